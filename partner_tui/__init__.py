@@ -1,0 +1,3 @@
+"""The terminal app for maintainers of BioImage.IO community-partner repositories."""
+
+__version__ = "0.1.0"

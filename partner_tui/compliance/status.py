@@ -1,0 +1,59 @@
+"""The status of an entry against the spec, always a word beside a glyph and never a colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from partner_tui.compliance.finding import Finding
+
+
+class Status(StrEnum):
+    """How an entry stands against the spec."""
+
+    LATEST = "latest"
+    OUTDATED = "outdated"
+    INVALID = "invalid"
+    UNRESOLVED = "unresolved"
+    UNCHECKED = "unchecked"
+
+    @property
+    def glyph(self) -> str:
+        return _GLYPHS[self]
+
+    @property
+    def meaning(self) -> str:
+        return _MEANINGS[self]
+
+
+_GLYPHS = {
+    Status.LATEST: "●",
+    Status.OUTDATED: "◐",
+    Status.INVALID: "✗",
+    Status.UNRESOLVED: "?",
+    Status.UNCHECKED: "·",
+}
+_MEANINGS = {
+    Status.LATEST: "valid, and declares the latest format",
+    Status.OUTDATED: "valid as declared; a later format exists",
+    Status.INVALID: "does not meet the format it declares",
+    Status.UNRESOLVED: "needs a source that is not in the clone",
+    Status.UNCHECKED: "not checked yet, or the checker itself failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCheck:
+    """The outcome of checking one entry.
+
+    Args:
+        index: The entry's place in the manifest, over all groups, from 0.
+        format_version: As declared or inherited; None when there is none.
+        latest: The latest format version of the entry's type; None when the type is unknown.
+    """
+
+    index: int
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    format_version: str | None = None
+    latest: str | None = None

@@ -1,0 +1,112 @@
+"""Every error that a user can cause: one clear line, and a hint that says what to do next.
+
+They are shown where they arise. Anything else that is raised is a bug and reaches the error screen.
+"""
+
+from __future__ import annotations
+
+
+class PartnerTuiError(Exception):
+    """A failure to be told to the user.
+
+    Args:
+        message: One line: what went wrong, with the name of the thing it went wrong with.
+        hint: What to do next; may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(PartnerTuiError):
+    """The command line asks for something that does not exist."""
+
+
+class SourceError(PartnerTuiError):
+    """What was to be opened is not there, cannot be reached, or is no partner repository."""
+
+
+class ManifestNotFound(SourceError):
+    """No manifest under a known name, or several.
+
+    Args:
+        looked_for: The names that were tried.
+        found: Other YAML files to choose from, relative to the repository.
+    """
+
+    def __init__(self, message: str, hint: str, looked_for: tuple[str, ...], found: tuple[str, ...]) -> None:
+        super().__init__(message, hint)
+        self.looked_for = looked_for
+        self.found = found
+
+
+class ManifestParseError(PartnerTuiError):
+    """The text is no YAML, or no YAML that is safe to read.
+
+    Args:
+        kind: ``yaml``, ``encoding``, ``size``, ``depth`` or ``aliases``.
+        line: 1-based, 0 when no place is known.
+        column: 1-based, 0 when no place is known.
+        context: The line and its neighbours, as written.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        kind: str = "yaml",
+        line: int = 0,
+        column: int = 0,
+        context: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint)
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.context = context
+
+
+class PatchError(PartnerTuiError):
+    """An edit does not fit the document, or would change more than was meant; nothing was written."""
+
+
+class FileChangedOutside(PartnerTuiError):
+    """A file is not as it was when it was read; saving would overwrite somebody's work."""
+
+
+class Cancelled(PartnerTuiError):
+    """The user stopped it; everything is as it was before."""
+
+    def __init__(self, message: str = "Cancelled. Nothing was changed.") -> None:
+        super().__init__(message)
+
+
+class GitError(PartnerTuiError):
+    """Git said no.
+
+    Args:
+        command: The command as it was run, credentials removed.
+        code: Its exit code.
+        output: What it printed, credentials removed.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, command: str = "", code: int = 0, output: str = "") -> None:
+        super().__init__(message, hint)
+        self.command = command
+        self.code = code
+        self.output = output
+
+
+class CredentialsRefused(GitError):
+    """The remote wants a user name, token or key that it was not given."""
+
+
+class PushRejected(GitError):
+    """The remote has commits that the clone does not have; fetch, put our edits on top, push again."""
+
+
+class CheckerFailed(PartnerTuiError):
+    """The spec library itself failed on an entry; this says nothing about the entry."""
