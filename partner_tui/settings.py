@@ -1,0 +1,139 @@
+"""The user's settings file and the folders that the app keeps things in.
+
+The file is YAML, read once at start and never written but for what the app remembers itself (recent repositories), which
+lies in the state folder, not beside the settings.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import yaml
+
+from partner_tui.errors import PartnerTuiError
+
+APP = "partner-tui"
+HOME_VARIABLE = "PARTNER_TUI_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Where things are kept; all below PARTNER_TUI_HOME when that is set."""
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+
+    @classmethod
+    def of_user(cls) -> Directories:
+        if home := os.environ.get(HOME_VARIABLE):
+            root = Path(home)
+            return cls(root / "config", root / "data", root / "state", root / "cache")
+        dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path, dirs.user_cache_path)
+
+    @property
+    def settings_file(self) -> Path:
+        return self.config / "settings.yaml"
+
+    @property
+    def log_file(self) -> Path:
+        return self.state / "partner-tui.log"
+
+    @property
+    def clones(self) -> Path:
+        return self.data / "clones"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set."""
+
+    theme: str = "partner-dark"
+    """The theme: partner-dark, partner-light, or any of Textual's."""
+
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Keys by binding id, as the help lists them: `entries.filter: "/"`; several keys with commas."""
+
+    editor: str = ""
+    """The editor's command; $VISUAL, then $EDITOR, when empty."""
+
+    fetch_on_open: bool = True
+    """Whether an opened clone is fetched in the background."""
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """Read the settings file; the defaults when there is none.
+
+        Raises:
+            PartnerTuiError: It is no YAML mapping, or a setting has the wrong type.
+        """
+        try:
+            data = yaml.safe_load(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            raise PartnerTuiError(f"The settings file cannot be read: {path}", str(error).splitlines()[0]) from error
+        return cls._from_data(data or {}, path)
+
+    @classmethod
+    def _from_data(cls, data: Any, path: Path) -> Settings:
+        defaults = cls()
+        known = {name: getattr(defaults, name) for name in cls.__dataclass_fields__}
+        if not isinstance(data, dict):
+            raise PartnerTuiError(f"The settings file is not a mapping: {path}", f"Known settings: {', '.join(known)}.")
+        for name, value in data.items():
+            if name not in known:
+                raise PartnerTuiError(f"Unknown setting {name!r} in {path}", f"Known settings: {', '.join(known)}.")
+            if not isinstance(value, type(known[name])):
+                kind = type(known[name]).__name__
+                raise PartnerTuiError(f"The setting {name!r} in {path} is not of type {kind}.", "")
+        return cls(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A repository that was open before.
+
+    Args:
+        source: What opens it again.
+        name: The partner's name.
+        summary: Its last sum of statuses, in words.
+    """
+
+    source: str
+    name: str
+    summary: str = ""
+
+
+class RecentRepositories:
+    """The repositories opened last, newest first; a lost or torn file is an empty list."""
+
+    LIMIT = 12
+
+    def __init__(self, state: Path) -> None:
+        self._path = state / "recent.json"
+
+    def load(self) -> tuple[Recent, ...]:
+        try:
+            return tuple(Recent(**shape) for shape in json.loads(self._path.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return ()
+
+    def remember(self, recent: Recent) -> None:
+        from partner_tui.repository.atomic import replace_file
+
+        others = [known for known in self.load() if known.source != recent.source]
+        shapes = [
+            {"source": known.source, "name": known.name, "summary": known.summary}
+            for known in (recent, *others)[: self.LIMIT]
+        ]
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self._path, json.dumps(shapes, ensure_ascii=False).encode())

@@ -1,0 +1,250 @@
+"""The frame around an open repository: top line, views with counters, the view itself, and the footer.
+
+It alone runs what changes the workspace, so that every view sees every change: views ask it to `act`, it tells them all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Footer
+
+from partner_tui.compliance.status import EntryCheck
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.patch import Edit
+from partner_tui.ui.background import Running
+from partner_tui.ui.view import View
+from partner_tui.ui.views.changes import ChangesView
+from partner_tui.ui.views.entries import EntriesView
+from partner_tui.ui.views.splash import SplashView
+from partner_tui.ui.widgets.top_line import TopLine
+from partner_tui.ui.widgets.view_bar import ViewBar, ViewTab
+from partner_tui.workspace.steps import Step
+from partner_tui.workspace.workspace import Workspace
+
+TICK_SECONDS = 0.1
+
+
+class WorkspaceScreen(Screen[None]):
+    """One open repository."""
+
+    CSS_PATH = "workspace.tcss"
+    HELP = """
+    Three views of one repository. Everything that is saved is a step: ctrl+z takes the newest one back, in any view, until it
+    is committed. What runs is shown at the top right; escape stops it.
+    """
+    VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash", "changes": "Changes"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "show_view('entries')", "Entries", show=False, id="view.entries", tooltip="Show the entries"),
+        Binding("2", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"),
+        Binding("3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"),
+        Binding("ctrl+z", "undo", "Undo", id="step.undo", tooltip="Take the newest step back"),
+        Binding("ctrl+y", "redo", "Redo", show=False, id="step.redo", tooltip="Do again what was taken back"),
+        Binding("ctrl+r", "reload", "Read again", show=False, id="manifest.reload", tooltip="Read the manifest again"),
+        Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
+        Binding("escape", "stop", "Stop", show=False, id="background.stop", tooltip="Stop what is running"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._checked: deque[EntryCheck] = deque()
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield ViewBar(self.VIEWS)
+        with ContentSwitcher(initial="entries"):
+            yield EntriesView(id="entries")
+            yield SplashView(id="splash")
+            yield ChangesView(id="changes")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.set_interval(TICK_SECONDS, self._tick)
+        self.query_one(ViewBar).show_view("entries")
+        self._manifest_loaded()
+        self.current_view.shown()
+        self.open_repository()
+
+    @property
+    def views(self) -> list[View]:
+        return list(self.query(View))
+
+    @property
+    def current_view(self) -> View:
+        switcher = self.query_one(ContentSwitcher)
+        return switcher.query_one(f"#{switcher.current}", View)
+
+    # What changes the workspace
+
+    async def act(self, title: str, function: Callable[[], Step | None]) -> Step | None:
+        """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
+
+        Args:
+            title: What it does, for the top line: ``saving``.
+
+        Returns:
+            The step, or None when nothing changed or it failed (the user was told why).
+        """
+        step = None
+        with self.app.errors_shown():
+            try:
+                step = await self.app.background.run(Running(title, stoppable=False), function)
+            finally:
+                self._manifest_loaded()
+        return step
+
+    async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
+        """Patch the manifest as one step; see `act`."""
+        return await self.act("saving", lambda: self.workspace.edit(title, edits))
+
+    def _manifest_loaded(self) -> None:
+        for view in self.views:
+            view.manifest_loaded()
+        self.query_one(ViewBar).show_count("entries", str(len(self.workspace.manifest.entries)))
+        self._show_open()
+        self.check_entries()
+        self.repository_changed()
+
+    def repository_changed(self) -> None:
+        """The branch, its place against the remote, or what is not committed may be another."""
+        self._show_open()
+        for view in self.views:
+            view.repository_changed()
+
+    def show_changes_count(self, count: int) -> None:
+        self.query_one(ViewBar).show_count("changes", str(count) if count else "")
+
+    # Background work
+
+    @work(exclusive=True, group="check")
+    async def check_entries(self) -> None:
+        """Judge every entry; known results arrive first and without the spec library."""
+        running = Running("checking")
+        total = len(self.workspace.manifest.entries)
+        done = 0
+
+        def checked(check: EntryCheck) -> None:
+            nonlocal done
+            done += 1
+            running.detail = f"{done}/{total}"
+            self._checked.append(check)
+
+        self._checked.clear()
+        with self.app.errors_shown():
+            await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
+        self._tick()
+        for view in self.views:
+            view.entries_checked(())
+        self.app.remember_recent(self.workspace, self._summary())
+
+    @work(exclusive=True, group="repository")
+    async def open_repository(self) -> None:
+        """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
+        with self.app.errors_shown():
+            await self.app.background.run(Running("reading the repository"), self.workspace.open_repository)
+            self.repository_changed()
+            if self.app.settings.fetch_on_open and self.workspace.has_remote:
+                await self._fetch(quiet=True)
+
+    @work(exclusive=True, group="repository")
+    async def action_fetch(self) -> None:
+        with self.app.errors_shown():
+            await self._fetch(quiet=False)
+
+    async def _fetch(self, quiet: bool) -> None:
+        running = Running("fetching")
+        before = self.workspace.behind
+        await self.app.background.run(
+            running, self.workspace.fetch, self.app.progress_of(running), running.cancelled, self.app.credentials
+        )
+        self.repository_changed()
+        if self.workspace.behind > before:
+            self.notify(f"{self.workspace.behind} new commits on the remote. Changes (3) brings them in.")
+        elif not quiet:
+            self.notify("Fetched. Nothing new on the remote.")
+
+    def _tick(self) -> None:
+        self.query_one(TopLine).show_running(self.app.background.running)
+        if not self._checked:
+            return
+        checks = [self._checked.popleft() for _ in range(len(self._checked))]
+        for view in self.views:
+            view.entries_checked(checks)
+        self.query_one(ViewBar).show_statuses(self.workspace.status_counts())
+
+    # Acts
+
+    def action_show_view(self, view: str) -> None:
+        self.query_one(ContentSwitcher).current = view
+        self.query_one(ViewBar).show_view(view)
+        self.current_view.shown()
+        self.refresh_bindings()
+
+    def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
+        self.action_show_view(message.view)
+
+    @work(exclusive=True, group="act")
+    async def action_undo(self) -> None:
+        if step := await self.act("taking back", self.workspace.undo):
+            self.notify(f"Taken back: {step.title}. ctrl+y does it again.")
+        elif not self.workspace.steps.done:
+            self.notify("Nothing to take back: every step is committed or undone.", severity="warning")
+
+    @work(exclusive=True, group="act")
+    async def action_redo(self) -> None:
+        if step := await self.act("doing again", self.workspace.redo):
+            self.notify(f"Done again: {step.title}.")
+        elif not self.workspace.steps.undone:
+            self.notify("Nothing to do again.", severity="warning")
+
+    @work(exclusive=True, group="act")
+    async def action_reload(self) -> None:
+        """Read the manifest again; what another program wrote becomes a step that can be taken back."""
+        step = None
+        try:
+            step = await asyncio.to_thread(self.workspace.adopt, "edited outside")
+        except ManifestParseError as error:
+            self.app.show_error(error)
+        self._manifest_loaded()
+        self.notify("Read again: the manifest was changed outside." if step else "The manifest is as it was.")
+
+    def action_stop(self) -> None:
+        if running := self.app.background.stop_newest():
+            self.notify(f"Stopped {running.title}.")
+
+    def on_top_line_stop_requested(self) -> None:
+        self.action_stop()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key whose act is disabled reaches this: say why."""
+        active = self.active_bindings.get(event.key)
+        if active is not None and not active.enabled and (reason := self.current_view.why_not(active.binding.action)):
+            event.stop()
+            self.notify(reason, severity="warning")
+
+    def on_app_focus(self) -> None:
+        """Back from another window: notice what an editor did there."""
+        if self.workspace.is_changed_outside():
+            self.notify("The manifest was changed outside partner-tui. ctrl+r reads it again.", severity="warning")
+
+    # What is shown
+
+    def _show_open(self) -> None:
+        workspace = self.workspace
+        partner = workspace.manifest.partner
+        name = partner.name or partner.id or workspace.folder.name
+        self.query_one(TopLine).show_open(name, workspace.place, workspace.manifest_name)
+
+    def _summary(self) -> str:
+        bar = self.query_one(ViewBar)
+        counts = self.workspace.status_counts()
+        bar.show_statuses(counts)
+        return bar.summary(counts)

@@ -1,0 +1,76 @@
+"""The two themes of the app: one accent, calm greys, and statuses that are readable on both."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+from partner_tui.compliance.finding import Severity
+from partner_tui.compliance.status import Status
+
+DARK = Theme(
+    name="partner-dark",
+    primary="#4cc2b0",
+    secondary="#7aa2c9",
+    accent="#4cc2b0",
+    foreground="#d7dde2",
+    background="#14181c",
+    surface="#191e23",
+    panel="#222931",
+    success="#7fc97f",
+    warning="#e5b567",
+    error="#ef7d7d",
+    dark=True,
+    variables={
+        "border": "#4cc2b0",
+        "border-blurred": "#39434d",
+        "footer-background": "#191e23",
+        "footer-key-foreground": "#4cc2b0",
+        "block-cursor-background": "#27414a",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#222c33",
+        "block-cursor-blurred-foreground": "#d7dde2",
+        "input-selection-background": "#4cc2b0 35%",
+    },
+)
+
+LIGHT = Theme(
+    name="partner-light",
+    primary="#00796b",
+    secondary="#37618e",
+    accent="#00796b",
+    foreground="#1f2933",
+    background="#fbfbf9",
+    surface="#f3f4f1",
+    panel="#e6e9e5",
+    success="#2e7d32",
+    warning="#8a5a00",
+    error="#b3261e",
+    dark=False,
+    variables={
+        "border": "#00796b",
+        "border-blurred": "#c2c9c4",
+        "footer-background": "#eceeea",
+        "footer-key-foreground": "#00796b",
+        "block-cursor-background": "#cfe6e2",
+        "block-cursor-foreground": "#10201d",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#e3ece9",
+        "block-cursor-blurred-foreground": "#1f2933",
+    },
+)
+
+STATUS_STYLES = {
+    Status.LATEST: "$success",
+    Status.OUTDATED: "$warning",
+    Status.INVALID: "$error",
+    Status.UNRESOLVED: "$secondary",
+    Status.UNCHECKED: "$foreground 50%",
+}
+"""Content markup styles; always used beside the status's glyph and word."""
+
+SEVERITY_STYLES = {
+    Severity.ERROR: "$error",
+    Severity.WARNING: "$warning",
+    Severity.INFO: "$secondary",
+}

@@ -1,0 +1,127 @@
+"""The second line: the views with their counters, and the sum of statuses in words over a thin bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from partner_tui.compliance.status import Status
+from partner_tui.ui.themes import STATUS_STYLES
+
+
+class ViewTab(Static):
+    """One view's key, name and counter; a click shows the view."""
+
+    class Chosen(Message):
+        """A view's tab was clicked."""
+
+        def __init__(self, view: str) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self, view: str, key: str, title: str) -> None:
+        super().__init__(markup=False, classes="view-tab")
+        self.view = view
+        self._key = key
+        self._title = title
+        self.count = ""
+
+    def render(self) -> Content:
+        parts = [(f" {self._key} ", "$accent"), (self._title, ""), (f" {self.count}".rstrip() + " ", "$foreground 60%")]
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self.view))
+
+
+class StatusBar(Widget):
+    """A thin line that shares its width among the statuses; the words stand above it."""
+
+    DEFAULT_CSS = "StatusBar { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: Mapping[Status, int] = {}
+
+    def show(self, counts: Mapping[Status, int]) -> None:
+        self._counts = counts
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, total = self.size.width, sum(self._counts.values())
+        variables = self.app.theme_variables
+        background = Color.parse(variables["background"])
+        quiet = Style(color=Color.parse(variables["panel"]).rich_color, bgcolor=background.rich_color)
+        segments: list[Segment] = []
+        used = seen = 0
+        for status, count in self._counts.items():
+            seen += count
+            end = round(width * seen / total) if total else 0
+            name = STATUS_STYLES[status].split()[0].removeprefix("$")
+            style = quiet if status is Status.UNCHECKED else Style(color=Color.parse(variables[name]).rich_color)
+            segments.append(Segment("━" * (end - used), style + Style(bgcolor=background.rich_color)))
+            used = end
+        segments.append(Segment("━" * (width - used), quiet))
+        return Strip(segments, width)
+
+
+class ViewBar(Vertical):
+    """Tabs of the views on the left, the sum of statuses on the right, the status bar below."""
+
+    DEFAULT_CSS = """
+    ViewBar {
+        height: 2;
+        #tabs { height: 1; }
+        .view-tab { width: auto; height: 1; margin: 0 1 0 0; }
+        .view-tab:hover { background: $boost; }
+        .view-tab.-current { background: $block-cursor-background; text-style: bold; }
+        #sum { width: 1fr; height: 1; text-align: right; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    def __init__(self, views: Mapping[str, str]) -> None:
+        super().__init__()
+        self._views = views
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="tabs"):
+            for number, (view, title) in enumerate(self._views.items(), start=1):
+                yield ViewTab(view, str(number), title)
+            yield Static(id="sum", markup=False)
+        yield StatusBar()
+
+    def show_view(self, view: str) -> None:
+        for tab in self.query(ViewTab):
+            tab.set_class(tab.view == view, "-current")
+
+    def show_count(self, view: str, count: str) -> None:
+        for tab in self.query(ViewTab):
+            if tab.view == view and tab.count != count:
+                tab.count = count
+                tab.refresh(layout=True)
+
+    def show_statuses(self, counts: Mapping[Status, int]) -> None:
+        roomy = self.size.width >= 100
+        parts: list[tuple[str, str]] = []
+        for status, count in counts.items():
+            if count:
+                word = f" {status}" if roomy else ""
+                parts.append((f"{status.glyph} {count}{word}  ", STATUS_STYLES[status]))
+        self.query_one("#sum", Static).update(Content.assemble(*parts))
+        self.query_one(StatusBar).show(counts)
+
+    def summary(self, counts: Mapping[Status, int]) -> str:
+        """The sum in words, as the start screen remembers it."""
+        return ", ".join(f"{count} {status}" for status, count in counts.items() if count)

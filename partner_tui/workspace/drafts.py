@@ -1,0 +1,39 @@
+"""Forms that are open and not saved, kept as drafts so that a crash or a kill does not lose what was typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from partner_tui.repository.atomic import replace_file
+
+
+class Drafts:
+    """One draft a form, each in a small JSON file.
+
+    Args:
+        folder: Where the drafts of one clone lie.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, form: str, values: Any) -> None:
+        """Keep what a form holds; `values` is JSON data."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_file(self._path(form), json.dumps(values, ensure_ascii=False).encode())
+
+    def find(self, form: str) -> Any | None:
+        """What a form held when the app ended without saving; None when there is no draft."""
+        try:
+            return json.loads(self._path(form).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def drop(self, form: str) -> None:
+        """The form was saved or given up."""
+        self._path(form).unlink(missing_ok=True)
+
+    def _path(self, form: str) -> Path:
+        return self._folder / f"draft-{form}.json"

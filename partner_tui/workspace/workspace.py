@@ -1,0 +1,228 @@
+"""One open repository: its manifest as it is on disk, the steps that edit it, and what the checks say.
+
+Every write goes through `save`, which refuses when a file is not as it was read: two instances, or an editor beside the
+app, never overwrite each other. Methods block; the app calls them in threads.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.errors import FileChangedOutside, PartnerTuiError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.patch import Edit, apply
+from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.repository.atomic import replace_file
+from partner_tui.workspace.drafts import Drafts
+from partner_tui.workspace.steps import FileChange, Step, Steps
+
+if TYPE_CHECKING:
+    from partner_tui.repository.repository import Repository
+
+LOCK_SECONDS = 5.0
+
+
+class Workspace:
+    """A manifest in a folder, and all that the app knows about it.
+
+    Args:
+        folder: The work tree (or, outside a repository, the folder of the manifest file).
+        manifest_name: Relative to the folder.
+        files: The files of the clone, for RDFs, covers and links.
+        checker: Judges entries; shared by every check of this workspace.
+        state: Where journal, drafts and the lock of this clone are kept.
+
+    Raises:
+        ManifestParseError: The manifest cannot be read as YAML.
+        SourceError: It is not there.
+    """
+
+    def __init__(self, folder: Path, manifest_name: str, files: CloneFiles, checker: Checker, state: Path) -> None:
+        self.folder = folder
+        self.manifest_name = manifest_name
+        self.files = files
+        self.checker = checker
+        self.repository: Repository | None = None
+        self.steps = Steps(state / "steps.json")
+        self.drafts = Drafts(state)
+        self.checks: dict[int, EntryCheck] = {}
+        self.findings: tuple[Finding, ...] = ()
+        state.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(state / "lock", timeout=LOCK_SECONDS)
+        self.load()
+
+    # The manifest as it is on disk
+
+    def load(self) -> None:
+        """Read the manifest again; checks of entries that may have changed are forgotten."""
+        document = Document.decode(self._read(self.manifest_name) or b"", self.manifest_name)
+        self.manifest: Manifest = read_manifest(document)
+        self._resolved: dict[int, Resolved] = {}
+        self.checks = {}
+        self.findings = ()
+
+    @property
+    def document(self) -> Document:
+        return self.manifest.document
+
+    def is_changed_outside(self) -> bool:
+        """Whether the manifest on disk is another one than the one that was read."""
+        return self._read(self.manifest_name) != self.document.encode()
+
+    def resolved(self, entry: Entry) -> Resolved:
+        """The entry with its RDF and the root fields under it; read once."""
+        if entry.index not in self._resolved:
+            self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
+        return self._resolved[entry.index]
+
+    # Checks
+
+    def check(self, on_checked: Callable[[EntryCheck], None], cancelled: Event) -> None:
+        """Judge the manifest and every entry, known results first; `on_checked` is called from this thread."""
+        manifest = self.manifest
+        findings = self.checker.check_manifest(manifest, self.files)
+        if manifest is self.manifest:
+            self.findings = findings
+
+        def remember(check: EntryCheck) -> None:
+            if manifest is self.manifest:
+                self.checks[check.index] = check
+                on_checked(check)
+
+        self.checker.check_entries(manifest, self.files, None, remember, cancelled)
+
+    def status(self, entry: Entry) -> Status:
+        check = self.checks.get(entry.index)
+        return check.status if check else Status.UNCHECKED
+
+    def status_counts(self) -> dict[Status, int]:
+        """How many entries have each status, all statuses present."""
+        counts = dict.fromkeys(Status, 0)
+        for entry in self.manifest.entries:
+            counts[self.status(entry)] += 1
+        return counts
+
+    # Steps
+
+    def preview(self, edits: Sequence[Edit]) -> str:
+        """The unified diff that `edit` would write, with no file named; empty when nothing would change."""
+        return diff_text(self.document.text, apply(self.document, edits).text)
+
+    def edit(self, title: str, edits: Sequence[Edit]) -> Step | None:
+        """Patch the manifest and save it; None when nothing would change.
+
+        Raises:
+            PatchError: An edit does not fit; nothing was written.
+            FileChangedOutside: The manifest is not as it was read.
+        """
+        return self.save(title, {self.manifest_name: apply(self.document, edits).encode()})
+
+    def save(self, title: str, contents: Mapping[str, bytes | None]) -> Step | None:
+        """Write files as one step; None as content removes one. Paths are relative to the folder."""
+        changes = tuple(
+            FileChange(path, before, after)
+            for path, after in contents.items()
+            if (before := self._known(path)) != after
+        )
+        if not changes:
+            return None
+        step = Step(title, changes)
+        with self._writing():
+            self.steps.run(step, self._write)
+        self.load()
+        return step
+
+    def adopt(self, title: str) -> Step | None:
+        """Take up what an editor wrote into the manifest as a step that can be undone; None when it wrote nothing.
+
+        Raises:
+            ManifestParseError: It no longer parses. The step is there all the same, so that undo takes it back.
+        """
+        before, after = self.document.encode(), self._read(self.manifest_name)
+        if before == after:
+            return None
+        step = Step(title, (FileChange(self.manifest_name, before, after),))
+        self.steps.run(step, lambda _: None)
+        self.load()
+        return step
+
+    def undo(self) -> Step | None:
+        """Take the newest step back; None when there is none left."""
+        with self._writing():
+            step = self.steps.undo(self._write)
+        self.load()
+        return step
+
+    def redo(self) -> Step | None:
+        """Do again what was taken back last; None when there is nothing."""
+        with self._writing():
+            step = self.steps.redo(self._write)
+        self.load()
+        return step
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._lock:
+                yield
+        except Timeout as error:
+            raise PartnerTuiError(
+                "Another partner-tui is writing to this clone.", "Wait until it is done, then save again."
+            ) from error
+
+    def _write(self, step: Step) -> None:
+        for change in step.files:
+            if self._read(change.path) != change.before:
+                raise FileChangedOutside(
+                    f"{change.path} was changed outside partner-tui.",
+                    "Nothing was written. Press ctrl+r to read it again, then repeat the edit.",
+                )
+        for change in step.files:
+            path = self._inside(change.path)
+            if change.after is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, change.after)
+
+    def _known(self, path: str) -> bytes | None:
+        return self.document.encode() if path == self.manifest_name else self._read(path)
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return self._inside(path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def _inside(self, path: str) -> Path:
+        """The file of a path, which a link must not lead out of the folder."""
+        target = self.folder / path
+        if not target.resolve().is_relative_to(self.folder.resolve()):
+            raise PartnerTuiError(f"{path} leads out of the clone.", "Replace the link by a file of the repository.")
+        return target
+
+
+def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
+    """A unified diff of two texts; empty when they are the same.
+
+    Args:
+        path: Named in the header; no header when empty.
+    """
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}", n=context
+    )
+    shown = list(lines)[0 if path else 2 :]
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
