@@ -1,0 +1,88 @@
+"""The dialects that manifests are written in, read into one shape (domain.md, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.entry import Dialect, Entry, Manifest
+from partner_tui.manifest.partner import Partner
+
+GROUPS = ("model", "application", "dataset", "notebook", "workflow")
+
+_NOT_INHERITED = frozenset(
+    {"id", "config", "collection", *GROUPS, "attachments", "url_root", "logo", "type", "format_version"}
+)
+
+
+def read_manifest(document: Document) -> Manifest:
+    """Read a document as a manifest. Any document can be read; one without entries has the dialect "none"."""
+    root: Mapping[str, Any] = document.data if isinstance(document.data, dict) else {}
+    config = root.get("config")
+    lists = _lists(root)
+    version = root.get("format_version")
+    return Manifest(
+        document=document,
+        dialect=_dialect(root, lists),
+        partner=Partner(_fields(config)),
+        entries=tuple(_entries(document, lists)),
+        root={name: value for name, value in root.items() if _is_inherited(name)},
+        format_version=None if version is None or isinstance(version, dict | list) else str(version),
+    )
+
+
+def _lists(root: Mapping[str, Any]) -> list[tuple[Path, str | None, list[Any]]]:
+    """The lists of entries: path, group, members; in file order."""
+    found: list[tuple[Path, str | None, list[Any]]] = []
+    for name, value in root.items():
+        if isinstance(value, list) and (name == "collection" or name in GROUPS):
+            found.append(((name,), None if name == "collection" else name, value))
+    attachments = root.get("attachments")
+    if not found and isinstance(attachments, dict):
+        for name, value in attachments.items():
+            group = name.removesuffix("s") if isinstance(name, str) else None
+            if group in GROUPS and isinstance(value, list):
+                found.append((("attachments", name), group, value))
+    return found
+
+
+def _dialect(root: Mapping[str, Any], lists: list[tuple[Path, str | None, list[Any]]]) -> Dialect:
+    if any(path[0] == "attachments" for path, _, _ in lists):
+        return "attachments"
+    grouped = any(name in root for name in GROUPS)
+    if "collection" in root:
+        return "mixed" if grouped else "collection"
+    return "grouped" if grouped else "none"
+
+
+def _entries(document: Document, lists: list[tuple[Path, str | None, list[Any]]]) -> Iterator[Entry]:
+    placed = sorted(lists, key=lambda one: document.value_position(one[0]).line)
+    index = 0
+    for path, group, members in placed:
+        for number, member in enumerate(members):
+            here = (*path, number)
+            problem = None if isinstance(member, dict) else _problem(member)
+            yield Entry(index, here, _fields(member), problem, document.position(here).line, group)
+            index += 1
+
+
+def _problem(member: Any) -> str:
+    if member is None:
+        return "This entry is empty."
+    if isinstance(member, str):
+        return "This entry is a text; an entry is a mapping with an id and a type."
+    return f"This entry is a {type(member).__name__}; an entry is a mapping with an id and a type."
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a mapping that have texts for names; YAML allows others, the formats do not."""
+    return (
+        {name: field for name, field in value.items() if isinstance(name, str)}
+        if isinstance(value, dict)
+        else {}
+    )
+
+
+def _is_inherited(name: Any) -> bool:
+    return isinstance(name, str) and name not in _NOT_INHERITED and not name.startswith("splash_")

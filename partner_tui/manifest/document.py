@@ -1,0 +1,243 @@
+"""A YAML text with the position of every node: the one form in which files are read and edited.
+
+The text is kept to the last character; data are derived from it and never written back whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.composing import MAX_CHARACTERS, Construction, Refused, compose
+from partner_tui.manifest.explain import explain
+from partner_tui.manifest.layout import Layout, Slot
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the text; line and column are 1-based."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateKey:
+    """A key written twice in one mapping: YAML readers keep the last and drop the first without a word.
+
+    Attributes:
+        path: The mapping.
+        key: The key.
+        first: Where it stands first.
+        again: Where it stands again.
+    """
+
+    path: Path
+    key: str
+    first: Position
+    again: Position
+
+
+class Document:
+    """An immutable YAML text, parsed. Make one with `parse` or `decode`.
+
+    Attributes:
+        text: Every character of the file, a byte order mark and line endings included.
+        name: What to call it in messages.
+        data: What PyYAML's SafeLoader gives; of a key written twice the last counts. Read only.
+        root: The composed tree; None for an empty text. Read only.
+        layout: Where each part of the text begins and ends.
+    """
+
+    __slots__ = ("_duplicates", "_shared", "data", "layout", "name", "root", "text")
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        body = text.removeprefix(_BOM)
+        self.layout = Layout(text, len(text) - len(body))
+        try:
+            self.root: yaml.Node | None = compose(body)
+            construction = Construction(self.root)
+        except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
+            raise explain(error, body, name) from None
+        self.data: Any = construction.data
+        self._shared = frozenset(construction.shared)
+        self._duplicates: Any = construction.duplicates
+
+    def __repr__(self) -> str:
+        return f"Document({self.name!r}, {len(self.text)} characters)"
+
+    @classmethod
+    def parse(cls, text: str, name: str = "manifest") -> Document:
+        """Read a text.
+
+        Raises:
+            ManifestParseError: It is no YAML, or none that is safe to read; says where.
+        """
+        return cls(text, name)
+
+    @classmethod
+    def decode(cls, data: bytes, name: str = "manifest") -> Document:
+        """Read the bytes of a file, UTF-8 with or without a byte order mark.
+
+        Raises:
+            ManifestParseError: As `parse`; also when it is too large or not UTF-8.
+        """
+        if len(data) > 4 * MAX_CHARACTERS or (len(data) > MAX_CHARACTERS and b"\0" in data):
+            raise _too_large(name, len(data))
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            raise ManifestParseError(
+                f"{name} is not UTF-8 text (line {line}, column {column}).",
+                "Save it again with the encoding UTF-8.",
+                kind="encoding",
+                line=line,
+                column=column,
+            ) from None
+        if len(text) > MAX_CHARACTERS:
+            raise _too_large(name, len(data))
+        return cls.parse(text, name)
+
+    def encode(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode("utf-8")
+
+    # Nodes and places
+
+    @property
+    def duplicates(self) -> tuple[DuplicateKey, ...]:
+        """Keys written twice, in file order."""
+        if not isinstance(self._duplicates, tuple):
+            wanted = {id(found.mapping) for found in self._duplicates}
+            paths = _paths(self.root, wanted) if wanted else {}
+            self._duplicates = tuple(
+                DuplicateKey(
+                    paths.get(id(found.mapping), ()),
+                    found.key,
+                    self.place(self.layout.start(found.first)),
+                    self.place(self.layout.start(found.again)),
+                )
+                for found in sorted(self._duplicates, key=lambda one: int(one.again.start_mark.index))
+            )
+        return self._duplicates
+
+    def node(self, path: Path) -> yaml.Node | None:
+        """The value at a path; None if there is none. The empty path is the root."""
+        if not path:
+            return self.root
+        slot = self.slot(path)
+        return slot.value if slot else None
+
+    def slot(self, path: Path) -> Slot | None:
+        """The key with its value, or the list member, at a path; None if it is not written here."""
+        node = self.root
+        slot: Slot | None = None
+        for step in path:
+            slot = self._step(node, step)
+            if slot is None:
+                return None
+            node = slot.value
+        return slot
+
+    def is_shared(self, node: yaml.Node) -> bool:
+        """Whether an alias somewhere repeats this very node."""
+        return id(node) in self._shared
+
+    def _step(self, node: yaml.Node | None, step: str | int) -> Slot | None:
+        if isinstance(node, yaml.SequenceNode):
+            slots = self.layout.slots(node)
+            return slots[step] if isinstance(step, int) and 0 <= step < len(slots) else None
+        if isinstance(node, yaml.MappingNode):
+            for slot in reversed(self.layout.slots(node)):
+                if is_key(slot.key, step):
+                    return slot
+        return None
+
+    def place(self, index: int) -> Position:
+        """Line and column of an offset into the text."""
+        return Position(self.layout.line_of(index) + 1, self.layout.column(index) + 1)
+
+    def position(self, path: Path) -> Position:
+        """Where the key or the list member stands; of a path that does not exist, its nearest parent."""
+        for length in range(len(path), 0, -1):
+            slot = self.slot(path[:length])
+            if slot:
+                return self.place(slot.start)
+        return self.place(self.layout.start(self.root) if self.root else self.layout.offset)
+
+    def value_position(self, path: Path) -> Position:
+        """Where the value stands; of a path that does not exist, its nearest parent."""
+        slot = self.slot(path)
+        return self.place(slot.value_start) if slot else self.position(path)
+
+    def token(self, path: Path) -> str | None:
+        """A scalar as it is written, without quotes: '1.20' of `version: 1.20`. None if it is no scalar."""
+        node = self.node(path)
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else None
+
+    def line_span(self, path: Path) -> tuple[int, int]:
+        """First and last line (1-based, inclusive), key included, trailing comment and blank lines not."""
+        slot = self.slot(path)
+        if slot:
+            start, end = slot.start, slot.value_end
+        elif path or self.root is None:
+            line = self.position(path).line
+            return line, line
+        else:
+            start, end = self.layout.start(self.root), self.layout.end(self.root)
+        return self.layout.line_of(start) + 1, self.layout.line_of(max(start, end - 1)) + 1
+
+    def excerpt(self, path: Path) -> str:
+        """The lines of `line_span`, as written, without the last line break."""
+        first, last = self.line_span(path)
+        starts = self.layout.line_starts
+        return self.text[starts[first - 1] : self.layout.line_end(starts[last - 1])].removeprefix(_BOM)
+
+
+def is_key(node: yaml.Node | None, step: str | int) -> bool:
+    """Whether a key's node is the key `step`."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    if isinstance(step, str):
+        return node.value == step and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:value")
+    return node.tag == "tag:yaml.org,2002:int" and bool(re.fullmatch(rf"\+?0*{step}|{step}", node.value))
+
+
+def _paths(root: yaml.Node | None, wanted: set[int]) -> dict[int, Path]:
+    """The first path to each of some nodes."""
+    found: dict[int, Path] = {}
+    seen: set[int] = set()
+    waiting: list[tuple[yaml.Node, Path]] = [(root, ())] if root else []
+    while waiting:
+        node, path = waiting.pop()
+        if id(node) in seen or isinstance(node, yaml.ScalarNode):
+            continue
+        seen.add(id(node))
+        if id(node) in wanted:
+            found[id(node)] = path
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend((child, (*path, i)) for i, child in reversed(list(enumerate(node.value))))
+        else:
+            waiting.extend((value, (*path, str(key.value))) for key, value in reversed(node.value))
+    return found
+
+
+def _too_large(name: str, size: int) -> ManifestParseError:
+    return ManifestParseError(
+        f"{name} has {size / 1048576:.0f} MiB; at most 20 MiB are read.",
+        "A manifest is text of a few hundred KiB; large contents belong into files of their own.",
+        kind="size",
+    )

@@ -1,0 +1,83 @@
+"""One shape for the manifest and its entries, whatever dialect they are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.partner import Partner
+
+Dialect: TypeAlias = Literal["collection", "grouped", "mixed", "attachments", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as it is written, nothing resolved.
+
+    Attributes:
+        index: Its place among all entries of the manifest, in file order, from 0.
+        path: Where it stands in the document.
+        own: The fields written in the entry; empty when it is no mapping.
+        problem: What is wrong with an entry that is no mapping; None for a mapping.
+        line: Its first line, 1-based.
+        group: The group that it stands in ("model", "application", ...); None in `collection`.
+    """
+
+    index: int
+    path: Path
+    own: Mapping[str, Any]
+    problem: str | None
+    line: int
+    group: str | None
+
+    @property
+    def id(self) -> str | None:
+        """Its own id, without the partner's; None when missing or no text or number."""
+        return _text(self.own.get("id"))
+
+    @property
+    def type(self) -> str | None:
+        """Its own type, else the group's; None when neither says."""
+        return _text(self.own.get("type")) or self.group
+
+    @property
+    def name(self) -> str | None:
+        """Its own name; None when it has none."""
+        return _text(self.own.get("name"))
+
+    def public_id(self, partner: Partner) -> str:
+        """`<partner id>/<entry id>`, as links name it; "" for an entry without an id."""
+        if not self.id:
+            return ""
+        if not partner.id or self.id.startswith(f"{partner.id}/"):
+            return self.id
+        return f"{partner.id}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest read into one shape.
+
+    Attributes:
+        document: Its text.
+        dialect: How its entries are listed.
+        partner: Its `config`.
+        entries: All entries, in file order.
+        root: The root fields that entries inherit; `format_version` is not among them.
+        format_version: The root's, if it is a text or number.
+    """
+
+    document: Document
+    dialect: Dialect
+    partner: Partner
+    entries: tuple[Entry, ...]
+    root: Mapping[str, Any]
+    format_version: str | None
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value or None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

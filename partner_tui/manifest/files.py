@@ -1,0 +1,114 @@
+"""How values ask for files of the clone without touching a disk, and which URLs are files of the clone.
+
+No path that this gives leaves the clone: no "..", no absolute path, no drive, no backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import normpath
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+
+class CloneFiles(Protocol):
+    """The files of a clone, read only.
+
+    Attributes:
+        slug: "owner/name" on the forge; None when unknown.
+    """
+
+    @property
+    def slug(self) -> str | None: ...
+
+    def exists(self, path: str) -> bool:
+        """Whether a relative POSIX path is a file; False for anything outside the clone."""
+        ...
+
+    def read_text(self, path: str) -> str | None:
+        """A UTF-8 file of at most 2 MiB; None when missing, larger, or not text."""
+        ...
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        """A file of at most `limit` bytes; None when missing or larger."""
+        ...
+
+
+class NoFiles:
+    """The empty clone: of a manifest that is read without a repository."""
+
+    slug: str | None = None
+
+    def exists(self, path: str) -> bool:
+        return False
+
+    def read_text(self, path: str) -> str | None:
+        return None
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        return None
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_RAW_HOSTS = ("raw.githubusercontent.com", "raw.github.com")
+_FORGE_HOSTS = ("github.com", "www.github.com")
+_VIEWS = ("raw", "blob", "tree")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def path_in_clone(url_or_path: str, files: CloneFiles, base: str = "") -> str | None:
+    """The file of the clone that a URL or relative path names, whether or not it exists.
+
+    Args:
+        url_or_path: A URL of this repository on GitHub (raw, blob or tree; any branch, tag or commit),
+            or a path relative to `base`.
+        files: The clone.
+        base: The folder of the file that it stands in, relative to the clone.
+
+    Returns:
+        A normalised relative POSIX path; None if it is elsewhere, or would leave the clone.
+    """
+    given = url_or_path.strip()
+    if not given or _CONTROL.search(given) or "\\" in given:
+        return None
+    if not _SCHEME.match(given):
+        if given.startswith(("/", "#", "?")):
+            return None
+        # A file name may hold "#", "?" or "%": the name as written is tried first.
+        written = _inside(given, base)
+        if written and files.exists(written):
+            return written
+        return _inside(unquote(re.split(r"[?#]", given, maxsplit=1)[0]), base)
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not files.slug:
+        return None
+    steps = [unquote(step) for step in parts.path.strip("/").split("/") if step]
+    host = (parts.hostname or "").lower()
+    if host in _FORGE_HOSTS and len(steps) > 3 and steps[2] in _VIEWS:
+        del steps[2]
+    elif host not in _RAW_HOSTS:
+        return None
+    if len(steps) < 4 or "/".join(steps[:2]).lower() != files.slug.lower():
+        return None
+    rest = steps[2:]
+    if len(rest) > 3 and rest[0] == "refs" and rest[1] in ("heads", "tags"):
+        rest = rest[2:]
+    # A branch's name may hold slashes: take the shortest one under which the file exists.
+    for length in range(1, min(len(rest), 5)):
+        path = _inside("/".join(rest[length:]), "")
+        if path and files.exists(path):
+            return path
+    return _inside("/".join(rest[1:]), "")
+
+
+def _inside(path: str, base: str) -> str | None:
+    """A path normalised; None if it would leave the clone."""
+    if not path or path.startswith("/") or "\\" in path or _CONTROL.search(path) or _SCHEME.match(path):
+        return None
+    joined = normpath(f"{base}/{path}" if base else path)
+    if joined in (".", "..") or joined.startswith(("../", "/")):
+        return None
+    return joined

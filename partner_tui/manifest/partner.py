@@ -1,0 +1,92 @@
+"""The partner: what the manifest's `config` says of who maintains it and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A reading view of `config`; texts are "" and lists empty when absent or of another type.
+
+    Attributes:
+        config: The field as it is; empty when it is null, absent, or no mapping.
+    """
+
+    config: Mapping[str, Any]
+
+    def text(self, field: str) -> str:
+        """A text or number of `config`; "" for anything else."""
+        value = self.config.get(field)
+        if isinstance(value, str):
+            return value
+        return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """The texts in a list of `config`; a single text counts as a list of one."""
+        value = self.config.get(field)
+        if isinstance(value, str):
+            return (value,)
+        return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+    @property
+    def id(self) -> str:
+        return self.text("id")
+
+    @property
+    def name(self) -> str:
+        return self.text("name")
+
+    @property
+    def icon(self) -> str:
+        return self.text("icon")
+
+    @property
+    def logo(self) -> str:
+        return self.text("logo")
+
+    @property
+    def splash_title(self) -> str:
+        return self.text("splash_title")
+
+    @property
+    def splash_subtitle(self) -> str:
+        return self.text("splash_subtitle")
+
+    @property
+    def splash_features(self) -> tuple[str, ...]:
+        return self.texts("splash_feature_list")
+
+    @property
+    def explore_button_text(self) -> str:
+        return self.text("explore_button_text")
+
+    @property
+    def background_image(self) -> str:
+        return self.text("background_image")
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.texts("tags")
+
+    @property
+    def resource_types(self) -> tuple[str, ...]:
+        return self.texts("resource_types")
+
+    @property
+    def default_type(self) -> str:
+        return self.text("default_type")
+
+    @property
+    def url_root(self) -> str:
+        return self.text("url_root")
+
+    @property
+    def docs(self) -> str:
+        return self.text("docs")
+
+    @property
+    def about_url(self) -> str:
+        return self.text("about_url")

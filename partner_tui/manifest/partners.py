@@ -1,0 +1,49 @@
+"""The community partners that are known by id, and where their manifests lie (domain.md, section 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPartner:
+    """A partner's repository on GitHub.
+
+    Attributes:
+        id: The partner's id.
+        slug: "owner/name".
+        branch: The branch that the central repository reads.
+        manifest: The manifest's file name at the root.
+    """
+
+    id: str
+    slug: str
+    branch: str
+    manifest: str
+
+    @property
+    def url(self) -> str:
+        """What to clone."""
+        return f"https://github.com/{self.slug}.git"
+
+
+KNOWN_PARTNERS = (
+    KnownPartner("bioimageio", "bioimage-io/bioimage-io-resources", "main", "collection.bioimage.io.yaml"),
+    KnownPartner("zero", "HenriquesLab/ZeroCostDL4Mic", "master", "manifest.bioimage.io.yaml"),
+    KnownPartner("deepimagej", "deepimagej/models", "master", "manifest.bioimage.io.yaml"),
+    KnownPartner("fiji", "bioimage-io/fiji-bioimage-io", "master", "manifest.bioimage.io.yaml"),
+    KnownPartner("imjoy", "imjoy-team/bioimage-io-resources", "master", "collection.bioimage.io.yaml"),
+    KnownPartner("ilastik", "ilastik/bioimage-io-resources", "main", "collection.yaml"),
+    KnownPartner("hpa", "CellProfiling/HPA-model-zoo", "master", "manifest.bioimage.io.yaml"),
+    KnownPartner("icy", "Icy-imaging/icy-bioimage-io", "main", "collection.yaml"),
+    KnownPartner("qupath", "qupath/qupath-bioimage-io", "main", "collection.yaml"),
+    KnownPartner("stardist", "stardist/stardist-bioimage-io", "main", "collection.yaml"),
+    KnownPartner("biapy", "BiaPyX/BiaPy-bioimage-io", "main", "collection.yaml"),
+    KnownPartner("dl4miceverywhere", "HenriquesLab/DL4MicEverywhere-bioimage-io", "main", "collection.yaml"),
+)
+
+
+def known_partner(partner_id: str) -> KnownPartner | None:
+    """The known partner with an id, in any case; None if there is none."""
+    wanted = partner_id.strip().lower()
+    return next((partner for partner in KNOWN_PARTNERS if partner.id == wanted), None)

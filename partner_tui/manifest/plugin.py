@@ -1,0 +1,61 @@
+"""What an ImJoy plugin file says of itself in its `<config>` block; nothing of it is run."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.document import Document
+
+MAX_BLOCK = 64 * 1024
+
+_OPENING = re.compile(r"<config(?:\s+lang\s*=\s*[\"']?(json|yaml|yml)[\"']?)?\s*>", re.IGNORECASE)
+_CLOSING = "</config>"
+
+# What the central CI takes over (bioimageio.spec, partner_utils.imjoy). The plugin's own machinery is left
+# out: its `type` ("web-worker", "window", ...) is none of a resource's types.
+_FIELDS = ("name", "version", "api_version", "description", "license", "icon")
+
+
+def read_plugin(text: str) -> dict[str, Any] | None:
+    """The resource fields of a plugin file.
+
+    Args:
+        text: The whole `.imjoy.html` file.
+
+    Returns:
+        The fields under the names that RDFs use (`covers`, `authors`, ...); None when there is
+        no block, it is larger than 64 KiB, or it cannot be read.
+    """
+    opening = _OPENING.search(text)
+    if opening is None:
+        return None
+    end = text.find(_CLOSING, opening.end(), opening.end() + MAX_BLOCK)
+    if end < 0:
+        return None
+    block = text[opening.end() : end]
+    try:
+        found = json.loads(block) if (opening[1] or "json").lower() == "json" else Document.parse(block).data
+    except (ValueError, RecursionError, ManifestParseError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    fields = {name: found[name] for name in _FIELDS if found.get(name)}
+    tags = [tag for name in ("labels", "flags") for tag in _as_list(found.get(name)) if isinstance(tag, str)]
+    if tags:
+        fields["tags"] = tags
+    for theirs, ours in (("cover", "covers"), ("badge", "badges"), ("author", "authors")):
+        if _as_list(found.get(theirs)):
+            fields[ours] = [
+                {"name": one} if ours == "authors" and isinstance(one, str) else one
+                for one in _as_list(found[theirs])
+            ]
+    return fields
+
+
+def _as_list(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    return [value] if value and not isinstance(value, dict) else []

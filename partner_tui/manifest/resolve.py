@@ -1,0 +1,167 @@
+"""An entry with all its fields: the root's, those of its RDF or plugin, its own; each with where it is from.
+
+The precedence is that of the central CI (domain.md, section 2). Nothing is fetched: a source that is not in
+the clone is named as missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles, path_in_clone
+from partner_tui.manifest.plugin import read_plugin
+
+Origin: TypeAlias = Literal["own", "root", "rdf"]
+
+_PLUGIN = ".imjoy.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An entry with all its fields.
+
+    Attributes:
+        entry: The entry.
+        data: Field by field, each overwritten whole.
+        origins: Where each field of `data` comes from.
+        rdf_path: The RDF or plugin in the clone that was read, relative to the clone.
+        rdf: That RDF; None for a plugin.
+        missing: The URL or path of a source that is needed and cannot be read in the clone.
+        type: The resource type, if anything says it.
+        format_version: The declared one, if anything says it.
+    """
+
+    entry: Entry
+    data: dict[str, Any]
+    origins: dict[str, Origin]
+    rdf_path: str | None
+    rdf: Document | None
+    missing: str | None
+    type: str | None
+    format_version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What an entry's source gave."""
+
+    data: dict[str, Any]
+    path: str | None = None
+    rdf: Document | None = None
+    missing: str | None = None
+
+
+def resolve(entry: Entry, manifest: Manifest, files: CloneFiles) -> Resolved:
+    """Resolve one entry; a malformed one resolves to nothing.
+
+    Args:
+        entry: An entry of `manifest`.
+        manifest: Where it stands.
+        files: The clone; the manifest lies at its root.
+    """
+    if entry.problem:
+        return Resolved(entry, {}, {}, None, None, None, None, None)
+    source = _read_source(entry, files)
+    data: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+    layers: tuple[tuple[Origin, dict[str, Any]], ...] = (
+        ("root", dict(manifest.root)),
+        ("rdf", source.data),
+        ("own", dict(entry.own)),
+    )
+    for origin, fields in layers:
+        data.update(fields)
+        origins.update(dict.fromkeys(fields, origin))
+    if "type" not in entry.own and entry.group:
+        data["type"] = entry.group
+        origins["type"] = "own"
+    kind = data.get("type")
+    if data.get("format_version") is None:
+        version = _inherited_version(kind, manifest)
+        if version is not None:
+            data["format_version"] = version
+            origins["format_version"] = "root"
+    declared = data.get("format_version")
+    return Resolved(
+        entry,
+        data,
+        origins,
+        source.path,
+        source.rdf,
+        source.missing,
+        kind if isinstance(kind, str) else None,
+        None if declared is None or isinstance(declared, dict | list) else str(declared),
+    )
+
+
+def _inherited_version(kind: Any, manifest: Manifest) -> str | None:
+    """The root's format_version, where it belongs to the entry's type.
+
+    A root 0.2.x is the collection's and its kin's; a root of 0.3 or more in a grouped manifest was the
+    version of *models* at the time.
+    """
+    version = manifest.format_version
+    if version is None or not isinstance(kind, str):
+        return None
+    if version.startswith("0.2."):
+        return None if kind == "model" else version
+    return version if kind == "model" and manifest.dialect in ("grouped", "mixed", "attachments") else None
+
+
+def _read_source(entry: Entry, files: CloneFiles) -> _Source:
+    """What the entry's `rdf_source`, or its `source` where that describes the resource, supplies."""
+    reference, source = entry.own.get("rdf_source"), entry.own.get("source")
+    if isinstance(reference, dict):
+        return _Source({name: value for name, value in reference.items() if isinstance(name, str)})
+    if isinstance(reference, str) and reference.strip():
+        if _ending(reference).endswith(_PLUGIN):
+            return _read_plugin(reference.strip(), entry, files)
+        return _read_rdf(reference.strip(), files)
+    if isinstance(source, str):
+        if _ending(source).endswith(_PLUGIN):
+            return _read_plugin(source.strip(), entry, files)
+        if entry.group and _ending(source).endswith((".yaml", ".yml")):
+            return _read_rdf(source.strip(), files)
+    return _Source({})
+
+
+def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:
+    path = path_in_clone(reference, files)
+    text = files.read_text(path) if path else None
+    fields = read_plugin(text) if text is not None else None
+    if fields is not None:
+        return _Source(fields, path)
+    lacking = not entry.own.get("name") or not entry.own.get("description")
+    return _Source({}, missing=reference if lacking else None)
+
+
+def _read_rdf(reference: str, files: CloneFiles) -> _Source:
+    path = path_in_clone(reference, files)
+    text = files.read_text(path) if path else None
+    if path is None or text is None:
+        return _Source({}, missing=reference)
+    try:
+        document = Document.parse(text, path)
+    except ManifestParseError:
+        return _Source({}, path, missing=reference)
+    if not isinstance(document.data, dict):
+        return _Source({}, path, document, missing=reference)
+    fields = {
+        name: value
+        for name, value in document.data.items()
+        if isinstance(name, str) and name not in _NOT_FROM_RDF
+    }
+    return _Source(fields, path, document)
+
+
+def _ending(reference: str) -> str:
+    """The path of a URL, or a path, in lower case, without query and fragment."""
+    try:
+        return urlsplit(reference.strip()).path.lower()
+    except ValueError:
+        return reference.strip().lower()
