@@ -78,9 +78,7 @@ def _refuse_depth(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise Refused(
-                    "depth", f"It is nested more than {MAX_DEPTH} levels deep.", event.start_mark.index
-                )
+                raise Refused("depth", f"It is nested more than {MAX_DEPTH} levels deep.", _at(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -151,11 +151,7 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
         return _Source({}, path, missing=reference)
     if not isinstance(document.data, dict):
         return _Source({}, path, document, missing=reference)
-    fields = {
-        name: value
-        for name, value in document.data.items()
-        if isinstance(name, str) and name not in _NOT_FROM_RDF
-    }
+    fields = {name: value for name, value in document.data.items() if isinstance(name, str)}
     return _Source(fields, path, document)
 
 
