@@ -1,0 +1,172 @@
+"""Makes a clone that holds little: history without file contents, the manifest and RDFs checked out, the rest on demand.
+
+It grows in a temporary folder beside its target and is renamed when it is complete, so that a cancelled or killed
+clone never looks like one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from partner_tui.errors import GitError, SourceError
+from partner_tui.repository.credentials import Credentials
+from partner_tui.repository.failures import NotWritable
+from partner_tui.repository.git import Progress, run, run_fully
+from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.source import Source
+
+_TEMPORARY = ".partner-tui-clone-"
+# What the app reads of every entry at once; anything else is fetched when it is looked at.
+CHECKED_OUT = ("*.yaml", "*.yml", "*.imjoy.html", "*.md")
+
+
+class EmptyRepository(SourceError):
+    """The remote has no commit yet."""
+
+
+def clone_arguments(url: str, folder: str, branch: str | None = None) -> list[str]:
+    """``git clone`` without file contents (where the server can leave them out) and without a checkout."""
+    return [
+        "clone",
+        "--progress",
+        "--no-checkout",
+        "--filter=blob:none",
+        "--template=",
+        "--no-recurse-submodules",
+        "--origin=origin",
+        *([f"--branch={branch}"] if branch else []),
+        "--",
+        url,
+        folder,
+    ]
+
+
+def sparse_arguments(patterns: Sequence[str] = CHECKED_OUT) -> list[str]:
+    """``git sparse-checkout`` for files of these names in every folder."""
+    return ["sparse-checkout", "set", "--no-cone", *patterns]
+
+
+def clone(
+    source: Source,
+    target: Path,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: threading.Event | None = None,
+    credentials: Credentials | None = None,
+    log: GitLog | None = None,
+) -> None:
+    """Clone a remote into ``target``, which must not exist or be empty.
+
+    Raises:
+        Cancelled: Nothing is left behind.
+        EmptyRepository: It has no commit.
+        GitError: See ``failures``.
+        SourceError: The source is no remote, or the target is taken.
+    """
+    url = source.url
+    if url is None or url.startswith("-"):
+        raise SourceError(f"{source.text} cannot be cloned.", "Give a git URL.")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise SourceError(f"{target} is already there.", "Open it as a folder, or move it away.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_stale(target.parent)
+        temporary = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{os.getpid()}-", dir=target.parent))
+    except OSError as error:
+        raise NotWritable(
+            f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
+        ) from error
+    try:
+        _clone_into(temporary, url, source.branch, progress, cancelled, credentials, log)
+        temporary.chmod(0o755)
+        temporary.rename(target)
+    except OSError as error:
+        raise NotWritable(
+            f"{target} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from error
+    finally:
+        _remove(temporary)
+
+
+def _clone_into(
+    folder: Path,
+    url: str,
+    branch: str | None,
+    progress: Callable[[Progress], None] | None,
+    cancelled: threading.Event | None,
+    credentials: Credentials | None,
+    log: GitLog | None,
+) -> None:
+    def git(arguments: Sequence[str], logged: GitLog | None = None) -> str:
+        return run(
+            arguments, cwd=folder, progress=progress, cancelled=cancelled, credentials=credentials, log=logged
+        )
+
+    arguments = clone_arguments(url, ".", branch)
+    try:
+        made = run_fully(
+            arguments, cwd=folder, progress=progress, cancelled=cancelled, credentials=credentials, log=log
+        )
+    except GitError as error:
+        if branch is None or "Remote branch" not in error.output:
+            raise
+        # A known partner may have renamed its branch: its default branch is the next best.
+        _empty(folder)
+        made = run_fully(
+            clone_arguments(url, "."),
+            cwd=folder,
+            progress=progress,
+            cancelled=cancelled,
+            credentials=credentials,
+            log=log,
+        )
+    try:
+        git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
+    except GitError as error:
+        raise EmptyRepository(
+            "The repository is empty: it has no commit yet.",
+            "Push a first commit with a manifest, then open it.",
+        ) from error
+    if "filtering not recognized" not in made.errors:
+        git(sparse_arguments())
+    git(["checkout", "--progress"])
+
+
+def remove_stale(folder: Path) -> None:
+    """Remove what killed clones left directly below ``folder``; those of living processes stay."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        number = left.name.removeprefix(_TEMPORARY).partition("-")[0]
+        if number.isdigit() and int(number) != os.getpid() and not _alive(int(number)):
+            _remove(left)
+
+
+def remove_all_stale(clones: Path) -> None:
+    """``remove_stale`` for the app's whole folder of clones (``<host>/<owner>/``); for its start."""
+    for folder in (clones, *clones.glob("*/"), *clones.glob("*/*/")):
+        remove_stale(folder)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    for child in folder.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            _remove(child)
+        else:
+            child.unlink()

@@ -1,0 +1,178 @@
+"""The clone's files, for code that must not touch a disk. Nothing outside the clone is read, whatever a link says.
+
+The work tree goes first; a file that a sparse checkout left out is found in the index, its content in git (which may
+fetch it from the remote, once).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from partner_tui.errors import GitError, SourceError
+from partner_tui.repository.git import run, run_bytes
+
+TEXT_LIMIT = 2 * 1024 * 1024
+_CACHE_LIMIT = 32 * 1024 * 1024
+
+
+def contained(root: Path, path: str) -> Path | None:
+    """Where a relative POSIX path leads, links followed; None when that is outside of ``root`` or inside ``.git``."""
+    pure = PurePosixPath(path)
+    if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts or _in_git_folder(pure.parts):
+        return None
+    try:
+        real_root = root.resolve()
+        real = (real_root / pure).resolve()
+        below = real.relative_to(real_root)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return None if _in_git_folder(below.parts) else real
+
+
+def manifest_path(root: Path, path: str) -> Path:
+    """The file behind a manifest's name, which may be a link within the clone.
+
+    Raises:
+        SourceError: It leads out of the clone.
+    """
+    real = contained(root, path)
+    if real is None:
+        raise SourceError(
+            f"{path} is a link that leads out of the repository.",
+            "Replace the link by the file, then open it again.",
+        )
+    return real
+
+
+class FolderFiles:
+    """The files below a folder that is no clone: those beside a manifest file that was opened by itself."""
+
+    slug: str | None = None
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def exists(self, path: str) -> bool:
+        real = contained(self.root, path)
+        try:
+            return real is not None and stat.S_ISREG(real.stat().st_mode)
+        except OSError:
+            return False
+
+    def read_text(self, path: str) -> str | None:
+        """UTF-8 text of at most 2 MiB, its newlines as they are; None when missing, larger, or not text."""
+        data = self.read_bytes(path, TEXT_LIMIT)
+        try:
+            return None if data is None or b"\0" in data else data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return None
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        """The content; None when it is missing, larger than ``limit`` bytes, or no plain file."""
+        real = contained(self.root, path)
+        return None if real is None else _read_plain(real, limit)
+
+
+class RepositoryFiles(FolderFiles):
+    """The files of a clone, checked out or not.
+
+    Args:
+        slug: Asked when it is first needed, since it takes git to know it.
+    """
+
+    def __init__(self, root: Path, slug: Callable[[], str | None] = lambda: None) -> None:
+        super().__init__(root)
+        self._slug = slug
+        self._lock = threading.Lock()
+        self._left_out: dict[str, str] | None = None
+        self._contents: OrderedDict[str, bytes] = OrderedDict()
+
+    @property
+    def slug(self) -> str | None:  # type: ignore[override]
+        try:
+            return self._slug()
+        except GitError:
+            return None
+
+    def exists(self, path: str) -> bool:
+        return super().exists(path) or self._blob(path) is not None
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        found = super().read_bytes(path, limit)
+        if found is not None or super().exists(path):
+            return found
+        blob = self._blob(path)
+        return None if blob is None else self._content(blob, limit)
+
+    def names(self) -> tuple[str, ...]:
+        """All files of the index, from the root: what is tracked, checked out or not."""
+        return tuple(run(["ls-files", "-z"], cwd=self.root).split("\0")[:-1])
+
+    def forget(self) -> None:
+        """Look again: the index has changed (after a commit, a fetch that was put under our edits)."""
+        with self._lock:
+            self._left_out = None
+
+    def _blob(self, path: str) -> str | None:
+        """The hash of a file that the sparse checkout left out; None for all others."""
+        pure = PurePosixPath(path)
+        if not path or pure.is_absolute() or ".." in pure.parts or os.path.lexists(self.root / pure):
+            return None
+        with self._lock:
+            if self._left_out is None:
+                self._left_out = dict(_left_out(self.root))
+            return self._left_out.get(pure.as_posix())
+
+    def _content(self, blob: str, limit: int) -> bytes | None:
+        with self._lock:
+            if blob in self._contents:
+                self._contents.move_to_end(blob)
+                data = self._contents[blob]
+                return data if len(data) <= limit else None
+        try:
+            data = run_bytes(["cat-file", "blob", blob], cwd=self.root, limit=limit)
+        except GitError:
+            return None
+        with self._lock:
+            self._contents[blob] = data
+            while sum(map(len, self._contents.values())) > _CACHE_LIMIT:
+                self._contents.popitem(last=False)
+        return data
+
+
+def _left_out(root: Path) -> Iterable[tuple[str, str]]:
+    """Path and blob of the plain files that are in the index but, by sparse checkout, not on the disk."""
+    try:
+        printed = run(["ls-files", "-z", "-t", "--stage"], cwd=root)
+    except GitError:
+        return
+    for line in printed.split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        tag, mode, blob, _ = about.split(" ")
+        if tag == "S" and mode.startswith("100"):
+            yield path, blob
+
+
+def _in_git_folder(parts: tuple[str, ...]) -> bool:
+    return any(part.lower() == ".git" for part in parts)
+
+
+def _read_plain(path: Path, limit: int) -> bytes | None:
+    """A plain file's content; never waits for a pipe or a device."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        try:
+            data = file.read(limit + 1)
+        except OSError:
+            return None
+    return data if len(data) <= limit else None

@@ -1,0 +1,136 @@
+"""Commits: made of the named paths alone, whatever else the user has staged or changed; and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from partner_tui.errors import GitError
+from partner_tui.repository.git import run
+from partner_tui.repository.git_log import GitLog
+
+_FORMAT = "--format=%H%n%an%n%ae%n%aI%n%B"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who commits."""
+
+    name: str
+    email: str
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: full hash, author, the author's date with its zone, and the whole message."""
+
+    hash: str
+    author: Author
+    date: datetime
+    message: str
+
+    @property
+    def subject(self) -> str:
+        return self.message.partition("\n")[0]
+
+    @property
+    def short(self) -> str:
+        """The hash's first seven digits, for the screen alone."""
+        return self.hash[:7]
+
+
+def commit_arguments(paths: Sequence[str], *, sign_off: bool = False) -> list[str]:
+    """``git commit`` of these paths as they are on the disk; the message comes from stdin, ``#`` lines are kept."""
+    return [
+        "-c",
+        "user.useConfigOnly=true",
+        "commit",
+        "--only",
+        "--quiet",
+        "--no-verify",
+        "--cleanup=whitespace",
+        *(["--signoff"] if sign_off else []),
+        "--file=-",
+        "--",
+        *paths,
+    ]
+
+
+def commit_paths(
+    root: Path,
+    paths: Sequence[str],
+    message: str,
+    *,
+    author: Author | None = None,
+    sign_off: bool = False,
+    log: GitLog | None = None,
+) -> str:
+    """Commit these paths, new and removed ones included, and nothing else; other staged changes stay staged.
+
+    Args:
+        paths: From the root, POSIX.
+        author: Author and committer; None for git's configuration.
+
+    Returns:
+        The new commit's full hash.
+
+    Raises:
+        GitError: Nothing was committed.
+    """
+    if not message.strip():
+        raise GitError("A commit needs a message.", "Say in one line what changed.")
+    if not paths:
+        raise GitError("There is nothing to commit.", "Change something first.")
+    _refuse_large_files(root, paths)
+    known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root)))
+    new = [path for path in paths if path not in known and (root / path).exists()]
+    gone = [path for path in paths if path not in known and path not in new]
+    kept = [path for path in paths if path not in gone]
+    extra = {}
+    if author is not None:
+        extra = {
+            "GIT_AUTHOR_NAME": author.name,
+            "GIT_AUTHOR_EMAIL": author.email,
+            "GIT_COMMITTER_NAME": author.name,
+            "GIT_COMMITTER_EMAIL": author.email,
+        }
+    if new:
+        # `commit --only` takes no path that git does not know: announce it, without content.
+        run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
+    try:
+        run(commit_arguments(kept, sign_off=sign_off), cwd=root, input=message.encode(), log=log, extra=extra)
+    except BaseException:
+        if new:
+            run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)
+        raise
+    return run(["rev-parse", "HEAD"], cwd=root).strip()
+
+
+def _refuse_large_files(root: Path, paths: Sequence[str]) -> None:
+    """LFS content is uploaded by a hook, and hooks do not run here: such a commit would point at nothing."""
+    printed = _split(run(["check-attr", "-z", "filter", "--", *paths], cwd=root))
+    for path, value in zip(printed[0::3], printed[2::3], strict=False):
+        if value == "lfs" and (root / path).exists():
+            raise GitError(
+                f"{path} is kept in Git LFS, which this app does not upload.", "Commit that file with git."
+            )
+
+
+def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
+    """The commits that ``git log <arguments>`` lists, newest first."""
+    # %x00 would end a message early in old gits; -z separates the commits.
+    printed = run(["log", "-z", "--no-show-signature", "--no-color", _FORMAT, *arguments], cwd=root)
+    commits = []
+    for block in filter(None, printed.split("\0")):
+        hash, name, email, date, message = block.split("\n", 4)
+        commits.append(Commit(hash, Author(name, email), datetime.fromisoformat(date), message.strip("\n")))
+    return tuple(commits)
+
+
+def _split(output: str) -> list[str]:
+    return output.split("\0")[:-1]

@@ -1,0 +1,46 @@
+"""The git commands of this session that changed something, for the user to see; never a credential in it."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCommand:
+    """One command: when it ended (local time, with zone), its redacted text, and whether it succeeded."""
+
+    time: datetime
+    command: str
+    ok: bool
+
+
+class GitLog:
+    """Commands in the order in which they ended; safe to use from every thread.
+
+    Args:
+        on_change: Called with each new command, from the thread that ran it.
+    """
+
+    def __init__(self, on_change: Callable[[LoggedCommand], None] | None = None) -> None:
+        self.on_change = on_change
+        self._commands: deque[LoggedCommand] = deque(maxlen=_KEPT)
+        self._lock = threading.Lock()
+
+    @property
+    def commands(self) -> tuple[LoggedCommand, ...]:
+        with self._lock:
+            return tuple(self._commands)
+
+    def add(self, command: str, ok: bool) -> None:
+        """Note a command; ``command`` is already redacted (see ``redact.shown``)."""
+        logged = LoggedCommand(datetime.now().astimezone(), command, ok)
+        with self._lock:
+            self._commands.append(logged)
+        if self.on_change is not None:
+            self.on_change(logged)

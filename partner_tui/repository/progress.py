@@ -1,0 +1,40 @@
+"""Git's progress lines read into values: the phase, how far it is, and how much has arrived."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_RELATIVE = re.compile(r"^(?:remote: )?([A-Z][\w ]*?):\s+\d+% \((\d+)/(\d+)\)(.*)$")
+_ABSOLUTE = re.compile(r"^(?:remote: )?([A-Z][\w ]*?):\s+(\d+)(?:[,.\s].*)?$")
+_BYTES = re.compile(r"([\d.]+) (bytes|KiB|MiB|GiB)(?!/s)")
+_UNITS = {"bytes": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a git command is.
+
+    Args:
+        phase: In git's words, such as ``Receiving objects``.
+        done: Objects or files so far; None when git does not say.
+        total: Of how many; None when git does not say.
+        received_bytes: Bytes that came or went over the wire so far, None outside of transfers.
+    """
+
+    phase: str
+    done: int | None = None
+    total: int | None = None
+    received_bytes: int | None = None
+
+
+def parse_progress(line: str) -> Progress | None:
+    """One line (without its ending) as progress, or None when it says something else."""
+    if match := _RELATIVE.match(line):
+        phase, done, total, rest = match.groups()
+        size = _BYTES.search(rest)
+        received = int(float(size[1]) * _UNITS[size[2]]) if size else None
+        return Progress(phase, int(done), int(total), received)
+    if match := _ABSOLUTE.match(line):
+        return Progress(match[1], int(match[2]))
+    return None

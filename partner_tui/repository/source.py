@@ -1,0 +1,178 @@
+"""What the user asks to open, read into one value. Refuses what git would take for an option or a program."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from partner_tui.errors import SourceError
+from partner_tui.repository.redact import clean
+from partner_tui.repository.remote_url import RemoteUrl, read_remote_url
+
+_SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
+_SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")
+_EXAMPLES = (
+    "Give a known partner's id, owner/name, a git URL (https, ssh, file), a folder, or a manifest file."
+)
+_SAFE_NAME = re.compile(r"[^\w.-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to open.
+
+    Args:
+        kind: ``remote`` is cloned (once), ``folder`` lies in a clone of the user's, ``file`` is a manifest outside any.
+        text: As the user gave it, without credentials; for titles and lists of recent repositories.
+        url: The git URL of a remote.
+        path: The folder or file.
+        slug: ``owner/name``, when known.
+        branch: The branch to check out; None for the remote's default.
+        manifest: The manifest's path below ``path`` or the repository's root, when it is known beforehand.
+        partner: A known partner's id.
+    """
+
+    kind: Literal["remote", "folder", "file"]
+    text: str
+    url: str | None = None
+    path: Path | None = None
+    slug: str | None = None
+    branch: str | None = None
+    manifest: str | None = None
+    partner: str | None = None
+
+    def clone_folder(self, clones: Path) -> Path:
+        """Where a remote is cloned below the app's folder of clones: ``<host>/<owner>/<name>``."""
+        remote = read_remote_url(self.url or "") or RemoteUrl("", "")
+        parts = [_SAFE_NAME.sub("-", part).strip(".-") for part in remote.path.split("/")]
+        host = _SAFE_NAME.sub("-", remote.host) or "local"
+        return clones.joinpath(host, *(part or "_" for part in parts))
+
+
+def parse_source(text: str, *, cwd: Path | None = None) -> Source:
+    """Read what the user typed.
+
+    A known partner's id goes before a folder of that name (``./ilastik`` is the folder), a folder before owner/name.
+
+    Args:
+        cwd: What relative paths start from; the process's folder when None.
+
+    Raises:
+        SourceError: It is none of these, or is refused.
+    """
+    text = text.strip()
+    if not text:
+        raise SourceError("Nothing to open was given.", _EXAMPLES)
+    if text.startswith("-"):
+        raise SourceError(f"{clean(text)} looks like an option, not like a repository.", _EXAMPLES)
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+        raise SourceError("An address has no control characters.", _EXAMPLES)
+    if "::" in text.partition("/")[0]:
+        raise SourceError(
+            f"{clean(text)} would run a program, so it is refused.", "Use an https or ssh address."
+        )
+    return (
+        _known_partner(text) or _url(text) or _local(text, cwd or Path.cwd()) or _slug(text) or _unknown(text)
+    )
+
+
+def _known_partner(text: str) -> Source | None:
+    from partner_tui.manifest.partners import KNOWN_PARTNERS
+
+    for known in KNOWN_PARTNERS:
+        if text.lower() == known.id:
+            return Source(
+                "remote",
+                text,
+                url=f"https://github.com/{known.slug}.git",
+                slug=known.slug,
+                branch=known.branch,
+                manifest=known.manifest,
+                partner=known.id,
+            )
+    return None
+
+
+def _url(text: str) -> Source | None:
+    if "://" in text:
+        if not text.lower().startswith(_SCHEMES):
+            scheme = clean(text.partition("://")[0])
+            raise SourceError(
+                f"Addresses with {scheme}:// are not supported.", "Use an https or ssh address."
+            )
+    elif not re.match(r"^[\w.+-]+@[^/:]+:[^/:\s-]|^[\w.-]+\.[a-z]{2,}:[^/\s-]", text):
+        return None
+    remote = read_remote_url(text)
+    if remote is None or not remote.path or remote.host.startswith("-") or "/-" in f"/{remote.path}":
+        raise SourceError(f"{clean(text)} is not an address that can be cloned.", _EXAMPLES)
+    if text.lower().startswith("file://"):
+        path = Path("/", unquote(urlsplit(text).path))
+        if not path.exists():
+            raise SourceError(f"There is no folder {path}.", "Check the path.")
+    if remote.host in ("github.com", "www.github.com") and text.lower().startswith("http"):
+        return _github_page(text, remote.path)
+    return Source("remote", clean(text), url=text, slug=remote.slug)
+
+
+def _github_page(text: str, path: str) -> Source:
+    """The repository a page on GitHub belongs to, with the branch and file that the page shows."""
+    owner, _, rest = path.partition("/")
+    name, *page = rest.split("/")
+    if not name:
+        raise SourceError(f"{clean(text)} names no repository.", "Add the repository's name: owner/name.")
+    slug = f"{owner}/{name.removesuffix('.git')}"
+    if not page:
+        return Source("remote", clean(text), url=text, slug=slug)
+    branch = page[1] if page[0] in ("tree", "blob", "raw") and len(page) > 1 else None
+    file = "/".join(page[2:]) if page[0] in ("blob", "raw") and text.endswith((".yaml", ".yml")) else None
+    return Source(
+        "remote",
+        clean(text),
+        url=f"https://github.com/{slug}.git",
+        slug=slug,
+        branch=branch,
+        manifest=file or None,
+    )
+
+
+def _local(text: str, cwd: Path) -> Source | None:
+    path = (cwd / Path(text).expanduser()).absolute()
+    if path.is_file():
+        if find_root(path.parent) is None:
+            return Source("file", str(path), path=path, manifest=path.name)
+        return Source("folder", str(path), path=path.parent, manifest=path.name)
+    if path.is_dir():
+        if find_root(path) is None and _is_bare(path):
+            return Source("remote", str(path), url=path.as_uri())
+        return Source("folder", str(path), path=path)
+    return None
+
+
+def _slug(text: str) -> Source | None:
+    if not _SLUG.match(text) or text.endswith((".yaml", ".yml")):
+        return None
+    slug = text.removesuffix(".git")
+    return Source("remote", text, url=f"https://github.com/{slug}.git", slug=slug)
+
+
+def _unknown(text: str) -> Source:
+    shown = clean(text)
+    if text.startswith((".", "/", "~")) or text.count("/") > 1 or text.endswith((".yaml", ".yml")):
+        raise SourceError(f"There is no file or folder {shown}.", "Check the path.")
+    raise SourceError(f"{shown} is no known partner, repository, or folder.", _EXAMPLES)
+
+
+def find_root(folder: Path) -> Path | None:
+    """The work tree that a folder lies in, found without running git; None outside of one."""
+    folder = folder.absolute()
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git" / "HEAD").is_file() or (candidate / ".git").is_file():
+            return candidate
+    return None
+
+
+def _is_bare(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
