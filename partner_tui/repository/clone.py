@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.failures import NotWritable
-from partner_tui.repository.git import Progress, run, run_fully
+from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.source import Source
 
@@ -54,10 +53,9 @@ def sparse_arguments(patterns: Sequence[str] = CHECKED_OUT) -> list[str]:
 def clone(
     source: Source,
     target: Path,
-    progress: Callable[[Progress], None] | None = None,
-    cancelled: threading.Event | None = None,
-    credentials: Credentials | None = None,
+    *,
     log: GitLog | None = None,
+    **watch: Unpack[Watch],
 ) -> None:
     """Clone a remote into ``target``, which must not exist or be empty.
 
@@ -81,7 +79,7 @@ def clone(
             f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
         ) from error
     try:
-        _clone_into(temporary, url, source.branch, progress, cancelled, credentials, log)
+        _clone_into(temporary, url, source.branch, log, watch)
         temporary.chmod(0o755)
         temporary.rename(target)
     except OSError as error:
@@ -92,48 +90,24 @@ def clone(
         _remove(temporary)
 
 
-def _clone_into(
-    folder: Path,
-    url: str,
-    branch: str | None,
-    progress: Callable[[Progress], None] | None,
-    cancelled: threading.Event | None,
-    credentials: Credentials | None,
-    log: GitLog | None,
-) -> None:
-    def git(arguments: Sequence[str], logged: GitLog | None = None) -> str:
-        return run(
-            arguments, cwd=folder, progress=progress, cancelled=cancelled, credentials=credentials, log=logged
-        )
-
-    arguments = clone_arguments(url, ".", branch)
+def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, watch: Watch) -> None:
     try:
-        made = run_fully(
-            arguments, cwd=folder, progress=progress, cancelled=cancelled, credentials=credentials, log=log
-        )
+        made = run_fully(clone_arguments(url, ".", branch), cwd=folder, log=log, **watch)
     except GitError as error:
         if branch is None or "Remote branch" not in error.output:
             raise
-        # A known partner may have renamed its branch: its default branch is the next best.
-        _empty(folder)
-        made = run_fully(
-            clone_arguments(url, "."),
-            cwd=folder,
-            progress=progress,
-            cancelled=cancelled,
-            credentials=credentials,
-            log=log,
-        )
+        # A known partner may have renamed its branch: the remote's default branch is the next best.
+        made = run_fully(clone_arguments(url, "."), cwd=folder, log=log, **watch)
     try:
-        git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
+        run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder)
     except GitError as error:
         raise EmptyRepository(
             "The repository is empty: it has no commit yet.",
             "Push a first commit with a manifest, then open it.",
         ) from error
     if "filtering not recognized" not in made.errors:
-        git(sparse_arguments())
-    git(["checkout", "--progress"])
+        run(sparse_arguments(), cwd=folder, **watch)
+    run(["checkout", "--progress"], cwd=folder, **watch)
 
 
 def remove_stale(folder: Path) -> None:
@@ -162,11 +136,3 @@ def _alive(process: int) -> bool:
 
 def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _empty(folder: Path) -> None:
-    for child in folder.iterdir():
-        if child.is_dir() and not child.is_symlink():
-            _remove(child)
-        else:
-            child.unlink()

@@ -8,21 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from partner_tui.errors import GitError
+from partner_tui.repository.config import Author
 from partner_tui.repository.git import run
 from partner_tui.repository.git_log import GitLog
 
 _FORMAT = "--format=%H%n%an%n%ae%n%aI%n%B"
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who commits."""
-
-    name: str
-    email: str
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.email}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
-"""Branches and pushes. A push never forces, and names both ends, so that no configuration can send more."""
+"""Branches and pushes. A push never forces, and names both ends, so that no configuration can make it send more."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.credentials import Credentials
-from partner_tui.repository.git import Progress, run
+from partner_tui.repository.config import read_config
+from partner_tui.repository.git import Watch, run
 from partner_tui.repository.git_log import GitLog
 
 
@@ -20,7 +19,7 @@ class Pushed:
     Args:
         branch: The remote's branch.
         commit: Its full hash now.
-        new: Whether the push made the branch.
+        new: Whether the push made the branch, as far as the last fetch knows.
         compare_url: Where a pull request is opened from it; None for the default branch or an unknown forge.
     """
 
@@ -30,8 +29,8 @@ class Pushed:
     compare_url: str | None
 
 
-def push_arguments(remote: str, commit: str, branch: str, *, set_upstream: bool = False) -> list[str]:
-    """``git push`` of one commit to one branch."""
+def push_arguments(remote: str, local: str, branch: str, *, set_upstream: bool = False) -> list[str]:
+    """``git push`` of one local branch to one branch of the remote."""
     return [
         "push",
         "--progress",
@@ -41,7 +40,7 @@ def push_arguments(remote: str, commit: str, branch: str, *, set_upstream: bool 
         *(["--set-upstream"] if set_upstream else []),
         "--end-of-options",
         remote,
-        f"{commit}:refs/heads/{branch}",
+        f"refs/heads/{local}:refs/heads/{branch}",
     ]
 
 
@@ -57,35 +56,40 @@ def fetch_arguments(remote: str) -> list[str]:
     ]
 
 
-def check_branch_name(name: str, cwd: Path) -> str:
-    """The name, if git accepts it for a branch.
-
-    Raises:
-        GitError: It does not, or it looks like an option.
-    """
+def check_branch_name(name: str, root: Path) -> str:
+    """The name, if git accepts it for a branch. Raises GitError."""
     hint = "Use letters, digits, - and /, for example partner-tui/update-splash."
     if not name or name.startswith("-") or name in ("HEAD", "@"):
         raise GitError(f"{name or 'An empty name'} is no name for a branch.", hint)
     try:
-        run(["check-ref-format", f"refs/heads/{name}"], cwd=cwd)
+        run(["check-ref-format", f"refs/heads/{name}"], cwd=root)
     except GitError as error:
         raise GitError(f"{name} is no name for a branch.", hint) from error
     return name
 
 
-def push_branch(
-    root: Path,
-    remote: str,
-    local: str,
-    branch: str,
-    *,
-    set_upstream: bool,
-    progress: Callable[[Progress], None] | None,
-    cancelled: threading.Event | None,
-    credentials: Credentials | None,
-    log: GitLog | None,
-) -> None:
-    """Push a local branch.
+def ref_exists(root: Path, ref: str) -> bool:
+    """Whether a full ref name, such as ``refs/heads/main``, is there."""
+    try:
+        run(["show-ref", "--verify", "--quiet", "--", ref], cwd=root)
+    except GitError as error:
+        if error.code == 1:
+            return False
+        raise
+    return True
+
+
+def start_branch(root: Path, name: str, log: GitLog | None = None) -> None:
+    """Make a branch at HEAD and switch to it; the work tree and what is staged stay."""
+    check_branch_name(name, root)
+    run(["switch", "--quiet", "--no-guess", "--create", name], cwd=root, log=log)
+
+
+def push_branch(root: Path, remote: str, local: str, *, log: GitLog | None, **watch: Unpack[Watch]) -> str:
+    """Push a local branch to the branch it follows, or to one of its own name that it follows from then on.
+
+    Returns:
+        The remote's branch.
 
     Raises:
         PushRejected: The remote has commits that the branch lacks.
@@ -93,11 +97,26 @@ def push_branch(
         GitError: See ``failures``.
         Cancelled: It was stopped; the remote may have taken it already, which a fetch shows.
     """
-    run(
-        push_arguments(remote, f"refs/heads/{local}", branch, set_upstream=set_upstream),
-        cwd=root,
-        progress=progress,
-        cancelled=cancelled,
-        credentials=credentials,
-        log=log,
-    )
+    followed = read_config(root, f"branch.{local}.merge")
+    target = (followed or local).removeprefix("refs/heads/")
+    run(push_arguments(remote, local, target, set_upstream=followed is None), cwd=root, log=log, **watch)
+    return target
+
+
+def push_new_branch(
+    root: Path, remote: str, local: str, name: str, *, log: GitLog | None, **watch: Unpack[Watch]
+) -> str:
+    """Push a local branch to a new one; it is made and switched to here after the remote has taken it.
+
+    Raises:
+        GitError: The name is taken or no name for a branch; else as ``push_branch``.
+    """
+    check_branch_name(name, root)
+    if ref_exists(root, f"refs/remotes/{remote}/{name}") or ref_exists(root, f"refs/heads/{name}"):
+        raise GitError(f"There is a branch {name} already.", "Choose another name.")
+    run(push_arguments(remote, local, name), cwd=root, log=log, **watch)
+    run(["branch", "--no-track", "--", name, f"refs/heads/{local}"], cwd=root, log=log)
+    for key, value in (("remote", remote), ("merge", f"refs/heads/{name}")):
+        run(["config", "--local", f"branch.{name}.{key}", value], cwd=root, log=log)
+    run(["switch", "--quiet", "--no-guess", name], cwd=root, log=log)
+    return name

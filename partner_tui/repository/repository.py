@@ -5,20 +5,35 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError
+from partner_tui.repository import rebase
 from partner_tui.repository.clone_files import RepositoryFiles
-from partner_tui.repository.commit import Author, Commit, commit_paths, read_commits
-from partner_tui.repository.credentials import Credentials
-from partner_tui.repository.git import Progress, run, run_bytes
+from partner_tui.repository.commit import Commit, commit_paths, read_commits
+from partner_tui.repository.config import Author, read_author, write_author
+from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.push import Pushed, check_branch_name, fetch_arguments, push_branch
+from partner_tui.repository.push import (
+    Pushed,
+    fetch_arguments,
+    push_branch,
+    push_new_branch,
+    ref_exists,
+    start_branch,
+)
 from partner_tui.repository.redact import redact
-from partner_tui.repository.remote_url import RemoteUrl, read_remote_url
+from partner_tui.repository.remote import (
+    RemoteUrl,
+    default_branch,
+    find_remote,
+    read_remote_url,
+    remote_address,
+)
 from partner_tui.repository.source import find_root
 from partner_tui.repository.state import State, read_state
 
@@ -83,84 +98,60 @@ class Repository:
     def ahead_behind(self) -> tuple[int, int]:
         return self.state.ahead, self.state.behind
 
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written here."""
-        import os
-
         return not (os.access(self.root, os.W_OK) and os.access(self.git_folder, os.W_OK))
 
-    # Its remote
+    # Its remote; read once
 
-    @property
+    @cached_property
     def remote(self) -> str | None:
-        """The remote that the branch follows, else ``origin``, else the first one, else None."""
-        names = run(["remote"], cwd=self.root).split()
-        followed = self._config(f"branch.{self.branch}.remote") if self.branch else None
-        return next((name for name in (followed, "origin", *names) if name in names), None)
+        """The name of the remote that the branch follows, else ``origin``, else the first one, else None."""
+        return find_remote(self.root, self.branch)
 
     @cached_property
-    def _remote_url(self) -> str | None:
-        name = self.remote
-        if name is None:
-            return None
-        return run(["remote", "get-url", "--end-of-options", name], cwd=self.root).strip() or None
+    def _address(self) -> str | None:
+        return remote_address(self.root, self.remote) if self.remote else None
 
     @cached_property
-    def _parsed_remote(self) -> RemoteUrl | None:
-        return read_remote_url(self._remote_url) if self._remote_url else None
+    def _parsed_address(self) -> RemoteUrl | None:
+        return read_remote_url(self._address) if self._address else None
 
     @property
     def remote_url(self) -> str | None:
         """Without credentials; for the screen."""
-        return redact(self._remote_url) if self._remote_url else None
+        return redact(self._address) if self._address else None
 
     @property
     def slug(self) -> str | None:
         """``owner/name``, or None when the remote's URL has no such form."""
-        return self._parsed_remote.slug if self._parsed_remote else None
+        return self._parsed_address.slug if self._parsed_address else None
 
     @property
     def web_url(self) -> str | None:
         """The repository's page on its forge."""
-        return self._parsed_remote.web_url if self._parsed_remote else None
-
-    def compare_url(self, branch: str) -> str | None:
-        """The page that opens a pull request from ``branch``, where the forge is known."""
-        if self._parsed_remote is None:
-            return None
-        return self._parsed_remote.compare_url(self.default_branch() or "main", branch)
+        return self._parsed_address.web_url if self._parsed_address else None
 
     def default_branch(self) -> str | None:
         """The remote's default branch as of the clone; ``main`` or ``master`` where git does not know."""
-        remote = self.remote
-        if remote is None:
+        return default_branch(self.root, self.remote) if self.remote else None
+
+    def compare_url(self, branch: str) -> str | None:
+        """The page that opens a pull request from ``branch``, where the forge is known."""
+        if self._parsed_address is None:
             return None
-        start = f"refs/remotes/{remote}/"
-        names = run(["for-each-ref", "--format=%(refname) %(symref)", start], cwd=self.root).splitlines()
-        known = dict(line.split(" ", 1) for line in names)
-        if head := known.get(f"{start}HEAD"):
-            return head.removeprefix(start)
-        return next((name for name in ("main", "master") if f"{start}{name}" in known), None)
+        return self._parsed_address.compare_url(self.default_branch() or "main", branch)
 
     # Who
 
     def author(self) -> Author | None:
         """Name and e-mail address from git's configuration; None when one is missing."""
-        name, email = self._config("user.name"), self._config("user.email")
-        return Author(name, email) if name and email else None
+        return read_author(self.root)
 
     def set_author(self, name: str, email: str) -> None:
-        """Write the author to this clone's own configuration."""
-        for key, value in (("user.name", name), ("user.email", email)):
-            run(["config", "--local", key, value], cwd=self.root, log=self.log)
-
-    def _config(self, key: str) -> str | None:
-        try:
-            return run(["config", "--get", key], cwd=self.root).strip() or None
-        except GitError as error:
-            if error.code == 1:
-                return None
-            raise
+        """Write the author to this clone's own configuration. Raises GitError when git would not take it."""
+        write_author(self.root, Author(name, email), self.log)
 
     # Its files and history
 
@@ -175,14 +166,19 @@ class Repository:
         Raises:
             GitError: No such revision, or no such file in it.
         """
-        return run_bytes(["cat-file", "blob", self._object(f"{rev}:{path}")], cwd=self.root)
+        return run_bytes(["cat-file", "blob", self.resolve(f"{rev}:{path}")], cwd=self.root)
 
-    def _object(self, name: str) -> str:
+    def resolve(self, rev: str) -> str:
+        """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
         try:
-            return run(["rev-parse", "--verify", "--quiet", "--end-of-options", name], cwd=self.root).strip()
+            return run(["rev-parse", "--verify", "--quiet", "--end-of-options", rev], cwd=self.root).split()[
+                -1
+            ]
         except GitError as error:
+            if error.code != 1:
+                raise
             raise GitError(
-                f"There is no {name} here.", "Fetch, or check the name.", code=error.code
+                f"There is no {rev} here.", "Fetch, or check the name.", code=error.code
             ) from error
 
     def log_for_path(self, path: str, limit: int = 20) -> tuple[Commit, ...]:
@@ -193,7 +189,7 @@ class Repository:
         """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first."""
         if self.state.commit is None:
             return ()
-        if self.upstream is not None:
+        if self.upstream is not None and ref_exists(self.root, f"refs/remotes/{self.upstream}"):
             return read_commits(self.root, "@{upstream}..HEAD", "--")
         return read_commits(self.root, "HEAD", "--not", "--remotes", "--")
 
@@ -210,96 +206,76 @@ class Repository:
         if problem := self.refresh().problem:
             raise GitError(*problem)
         made = commit_paths(self.root, paths, message, author=author, sign_off=sign_off, log=self.log)
-        self._state = None
+        self._changed()
         return made
 
-    def fetch(
-        self,
-        progress: Callable[[Progress], None] | None = None,
-        cancelled: threading.Event | None = None,
-        credentials: Credentials | None = None,
-    ) -> State:
+    def fetch(self, **watch: Unpack[Watch]) -> State:
         """Fetch the remote's branches; the work tree and the branch stay. Returns where the clone stands then."""
-        run(
-            fetch_arguments(self._require_remote()),
-            cwd=self.root,
-            progress=progress,
-            cancelled=cancelled,
-            credentials=credentials,
-            log=self.log,
-        )
+        run(fetch_arguments(self._require_remote()), cwd=self.root, log=self.log, **watch)
         return self.refresh()
 
     def start_branch(self, name: str) -> None:
-        """Make a branch at HEAD and switch to it; the work tree and what is staged stay."""
-        check_branch_name(name, self.root)
-        run(["switch", "--quiet", "--no-guess", "--create", name], cwd=self.root, log=self.log)
-        self._state = None
+        """Make a branch at HEAD and switch to it; the work tree and what is staged stay. Raises GitError."""
+        start_branch(self.root, name, self.log)
+        self._changed()
 
     def push(
-        self,
-        branch: str | None = None,
-        *,
-        new_branch: str | None = None,
-        progress: Callable[[Progress], None] | None = None,
-        cancelled: threading.Event | None = None,
-        credentials: Credentials | None = None,
+        self, branch: str | None = None, *, new_branch: str | None = None, **watch: Unpack[Watch]
     ) -> Pushed:
-        """Push a branch to the branch it follows, or, with ``new_branch``, to a new one that is then switched to.
+        """Push a branch to the one it follows, or, with ``new_branch``, to a new one that is then switched to.
 
         Args:
             branch: The local branch; the current one when None.
-            new_branch: Made here only after the remote has taken it.
 
         Raises:
             PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``push_branch``.
         """
-        remote, state = self._require_remote(), self.refresh()
-        local = branch or state.branch
+        name, local = self._require_remote(), branch or self.refresh().branch
         if local is None:
             raise GitError(
                 "HEAD is detached, so there is no branch to push.", "Switch to a branch, or start a new one."
             )
-        if new_branch is not None:
-            check_branch_name(new_branch, self.root)
-            if self._exists(f"refs/remotes/{remote}/{new_branch}") or self._exists(
-                f"refs/heads/{new_branch}"
-            ):
-                raise GitError(f"There is a branch {new_branch} already.", "Choose another name.")
-        merge = self._config(f"branch.{local}.merge")
-        target = new_branch or (merge or f"refs/heads/{local}").removeprefix("refs/heads/")
-        new = not self._exists(f"refs/remotes/{remote}/{target}")
-        push_branch(
-            self.root,
-            remote,
-            local,
-            target,
-            set_upstream=new_branch is None and merge is None,
-            progress=progress,
-            cancelled=cancelled,
-            credentials=credentials,
-            log=self.log,
+        known = set(
+            run(["for-each-ref", "--format=%(refname)", f"refs/remotes/{name}/"], cwd=self.root).split()
         )
-        if new_branch is not None:
-            run(
-                ["branch", "--track", "--", new_branch, f"{remote}/{new_branch}"], cwd=self.root, log=self.log
-            )
-            run(["switch", "--quiet", "--no-guess", new_branch], cwd=self.root, log=self.log)
-        self._state = None
-        compare = self.compare_url(target) if target != self.default_branch() else None
-        return Pushed(target, self._object(f"refs/heads/{new_branch or local}"), new, compare)
+        if new_branch is None:
+            target = push_branch(self.root, name, local, log=self.log, **watch)
+        else:
+            target = push_new_branch(self.root, name, local, new_branch, log=self.log, **watch)
+        self._changed()
+        return Pushed(
+            target,
+            self.resolve(f"refs/heads/{local}"),
+            f"refs/remotes/{name}/{target}" not in known,
+            None if target == self.default_branch() else self.compare_url(target),
+        )
 
-    def _exists(self, ref: str) -> bool:
-        try:
-            run(["show-ref", "--verify", "--quiet", "--", ref], cwd=self.root)
-        except GitError:
-            return False
-        return True
+    def replay(self, onto: str, make_content: rebase.MakeContent) -> str:
+        """Put the unpushed commits on top of ``onto`` (a fetched tip) and move the branch there; see ``rebase``.
+
+        Returns:
+            The new tip. Where the branch was is kept under ``refs/partner-tui/backup/``.
+
+        Raises:
+            GitError: Nothing was moved.
+        """
+        if problem := self.refresh().problem:
+            raise GitError(*problem)
+        tip = self.resolve(onto)
+        commits = rebase.commits_between(self.root, rebase.merge_base(self.root, tip, "HEAD"), "HEAD")
+        made = rebase.replay(self.root, self.git_folder, tip, commits, make_content)
+        rebase.move_branch(self.root, made, expected=self.resolve("HEAD"), log=self.log)
+        self._changed()
+        return made
+
+    def _changed(self) -> None:
+        self._state = None
+        self.files.forget()
 
     def _require_remote(self) -> str:
-        if (remote := self.remote) is None:
+        if self.remote is None:
             raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
-        return remote
+        return self.remote
 
 
 def _git_folder(root: Path) -> Path:

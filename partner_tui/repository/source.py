@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from partner_tui.errors import SourceError
 from partner_tui.repository.redact import clean
-from partner_tui.repository.remote_url import RemoteUrl, read_remote_url
+from partner_tui.repository.remote import RemoteUrl, read_remote_url
 
 _SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
 _SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")

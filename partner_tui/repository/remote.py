@@ -1,10 +1,14 @@
-"""What can be read from a remote's URL without asking anybody: the host, owner and name, and its web pages."""
+"""A clone's remote, and what its URL says without asking anybody: host, owner and name, web pages."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
+
+from partner_tui.repository.config import read_config
+from partner_tui.repository.git import run
 
 _SCP_LIKE = re.compile(r"^(?:[\w.+-]+@)?(?P<host>[\w.-]+|\[[\da-fA-F:]+\]):(?P<path>(?!//)[^\s]+)$")
 
@@ -65,3 +69,25 @@ def read_remote_url(url: str) -> RemoteUrl | None:
 
 def _bare(path: str) -> str:
     return path.strip("/").removesuffix(".git").rstrip("/")
+
+
+def find_remote(root: Path, branch: str | None) -> str | None:
+    """The remote that a branch follows, else ``origin``, else the first one, else None."""
+    names = run(["remote"], cwd=root).split()
+    followed = read_config(root, f"branch.{branch}.remote") if branch else None
+    return next((name for name in (followed, "origin", *names) if name in names), None)
+
+
+def remote_address(root: Path, remote: str) -> str | None:
+    """A remote's URL as git uses it; may hold credentials."""
+    return run(["remote", "get-url", "--end-of-options", remote], cwd=root).strip() or None
+
+
+def default_branch(root: Path, remote: str) -> str | None:
+    """The remote's default branch as of the clone; ``main`` or ``master`` where git does not know."""
+    start = f"refs/remotes/{remote}/"
+    lines = run(["for-each-ref", "--format=%(refname) %(symref)", start], cwd=root).splitlines()
+    known = dict(line.split(" ", 1) for line in lines)
+    if head := known.get(f"{start}HEAD"):
+        return head.removeprefix(start)
+    return next((name for name in ("main", "master") if f"{start}{name}" in known), None)

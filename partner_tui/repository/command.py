@@ -1,0 +1,73 @@
+"""Builds git's command line and environment; running it is elsewhere, so that tests read the arguments.
+
+The rule: nothing of the clone's is run, nothing asks on the terminal, nothing of the caller's shell leads astray.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+# A clone holds what strangers contributed, and the terminal belongs to the app: nothing of the clone's is run (hooks,
+# file system monitors, LFS, submodules), nothing pages, nothing opens an editor, nothing goes on in the background.
+_SETTINGS = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.pager=cat",
+    "core.editor=false",
+    "sequence.editor=false",
+    "core.quotePath=false",
+    "color.ui=false",
+    "protocol.ext.allow=never",
+    "submodule.recurse=false",
+    "fetch.recurseSubmodules=false",
+    "push.recurseSubmodules=no",
+    "filter.lfs.smudge=",
+    "filter.lfs.process=",
+    "filter.lfs.required=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    # A server that sends nothing for a minute and a half is gone.
+    "http.lowSpeedLimit=1",
+    "http.lowSpeedTime=90",
+)
+
+# Of the caller's GIT_* only those survive that say how the user reaches remotes, where the user's own configuration
+# is, and who the user is. The rest (GIT_DIR, GIT_INDEX_FILE, GIT_EXTERNAL_DIFF, GIT_TRACE ...) would point git at
+# another repository, run programs, or print over the screen; a shell inside a hook or `git rebase --exec` sets them.
+_KEPT = re.compile(
+    r"GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH|HTTP_USER_AGENT|(?:PROXY_)?SSL_\w+|CEILING_DIRECTORIES"
+    r"|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL))"
+)
+
+
+def command_line(arguments: Sequence[str], inherited: Mapping[str, str] | None = None) -> list[str]:
+    """The whole command for ``git <arguments>``.
+
+    Args:
+        inherited: The environment the command will start from; its unwanted ``GIT_*`` are taken out by ``env -u``,
+            since GitPython hands on all of it and can only add.
+    """
+    unwanted = [
+        name
+        for name in sorted(inherited or ())
+        if (name.startswith("GIT_") and not _KEPT.fullmatch(name)) or name == "GPG_TTY"
+    ]
+    removed = ["env", *(part for name in unwanted for part in ("-u", name))] if unwanted else []
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    return [*removed, "git", "--literal-pathspecs", *settings, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """What is added to every command's environment: English, no prompts, no optional locks, no big files."""
+    return {
+        "LC_ALL": "C",
+        "LANGUAGE": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_LFS_SKIP_SMUDGE": "1",
+        "GIT_ASKPASS": "",
+        "SSH_ASKPASS": "",
+        "SSH_ASKPASS_REQUIRE": "never",
+        "GCM_INTERACTIVE": "never",
+    }

@@ -1,0 +1,54 @@
+"""Git's configuration as far as the app needs it: single values, and who the author is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from partner_tui.errors import GitError
+from partner_tui.repository.git import run
+from partner_tui.repository.git_log import GitLog
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who commits."""
+
+    name: str
+    email: str
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+
+def read_config(root: Path, key: str) -> str | None:
+    """A value from the clone's, the user's or the system's configuration; None when it is not set."""
+    try:
+        return run(["config", "--get", key], cwd=root).strip() or None
+    except GitError as error:
+        if error.code == 1:
+            return None
+        raise
+
+
+def read_author(root: Path) -> Author | None:
+    """Name and e-mail address; None when one is missing."""
+    name, email = read_config(root, "user.name"), read_config(root, "user.email")
+    return Author(name, email) if name and email else None
+
+
+def write_author(root: Path, author: Author, log: GitLog | None = None) -> None:
+    """Write the author to this clone's own configuration.
+
+    Raises:
+        GitError: One of the two is empty, or has a character that git does not take there.
+    """
+    if not all(
+        part.strip(" .,:;<>\"'") and not set(part) & set("<>\n\0") for part in (author.name, author.email)
+    ):
+        raise GitError(
+            "Git needs a name and an e-mail address, without < and >.",
+            "For example: A. Maintainer, a@example.org",
+        )
+    for key, value in (("user.name", author.name.strip()), ("user.email", author.email.strip())):
+        run(["config", "--local", key, value], cwd=root, log=log)

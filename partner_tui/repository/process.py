@@ -1,0 +1,191 @@
+"""One git process in a process group of its own: watched, bounded, and ended with all its children when asked to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypedDict
+
+from partner_tui.errors import Cancelled, GitError, SourceError
+from partner_tui.repository.command import command_line, environment
+from partner_tui.repository.credentials import AskpassServer, Credentials
+from partner_tui.repository.failures import GitMissing, explain
+from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.progress import Progress, parse_progress
+from partner_tui.repository.redact import clean, shown
+
+OUTPUT_LIMIT = 64 * 1024 * 1024
+_ERROR_LINES = 400
+_LONGEST_LINE = 4096
+_GRACE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a command that succeeded printed; ``errors`` is cleaned and bounded, progress lines left out."""
+
+    output: bytes
+    errors: str
+
+
+class Watch(TypedDict, total=False):
+    """How a long command is watched; any of it may be left out.
+
+    Keys:
+        progress: Called for each progress line, from a thread.
+        cancelled: When set, the command and its children are ended.
+        credentials: Asked up to three times while the remote refuses the answers. Without it, a command that needs
+            an answer fails at once.
+    """
+
+    progress: Callable[[Progress], None] | None
+    cancelled: threading.Event | None
+    credentials: Credentials | None
+
+
+class Options(Watch, total=False):
+    """All that can be said about running a command.
+
+    Keys:
+        input: For its stdin.
+        log: Given for commands that change something.
+        extra: Added to its environment.
+        limit: Bytes of output; more is an error.
+    """
+
+    input: bytes | None
+    log: GitLog | None
+    extra: Mapping[str, str]
+    limit: int
+
+
+class Process:
+    """One git process in a process group of its own."""
+
+    def __init__(
+        self, arguments: Sequence[str], cwd: Path, server: AskpassServer | None, options: Options
+    ) -> None:
+        self.text = shown(["git", *arguments])
+        self._arguments = arguments
+        self._cwd = cwd
+        self._server = server
+        self._input = options.get("input")
+        self._cancelled = options.get("cancelled")
+        self._progress = options.get("progress")
+        self._limit = options.get("limit", OUTPUT_LIMIT)
+        self._environment = {
+            **environment(),
+            **(server.environment if server else {}),
+            **options.get("extra", {}),
+        }
+        self._errors: deque[str] = deque(maxlen=_ERROR_LINES)
+        self._ended = threading.Event()
+
+    def complete(self) -> Output:
+        if self._stop_asked():
+            raise Cancelled
+        with contextlib.ExitStack() as stack:
+            stdin: IO[bytes] | None = None
+            if self._input is not None:
+                stdin = stack.enter_context(tempfile.TemporaryFile())
+                stdin.write(self._input)
+                stdin.seek(0)
+            process = self._start(stdin)
+            helpers = [threading.Thread(target=self._read_errors, args=(process.stderr,), daemon=True)]
+            if self._cancelled is not None or self._server is not None:
+                helpers.append(threading.Thread(target=self._watch, args=(process.pid,), daemon=True))
+            for thread in helpers:
+                thread.start()
+            try:
+                output = process.stdout.read(self._limit + 1)
+                if len(output) > self._limit:
+                    _end(process.pid, signal.SIGKILL)
+                code = process.proc.wait()
+            except BaseException:
+                _end(process.pid, signal.SIGKILL)
+                raise
+            finally:
+                self._ended.set()
+                helpers[0].join(timeout=_GRACE)
+        return self._judge(code, output)
+
+    def _start(self, stdin: IO[bytes] | None) -> Any:
+        if not self._cwd.is_dir() or not os.access(self._cwd, os.X_OK):
+            raise SourceError(
+                f"{self._cwd} is not a folder that can be opened.", "Check the path and its permissions."
+            )
+        if shutil.which("git") is None:
+            raise GitMissing("Git is not installed, or not on the PATH.", "Install git, then start again.")
+        import git
+
+        return git.Git(str(self._cwd)).execute(
+            command_line(self._arguments, os.environ),
+            istream=stdin,  # type: ignore[arg-type]
+            as_process=True,
+            shell=False,
+            env=self._environment,
+            start_new_session=True,
+        )
+
+    def _judge(self, code: int, output: bytes) -> Output:
+        errors = "\n".join(self._errors)
+        if code and self._stop_asked():
+            raise Cancelled
+        if len(output) > self._limit:
+            raise GitError(
+                f"Git printed more than {self._limit} bytes, which is more than is read here.",
+                "The file is too large for this app.",
+                command=self.text,
+                code=code,
+                output=errors,
+            )
+        if code:
+            printed = "\n".join(filter(None, [errors, clean(output[:65536].decode("utf-8", "replace"))]))
+            raise explain(self.text, code, printed)
+        return Output(output, errors)
+
+    def _stop_asked(self) -> bool:
+        given_up = self._server is not None and self._server.given_up.is_set()
+        return given_up or (self._cancelled is not None and self._cancelled.is_set())
+
+    def _read_errors(self, stream: IO[bytes]) -> None:
+        """Progress lines go to the callback, the last others are kept; ends when the last child closes the pipe."""
+        pending = b""
+        with contextlib.suppress(OSError, ValueError):
+            while part := os.read(stream.fileno(), 65536):
+                *lines, pending = (pending + part).replace(b"\r", b"\n").split(b"\n")
+                for line in lines:
+                    self._take(line)
+                pending = pending[-_LONGEST_LINE:]
+        self._take(pending)
+
+    def _take(self, line: bytes) -> None:
+        text = clean(line[:_LONGEST_LINE].decode("utf-8", "replace")).rstrip()
+        progress = parse_progress(text)
+        if progress is None:
+            if text:
+                self._errors.append(text)
+        elif self._progress is not None:
+            self._progress(progress)
+
+    def _watch(self, group: int) -> None:
+        """End the whole group when asked to: politely first, so that git removes its lock and temporary files."""
+        while not self._ended.wait(0.05):
+            if self._stop_asked():
+                _end(group, signal.SIGTERM)
+                self._ended.wait(_GRACE)
+                _end(group, signal.SIGKILL)
+                return
+
+
+def _end(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)
