@@ -152,7 +152,8 @@ def _root_fields(manifest: Manifest) -> Fields:
 
 def _by_lines(base: Document, ours: Document, theirs: Document, meant: Document) -> Document | None:
     """The line merge, where it is clean and holds the very data that was meant: it keeps our comments too."""
-    merger = Merge3(*(document.text.splitlines(keepends=True) for document in (base, ours, theirs)))
+    lines = [document.text.splitlines(keepends=True) for document in (base, ours, theirs)]
+    merger = Merge3(lines[0], lines[1], lines[2])
     if any(group[0] == "conflict" for group in merger.merge_groups()):
         return None
     try:

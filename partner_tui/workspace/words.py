@@ -67,14 +67,16 @@ def _root_fields(manifest: Manifest) -> dict[str, Any]:
 
 def _entries(old: Manifest, new: Manifest) -> Iterator[Change]:
     before, after = entries_by_key(old), entries_by_key(new)
+    # An entry that was given another id stands where it stood, under a key that the other version does not have.
+    renamed = {entry.path: entry for key, entry in before.items() if key not in after}
     for key, entry in after.items():
-        if key not in before:
+        known = before.get(key) or renamed.pop(entry.path, None)
+        if known is None:
             yield Change("entry", entry_name(entry), "added", path=entry.path)
-        elif fields := tuple(name for name, _ in _differences(before[key].own, entry.own)):
+        elif fields := tuple(name for name, _ in _differences(known.own, entry.own)):
             yield Change("entry", entry_name(entry), "changed", fields, path=entry.path)
-    for key, entry in before.items():
-        if key not in after:
-            yield Change("entry", entry_name(entry), "removed", path=entry.path)
+    for entry in renamed.values():
+        yield Change("entry", entry_name(entry), "removed", path=entry.path)
 
 
 def entries_by_key(manifest: Manifest) -> dict[tuple[str, str, int], Entry]:

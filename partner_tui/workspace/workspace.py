@@ -30,6 +30,8 @@ from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.steps import FileChange, Step, Steps
 
 if TYPE_CHECKING:
+    from partner_tui.repository.credentials import Credentials
+    from partner_tui.repository.progress import Progress
     from partner_tui.repository.repository import Repository
 
 LOCK_SECONDS = 5.0
@@ -56,6 +58,7 @@ class Workspace:
         self.files = files
         self.checker = checker
         self.repository: Repository | None = None
+        self._place = ""
         self.steps = Steps(state / "steps.json")
         self.drafts = Drafts(state)
         self.checks: dict[int, EntryCheck] = {}
@@ -68,7 +71,7 @@ class Workspace:
 
     def load(self) -> None:
         """Read the manifest again; checks of entries that may have changed are forgotten."""
-        document = Document.decode(self._read(self.manifest_name) or b"", self.manifest_name)
+        document = Document.decode(self.read(self.manifest_name) or b"", self.manifest_name)
         self.manifest: Manifest = read_manifest(document)
         self._resolved: dict[int, Resolved] = {}
         self.checks = {}
@@ -80,13 +83,53 @@ class Workspace:
 
     def is_changed_outside(self) -> bool:
         """Whether the manifest on disk is another one than the one that was read."""
-        return self._read(self.manifest_name) != self.document.encode()
+        return self.read(self.manifest_name) != self.document.encode()
 
     def resolved(self, entry: Entry) -> Resolved:
         """The entry with its RDF and the root fields under it; read once."""
         if entry.index not in self._resolved:
             self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
         return self._resolved[entry.index]
+
+    # The repository around it
+
+    def open_repository(self) -> None:
+        """Read where the clone stands; not done before the first screen, since git takes a while.
+
+        Raises:
+            SourceError: The folder is in no repository.
+        """
+        from partner_tui.repository.repository import Repository
+
+        repository = self.repository or Repository.open(self.folder)
+        repository.refresh()
+        state = repository.state
+        branch = state.branch or f"detached at {(state.commit or '')[:7]}"
+        where = repository.slug or repository.remote_url or "no remote"
+        self._place = f"{where}  {branch} ↑{state.ahead} ↓{state.behind}"
+        self.repository = repository
+
+    @property
+    def place(self) -> str:
+        """Where the clone stands: ``owner/name  main ↑1 ↓0``; empty before `open_repository`."""
+        return self._place
+
+    @property
+    def has_remote(self) -> bool:
+        return self.repository is not None and self.repository.remote is not None
+
+    @property
+    def behind(self) -> int:
+        """How many commits of the remote the branch lacks, as of the last fetch."""
+        return self.repository.ahead_behind[1] if self.repository else 0
+
+    def fetch(
+        self, progress: Callable[[Progress], None], cancelled: Event, credentials: Credentials | None
+    ) -> None:
+        """Fetch the remote's branches; the work tree stays as it is. Raises GitError, Cancelled."""
+        if self.repository is not None:
+            self.repository.fetch(progress, cancelled, credentials)
+            self.open_repository()
 
     # Checks
 
@@ -151,7 +194,7 @@ class Workspace:
         Raises:
             ManifestParseError: It no longer parses. The step is there all the same, so that undo takes it back.
         """
-        before, after = self.document.encode(), self._read(self.manifest_name)
+        before, after = self.document.encode(), self.read(self.manifest_name)
         if before == after:
             return None
         step = Step(title, (FileChange(self.manifest_name, before, after),))
@@ -185,7 +228,7 @@ class Workspace:
 
     def _write(self, step: Step) -> None:
         for change in step.files:
-            if self._read(change.path) != change.before:
+            if self.read(change.path) != change.before:
                 raise FileChangedOutside(
                     f"{change.path} was changed outside partner-tui.",
                     "Nothing was written. Press ctrl+r to read it again, then repeat the edit.",
@@ -199,9 +242,10 @@ class Workspace:
                 replace_file(path, change.after)
 
     def _known(self, path: str) -> bytes | None:
-        return self.document.encode() if path == self.manifest_name else self._read(path)
+        return self.document.encode() if path == self.manifest_name else self.read(path)
 
-    def _read(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes | None:
+        """A file of the folder as it is on disk; None when it is not there."""
         try:
             return self._inside(path).read_bytes()
         except (FileNotFoundError, NotADirectoryError):

@@ -1,0 +1,171 @@
+"""What is edited and not committed, told in the field's words and as a diff; committing it, and giving it up.
+
+Only the manifest and the files that partner-tui wrote are ours to commit. Everything else that the user changed in the clone
+is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.manifest.document import Document
+from partner_tui.workspace.steps import Step
+from partner_tui.workspace.words import Change, manifest_changes
+from partner_tui.workspace.workspace import Workspace, diff_text
+
+if TYPE_CHECKING:
+    from partner_tui.repository.commit import Author
+    from partner_tui.repository.repository import Repository
+
+Verb = Literal["added", "changed", "removed"]
+SUBJECT_LENGTH = 72
+_IMPERATIVES = {"changed": "edit", "added": "add", "removed": "remove"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file of the clone that is not as in the last commit.
+
+    Args:
+        changes: For the manifest, what changed in the field's words.
+        diff: Unified, without a header.
+        added, removed: Lines.
+    """
+
+    path: str
+    verb: Verb
+    changes: tuple[Change, ...]
+    diff: str
+    added: int
+    removed: int
+
+
+def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
+    """The manifest and the files that partner-tui touched, where they are not as committed; the manifest first."""
+    repository = the_repository(workspace)
+    touched = workspace.steps.touched - {workspace.manifest_name}
+    files = []
+    for path in (workspace.manifest_name, *sorted(touched)):
+        before, after = committed(repository, path), workspace.read(path)
+        if before != after:
+            files.append(_changed_file(workspace, path, before, after))
+    return tuple(files)
+
+
+def other_changes(workspace: Workspace) -> int:
+    """How many more files of the clone are changed; they are the user's own and are left alone."""
+    ours = workspace.steps.touched | {workspace.manifest_name}
+    return len(set(the_repository(workspace).refresh().dirty) - ours)
+
+
+def propose_message(files: Sequence[ChangedFile]) -> str:
+    """A commit message from the changes: one line where it fits, else a summary and a list."""
+    words = [change.words for file in files for change in file.changes]
+    words += [f"{file.path} {file.verb}" for file in files if not file.changes]
+    if not words:
+        return ""
+    if len(line := _capital("; ".join(words))) <= SUBJECT_LENGTH:
+        return line
+    return "\n".join([_summary(files), "", *(f"- {word}" for word in words)])
+
+
+def commit(workspace: Workspace, message: str, author: Author | None, sign_off: bool) -> str:
+    """Commit what `changed_files` lists, and nothing else; the steps become history.
+
+    Args:
+        author: Where git's configuration has none, or another one is meant.
+
+    Returns:
+        The commit's full hash.
+
+    Raises:
+        PartnerTuiError: There is nothing to commit, or the message is empty.
+        GitError: Git refused.
+    """
+    paths = [file.path for file in changed_files(workspace)]
+    if not paths:
+        raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
+    if not message.strip():
+        raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")
+    commit_hash = the_repository(workspace).commit(paths, message, author=author, sign_off=sign_off)
+    workspace.steps.forget()
+    return commit_hash
+
+
+def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
+    """Put files back as they were committed, as a step that can be taken back."""
+    repository = the_repository(workspace)
+    names = list(paths)
+    return workspace.save(f"discarded {', '.join(names)}", {path: committed(repository, path) for path in names})
+
+
+def the_repository(workspace: Workspace) -> Repository:
+    """The workspace's repository.
+
+    Raises:
+        PartnerTuiError: It is not read yet, or the manifest lies outside any.
+    """
+    if workspace.repository is None:
+        raise PartnerTuiError("The repository is still being read.", "Try again in a moment.")
+    return workspace.repository
+
+
+def committed(repository: Repository, path: str) -> bytes | None:
+    """A file as it is in the last commit; None where it is not, or where there is no commit yet."""
+    try:
+        return repository.read("HEAD", path)
+    except GitError:
+        return None
+
+
+def _changed_file(workspace: Workspace, path: str, before: bytes | None, after: bytes | None) -> ChangedFile:
+    verb: Verb = "added" if before is None else "removed" if after is None else "changed"
+    diff = diff_text(_text(before), _text(after))
+    lines = diff.splitlines()
+    return ChangedFile(
+        path,
+        verb,
+        _words(workspace, path, before, after),
+        diff,
+        sum(line.startswith("+") for line in lines),
+        sum(line.startswith("-") for line in lines),
+    )
+
+
+def _words(workspace: Workspace, path: str, before: bytes | None, after: bytes | None) -> tuple[Change, ...]:
+    if path != workspace.manifest_name or before is None or after is None:
+        return ()
+    try:
+        return manifest_changes(Document.decode(before, path), Document.decode(after, path))
+    except PartnerTuiError:
+        return ()  # one of them does not parse: the diff still tells
+
+
+def _text(data: bytes | None) -> str:
+    return (data or b"").decode("utf-8", errors="replace")
+
+
+def _summary(files: Sequence[ChangedFile]) -> str:
+    changes = [change for file in files for change in file.changes]
+    parts = []
+    for verb in _IMPERATIVES:
+        if count := sum(change.area == "entry" and change.verb == verb for change in changes):
+            parts.append(f"{_IMPERATIVES[verb]} {_entries(count)}")
+    if splash := [change.name for change in changes if change.area == "splash"]:
+        parts.append(f"update {splash[0]}" if len(splash) == 1 else f"update {len(splash)} splash fields")
+    if new := sum(not file.changes for file in files):
+        parts.append(f"{new} more file{'s' if new > 1 else ''}")
+    return _capital("; ".join(parts) or "Edit the manifest")
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _capital(text: str) -> str:
+    """The first letter as a capital, unless the text begins with a field's name."""
+    first = text.split()[0] if text else ""
+    return text if "_" in first else text[:1].upper() + text[1:]

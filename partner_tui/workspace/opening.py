@@ -1,0 +1,207 @@
+"""From what the user asked for to an open workspace: where it lies, which file is the manifest, where its state is kept.
+
+No git is run here, so that a clone that is there is on the screen at once. Functions block; the app calls them in threads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
+from partner_tui.manifest.composing import MAX_CHARACTERS
+from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
+from partner_tui.repository.clone_files import FolderFiles, manifest_path
+from partner_tui.repository.repository import Repository
+from partner_tui.repository.source import Source, find_root, parse_source
+from partner_tui.settings import Directories
+from partner_tui.workspace.workspace import Workspace
+
+MAX_CHOICES = 200
+MAX_DEPTH = 3
+MAX_BYTES = 4 * MAX_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a source lies on this machine.
+
+    Args:
+        source: What was asked for.
+        folder: The folder to open; of a remote, where its clone is or will be.
+        is_there: Whether it can be opened at once; otherwise it is to be cloned into the folder.
+    """
+
+    source: Source
+    folder: Path
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One manifest on this machine.
+
+    Args:
+        folder: The top of the work tree; outside a repository, the manifest's own folder.
+        manifest_name: Relative to the folder, POSIX.
+        in_repository: Whether the folder is a work tree of git.
+    """
+
+    folder: Path
+    manifest_name: str
+    in_repository: bool
+
+
+def locate(text: str, directories: Directories) -> Located:
+    """Read what the user asked for and look whether it is on this machine.
+
+    Raises:
+        SourceError: It is none of the things that can be opened.
+    """
+    source = parse_source(text)
+    if source.kind == "remote":
+        folder = source.clone_folder(directories.clones)
+        return Located(source, folder, (folder / ".git").exists())
+    path = source.path or Path.cwd()
+    return Located(source, path.parent if path.is_file() else path, True)
+
+
+def find_place(located: Located, manifest_name: str | None, directories: Directories) -> Place:
+    """Find the manifest of a source that is on this machine.
+
+    Args:
+        manifest_name: What the user named, or chose from several; relative to the opened folder or to the work tree.
+
+    Raises:
+        ManifestNotFound: None has a known name, several have one, or the one that was named is not there.
+        SourceError: The folder cannot be read.
+    """
+    opened, source = located.folder.absolute(), located.source
+    root = find_root(opened) or opened
+    in_repository = find_root(opened) is not None
+    bases = (opened, root) if opened != root else (root,)
+    if wanted := manifest_name or (source.manifest if source.kind != "remote" else None):
+        for base in bases:
+            if os.path.lexists(base / wanted):
+                return Place(root, _relative(base / wanted, root), in_repository)
+        raise _not_found(f"There is no {wanted} in {opened}.", root, (wanted,))
+    for preferred in (source.manifest, _remembered(state_folder(root, directories))):
+        if preferred and (root / preferred).is_file():
+            return Place(root, preferred, in_repository)
+    for base in bases:
+        match find_manifests(_names(base)):
+            case ():
+                continue
+            case (name,):
+                return Place(root, _relative(base / name, root), in_repository)
+            case names:
+                found = tuple(_relative(base / name, root) for name in names)
+                message = f"Several files may be the manifest: {', '.join(found)}."
+                raise ManifestNotFound(message, "Choose one: --manifest NAME.", (), found)
+    where = "" if in_repository else " and it is in no git repository"
+    raise _not_found(f"There is no manifest in {opened}{where}.", root, KNOWN_NAMES)
+
+
+def open_workspace(place: Place, directories: Directories) -> Workspace:
+    """Open a manifest with everything that belongs to it; statuses come later, from its checker.
+
+    Raises:
+        ManifestParseError: It cannot be read as YAML.
+        SourceError: It is a link out of the repository, or no plain file.
+    """
+    check_readable(place)
+    files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
+    state = state_folder(place.folder, directories)
+    workspace = Workspace(place.folder, place.manifest_name, files, make_checker(directories), state)
+    _remember(state, place.manifest_name)
+    return workspace
+
+
+def make_checker(directories: Directories) -> Checker:
+    """A checker whose results are kept for the next start."""
+    from partner_tui.compliance.cache import StatusCache
+
+    return Checker(StatusCache(directories.cache / "statuses"))
+
+
+def check_readable(place: Place) -> Path:
+    """The manifest's file, links followed.
+
+    Raises:
+        ManifestParseError: It is larger than any manifest.
+        SourceError: It leads out of the folder, is no plain file, or may not be read.
+    """
+    path = manifest_path(place.folder, place.manifest_name)
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise SourceError(f"{place.manifest_name} cannot be read: {error.strerror}.", "Check the path.") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(f"{place.manifest_name} is not a plain file.", "Name the manifest with --manifest.")
+    if not os.access(path, os.R_OK):
+        raise SourceError(f"{place.manifest_name} may not be read.", "Check the file's permissions.")
+    if status.st_size > MAX_BYTES:
+        megabytes = status.st_size / 1e6
+        raise ManifestParseError(
+            f"{place.manifest_name} is too large to be a manifest ({megabytes:.0f} MB).",
+            "Name the manifest with --manifest.",
+            kind="size",
+        )
+    return path
+
+
+def state_folder(root: Path, directories: Directories) -> Path:
+    """Where journal, drafts and lock of one clone lie: the folder's name, and a hash of its real path."""
+    real = os.path.realpath(root)
+    name = "".join(letter if letter.isalnum() else "-" for letter in Path(real).name)[:40]
+    return directories.state / "clones" / f"{name}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:12]}"
+
+
+def _remembered(state: Path) -> str | None:
+    """The manifest that was opened in this clone last, so that several are asked about once."""
+    try:
+        return (state / "manifest").read_text("utf-8").strip() or None
+    except (OSError, ValueError):
+        return None
+
+
+def _remember(state: Path, manifest_name: str) -> None:
+    if _remembered(state) != manifest_name:
+        (state / "manifest").write_text(manifest_name, "utf-8")
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(entry.name for entry in os.scandir(folder) if not entry.is_dir())
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
+
+
+def _not_found(message: str, root: Path, looked_for: tuple[str, ...]) -> ManifestNotFound:
+    found = tuple(sorted(_yaml_files(root, MAX_DEPTH), key=lambda path: (path.count("/"), path)))[:MAX_CHOICES]
+    looked = f"Looked for {', '.join(looked_for)}." if looked_for else ""
+    there = f" YAML files there: {', '.join(found[:5])}{', …' if len(found) > 5 else ''}; name one with --manifest."
+    return ManifestNotFound(message, looked + (there if found else " There are no YAML files."), looked_for, found)
+
+
+def _yaml_files(root: Path, depth: int, below: str = "") -> Iterator[str]:
+    """YAML files of a folder, relative to it; no hidden folders, no links to folders."""
+    try:
+        entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = f"{below}{entry.name}"
+        if entry.name.endswith((".yaml", ".yml")) and entry.is_file():
+            yield path
+        elif depth > 1 and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+            yield from _yaml_files(root, depth - 1, f"{path}/")
+
+
+def _relative(path: Path, root: Path) -> str:
+    return Path(os.path.normpath(path)).relative_to(root).as_posix()

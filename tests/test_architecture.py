@@ -1,0 +1,50 @@
+"""The house rules that a machine can keep: imports, types, style, module sizes and start-up cost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "partner_tui").rglob("*.py"))
+
+
+def run(*command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_rooms_import_downwards_only() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_name_has_a_type() -> None:
+    run("mypy")
+
+
+def test_the_code_is_linted_and_formatted() -> None:
+    run("ruff", "check", ".")
+    run("ruff", "format", "--check", ".")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_for_and_stays_readable(module: Path) -> None:
+    text = module.read_text("utf-8")
+    assert text.startswith('"""') or module.name == "__init__.py"
+    assert text.count("\n") <= 280, "a module with a second purpose: split it"
+    assert module.stem not in {"utils", "helpers", "misc", "common"}
+
+
+def test_what_a_first_table_needs_leaves_the_heavy_libraries_alone() -> None:
+    code = (
+        "import sys; import partner_tui.ui.app, partner_tui.workspace.workspace;"
+        "heavy = {'bioimageio', 'pydantic', 'git', 'jsonschema', 'PIL', 'resvg_py', 'tree_sitter'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

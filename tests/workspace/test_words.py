@@ -1,0 +1,36 @@
+"""Changes are told in the field's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from partner_tui.manifest.document import Document
+from partner_tui.workspace.words import manifest_changes, same
+
+BASE = "config:\n  id: m\n  splash_title: A\ncollection:\n  - id: one\n    name: First\n  - id: two\n    name: Second\n"
+
+CASES = [
+    ("", "", ()),
+    ("splash_title: A", "splash_title: B", ("splash_title changed",)),
+    ("splash_title: A", "splash_title: A # large", ()),
+    ("  splash_title: A\n", "", ("splash_title removed",)),
+    ("config:\n", "config:\n  icon: x\n", ("icon added",)),
+    ("name: First", "name: 1st\n    tags: [a]", ("entry one edited (name, tags)",)),
+    ("  - id: two\n    name: Second\n", "", ("entry two removed",)),
+    ("collection:\n", "collection:\n  - id: zero\n", ("entry zero added",)),
+    ("collection:\n", "version: 1\ncollection:\n", ("version added",)),
+    ("id: one", "id: uno", ("entry uno edited (id)",)),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), CASES)
+def test_each_change_is_told_once_in_words(old: str, new: str, words: tuple[str, ...]) -> None:
+    changes = manifest_changes(Document.parse(BASE), Document.parse(BASE.replace(old, new) if old else BASE))
+    assert tuple(change.words for change in changes) == words
+
+
+def test_numbers_that_are_written_otherwise_are_other_values() -> None:
+    assert same({"a": [1, "x"]}, {"a": [1, "x"]})
+    assert not same(1, 1.0)
+    assert not same(1, True)
+    assert same(float("nan"), float("nan"))
