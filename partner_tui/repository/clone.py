@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError
+from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.failures import NotWritable
 from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.progress import Progress
 from partner_tui.repository.source import Source
 
 _TEMPORARY = ".partner-tui-clone-"
@@ -53,9 +55,10 @@ def sparse_arguments(patterns: Sequence[str] = CHECKED_OUT) -> list[str]:
 def clone(
     source: Source,
     target: Path,
-    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: threading.Event | None = None,
+    credentials: Credentials | None = None,
     log: GitLog | None = None,
-    **watch: Unpack[Watch],
 ) -> None:
     """Clone a remote into ``target``, which must not exist or be empty.
 
@@ -65,6 +68,7 @@ def clone(
         GitError: See ``failures``.
         SourceError: The source is no remote, or the target is taken.
     """
+    watch: Watch = {"progress": progress, "cancelled": cancelled, "credentials": credentials}
     url = source.url
     if url is None or url.startswith("-"):
         raise SourceError(f"{source.text} cannot be cloned.", "Give a git URL.")

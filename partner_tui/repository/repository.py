@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository import rebase
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.commit import Commit, commit_paths, read_commits
 from partner_tui.repository.config import Author, read_author, write_author
+from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.progress import Progress
 from partner_tui.repository.push import (
     Pushed,
     fetch_arguments,
@@ -209,9 +211,19 @@ class Repository:
         self._changed()
         return made
 
-    def fetch(self, **watch: Unpack[Watch]) -> State:
+    def fetch(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: threading.Event | None = None,
+        credentials: Credentials | None = None,
+    ) -> State:
         """Fetch the remote's branches; the work tree and the branch stay. Returns where the clone stands then."""
-        run(fetch_arguments(self._require_remote()), cwd=self.root, log=self.log, **watch)
+        run(
+            fetch_arguments(self._require_remote()),
+            cwd=self.root,
+            log=self.log,
+            **_watch(progress, cancelled, credentials),
+        )
         return self.refresh()
 
     def start_branch(self, name: str) -> None:
@@ -220,7 +232,13 @@ class Repository:
         self._changed()
 
     def push(
-        self, branch: str | None = None, *, new_branch: str | None = None, **watch: Unpack[Watch]
+        self,
+        branch: str | None = None,
+        *,
+        new_branch: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: threading.Event | None = None,
+        credentials: Credentials | None = None,
     ) -> Pushed:
         """Push a branch to the one it follows, or, with ``new_branch``, to a new one that is then switched to.
 
@@ -230,6 +248,7 @@ class Repository:
         Raises:
             PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``push_branch``.
         """
+        watch = _watch(progress, cancelled, credentials)
         name, local = self._require_remote(), branch or self.refresh().branch
         if local is None:
             raise GitError(
@@ -276,6 +295,14 @@ class Repository:
         if self.remote is None:
             raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
         return self.remote
+
+
+def _watch(
+    progress: Callable[[Progress], None] | None,
+    cancelled: threading.Event | None,
+    credentials: Credentials | None,
+) -> Watch:
+    return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
 
 
 def _git_folder(root: Path) -> Path:
