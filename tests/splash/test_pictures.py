@@ -1,0 +1,170 @@
+"""Where pictures come from, and that hostile ones end in a sentence."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import time
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from partner_tui.splash.decoding import SIZE_LIMIT, PictureError
+from partner_tui.splash.pictures import PictureSource, decode, load_picture, resolve_picture, site_background
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">{}</svg>'
+
+
+class Files:
+    """A clone of two pictures, as values."""
+
+    slug = "o/r"
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = contents
+
+    def exists(self, path: str) -> bool:
+        return path in self.contents
+
+    def read_text(self, path: str) -> str | None:
+        return None
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        data = self.contents.get(path)
+        return data if data is not None and len(data) <= limit else None
+
+
+def picture(width: int = 40, height: int = 20, form: str = "PNG") -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (width, height), (200, 10, 10)).save(data, form)
+    return data.getvalue()
+
+
+FILES = Files({"images/icon.png": picture(), "static/img/own.png": picture()})
+RAW = "https://raw.githubusercontent.com/o/r/main/"
+
+
+@pytest.mark.parametrize(
+    ("reference", "source"),
+    [
+        ("", PictureSource("none", "")),
+        ("🦒", PictureSource("emoji", "🦒")),
+        ("images/icon.png", PictureSource("file", "images/icon.png", "images/icon.png")),
+        (f"{RAW}images/icon.png", PictureSource("file", f"{RAW}images/icon.png", "images/icon.png")),
+        (f"{RAW}images/gone.png", PictureSource("missing", f"{RAW}images/gone.png", "images/gone.png")),
+        ("static/img/own.png", PictureSource("file", "static/img/own.png", "static/img/own.png")),
+        ("static/img/zoo-background.svg", PictureSource("site", "static/img/zoo-background.svg")),
+        ("https://example.org/a.png", PictureSource("remote", "https://example.org/a.png")),
+        ("../../etc/passwd.png", PictureSource("missing", "../../etc/passwd.png")),
+        ("/etc/passwd.png", PictureSource("missing", "/etc/passwd.png")),
+    ],
+)
+def test_a_reference_is_resolved_by_its_spelling(reference: str, source: PictureSource) -> None:
+    assert resolve_picture(reference, FILES) == source
+
+
+def test_a_picture_of_the_clone_is_loaded() -> None:
+    loaded = load_picture(resolve_picture("images/icon.png", FILES), FILES, 10_000)
+    assert (loaded.size, loaded.mode) == ((40, 20), "RGBA")
+
+
+def test_the_sites_background_has_a_stand_in() -> None:
+    loaded = load_picture(resolve_picture("static/img/zoo-background.svg", FILES), FILES, 300 * 100)
+    assert loaded.size == (173, 57) or loaded.width / loaded.height == pytest.approx(3, abs=0.1)
+    assert len(set(loaded.convert("RGB").get_flattened_data())) > 10
+    assert len(site_background()) < 10_000
+
+
+@pytest.mark.parametrize("reference", ["https://example.org/a.png", "gone.png", "🦒", ""])
+def test_what_is_not_at_hand_says_so(reference: str) -> None:
+    with pytest.raises(PictureError):
+        load_picture(resolve_picture(reference, FILES), FILES, 100)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_large_picture_is_scaled_down(form: str) -> None:
+    assert decode(picture(400, 200, form), "png", 200).size == (20, 10)
+
+
+def test_a_wrong_suffix_does_not_matter() -> None:
+    assert decode(picture(), "svg", 10_000).size == (40, 20)
+    assert decode(SVG.format('<rect width="20" height="10"/>').encode(), "png", 5000).size == (99, 49)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"<", b"<svg", b"<html/>", b"\0" * 100, picture()[:60]]
+)
+def test_broken_pictures_end_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(PictureError):
+        decode(data, "png", 100)
+
+
+def test_a_picture_of_too_many_bytes_is_refused() -> None:
+    with pytest.raises(PictureError, match="MiB"):
+        decode(bytes(SIZE_LIMIT + 1), "png", 100)
+
+
+def test_a_decompression_bomb_is_refused_by_its_header() -> None:
+    header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0")), (b"IEND", b""))
+    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+    with pytest.raises(PictureError):
+        decode(bomb, "png", 100)
+
+
+def test_an_svg_does_not_load_pictures_from_this_disk(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(picture(20, 10))
+    for link in (str(secret), secret.as_uri()):
+        drawn = decode(
+            SVG.format(f'<image xlink:href="{link}" width="20" height="10"/>').encode(), "svg", 200
+        )
+        assert drawn.getextrema()[3] == (0, 0)
+
+
+def test_an_svg_keeps_a_small_picture_inside_it() -> None:
+    inside = base64.b64encode(picture(20, 10)).decode()
+    svg = SVG.format(f'<image href="data:image/png;base64,{inside}" width="20" height="10"/>')
+    assert decode(svg.encode(), "svg", 200).getextrema()[3] == (255, 255)
+
+
+def test_an_svg_that_multiplies_itself_is_refused_at_once() -> None:
+    levels = "".join(f'<g id="a{n}">{f"""<use xlink:href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 12))
+    started = time.monotonic()
+    with pytest.raises(PictureError, match="too often"):
+        decode(
+            SVG.format(f'<defs><rect id="a0"/>{levels}</defs><use xlink:href="#a11"/>').encode(), "svg", 100
+        )
+    assert time.monotonic() - started < 2
+
+
+def test_an_svg_that_refers_to_itself_ends() -> None:
+    decode(SVG.format('<g id="a"><use xlink:href="#a"/></g>').encode(), "svg", 100)
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>',
+        SVG.format("<g>" * 400 + "</g>" * 400),
+        '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>',
+    ],
+)
+def test_an_svg_that_cannot_be_drawn_says_so(svg: str) -> None:
+    with pytest.raises(PictureError):
+        decode(svg.encode(), "svg", 100)
+
+
+def test_an_svg_of_extreme_proportions_stays_small() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 100000000"><rect width="1" height="9"/></svg>'
+    )
+    width, height = decode(svg.encode(), "svg", 10_000).size
+    assert width * height <= 10_000

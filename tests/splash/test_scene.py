@@ -1,0 +1,114 @@
+"""What the sites make of a `config`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from partner_tui.splash.scene import Button, classic_scene, today_scene
+
+CONFIG: dict[str, Any] = {
+    "id": "meadow",
+    "name": "Microscopy Meadow",
+    "tags": ["meadow"],
+    "logo": "https://example.org/logo.png",
+    "icon": "https://example.org/icon.png",
+    "splash_title": "Meadow",
+    "splash_subtitle": "Everything\n that grows",
+    "splash_feature_list": ["one", None, "two"],
+    "explore_button_text": "Start Exploring",
+    "background_image": "static/img/zoo-background.svg",
+    "resource_types": ["model", "dataset"],
+    "default_type": "dataset",
+    "docs": "https://example.org/docs",
+}
+
+
+def test_a_whole_config_has_no_problems() -> None:
+    scene = classic_scene(CONFIG)
+    assert scene.problems == ()
+    assert not scene.fails
+    assert scene.navbar_text == "🦒 BioImage.IO | Microscopy Meadow"
+    assert (scene.title, scene.subtitle) == ("Meadow", "Everything that grows")
+    assert scene.features == ("one", "two")
+    assert scene.search_tags == ("meadow",)
+    assert (scene.tabs, scene.default_tab) == (("model", "dataset"), "dataset")
+
+
+def test_the_about_button_is_there_only_with_an_address() -> None:
+    explore = Button("Start Exploring")
+    assert classic_scene(CONFIG).buttons == (explore,)
+    about = "https://example.org"
+    assert classic_scene(CONFIG | {"about_url": about}).buttons == (Button("About", about), explore)
+
+
+def test_the_page_fails_without_resource_types() -> None:
+    scene = classic_scene(CONFIG | {"resource_types": None})
+    assert scene.fails
+    assert scene.problems == ("The page fails: it has no resource_types.",)
+
+
+def test_a_default_type_outside_the_resource_types_is_a_problem() -> None:
+    (problem,) = classic_scene(CONFIG | {"default_type": "notebook"}).problems
+    assert "notebook" in problem
+
+
+def test_all_resources_are_shown_without_a_default_type() -> None:
+    scene = classic_scene(CONFIG | {"default_type": None})
+    assert scene.default_tab == "all"
+    assert scene.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("height", "shown"), [(600, ()), (700, ()), (701, ("one", "two")), (1080, ("one", "two"))]
+)
+def test_features_are_hidden_in_low_windows(height: int, shown: tuple[str, ...]) -> None:
+    assert classic_scene(CONFIG).visible_features(height) == shown
+
+
+def test_the_strip_shows_the_edited_logo_in_the_partners_place() -> None:
+    partners = [
+        {"id": "ilastik", "name": "ilastik", "logo": "a"},
+        {"id": "meadow", "name": "Old", "logo": "old"},
+    ]
+    strip = classic_scene(CONFIG, partners).strip
+    assert [(logo.id, logo.name, logo.current) for logo in strip] == [
+        ("ilastik", "ilastik", False),
+        ("meadow", "Microscopy Meadow", True),
+    ]
+
+
+def test_a_new_partner_joins_the_end_of_the_strip() -> None:
+    strip = classic_scene(CONFIG, [{"id": "ilastik"}]).strip
+    assert [logo.id for logo in strip] == ["ilastik", "meadow"]
+
+
+@pytest.mark.parametrize(
+    ("icon", "fallback"),
+    [
+        ("https://example.org/icon.png", ""),
+        ("🦒", "an emoji"),
+        (None, "no icon"),
+        ("", "no icon"),
+        ("images/icon.png", "no address"),
+    ],
+)
+def test_today_falls_back_to_the_sites_icon(icon: str | None, fallback: str) -> None:
+    scene = today_scene(CONFIG | {"icon": icon})
+    assert scene.fallback == fallback
+    assert scene.icon == ("" if fallback else icon)
+
+
+def test_todays_tooltip_is_the_subtitle_else_the_name() -> None:
+    assert today_scene(CONFIG).tooltip == "Everything that grows"
+    assert today_scene(CONFIG | {"splash_subtitle": None}).tooltip == "Microscopy Meadow"
+    assert today_scene(CONFIG).docs_link == "https://example.org/docs"
+
+
+@pytest.mark.parametrize("value", [None, 0, 1.5, True, "", [], [None], {}, {"a": 1}])
+def test_no_value_of_any_type_breaks_a_scene(value: Any) -> None:
+    config = dict.fromkeys(CONFIG, value)
+    assert classic_scene(config).fails is (not isinstance(value, list) or value in ([], [None]))
+    today_scene(config)
+    classic_scene({}, [{}, config])
