@@ -1,0 +1,246 @@
+"""Checks a manifest: our own rules at once, the spec library's verdict from the cache or from the judge.
+
+Everything here is meant for a worker thread. Entries whose verdict is known are reported first, and without starting
+the library; between entries the interpreter's lock is given up, since the app has keys to answer.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Any, Self
+
+from partner_tui.compliance.cache import StatusCache, key_of
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.judge import Judge, library_version
+from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.rules import RULES
+from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.compliance.verdict import Verdict
+from partner_tui.errors import Cancelled, CheckerFailed
+from partner_tui.manifest.document import Path
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.resolve import Resolved, resolve
+
+OnChecked = Callable[[EntryCheck], None]
+_KEPT_TOGETHER = 20
+_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Checker:
+    """Checks manifests, with one judge that is started when it is first needed.
+
+    Args:
+        cache: Where verdicts are kept; None to judge every time.
+        judge: For tests; the checker closes it.
+    """
+
+    def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None) -> None:
+        self.library_version = library_version()
+        self._cache = cache
+        self._judge = judge or Judge()
+
+    def check_manifest(self, manifest: Manifest, files: CloneFiles) -> tuple[Finding, ...]:
+        """Findings about the root, `config` and the file as a whole."""
+        return tuple(_own_findings(manifest, files)[None])
+
+    def check_entries(
+        self,
+        manifest: Manifest,
+        files: CloneFiles,
+        indices: Iterable[int] | None = None,
+        on_checked: OnChecked = lambda check: None,
+        cancelled: threading.Event | None = None,
+    ) -> None:
+        """Check entries, known verdicts first, and report each as it is done.
+
+        Args:
+            indices: Which entries; None for all.
+            on_checked: Called from this thread, once for each entry.
+            cancelled: Ends the check between two entries, without an error.
+        """
+        cancelled = cancelled or threading.Event()
+        own = _own_findings(manifest, files)
+        waiting: list[tuple[str, Resolved]] = []
+        for index in range(len(manifest.entries)) if indices is None else indices:
+            if cancelled.is_set():
+                return
+            entry = manifest.entries[index]
+            resolved = resolve(entry, manifest, files)
+            if (check := _without_judge(resolved, manifest, own[index])) is not None:
+                on_checked(check)
+            else:
+                waiting.append((_key(resolved, self.library_version), resolved))
+            time.sleep(0)
+        known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
+        for key, resolved in waiting:
+            if key in known:
+                if cancelled.is_set():
+                    return
+                on_checked(_checked(known[key], resolved, manifest, own[resolved.entry.index]))
+                time.sleep(0)
+        unknown = [(key, resolved) for key, resolved in waiting if key not in known]
+        self._judge_entries(unknown, manifest, own, on_checked, cancelled)
+
+    def _judge_entries(
+        self,
+        waiting: list[tuple[str, Resolved]],
+        manifest: Manifest,
+        own: dict[int | None, list[Finding]],
+        on_checked: OnChecked,
+        cancelled: threading.Event,
+    ) -> None:
+        fresh: dict[str, Verdict] = {}
+        try:
+            for key, resolved in waiting:
+                if cancelled.is_set():
+                    return
+                index = resolved.entry.index
+                try:
+                    verdict = fresh.get(key) or self._judge.judge(judged(resolved), cancelled)
+                except CheckerFailed as failure:
+                    on_checked(_failed(failure, resolved, manifest, own[index]))
+                    continue
+                except Cancelled:
+                    return
+                on_checked(_checked(verdict, resolved, manifest, own[index]))
+                fresh[key] = verdict
+                if self._cache and len(fresh) % _KEPT_TOGETHER == 0:
+                    self._cache.put(dict(list(fresh.items())[-_KEPT_TOGETHER:]))
+        finally:
+            if self._cache and fresh:
+                self._cache.put(dict(list(fresh.items())[-_KEPT_TOGETHER:]))
+
+    def close(self) -> None:
+        """End the judge's child process; the cache is its owner's to close."""
+        self._judge.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def judged(resolved: Resolved) -> dict[str, Any]:
+    """An entry's fields as the spec library shall see them: without what only tells a manifest where the RDF is."""
+    pointers = {"rdf_source"}
+    if resolved.rdf is not None and "rdf_source" not in resolved.entry.own:
+        pointers.add("source")
+    if resolved.rdf is not None and isinstance(resolved.rdf.data, dict) and "source" in resolved.rdf.data:
+        data = {name: value for name, value in resolved.data.items() if name not in pointers}
+        return data if "source" in data else {**data, "source": resolved.rdf.data["source"]}
+    return {name: value for name, value in resolved.data.items() if name not in pointers}
+
+
+def _own_findings(manifest: Manifest, files: CloneFiles) -> dict[int | None, list[Finding]]:
+    """What our rules find, by the entry that it lies in; None for the manifest itself."""
+    entries = {entry.path: entry.index for entry in manifest.entries}
+    found: dict[int | None, list[Finding]] = defaultdict(list)
+    for rule in RULES:
+        for finding in rule.check(manifest, files):
+            found[entries.get(finding.path[:2], entries.get(finding.path[:3]))].append(finding)
+        time.sleep(0)
+    return found
+
+
+def _without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck | None:
+    """The check of an entry that there is nothing to judge of; None for all others."""
+    entry = resolved.entry
+    if entry.problem:
+        return EntryCheck(entry.index, Status.INVALID, tuple(own))
+    if resolved.missing is None:
+        return None
+    field: Path = (*entry.path, "rdf_source" if "rdf_source" in entry.own else "source")
+    finding = _finding(
+        "unresolved",
+        Severity.WARNING,
+        entry,
+        manifest,
+        field,
+        f"The rest of this entry is in {_short(resolved.missing)}",
+        "It is not in this repository, so nothing more can be checked",
+    )
+    known = [other for other in own if other.path == field and other.rule == "missing-files"]
+    return EntryCheck(
+        entry.index, Status.UNRESOLVED, _sorted(own if known else [*own, finding]), resolved.format_version
+    )
+
+
+def _checked(verdict: Verdict, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
+    data = judged(resolved)
+
+    def locate(loc: Path) -> Spot:
+        return _spot(loc, resolved, manifest)
+
+    told = {(finding.path, finding.file) for finding in own if finding.severity is Severity.ERROR}
+    spec = [
+        finding for finding in findings(verdict, data, locate) if (finding.path, finding.file) not in told
+    ]
+    status = verdict.status(data.get("format_version"))
+    return EntryCheck(
+        resolved.entry.index, status, _sorted([*own, *spec]), resolved.format_version, verdict.latest
+    )
+
+
+def _failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
+    finding = _finding(
+        "checker",
+        Severity.WARNING,
+        resolved.entry,
+        manifest,
+        resolved.entry.path,
+        _short(failure.message),
+        failure.hint,
+    )
+    return EntryCheck(
+        resolved.entry.index, Status.UNCHECKED, _sorted([*own, finding]), resolved.format_version
+    )
+
+
+def _spot(loc: Path, resolved: Resolved, manifest: Manifest) -> Spot:
+    """Where a place of the resolved entry was written."""
+    origin = resolved.origins.get(str(loc[0])) if loc else "own"
+    if origin == "rdf" and resolved.rdf_path is not None:
+        if resolved.rdf is None:
+            return Spot(loc, 1, 1, resolved.rdf_path)
+        there = resolved.rdf.position(loc)
+        return Spot(loc, there.line, there.column, resolved.rdf_path)
+    path = loc if origin == "root" else (*resolved.entry.path, *loc)
+    there = manifest.document.position(path)
+    return Spot(path, there.line, there.column)
+
+
+def _finding(
+    rule: str, severity: Severity, entry: Entry, manifest: Manifest, path: Path, message: str, hint: str
+) -> Finding:
+    there = manifest.document.position(path)
+    return Finding(rule, severity, path, there.line or entry.line, there.column, message, hint)
+
+
+def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then by place; those of an RDF after those of the manifest."""
+    return tuple(
+        sorted(
+            found, key=lambda one: (_SEVERITIES[one.severity], one.file or "", one.line, one.column, one.rule)
+        )
+    )
+
+
+def _key(resolved: Resolved, version: str) -> str:
+    """The cache key, or "" for data that cannot be one (the judge will say why)."""
+    try:
+        return key_of(judged(resolved), version)
+    except (TypeError, ValueError, RecursionError):
+        return ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 200 else line[:199] + "…"

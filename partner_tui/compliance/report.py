@@ -1,0 +1,197 @@
+"""The outcome of a whole check, as JSON for programs and as text for people; behind ``partner-tui check``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from partner_tui import __version__
+from partner_tui.compliance.checker import Checker
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles
+
+FailOn = Literal["error", "outdated", "never"]
+_STYLES = {
+    Status.LATEST: "green",
+    Status.OUTDATED: "yellow",
+    Status.INVALID: "red",
+    Status.UNRESOLVED: "magenta",
+    Status.UNCHECKED: "dim",
+}
+_SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything found in one manifest.
+
+    Args:
+        findings: About the manifest itself.
+        checks: One for each entry, in file order.
+        library_version: Of bioimageio.spec, which judged.
+    """
+
+    manifest: Manifest
+    findings: tuple[Finding, ...]
+    checks: tuple[EntryCheck, ...]
+    library_version: str
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many entries have each status; all statuses are there."""
+        counted = Counter(check.status for check in self.checks)
+        return {status: counted[status] for status in Status}
+
+    def fails(self, level: FailOn) -> bool:
+        """Whether there is something at a level: invalid entries and errors, or also outdated entries."""
+        if level == "never":
+            return False
+        counts = self.counts
+        everything = (*self.findings, *(finding for check in self.checks for finding in check.findings))
+        errors = counts[Status.INVALID] > 0 or any(
+            finding.severity is Severity.ERROR for finding in everything
+        )
+        return errors or (level == "outdated" and counts[Status.OUTDATED] > 0)
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented shape of ``check --format json``, schema 1."""
+        manifest, partner = self.manifest, self.manifest.partner
+        return {
+            "schema": 1,
+            "tool": {"partner_tui": __version__, "bioimageio.spec": self.library_version},
+            "manifest": manifest.document.name,
+            "dialect": manifest.dialect,
+            "partner": {"id": partner.id, "name": partner.name},
+            "findings": [finding.to_json() for finding in self.findings],
+            "summary": {
+                "entries": len(self.checks),
+                **{str(status): count for status, count in self.counts.items()},
+            },
+            "entries": [self._entry_json(check) for check in self.checks],
+        }
+
+    def _entry_json(self, check: EntryCheck) -> dict[str, Any]:
+        entry = self.manifest.entries[check.index]
+        return {
+            "index": check.index,
+            "id": entry.id,
+            "type": entry.type,
+            "format_version": check.format_version,
+            "status": str(check.status),
+            "line": entry.line,
+            "findings": [finding.to_json() for finding in check.findings],
+        }
+
+    def to_text(self) -> Group:
+        """A rich renderable: each entry with its findings, then the sum."""
+        parts: list[Table | Text] = []
+        if self.findings:
+            parts += [Text(self.manifest.document.name, style="bold"), self._table(self.findings), Text()]
+        for check in self.checks:
+            parts.append(self._heading(check))
+            if check.findings:
+                parts += [self._table(check.findings), Text()]
+        parts.append(self.summary())
+        return Group(*parts)
+
+    def summary(self) -> Text:
+        """``16 entries: ● 2 latest  ◐ 11 outdated  ...`` on one line."""
+        number = len(self.checks)
+        line = Text(f"{number} {'entry' if number == 1 else 'entries'}")
+        for status, count in self.counts.items():
+            if count:
+                line.append("  ").append(f"{status.glyph} {count} {status}", style=_STYLES[status])
+        everything = [*self.findings, *(finding for check in self.checks for finding in check.findings)]
+        for severity in (Severity.ERROR, Severity.WARNING):
+            count = sum(finding.severity is severity for finding in everything)
+            if count:
+                line.append(
+                    f"  {count} {severity}{'' if count == 1 else 's'}", style=_SEVERITY_STYLES[severity]
+                )
+        return line
+
+    def _heading(self, check: EntryCheck) -> Text:
+        entry = self.manifest.entries[check.index]
+        line = Text(f"{check.status.glyph} {check.status:<10}", style=_STYLES[check.status], no_wrap=True)
+        line.append(f" {visible(entry.id or entry.name or '(no id)')}", style="bold")
+        line.append(f"  {visible(entry.type or '–')} {visible(check.format_version or '–')}", style="dim")
+        return line
+
+    def _table(self, findings: tuple[Finding, ...]) -> Table:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for finding in findings:
+            where = (
+                f"  {visible(finding.file or self.manifest.document.name)}:{finding.line}:{finding.column}"
+            )
+            words = Text(visible(finding.message))
+            if finding.hint:
+                words.append(f"\n{visible(finding.hint)}", style="dim")
+            table.add_row(
+                Text(where, style="cyan"),
+                Text(finding.severity, style=_SEVERITY_STYLES[finding.severity]),
+                words,
+            )
+        return table
+
+
+def check_source(
+    document: Document,
+    files: CloneFiles,
+    checker: Checker,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Check a whole manifest.
+
+    Args:
+        document: The manifest, parsed; its name is what reports call it.
+        files: The clone that it lies in; `NoFiles` for a manifest by itself.
+        on_progress: Called after each entry with how many are done and how many there are.
+    """
+    manifest = read_manifest(document)
+    checks: dict[int, EntryCheck] = {}
+
+    def checked(check: EntryCheck) -> None:
+        checks[check.index] = check
+        on_progress(len(checks), len(manifest.entries))
+
+    checker.check_entries(manifest, files, on_checked=checked)
+    return Report(
+        manifest,
+        checker.check_manifest(manifest, files),
+        tuple(checks[index] for index in sorted(checks)),
+        checker.library_version,
+    )
+
+
+def error_json(error: ManifestParseError) -> dict[str, Any]:
+    """The documented shape for a manifest that cannot be read."""
+    return {
+        "schema": 1,
+        "error": {
+            "kind": error.kind,
+            "line": error.line,
+            "column": error.column,
+            "message": error.message,
+            "context": list(error.context),
+            "hint": error.hint,
+        },
+    }
+
+
+def visible(text: str) -> str:
+    """Contributed text for a terminal: control characters shown, never obeyed."""
+    return "".join(character if character.isprintable() else "·" for character in text)

@@ -1,0 +1,40 @@
+"""The rules of our own for manifests, one a module. To add one: write the module, name it here, add its table test."""
+
+from __future__ import annotations
+
+from partner_tui.compliance.rules import (
+    config,
+    dangling_links,
+    default_type,
+    duplicate_ids,
+    duplicate_keys,
+    github_user,
+    icon,
+    if_for_id,
+    malformed_entries,
+    missing_files,
+    missing_id,
+    missing_type,
+    resource_types,
+    schema,
+    url_punctuation,
+)
+from partner_tui.compliance.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    duplicate_keys,
+    config,
+    resource_types,
+    default_type,
+    icon,
+    schema,
+    malformed_entries,
+    missing_type,
+    if_for_id,
+    missing_id,
+    duplicate_ids,
+    dangling_links,
+    missing_files,
+    url_punctuation,
+    github_user,
+)

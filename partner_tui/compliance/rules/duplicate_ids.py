@@ -1,0 +1,36 @@
+"""Several entries have the same id.
+
+Source: the public id ``<partner id>/<entry id>`` names one item on the website; of several, one is shown. Six historic
+manifests have such entries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.rules.rule import finding
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles
+
+NAME = "duplicate-ids"
+
+
+def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
+    by_id: dict[str, list[Entry]] = defaultdict(list)
+    for entry in manifest.entries:
+        if entry.id:
+            by_id[entry.public_id(manifest.partner)].append(entry)
+    for entry in manifest.entries:
+        same = by_id[entry.public_id(manifest.partner)] if entry.id else []
+        if len(same) > 1:
+            lines = " and ".join(str(other.line) for other in same if other is not entry)
+            yield finding(
+                NAME,
+                Severity.ERROR,
+                manifest,
+                (*entry.path, "id"),
+                f"The id {entry.id} is also that of line {lines}",
+                "Only one of them can be shown: rename or remove the others",
+            )

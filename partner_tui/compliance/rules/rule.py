@@ -1,0 +1,88 @@
+"""What a rule is, and what rules share: placing a finding, and walking the texts of a manifest.
+
+A rule looks at a whole manifest and yields findings by path; those inside an entry are shown with that entry, the
+others with the manifest. It fetches nothing and changes no status: only the spec library's verdict does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.manifest.document import Path, Position
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles
+
+
+class Rule(Protocol):
+    """A module of this package: one thing that is asked of manifests.
+
+    Attributes:
+        NAME: How findings and the documentation name it.
+    """
+
+    NAME: str
+
+    def check(self, manifest: Manifest, files: CloneFiles, /) -> Iterator[Finding]:
+        """Its findings, in file order."""
+        ...
+
+
+def finding(
+    rule: str,
+    severity: Severity,
+    manifest: Manifest,
+    path: Path,
+    message: str,
+    hint: str = "",
+    fix: str | None = None,
+    position: Position | None = None,
+) -> Finding:
+    """A finding at a path of the manifest; at its nearest parent when nothing stands there."""
+    where = position or manifest.document.position(path)
+    return Finding(rule, severity, path, where.line, where.column, message, hint, fix)
+
+
+def texts(manifest: Manifest) -> Iterator[tuple[Path, str]]:
+    """Every text of the manifest with its path: of the root and `config` first, then entry by entry."""
+    data = manifest.document.data
+    if not isinstance(data, dict):
+        return
+    lists = {entry.path[0] for entry in manifest.entries}
+    for name, value in data.items():
+        if isinstance(name, str) and name not in lists:
+            yield from _texts(value, (name,))
+    for entry in manifest.entries:
+        yield from _texts(entry.own, entry.path)
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    # No generator in a generator in a generator: entries are many, and aliases may nest deeply.
+    waiting: list[tuple[Path, Any]] = [(path, value)]
+    while waiting:
+        here, value = waiting.pop()
+        if isinstance(value, str):
+            yield here, value
+        elif isinstance(value, dict):
+            waiting.extend(
+                ((*here, key), part) for key, part in reversed(value.items()) if isinstance(key, str)
+            )
+        elif isinstance(value, list):
+            waiting.extend(((*here, place), part) for place, part in reversed(list(enumerate(value))))
+
+
+def spelled(path: Path) -> str:
+    """``cite[0].url``: a path as messages spell it."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def within(manifest: Manifest, path: Path) -> Path:
+    """A path without the part that leads to its entry."""
+    lists = {entry.path[0] for entry in manifest.entries[:1]} | {
+        entry.path[0] for entry in manifest.entries[-1:]
+    }
+    if path and path[0] in lists:
+        cut = next((place for place, part in enumerate(path) if isinstance(part, int)), -1) + 1
+        return path[cut:]
+    return path

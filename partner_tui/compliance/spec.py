@@ -1,0 +1,252 @@
+"""The child process that asks bioimageio.spec; the only module that imports it, and never inside the app.
+
+Importing the library takes a second with the interpreter's lock held and 100 MB, it prints, and a hostile entry may
+crash or hang it. So it lives in a process of its own (`Judge` starts it as ``python -m partner_tui.compliance.spec`` in
+an empty folder), which reads one request a line and answers one line each. It cannot reach the network, start
+programs, or write files.
+
+A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape of `Verdict.to_json`, or
+``{"failed": "..."}`` when the library raised. The first line says hello: ``{"ready": true}``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import warnings
+from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import urlsplit
+
+from partner_tui.compliance import wire
+
+if TYPE_CHECKING:
+    from bioimageio.spec.summary import ValidationDetail
+
+MEMORY = 3 << 30
+"""Bytes of address space; the library itself takes about 1 GiB of it."""
+SECONDS = 20
+"""After these the child ends itself, should nobody be left to end it."""
+_ERRORS = 200
+_MESSAGE = 300
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.system",
+    "ctypes.dlopen",
+    "urllib.",
+)
+_HARMLESS = {"socket.__new__", "socket.gethostname"}
+_VALIDATION = "bioimageio.spec format validation"
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer until the requests end."""
+    _say(answers, {"ready": True})
+    for line in requests:
+        _alarm(SECONDS)
+        try:
+            answer = judge(wire.decode(line)["data"])
+        except Exception as error:  # whatever the library does, the next entry gets its turn
+            answer = {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
+        _alarm(0)
+        _say(answers, answer)
+
+
+def judge(data: Any) -> dict[str, Any]:
+    """The library's verdict on one resolved entry, as declared and as the latest format of its type.
+
+    One call gives both: asked for the latest format, the library first validates with the declared one and keeps
+    that pass among the summary's details. Without a textual ``type`` and ``format_version`` it has no class to
+    choose (and raises on most such input), so that is answered here in its own words.
+
+    Raises:
+        Exception: Whatever the library raises; it says nothing about the entry.
+    """
+    from bioimageio.spec import ValidationContext, build_description
+    from bioimageio.spec._description import LATEST_DESCRIPTIONS_MAP
+
+    kind, declared = data.get("type"), data.get("format_version")
+    known = kind if isinstance(kind, str) and kind in LATEST_DESCRIPTIONS_MAP else None
+    newest: Any = LATEST_DESCRIPTIONS_MAP[known]
+    latest = str(newest.implemented_format_version)
+    unreadable = [
+        {
+            "loc": [name],
+            "message": f"Missing field '{name}'",
+            "kind": "missing" if value is None else "string_type",
+        }
+        for name, value in (("type", kind), ("format_version", declared))
+        if not isinstance(value, str)
+    ]
+    unreadable += [
+        {"loc": [], "message": f"Keys should be strings, not {key!r}"[:_MESSAGE], "kind": "invalid_key"}
+        for key in data
+        if not isinstance(key, str)
+    ]
+    if unreadable:
+        return {"latest": latest, "declared": unreadable, "current": [], "warnings": []}
+    context = ValidationContext(perform_io_checks=False, log_warnings=False, disable_cache=True)
+    data = _harmless(data)
+    try:
+        described = build_description(data, context=context, format_version="latest")
+    except Exception:
+        return {"latest": latest, "declared": _direct(data, context), "current": [], "warnings": []}
+    passes = [
+        detail for detail in described.validation_summary.details if detail.name.startswith(_VALIDATION)
+    ]
+    first, last = passes[0], passes[-1]
+    return {
+        "latest": latest,
+        "declared": _shapes(first.errors),
+        "current": _shapes(last.errors) if last is not first else [],
+        "warnings": _warnings(first),
+    }
+
+
+def _direct(data: dict[str, Any], context: Any) -> list[dict[str, Any]]:
+    """The errors of the declared format's class itself.
+
+    The library raises instead of reporting when the id or version that it wants to put into its report is of the
+    wrong kind itself (``id: 5869899``); its classes still know what is wrong.
+
+    Raises:
+        Exception: The class found nothing, or failed as well: then the library's own exception stands.
+    """
+    from bioimageio.spec._description import DESCRIPTIONS_MAP
+    from bioimageio.spec._description_impl import get_rd_class_impl
+    from pydantic import ValidationError
+
+    chosen: Any = get_rd_class_impl(
+        data["type"], data["format_version"], DESCRIPTIONS_MAP, fallback_to_latest=True
+    )
+    with context:
+        try:
+            chosen.model_validate(data)
+        except ValidationError as invalid:
+            return [
+                {"loc": list(error["loc"]), "message": error["msg"][:_MESSAGE], "kind": error["type"]}
+                for error in invalid.errors(include_url=False, include_input=False)[:_ERRORS]
+            ]
+    raise ValueError("the library contradicts itself")
+
+
+def _shapes(errors: Any) -> list[dict[str, Any]]:
+    """Errors without their bulk: the message about licenses alone has 10,000 characters."""
+    return [
+        {"loc": list(error.loc), "message": error.msg[:_MESSAGE], "kind": str(error.type)}
+        for error in errors[:_ERRORS]
+    ]
+
+
+def _warnings(detail: ValidationDetail) -> list[dict[str, Any]]:
+    """What the library finds odd in a valid entry, without its reminders to fill every optional field."""
+    return [
+        shape
+        for shape in _shapes(detail.warnings)
+        if shape["message"] != "missing" and "needs to be filled" not in shape["message"].lower()
+    ]
+
+
+def _harmless(data: dict[Any, Any]) -> dict[Any, Any]:
+    """A copy that gives the library no reason to look at this disk or to fetch.
+
+    It looks absolute paths up and reads `.tif` covers below format 0.3, both in spite of ``perform_io_checks=False``.
+    """
+    copy = {key: _nowhere(value) for key, value in data.items()}
+    if isinstance(covers := copy.get("covers"), list):
+        copy["covers"] = [_not_fetched(cover) for cover in covers]
+    return copy
+
+
+def _nowhere(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _nowhere(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_nowhere(part) for part in value]
+    if isinstance(value, str) and re.match(r"[/\\]|[A-Za-z]:[/\\]|file:|~", value):
+        # Still an absolute path with its suffix, and surely not there: /dev/null is no folder.
+        return "/dev/null/" + value.lstrip("/")
+    return value
+
+
+def _not_fetched(cover: Any) -> Any:
+    if isinstance(cover, str) and urlsplit(cover).path.lower().endswith((".tif", ".tiff")):
+        return "cover.tif"
+    return cover
+
+
+def _say(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    answers.write(wire.encode(answer).encode("ascii") + b"\n")
+    answers.flush()
+
+
+def _alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """The audit hook: the network, other programs and files to write do not exist in this process."""
+    if event.startswith(_FORBIDDEN) and event not in _HARMLESS:
+        raise PermissionError(f"{event} is refused while an entry is judged")
+    if (
+        event == "open"
+        and isinstance(arguments[2], int)
+        and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    ):
+        raise PermissionError("writing is refused while an entry is judged")
+
+
+def _confine() -> tuple[BinaryIO, BinaryIO]:
+    """Take the two pipes away from everybody else in this process and limit what it can use."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    if hasattr(os, "nice"):
+        os.nice(5)  # keys come first
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return requests, answers
+    for limit, size in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, 1 << 20),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(limit, (size, size))
+        except (ValueError, OSError):  # a tighter limit is set already, or the system has none
+            continue
+    return requests, answers
+
+
+def _import_quietly() -> None:
+    warnings.simplefilter("ignore")
+    from loguru import logger
+
+    logger.remove()
+    import bioimageio.spec  # noqa: F401
+    import rich.traceback
+
+    # The library renders every crash of its converters in colour, which takes a second that nobody looks at.
+    rich.traceback.Traceback = str  # type: ignore[misc,assignment]
+    logger.remove()
+
+
+def main() -> None:
+    requests, answers = _confine()
+    _alarm(60)
+    _import_quietly()
+    _alarm(0)
+    sys.addaudithook(_refuse)
+    serve(requests, answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The lines between the app and the child that judges: JSON that keeps what YAML has and JSON has not.
+
+Dates, binary values, sets and keys that are no text travel as tagged objects, so that the spec library sees an
+entry as PyYAML read it. The encoding is canonical: equal data give equal lines, which the cache builds on.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any
+
+_TAG = "\x00"
+"""The one key of a tagged object; YAML text cannot hold this character."""
+
+
+def encode(data: Any) -> str:
+    """One line of JSON without a line break.
+
+    Raises:
+        ValueError: The data hold themselves.
+        TypeError: They hold something that YAML's safe loader never gives.
+        RecursionError: They are nested too deeply.
+    """
+    return json.dumps(_plain(data, 0), sort_keys=True, separators=(",", ":"))
+
+
+def decode(line: str | bytes) -> Any:
+    """What `encode` was given.
+
+    Raises:
+        ValueError: The line is not one of ours.
+    """
+    return json.loads(line, object_hook=_original)
+
+
+_DEEPEST = 200
+
+
+def _plain(value: Any, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise ValueError("nested too deeply, or an alias that holds itself")
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        if all(isinstance(key, str) for key in value):
+            return {key: _plain(part, depth + 1) for key, part in value.items()}
+        pairs = [[_plain(key, depth + 1), _plain(part, depth + 1)] for key, part in value.items()]
+        return {_TAG: ["map", pairs]}
+    if isinstance(value, list):
+        return [_plain(part, depth + 1) for part in value]
+    if isinstance(value, tuple):
+        return {_TAG: ["tuple", [_plain(part, depth + 1) for part in value]]}
+    if isinstance(value, set | frozenset):
+        return {_TAG: ["set", sorted((_plain(part, depth + 1) for part in value), key=repr)]}
+    if isinstance(value, datetime.datetime):
+        return {_TAG: ["datetime", value.isoformat()]}
+    if isinstance(value, datetime.date):
+        return {_TAG: ["date", value.isoformat()]}
+    if isinstance(value, bytes):
+        return {_TAG: ["bytes", base64.b64encode(value).decode("ascii")]}
+    raise TypeError(f"{type(value).__name__} is no YAML value")
+
+
+def _original(shape: dict[str, Any]) -> Any:
+    if _TAG not in shape:
+        return shape
+    kind, value = shape[_TAG]
+    match kind:
+        case "map":
+            return {key: part for key, part in value}  # noqa: C416 - the pairs are lists
+        case "tuple":
+            return tuple(value)
+        case "set":
+            return set(value)
+        case "datetime":
+            return datetime.datetime.fromisoformat(value)
+        case "date":
+            return datetime.date.fromisoformat(value)
+        case "bytes":
+            return base64.b64decode(value)
+        case _:
+            raise ValueError(f"unknown tag {kind!r}")
