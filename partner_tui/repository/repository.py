@@ -15,7 +15,7 @@ from partner_tui.errors import GitError, SourceError
 from partner_tui.repository import rebase
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.commit import Commit, commit_paths, read_commits
-from partner_tui.repository.config import Author, read_author, write_author
+from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
@@ -125,10 +125,11 @@ class Repository:
         """Without credentials; for the screen."""
         return redact(self._address) if self._address else None
 
-    @property
+    @cached_property
     def slug(self) -> str | None:
-        """``owner/name``, or None when the remote's URL has no such form."""
-        return self._parsed_address.slug if self._parsed_address else None
+        """``owner/name``, or None when the remote's URL has no such form; a mirror says it in ``partner-tui.slug``."""
+        said = read_config(self.root, "partner-tui.slug")
+        return said or (self._parsed_address.slug if self._parsed_address else None)
 
     @property
     def web_url(self) -> str | None:
