@@ -99,7 +99,9 @@ def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
     """Put files back as they were committed, as a step that can be taken back."""
     repository = the_repository(workspace)
     names = list(paths)
-    return workspace.save(f"discarded {', '.join(names)}", {path: committed(repository, path) for path in names})
+    return workspace.save(
+        f"discarded {', '.join(names)}", {path: committed(repository, path) for path in names}
+    )
 
 
 def the_repository(workspace: Workspace) -> Repository:
@@ -150,10 +152,11 @@ def _text(data: bytes | None) -> str:
 
 def _summary(files: Sequence[ChangedFile]) -> str:
     changes = [change for file in files for change in file.changes]
-    parts = []
-    for verb in _IMPERATIVES:
-        if count := sum(change.area == "entry" and change.verb == verb for change in changes):
-            parts.append(f"{_IMPERATIVES[verb]} {_entries(count)}")
+    counts = {
+        verb: sum(change.area == "entry" and change.verb == verb for change in changes)
+        for verb in _IMPERATIVES
+    }
+    parts = [f"{_IMPERATIVES[verb]} {_entries(count)}" for verb, count in counts.items() if count]
     if splash := [change.name for change in changes if change.area == "splash"]:
         parts.append(f"update {splash[0]}" if len(splash) == 1 else f"update {len(splash)} splash fields")
     if new := sum(not file.changes for file in files):

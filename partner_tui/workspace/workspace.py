@@ -52,7 +52,9 @@ class Workspace:
         SourceError: It is not there.
     """
 
-    def __init__(self, folder: Path, manifest_name: str, files: CloneFiles, checker: Checker, state: Path) -> None:
+    def __init__(
+        self, folder: Path, manifest_name: str, files: CloneFiles, checker: Checker, state: Path
+    ) -> None:
         self.folder = folder
         self.manifest_name = manifest_name
         self.files = files
@@ -255,7 +257,9 @@ class Workspace:
         """The file of a path, which a link must not lead out of the folder."""
         target = self.folder / path
         if not target.resolve().is_relative_to(self.folder.resolve()):
-            raise PartnerTuiError(f"{path} leads out of the clone.", "Replace the link by a file of the repository.")
+            raise PartnerTuiError(
+                f"{path} leads out of the clone.", "Replace the link by a file of the repository."
+            )
         return target
 
 
@@ -269,4 +273,6 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}", n=context
     )
     shown = list(lines)[0 if path else 2 :]
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown
+    )

@@ -1,0 +1,123 @@
+"""Pushing, and what follows when the remote has moved on: our commits made again on top of it, field by field.
+
+Nothing is forced, and nothing is moved before all of it is known to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.manifest.document import Document
+from partner_tui.repository.commit import read_commits
+from partner_tui.repository.rebase import three_way
+from partner_tui.workspace.history import the_repository
+from partner_tui.workspace.merge import Conflict, Side, merge
+from partner_tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partner_tui.repository.credentials import Credentials
+    from partner_tui.repository.progress import Progress
+    from partner_tui.repository.push import Pushed
+    from partner_tui.repository.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """How our commits came to stand on top of the remote's.
+
+    Args:
+        arrived: Subjects of the remote's commits, newest first.
+        conflicts: Fields that both sides changed and nobody decided; while there are any, nothing was done.
+    """
+
+    arrived: tuple[str, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class _Undecided(Exception):
+    """Carries conflicts out of git's replay, before anything was moved."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+
+
+def push(
+    workspace: Workspace,
+    branch: str | None,
+    *,
+    new_branch: bool,
+    progress: Callable[[Progress], None] | None,
+    cancelled: Event | None,
+    credentials: Credentials | None,
+) -> Pushed:
+    """Push the current branch to the branch that it follows, or to a new one of that name.
+
+    Raises:
+        PushRejected: The remote has commits that we lack; fetch, `integrate`, and push again.
+        GitError, Cancelled: Commits and files are as they were.
+    """
+    return the_repository(workspace).push(
+        new_branch=branch if new_branch else None,
+        progress=progress,
+        cancelled=cancelled,
+        credentials=credentials,
+    )
+
+
+def integrate(workspace: Workspace, choices: Mapping[str, Side]) -> Integration:
+    """After a fetch: make the commits that are not pushed again on top of the remote's branch.
+
+    Args:
+        choices: For fields that both sides changed, by the conflict's key, which side stands.
+
+    Raises:
+        PartnerTuiError: The manifest has edits that are not committed.
+        GitError: A file other than the manifest was changed on both sides in the same place.
+    """
+    repository = the_repository(workspace)
+    upstream = repository.upstream
+    if upstream is None:
+        raise GitError("The branch follows no branch of the remote.", "Push it to a new branch.")
+    if workspace.manifest_name in repository.refresh().dirty:
+        raise PartnerTuiError(
+            "The manifest has edits that are not committed.", "Commit them first, then bring in what arrived."
+        )
+    arrived = tuple(commit.subject for commit in read_commits(repository.root, f"HEAD..{upstream}", "--"))
+    try:
+        repository.replay(upstream, lambda *place: _content(workspace, repository, choices, *place))
+    except _Undecided as undecided:
+        return Integration(arrived, undecided.conflicts)
+    workspace.load()
+    return Integration(arrived)
+
+
+def _content(
+    workspace: Workspace,
+    repository: Repository,
+    choices: Mapping[str, Side],
+    commit: str,
+    path: str,
+    tip: str,
+) -> bytes | None:
+    """What a path holds in our commit when it is made again on top of `tip`."""
+    if path != workspace.manifest_name:
+        return three_way(repository.root, commit, path, tip)
+    versions = []
+    for rev in (f"{commit}^", commit, tip):
+        try:
+            versions.append(Document.decode(repository.read(rev, path), path))
+        except PartnerTuiError:
+            return three_way(
+                repository.root, commit, path, tip
+            )  # not there, or no YAML, on one side: by lines
+    merged = merge(*versions, choices)
+    if merged.document is None:
+        raise _Undecided(merged.conflicts)
+    return merged.document.encode()
