@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from partner_tui.compliance.cache import StatusCache
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.composing import MAX_CHARACTERS
@@ -117,16 +118,14 @@ def open_workspace(place: Place, directories: Directories) -> Workspace:
     check_readable(place)
     files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
     state = state_folder(place.folder, directories)
-    workspace = Workspace(place.folder, place.manifest_name, files, make_checker(directories), state)
+    workspace = Workspace(place.folder, place.manifest_name, files, open_checker(directories), state)
     _remember(state, place.manifest_name)
     return workspace
 
 
-def make_checker(directories: Directories) -> Checker:
-    """A checker whose results are kept for the next start."""
-    from partner_tui.compliance.cache import StatusCache
-
-    return Checker(StatusCache(directories.cache / "statuses"))
+def open_checker(directories: Directories) -> Checker:
+    """A checker whose verdicts are kept for the next start."""
+    return Checker(StatusCache(directories.cache / "verdicts.sqlite"))
 
 
 def check_readable(place: Place) -> Path:
@@ -140,7 +139,9 @@ def check_readable(place: Place) -> Path:
     try:
         status = path.stat()
     except OSError as error:
-        raise SourceError(f"{place.manifest_name} cannot be read: {error.strerror}.", "Check the path.") from error
+        raise SourceError(
+            f"{place.manifest_name} cannot be read: {error.strerror}.", "Check the path."
+        ) from error
     if not stat.S_ISREG(status.st_mode):
         raise SourceError(f"{place.manifest_name} is not a plain file.", "Name the manifest with --manifest.")
     if not os.access(path, os.R_OK):
@@ -179,14 +180,20 @@ def _names(folder: Path) -> tuple[str, ...]:
     try:
         return tuple(entry.name for entry in os.scandir(folder) if not entry.is_dir())
     except OSError as error:
-        raise SourceError(f"{folder} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
+        raise SourceError(
+            f"{folder} cannot be read: {error.strerror}.", "Check the path and its permissions."
+        ) from error
 
 
 def _not_found(message: str, root: Path, looked_for: tuple[str, ...]) -> ManifestNotFound:
-    found = tuple(sorted(_yaml_files(root, MAX_DEPTH), key=lambda path: (path.count("/"), path)))[:MAX_CHOICES]
+    found = tuple(sorted(_yaml_files(root, MAX_DEPTH), key=lambda path: (path.count("/"), path)))[
+        :MAX_CHOICES
+    ]
     looked = f"Looked for {', '.join(looked_for)}." if looked_for else ""
     there = f" YAML files there: {', '.join(found[:5])}{', …' if len(found) > 5 else ''}; name one with --manifest."
-    return ManifestNotFound(message, looked + (there if found else " There are no YAML files."), looked_for, found)
+    return ManifestNotFound(
+        message, looked + (there if found else " There are no YAML files."), looked_for, found
+    )
 
 
 def _yaml_files(root: Path, depth: int, below: str = "") -> Iterator[str]:
@@ -204,4 +211,7 @@ def _yaml_files(root: Path, depth: int, below: str = "") -> Iterator[str]:
 
 
 def _relative(path: Path, root: Path) -> str:
-    return Path(os.path.normpath(path)).relative_to(root).as_posix()
+    try:
+        return Path(os.path.normpath(path)).relative_to(root).as_posix()
+    except ValueError as error:
+        raise SourceError(f"{path} is not in {root}.", "Name a file of the repository.") from error

@@ -1,0 +1,253 @@
+"""The command line: the composition root, and the same core without a terminal.
+
+Exit codes: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read. What a user can cause is one line and
+a hint on standard error, never a traceback; importing this module is cheap, each command imports what it runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from partner_tui import __version__, terminal
+from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
+from partner_tui.settings import Directories, RecentRepositories, Settings
+
+if TYPE_CHECKING:
+    from partner_tui.compliance.report import FailOn
+    from partner_tui.workspace.opening import Place
+
+FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
+SHELLS = ("bash", "zsh", "fish")
+
+
+class SourceType(click.ParamType[str]):
+    """What can be opened; completes to known partners, recent repositories, files and folders."""
+
+    name = "source"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from partner_tui.manifest.partners import KNOWN_PARTNERS
+
+        known = [CompletionItem(partner.id, help=partner.slug) for partner in KNOWN_PARTNERS]
+        recent = [
+            CompletionItem(recent.source, help=recent.name)
+            for recent in RecentRepositories(Directories.of_user().state).load()
+        ]
+        words = [word for word in (*known, *recent) if word.value.startswith(incomplete)]
+        return [*words, CompletionItem(incomplete, type="file")]
+
+
+class FieldType(click.ParamType[str]):
+    """A field of the config; completes to the known ones."""
+
+    name = "field"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from partner_tui.splash.fields import SPLASH_FIELDS
+
+        return [CompletionItem(f.key, help=f.label) for f in SPLASH_FIELDS if f.key.startswith(incomplete)]
+
+
+class SourceFirst(click.Group):
+    """A group whose first word may be a source: then it is opened. Errors of the user become one line and a code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {option for param in self.get_params(ctx) for option in param.opts}
+        completing = ctx.resilient_parsing and not args
+        if not completing and not (args and (args[0] in self.commands or args[0] in own)):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        commands = super().shell_complete(ctx, incomplete)
+        return [*commands, *SourceType().shell_complete(ctx, self.params[0], incomplete)]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort, Cancelled):
+            click.echo("Stopped. Nothing was changed.", err=True)
+            ctx.exit(INTERRUPTED)
+        except PartnerTuiError as error:
+            terminal.complain(error)
+            ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
+        except OSError as error:
+            terminal.complain(
+                PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")
+            )
+            ctx.exit(UNREADABLE)
+
+
+@click.group(
+    cls=SourceFirst,
+    subcommand_metavar="[SOURCE] | COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="partner-tui %(version)s")
+def cli() -> None:
+    """The terminal app for maintainers of BioImage.IO community-partner repositories.
+
+    partner-tui [SOURCE] [--manifest NAME] opens the app.
+
+    SOURCE is a known partner's id (such as ilastik), owner/name, a git URL, or a folder; without it, a start screen shows
+    what was open before. A folder with the name of a command is written ./check.
+    """
+
+
+source_argument = click.argument("source", type=SourceType())
+manifest_option = click.option(
+    "--manifest",
+    metavar="NAME",
+    help="The manifest's file name, when there are several or it has a name of its own.",
+)
+
+
+@cli.command("open", short_help="Open the app (the word may be left out).")
+@click.argument("source", type=SourceType(), required=False)
+@manifest_option
+def open_app(source: str | None, manifest: str | None) -> None:
+    """Open the app; the word `open` may be left out."""
+    if source is not None:
+        from partner_tui.repository.source import parse_source
+
+        parse_source(source)
+    run_app(source, manifest)
+
+
+@cli.command(short_help="Check every entry of SOURCE and print what is found.")
+@source_argument
+@manifest_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "outdated", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 on errors; on errors or outdated entries; or never.",
+)
+@click.pass_context
+def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail_on: FailOn) -> None:
+    """Check every entry of SOURCE, which may also be a manifest file outside any repository.
+
+    Exit code: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read.
+    """
+    import json
+
+    from partner_tui.workspace import headless
+
+    try:
+        report = headless.check(find(source, manifest), Directories.of_user())
+    except PartnerTuiError as error:
+        if form == "text" or isinstance(error, UsageError | Cancelled):
+            raise
+        terminal.write(json.dumps(headless.error_shape(error), ensure_ascii=False, indent=2))
+        ctx.exit(UNREADABLE)
+    if form == "json":
+        terminal.write(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        terminal.write_rich(report.to_text())
+    ctx.exit(FINDINGS if report.fails(fail_on) else 0)
+
+
+@cli.command("set", short_help="Write one FIELD of the config losslessly and print the diff.")
+@source_argument
+@click.argument("field", type=FieldType())
+@click.argument("value")
+@manifest_option
+def set_field(source: str, field: str, value: str, manifest: str | None) -> None:
+    """Write one FIELD of the config of SOURCE and print the diff. VALUE is YAML.
+
+    Nothing else in the file changes, and the app takes it back with ctrl+z until it is committed.
+
+    \b
+    partner-tui set . splash_title "A zoo of models"
+    partner-tui set . splash_feature_list "[Interactive, Fast]"
+    """
+    from partner_tui.workspace import headless
+
+    parsed = headless.parse_value(value)
+    outcome = headless.set_field(find(source, manifest), field, parsed, Directories.of_user())
+    terminal.write_diff(outcome.diff)
+    for notice in outcome.notices:
+        click.echo(notice, err=True)
+
+
+@cli.command()
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), help="Where to make it; a temporary one."
+)
+def demo(folder: Path | None) -> None:
+    """Make a sample partner with its own remote and open the app on it; push works there too.
+
+    Without a terminal the whole job is done once and printed.
+    """
+    import tempfile
+
+    folder = folder or Path(tempfile.mkdtemp(prefix="partner-tui-demo-"))
+    if terminal.is_interactive():
+        from partner_tui.demo.build import build_demo
+
+        run_app(str(build_demo(folder).clone), None)
+    else:
+        from partner_tui.demo.headless import run_headless
+
+        run_headless(folder)
+
+
+@cli.command(short_help="Print the completion script for a shell.")
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print the script that completes commands in SHELL.
+
+    \b
+    bash:  eval "$(partner-tui completion bash)"
+    zsh:   eval "$(partner-tui completion zsh)"
+    fish:  partner-tui completion fish > ~/.config/fish/completions/partner-tui.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    completer = get_completion_class(shell)
+    assert completer is not None
+    terminal.write(completer(cli, {}, "partner-tui", "_PARTNER_TUI_COMPLETE").source())
+
+
+def find(text: str, manifest_name: str | None) -> Place:
+    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error."""
+    from partner_tui.workspace.opening import find_place, locate
+
+    directories = Directories.of_user()
+    terminal.log_to(directories.log_file)
+    located = locate(text, directories)
+    if not located.is_there:
+        from partner_tui.repository.clone import clone
+
+        with terminal.ProgressLine() as progress:
+            clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
+    return find_place(located, manifest_name, directories)
+
+
+def run_app(source: str | None, manifest_name: str | None) -> None:
+    """Start the app.
+
+    Raises:
+        UsageError: There is no terminal to draw on.
+    """
+    if not terminal.is_interactive():
+        raise UsageError("The app needs a terminal.", "Without one there are: partner-tui check, set, demo.")
+    directories = Directories.of_user()
+    terminal.log_to(directories.log_file)
+    settings = Settings.load(directories.settings_file)
+    from partner_tui.ui.app import PartnerApp
+
+    app = PartnerApp(settings, directories, source, manifest_name)
+    app.run()
+    if app.return_code:
+        raise click.exceptions.Exit(app.return_code)

@@ -1,0 +1,169 @@
+"""What the command line prints and asks: results on standard output, everything else on standard error.
+
+Text from manifests and from git is hostile: on a terminal its control characters are made visible.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from partner_tui.errors import ManifestParseError, PartnerTuiError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from partner_tui.repository.credentials import CredentialRequest
+    from partner_tui.repository.progress import Progress
+
+PIPE_WIDTH = 140
+MAX_LOG_BYTES = 1_000_000
+DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+_VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+
+
+def is_interactive() -> bool:
+    """Whether there is a terminal to draw on and to read keys from."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def write(text: str) -> None:
+    """Print a result. A reader that goes away early (`| head`) is no error."""
+    with _reader_may_leave():
+        click.echo(_safe(text))
+
+
+def write_rich(renderable: RenderableType) -> None:
+    """Print what rich lays out; its texts are safe already."""
+    from rich.console import Console
+
+    with _reader_may_leave():
+        Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(renderable)
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end: let that go nowhere.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_diff(diff: str) -> None:
+    """Print a unified diff, in colour on a terminal; as it is, for `patch`, anywhere else."""
+    if not diff:
+        click.echo("Nothing to change: it has this value already.", err=True)
+    elif sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        write_coloured(_safe(diff).splitlines())
+    else:
+        write(diff.removesuffix("\n"))
+
+
+def write_coloured(lines: list[str]) -> None:
+    for line in lines:
+        click.secho(line, fg=DIFF_COLOURS.get(line[:1]), bold=line.startswith(("---", "+++")))
+
+
+def complain(error: PartnerTuiError) -> None:
+    """One line and a hint on standard error; of a file that does not parse, the lines around the place too."""
+    click.echo(f"Error: {_visible(error.message)}", err=True)
+    if isinstance(error, ManifestParseError):
+        for line in context_lines(error):
+            click.echo(_visible(line), err=True)
+    if error.hint:
+        click.echo(f"Hint: {_visible(error.hint)}", err=True)
+
+
+def context_lines(error: ManifestParseError) -> list[str]:
+    """The lines around a parse error with their numbers, a caret below the place."""
+    if not error.context:
+        return []
+    first = max(1, error.line - len(error.context) // 2)
+    lines = []
+    for number, text in enumerate(error.context, start=first):
+        lines.append(f"{number:>6} | {text}")
+        if number == error.line and error.column:
+            lines.append(f"       | {' ' * (error.column - 1)}^")
+    return lines
+
+
+def log_to(path: Path) -> None:
+    """Send log and warnings to a file, before anything can draw over the screen; one older file is kept."""
+    handler: logging.Handler = logging.NullHandler()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+        handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.captureWarnings(True)
+
+
+class ProgressLine:
+    """Progress of git on standard error: one line that is rewritten on a terminal, one line a phase elsewhere."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._on_terminal = sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def show(self, progress: Progress) -> None:
+        words = progress_words(progress)
+        if self._on_terminal:
+            click.echo(f"\r\x1b[K{words}", nl=False, err=True)
+        elif progress.phase != self._phase:
+            click.echo(progress.phase, err=True)
+        self._phase = progress.phase
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._phase and self._on_terminal:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def progress_words(progress: Progress) -> str:
+    """``Receiving objects 120/400, 1.2 MB``."""
+    parts = [progress.phase]
+    if progress.done is not None:
+        parts.append(f"{progress.done}/{progress.total}" if progress.total else f"{progress.done}")
+    words = " ".join(parts)
+    return f"{words}, {progress.received_bytes / 1e6:.1f} MB" if progress.received_bytes else words
+
+
+def credentials() -> Callable[[CredentialRequest], str | None] | None:
+    """How to ask for user name, token or passphrase; None without a terminal, so that nothing ever waits for one."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return None
+
+    def ask(request: CredentialRequest) -> str | None:
+        try:
+            return str(
+                click.prompt(request.prompt.strip(), hide_input=request.secret, err=True, prompt_suffix=" ")
+            )
+        except (click.Abort, EOFError):
+            return None
+
+    return ask
+
+
+def _safe(text: str) -> str:
+    return _visible(text) if sys.stdout is not None and sys.stdout.isatty() else text
+
+
+def _visible(text: str) -> str:
+    return text.translate(_VISIBLE)

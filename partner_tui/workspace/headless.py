@@ -1,0 +1,98 @@
+"""The jobs of the command line, without a terminal: check a manifest, set one field. The same core as the app's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partner_tui.compliance.report import Report, check_source, error_json
+from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
+from partner_tui.manifest.document import Document
+from partner_tui.repository.clone_files import FolderFiles
+from partner_tui.repository.repository import Repository
+from partner_tui.settings import Directories
+from partner_tui.splash.checks import check_field
+from partner_tui.splash.fields import SPLASH_FIELDS
+from partner_tui.workspace.opening import Place, check_readable, open_checker, open_workspace
+from partner_tui.workspace.workspace import diff_text
+
+
+def check(place: Place, directories: Directories) -> Report:
+    """Judge a manifest and all its entries.
+
+    Raises:
+        ManifestParseError: It cannot be read as YAML.
+        SourceError: It cannot be read at all.
+    """
+    document = Document.decode(check_readable(place).read_bytes(), place.manifest_name)
+    files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
+    with open_checker(directories) as checker:
+        return check_source(document, files, checker)
+
+
+def error_shape(error: PartnerTuiError) -> Mapping[str, Any]:
+    """What `check --format json` prints when there is nothing to check."""
+    if isinstance(error, ManifestParseError):
+        return error_json(error)
+    nowhere: dict[str, Any] = {
+        "kind": "source",
+        "line": None,
+        "column": None,
+        "message": error.message,
+        "context": [],
+    }
+    return {"schema": 1, "error": {**nowhere, "hint": error.hint}}
+
+
+def parse_value(text: str) -> Any:
+    """The value that a user wrote as YAML.
+
+    Raises:
+        UsageError: It is no YAML.
+    """
+    try:
+        return Document.parse(text, "VALUE").data
+    except ManifestParseError as error:
+        raise UsageError(
+            f"VALUE is not YAML: {error.message}", "Quote text with colons: '\"a: b\"'."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What setting a field did.
+
+    Args:
+        diff: Unified; empty when the field had the value already.
+        notices: What the form would say about the value, one line each.
+    """
+
+    diff: str
+    notices: tuple[str, ...]
+
+
+def set_field(place: Place, name: str, value: Any, directories: Directories) -> Outcome:
+    """Write one field of the config, as the form does: one step, which the app can take back.
+
+    Raises:
+        UsageError: The partner has no such field and the site knows none.
+    """
+    from partner_tui.manifest.patch import set_value
+
+    workspace = open_workspace(place, directories)
+    config = workspace.manifest.partner.config
+    known = [field.key for field in SPLASH_FIELDS]
+    if name not in known and name not in config:
+        others = sorted(key for key in map(str, config) if key not in known)
+        raise UsageError(
+            f"There is no field {name!r} in config.", f"Known fields: {', '.join([*known, *others])}."
+        )
+    before = workspace.document
+    after = set_value(before, ("config", name), value)
+    workspace.save(f"splash: {name}", {place.manifest_name: after.encode()})
+    notices = [
+        f"{notice.severity.capitalize()}: {notice.text} {notice.hint}".rstrip()
+        for notice in check_field(name, value, config)
+    ]
+    return Outcome(diff_text(before.text, after.text, place.manifest_name), tuple(notices))
