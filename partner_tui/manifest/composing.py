@@ -89,6 +89,7 @@ class Construction:
     Attributes:
         data: Mappings, lists and scalars; an alias gives the very object of its anchor.
         duplicates: Keys written twice, in file order.
+        made: The data of each node, by the node's `id`.
         shared: The `id` of every node that an alias points to.
 
     Raises:
@@ -98,7 +99,7 @@ class Construction:
     def __init__(self, root: yaml.Node | None) -> None:
         self.duplicates: list[Duplicate] = []
         self.shared: set[int] = set()
-        self._made: dict[int, Any] = {}
+        self.made: dict[int, Any] = {}
         self._sizes: dict[int, int] = {}
         self._open: set[int] = set()
         self._scalars = SafeConstructor()
@@ -113,9 +114,9 @@ class Construction:
     def _make(self, node: yaml.Node, depth: int) -> tuple[Any, int]:
         """The data of a node, and its size in nodes with all aliases written out."""
         key = id(node)
-        if key in self._made:
+        if key in self.made:
             self.shared.add(key)
-            return self._made[key], self._sizes[key]
+            return self.made[key], self._sizes[key]
         if isinstance(node, yaml.ScalarNode):
             made: Any = self.scalar(node)
             size = 1 + len(node.value) // 64
@@ -138,7 +139,7 @@ class Construction:
                 raise Refused(
                     "aliases", "Its aliases (*name) expand to more than a million values.", _at(node)
                 )
-        self._made[key] = made
+        self.made[key] = made
         self._sizes[key] = size
         return made, size
 

@@ -54,10 +54,21 @@ class Document:
         name: What to call it in messages.
         data: What PyYAML's SafeLoader gives; of a key written twice the last counts. Read only.
         root: The composed tree; None for an empty text. Read only.
+        duplicate_count: How many keys are written again.
         layout: Where each part of the text begins and ends.
     """
 
-    __slots__ = ("_duplicates", "_shared", "data", "layout", "name", "root", "text")
+    __slots__ = (
+        "_duplicates",
+        "_made",
+        "_shared",
+        "data",
+        "duplicate_count",
+        "layout",
+        "name",
+        "root",
+        "text",
+    )
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
@@ -70,6 +81,8 @@ class Document:
         except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
             raise explain(error, body, name) from None
         self.data: Any = construction.data
+        self._made = construction.made
+        self.duplicate_count = len(construction.duplicates)
         self._shared = frozenset(construction.shared)
         self._duplicates: Any = construction.duplicates
 
@@ -151,6 +164,10 @@ class Document:
                 return None
             node = slot.value
         return slot
+
+    def value(self, node: yaml.Node) -> Any:
+        """The data of one of the document's nodes. Read only."""
+        return self._made[id(node)]
 
     def is_shared(self, node: yaml.Node) -> bool:
         """Whether an alias somewhere repeats this very node."""

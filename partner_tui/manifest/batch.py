@@ -1,0 +1,121 @@
+"""Which edits can share one parse: those at different places, their indices brought back to one document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from partner_tui.errors import PatchError
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.edits import (
+    Add,
+    Append,
+    Edit,
+    Insert,
+    KeepOne,
+    Move,
+    Remove,
+    Rename,
+    Replace,
+    edited,
+    lookup,
+)
+from partner_tui.manifest.splicing import Splice, Splicer
+
+
+class Batch:
+    """Edits gathered on one document.
+
+    Attributes:
+        splices: Of all edits taken; offsets into the document's text.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.splices: list[Splice] = []
+        self._document = document
+        self._splicer = Splicer(document)
+        self._origins: dict[Path, list[int | None]] = {}  # of lists: where each present member was at first
+        self._done: set[Path] = set()  # written anew: nothing inside can be edited any more
+        self._above: set[Path] = set()  # something inside was edited: cannot be written anew
+        self._behind: dict[Path, str | None] = {}  # of keys added: behind which key they were put
+        self._closed = False
+
+    def meant(self, edit: Edit, data: Any) -> Any:
+        """What the edit makes of the data."""
+        if isinstance(edit, KeepOne):
+            return self._kept(edit, data)
+        return edited(data, edit)
+
+    def take(self, edit: Edit) -> bool:
+        """Take an edit; False if it has to wait for the result of those before.
+
+        Raises:
+            PatchError: It does not fit the document.
+        """
+        if self._closed:
+            return False
+        first = not self.splices
+        path = self._original(edit.path)
+        if path is None:
+            return False
+        if isinstance(edit, Move | KeepOne | Rename):
+            if not first:
+                return False
+            self._closed = True
+        whole = isinstance(edit, Replace | Remove | Add | Rename | KeepOne)
+        if any(path[:length] in self._done for length in range(len(path) + 1)):
+            return False
+        if isinstance(edit, Replace | Remove) and path in self._above:
+            return False
+        placed: Edit = replace(edit, path=path)
+        if isinstance(placed, Insert):
+            if path in self._origins:
+                return False
+            self._list(path).insert(placed.index, None)
+        elif isinstance(placed, Append) and path in self._origins:
+            self._origins[path].append(None)
+        elif isinstance(placed, Add) and placed.after is not None:
+            key = (*path[:-1], placed.after)
+            if key in self._behind:
+                placed = replace(placed, after=self._behind[key])
+        splices = self._splicer.splices(placed)
+        if isinstance(edit, Remove) and isinstance(edit.path[-1], int):
+            self._list(path[:-1]).pop(edit.path[-1])
+        if isinstance(placed, Add):
+            self._behind[path] = placed.after
+        self.splices += splices
+        if whole:
+            self._done.add(path)
+        self._above.update(path[:length] for length in range(len(path) + (0 if whole else 1)))
+        return True
+
+    def _list(self, path: Path) -> list[int | None]:
+        if path not in self._origins:
+            node = self._document.node(path)
+            self._origins[path] = list(range(len(node.value))) if node is not None else []
+        return self._origins[path]
+
+    def _original(self, path: Path) -> Path | None:
+        """A path as it was in the document; None if it leads into something inserted since."""
+        original: Path = ()
+        for step in path:
+            origins = self._origins.get(original)
+            if origins is not None and isinstance(step, int):
+                if not 0 <= step < len(origins):
+                    return None
+                known = origins[step]
+                if known is None:
+                    return None
+                step = known
+            original = (*original, step)
+        return original
+
+    def _kept(self, edit: KeepOne, data: Any) -> Any:
+        try:
+            lookup(data, edit.path)
+        except KeyError:
+            raise PatchError(f"There is no key {edit.path[-1]!r} to keep one of.") from None
+        if edit.keep == "last":
+            return data
+        slots = self._splicer.occurrences(edit.path)
+        return edited(data, Replace(edit.path, self._document.value(slots[0].value)))

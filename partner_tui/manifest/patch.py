@@ -1,0 +1,156 @@
+"""Lossless edits: splice the text, parse it again, and require exactly the data that was meant.
+
+Whatever goes wrong in the writing of an edit ends in a PatchError and no change; nothing outside the
+splices can change at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from partner_tui.errors import ManifestParseError, PatchError
+from partner_tui.manifest.batch import Batch
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.edits import (
+    Add,
+    Append,
+    Edit,
+    Insert,
+    KeepOne,
+    Move,
+    Remove,
+    Rename,
+    Replace,
+    shown,
+)
+from partner_tui.manifest.splicing import Splice
+from partner_tui.manifest.values import same
+
+__all__ = [
+    "Add",
+    "Append",
+    "Edit",
+    "Insert",
+    "KeepOne",
+    "Move",
+    "Remove",
+    "Rename",
+    "Replace",
+    "apply",
+    "set_value",
+]
+
+
+def apply(document: Document, edits: Sequence[Edit]) -> Document:
+    """The document with the edits done, one after the other.
+
+    Args:
+        document: Stays as it is.
+        edits: Each path is meant for the document as the edits before it leave it.
+
+    Raises:
+        PatchError: An edit does not fit, or cannot be written so that the text means what was meant.
+    """
+    done = 0
+    while done < len(edits):
+        document, taken = _apply_some(document, edits[done:])
+        done += taken
+    return document
+
+
+def set_value(document: Document, path: Path, value: Any) -> Document:
+    """Give a path a value, whether or not it is there; mappings on the way are made.
+
+    Raises:
+        PatchError: As `apply`; also when a parent is there and is no mapping.
+    """
+    for length in range(1, len(path) + 1):
+        if document.slot(path[:length]) is not None and document.node(path[:length]) is not None:
+            at_end = length == len(path)
+            if not at_end and document.data is not None and _is_empty(document, path[:length]):
+                return apply(document, [Replace(path[:length], _nested(path[length:], value))])
+            continue
+        if isinstance(path[length - 1], int):
+            raise PatchError(f"There is no {shown(path[:length])} to set a value in.")
+        return apply(document, [Add(path[:length], _nested(path[length:], value))])
+    return apply(document, [Replace(path, value)])
+
+
+def _is_empty(document: Document, path: Path) -> bool:
+    slot = document.slot(path)
+    return slot is not None and document.value(slot.value) is None
+
+
+def _nested(path: Path, value: Any) -> Any:
+    for step in reversed(path):
+        if isinstance(step, int):
+            raise PatchError("A list cannot be made on the way to a value.")
+        value = {step: value}
+    return value
+
+
+def _apply_some(document: Document, edits: Sequence[Edit]) -> tuple[Document, int]:
+    """As many edits as one parse can serve, at least one; a batch that fails is halved."""
+    batch = Batch(document)
+    data = document.data
+    taken = 0
+    for edit in edits:
+        try:
+            meant = batch.meant(edit, data)
+            if not batch.take(edit):
+                break
+        except PatchError:
+            if taken == 0:
+                raise
+            break
+        data = meant
+        taken += 1
+    try:
+        return _spliced(document, batch.splices, data), taken
+    except PatchError as error:
+        if taken > 1:
+            return _apply_some(document, edits[: taken // 2])
+        raise PatchError(
+            f"{_named(edits[0])}: {error.message}", error.hint or "Edit these lines in your editor instead."
+        ) from None
+
+
+def _spliced(document: Document, splices: Sequence[Splice], meant: Any) -> Document:
+    try:
+        return _checked(document, splices, meant)
+    except PatchError:
+        text = document.text
+        if not text or text.endswith(("\n", "\r")):
+            raise
+        end = len(text)  # what was moved behind the last line may need the line break that is missing there
+        newline = "\r\n" if "\r\n" in text else "\n"
+        return _checked(document, [*splices, Splice(end, end, newline)], meant)
+
+
+def _checked(document: Document, splices: Sequence[Splice], meant: Any) -> Document:
+    parts: list[str] = []
+    at = 0
+    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
+        if splice.start < at:
+            raise PatchError("Two edits touch the same text.")
+        parts += (document.text[at : splice.start], splice.text)
+        at = splice.end
+    parts.append(document.text[at:])
+    text = "".join(parts)
+    if text == document.text:
+        result = document
+    else:
+        try:
+            result = Document.parse(text, document.name)
+        except ManifestParseError as error:
+            if "alias" in error.message:
+                raise PatchError("the text holds an anchor (&) that is repeated elsewhere (*).") from None
+            raise PatchError("its text cannot be spliced safely here.") from None
+    if not same(result.data, meant) or result.duplicate_count > document.duplicate_count:
+        raise PatchError("the spliced text would not mean what was meant.")
+    return result
+
+
+def _named(edit: Edit) -> str:
+    return f"{type(edit).__name__} {shown(edit.path)}"

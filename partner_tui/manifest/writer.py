@@ -1,0 +1,224 @@
+"""New values as YAML text in the manner of the text around them: indentation, quotes, flow or block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
+
+_LOOK_AT = 400  # nodes that are looked at to learn a document's manner
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How collections and quotes are written.
+
+    Attributes:
+        list_indent: Columns from a key to the dashes of its list; 0 or more.
+        map_indent: Columns from a key to the keys of its mapping.
+        dash: Columns from a dash to its value.
+        quote: The quotes for texts that need some.
+        always_quote: Whether texts are quoted that need not be.
+        flow: Whether lists and mappings are written in brackets.
+    """
+
+    list_indent: int = 2
+    map_indent: int = 2
+    dash: int = 2
+    quote: str = '"'
+    always_quote: bool = False
+    flow: bool = False
+
+
+class Writer:
+    """Writes values for one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.layout = document.layout
+
+    @cached_property
+    def newline(self) -> str:
+        """The line break of the document: that of its first line."""
+        end = self.layout.line_end(0)
+        text = self.document.text
+        return text[end : self.layout.after_line(0)] or "\n"
+
+    @cached_property
+    def manner(self) -> Manner:
+        """The manner of the document as a whole: what is met first, and the commoner quotes."""
+        indents: dict[str, int] = {}
+        quotes = {"'": 0, '"': 0}
+        for parent, key, node in _nodes(self.document.root):
+            if isinstance(node, yaml.ScalarNode):
+                if node.style in quotes:
+                    quotes[node.style] += 1
+                continue
+            if getattr(node, "flow_style", False) or key is None:
+                continue
+            away = self._column(node) - self._column(key)
+            if isinstance(node, yaml.SequenceNode) and away >= 0:
+                indents.setdefault("list", away)
+            elif away > 0:
+                indents.setdefault("map", away)
+            del parent
+        return Manner(
+            indents.get("list", 2), indents.get("map", 2), 2, "'" if quotes["'"] > quotes['"'] else '"'
+        )
+
+    def around(self, path: Path) -> Manner:
+        """The manner at a list or mapping that gets new members: its own first, then the document's."""
+        node = self.document.node(path)
+        manner = self.manner
+        if node is None or isinstance(node, yaml.ScalarNode) or not node.value:
+            return manner
+        list_indent, map_indent, dash = manner.list_indent, manner.map_indent, manner.dash
+        quotes: list[str | None] = []
+        flows: list[bool] = []
+        slots = self.layout.slots(node)
+        for slot in (*slots[-6:], *slots[:2]):
+            if isinstance(slot.value, yaml.ScalarNode):
+                if slot.value.tag == "tag:yaml.org,2002:str" and not slot.alias:
+                    quotes.append(slot.value.style)
+                continue
+            if slot.alias:
+                continue
+            flows.append(bool(getattr(slot.value, "flow_style", False)) and bool(slot.value.value))
+            away = self.layout.column(slot.value_start) - self.layout.column(slot.start)
+            if flows[-1] or getattr(slot.value, "flow_style", False):
+                continue
+            if slot.key is None:
+                if self.layout.line_of(slot.start) == self.layout.line_of(slot.value_start):
+                    dash = away
+            elif isinstance(slot.value, yaml.SequenceNode):
+                list_indent = max(0, away)
+            elif away > 0:
+                map_indent = away
+        used = [style for style in quotes if style in ("'", '"')]
+        all_quoted = isinstance(node, yaml.SequenceNode) and bool(used) and len(used) == len(quotes)
+        in_flow = bool(getattr(node, "flow_style", False))
+        flow = in_flow or (isinstance(node, yaml.SequenceNode) and bool(flows) and all(flows))
+        return Manner(
+            list_indent, map_indent, dash, used[-1] if used and used[-1] else manner.quote, all_quoted, flow
+        )
+
+    def _column(self, node: yaml.Node) -> int:
+        return self.layout.column(self.layout.content_start(node))
+
+    # Text
+
+    def text(self, value: Any, manner: Manner, in_flow: bool, like: yaml.Node | None = None) -> list[str]:
+        """A scalar: its text, or the header and the lines (not indented) of a block.
+
+        Args:
+            value: Anything but a list or mapping.
+            manner: How to quote.
+            in_flow: Whether it stands inside brackets.
+            like: What it replaces; its style is kept where the value allows it.
+        """
+        if not isinstance(value, str):
+            return [other_text(value)]
+        style = like.style if isinstance(like, yaml.ScalarNode) and _is_text(like) else None
+        if not in_flow:
+            block = None
+            if style in ("|", ">"):
+                block = block_text(value, style, self._block_lines(like))
+            elif "\n" in value and not (style == '"' and like is not None and "\n" in like.value):
+                block = block_text(value, "|")
+            if block:
+                return block
+        if style in ("'", '"'):
+            return [quoted(value, style)]
+        if is_plain(value, in_flow) and not manner.always_quote:
+            return [value]
+        return [quoted(value, manner.quote)]
+
+    def _block_lines(self, node: yaml.Node | None) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        layout = self.layout
+        body = self.document.text[layout.after_line(layout.content_start(node)) : layout.end(node)]
+        return tuple(line.strip() for line in body.splitlines())
+
+    def flow(self, value: Any, manner: Manner, like: yaml.Node | None = None) -> str:
+        """A value on one line, inside brackets."""
+        if isinstance(value, dict):
+            return "{" + ", ".join(self.flow_pair(key, one, manner) for key, one in value.items()) + "}"
+        if isinstance(value, list):
+            return "[" + ", ".join(self.flow(one, manner) for one in value) + "]"
+        return self.text(value, manner, True, like)[0]
+
+    def flow_pair(self, key: Any, value: Any, manner: Manner) -> str:
+        return f"{key_text(key)}: {self.flow(value, manner)}"
+
+    def behind(
+        self, value: Any, column: int, manner: Manner, is_member: bool, like: yaml.Node | None = None
+    ) -> list[str]:
+        """What stands behind a key's colon or a dash in block style.
+
+        Args:
+            value: The value.
+            column: The 0-based column of the key or dash.
+            manner: How to write it.
+            is_member: Whether it stands behind a dash.
+            like: What it replaces.
+
+        Returns:
+            The rest of the key's or dash's line (without the leading blank; may be empty), then whole lines.
+        """
+        if isinstance(value, dict | list) and value and not manner.flow:
+            if is_member:
+                lines = self.block(value, column + manner.dash, manner)
+                return [lines[0].lstrip(" "), *lines[1:]]
+            indent = manner.list_indent if isinstance(value, list) else manner.map_indent
+            return ["", *self.block(value, column + indent, manner)]
+        if isinstance(value, dict | list):
+            return [self.flow(value, manner)]
+        first, *rest = self.text(value, manner, False, like)
+        return [first, *(" " * (column + 2) + line if line else "" for line in rest)]
+
+    def block(self, value: Any, column: int, manner: Manner) -> list[str]:
+        """The lines of a list or mapping in block style, its dashes or keys at a column."""
+        if isinstance(value, dict):
+            return [line for key, one in value.items() for line in self.pair(key, one, column, manner)]
+        return [line for one in value for line in self.member(one, column, manner)]
+
+    def pair(self, key: Any, value: Any, column: int, manner: Manner) -> list[str]:
+        """The lines of one key with its value."""
+        first, *rest = self.behind(value, column, manner, is_member=False)
+        return [f"{' ' * column}{key_text(key)}:{' ' if first else ''}{first}", *rest]
+
+    def member(self, value: Any, column: int, manner: Manner) -> list[str]:
+        """The lines of one list member."""
+        first, *rest = self.behind(value, column, manner, is_member=True)
+        space = " " * (manner.dash - 1) if isinstance(value, dict | list) and not manner.flow else " "
+        return [f"{' ' * column}-{space}{first}", *rest]
+
+
+def _is_text(node: yaml.ScalarNode) -> bool:
+    return node.tag == "tag:yaml.org,2002:str"
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node | None, yaml.Node]]:
+    """Parent, key and node of the first nodes of a tree, level by level."""
+    waiting: list[yaml.Node] = [root] if root else []
+    left = _LOOK_AT
+    for parent in waiting:
+        if isinstance(parent, yaml.MappingNode):
+            pairs: Any = parent.value
+        elif isinstance(parent, yaml.SequenceNode):
+            pairs = [(None, child) for child in parent.value[:50]]
+        else:
+            continue
+        for key, child in pairs:
+            left -= 1
+            if left < 0:
+                return
+            yield parent, key, child
+            waiting.append(child)
