@@ -17,7 +17,7 @@ from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace, diff_text
 
 if TYPE_CHECKING:
-    from partner_tui.repository.commit import Author
+    from partner_tui.repository.config import Author
     from partner_tui.repository.repository import Repository
 
 Verb = Literal["added", "changed", "removed"]

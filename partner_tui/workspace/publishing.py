@@ -109,15 +109,13 @@ def _content(
     """What a path holds in our commit when it is made again on top of `tip`."""
     if path != workspace.manifest_name:
         return three_way(repository.root, commit, path, tip)
-    versions = []
-    for rev in (f"{commit}^", commit, tip):
-        try:
-            versions.append(Document.decode(repository.read(rev, path), path))
-        except PartnerTuiError:
-            return three_way(
-                repository.root, commit, path, tip
-            )  # not there, or no YAML, on one side: by lines
-    merged = merge(*versions, choices)
+    try:
+        base, ours, theirs = (
+            Document.decode(repository.read(rev, path), path) for rev in (f"{commit}^", commit, tip)
+        )
+    except PartnerTuiError:
+        return three_way(repository.root, commit, path, tip)  # not there, or no YAML, on one side: by lines
+    merged = merge(base, ours, theirs, choices)
     if merged.document is None:
         raise _Undecided(merged.conflicts)
     return merged.document.encode()

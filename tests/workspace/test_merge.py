@@ -54,8 +54,8 @@ MERGES = {
     ),
     "an entry of ours removed": (
         (("  # kept for the paper\n  - id: two\n    name: The second\n", ""),),
-        (("MIT", "ISC"),),
-        (("  # kept for the paper\n  - id: two\n    name: The second\n", ""), ("MIT", "ISC")),
+        (("Meadow ", "Wood "),),
+        (("  # kept for the paper\n  - id: two\n    name: The second\n", ""), ("Meadow ", "Wood ")),
     ),
 }
 
@@ -76,14 +76,24 @@ def test_fields_next_to_each_other_are_merged_although_their_lines_conflict() ->
         document(("name: The first\n    license: MIT", "name: The first\n    license: ISC\n    version: 1")),
     )
     assert merged.document is not None
-    assert merged.document.data["collection"][0] == {"id": "one", "name": "First", "license": "ISC", "version": 1}
+    assert merged.document.data["collection"][0] == {
+        "id": "one",
+        "name": "First",
+        "license": "ISC",
+        "version": 1,
+    }
     assert "# kept for the paper" in merged.document.text
 
 
 def test_a_field_changed_on_both_sides_is_a_conflict_until_it_is_decided() -> None:
     ours, theirs = document(("MIT", "ISC")), document(("MIT", "Apache-2.0"))
     (conflict,) = merge(document(), ours, theirs).conflicts
-    assert (conflict.label, conflict.base, conflict.ours, conflict.theirs) == ("one: license", "MIT", "ISC", "Apache-2.0")
+    assert (conflict.label, conflict.base, conflict.ours, conflict.theirs) == (
+        "one: license",
+        "MIT",
+        "ISC",
+        "Apache-2.0",
+    )
     mine = merge(document(), ours, theirs, {conflict.key: "ours"}).document
     other = merge(document(), ours, theirs, {conflict.key: "theirs"}).document
     assert mine is not None and mine.text == ours.text
@@ -105,4 +115,8 @@ def test_edits_find_their_entry_although_theirs_stands_at_another_place() -> Non
     moved = document(("collection:\n", "collection:\n  - id: zero\n    name: Before all\n"), ("MIT", "ISC"))
     merged = merge(document(), document(("The second", "Second"), ("Meadow ", "Wood ")), moved)
     assert merged.document is not None
-    assert [entry["name"] for entry in merged.document.data["collection"]] == ["Before all", "The first", "Second"]
+    assert [entry["name"] for entry in merged.document.data["collection"]] == [
+        "Before all",
+        "The first",
+        "Second",
+    ]
