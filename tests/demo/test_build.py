@@ -1,0 +1,186 @@
+"""The sample partner: built from the same bytes to the same hashes, with every state a maintainer meets."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from PIL import Image
+
+from partner_tui.compliance.cache import StatusCache
+from partner_tui.compliance.checker import Checker
+from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.demo.build import SLUG, Demo, build_demo, build_remote, import_stream
+from partner_tui.demo.history import MANIFEST, PULLS, REVISIONS
+from partner_tui.errors import GitError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.repository.git import run
+from partner_tui.repository.repository import Repository
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    return build_demo(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    return Checker(StatusCache(tmp_path_factory.mktemp("cache") / "statuses"))
+
+
+def manifest_at(demo: Demo, revision: str) -> Manifest:
+    text = run(["cat-file", "blob", f"{revision}:{MANIFEST}"], cwd=demo.remote)
+    return read_manifest(Document.parse(text, MANIFEST))
+
+
+def checks_by_id(checker: Checker, demo: Demo, manifest: Manifest) -> dict[str, EntryCheck]:
+    checks: dict[str, EntryCheck] = {}
+
+    def note(check: EntryCheck) -> None:
+        checks[manifest.entries[check.index].id or ""] = check
+
+    checker.check_entries(manifest, Repository.open(demo.clone).files, None, note, threading.Event())
+    return checks
+
+
+def test_two_builds_have_the_same_hashes(demo: Demo, tmp_path: Path) -> None:
+    again = build_remote(tmp_path)
+    show = ["for-each-ref", "--format=%(refname) %(objectname)"]
+    references = run(show, cwd=again)
+    assert references == run(show, cwd=demo.remote)
+    assert references.split()[::2] == [
+        "refs/heads/main",
+        *(f"refs/pull/{pull.number}/head" for pull in sorted(PULLS, key=lambda pull: str(pull.number))),
+    ]
+    assert import_stream() == import_stream()
+
+
+def test_the_clone_is_clean_follows_its_remote_and_knows_its_name(demo: Demo) -> None:
+    repository = Repository.open(demo.clone)
+    assert repository.slug == SLUG
+    assert repository.upstream == "origin/main"
+    assert repository.ahead_behind == (0, 0)
+    assert repository.state.dirty == ()
+    assert repository.author() is not None
+
+
+def test_somebody_without_a_name_in_git_can_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    author = Repository.open(build_demo(tmp_path).clone).author()
+    assert str(author) == "Demo Maintainer <demo@meadow.example.org>"
+
+
+def test_the_history_has_several_authors_and_every_state_of_it_parses(demo: Demo) -> None:
+    log = run(["log", "--reverse", "--format=%H %ae", "main"], cwd=demo.remote).split()
+    assert len(log[::2]) == len(REVISIONS) >= 6
+    assert len(set(log[1::2])) >= 4
+    counts = [len(manifest_at(demo, revision).entries) for revision in log[::2]]
+    assert counts == sorted(counts)
+    assert (counts[0], counts[-1]) == (1, 16)
+
+
+def test_the_newest_state_is_the_packages_files(demo: Demo) -> None:
+    package = Path(__file__).resolve().parents[2] / "partner_tui" / "demo" / "partner"
+    tracked = set(run(["ls-tree", "-r", "--name-only", "main"], cwd=demo.remote).split())
+    assert tracked == {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
+
+
+def test_all_states_are_there(demo: Demo, checker: Checker) -> None:
+    checks = checks_by_id(checker, demo, manifest_at(demo, "main"))
+    counts = Counter(check.status for check in checks.values())
+    assert counts[Status.UNCHECKED] == 0
+    assert counts[Status.LATEST] >= 4
+    assert counts[Status.OUTDATED] >= 6
+    assert counts[Status.INVALID] >= 3
+    assert counts[Status.UNRESOLVED] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("moss", "too short"),
+        ("stamen-nuclei", "CC-BY 4.0"),
+        ("stamen-nuclei", "text is missing"),
+        ("pollen-tubes", "cite"),
+        ("pollen-grains", "docs/pollen-grains.md"),
+        ("pollen-grains", "tags is written twice"),
+        ("Meadow_Segmenter", "git_repo ends in ,"),
+        ("Meadow_Segmenter", "nobody"),
+        ("Meadow_Segmenter", "meadow-tracker"),
+        ("stomata-stardist", "tensorflow_version"),
+        ("leaf-cells-3d", "zenodo"),
+    ],
+)
+def test_each_flaw_is_found(demo: Demo, checker: Checker, name: str, words: str) -> None:
+    check = checks_by_id(checker, demo, manifest_at(demo, "main"))[name]
+    assert any(words in finding.message for finding in check.findings), check.findings
+
+
+def test_the_file_is_as_lively_as_real_ones(demo: Demo) -> None:
+    text = run(["cat-file", "blob", f"main:{MANIFEST}"], cwd=demo.remote)
+    for part in (
+        "description: >-\n",
+        "description: |\n",
+        "# - id: ",
+        "{name: ",
+        "version: 1.20",
+        "[meadow, ",
+    ):
+        assert part in text
+
+
+def test_every_address_of_the_repository_is_a_file_or_meant_to_be_missing(demo: Demo) -> None:
+    text = run(["cat-file", "blob", f"main:{MANIFEST}"], cwd=demo.remote)
+    files = Repository.open(demo.clone).files
+    addresses = set(re.findall(rf"https://raw\.githubusercontent\.com/{SLUG}/main/([\w./-]+\w)", text))
+    assert {path for path in addresses if not files.exists(path)} == {"docs/pollen-grains.md"}
+
+
+def test_pictures_are_small_and_can_be_shown(demo: Demo) -> None:
+    package = Path(__file__).resolve().parents[2] / "partner_tui" / "demo"
+    pictures = list(package.rglob("*.png"))
+    assert len(pictures) >= 12
+    for path in pictures:
+        assert path.stat().st_size < 30_000
+        with Image.open(path) as picture:
+            picture.load()
+
+
+def test_nobody_and_nothing_real_is_named(demo: Demo) -> None:
+    log = run(["log", "--all", "--format=%ae%n%ce"], cwd=demo.remote)
+    assert all(address.endswith(".example.org") for address in log.split())
+    text = run(["cat-file", "blob", f"main:{MANIFEST}"], cwd=demo.remote)
+    assert all(number.startswith("12345") for number in re.findall(r"zenodo\D+(\d+)", text))
+
+
+def test_the_pull_request_with_a_new_entry_is_good(demo: Demo, checker: Checker) -> None:
+    pull = manifest_at(demo, "refs/pull/11/head")
+    assert len(pull.entries) == 17
+    assert checks_by_id(checker, demo, pull)["daisy-florets"].status is Status.LATEST
+    run(["merge-base", "--is-ancestor", "main", "refs/pull/11/head"], cwd=demo.remote)
+    run(["cat-file", "-e", "refs/pull/11/head:covers/daisy-florets.png"], cwd=demo.remote)
+
+
+def test_the_pull_request_that_edits_an_entry_breaks_it(demo: Demo, checker: Checker) -> None:
+    before = checks_by_id(checker, demo, manifest_at(demo, "main"))
+    after = checks_by_id(checker, demo, manifest_at(demo, "refs/pull/12/head"))
+    changed = {name for name in before if before[name].status is not after[name].status}
+    assert changed == {"count-pollen"}
+    assert after["count-pollen"].status is Status.INVALID
+
+
+def test_the_old_pull_request_conflicts(demo: Demo) -> None:
+    run(["merge-tree", "--write-tree", "main", "refs/pull/11/head"], cwd=demo.remote)
+    with pytest.raises(GitError):
+        run(["merge-tree", "--write-tree", "main", "refs/pull/7/head"], cwd=demo.remote)
+    config = yaml.safe_load(run(["cat-file", "blob", f"refs/pull/7/head:{MANIFEST}"], cwd=demo.remote))[
+        "config"
+    ]
+    assert config["explore_button_text"] == "Walk in"
