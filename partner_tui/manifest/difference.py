@@ -79,9 +79,14 @@ def _opcodes(old: list[Any], new: list[Any]) -> list[tuple[str, int, int, int, i
     return list(matcher.get_opcodes())
 
 
-def is_permutation(old: list[Any], new: Any) -> bool:
+def _is_permutation(old: Any, new: Any) -> bool:
     """Whether two lists have the same members in another order."""
-    if not isinstance(new, list) or len(old) != len(new) or not 1 < len(old) <= _MOVED_AT_MOST:
+    if (
+        not isinstance(old, list)
+        or not isinstance(new, list)
+        or len(old) != len(new)
+        or not 1 < len(old) <= _MOVED_AT_MOST
+    ):
         return False
     counts: dict[Hashable, int] = {}
     for one in old:
@@ -91,9 +96,9 @@ def is_permutation(old: list[Any], new: Any) -> bool:
     return not any(counts.values())
 
 
-def moves(old: list[Any], new: list[Any]) -> list[int] | None:
+def moves(old: Any, new: Any) -> list[int] | None:
     """For each place of the new order, the old index that goes there; None if it is not another order."""
-    if not is_permutation(old, new):
+    if not _is_permutation(old, new):
         return None
     where: dict[Hashable, list[int]] = {}
     for index, one in enumerate(old):

@@ -134,7 +134,8 @@ def _checked(document: Document, splices: Sequence[Splice], meant: Any) -> Docum
     for splice in sorted(splices, key=lambda one: (one.start, one.end)):
         if splice.start < at:
             raise PatchError("Two edits touch the same text.")
-        parts += (document.text[at : splice.start], splice.text)
+        parts.append(document.text[at : splice.start])
+        parts.append(_behind(parts, splice) if splice.start == len(document.text) else splice.text)
         at = splice.end
     parts.append(document.text[at:])
     text = "".join(parts)
@@ -150,6 +151,12 @@ def _checked(document: Document, splices: Sequence[Splice], meant: Any) -> Docum
     if not same(result.data, meant) or result.duplicate_count > document.duplicate_count:
         raise PatchError("the spliced text would not mean what was meant.")
     return result
+
+
+def _behind(parts: Sequence[str], splice: Splice) -> str:
+    """Text for the end of a document without a last line break: needs its own only if a line stands there."""
+    before = next((part for part in reversed(parts) if part), "\n")
+    return splice.text.lstrip("\r\n") if before.endswith("\n") else splice.text
 
 
 def _named(edit: Edit) -> str:

@@ -20,6 +20,7 @@ _NUMBERLIKE = re.compile(
     r"[-+]?(?:\.?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.(?:inf|nan))\Z", re.IGNORECASE
 )
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){2,}\Z")
+_NARROWEST = 40  # a folded text with shorter lines was not folded to a width
 _INDICATORS = frozenset(",[]{}#&*!|>'\"%@`")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _MUST_ESCAPE = re.compile(f'["\\\\\n\t]|{_UNPRINTABLE.pattern}')
@@ -116,6 +117,7 @@ def block_text(text: str, style: str, old_lines: tuple[str, ...] = ()) -> list[s
         if any(line.startswith((" ", "\t")) or line != line.rstrip() for line in lines) or not lines[0]:
             return block_text(text, "|")
         width = max(map(len, old_lines)) if len(old_lines) > 1 else 0
+        width = width if width >= _NARROWEST else 0
         folded: list[str] = []
         for number, line in enumerate(lines):
             folded.extend(_wrapped(line, width) if line else [""])

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from partner_tui.errors import PatchError
-from partner_tui.manifest.difference import Change, changes, is_permutation, moves
+from partner_tui.manifest.difference import Change, changes, moves
 from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.edits import (
     Add,
@@ -153,10 +153,9 @@ class Splicer:
         old = self.document.value(node)
         if same(old, value):
             return []
-        if isinstance(node, yaml.SequenceNode) and isinstance(old, list) and is_permutation(old, value):
-            order = moves(old, value)
-            if order is not None:
-                return self._reorder(path, node, order)
+        order = moves(old, value) if isinstance(node, yaml.SequenceNode) else None
+        if order is not None and isinstance(node, yaml.SequenceNode):
+            return self._reorder(path, node, order)
         change = changes(old, value)
         if change is None or not isinstance(node, yaml.CollectionNode):
             return None
@@ -187,7 +186,7 @@ class Splicer:
                 colon = (
                     "" if self.source[slot.lead_end - 1 : slot.lead_end] == ":" or slot.key is None else ":"
                 )
-                text = f"{colon} {text}"
+                text = f"{colon} {text}" if start == slot.lead_end else text
             return [Splice(start, end, text)]
         if isinstance(like, yaml.CollectionNode) and like.value:
             manner = replace(manner, flow=_in_flow(like))
@@ -295,7 +294,7 @@ class Splicer:
             return self._lines_after(slots[index - 1].value_end, lines)
         lines = [line for block in blocks for line in (*block, *gap)]
         first = slots[0].start
-        if self._head(first) == first:  # behind another dash
+        if not self._leads(first):  # behind another dash
             text = self._joined(lines).lstrip(" ") + self.writer.newline + " " * column
             return [Splice(first, first, text)]
         begin = self._with_comments(first)
@@ -335,17 +334,9 @@ class Splicer:
                 continue
             text = self.source[slice(*places[origin])]
             if not node.flow_style:
-                inline_there = (
-                    places[place][0] == slots[place].start
-                    and self._head(slots[place].start) == slots[place].start
-                )
-                inline_here = (
-                    places[origin][0] == slots[origin].start
-                    and self._head(slots[origin].start) == slots[origin].start
-                )
-                if inline_there and not inline_here:
+                if not self._leads(slots[place].start):  # behind another dash
                     text = text.lstrip(" ")
-                elif inline_here and not inline_there:
+                elif not self._leads(slots[origin].start):
                     text = " " * column + text
             found.append(Splice(*places[place], text))
         return found
@@ -367,7 +358,7 @@ class Splicer:
         for number in sorted(gone):
             slot = slots[number]
             start, end = slot.start, slot.value_end
-            if self._head(start) != start:
+            if self._leads(start):
                 found.append(self._line_cut(start, end))
                 continue
             follow = slots[number + 1].start if number + 1 < len(slots) else end
@@ -384,7 +375,7 @@ class Splicer:
         slot = self._slot(path)
         if not isinstance(slot.key, yaml.ScalarNode):
             raise PatchError(f"{shown(path)} is no key.")
-        return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style))]
+        return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]
 
     # Flow style
 
@@ -419,10 +410,7 @@ class Splicer:
             if "#" not in self.source[slots[number].value_end : follow]:
                 found.append(Splice(start, follow, ""))
                 continue
-            comma = self._comma(slots[number].value_end)
-            line_end = self.layout.line_end(comma)
-            alone = self._head(start) != start and self.source[comma:line_end].strip().startswith("#")
-            found.append(self._line_cut(start, comma) if alone else Splice(start, comma, ""))
+            found.append(self._cut_alone(start, self._comma(slots[number].value_end)))
         if kept < len(slots) - 1:
             start, end = slots[kept].value_end, slots[-1].value_end
             if "#" not in self.source[start:end]:
@@ -431,8 +419,15 @@ class Splicer:
                 for number in range(kept + 1, len(slots)):
                     comma = self._comma(slots[number - 1].value_end)
                     found.append(Splice(comma - 1, comma, ""))
-                    found.append(Splice(slots[number].start, slots[number].value_end, ""))
+                    found.append(self._cut_alone(slots[number].start, slots[number].value_end))
         return found
+
+    def _cut_alone(self, start: int, end: int) -> Splice:
+        """Cut a member; with its whole line, trailing comment included, where it has one of its own."""
+        behind = self.source[end : self.layout.line_end(end)].strip()
+        if self._leads(start) and (not behind or behind.startswith("#")):
+            return self._line_cut(start, end)
+        return Splice(start, end, "")
 
     def _comma(self, index: int) -> int:
         """Behind the comma that follows."""
@@ -445,9 +440,14 @@ class Splicer:
         return self.writer.newline.join(lines)
 
     def _head(self, index: int) -> int:
-        """The start of a line whose first character this is; else the offset itself."""
+        """The start of a line, if nothing but blanks stands before the offset; else the offset itself."""
         start = max(self.layout.line_start(index), self.layout.offset)
-        return start if not self.source[start:index].strip(" ") else index
+        return index if self.source[start:index].strip(" ") else start
+
+    def _leads(self, index: int) -> bool:
+        """Whether nothing but blanks stands before the offset on its line."""
+        start = max(self.layout.line_start(index), self.layout.offset)
+        return not self.source[start:index].strip(" ")
 
     def _lines_after(self, index: int, lines: Sequence[str]) -> list[Splice]:
         """Whole lines behind the line of an offset; a missing last line break stays missing."""
@@ -465,9 +465,9 @@ class Splicer:
 
     def _with_comments(self, start: int) -> int:
         """The head of a line, or of the comment lines directly above it."""
+        if not self._leads(start):
+            return start
         begin = self._head(start)
-        if begin == start and begin != self.layout.line_start(start):
-            return begin
         while begin > self.layout.offset:
             above = max(self.layout.line_start(begin - 1), self.layout.offset)
             if not self.source[above:begin].lstrip(" \t").startswith("#"):
