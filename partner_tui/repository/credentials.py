@@ -120,6 +120,7 @@ class AskpassServer:
         self._thread = threading.Thread(target=self._serve, name="askpass", daemon=True)
         self.asked = False
         self.given_up = threading.Event()
+        self.failure: Exception | None = None
 
     def __enter__(self) -> AskpassServer:
         python = " ".join(shlex.quote(part) for part in (sys.executable, "-I", "-S", str(_ASKPASS_PROGRAM)))
@@ -175,9 +176,10 @@ class AskpassServer:
         self.asked = True
         try:
             answer = self._ask(read_prompt(prompt, self._attempt))
-        except Exception:
+        except Exception as error:
+            self.failure = error
             self.given_up.set()
-            raise
+            return b"-"
         if answer is None:
             self.given_up.set()
             return b"-"

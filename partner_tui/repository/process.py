@@ -137,6 +137,8 @@ class Process:
 
     def _judge(self, code: int, output: bytes) -> Output:
         errors = "\n".join(self._errors)
+        if code and self._server is not None and self._server.failure is not None:
+            raise self._server.failure
         if code and self._stop_asked():
             raise Cancelled
         if len(output) > self._limit:

@@ -1,0 +1,88 @@
+"""Files are replaced whole, and a change from outside is noticed first."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import FileChangedOutside, PartnerTuiError
+from partner_tui.repository.atomic import changed_since, fingerprint, replace_file
+from tests.repository.remotes import write
+
+
+def test_content_is_replaced_and_the_mode_is_kept(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.yaml", "old")
+    path.chmod(0o640)
+    after = replace_file(path, b"new\r\n", known=fingerprint(path))
+    assert path.read_bytes() == b"new\r\n" and stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert not changed_since(path, after)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["m.yaml"]
+
+
+def test_a_new_file_and_its_folders_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.yaml"
+    replace_file(path, b"new", known=fingerprint(path))
+    assert path.read_bytes() == b"new"
+
+
+def test_a_change_from_outside_is_noticed_and_kept(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.yaml", "old")
+    known = fingerprint(path)
+    path.write_text("theirs")
+    with pytest.raises(FileChangedOutside):
+        replace_file(path, b"ours", known=known)
+    assert path.read_text() == "theirs"
+    with pytest.raises(FileChangedOutside):
+        replace_file(path, b"ours", known=fingerprint(tmp_path / "none"))
+
+
+def test_a_touched_file_is_not_changed(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.yaml", "old")
+    known = fingerprint(path)
+    os.utime(path, (1, 1))
+    assert not changed_since(path, known)
+
+
+def test_a_full_disk_is_told_and_the_old_content_stays(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.yaml", "old")
+    # A limit on file sizes is the nearest thing to a full disk that a test can have.
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(PartnerTuiError, match="disk is full") as caught:
+            replace_file(path, b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert caught.value.hint
+    assert path.read_text() == "old" and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="permissions do not bind root")
+def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.yaml", "old")
+    tmp_path.chmod(0o500)
+    with pytest.raises(PartnerTuiError, match="read-only"):
+        replace_file(path, b"new")
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_read_only_disk_is_told(tmp_path: Path, number: int) -> None:
+    from partner_tui.repository.atomic import _not_written
+
+    assert "read-only" in _not_written(tmp_path / "m.yaml", OSError(number, "no")).message
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").mkdir()
+    with pytest.raises(PartnerTuiError, match="not saved"):
+        replace_file(tmp_path / "m.yaml", b"new")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["m.yaml"]

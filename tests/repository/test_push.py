@@ -1,0 +1,265 @@
+"""Pushes name both ends, never force, and say what to do when the remote says no."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import Cancelled, CredentialsRefused, GitError, PushRejected
+from partner_tui.repository.failures import BranchProtected
+from partner_tui.repository.push import check_branch_name, push_arguments
+from partner_tui.repository.rebase import three_way
+from partner_tui.repository.repository import Repository
+from tests.repository.http_remote import HttpRemote
+from tests.repository.remotes import MANIFEST, git, make_clone, push_from_elsewhere, write
+
+
+def change(repository: Repository, content: str = "id: ours\n", path: str = "collection.yaml") -> str:
+    write(repository.root, path, content)
+    return repository.commit([path], f"Change {path}")
+
+
+def test_a_push_names_both_ends_and_never_forces() -> None:
+    arguments = push_arguments("-evil", "main", "main")
+    assert arguments[arguments.index("--end-of-options") + 1 :] == [
+        "-evil",
+        "refs/heads/main:refs/heads/main",
+    ]
+    assert not [argument for argument in arguments if "force" in argument or argument.startswith("+")]
+
+
+def test_a_push_reaches_the_branch(users: Repository, bare: Path) -> None:
+    made = change(users)
+    assert users.ahead_behind == (1, 0)
+    pushed = users.push()
+    assert (pushed.branch, pushed.commit, pushed.new, pushed.compare_url) == ("main", made, False, None)
+    assert git("rev-parse", "main", cwd=bare) == made
+    assert users.ahead_behind == (0, 0) and users.unpushed() == ()
+
+
+def test_a_new_branch_is_pushed_followed_and_switched_to(users: Repository, bare: Path) -> None:
+    git("remote", "set-url", "--push", "origin", bare.as_uri(), cwd=users.root)
+    git("config", "url.file:///.insteadOf", "nothing:", cwd=users.root)
+    made = change(users)
+    pushed = users.push(new_branch="partner-tui/splash")
+    assert (pushed.branch, pushed.commit, pushed.new) == ("partner-tui/splash", made, True)
+    assert git("rev-parse", "partner-tui/splash", cwd=bare) == made
+    assert (users.branch, users.upstream, users.ahead_behind) == (
+        "partner-tui/splash",
+        "origin/partner-tui/splash",
+        (0, 0),
+    )
+    change(users, "id: again\n")
+    assert users.push().branch == "partner-tui/splash"
+
+
+def test_a_branch_started_here_follows_the_remotes_after_its_push(users: Repository) -> None:
+    write(users.root, "staged.txt", "staged\n")
+    git("add", "staged.txt", cwd=users.root)
+    users.start_branch("mine")
+    assert users.state.dirty == ("staged.txt",)
+    change(users)
+    assert [commit.subject for commit in users.unpushed()] == ["Change collection.yaml"]
+    users.push()
+    assert users.upstream == "origin/mine"
+
+
+def test_the_compare_link_is_told_for_a_branch(users: Repository, bare: Path) -> None:
+    git("remote", "set-url", "origin", "https://github.com/owner/name.git", cwd=users.root)
+    git("remote", "set-url", "--push", "origin", bare.as_uri(), cwd=users.root)
+    assert users.slug == "owner/name" and users.web_url == "https://github.com/owner/name"
+    change(users)
+    assert (
+        users.push(new_branch="fix").compare_url
+        == "https://github.com/owner/name/compare/main...fix?expand=1"
+    )
+
+
+@pytest.mark.parametrize("name", ["", "-f", "a b", "a..b", "HEAD", "a.lock", "/a", "a~1", "@"])
+def test_names_that_git_refuses_are_refused(users: Repository, name: str) -> None:
+    with pytest.raises(GitError) as caught:
+        check_branch_name(name, users.root)
+    assert caught.value.hint
+
+
+def test_a_branch_name_that_is_taken_is_refused(users: Repository, bare: Path) -> None:
+    change(users)
+    with pytest.raises(GitError, match="already"):
+        users.push(new_branch="main")
+
+
+def test_a_lost_race_is_told_and_nothing_moves(users: Repository, bare: Path) -> None:
+    theirs = push_from_elsewhere(bare, "model/rdf.yaml", "type: theirs\n")
+    ours = change(users)
+    with pytest.raises(PushRejected) as caught:
+        users.push()
+    assert "Fetch" in caught.value.hint
+    assert git("rev-parse", "main", cwd=bare) == theirs
+    assert git("rev-parse", "HEAD", cwd=users.root) == ours
+    assert users.fetch().behind == 1
+
+
+@pytest.mark.parametrize("kind", ["users", "sparse"])
+def test_after_a_lost_race_our_commits_are_put_on_top_and_pushed(
+    kind: str, bare: Path, request: pytest.FixtureRequest
+) -> None:
+    ours: Repository = request.getfixturevalue(kind)
+    theirs = push_from_elsewhere(bare, "collection.yaml", MANIFEST + "theirs: 1\n")
+    change(ours, "id: ours\nconfig:\n  splash_title: Hello\n")
+    change(ours, "note\n", "note.md")
+    write(ours.root, "model/rdf.yaml", "the user's own\n")
+    with pytest.raises(PushRejected):
+        ours.push()
+    ours.fetch()
+
+    def merged(commit: str, path: str, tip: str) -> bytes | None:
+        if path == "collection.yaml":
+            return ours.read(tip, path).replace(b"id: partner", b"id: ours")
+        return three_way(ours.root, commit, path, tip)
+
+    before = git("rev-parse", "HEAD", cwd=ours.root)
+    dates = git("log", "-2", "--format=%aI", cwd=ours.root)
+    tip = ours.replay("origin/main", merged)
+    assert git("log", "--format=%s", f"{theirs}..{tip}", cwd=ours.root).splitlines() == [
+        "Change note.md",
+        "Change collection.yaml",
+    ]
+    assert git("log", "-2", "--format=%aI", cwd=ours.root) == dates
+    assert git("rev-parse", "refs/partner-tui/backup/1", cwd=ours.root) == before
+    assert (ours.root / "collection.yaml").read_text().startswith("id: ours\n")
+    assert (ours.root / "model" / "rdf.yaml").read_text() == "the user's own\n"
+    assert ours.state.dirty == ("model/rdf.yaml",)
+    ours.push()
+    assert (
+        git("show", "main:collection.yaml", cwd=bare) == "id: ours\nconfig:\n  splash_title: Hello\ntheirs: 1"
+    )
+    assert not list((ours.root / ".git").glob("partner-tui-index*"))
+
+
+def test_a_replay_stops_at_a_change_of_the_users_that_is_in_the_way(users: Repository, bare: Path) -> None:
+    push_from_elsewhere(bare, "model/rdf.yaml", "type: theirs\n")
+    ours = change(users)
+    write(users.root, "model/rdf.yaml", "the user's own\n")
+    users.fetch()
+    with pytest.raises(GitError, match=r"model/rdf\.yaml"):
+        users.replay("origin/main", lambda commit, path, tip: users.read(commit, path))
+    assert git("rev-parse", "HEAD", cwd=users.root) == ours
+    assert (users.root / "model" / "rdf.yaml").read_text() == "the user's own\n"
+
+
+def test_a_commit_that_changes_nothing_any_more_is_left_out(users: Repository, bare: Path) -> None:
+    theirs = push_from_elsewhere(bare, "collection.yaml", "id: same\n")
+    change(users, "id: same\n")
+    users.fetch()
+    assert users.replay("origin/main", lambda commit, path, tip: users.read(commit, path)) == theirs
+
+
+def test_three_way_merges_lines_and_tells_a_clash(users: Repository, bare: Path) -> None:
+    push_from_elsewhere(bare, "collection.yaml", MANIFEST + "end: 1\n")
+    push_from_elsewhere(bare, "model/readme.md", "theirs\n")
+    apart = change(users, "# start\n" + MANIFEST)
+    clash = change(users, "ours\n", "model/readme.md")
+    (users.root / "model" / "rdf.yaml").unlink()
+    removed = users.commit(["model/rdf.yaml"], "Remove")
+    users.fetch()
+    assert (
+        three_way(users.root, apart, "collection.yaml", "origin/main")
+        == f"# start\n{MANIFEST}end: 1\n".encode()
+    )
+    assert three_way(users.root, removed, "model/rdf.yaml", "origin/main") is None
+    with pytest.raises(GitError, match="same place"):
+        three_way(users.root, clash, "model/readme.md", "origin/main")
+
+
+def test_unpushed_merges_and_foreign_histories_are_told(users: Repository, bare: Path) -> None:
+    git("switch", "--quiet", "--create", "side", "HEAD~1", cwd=users.root)
+    change(users, "side\n", "side.md")
+    git("switch", "--quiet", "main", cwd=users.root)
+    git("merge", "--quiet", "--no-ff", "--no-edit", "side", cwd=users.root)
+    with pytest.raises(GitError, match="merge"):
+        users.replay("origin/main", lambda commit, path, tip: None)
+    git("switch", "--quiet", "--orphan", "foreign", cwd=users.root)
+    change(users, "foreign\n", "foreign.md")
+    with pytest.raises(GitError, match="in common"):
+        users.replay("origin/main", lambda commit, path, tip: None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "GH006: Protected branch update failed for refs/heads/main.",
+        "our rule says no",
+        "GH013: Repository rule",
+    ],
+)
+def test_a_protected_branch_is_told_with_a_way_out(users: Repository, bare: Path, said: str) -> None:
+    hook = write(bare, "hooks/pre-receive", f"#!/bin/sh\necho 'error: {said}' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    change(users)
+    with pytest.raises(BranchProtected) as caught:
+        users.push()
+    assert "new branch" in caught.value.hint and said in caught.value.output
+
+
+def test_a_user_without_write_access_is_told(users: Repository, bare: Path) -> None:
+    change(users)
+    with HttpRemote(bare.parent, status=403) as remote:
+        git("remote", "set-url", "origin", remote.url("partner.git"), cwd=users.root)
+        with pytest.raises(CredentialsRefused, match="does not allow"):
+            Repository.open(users.root).push()
+
+
+def test_a_push_that_is_cancelled_leaves_the_clone_as_it_was(users: Repository, bare: Path) -> None:
+    started = bare.parent / "started"
+    hook = write(bare, "hooks/pre-receive", f"#!/bin/sh\ntouch {started}\nsleep 30\n")
+    hook.chmod(0o755)
+    made = change(users)
+    cancelled = threading.Event()
+
+    def stop() -> None:
+        while not started.exists():
+            time.sleep(0.01)
+        cancelled.set()
+
+    threading.Thread(target=stop, daemon=True).start()
+    with pytest.raises(Cancelled):
+        users.push(cancelled=cancelled)
+    assert users.refresh().lock is None
+    assert users.state.commit == made and users.ahead_behind == (1, 0)
+    hook.unlink()
+    assert users.push().commit == made
+
+
+def test_a_clone_without_a_remote_and_a_detached_head_are_told(users: Repository, tmp_path: Path) -> None:
+    git("checkout", "--quiet", "--detach", cwd=users.root)
+    with pytest.raises(GitError, match="detached"):
+        users.push()
+    git("init", "--quiet", "alone", cwd=tmp_path)
+    with pytest.raises(GitError, match="no remote"):
+        Repository.open(tmp_path / "alone").fetch()
+
+
+def test_two_clones_race_until_both_are_in(bare: Path, tmp_path: Path) -> None:
+    both = [Repository.open(make_clone(bare, tmp_path / name)) for name in ("one", "two")]
+    for number, repository in enumerate(both):
+        change(repository, f"{number}\n", f"{number}.md")
+
+    def push(repository: Repository) -> None:
+        for _ in range(5):
+            try:
+                repository.push()
+                return
+            except PushRejected:
+                repository.fetch()
+                repository.replay("origin/main", lambda c, p, t: three_way(repository.root, c, p, t))
+        raise AssertionError("never pushed")
+
+    threads = [threading.Thread(target=push, args=(repository,)) for repository in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {"0.md", "1.md"} <= set(git("ls-tree", "--name-only", "main", cwd=bare).split())

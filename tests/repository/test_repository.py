@@ -1,0 +1,90 @@
+"""An open clone: where it stands, and its history."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import GitError, SourceError
+from partner_tui.repository.failures import NotOwner
+from partner_tui.repository.repository import Repository
+from partner_tui.repository.state import parse_status
+from tests.repository.remotes import git, push_from_elsewhere, write
+
+
+def test_a_subfolder_opens_its_clone(users: Repository) -> None:
+    opened = Repository.open(users.root / "model")
+    assert (opened.root, opened.prefix) == (users.root, "model/")
+    assert Repository.open(users.root).prefix == ""
+
+
+def test_a_linked_work_tree_opens(users: Repository, tmp_path: Path) -> None:
+    git("worktree", "add", "--quiet", "-b", "linked", str(tmp_path / "linked"), cwd=users.root)
+    linked = Repository.open(tmp_path / "linked")
+    assert linked.branch == "linked" and linked.git_folder == users.root / ".git" / "worktrees" / "linked"
+    write(linked.root, "collection.yaml", "id: linked\n")
+    linked.commit(["collection.yaml"], "Change")
+    push_from_elsewhere(tmp_path / "partner.git", "x", "x")
+    linked.fetch()
+    assert linked.replay("origin/main", lambda commit, path, tip: linked.read(commit, path))
+
+
+def test_what_is_no_clone_is_told(tmp_path: Path) -> None:
+    for folder, said in ((tmp_path, "not in a git repository"), (tmp_path / "none", "no folder")):
+        with pytest.raises(SourceError, match=said) as caught:
+            Repository.open(folder)
+        assert caught.value.hint
+
+
+def test_the_state_tells_branch_upstream_distance_and_what_is_dirty(users: Repository, bare: Path) -> None:
+    push_from_elsewhere(bare, "a", "a")
+    users.fetch()
+    write(users.root, "collection.yaml", "id: new\n")
+    write(users.root, "new folder/ä b.md", "new\n")
+    git("mv", "model/readme.md", "model/moved.md", cwd=users.root)
+    state = users.refresh()
+    assert (state.branch, state.upstream, state.ahead, state.behind) == ("main", "origin/main", 0, 1)
+    assert set(state.dirty) == {"collection.yaml", "new folder/", "model/readme.md", "model/moved.md"}
+    assert state.problem is None
+
+
+def test_conflicts_count_as_dirty() -> None:
+    status = "u UU N... 100644 100644 100644 100644 a b c a file.yaml\0# branch.head main\0"
+    assert parse_status(status, Path("none")).dirty == ("a file.yaml",)
+
+
+def test_the_commit_that_removed_a_file_is_found(sparse: Repository) -> None:
+    commit = sparse.log_for_path("old.md")[0]
+    assert commit.subject == "Remove old.md" and commit.author.name == "Ada"
+    assert len(commit.short) == 7 and commit.hash.startswith(commit.short)
+
+
+def test_reading_what_is_not_there_is_told(users: Repository) -> None:
+    for rev, path in (("HEAD", "none.yaml"), ("no-such", "collection.yaml"), ("--output=x", "y")):
+        with pytest.raises(GitError, match="There is no"):
+            users.read(rev, path)
+
+
+def test_the_default_branch_is_the_remotes(users: Repository) -> None:
+    assert users.default_branch() == "main"
+    git("remote", "set-head", "origin", "--delete", cwd=users.root)
+    assert users.default_branch() == "main"
+
+
+def test_a_branch_whose_upstream_is_gone_still_tells_its_commits(users: Repository) -> None:
+    git("config", "branch.main.merge", "refs/heads/gone", cwd=users.root)
+    write(users.root, "collection.yaml", "id: new\n")
+    users.commit(["collection.yaml"], "Change")
+    assert [commit.subject for commit in users.unpushed()] == ["Change"]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
+def test_a_clone_of_another_user_is_told(users: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in (users.root, users.root / ".git"):
+        os.chown(folder, 12345, 12345)
+    monkeypatch.delenv("SUDO_UID", raising=False)
+    with pytest.raises(NotOwner) as caught:
+        users.refresh()
+    assert "safe.directory" in caught.value.hint

@@ -1,0 +1,140 @@
+"""What a user types becomes one source, or a clear refusal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import SourceError
+from partner_tui.repository.remote import read_remote_url
+from partner_tui.repository.source import parse_source
+from tests.repository.remotes import git, write
+
+
+def test_a_known_partner_is_found_by_its_id() -> None:
+    source = parse_source("ilastik")
+    assert source.kind == "remote" and source.partner == "ilastik"
+    assert source.url == "https://github.com/ilastik/bioimage-io-resources.git"
+    assert (source.branch, source.manifest) == ("main", "collection.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "slug"),
+    [
+        ("owner/name", "https://github.com/owner/name.git", "owner/name"),
+        ("owner/name.git", "https://github.com/owner/name.git", "owner/name"),
+        ("https://github.com/owner/name", "https://github.com/owner/name", "owner/name"),
+        ("https://github.com/owner/name.git/", "https://github.com/owner/name.git/", "owner/name"),
+        ("git@github.com:owner/name.git", "git@github.com:owner/name.git", "owner/name"),
+        ("github.com:owner/name.git", "github.com:owner/name.git", "owner/name"),
+        ("ssh://git@host:2222/owner/name", "ssh://git@host:2222/owner/name", "owner/name"),
+        ("https://gitlab.com/group/sub/name.git", "https://gitlab.com/group/sub/name.git", None),
+    ],
+)
+def test_remotes_are_read(text: str, url: str, slug: str | None, tmp_path: Path) -> None:
+    source = parse_source(text, cwd=tmp_path)
+    assert (source.kind, source.url, source.slug) == ("remote", url, slug)
+
+
+def test_a_page_on_github_gives_branch_and_manifest() -> None:
+    source = parse_source("https://github.com/owner/name/blob/dev/sub/collection.yaml")
+    assert source.url == "https://github.com/owner/name.git"
+    assert (source.branch, source.manifest) == ("dev", "sub/collection.yaml")
+    assert parse_source("https://github.com/owner/name/pulls").branch is None
+
+
+def test_folders_files_and_bare_repositories_are_told_apart(bare: Path, tmp_path: Path) -> None:
+    seed = tmp_path / "seed"
+    alone = write(tmp_path, "alone/manifest.yaml", "id: x\n")
+    assert parse_source("seed", cwd=tmp_path).path == seed
+    assert parse_source("seed/model", cwd=tmp_path).path == seed / "model"
+    inside = parse_source(str(seed / "collection.yaml"))
+    assert (inside.kind, inside.path, inside.manifest) == ("folder", seed, "collection.yaml")
+    outside = parse_source(str(alone))
+    assert (outside.kind, outside.path) == ("file", alone)
+    assert parse_source(str(bare)).url == bare.as_uri()
+    assert parse_source(bare.as_uri()).url == bare.as_uri()
+
+
+def test_a_folder_goes_before_owner_and_name(tmp_path: Path) -> None:
+    (tmp_path / "owner" / "name").mkdir(parents=True)
+    assert parse_source("owner/name", cwd=tmp_path).kind == "folder"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "-uevil",
+        "--upload-pack=evil",
+        "ext::sh -c evil",
+        "EXT::evil",
+        "fd::17",
+        "ftp://host/x",
+        "javascript://x",
+        "https://-oProxyCommand=evil/x",
+        "ssh://-oProxyCommand=evil/x",
+        "git@-oProxyCommand=evil:x",
+        "git@host:-x",
+        "https://github.com/",
+        "https://github.com/owner",
+        "https://[bad/x",
+        "owner/na\nme",
+        "no-such-partner",
+        "./no-such-folder",
+        "no/such/folder",
+        "missing.yaml",
+        "file:///no/such/folder",
+    ],
+)
+def test_what_cannot_be_opened_is_refused_with_a_hint(text: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse_source(text, cwd=tmp_path)
+    assert caught.value.message and caught.value.hint
+    assert "\n" not in caught.value.message
+
+
+def test_credentials_in_a_url_are_not_in_what_is_shown() -> None:
+    source = parse_source("https://ada:secret@host.example/owner/name")
+    assert source.text == "https://host.example/owner/name"
+    assert "secret" not in str(source.clone_folder(Path("/clones")))
+
+
+def test_clones_lie_below_host_owner_and_name() -> None:
+    clones = Path("/clones")
+    assert parse_source("owner/name").clone_folder(clones) == clones / "github.com" / "owner" / "name"
+    assert parse_source("git@h.example:o/n.git").clone_folder(clones) == clones / "h.example" / "o" / "n"
+
+
+def test_a_clone_folder_never_leaves_its_place() -> None:
+    folder = parse_source("https://host/../../../etc/x").clone_folder(Path("/clones"))
+    assert ".." not in folder.parts and folder.is_relative_to("/clones")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("git@github.com:o/n.git", "https://github.com/o/n/compare/main...fix/a?expand=1"),
+        ("https://codeberg.org/o/n", "https://codeberg.org/o/n/compare/main...fix/a"),
+        (
+            "https://gitlab.com/g/s/n.git",
+            "https://gitlab.com/g/s/n/-/merge_requests/new"
+            "?merge_request[source_branch]=fix/a&merge_request[target_branch]=main",
+        ),
+        ("/srv/git/n.git", None),
+    ],
+)
+def test_the_compare_link_follows_the_forge(url: str, expected: str | None) -> None:
+    remote = read_remote_url(url)
+    assert remote is not None and remote.compare_url("main", "fix/a") == expected
+
+
+def test_a_subfolder_is_in_its_clone(tmp_path: Path) -> None:
+    from partner_tui.repository.source import find_root
+
+    git("init", "--quiet", "r", cwd=tmp_path)
+    (tmp_path / "r" / "a" / "b").mkdir(parents=True)
+    assert find_root(tmp_path / "r" / "a" / "b") == tmp_path / "r"
+    assert find_root(tmp_path) is None
