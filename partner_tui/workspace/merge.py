@@ -17,7 +17,8 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.patch import Add, Append, Edit, Remove, Replace, apply
-from partner_tui.workspace.words import entries_by_key, entry_name, same
+from partner_tui.manifest.values import same
+from partner_tui.workspace.words import entries_by_key, entry_name
 
 ABSENT: Final = "__absent__"
 """Stands for a value that one side does not have."""

@@ -9,6 +9,7 @@ from typing import Any
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.values import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,3 @@ def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tup
     for name in old:
         if name not in new:
             yield str(name), "removed"
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values of a document are the same data; 1, 1.0 and true are three values."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other) or (one != one and other != other)
