@@ -7,41 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
+from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, field
+from partner_tui.splash.list_checks import (
+    check_contacts,
+    check_default_type,
+    check_resource_types,
+    check_texts,
+)
+from partner_tui.splash.notices import Notice, Notices, is_empty, line_notices, not_text
 from partner_tui.splash.references import is_emoji, is_site_path, is_url, url_flaw
 
-NoticeSeverity = Literal["error", "warning", "info"]
-
-#: More bullets than this push the buttons below the fold of a 1080 px high window.
-FEATURES_THAT_FIT = 5
+__all__ = ["Notice", "Notices", "check_config", "check_field"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_GITHUB_USER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What the form says below a field.
-
-    Args:
-        severity: ``error`` where the site fails, ``warning`` where it misleads, ``info`` where it is good to know.
-        text: One sentence: what is so.
-        hint: One sentence: what to do; may be empty.
-        index: The position in a list (0-based) that it is about; None for the whole field.
-    """
-
-    severity: NoticeSeverity
-    text: str
-    hint: str = ""
-    index: int | None = None
-
-
-Notices = tuple[Notice, ...]
 
 
 def check_field(key: str, value: Any, config: Mapping[str, Any]) -> Notices:
@@ -55,7 +36,7 @@ def check_field(key: str, value: Any, config: Mapping[str, Any]) -> Notices:
     known = field(key)
     if known is None:
         return ()
-    if _is_empty(value):
+    if is_empty(value):
         return _check_empty(known, config)
     return _CHECKS[known.kind](known, value, config)
 
@@ -64,10 +45,6 @@ def check_config(config: Mapping[str, Any]) -> dict[str, Notices]:
     """The notices of all fields that have some, in the form's order."""
     every = ((known.key, check_field(known.key, config.get(known.key), config)) for known in SPLASH_FIELDS)
     return {key: notices for key, notices in every if notices}
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value in ("", []) or (isinstance(value, str) and not value.strip())
 
 
 def _check_empty(known: SplashField, config: Mapping[str, Any]) -> Notices:
@@ -87,7 +64,7 @@ def _check_empty(known: SplashField, config: Mapping[str, Any]) -> Notices:
         case "tags":
             text = "The search box stays empty: visitors see all resources, not only yours."
             return (Notice("warning", text, "Add the tag that all your entries carry."),)
-        case "default_type" if not _is_empty(config.get("resource_types")):
+        case "default_type" if not is_empty(config.get("resource_types")):
             return (Notice("info", "The page opens with all resources."),)
     return ()
 
@@ -97,36 +74,22 @@ def _check_text(known: SplashField, value: Any, config: Mapping[str, Any]) -> No
         if known.key == "version" and isinstance(value, int | float) and not isinstance(value, bool):
             text = f"A version without quotes is a number: {value}."
             return (Notice("warning", text, "Put it in quotes, so that 1.20 does not become 1.2."),)
-        return (_not_text(value),)
-    return _line_notices(known, value)
-
-
-def _line_notices(known: SplashField, text: str, index: int | None = None) -> Notices:
-    notices: list[Notice] = []
-    if "\n" in text.strip("\n"):
-        notices.append(Notice("warning", "It has several lines; the site shows them as one.", index=index))
-    elif text != text.strip():
-        notices.append(Notice("info", "There are blanks around the text; the site drops them.", index=index))
-    if known.fits is not None and len(text.strip()) > known.fits:
-        text_length = f"{len(text.strip())} characters; about {known.fits} fit on one line."
-        notices.append(
-            Notice("warning", text_length, "It wraps: shorten it, or look at the preview.", index=index)
-        )
-    return tuple(notices)
+        return (not_text(value),)
+    return line_notices(known, value)
 
 
 def _check_id(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
     if not isinstance(value, str):
-        return (_not_text(value),)
+        return (not_text(value),)
     if not _ID.fullmatch(value):
         text = "An id has lower-case letters, digits, and . _ - only."
         return (Notice("error", text, "It stands in addresses: deepimagej, not Deep ImageJ."),)
-    return _line_notices(known, value)
+    return line_notices(known, value)
 
 
 def _check_url(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
     if not isinstance(value, str):
-        return (_not_text(value),)
+        return (not_text(value),)
     flaw = url_flaw(value)
     if flaw is not None:
         return (Notice("error", flaw, f"For example {known.example}"),)
@@ -139,7 +102,7 @@ def _check_url(known: SplashField, value: Any, config: Mapping[str, Any]) -> Not
 
 def _check_picture(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
     if not isinstance(value, str):
-        return (_not_text(value),)
+        return (not_text(value),)
     if is_emoji(value):
         if known.kind is FieldKind.PICTURE:
             return (Notice("error", "An emoji is no background picture.", f"For example {known.example}"),)
@@ -165,98 +128,6 @@ def _check_picture(known: SplashField, value: Any, config: Mapping[str, Any]) ->
     return (Notice("error", "This is no address, path or emoji of a picture."),)
 
 
-def _check_texts(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
-    if not isinstance(value, list):
-        hint = f"Write [{value}]" if isinstance(value, str) else ""
-        return (Notice("error", f"It should be a list, not {_named(value)}.", hint),)
-    notices: list[Notice] = []
-    seen: dict[str, int] = {}
-    for index, text in enumerate(value):
-        if _is_empty(text):
-            notices.append(
-                Notice("warning", "An empty line in the list is shown as an empty bullet.", index=index)
-            )
-        elif not isinstance(text, str):
-            notices.append(_not_text(text, index))
-        else:
-            folded = text.strip().casefold()
-            if folded in seen:
-                line = f"“{text.strip()}” is there twice (also at {seen[folded] + 1})."
-                notices.append(Notice("warning", line, "Remove one.", index=index))
-            seen.setdefault(folded, index)
-            notices.extend(_line_notices(known, text, index))
-    if known.key == "splash_feature_list" and len(value) > FEATURES_THAT_FIT:
-        line = f"{len(value)} features push the buttons out of view on most screens."
-        notices.append(Notice("warning", line, f"Keep {FEATURES_THAT_FIT} or fewer."))
-    return tuple(notices)
-
-
-def _check_resource_types(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
-    if not isinstance(value, list):
-        return (Notice("error", f"It should be a list, not {_named(value)}."),)
-    notices: list[Notice] = []
-    for index, name in enumerate(value):
-        if not isinstance(name, str) or name not in RESOURCE_TYPES:
-            known_types = ", ".join(RESOURCE_TYPES)
-            notices.append(
-                Notice(
-                    "warning", f"The site has no tab for {name!r}.", f"It knows {known_types}.", index=index
-                )
-            )
-        elif name in value[:index]:
-            notices.append(Notice("warning", f"“{name}” is there twice.", "Remove one.", index=index))
-    return tuple(notices)
-
-
-def _check_default_type(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
-    if not isinstance(value, str):
-        return (_not_text(value),)
-    chosen = config.get("resource_types")
-    if value == ALL_TYPES or not isinstance(chosen, list) or not chosen or value in chosen:
-        return ()
-    text = f"“{value}” is not one of the resource types: the page opens on a tab that is not there."
-    return (Notice("error", text, f"Choose {', '.join(map(str, chosen))} or {ALL_TYPES}."),)
-
-
-def _check_contacts(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
-    if not isinstance(value, list):
-        return (Notice("error", f"It should be a list of people, not {_named(value)}."),)
-    notices: list[Notice] = []
-    for index, person in enumerate(value):
-        if not isinstance(person, Mapping) or _is_empty(person.get("name")):
-            notices.append(Notice("warning", "A contact needs a name.", index=index))
-            continue
-        email, github = person.get("email"), person.get("github")
-        if _is_empty(email) and _is_empty(github):
-            text = f"{person['name']} cannot be reached."
-            notices.append(Notice("warning", text, "Give an email address or a GitHub name.", index=index))
-        if not _is_empty(email) and not _EMAIL.fullmatch(str(email)):
-            notices.append(Notice("error", f"{email} is no email address.", index=index))
-        if not _is_empty(github) and not _GITHUB_USER.fullmatch(str(github)):
-            text = f"{github} is no GitHub name."
-            notices.append(Notice("error", text, "The name alone, without @ or address.", index=index))
-    return tuple(notices)
-
-
-def _not_text(value: Any, index: int | None = None) -> Notice:
-    return Notice("error", f"It should be text, not {_named(value)}.", "Put it in quotes.", index=index)
-
-
-def _named(value: Any) -> str:
-    match value:
-        case bool():
-            return f"a yes or no ({'true' if value else 'false'})"
-        case int() | float():
-            return f"a number ({value})"
-        case str():
-            return "text"
-        case list():
-            return "a list"
-        case Mapping():
-            return "a mapping"
-    return f"a {type(value).__name__}"
-
-
 _CHECKS: dict[FieldKind, Callable[[SplashField, Any, Mapping[str, Any]], Notices]] = {
     FieldKind.ID: _check_id,
     FieldKind.TEXT: _check_text,
@@ -264,8 +135,8 @@ _CHECKS: dict[FieldKind, Callable[[SplashField, Any, Mapping[str, Any]], Notices
     FieldKind.URL: _check_url,
     FieldKind.URL_OR_EMOJI: _check_picture,
     FieldKind.PICTURE: _check_picture,
-    FieldKind.TEXTS: _check_texts,
-    FieldKind.RESOURCE_TYPES: _check_resource_types,
-    FieldKind.DEFAULT_TYPE: _check_default_type,
-    FieldKind.CONTACTS: _check_contacts,
+    FieldKind.TEXTS: check_texts,
+    FieldKind.RESOURCE_TYPES: check_resource_types,
+    FieldKind.DEFAULT_TYPE: check_default_type,
+    FieldKind.CONTACTS: check_contacts,
 }

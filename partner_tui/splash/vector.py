@@ -1,6 +1,7 @@
-"""SVG to PNG by resvg, after taking out what could reach outside the file or blow up when it is drawn.
+"""SVG to PNG by resvg, after taking out what could reach outside the file or keep a processor busy for minutes.
 
-resvg runs no scripts and fetches nothing, but it does load pictures by path from this disk: those are removed first.
+resvg runs no scripts and fetches nothing, but it loads pictures by path from this disk, and it draws whatever refers to
+itself a thousand million times: the first are removed, the second is counted before anything is drawn.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from partner_tui.splash.decoding import PictureError, raster_size
 
+Element = ElementTree.Element
+
 #: How many elements an SVG may come to once its references (use, patterns, masks) are followed.
-EXPANDED_ELEMENTS = 200_000
+EXPANDED_ELEMENTS = 20_000
 
 #: The largest raster picture inside an SVG that is drawn, in pixels.
 EMBEDDED_PIXELS = 4_000_000
@@ -24,7 +29,10 @@ LARGEST_SIDE = 2400
 #: Nested deeper than this nothing is drawn; it also keeps the recursion below flat.
 DEPTH = 200
 
-_LOCAL_REFERENCE = re.compile(r"""(?:^|url\(\s*['"]?)#([^\s'")]+)""")
+_REFERENCE = re.compile(r"""(?:^|url\(\s*['"]?)#([^\s'")]+)""")
+_RULE = re.compile(r"([^{}]*)\{([^}]*)\}")
+_CLASS = re.compile(r"\.([\w-]+)")
+_FILTER = re.compile(r"\bfilter\s*:[^;}\"']*;?")
 _LOADING = {"image", "feImage", "foreignObject", "script"}
 _EMBEDDED = ("data:image/png", "data:image/jpeg", "data:image/gif")
 
@@ -39,6 +47,7 @@ def render_svg(data: bytes, max_pixels: int) -> bytes:
 
     root = _parse(data)
     _drop_loading(root)
+    _drop_filters(root)
     _refuse_bombs(root)
     side = min(LARGEST_SIDE, max(1, int(2 * max_pixels**0.5)))
     text = ElementTree.tostring(root, encoding="unicode")
@@ -48,30 +57,30 @@ def render_svg(data: bytes, max_pixels: int) -> bytes:
         raise PictureError("this SVG cannot be drawn") from error
 
 
-def _parse(data: bytes) -> ElementTree.Element:
+def _parse(data: bytes) -> Element:
     if b"<!ENTITY" in data:
         raise PictureError("an SVG with entities is not drawn")
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise PictureError("this is no SVG: the XML is broken") from error
-    if _local(root) != "svg":
-        raise PictureError(f"this is no SVG: its root is <{_local(root)[:20]}>")
+    if _local(root.tag) != "svg":
+        raise PictureError(f"this is no SVG: its root is <{_local(root.tag)[:20]}>")
     return root
 
 
-def _drop_loading(root: ElementTree.Element) -> None:
+def _drop_loading(root: Element) -> None:
     """Remove what loads or embeds documents; raster pictures inside the SVG stay while they are small."""
     for parent in list(root.iter()):
         for child in list(parent):
-            if _local(child) in _LOADING and not _is_small_embedded(child):
+            if _local(child.tag) in _LOADING and not _is_small_embedded(child):
                 parent.remove(child)
 
 
-def _is_small_embedded(element: ElementTree.Element) -> bool:
-    if _local(element) != "image":
+def _is_small_embedded(element: Element) -> bool:
+    if _local(element.tag) != "image":
         return False
-    links = [value for name, value in element.attrib.items() if name.rpartition("}")[2] == "href"]
+    links = [value for name, value in element.attrib.items() if _local(name) == "href"]
     if len(links) != 1 or not links[0].startswith(_EMBEDDED):
         return False
     try:
@@ -81,31 +90,60 @@ def _is_small_embedded(element: ElementTree.Element) -> bool:
     return width * height <= EMBEDDED_PIXELS
 
 
-def _refuse_bombs(root: ElementTree.Element) -> None:
-    """Count the elements with every reference followed; a chain of ten references of ten each is ten thousand million."""
-    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
-    counted: dict[ElementTree.Element, int] = {}
+def _drop_filters(root: Element) -> None:
+    """Leave shadows and blurs out: a chain of wide ones takes minutes, and at a terminal's size none is seen."""
+    for element in root.iter():
+        element.attrib.pop("filter", None)
+        if "style" in element.attrib:
+            element.set("style", _FILTER.sub("", element.attrib["style"]))
+        if _local(element.tag) == "style" and element.text:
+            element.text = _FILTER.sub("", element.text)
 
-    def count(element: ElementTree.Element, depth: int, above: frozenset[str]) -> int:
+
+def _refuse_bombs(root: Element) -> None:
+    """Count the elements with every reference followed: ten chained references of ten each are ten thousand million."""
+    by_id = {element.get("id"): element for element in root.iter()}
+    by_class = _style_references(root)
+    counted: dict[Element, int] = {}
+
+    def count(element: Element, depth: int, above: frozenset[str | None]) -> int:
         if element in counted:
             return counted[element]
         if depth > DEPTH:
             raise PictureError("this SVG is nested too deeply to be drawn")
-        own_id = element.get("id")
-        above = above | {own_id} if own_id else above
+        above = above | {element.get("id")}
         total = 1 + sum(count(child, depth + 1, above) for child in element)
-        for value in element.attrib.values():
-            for name in _LOCAL_REFERENCE.findall(value):
-                if name in by_id and name not in above:
-                    total += count(by_id[name], depth + 1, above)
-        if total > EXPANDED_ELEMENTS:
-            raise PictureError("this SVG refers to itself too often to be drawn")
+        for name in _references(element, by_class):
+            if name in by_id and name not in above:
+                total += count(by_id[name], depth + 1, above)
+            if total > EXPANDED_ELEMENTS:
+                raise PictureError("this SVG refers to itself too often to be drawn")
         counted[element] = total
         return total
 
-    count(root, 0, frozenset())
+    if count(root, 0, frozenset()) > EXPANDED_ELEMENTS:
+        raise PictureError("this SVG has too many parts to be drawn")
 
 
-def _local(element: ElementTree.Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+def _references(element: Element, by_class: dict[str, set[str]]) -> Iterator[str]:
+    """The ids that an element refers to, by its attributes and by its classes."""
+    for value in element.attrib.values():
+        yield from _REFERENCE.findall(value)
+    for name in ("", *element.get("class", "").split()):
+        yield from by_class.get(name, ())
+
+
+def _style_references(root: Element) -> dict[str, set[str]]:
+    """The ids that style rules refer to, by class; under "" those of rules for something other than classes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for style in root.iter():
+        if _local(style.tag) == "style":
+            for selector, body in _RULE.findall(style.text or ""):
+                for name in _CLASS.findall(selector) or [""]:
+                    found[name].update(_REFERENCE.findall(body))
+    return found
+
+
+def _local(name: object) -> str:
+    """A tag or attribute without its namespace; empty for a comment."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""

@@ -145,6 +145,33 @@ def test_an_svg_that_multiplies_itself_is_refused_at_once() -> None:
     assert time.monotonic() - started < 2
 
 
+def test_an_svg_that_multiplies_itself_by_style_is_refused_too() -> None:
+    patterns = "".join(
+        f'<pattern id="p{n}">' + f'<rect class="c{n - 1}"/>' * 10 + "</pattern>" for n in range(1, 12)
+    )
+    style = "".join(f".c{n}{{fill:url(#p{n})}}" for n in range(1, 12))
+    with pytest.raises(PictureError, match="too often"):
+        decode(SVG.format(f'<style>{style}</style>{patterns}<rect class="c11"/>').encode(), "svg", 100)
+
+
+@pytest.mark.parametrize("use", ['filter="url(#f)"', 'style="fill:red; filter : url(#f);"', 'class="b"'])
+def test_an_svg_is_drawn_without_its_filters(use: str) -> None:
+    blurs = '<feGaussianBlur stdDeviation="500"/>' * 200
+    shapes = f'<rect width="20" height="10" {use}/>' * 50
+    style = "<style>.b{filter:url(#f)}</style>"
+    started = time.monotonic()
+    drawn = decode(
+        SVG.format(f'{style}<filter id="f" width="30">{blurs}</filter>{shapes}').encode(), "svg", 5000
+    )
+    assert time.monotonic() - started < 2
+    assert drawn.getchannel("A").getextrema() == (255, 255)
+
+
+def test_an_svg_of_many_parts_is_refused() -> None:
+    with pytest.raises(PictureError, match="too many parts"):
+        decode(SVG.format("<g/>" * 30_000).encode(), "svg", 100)
+
+
 def test_an_svg_that_refers_to_itself_ends() -> None:
     decode(SVG.format('<g id="a"><use xlink:href="#a"/></g>').encode(), "svg", 100)
 
