@@ -17,7 +17,7 @@ from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.judge import Judge, library_version
 from partner_tui.compliance.messages import Spot, findings
-from partner_tui.compliance.rules import RULES
+from partner_tui.compliance.rules import RULES, if_for_id, missing_type
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
@@ -28,6 +28,8 @@ from partner_tui.manifest.resolve import Resolved, resolve
 
 OnChecked = Callable[[EntryCheck], None]
 _KEPT_TOGETHER = 20
+_ALSO_THE_LIBRARYS = {missing_type.NAME, if_for_id.NAME}
+"""Rules whose findings the library repeats in other words."""
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -168,9 +170,7 @@ def _without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) -
         "It is not in this repository, so nothing more can be checked",
     )
     known = [other for other in own if other.path == field and other.rule == "missing-files"]
-    return EntryCheck(
-        entry.index, Status.UNRESOLVED, _sorted(own if known else [*own, finding]), resolved.format_version
-    )
+    return _outcome(resolved, Status.UNRESOLVED, own if known else [*own, finding])
 
 
 def _checked(verdict: Verdict, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
@@ -179,14 +179,12 @@ def _checked(verdict: Verdict, resolved: Resolved, manifest: Manifest, own: list
     def locate(loc: Path) -> Spot:
         return _spot(loc, resolved, manifest)
 
-    told = {(finding.path, finding.file) for finding in own if finding.severity is Severity.ERROR}
+    told = {(finding.path, finding.file) for finding in own if finding.rule in _ALSO_THE_LIBRARYS}
     spec = [
         finding for finding in findings(verdict, data, locate) if (finding.path, finding.file) not in told
     ]
     status = verdict.status(data.get("format_version"))
-    return EntryCheck(
-        resolved.entry.index, status, _sorted([*own, *spec]), resolved.format_version, verdict.latest
-    )
+    return _outcome(resolved, status, [*own, *spec], verdict.latest)
 
 
 def _failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
@@ -199,8 +197,14 @@ def _failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own:
         _short(failure.message),
         failure.hint,
     )
+    return _outcome(resolved, Status.UNCHECKED, [*own, finding])
+
+
+def _outcome(
+    resolved: Resolved, status: Status, found: Iterable[Finding], latest: str | None = None
+) -> EntryCheck:
     return EntryCheck(
-        resolved.entry.index, Status.UNCHECKED, _sorted([*own, finding]), resolved.format_version
+        resolved.entry.index, status, _sorted(found), resolved.format_version, latest, resolved.type
     )
 
 

@@ -39,22 +39,18 @@ def findings(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> tuple
     What stands in the way of the latest format is a warning, and told only of entries that are valid as declared:
     an invalid one has enough to mend.
     """
-    found = [
-        _finding(place, Severity.ERROR, locate) for place in places(verdict.declared, data, verdict.latest)
-    ]
-    told = {finding.path for finding in found}
-    for place in places(verdict.warnings, data, verdict.latest):
-        finding = _finding(place, Severity.WARNING, locate)
-        if finding.path not in told:
-            found.append(finding)
-            told.add(finding.path)
-    if verdict.status(data.get("format_version")) is not Status.OUTDATED:
-        return tuple(found)
-    current = [
-        _finding(place, Severity.WARNING, locate) for place in places(verdict.current, data, verdict.latest)
-    ]
-    found.extend(finding for finding in current if finding.path not in told)
-    return (_outdated(verdict, data, locate), *found)
+    outdated = verdict.status(data.get("format_version")) is Status.OUTDATED
+    found = [_outdated(verdict, data, locate)] if outdated else []
+    told: set[Loc] = set()
+    for errors, severity in (
+        (verdict.declared, Severity.ERROR),
+        (verdict.warnings, Severity.WARNING),
+        (verdict.current if outdated else (), Severity.WARNING),
+    ):
+        new = [place for place in places(errors, data, verdict.latest) if place.loc not in told]
+        found.extend(_worded(new, severity, locate))
+        told.update(place.loc for place in new)
+    return tuple(found)
 
 
 def places(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) -> tuple[Place, ...]:
@@ -100,12 +96,24 @@ def _gather_missing_parts(gathered: dict[Loc, list[SpecError]], data: Mapping[st
             ]
 
 
-def _finding(place: Place, severity: Severity, locate: Locate) -> Finding:
-    words = word(place)
-    spot = locate(place.loc)
-    return Finding(
-        "spec", severity, spot.path, spot.line, spot.column, words.message, words.hint, words.fix, spot.file
-    )
+def _worded(about: Sequence[Place], severity: Severity, locate: Locate) -> list[Finding]:
+    """One finding for each place; members of one list that one fix mends share one at the first of them."""
+    alike: dict[tuple[object, ...], list[tuple[Place, Words]]] = {}
+    for place in about:
+        words = word(place)
+        member = words.fix is not None and any(isinstance(part, int) for part in place.loc)
+        group = (place.field, place.last, words.fix) if member else place.loc
+        alike.setdefault(group, []).append((place, words))
+    found: list[Finding] = []
+    for (place, words), *others in alike.values():
+        spot = locate(place.loc)
+        message = f"{words.message} (and {len(others)} more)" if others else words.message
+        found.append(
+            Finding(
+                "spec", severity, spot.path, spot.line, spot.column, message, words.hint, words.fix, spot.file
+            )
+        )
+    return found
 
 
 def _outdated(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> Finding:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rich.console import Group
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from partner_tui import __version__
@@ -86,24 +86,27 @@ class Report:
         return {
             "index": check.index,
             "id": entry.id,
-            "type": entry.type,
+            "type": check.type or entry.type,
             "format_version": check.format_version,
             "status": str(check.status),
             "line": entry.line,
             "findings": [finding.to_json() for finding in check.findings],
         }
 
-    def to_text(self) -> Group:
-        """A rich renderable: each entry with its findings, then the sum."""
-        parts: list[Table | Text] = []
+    def to_text(self) -> Text:
+        """Each entry with its findings, one a line, then the sum; print it with `soft_wrap`."""
+        everything = [*self.findings, *(finding for check in self.checks for finding in check.findings)]
+        width = max((len(self._place(finding)) for finding in everything), default=0)
+        text = Text()
         if self.findings:
-            parts += [Text(self.manifest.document.name, style="bold"), self._table(self.findings), Text()]
+            text.append(f"{visible(self.manifest.document.name)}\n", style="bold")
+            self._list(text, self.findings, width)
         for check in self.checks:
-            parts.append(self._heading(check))
-            if check.findings:
-                parts += [self._table(check.findings), Text()]
-        parts.append(self.summary())
-        return Group(*parts)
+            self._heading(text, check)
+            self._list(text, check.findings, width)
+        if text and not text.plain.endswith("\n\n"):
+            text.append("\n")
+        return text.append(self.summary())
 
     def summary(self) -> Text:
         """``16 entries: ● 2 latest  ◐ 11 outdated  ...`` on one line."""
@@ -121,31 +124,24 @@ class Report:
                 )
         return line
 
-    def _heading(self, check: EntryCheck) -> Text:
+    def _heading(self, text: Text, check: EntryCheck) -> None:
         entry = self.manifest.entries[check.index]
-        line = Text(f"{check.status.glyph} {check.status:<10}", style=_STYLES[check.status], no_wrap=True)
-        line.append(f" {visible(entry.id or entry.name or '(no id)')}", style="bold")
-        line.append(f"  {visible(entry.type or '–')} {visible(check.format_version or '–')}", style="dim")
-        return line
+        text.append(f"{check.status.glyph} {check.status:<10}", style=_STYLES[check.status])
+        text.append(f"  {visible(entry.id or entry.name or '(no id)')}", style="bold")
+        text.append(f"  {visible(check.type or '–')} {visible(check.format_version or '–')}\n", style="dim")
 
-    def _table(self, findings: tuple[Finding, ...]) -> Table:
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
+    def _list(self, text: Text, findings: tuple[Finding, ...], width: int) -> None:
         for finding in findings:
-            where = (
-                f"  {visible(finding.file or self.manifest.document.name)}:{finding.line}:{finding.column}"
-            )
-            words = Text(visible(finding.message))
+            text.append(f"  {self._place(finding):<{width}}", style="cyan")
+            text.append(f"  {finding.severity:<7}", style=_SEVERITY_STYLES[finding.severity])
+            text.append(f"  {visible(finding.message)}\n")
             if finding.hint:
-                words.append(f"\n{visible(finding.hint)}", style="dim")
-            table.add_row(
-                Text(where, style="cyan"),
-                Text(finding.severity, style=_SEVERITY_STYLES[finding.severity]),
-                words,
-            )
-        return table
+                text.append(f"{'':<{width + 13}}{visible(finding.hint)}\n", style="dim")
+        if findings:
+            text.append("\n")
+
+    def _place(self, finding: Finding) -> str:
+        return f"{visible(finding.file or self.manifest.document.name)}:{finding.line}:{finding.column}"
 
 
 def check_source(
@@ -175,6 +171,54 @@ def check_source(
         tuple(checks[index] for index in sorted(checks)),
         checker.library_version,
     )
+
+
+def run_check(
+    data: bytes,
+    name: str,
+    files: CloneFiles,
+    checker: Checker,
+    console: Console,
+    *,
+    output: Literal["text", "json"] = "text",
+    fail_on: FailOn = "error",
+) -> int:
+    """What ``partner-tui check`` does once it has found the manifest.
+
+    Args:
+        data: The manifest's bytes.
+        name: What the report calls it.
+        console: Where the report goes; it decides about colours (NO_COLOR, no terminal).
+
+    Returns:
+        The exit code: 0 nothing at that level, 1 findings, 3 the manifest cannot be read.
+    """
+    try:
+        report = check_source(Document.decode(data, name), files, checker)
+    except ManifestParseError as error:
+        if output == "json":
+            _print_json(console, error_json(error))
+        else:
+            console.print(error_text(error, name), soft_wrap=True)
+        return 3
+    if output == "json":
+        _print_json(console, report.to_json())
+    else:
+        console.print(report.to_text(), soft_wrap=True)
+    return 1 if report.fails(fail_on) else 0
+
+
+def _print_json(console: Console, shape: dict[str, Any]) -> None:
+    console.print(Text(json.dumps(shape, indent=2, default=str)), soft_wrap=True)
+
+
+def error_text(error: ManifestParseError, name: str) -> Text:
+    """A manifest that cannot be read: where, the lines around it, and what to do."""
+    place = f"{visible(name)}:{error.line}:{error.column}" if error.line else visible(name)
+    text = Text(place, style="cyan").append("  error  ", style="red").append(f"{visible(error.message)}\n")
+    for line in error.context:
+        text.append(f"  {visible(line)}\n", style="dim")
+    return text.append(visible(error.hint))
 
 
 def error_json(error: ManifestParseError) -> dict[str, Any]:

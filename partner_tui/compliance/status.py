@@ -49,7 +49,8 @@ class EntryCheck:
     Args:
         index: The entry's place in the manifest, over all groups, from 0.
         format_version: As declared or inherited; None when there is none.
-        latest: The latest format version of the entry's type; None when the type is unknown.
+        latest: The latest format version of the entry's type; None when the library was not asked.
+        type: The entry's type, also when its group, the root or an RDF says it; None when nothing does.
     """
 
     index: int
@@ -57,3 +58,4 @@ class EntryCheck:
     findings: tuple[Finding, ...] = ()
     format_version: str | None = None
     latest: str | None = None
+    type: str | None = None

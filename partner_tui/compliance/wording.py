@@ -73,26 +73,29 @@ class Place:
 
 def word(place: Place) -> Words:
     """Words for a place: the first that fit, from the particular to the general."""
-    for words_for in (_of_the_entry, _of_a_field, _of_a_kind):
-        if (words := words_for(place)) is not None:
-            return words
-    message = plain(place.errors[0].message)
-    return Words(message if not place.loc else f"{place.label}: {message}")
+    words = _of_the_entry(place) or _of_a_field(place) or _of_a_kind(place)
+    if words is None:
+        message = plain(place.errors[0].message)
+        words = Words(f"{place.label}: {message}" if place.loc else message)
+    return Words(_line(words.message), _line(words.hint), words.fix)
 
 
 def plain(message: str) -> str:
     """The library's own message on one short line, without pydantic's ways of saying that it is one."""
-    line = " ".join(message.split())
-    line = re.sub(r"^(Value|Assertion) error, ", "", line)
-    line = line.replace("Input should be", "must be").replace("/dev/null/", "/")
-    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"
+    message = re.sub(r"^(Value|Assertion) error, ", "", message.strip())
+    return _line(message.replace("Input should be", "must be").replace("/dev/null/", "/"))
 
 
 def shown(value: Any) -> str:
     """A value as it is quoted in a message: on one line, cut, without control characters."""
-    text = " ".join(str(value).split())
+    return f"“{_line(str(value), _LONGEST_VALUE)}”"
+
+
+def _line(text: str, longest: int = _LONGEST_MESSAGE) -> str:
+    """Text on one line, cut, without control characters."""
+    text = " ".join(text[: 20 * longest].split())
     text = "".join(character if character.isprintable() else "·" for character in text)
-    return f"“{text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + '…'}”"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _of_the_entry(place: Place) -> Words | None:
@@ -160,7 +163,7 @@ def _of_a_field(place: Place) -> Words | None:
         return words
     if place.field == "documentation" and (place.says(".md") or place.has("model_type", *_ABOUT_FILES)):
         if isinstance(value, str) and place.has("model_type"):
-            return _file_description(label, value)
+            return _file_description(label)
         return Words(
             "documentation is not a Markdown file",
             "It has to name a .md file; put the link into one",
@@ -171,7 +174,7 @@ def _of_a_field(place: Place) -> Words | None:
             f"{label} is no picture the spec knows", "Use a .png, .jpg, .gif or .svg file", "cover-suffix"
         )
     if place.field in _FILES and isinstance(value, str) and place.has("model_type"):
-        return _file_description(label, value)
+        return _file_description(label)
     if place.loc == ("attachments",) and isinstance(value, dict):
         return Words(
             "attachments is a mapping, not a list", "List the files: [{source: file}]", "source-objects"
@@ -258,11 +261,9 @@ def _of_a_citation(place: Place) -> Words | None:
     return None
 
 
-def _file_description(label: str, value: str) -> Words:
+def _file_description(label: str) -> Words:
     return Words(
-        f"{label} is text, not a file description",
-        f"Write it as {{source: {shown(value)[1:-1]}}}",
-        "source-objects",
+        f"{label} is text, not a file description", "Put it behind source: {source: ...}", "source-objects"
     )
 
 

@@ -1,0 +1,214 @@
+"""Each rule by a table: what it leaves alone first, then (manifest, findings as ``line:column message``)."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from partner_tui.compliance.rules import (
+    RULES,
+    config,
+    dangling_links,
+    default_type,
+    duplicate_ids,
+    duplicate_keys,
+    github_user,
+    icon,
+    if_for_id,
+    malformed_entries,
+    missing_files,
+    missing_id,
+    missing_type,
+    resource_types,
+    schema,
+    url_punctuation,
+)
+from partner_tui.compliance.rules.rule import Rule
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.files import NoFiles
+from tests.compliance.clone import FilesInMemory
+
+FILES = FilesInMemory({"docs/a.md": "", "covers/a.png": "", "rdf.yaml": "id: a"})
+
+
+def told(rule: Rule, text: str, files: FilesInMemory | NoFiles = FILES) -> list[str]:
+    manifest = read_manifest(Document.parse(dedent(text)))
+    return [f"{one.line}:{one.column} {one.message}" for one in rule.check(manifest, files)]
+
+
+NO_OPS: list[tuple[Rule, str]] = [
+    (duplicate_keys, "a: 1\nb: {a: 1}\ncollection: [{a: 1}, {a: 1}]"),
+    (duplicate_ids, "collection: [{id: a}, {id: b}, {}, {}, null, text]"),
+    (missing_id, "collection: [{id: a}, {id: 3}, {if: a}, null, text]"),
+    (if_for_id, "collection: [{id: a, if: b}, {id: a}]"),
+    (missing_type, "collection: [{type: model}, {rdf_source: rdf.yaml}, null]\nmodel: [{id: a}]"),
+    (dangling_links, "collection: [{id: a, links: [a]}]"),
+    (
+        dangling_links,
+        "config: {id: lab}\nlinks: [a]\ncollection: [{id: a, links: [lab/a, other/b, a, 3, '']}, {links: x}]",
+    ),
+    (
+        missing_files,
+        "collection: [{covers: [covers/a.png], documentation: ./docs/a.md, rdf_source: rdf.yaml}]",
+    ),
+    (missing_files, "collection: [{documentation: 'https://github.com/lab/models/blob/main/docs/a.md'}]"),
+    (missing_files, "config: {url_root: 'https://raw.githubusercontent.com/lab/models/main/sub/folder'}"),
+    (
+        missing_files,
+        "a: https://github.com/lab/models/tree/main/nowhere\nb: https://raw.githubusercontent.com/o/r/main/x",
+    ),
+    (missing_files, f"a: https://raw.githubusercontent.com/lab/models/{'0a' * 20}/gone.md"),
+    (missing_files, "documentation: https://docs.example.com/x\ndescription: docs/b.md"),
+    (url_punctuation, "a: https://x.org/a\nb: https://x.org/a_(b)\nc: 'see https://x.org/a,'\nd: text,"),
+    (github_user, "authors: [{name: None, github_user: nobody}]\ncollection: [{authors: [{name: a}]}]"),
+    (config, "config: {id: lab}"),
+    (resource_types, "config: {id: lab, resource_types: [model]}"),
+    (resource_types, "config:"),
+    (default_type, "config: {default_type: model, resource_types: [model]}"),
+    (default_type, "config: {default_type: all, resource_types: [model]}"),
+    (default_type, "config: {default_type: model}"),
+    (icon, "config: {icon: 'https://x.org/i.png'}"),
+    (icon, "config: {id: lab}"),
+    (malformed_entries, "collection: [{}]"),
+    (schema, "config:\ntags: [a]\ncollection: [null]"),
+    (
+        schema,
+        "config: {id: lab, splash_feature_list: null, resource_types: [model], url_root: 'https://x.org'}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), NO_OPS)
+def test_what_is_right_is_left_alone(rule: Rule, text: str) -> None:
+    assert told(rule, text) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.NAME))
+@pytest.mark.parametrize(
+    "text", ["", "text", "[]", "3", "collection: {}", "config: []", "config: {id: {}}", "model: x"]
+)
+def test_no_rule_fails_on_what_is_no_manifest(rule: Rule, text: str) -> None:
+    told(rule, text)
+
+
+FINDINGS: list[tuple[Rule, str, list[str]]] = [
+    (
+        duplicate_keys,
+        """\
+        config: {id: a}
+        model: []
+        config: {id: b}
+        collection:
+        - id: a
+          cite: x
+          cite: y
+        """,
+        ["3:1 config is written twice, here and in line 1", "7:3 cite is written twice, here and in line 6"],
+    ),
+    (
+        duplicate_ids,
+        """\
+        config: {id: lab}
+        collection:
+        - id: a
+        - id: b
+        - {type: model, id: lab/a}
+        """,
+        ["3:3 The id a is also that of line 5", "5:17 The id lab/a is also that of line 3"],
+    ),
+    (missing_id, "collection:\n- type: model\n- {id: ''}", ["2:1 No id", "3:4 No id"]),
+    (if_for_id, "collection:\n- type: model\n  if: a", ["3:3 if is a typing error of id"]),
+    (missing_type, "collection:\n- id: a", ["2:1 No type"]),
+    (
+        dangling_links,
+        """\
+        config: {id: lab}
+        collection:
+        - id: a
+          links: [A, lab/b, c, lab/a]
+        """,
+        [
+            "4:11 The link A names no entry of this manifest",
+            "4:14 The link lab/b names no entry of this manifest",
+            "4:21 The link c names no entry of this manifest",
+        ],
+    ),
+    (
+        missing_files,
+        """\
+        config:
+          icon: https://raw.githubusercontent.com/lab/models/main/icon.png
+        collection:
+        - covers: [covers/a.png, covers/b.png]
+          documentation: https://github.com/lab/models/blob/main/docs/b.md
+          rdf_source: a/rdf.yaml
+        """,
+        [
+            "2:3 config.icon: icon.png is not in this repository",
+            "4:26 covers[1]: covers/b.png is not in this repository",
+            "5:3 documentation: docs/b.md is not in this repository",
+            "6:3 rdf_source: a/rdf.yaml is not in this repository",
+        ],
+    ),
+    (
+        url_punctuation,
+        "collection:\n- git_repo: https://github.com/fiji/fiji,\n  a: https://x.org/a)",
+        ["2:3 git_repo ends in ,", "3:3 a ends in )"],
+    ),
+    (
+        github_user,
+        "authors: [{github_user: 'None'}]\ncollection:\n- maintainers:\n  - github_user: none",
+        ["1:12 github_user is “None”, which is nobody", "4:5 github_user is “none”, which is nobody"],
+    ),
+    (config, "config:\ncollection: []", ["1:1 config is empty"]),
+    (config, "collection: []", ["1:1 No config"]),
+    (config, "a: 1\nconfig: text", ["2:1 config is not a mapping"]),
+    (config, "config: {name: a}", ["1:1 config has no id"]),
+    (config, "- a", ["1:1 The manifest is not a mapping"]),
+    (
+        resource_types,
+        "config:\n  id: a\n  resource_types:",
+        ["3:3 No resource_types: the partner's page fails without them"],
+    ),
+    (
+        default_type,
+        "config:\n  default_type: model\n  resource_types: [application]",
+        ["2:3 default_type model is not among the resource_types"],
+    ),
+    (icon, "config:\n  icon: 🦒", ["2:3 The icon is an emoji: the website shows its own instead"]),
+    (icon, "config:\n  icon: logo.png", ["2:3 The icon is no URL: the website shows its own instead"]),
+    (
+        malformed_entries,
+        "collection:\n- id: a\n-\n- text",
+        [
+            "3:1 This entry is empty.",
+            "4:1 This entry is a text; an entry is a mapping with an id and a type.",
+        ],
+    ),
+    (
+        schema,
+        "tags: a\nconfig:\n  id: 3\n  about_url: x\n  resource_types: [modle]\n  splash_feature_list: [1]",
+        [
+            "4:3 config.about_url is no URL",
+            "3:3 config.id is not text",
+            "5:20 config.resource_types[0] is none of the types that the website has",
+            "6:25 config.splash_feature_list[0] is not text",
+            "1:1 tags is not a list",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), FINDINGS)
+def test_what_is_wrong_is_told_with_its_place(rule: Rule, text: str, expected: list[str]) -> None:
+    assert told(rule, text) == expected
+
+
+def test_without_a_clone_no_file_is_missing() -> None:
+    assert told(missing_files, "collection: [{rdf_source: gone.yaml}]", NoFiles()) == []
+
+
+def test_rules_have_names_of_their_own() -> None:
+    assert len({rule.NAME for rule in RULES}) == len(RULES)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.status import Status
+from partner_tui.errors import Cancelled, CheckerFailed
+
+DATASET: dict[str, Any] = {
+    "type": "dataset",
+    "format_version": "0.2.1",
+    "id": "cells",
+    "name": "Cells in a dish",
+    "description": "Pictures of cells.",
+}
+
+
+def status(judge: Judge, **fields: Any) -> Status:
+    data = {**DATASET, **fields}
+    return judge.judge(data).status(data.get("format_version"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, Status.OUTDATED),
+        ({"format_version": "0.2.4"}, Status.OUTDATED),
+        ({"format_version": "0.3.0"}, Status.OUTDATED),
+        ({"format_version": "0.3.4"}, Status.LATEST),
+        ({"format_version": "0.3.99"}, Status.LATEST),
+        ({"format_version": "0.1.0"}, Status.OUTDATED),
+        ({"type": "workflow"}, Status.OUTDATED),
+        ({"type": "workflow", "format_version": "0.3.4"}, Status.LATEST),
+        ({"type": "collection"}, Status.INVALID),
+        ({"format_version": "0.3.4", "documentation": "a.md"}, Status.INVALID),
+        ({"format_version": "nonsense"}, Status.INVALID),
+        ({"name": None}, Status.INVALID),
+    ],
+)
+def test_a_status_follows_the_library(judge: Judge, fields: dict[str, Any], expected: Status) -> None:
+    assert status(judge, **fields) is expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": None},
+        {"type": 3},
+        {"format_version": None},
+        {"format_version": 0.3},
+        {"id": 5869899},
+        {"version": "not a version"},
+        {"tags": {1, 2}},
+        {"timestamp": datetime.datetime(2021, 1, 1, tzinfo=datetime.UTC)},
+        {"date": datetime.date(2021, 1, 1)},
+        {"covers": [b"bytes"]},
+        {"rating": float("nan")},
+    ],
+)
+def test_values_that_make_the_library_raise_are_invalid_and_not_a_crash(
+    judge: Judge, fields: dict[str, Any]
+) -> None:
+    assert status(judge, **fields) is Status.INVALID
+
+
+def test_a_key_that_is_no_text_is_told(judge: Judge) -> None:
+    verdict = judge.judge({**DATASET, True: "yes"})
+    assert [error.kind for error in verdict.declared] == ["invalid_key"]
+
+
+def test_missing_type_and_version_are_two_errors(judge: Judge) -> None:
+    assert [error.loc for error in judge.judge({"id": "x"}).declared] == [("type",), ("format_version",)]
+
+
+def test_absolute_paths_are_not_looked_up_on_this_disk(judge: Judge, tmp_path: Path) -> None:
+    there = tmp_path / "cover.png"
+    there.write_bytes(b"")
+    verdict = judge.judge({**DATASET, "format_version": "0.3.4", "covers": [{"source": str(there)}]})
+    assert {error.kind for error in verdict.declared} >= {"path_not_file"}
+
+
+def test_a_tif_cover_is_not_fetched_and_keeps_its_verdict(judge: Judge) -> None:
+    started = time.monotonic()
+    verdict = judge.judge({**DATASET, "covers": ["https://example.invalid/a.tif"]})
+    assert verdict.declared == ()
+    assert verdict.current[0].loc[:2] == ("covers", 0)
+    assert time.monotonic() - started < 5
+
+
+def test_the_license_message_is_short(judge: Judge) -> None:
+    verdict = judge.judge({**DATASET, "format_version": "0.3.4", "license": "CC BY"})
+    assert verdict.declared
+    assert all(len(error.message) <= 300 for error in verdict.declared)
+
+
+def test_the_app_never_imports_the_library(judge: Judge) -> None:
+    judge.judge(DATASET)
+    assert "bioimageio.spec" not in sys.modules
+
+
+def test_data_that_hold_themselves_are_refused() -> None:
+    loop: list[Any] = []
+    loop.append(loop)
+    with pytest.raises(CheckerFailed), Judge(command=("false",)) as judge:
+        judge.judge({"a": loop})
+
+
+def test_a_child_that_dies_is_started_anew(judge: Judge) -> None:
+    judge.judge(DATASET)
+    child = judge._child
+    assert child is not None
+    child._process.kill()
+    with pytest.raises(CheckerFailed, match="stopped unexpectedly"):
+        judge.judge(DATASET)
+    assert judge.judge(DATASET).declared == ()
+
+
+_READY = "import sys, time, os; print('{\"ready\":true}', flush=True); "
+
+
+def test_a_child_that_hangs_is_given_up_for_this_entry() -> None:
+    with (
+        Judge(seconds=0.3, command=(sys.executable, "-c", _READY + "time.sleep(60)")) as judge,
+        pytest.raises(CheckerFailed, match=r"longer than 0\.3 s"),
+    ):
+        judge.judge(DATASET)
+
+
+def test_a_child_that_talks_nonsense_is_given_up() -> None:
+    with (
+        Judge(
+            command=(sys.executable, "-c", _READY + "sys.stdin.readline(); print('hello', flush=True)")
+        ) as judge,
+        pytest.raises(CheckerFailed),
+    ):
+        judge.judge(DATASET)
+
+
+def test_a_child_that_cannot_start_says_why_and_is_not_tried_for_ever() -> None:
+    with Judge(command=(sys.executable, "-c", "raise SystemExit('no library here')")) as judge:
+        with pytest.raises(CheckerFailed) as failure:
+            judge.judge(DATASET)
+        assert failure.value.hint == "no library here"
+        for _ in range(2):
+            with pytest.raises(CheckerFailed) as failure:
+                judge.judge(DATASET)
+        assert "cannot be started" in failure.value.message
+
+
+def test_cancelling_returns_at_once() -> None:
+    cancelled = threading.Event()
+    with Judge(command=(sys.executable, "-c", _READY + "time.sleep(60)")) as judge:
+        threading.Timer(0.2, cancelled.set).start()
+        started = time.monotonic()
+        with pytest.raises(Cancelled):
+            judge.judge(DATASET, cancelled)
+        assert time.monotonic() - started < 5
+
+
+def test_the_child_ends_when_its_requests_do(judge: Judge) -> None:
+    with Judge(command=(sys.executable, "-c", _READY + "sys.stdin.read(); time.sleep(0)")) as own:
+        own._started(threading.Event())
+        child = own._child
+        assert child is not None and child._process.stdin is not None
+        child._process.stdin.close()
+        assert child._process.wait(timeout=10) == 0
+
+
+def test_secrets_of_the_environment_stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("BIOIMAGEIO_PERFORM_IO_CHECKS", "1")
+    script = (
+        "import os, sys, json; "
+        "sys.exit(0 if not {'GITHUB_TOKEN', 'BIOIMAGEIO_PERFORM_IO_CHECKS'} & set(os.environ) and not os.listdir('.') else 'leaked')"
+    )
+    with Judge(command=(sys.executable, "-c", script)) as judge, pytest.raises(CheckerFailed) as failure:
+        judge.judge(DATASET)
+    assert failure.value.hint == ""
+    assert os.environ["GITHUB_TOKEN"] == "secret"

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import io
+import json
+from typing import Literal
+
+import pytest
+from rich.console import Console
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.report import Report, check_source, error_json, run_check
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.document import Document
+from tests.compliance.test_checker import FILES, MANIFEST
+
+FINDING = {"rule", "severity", "path", "line", "column", "message", "hint", "fix"}
+
+
+@pytest.fixture(scope="module")
+def report(judge: Judge) -> Report:
+    return check_source(Document.parse(MANIFEST, "collection.yaml"), FILES, Checker(None, judge))
+
+
+def test_the_json_has_the_documented_shape(report: Report) -> None:
+    shape = json.loads(json.dumps(report.to_json()))
+    assert list(shape) == [
+        "schema",
+        "tool",
+        "manifest",
+        "dialect",
+        "partner",
+        "findings",
+        "summary",
+        "entries",
+    ]
+    assert set(shape["tool"]) == {"partner_tui", "bioimageio.spec"}
+    assert shape["summary"] == {
+        "entries": 7,
+        "latest": 1,
+        "outdated": 1,
+        "invalid": 4,
+        "unresolved": 1,
+        "unchecked": 0,
+    }
+    assert (shape["schema"], shape["manifest"], shape["dialect"]) == (1, "collection.yaml", "collection")
+    assert shape["partner"] == {"id": "lab", "name": ""}
+    for entry in shape["entries"]:
+        assert list(entry) == ["index", "id", "type", "format_version", "status", "line", "findings"]
+        for finding in entry["findings"]:
+            assert set(finding) - {"file"} == FINDING
+    assert [entry["index"] for entry in shape["entries"]] == list(range(7))
+
+
+def test_the_type_of_an_rdf_is_told(report: Report) -> None:
+    assert report.to_json()["entries"][4]["type"] == "dataset"
+
+
+def text(report: Report, **options: object) -> str:
+    out = io.StringIO()
+    Console(file=out, width=100, **options).print(report.to_text(), soft_wrap=True)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_the_text_names_places_and_sums_up(report: Report) -> None:
+    lines = text(report).splitlines()
+    assert any(line.strip().startswith("collection.yaml:16:12  error    covers[0] is text") for line in lines)
+    assert any("models/rdf.yaml:4:1" in line for line in lines)
+    assert lines[-1].startswith("7 entries  ● 1 latest  ◐ 1 outdated  ✗ 4 invalid  ? 1 unresolved")
+
+
+def test_colours_are_left_out_where_they_are_not_wanted(report: Report) -> None:
+    assert "\x1b[3" in text(report, force_terminal=True, color_system="standard", no_color=False)
+    assert "\x1b[3" not in text(report, force_terminal=True, color_system="standard", no_color=True)
+
+
+def test_contributed_text_is_shown_and_not_obeyed(judge: Judge) -> None:
+    hostile = Document.parse('collection:\n- id: "\\e[31m[bold]x"\n  type: dataset\n', "c.yaml")
+    report = check_source(hostile, FILES, Checker(None, judge))
+    assert "\x1b" not in text(report)
+    assert "[bold]x" in text(report)
+
+
+@pytest.mark.parametrize(("level", "fails"), [("error", True), ("outdated", True), ("never", False)])
+def test_the_exit_follows_the_level(report: Report, level: str, fails: bool) -> None:
+    assert report.fails(level) is fails  # type: ignore[arg-type]
+
+
+def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: Judge) -> None:
+    document = Document.parse(
+        "config: {id: lab, resource_types: [dataset]}\n"
+        "collection:\n- {id: a, type: dataset, format_version: 0.2.2, name: An entry, description: text}\n"
+    )
+    report = check_source(document, FILES, Checker(None, judge))
+    assert (report.fails("error"), report.fails("outdated")) == (False, True)
+
+
+def test_run_check_prints_what_programs_read_and_gives_the_exit_code(judge: Judge) -> None:
+    def run(text: str, output: Literal["text", "json"]) -> tuple[int, str]:
+        out = io.StringIO()
+        console = Console(file=out, width=20)
+        return run_check(
+            text.encode(), "c.yaml", FILES, Checker(None, judge), console, output=output
+        ), out.getvalue()
+
+    code, out = run(MANIFEST, "json")
+    assert (code, json.loads(out)["summary"]["entries"]) == (1, 7)
+    code, out = run("a: b: [red]c", "json")
+    assert (code, json.loads(out)["error"]["kind"]) == (3, "yaml")
+    code, out = run("a: b: [red]c", "text")
+    assert code == 3 and "[red]" in out and out.startswith("c.yaml:1:")
+    code, out = run("config: {id: a, resource_types: [model]}", "text")
+    assert (code, out) == (0, "0 entries\n")
+
+
+def test_a_file_that_does_not_parse_has_its_own_shape() -> None:
+    with pytest.raises(ManifestParseError) as failure:
+        Document.parse("a: b: c\n", "c.yaml")
+    error = error_json(failure.value)["error"]
+    assert set(error) == {"kind", "line", "column", "message", "context", "hint"}
+    assert (error["kind"], error["line"]) == ("yaml", 1)
