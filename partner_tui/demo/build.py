@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from partner_tui.demo.history import PULLS, REVISIONS, Person, Tree, pull_tree, trees
+from partner_tui.errors import SourceError
 from partner_tui.repository.clone import clone
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
@@ -36,10 +37,13 @@ def build_demo(folder: Path) -> Demo:
     """Make the remote and its clone below `folder`, in well under a second.
 
     Raises:
+        SourceError: There is a sample already, which may hold somebody's edits.
         GitError: Git is missing, or cannot write there.
     """
-    remote = build_remote(folder)
     target = folder / "clone" / SLUG.rpartition("/")[2]
+    if target.exists():
+        raise SourceError(f"{folder} holds a sample already.", f"Open it: partner-tui {target}")
+    remote = build_remote(folder)
     clone(parse_source(remote.as_uri()), target)
     run(["config", "--local", "partner-tui.slug", SLUG], cwd=target)
     repository = Repository.open(target)

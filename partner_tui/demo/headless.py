@@ -144,7 +144,11 @@ def _commit_and_push(console: Console, workspace: Workspace, demo: Demo) -> None
     pushed = publishing.push(
         workspace, None, new_branch=False, progress=None, cancelled=None, credentials=None
     )
-    _say(console, "Push", *(f"$ {visible(command.command)}" for command in repository.log.commands))
+    _say(
+        console,
+        "Push, and what git was told",
+        *(f"$ {visible(command.command)}" for command in repository.log.commands),
+    )
     arrived = run(["log", "-1", "--format=%h %s", "--abbrev=10", pushed.branch], cwd=demo.remote).strip()
     field = run(["grep", "--no-color", "-n", FIELD, pushed.branch], cwd=demo.remote).strip()
     _say(console, f"Read back from the remote's {pushed.branch}", visible(arrived), visible(field))

@@ -16,12 +16,13 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.demo.build import SLUG, Demo, build_demo, build_remote, import_stream
 from partner_tui.demo.history import MANIFEST, PULLS, REVISIONS
-from partner_tui.errors import GitError
+from partner_tui.errors import GitError, SourceError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
+from partner_tui.splash.pictures import load_picture, resolve_picture
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +152,21 @@ def test_pictures_are_small_and_can_be_shown(demo: Demo) -> None:
         assert path.stat().st_size < 30_000
         with Image.open(path) as picture:
             picture.load()
+
+
+def test_pictures_that_the_clone_left_out_are_shown_all_the_same(demo: Demo) -> None:
+    files = Repository.open(demo.clone).files
+    config = manifest_at(demo, "main").partner.config
+    for key in ("icon", "logo"):
+        source = resolve_picture(config[key], files)
+        assert (source.kind, (demo.clone / source.path).exists()) == ("file", False)
+        assert load_picture(source, files, 48 * 48).height in (30, 48)
+
+
+def test_a_sample_that_is_there_is_not_built_over(demo: Demo) -> None:
+    with pytest.raises(SourceError) as refused:
+        build_demo(demo.clone.parents[1])
+    assert str(demo.clone) in refused.value.hint
 
 
 def test_nobody_and_nothing_real_is_named(demo: Demo) -> None:
