@@ -69,7 +69,7 @@ class WorkspaceScreen(Screen[None]):
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self._tick)
         self.query_one(ViewBar).show_view("entries")
-        self._manifest_loaded()
+        self.manifest_changed()
         self.current_view.shown()
         self.open_repository()
 
@@ -98,14 +98,15 @@ class WorkspaceScreen(Screen[None]):
             try:
                 step = await self.app.background.run(Running(title, stoppable=False), function)
             finally:
-                self._manifest_loaded()
+                self.manifest_changed()
         return step
 
     async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
         """Patch the manifest as one step; see `act`."""
         return await self.act("saving", lambda: self.workspace.edit(title, edits))
 
-    def _manifest_loaded(self) -> None:
+    def manifest_changed(self) -> None:
+        """The workspace read its manifest again: show it, check it, and tell every view."""
         for view in self.views:
             view.manifest_loaded()
         self.query_one(ViewBar).show_count("entries", str(len(self.workspace.manifest.entries)))
@@ -213,7 +214,7 @@ class WorkspaceScreen(Screen[None]):
             step = await asyncio.to_thread(self.workspace.adopt, "edited outside")
         except ManifestParseError as error:
             self.app.show_error(error)
-        self._manifest_loaded()
+        self.manifest_changed()
         self.notify("Read again: the manifest was changed outside." if step else "The manifest is as it was.")
 
     def action_stop(self) -> None:
