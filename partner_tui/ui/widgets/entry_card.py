@@ -1,0 +1,239 @@
+"""An entry as the website's card tells it, with its documentation below. Nothing is fetched: what is not in the clone is named."""
+
+from __future__ import annotations
+
+import asyncio
+from posixpath import dirname
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from partner_tui.compliance.status import EntryCheck
+from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.files import CloneFiles, path_in_clone
+from partner_tui.manifest.resolve import Resolved
+from partner_tui.ui.plain import visible
+from partner_tui.ui.theme_style import theme_style
+from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.widgets.picture import Picture
+from partner_tui.workspace.card import Card, read_card
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from textual.widgets import Markdown
+
+COVER_WIDTH, COVER_HEIGHT = 28, 9
+COVER_PIXELS = 160_000
+MAX_DOCUMENTATION = 24_000
+DOCUMENTATION_DELAY = 0.25
+"""Markdown is many widgets: it waits until the cursor rests, in seconds."""
+
+
+class EntryCard(VerticalScroll):
+    """Name, cover, description, people, tags, badges, citations, links, documentation."""
+
+    DEFAULT_CSS = """
+    EntryCard {
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        Static { height: auto; }
+        #cover-row { height: auto; margin: 1 0; }
+        #cover { margin: 0 2 0 0; display: none; }
+        #description { width: 1fr; }
+        #cover-note { margin: 0 0 1 0; display: none; }
+        #about-documentation { margin: 1 0 0 0; }
+        Markdown { padding: 0; margin: 1 0 0 0; background: $background; height: auto; }
+        Markdown MarkdownH1 { content-align: left middle; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="card.down", tooltip="A line down"),
+        Binding("k", "scroll_up", "Up", show=False, id="card.up", tooltip="A line up"),
+        Binding("g", "scroll_home", "Top", show=False, id="card.top", tooltip="The top of the card"),
+        Binding("G", "scroll_end", "End", show=False, id="card.end", tooltip="The end of the card"),
+    ]
+
+    class LinkClicked(Message):
+        """A link in the documentation was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="head", markup=False)
+        with Horizontal(id="cover-row"):
+            yield Picture(COVER_WIDTH, COVER_HEIGHT, id="cover")
+            yield Static(id="description", markup=False)
+        yield Static(id="cover-note", markup=False)
+        yield Static(id="fields", markup=False)
+        yield Static(id="about-documentation", markup=False)
+
+    def show(self, resolved: Resolved, check: EntryCheck | None, public_id: str, files: CloneFiles) -> None:
+        """Show one entry; its cover and documentation follow."""
+        card = read_card(resolved.data)
+        self.query_one("#head", Static).update(self._head(card, resolved, check, public_id))
+        self.query_one("#description", Static).update(self._description(card, resolved))
+        self.query_one("#fields", Static).update(self._fields(card))
+        self.scroll_home(animate=False)
+        base = dirname(resolved.rdf_path or "") if resolved.origins.get("covers") == "rdf" else ""
+        self._show_cover(card, files, base)
+        base = dirname(resolved.rdf_path or "") if resolved.origins.get("documentation") == "rdf" else ""
+        self._show_documentation(card, files, base)
+
+    # Parts
+
+    def _head(self, card: Card, resolved: Resolved, check: EntryCheck | None, public_id: str) -> Text:
+        quiet = theme_style(self.app, "$foreground 60%")
+        icon = f"{visible(card.icon, 8)} " if card.icon and len(card.icon) <= 4 else ""
+        name = visible(card.name, 300) or visible(public_id, 200) or "An entry without a name"
+        parts = [resolved.type or "no type", resolved.format_version or "no format version"]
+        parts += [card.license] if card.license else []
+        parts += [f"version {card.version}"] if card.version else []
+        text = Text.assemble((icon + name, theme_style(self.app, "$foreground", bold=True)), "\n")
+        if check is not None:
+            text.append(
+                f"{check.status.glyph} {check.status}", theme_style(self.app, STATUS_STYLES[check.status])
+            )
+            text.append("  ")
+        text.append("  ·  ".join(visible(part, 80) for part in parts), quiet)
+        return text
+
+    def _description(self, card: Card, resolved: Resolved) -> Text:
+        quiet = theme_style(self.app, "$foreground 60%")
+        if resolved.missing:
+            return Text.assemble(
+                (visible(card.description, 4000, lines=True) + "\n\n" if card.description else ""),
+                ("? ", theme_style(self.app, "$secondary")),
+                (
+                    f"{visible(resolved.missing, 200)} is not in the clone; the rest of this entry stands there.",
+                    quiet,
+                ),
+            )
+        if resolved.entry.problem:
+            return Text(resolved.entry.problem, theme_style(self.app, "$error"))
+        return (
+            Text(visible(card.description, 4000, lines=True))
+            if card.description
+            else Text("No description.", quiet)
+        )
+
+    def _fields(self, card: Card) -> Table:
+        quiet = theme_style(self.app, "$foreground 60%")
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(width=9)
+        table.add_column(ratio=1, overflow="fold")
+
+        def row(title: str, value: Text | str) -> None:
+            if value:
+                table.add_row(Text(title, quiet), value if isinstance(value, Text) else Text(value))
+
+        row("Authors", _listed(card.authors))
+        row("Maintained", _listed(card.maintainers))
+        row("Tags", self._chips(card.tags))
+        row("Badges", self._chips(tuple(badge.label for badge in card.badges)))
+        for place, citation in enumerate(card.citations[:6]):
+            doi = citation.url.removeprefix("https://doi.org/")
+            address = "" if citation.url == citation.label else f"  {visible(doi, 120)}"
+            row("" if place else "Cite", Text.assemble(visible(citation.label, 400), (address, quiet)))
+        row("Links", _listed(card.links))
+        return table
+
+    def _chips(self, words: tuple[str, ...]) -> Text:
+        variables = self.app.theme_variables
+        style = f"{variables['foreground']} on {variables['panel']}"
+        chips: list[str | tuple[str, str]] = []
+        for word in words[:40]:
+            chips += [(f"\u00a0{visible(word, 60)}\u00a0", style), " "]
+        if len(words) > 40:
+            chips.append(f"… {len(words) - 40} more")
+        return Text.assemble(*chips)
+
+    # Cover and documentation, in their own time
+
+    @work(exclusive=True, group="cover")
+    async def _show_cover(self, card: Card, files: CloneFiles, base: str) -> None:
+        cover = self.query_one("#cover", Picture)
+        image, note = await asyncio.to_thread(_load_cover, card.covers, files, base)
+        cover.show(image)
+        cover.display = image is not None
+        self.query_one("#cover-note", Static).update(Text(note, theme_style(self.app, "$foreground 60%")))
+        self.query_one("#cover-note").display = bool(note)
+
+    @work(exclusive=True, group="documentation")
+    async def _show_documentation(self, card: Card, files: CloneFiles, base: str) -> None:
+        about = self.query_one("#about-documentation", Static)
+        about.update("")
+        for widget in self.query("Markdown"):
+            widget.display = False
+        await asyncio.sleep(DOCUMENTATION_DELAY)
+        title, text = await asyncio.to_thread(_load_documentation, card.documentation, files, base)
+        quiet = theme_style(self.app, "$foreground 60%")
+        about.update(
+            Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet))
+        )
+        if text:
+            markdown = await self._markdown()
+            await markdown.update(text)
+            markdown.display = True
+
+    async def _markdown(self) -> Markdown:
+        from textual.widgets import Markdown
+
+        if not self.query(Markdown):
+            await self.mount(Markdown(open_links=False))
+        return self.query_one(Markdown)
+
+    def on_markdown_link_clicked(self, message: Markdown.LinkClicked) -> None:
+        message.stop()
+        self.post_message(self.LinkClicked(message.href))
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    shown = ", ".join(visible(word, 120) for word in words[:30])
+    return shown + (f" and {len(words) - 30} more" if len(words) > 30 else "")
+
+
+def _load_cover(covers: tuple[str, ...], files: CloneFiles, base: str) -> tuple[Image.Image | None, str]:
+    """The first cover that the clone holds, else why there is none to see."""
+    from partner_tui.splash.pictures import load_picture, resolve_picture
+
+    note = ""
+    for reference in covers[:8]:
+        source = resolve_picture(reference, files, base)
+        try:
+            if source.kind == "file":
+                return load_picture(source, files, COVER_PIXELS), ""
+            if source.kind == "remote":
+                note = note or "The cover is elsewhere; o opens it."
+            elif source.kind == "missing":
+                note = (
+                    note or f"The cover {visible(source.path or reference, 120)} is not in this repository."
+                )
+        except PartnerTuiError as error:
+            note = note or f"The cover cannot be shown: {error.message}."
+    return None, note
+
+
+def _load_documentation(reference: str, files: CloneFiles, base: str) -> tuple[str, str]:
+    """What to say about the documentation, and its text where the clone holds it."""
+    if not reference:
+        return "none", ""
+    path = path_in_clone(reference, files, base)
+    if path is None:
+        return f"{visible(reference, 200)}  (elsewhere; o opens it)", ""
+    if not path.lower().endswith((".md", ".markdown", ".txt", ".rst")):
+        return visible(path, 200), ""
+    text = files.read_text(path)
+    if text is None:
+        return f"{visible(path, 200)} is not in this repository", ""
+    if len(text) > MAX_DOCUMENTATION:
+        text = text[:MAX_DOCUMENTATION] + "\n\n… (the rest is in the file)"
+    return visible(path, 200), visible(text, lines=True)

@@ -1,0 +1,88 @@
+"""Every field of an entry with where it comes from: the entry, the manifest's root, or its RDF."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import yaml
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from partner_tui.manifest.resolve import Resolved
+from partner_tui.ui.plain import visible
+from partner_tui.ui.theme_style import theme_style
+
+MAX_LINES = 40
+MAX_FIELDS = 200
+
+
+class ResolvedView(VerticalScroll):
+    """A table of fields: name, value, origin in words."""
+
+    DEFAULT_CSS = """
+    ResolvedView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="resolved.down", tooltip="A line down"),
+        Binding("k", "scroll_up", "Up", show=False, id="resolved.up", tooltip="A line up"),
+        Binding("g", "scroll_home", "Top", show=False, id="resolved.top", tooltip="The first field"),
+        Binding("G", "scroll_end", "End", show=False, id="resolved.end", tooltip="The last field"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def show(self, resolved: Resolved) -> None:
+        self.query_one(Static).update(
+            self._table(resolved) if resolved.data else Text("This entry has no fields.")
+        )
+
+    def _table(self, resolved: Resolved) -> Table:
+        quiet = theme_style(self.app, "$foreground 60%")
+        name_style = theme_style(self.app, "$accent")
+        origins = {"own": "entry", "root": "manifest root", "rdf": visible(resolved.rdf_path or "RDF", 60)}
+        styles = {
+            "own": quiet,
+            "root": theme_style(self.app, "$secondary"),
+            "rdf": theme_style(self.app, "$warning"),
+        }
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(max_width=24, no_wrap=True, overflow="ellipsis")
+        table.add_column(ratio=1, overflow="fold")
+        table.add_column(max_width=24, overflow="fold", justify="right")
+        if resolved.missing:
+            warning = theme_style(self.app, "$secondary")
+            text = f"? {visible(resolved.missing, 300)} is not in the clone; its fields are missing here"
+            table.add_row(Text("source", warning), Text(text, warning), Text(""))
+        for field, value in list(resolved.data.items())[:MAX_FIELDS]:
+            origin = resolved.origins.get(field, "own")
+            table.add_row(
+                Text(visible(str(field), 60), name_style),
+                Text(readable(value)),
+                Text(origins[origin], styles[origin]),
+            )
+        return table
+
+
+def readable(value: Any) -> str:
+    """A value as one would write it, bounded: texts as they are, lists and mappings as YAML."""
+    if isinstance(value, str):
+        text = value
+    elif value is None:
+        text = "null"
+    elif isinstance(value, dict | list):
+        if not value:
+            return "{}" if isinstance(value, dict) else "[]"
+        text = yaml.safe_dump(
+            value, sort_keys=False, allow_unicode=True, width=1000, default_flow_style=False
+        )
+    else:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+    lines = visible(text.rstrip("\n"), 20_000, lines=True).split("\n")
+    if len(lines) > MAX_LINES:
+        lines = [*lines[:MAX_LINES], f"… {len(lines) - MAX_LINES} more lines"]
+    return "\n".join(lines)
