@@ -1,0 +1,43 @@
+"""The preview of the splash on the whole screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.ui.widgets.splash_preview import SplashPreview, Tab
+
+
+class PreviewScreen(ModalScreen[None]):
+    """One splash, as large as the terminal."""
+
+    HELP = "The splash as the sites show it, with what is typed in the form. t shows the other site, escape goes back."
+    DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,F,f6", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
+        Binding(
+            "t,f4,left,right", "toggle", "Classic/Today", id="preview.tab", tooltip="Show the other site"
+        ),
+    ]
+
+    def __init__(self, config: Mapping[str, Any], files: CloneFiles, tab: Tab) -> None:
+        super().__init__()
+        self._config = config
+        self._files = files
+        self._tab: Tab = tab
+
+    def compose(self) -> ComposeResult:
+        yield SplashPreview(self._files, "t other site   esc back")
+
+    def on_mount(self) -> None:
+        preview = self.query_one(SplashPreview)
+        preview.tab = self._tab
+        preview.show(self._config)
+
+    def action_toggle(self) -> None:
+        self.query_one(SplashPreview).toggle()

@@ -1,0 +1,127 @@
+"""A small canvas of terminal cells: text, areas and half-block pictures on top of each other, turned into strips once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import get_character_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""By four bits: upper left, upper right, lower left, lower right."""
+
+Color = str
+
+
+class Cells:
+    """Cells of one character each; what lies outside is cut off.
+
+    Args:
+        width, height: In cells.
+        ink, paper: Colours (``#rrggbb``) of text and ground at first.
+    """
+
+    def __init__(self, width: int, height: int, ink: Color, paper: Color) -> None:
+        self.width = width
+        self.height = height
+        self._cells: list[list[tuple[str, Color, Color, str]]] = [
+            [(" ", ink, paper, "")] * width for _ in range(height)
+        ]
+
+    def fill(self, x: int, y: int, width: int, height: int, paper: Color) -> None:
+        """Paint an area; what stood there is gone."""
+        for row in range(max(0, y), min(self.height, y + height)):
+            for column in range(max(0, x), min(self.width, x + width)):
+                self._cells[row][column] = (" ", paper, paper, "")
+
+    def text(self, x: int, y: int, text: str, ink: Color, style: str = "", paper: Color | None = None) -> int:
+        """Write on one line over the ground that is there; returns the column behind the text."""
+        if not 0 <= y < self.height:
+            return x
+        for character in text:
+            cells = get_character_cell_size(character)
+            if cells == 0:
+                continue
+            if x + cells > self.width:
+                break
+            if x >= 0:
+                for column in range(x, x + cells):
+                    ground = paper or self._ground(column, y)
+                    self._cells[y][column] = (character if column == x else "", ink, ground, style)
+            x += cells
+        return x
+
+    def picture(self, x: int, y: int, image: Image.Image) -> None:
+        """Draw an RGBA picture, two of its pixels a cell, its top left corner at a cell."""
+        pixels = image.load()
+        if pixels is None:
+            return
+        for row in range(image.height // 2):
+            for column in range(image.width):
+                if not (0 <= y + row < self.height and 0 <= x + column < self.width):
+                    continue
+                ground = self._ground(x + column, y + row)
+                upper = _over(ground, pixels[column, 2 * row])
+                lower = _over(ground, pixels[column, 2 * row + 1])
+                if upper == lower:
+                    self._cells[y + row][x + column] = (" ", upper, upper, "")
+                else:
+                    self._cells[y + row][x + column] = ("▀", upper, lower, "")
+
+    def bitmap(self, x: int, y: int, bits: list[list[bool]], ink: Color) -> None:
+        """Draw dots, four of them a cell."""
+        for row in range(0, len(bits), 2):
+            for column in range(0, len(bits[row]), 2):
+                dots = [
+                    bits[r][c] if r < len(bits) and c < len(bits[r]) else False
+                    for r in (row, row + 1)
+                    for c in (column, column + 1)
+                ]
+                sign = QUADRANTS[sum(on << place for place, on in enumerate(dots))]
+                if sign != " ":
+                    self.text(x + column // 2, y + row // 2, sign, ink)
+
+    def strips(self) -> list[Strip]:
+        """One strip a line; neighbours of one style are one segment."""
+        return [_strip(row, self.width) for row in self._cells]
+
+    def plain(self) -> str:
+        """The characters alone."""
+        return "\n".join("".join(cell[0] for cell in row).rstrip() for row in self._cells)
+
+    def _ground(self, x: int, y: int) -> Color:
+        """What a text is written on: of a picture, its lower pixel."""
+        return self._cells[y][x][2]
+
+
+def _strip(row: list[tuple[str, Color, Color, str]], width: int) -> Strip:
+    segments: list[Segment] = []
+    text, current = "", row[0][1:] if row else ("", "", "")
+    for character, *look in row:
+        if tuple(look) != current:
+            segments.append(Segment(text, _style(*current)))
+            text, current = "", (look[0], look[1], look[2])
+        text += character
+    if row:
+        segments.append(Segment(text, _style(*current)))
+    return Strip(segments, width)
+
+
+def _style(ink: Color, paper: Color, style: str) -> Style:
+    return Style.parse(f"{style} {ink} on {paper}")
+
+
+def _over(ground: Color, pixel: tuple[int, int, int, int]) -> Color:
+    """A pixel over an opaque ground."""
+    red, green, blue, alpha = pixel
+    below = (int(ground[1:3], 16), int(ground[3:5], 16), int(ground[5:7], 16))
+    mixed = [
+        (above * alpha + under * (255 - alpha)) // 255
+        for above, under in zip((red, green, blue), below, strict=True)
+    ]
+    return "#{:02x}{:02x}{:02x}".format(*mixed)

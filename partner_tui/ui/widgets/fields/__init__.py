@@ -1,0 +1,1 @@
+"""One widget for each shape of a field of `config`, one a file."""

@@ -1,0 +1,112 @@
+"""What every field of the form has in common: a label, a place for its value, and a narrow column for a note.
+
+Nothing in a row changes its height while a text is typed: what there is to say stands in the form's message area.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from partner_tui.compliance.finding import Severity
+from partner_tui.splash.checks import Notices
+from partner_tui.splash.fields import SplashField
+from partner_tui.ui.themes import SEVERITY_STYLES
+
+GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "⚠", Severity.INFO: " "}
+EDITED = "▎"
+
+
+def worst(notices: Notices) -> Severity | None:
+    """The gravest severity among the notices; None without any."""
+    present = {notice.severity for notice in notices}
+    return next((severity for severity in Severity if severity.value in present), None)
+
+
+class FieldRow(Horizontal):
+    """One field. Subclasses give the widgets of its value, and show and report it.
+
+    Args:
+        field: What is edited.
+    """
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto;
+        .field-mark { width: 3; }
+        .field-label {
+            width: 15; height: 1; padding-right: 1; color: $foreground 75%; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        .field-value { width: 1fr; height: auto; }
+        .field-note {
+            width: 8; height: 1; padding-left: 1; color: $foreground 55%; text-align: right;
+            text-wrap: nowrap; text-overflow: ellipsis;
+            &.-over { color: $warning; }
+        }
+        &:focus-within .field-label { color: $accent; text-style: bold; }
+    }
+    """
+    HAS_NOTE: ClassVar[bool] = True
+
+    class Edited(Message):
+        """The user gave the field another value."""
+
+        def __init__(self, row: FieldRow, value: Any) -> None:
+            super().__init__()
+            self.row = row
+            self.value = value
+
+    def __init__(self, field: SplashField) -> None:
+        super().__init__(id=f"field-{field.key}")
+        self.field = field
+        self._mark = Static(classes="field-mark", markup=False)
+        self._note = Static(classes="field-note", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self._mark
+        yield Static(self.field.label, classes="field-label", markup=False)
+        with Vertical(classes="field-value"):
+            yield from self.compose_value()
+        if self.HAS_NOTE:
+            yield self._note
+
+    def compose_value(self) -> ComposeResult:
+        """The widgets that show and edit the value."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> None:
+        """Show a value, without reporting it as an edit; what is on the screen already stays untouched."""
+        raise NotImplementedError
+
+    def show_state(self, edited: bool, notices: Notices, note: str = "") -> None:
+        """Mark the row as edited, and by its gravest notice."""
+        severity = worst(notices)
+        glyph = (GLYPHS[severity], SEVERITY_STYLES[severity]) if severity else (" ", "")
+        self._mark.update(Content.assemble((EDITED if edited else " ", "$accent"), glyph))
+        self._note.update(Content(note))
+        fits = self.field.fits
+        self._note.set_class(bool(note and fits and note.isdigit() and int(note) > fits), "-over")
+
+    def note(self, value: Any) -> str:
+        """What the narrow column says of a value: its length where that matters."""
+        return ""
+
+    @property
+    def inputs(self) -> list[Widget]:
+        """What can have the focus in this row, in order."""
+        return [widget for widget in self.query("*") if widget.focusable]
+
+    def edit(self, value: Any) -> None:
+        self.post_message(self.Edited(self, value))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the label is meant for the field."""
+        if event.widget is not None and event.widget.has_class("field-label") and (inputs := self.inputs):
+            inputs[0].focus()

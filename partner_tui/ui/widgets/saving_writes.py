@@ -1,0 +1,68 @@
+"""What saving would write: the exact lines, with their numbers, before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.ui.plain import visible
+from partner_tui.ui.widgets.diff import DiffLines
+from partner_tui.workspace.differences import Hunk, read_diff
+
+NOTHING = "Nothing to save. Edit a field above."
+
+
+class SavingWrites(Vertical):
+    """A panel with a diff, or with why there is none."""
+
+    DEFAULT_CSS = """
+    SavingWrites {
+        height: 9;
+        #nothing { padding: 0 1; color: $foreground 60%; height: 1fr; }
+        DiffLines { height: 1fr; }
+    }
+    """
+
+    def __init__(self, file: str) -> None:
+        super().__init__(id="saving-writes", classes="panel")
+        self._file = visible(file, 60)
+        self.border_title = "Saving writes"
+
+    def compose(self) -> ComposeResult:
+        yield Static(NOTHING, id="nothing", markup=False)
+        yield DiffLines()
+
+    def on_mount(self) -> None:
+        self.show("")
+
+    def show(self, diff: str) -> None:
+        """Show a unified diff; "" for nothing to save."""
+        hunks = read_diff(diff)
+        self._show(NOTHING if not hunks else None, hunks)
+        if hunks:
+            signs = [line.sign for hunk in hunks for line in hunk]
+            self.border_subtitle = Content.assemble(
+                f"{self._file}  ",
+                (f"+{signs.count('+')}", "$success"),
+                " ",
+                (f"−{signs.count('-')}", "$error"),
+            ).markup
+
+    def show_problem(self, message: str, hint: str) -> None:
+        """The edits cannot be written; say why."""
+        self._show(
+            Content.assemble(
+                ("✗ ", "$error"), visible(message, 300), "\n", (visible(hint, 300), "$foreground 60%")
+            )
+        )
+
+    def _show(self, instead: str | Content | None, hunks: Sequence[Hunk] = ()) -> None:
+        words, lines = self.query_one("#nothing", Static), self.query_one(DiffLines)
+        words.display, lines.display = instead is not None, instead is None
+        self.border_subtitle = ""
+        words.update(instead or "")
+        lines.show(hunks)

@@ -1,0 +1,261 @@
+"""The form of the splash: a row for every field, made from SPLASH_FIELDS, and a fixed area for what there is to say.
+
+It holds no values of its own: it shows a `FormState` and reports each edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from partner_tui.compliance.finding import Severity
+from partner_tui.splash.checks import Notices, check_config
+from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, grouped_fields
+from partner_tui.splash.form import FormState
+from partner_tui.splash.references import is_emoji, is_url
+from partner_tui.ui.plain import visible
+from partner_tui.ui.themes import SEVERITY_STYLES
+from partner_tui.ui.widgets.fields.choices import DefaultTypeField
+from partner_tui.ui.widgets.fields.long_text import FieldTextArea
+from partner_tui.ui.widgets.fields.make import make_row, row_kind, unknown_field
+from partner_tui.ui.widgets.fields.read_only import ReadOnlyField
+from partner_tui.ui.widgets.fields.row import GLYPHS, FieldRow, worst
+from partner_tui.ui.widgets.fields.text import FieldInput
+
+MAX_UNKNOWN = 30
+PICTURE_KINDS = (FieldKind.URL_OR_EMOJI, FieldKind.PICTURE)
+
+
+class FieldHelp(Static):
+    """What there is to say of the field that has the focus: its notices, else what it is for."""
+
+    DEFAULT_CSS = """
+    FieldHelp {
+        height: 4; padding: 0 1 0 2; border-top: solid $border-blurred 50%;
+        color: $foreground 65%;
+    }
+    """
+
+    def show(self, field: SplashField | None, notices: Mapping[str, Notices]) -> None:
+        if field is None:
+            self.update(_summary(notices))
+            return
+        lines = [
+            Content.assemble(
+                (f"{GLYPHS[severity]} ", SEVERITY_STYLES[severity]),
+                (visible(notice.text, 200), "$foreground"),
+                (f"  {visible(notice.hint, 200)}", "$foreground 65%"),
+            )
+            for notice in notices.get(field.key, ())
+            for severity in (Severity(notice.severity),)
+        ]
+        self.update(Content("\n").join(lines) if lines else Content(field.help))
+
+
+def _summary(notices: Mapping[str, Notices]) -> Content:
+    """What is wrong in the whole form, the gravest first."""
+    known = {field.key: field.label for field in SPLASH_FIELDS}
+    every = [(Severity(one.severity), key, one) for key, several in notices.items() for one in several]
+    grave = [(severity, key, one) for severity, key, one in every if severity is not Severity.INFO]
+    if not grave:
+        return Content.assemble(
+            ("✓ ", "$success"), "Nothing to mend. Enter or a click edits a field; ? lists the keys."
+        )
+    grave.sort(key=lambda found: list(Severity).index(found[0]))
+    return Content("\n").join(
+        Content.assemble(
+            (f"{GLYPHS[severity]} ", SEVERITY_STYLES[severity]),
+            (known[key], "bold"),
+            f"  {visible(one.text, 160)}",
+        )
+        for severity, key, one in grave[:3]
+    )
+
+
+class SplashForm(VerticalScroll, can_focus=True):
+    """Rows of fields. Tab and the arrows go from field to field; escape leaves a field for the form itself."""
+
+    DEFAULT_CSS = """
+    SplashForm {
+        height: 1fr; scrollbar-size-vertical: 1; padding: 0 0 0 0;
+        .group { height: 1; padding: 0 1 0 3; color: $foreground 45%; margin-top: 1; }
+        .group.-first { margin-top: 0; }
+    }
+    """
+    HELP = """
+    Every field of the partner's `config`. What is typed is checked at once and kept as a draft; nothing is written before
+    ctrl+s, and then the lines of the edited fields alone. An emptied field is removed from the manifest.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", "Next field", show=False, id="splash.next", tooltip="The next field"),
+        Binding("up", "step(-1)", "Field before", show=False, id="splash.before", tooltip="The field before"),
+        Binding(
+            "enter,i",
+            "enter",
+            "Edit field",
+            show=False,
+            id="splash.enter",
+            tooltip="Go on in the field left last",
+        ),
+        Binding("j", "scroll_down", "Down", show=False, id="splash.down", tooltip="Scroll down"),
+        Binding("k", "scroll_up", "Up", show=False, id="splash.up", tooltip="Scroll up"),
+        Binding("g", "scroll_home", "Top", show=False, id="splash.top", tooltip="To the first field"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="splash.bottom", tooltip="To the last field"),
+        Binding("pageup", "page_up", "Page up", show=False, id="splash.page_up", tooltip="A page up"),
+        Binding(
+            "pagedown", "page_down", "Page down", show=False, id="splash.page_down", tooltip="A page down"
+        ),
+    ]
+
+    class Edited(Message):
+        """A field was given another value."""
+
+        def __init__(self, key: str, value: Any) -> None:
+            super().__init__()
+            self.key = key
+            self.value = value
+
+    class Entered(Message):
+        """Another field has the focus; None for the form itself."""
+
+        def __init__(self, field: SplashField | None) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self, state: FormState, tokens: Mapping[str, str]) -> None:
+        super().__init__(id="splash-form")
+        self._state = state
+        self._tokens = tokens
+        self._last: Widget | None = None
+        self.notices: Mapping[str, Notices] = {}
+
+    def compose(self) -> ComposeResult:
+        first = True
+        for group, fields in grouped_fields():
+            yield Static(group.value, classes="group -first" if first else "group", markup=False)
+            for field in fields:
+                yield make_row(field, self._shown(field.key))
+            first = False
+        unknown = self._unknown()
+        if unknown:
+            yield Static("Other keys  (kept as they are; e edits them)", classes="group", markup=False)
+        for number, key in enumerate(unknown):
+            row = ReadOnlyField(unknown_field(key), "")
+            row.id = f"unknown-{number}"
+            row.show(self._state.config[key])
+            yield row
+
+    def on_mount(self) -> None:
+        self._show_states()
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        return list(self.query(FieldRow))
+
+    def show(self, state: FormState, tokens: Mapping[str, str]) -> bool:
+        """Show the form's values; False when its rows are of another kind now, so that it has to be made anew."""
+        before, self._state, self._tokens = self._unknown(), state, tokens
+        if before != self._unknown():
+            return False
+        for row in self.rows:
+            value = self._shown(row.field.key)
+            if row.id is not None and row.id.startswith("unknown-"):
+                row.show(value)
+                continue
+            if row_kind(row.field, value)[0] is not type(row) and not row.has_focus_within:
+                return False
+            row.show(value)
+        self._show_states()
+        return True
+
+    def _shown(self, key: str) -> Any:
+        value = self._state[key]
+        return self._tokens.get(key, value) if key not in self._state.edited else value
+
+    def _unknown(self) -> list[str]:
+        known = {field.key for field in SPLASH_FIELDS}
+        return [key for key in self._state.config if isinstance(key, str) and key not in known][:MAX_UNKNOWN]
+
+    def _show_states(self) -> None:
+        values = self._state.values
+        self.notices = check_config(values)
+        for row in self.rows:
+            key = row.field.key
+            if isinstance(row, DefaultTypeField):
+                types = values.get("resource_types")
+                row.offer(types if isinstance(types, list) else ())
+            note = (
+                _picture_note(values.get(key))
+                if row.field.kind in PICTURE_KINDS
+                else row.note(values.get(key))
+            )
+            row.show_state(key in self._state.edited, self.notices.get(key, ()), note)
+
+    @property
+    def gravest(self) -> Severity | None:
+        return worst(tuple(notice for several in self.notices.values() for notice in several))
+
+    # The focus
+
+    @property
+    def stops(self) -> list[Widget]:
+        return [widget for row in self.rows for widget in row.inputs]
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is not None:
+            self._last = event.widget
+            self.post_message(self.Entered(row.field))
+
+    def on_focus(self) -> None:
+        self.post_message(self.Entered(None))
+
+    def on_field_input_left(self, event: FieldInput.Left) -> None:
+        event.stop()
+        self.focus(scroll_visible=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_step(1)
+
+    def on_field_text_area_submitted(self, event: FieldTextArea.Submitted) -> None:
+        event.stop()
+        self.action_step(1)
+
+    def on_field_row_edited(self, event: FieldRow.Edited) -> None:
+        event.stop()
+        self.post_message(self.Edited(event.row.field.key, event.value))
+
+    def action_step(self, by: int) -> None:
+        stops = self.stops
+        if self.app.focused is self or self.app.focused not in stops:
+            self.action_enter()
+            return
+        place = stops.index(self.app.focused) + by
+        if 0 <= place < len(stops):
+            stops[place].focus()
+
+    def action_enter(self) -> None:
+        """Go on where the focus was; at first, in the title, which is what is edited most."""
+        if self._last is not None and self._last.is_attached:
+            self._last.focus()
+        elif stops := self.stops:
+            stops[0].focus()
+
+
+def _picture_note(value: Any) -> str:
+    """Where a picture comes from, in a word."""
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    if is_emoji(value):
+        return "emoji"
+    return "web" if is_url(value) else "path"

@@ -1,0 +1,199 @@
+"""The splash as the sites show it, drawn from the form while it is edited: Classic, or Today."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.partners import KNOWN_PARTNERS
+from partner_tui.splash.pictures import load_picture, resolve_picture
+from partner_tui.splash.scene import (
+    FEATURES_HIDDEN_AT_PX,
+    ClassicScene,
+    TodayScene,
+    classic_scene,
+    today_scene,
+)
+from partner_tui.ui.plain import visible
+from partner_tui.ui.widgets.classic_splash import paint_classic
+from partner_tui.ui.widgets.today_strip import paint_today
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Tab = Literal["classic", "today"]
+TABS: dict[Tab, str] = {"classic": "Classic", "today": "Today"}
+MAX_PIXELS = 250_000
+_STRIP = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)
+
+
+class PreviewTab(Static):
+    """One site's name; a click shows it."""
+
+    class Chosen(Message):
+        def __init__(self, tab: Tab) -> None:
+            super().__init__()
+            self.tab = tab
+
+    def __init__(self, tab: Tab) -> None:
+        super().__init__(f" {TABS[tab]} ", markup=False, classes="preview-tab")
+        self.tab: Tab = tab
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self.tab))
+
+
+class SplashCanvas(Widget):
+    """Draws one of the two; pictures appear as soon as they are read."""
+
+    DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; }"
+
+    tab: reactive[Tab] = reactive[Tab]("classic")
+
+    def __init__(self, files: CloneFiles) -> None:
+        super().__init__()
+        self._files = files
+        self.classic: ClassicScene = classic_scene({})
+        self.today: TodayScene = today_scene({})
+        self._pictures: dict[str, Image.Image] = {}
+        self._problems: dict[str, str] = {}
+        self._painted: tuple[object, list[Strip]] = (None, [])
+        self._version = 0
+
+    def show(self, config: Mapping[str, Any]) -> None:
+        self.classic, self.today = classic_scene(config, _STRIP), today_scene(config)
+        self._repaint()
+        wanted = {self.classic.background, self.today.icon} - {""}
+        if missing := wanted - self._pictures.keys() - self._problems.keys():
+            self._read_pictures(frozenset(missing))
+
+    def problem_of(self, reference: str) -> str:
+        """Why a picture is not shown; empty when it is, or is being read."""
+        return self._problems.get(reference, "")
+
+    @work(exclusive=True, group="pictures")
+    async def _read_pictures(self, references: frozenset[str]) -> None:
+        await asyncio.sleep(0.15)  # an address that is being typed is not looked up letter by letter
+        pictures, problems = await asyncio.to_thread(_read, references, self._files)
+        self._pictures.update(pictures)
+        self._problems.update(problems)
+        self._repaint()
+        self.post_message(SplashPreview.Painted())
+
+    def _repaint(self) -> None:
+        self._version += 1
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        key = (self.size, self.tab, self._version)
+        if self._painted[0] != key:
+            width, height = self.size
+            if self.tab == "classic":
+                cells = paint_classic(self.classic, width, height, self._pictures)
+            else:
+                cells = paint_today(
+                    self.today, width, height, self._pictures, self.problem_of(self.today.icon)
+                )
+            self._painted = (key, cells.strips())
+        rows = self._painted[1]
+        return rows[y] if y < len(rows) else Strip.blank(self.size.width)
+
+
+def _read(references: frozenset[str], files: CloneFiles) -> tuple[dict[str, Image.Image], dict[str, str]]:
+    pictures: dict[str, Image.Image] = {}
+    problems: dict[str, str] = {}
+    for reference in references:
+        try:
+            pictures[reference] = load_picture(resolve_picture(reference, files), files, MAX_PIXELS)
+        except PartnerTuiError as error:
+            problems[reference] = error.message
+    return pictures, problems
+
+
+class SplashPreview(Vertical):
+    """A panel: which site, the site, and one line on what is not as it should be."""
+
+    DEFAULT_CSS = """
+    SplashPreview {
+        #preview-head { height: 1; padding: 0 1; }
+        .preview-tab { width: auto; color: $foreground 60%; &:hover { background: $boost; } }
+        .preview-tab.-current { color: $accent; text-style: bold; background: $block-cursor-background; }
+        #preview-hint { width: 1fr; text-align: right; color: $foreground 45%; text-wrap: nowrap; text-overflow: ellipsis; }
+        #preview-says { height: 1; padding: 0 1; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    tab: reactive[Tab] = reactive[Tab]("classic")
+
+    class Painted(Message):
+        """Pictures arrived."""
+
+    def __init__(self, files: CloneFiles, hint: str) -> None:
+        super().__init__(classes="panel")
+        self._canvas = SplashCanvas(files)
+        self._hint = hint
+        self.border_title = "Preview"
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="preview-head"):
+            for tab in TABS:
+                yield PreviewTab(tab)
+            yield Static(self._hint, id="preview-hint", markup=False)
+        yield self._canvas
+        yield Static(id="preview-says", markup=False)
+
+    def show(self, config: Mapping[str, Any]) -> None:
+        """Draw another state of the form."""
+        self._canvas.show(config)
+        if self.is_mounted:
+            self._say()
+
+    def on_mount(self) -> None:
+        self._say()
+
+    def watch_tab(self, tab: Tab) -> None:
+        self._canvas.tab = tab
+        for label in self.query(PreviewTab):
+            label.set_class(label.tab == tab, "-current")
+        if self.is_mounted:
+            self._say()
+
+    def toggle(self) -> None:
+        self.tab = "today" if self.tab == "classic" else "classic"
+
+    def on_preview_tab_chosen(self, event: PreviewTab.Chosen) -> None:
+        event.stop()
+        self.tab = event.tab
+
+    def on_splash_preview_painted(self, event: Painted) -> None:
+        event.stop()
+        self._say()
+
+    def _say(self) -> None:
+        says = self.query_one("#preview-says", Static)
+        scene = self._canvas.classic
+        if self.tab == "today":
+            says.update("Changes once the partner list of the central repository has them, too.")
+        elif scene.problems:
+            glyph = ("✗ ", "$error") if scene.fails else ("⚠ ", "$warning")
+            says.update(Content.assemble(glyph, visible(scene.problems[0], 200)))
+        elif problem := self._canvas.problem_of(scene.background):
+            says.update(Content.assemble(("⚠ ", "$warning"), f"Background: {visible(problem, 200)}"))
+        elif scene.features:
+            says.update(f"In windows of {FEATURES_HIDDEN_AT_PX} px height or less the features are hidden.")
+        else:
+            says.update("")
