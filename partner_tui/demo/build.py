@@ -40,6 +40,7 @@ def build_demo(folder: Path) -> Demo:
         SourceError: There is a sample already, which may hold somebody's edits.
         GitError: Git is missing, or cannot write there.
     """
+    folder = folder.absolute()
     target = folder / "clone" / SLUG.rpartition("/")[2]
     if target.exists():
         raise SourceError(f"{folder} holds a sample already.", f"Open it: partner-tui {target}")

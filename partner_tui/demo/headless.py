@@ -6,7 +6,9 @@ where the app would.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Event
 
@@ -51,7 +53,7 @@ def run_headless(folder: Path, console: Console | None = None) -> Demo:
     Raises:
         PartnerTuiError: A step failed; what was printed before it was done.
     """
-    console = console or Console(markup=False, highlight=False, emoji=False)
+    console = console or _standard_output()
     demo = build_demo(folder)
     app = folder / "app"
     directories = Directories(app / "config", app / "data", app / "state", app / "cache")
@@ -152,6 +154,13 @@ def _commit_and_push(console: Console, workspace: Workspace, demo: Demo) -> None
     arrived = run(["log", "-1", "--format=%h %s", "--abbrev=10", pushed.branch], cwd=demo.remote).strip()
     field = run(["grep", "--no-color", "-n", FIELD, pushed.branch], cwd=demo.remote).strip()
     _say(console, f"Read back from the remote's {pushed.branch}", visible(arrived), visible(field))
+
+
+def _standard_output() -> Console:
+    """Colours on a terminal alone and never with NO_COLOR (rich sees to both); no glyph is worth a failure."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return Console(markup=False, highlight=False, emoji=False)
 
 
 def _say(console: Console, title: str, *lines: str) -> None:

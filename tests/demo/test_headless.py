@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from partner_tui.demo.headless import FIELD, VALUE, run_headless
 from partner_tui.demo.history import MANIFEST
 from partner_tui.repository.git import run
 
+ROOT = Path(__file__).resolve().parents[2]
 STEPS = ("The sample partner", "Entries: 16", "The splash", f"Edit {FIELD}", "Commit", "Push", "Read back")
 
 
@@ -34,17 +36,27 @@ def test_the_whole_job_ends_in_the_remote(tmp_path: Path) -> None:
     assert FIELD in run(["cat-file", "blob", f"main:{MANIFEST}"], cwd=demo.remote)
 
 
-def test_nothing_is_written_outside_of_the_folder_and_the_output_is_plain(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_nothing_is_written_outside_of_the_folder_and_the_output_is_plain(
+    tmp_path: Path, encoding: str
+) -> None:
     home = tmp_path / "home"
     home.mkdir()
     command = "import sys, pathlib; from partner_tui.demo.headless import run_headless; run_headless(pathlib.Path(sys.argv[1]))"
     done = subprocess.run(
-        [sys.executable, "-c", command, str(tmp_path / "demo")],
-        env={**os.environ, "HOME": str(home), "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"},
+        [sys.executable, "-c", command, "demo"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "HOME": str(home),
+            "PYTHONIOENCODING": encoding,
+            "PYTHONPATH": str(ROOT),
+            "COLUMNS": "80",
+        },
         capture_output=True,
         check=False,
     )
-    text = done.stdout.decode("utf-8")
+    text = done.stdout.decode(encoding)
     assert done.returncode == 0, done.stderr.decode()
     assert "\x1b" not in text
     assert "Read back from the remote's main" in text
