@@ -35,6 +35,11 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Checker:
     return Checker(StatusCache(tmp_path_factory.mktemp("cache") / "statuses"))
 
 
+@pytest.fixture(scope="module")
+def checks(demo: Demo, checker: Checker) -> dict[str, EntryCheck]:
+    return checks_by_id(checker, demo, manifest_at(demo, "main"))
+
+
 def manifest_at(demo: Demo, revision: str) -> Manifest:
     text = run(["cat-file", "blob", f"{revision}:{MANIFEST}"], cwd=demo.remote)
     return read_manifest(Document.parse(text, MANIFEST))
@@ -93,8 +98,7 @@ def test_the_newest_state_is_the_packages_files(demo: Demo) -> None:
     assert tracked == {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
 
 
-def test_all_states_are_there(demo: Demo, checker: Checker) -> None:
-    checks = checks_by_id(checker, demo, manifest_at(demo, "main"))
+def test_all_states_are_there(checks: dict[str, EntryCheck]) -> None:
     counts = Counter(check.status for check in checks.values())
     assert counts[Status.UNCHECKED] == 0
     assert counts[Status.LATEST] >= 4
@@ -119,9 +123,9 @@ def test_all_states_are_there(demo: Demo, checker: Checker) -> None:
         ("leaf-cells-3d", "zenodo"),
     ],
 )
-def test_each_flaw_is_found(demo: Demo, checker: Checker, name: str, words: str) -> None:
-    check = checks_by_id(checker, demo, manifest_at(demo, "main"))[name]
-    assert any(words in finding.message for finding in check.findings), check.findings
+def test_each_flaw_is_found(checks: dict[str, EntryCheck], name: str, words: str) -> None:
+    findings = checks[name].findings
+    assert any(words in finding.message for finding in findings), findings
 
 
 def test_the_file_is_as_lively_as_real_ones(demo: Demo) -> None:
@@ -184,10 +188,11 @@ def test_the_pull_request_with_a_new_entry_is_good(demo: Demo, checker: Checker)
     run(["cat-file", "-e", "refs/pull/11/head:covers/daisy-florets.png"], cwd=demo.remote)
 
 
-def test_the_pull_request_that_edits_an_entry_breaks_it(demo: Demo, checker: Checker) -> None:
-    before = checks_by_id(checker, demo, manifest_at(demo, "main"))
+def test_the_pull_request_that_edits_an_entry_breaks_it(
+    demo: Demo, checker: Checker, checks: dict[str, EntryCheck]
+) -> None:
     after = checks_by_id(checker, demo, manifest_at(demo, "refs/pull/12/head"))
-    changed = {name for name in before if before[name].status is not after[name].status}
+    changed = {name for name in checks if checks[name].status is not after[name].status}
     assert changed == {"count-pollen"}
     assert after["count-pollen"].status is Status.INVALID
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
 from partner_tui.demo.headless import FIELD, VALUE, run_headless
@@ -36,10 +35,7 @@ def test_the_whole_job_ends_in_the_remote(tmp_path: Path) -> None:
     assert FIELD in run(["cat-file", "blob", f"main:{MANIFEST}"], cwd=demo.remote)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
-def test_nothing_is_written_outside_of_the_folder_and_the_output_is_plain(
-    tmp_path: Path, encoding: str
-) -> None:
+def test_nothing_is_written_outside_of_the_folder_even_where_glyphs_cannot_be_printed(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     command = "import sys, pathlib; from partner_tui.demo.headless import run_headless; run_headless(pathlib.Path(sys.argv[1]))"
@@ -49,14 +45,14 @@ def test_nothing_is_written_outside_of_the_folder_and_the_output_is_plain(
         env={
             **os.environ,
             "HOME": str(home),
-            "PYTHONIOENCODING": encoding,
+            "PYTHONIOENCODING": "ascii",
             "PYTHONPATH": str(ROOT),
             "COLUMNS": "80",
         },
         capture_output=True,
         check=False,
     )
-    text = done.stdout.decode(encoding)
+    text = done.stdout.decode("ascii")
     assert done.returncode == 0, done.stderr.decode()
     assert "\x1b" not in text
     assert "Read back from the remote's main" in text
