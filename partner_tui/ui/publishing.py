@@ -1,0 +1,183 @@
+"""From a commit to the remote: push, and when the remote has moved on, bring in what arrived and push again.
+
+It runs as a worker of the app, so that a view or screen that goes away does not stop it half way. Whatever fails, the
+commits stay whole and the user is told what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from partner_tui.compliance.status import Status
+from partner_tui.errors import GitError, PartnerTuiError, PushRejected
+from partner_tui.repository.failures import BranchProtected
+from partner_tui.ui.background import Running
+from partner_tui.ui.widgets.commit_form import branch_name
+from partner_tui.workspace import publishing
+from partner_tui.workspace.history import the_repository
+from partner_tui.workspace.merge import Side
+from partner_tui.workspace.publishing import Integration
+
+if TYPE_CHECKING:
+    from partner_tui.repository.push import Pushed
+    from partner_tui.ui.app import PartnerApp
+    from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+MAX_RACES = 5
+WHOLE = "Your commits are here as they were."
+
+
+class Publisher:
+    """Pushes the commits of one open repository.
+
+    Args:
+        on_pushed: Told of a push that succeeded.
+    """
+
+    def __init__(self, app: PartnerApp, screen: WorkspaceScreen, on_pushed: Callable[[Pushed], None]) -> None:
+        self._app = app
+        self._screen = screen
+        self._workspace = screen.workspace
+        self._on_pushed = on_pushed
+
+    async def push(self, new_branch: str | None) -> None:
+        """Push to the branch that is followed, or to a new one."""
+        with self._app.errors_shown():
+            try:
+                pushed = await self._push(new_branch)
+            finally:
+                await self._look_again()
+            if pushed is not None:
+                self._on_pushed(pushed)
+
+    async def bring_in(self) -> None:
+        """Fetch, and put our commits on top of what arrived."""
+        with self._app.errors_shown():
+            try:
+                integration = await self._bring_in()
+            finally:
+                await self._look_again()
+            if integration is not None:
+                self._app.notify(_arrived(integration), title="Brought in", markup=False)
+
+    async def _push(self, new_branch: str | None) -> Pushed | None:
+        for _ in range(MAX_RACES):
+            try:
+                return await self._push_once(new_branch)
+            except BranchProtected as error:
+                new_branch = await self._ask_branch(f"{error.message} {error.hint}")
+                if new_branch is None:
+                    raise
+            except PushRejected as rejected:
+                if new_branch is not None:
+                    raise
+                if not await self._resolve(rejected):
+                    return None
+        raise GitError("The remote moves on faster than this push.", f"{WHOLE} Push again in a while.")
+
+    async def _push_once(self, new_branch: str | None) -> Pushed:
+        running = Running("pushing")
+        return await self._app.background.run(
+            running,
+            publishing.push,
+            self._workspace,
+            new_branch,
+            new_branch=new_branch is not None,
+            progress=self._app.progress_of(running),
+            cancelled=running.cancelled,
+            credentials=self._app.credentials,
+        )
+
+    async def _ask_branch(self, why: str) -> str | None:
+        from partner_tui.ui.screens.new_branch import NewBranchScreen
+
+        repository = the_repository(self._workspace)
+        commits = await self._app.background.run(
+            Running("reading commits", stoppable=False), repository.unpushed
+        )
+        proposed = branch_name(commits[0].message if commits else "")
+        return await self._app.push_screen_wait(NewBranchScreen(why, proposed))
+
+    async def _resolve(self, rejected: PushRejected) -> bool:
+        """Put our commits on top of what arrived, check again, and ask whether to push; False when not."""
+        from partner_tui.ui.screens.confirm import ConfirmScreen
+
+        invalid = self._workspace.status_counts()[Status.INVALID]
+        integration = await self._bring_in()
+        if integration is None:
+            self._app.notify(f"{WHOLE} P tries again.", title="Nothing was pushed", severity="warning")
+            return False
+        if not integration.arrived:
+            # The remote refuses although it has nothing new for us: trying again would not help.
+            raise rejected
+        await self._checked()
+        now = self._workspace.status_counts()[Status.INVALID]
+        verdict = f"{now} invalid, {invalid} before" if now != invalid else "as before"
+        text = f"{_arrived(integration)}\n\nYour commits stand on top of it. Checked again: {verdict}."
+        yes = await self._app.push_screen_wait(
+            ConfirmScreen("Push again?", text, yes="Push", no="Not now", careful=False)
+        )
+        if not yes:
+            self._app.notify(
+                "Your commits stand on top of what arrived. P pushes them.", title="Not pushed yet"
+            )
+        return bool(yes)
+
+    async def _bring_in(self) -> Integration | None:
+        """Fetch and integrate; None when the user gives up choosing, and nothing was done."""
+        from partner_tui.ui.screens.conflicts import ConflictsScreen
+
+        running = Running("fetching")
+        await self._app.background.run(
+            running,
+            self._workspace.fetch,
+            self._app.progress_of(running),
+            running.cancelled,
+            self._app.credentials,
+        )
+        choices: dict[str, Side] = {}
+        while (integration := await self._integrate(choices)).conflicts:
+            screen = ConflictsScreen(integration.conflicts, integration.arrived)
+            chosen = await self._app.push_screen_wait(screen)
+            if chosen is None:
+                return None
+            choices |= chosen
+        return integration
+
+    async def _integrate(self, choices: Mapping[str, Side]) -> Integration:
+        """Integrate, and let every view see the manifest that this makes."""
+        title = Running("putting your commits on top", stoppable=False)
+        integration = await self._app.background.run(title, publishing.integrate, self._workspace, choices)
+        if not integration.conflicts:
+            self._screen.manifest_changed()
+        return integration
+
+    async def _checked(self) -> None:
+        """Wait until the entries are judged."""
+        for worker in [worker for worker in self._app.workers if worker.group == "check"]:
+            try:
+                await worker.wait()
+            except (WorkerCancelled, WorkerFailed):
+                continue
+
+    async def _look_again(self) -> None:
+        """See where the clone stands now, whatever happened."""
+        try:
+            await self._app.background.run(
+                Running("reading the repository", stoppable=False), self._workspace.open_repository
+            )
+        except PartnerTuiError:
+            return  # what went wrong before is told
+        self._screen.repository_changed()
+
+
+def _arrived(integration: Integration) -> str:
+    count = len(integration.arrived)
+    if not count:
+        return "Nothing new arrived."
+    lines = [f"{count} commit{'' if count == 1 else 's'} arrived from the remote:"]
+    lines += [f"  {subject}" for subject in integration.arrived[:8]]
+    return "\n".join([*lines, *([f"  and {count - 8} more"] if count > 8 else [])])

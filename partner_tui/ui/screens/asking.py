@@ -1,0 +1,33 @@
+"""What the screens that ask for something typed have in common: a box in the middle, fields, and escape gives up."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+Answer = TypeVar("Answer")
+
+
+class AskingScreen(ModalScreen[Answer]):
+    """A question; no answer is None."""
+
+    DEFAULT_CSS = """
+    AskingScreen {
+        align: center middle;
+        .warn { color: $warning; }
+        .text { height: auto; margin-bottom: 1; }
+        .field { height: 1; margin-bottom: 1; }
+        .field > Static { width: 9; color: $foreground 65%; }
+        .field > Input { width: 1fr; }
+        Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        Checkbox { border: none; padding: 0; background: transparent; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "Give up", id="asking.give_up", tooltip="Close without an answer")
+    ]
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,63 @@
+"""What the Changes view shows, read in one go in a thread: nothing of it waits in the app's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partner_tui.repository.config import Author
+from partner_tui.ui.widgets.change_list import ChangeRow, change_rows
+from partner_tui.ui.widgets.remote_box import Standing
+from partner_tui.workspace import history
+from partner_tui.workspace.differences import Differences, Hunk, read_diff, read_differences
+from partner_tui.workspace.history import ChangedFile
+from partner_tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The changes and the repository at one moment.
+
+    Args:
+        others: How many more files the user changed.
+        message: The proposed one.
+        problem: Why nothing can be committed or pushed now, in one line.
+    """
+
+    files: tuple[ChangedFile, ...]
+    differences: Differences | None
+    rows: tuple[ChangeRow, ...]
+    others: int
+    message: str
+    author: Author | None
+    standing: Standing
+    problem: str | None
+
+    @property
+    def count(self) -> int:
+        """How many changes there are; a file that is no manifest is one."""
+        return sum(len(file.changes) or 1 for file in self.files)
+
+    def hunks(self, file: ChangedFile) -> tuple[Hunk, ...]:
+        return read_diff(file.diff)
+
+
+def read_known(workspace: Workspace) -> Known:
+    """Read it all; blocks. Raises GitError."""
+    repository = history.the_repository(workspace)
+    files = history.changed_files(workspace)
+    differences = next(filter(None, (read_differences(workspace, file) for file in files)), None)
+    others = history.other_changes(workspace)
+    state = repository.state
+    problem = " ".join(state.problem) if state.problem else None
+    if problem is None and repository.read_only:
+        problem = "The folder is read-only."
+    return Known(
+        files,
+        differences,
+        change_rows(files, differences),
+        others,
+        history.propose_message(files),
+        repository.author(),
+        Standing(state, repository.remote_url, repository.unpushed()),
+        problem,
+    )

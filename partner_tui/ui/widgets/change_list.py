@@ -1,0 +1,124 @@
+"""What is edited and not committed: each file, and below the manifest its changes in the field's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from partner_tui.ui.plain import visible
+from partner_tui.workspace.differences import Differences
+from partner_tui.workspace.history import ChangedFile
+from partner_tui.workspace.words import Change
+
+VERBS = {"added": ("+", "$success"), "removed": ("−", "$error"), "changed": ("~", "$warning")}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One row: a file as a whole, or one change of the manifest.
+
+    Args:
+        added, removed: Lines.
+    """
+
+    file: ChangedFile
+    change: Change | None
+    added: int
+    removed: int
+
+    @property
+    def words(self) -> str:
+        if self.change is not None:
+            return self.change.words
+        return f"{self.file.path} {'created' if self.file.verb == 'added' else self.file.verb}"
+
+    @property
+    def verb(self) -> str:
+        return self.change.verb if self.change else self.file.verb
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is known by when the list is made anew."""
+        return (
+            self.file.path,
+            self.change.area if self.change else "",
+            self.change.name if self.change else "",
+        )
+
+
+def change_rows(files: Sequence[ChangedFile], differences: Differences | None) -> tuple[ChangeRow, ...]:
+    """The rows of these files; the changes of the manifest stand below it."""
+    return tuple(row for file in files for row in _rows(file, differences))
+
+
+def _rows(file: ChangedFile, differences: Differences | None) -> Iterator[ChangeRow]:
+    yield ChangeRow(file, None, file.added, file.removed)
+    if differences is None or not file.changes:
+        return
+    for change in file.changes:
+        signs = [line.sign for line in differences.lines(change)]
+        yield ChangeRow(file, change, signs.count("+"), signs.count("-"))
+
+
+class ChangeList(OptionList):
+    """Rows to choose from; the chosen one's diff is shown beside."""
+
+    DEFAULT_CSS = """
+    ChangeList {
+        height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
+        &:focus { border: none; background-tint: transparent; }
+        & > .option-list--option { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="changes.down", tooltip="The next change"),
+        Binding("k", "cursor_up", "Up", show=False, id="changes.up", tooltip="The change before"),
+        Binding("g", "first", "First", show=False, id="changes.first", tooltip="The first change"),
+        Binding("G", "last", "Last", show=False, id="changes.last", tooltip="The last change"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.rows: tuple[ChangeRow, ...] = ()
+
+    @property
+    def chosen(self) -> ChangeRow | None:
+        return self.rows[self.highlighted] if self.highlighted is not None and self.rows else None
+
+    def show(self, rows: tuple[ChangeRow, ...]) -> None:
+        """Show these rows; the cursor stays on the row it was on, else near it."""
+        kept, place = self.chosen.key if self.chosen else None, self.highlighted or 0
+        self.rows = rows
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(Option(self._prompt(row)) for row in rows)
+            keys = [row.key for row in rows]
+            if kept in keys:
+                place = keys.index(kept)
+            self.highlighted = min(place, len(rows) - 1) if rows else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        for place, row in enumerate(self.rows):
+            self.replace_option_prompt_at_index(place, self._prompt(row))
+
+    def _prompt(self, row: ChangeRow) -> Content:
+        """The words to the left, the counts of lines to the right of the room there is."""
+        glyph, color = VERBS[row.verb]
+        indent = "  " if row.change else ""
+        counts = [(f"+{row.added}", "$success")] if row.added else []
+        counts += [(f"−{row.removed}", "$error")] if row.removed else []
+        plain = " ".join(count for count, _ in counts)
+        room = max(8, self.scrollable_content_region.width - 2 - len(indent) - 2 - len(plain) - 1)
+        words = Content(visible(row.words)).truncate(room, ellipsis=True)
+        gap = " " * (room - cell_len(words.plain) + 1)
+        parts: list[Content | tuple[str, str]] = [indent, (f"{glyph} ", f"bold {color}"), words, gap]  # type: ignore[list-item]
+        for place, count in enumerate(counts):
+            parts.extend([(" ", ""), count] if place else [count])
+        return Content.assemble(*parts)

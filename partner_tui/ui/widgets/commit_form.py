@@ -1,0 +1,218 @@
+"""The commit: its message, who makes it, and where it goes. The message follows the changes until it is edited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, Checkbox, Input, RadioButton, Static, TextArea
+
+from partner_tui.repository.config import Author
+from partner_tui.ui.plain import visible
+
+SUBJECT_LENGTH = 72
+
+
+class CommitForm(Vertical):
+    """Message, author, sign-off and target of a commit."""
+
+    DEFAULT_CSS = """
+    CommitForm {
+        height: 10;
+        TextArea {
+            height: 1fr; border: none; padding: 0 1; background: $surface;
+            &:focus { border: none; background: $panel; }
+        }
+        .row { height: 1; padding: 0 1; }
+        .label { width: 4; color: $foreground 60%; }
+        .author { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        Checkbox, RadioButton { border: none; padding: 0; background: transparent; width: auto; margin-right: 2; }
+        Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; &:focus { background: $panel; } }
+        .buttons { height: 1; align-horizontal: right; padding: 0 1; }
+        .problem { width: 1fr; color: $warning; text-wrap: nowrap; text-overflow: ellipsis; }
+        Button { margin-left: 2; }
+    }
+    """
+    HELP = "The message is proposed from the changes and follows them until you edit it. An empty message follows again."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+enter,ctrl+s",
+            "commit(False)",
+            "Commit",
+            id="commit.commit",
+            tooltip="Commit what is listed",
+        ),
+        Binding(
+            "ctrl+g",
+            "commit(True)",
+            "Commit and push",
+            id="commit.push",
+            tooltip="Commit what is listed, then push",
+        ),
+    ]
+
+    @dataclass
+    class Submitted(Message):
+        """A commit is wanted.
+
+        Args:
+            new_branch: To be started for it; None for the current branch.
+        """
+
+        message: str
+        sign_off: bool
+        new_branch: str | None
+        push: bool
+
+    class AuthorWanted(Message):
+        """The author is to be asked for."""
+
+    class MessageEdited(Message):
+        """The message is the user's own now, or was given up."""
+
+        def __init__(self, text: str | None) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, classes="panel")
+        self.border_title = "Commit"
+        self._proposed = ""
+        self._branch = ""
+        self._problem: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TextArea(
+            soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="focus", id="message"
+        )
+        with Horizontal(classes="row"):
+            yield Static("as", classes="label")
+            yield Static(markup=False, classes="author")
+            yield Checkbox("sign off", compact=True, id="sign-off")
+        with Horizontal(classes="row"):
+            yield Static("to", classes="label")
+            yield RadioButton("this branch", value=True, compact=True, id="here")
+            yield RadioButton("new branch", compact=True, id="elsewhere")
+            yield Input(compact=True, id="branch", disabled=True)
+        with Horizontal(classes="buttons"):
+            yield Static(markup=False, classes="problem")
+            yield Button("Commit", compact=True, variant="primary", id="commit")
+            yield Button("Commit and push", compact=True, id="push")
+
+    def on_mount(self) -> None:
+        self.query_one("#message", TextArea).placeholder = "What changed, in a line"
+
+    # What is shown
+
+    @property
+    def message(self) -> str:
+        return self.query_one("#message", TextArea).text
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the message is the user's own."""
+        return bool(self.message.strip()) and self.message != self._proposed
+
+    def propose(self, message: str) -> None:
+        """Propose a message, unless the user wrote one."""
+        follows = not self.is_edited
+        self._proposed = message
+        if follows and self.message != message:
+            self.query_one("#message", TextArea).load_text(message)
+        self._propose_branch()
+
+    def restore(self, message: str) -> None:
+        """Put a message there that the user wrote before."""
+        self.query_one("#message", TextArea).load_text(message)
+
+    def show_place(self, branch: str | None, author: Author | None, problem: str | None) -> None:
+        """Show where a commit goes, who makes it, and what keeps it from being made."""
+        here = self.query_one("#here", RadioButton)
+        here.label = Content(visible(branch or "no branch", 30))
+        self.query_one(".author", Static).update(_author(author))
+        self._problem = problem
+        self.query_one(".problem", Static).update(visible(problem or ""))
+        for button in self.query(Button):
+            button.disabled = problem is not None
+
+    def _propose_branch(self) -> None:
+        """The branch's name follows the message until it is edited."""
+        field = self.query_one("#branch", Input)
+        proposed = branch_name(self.message)
+        if field.value in ("", self._branch):
+            field.value = proposed
+        self._branch = proposed
+
+    # What is done with it
+
+    @on(TextArea.Changed, "#message")
+    def _message_changed(self) -> None:
+        subject = len(self.message.partition("\n")[0])
+        self.border_subtitle = (
+            f"subject {subject}, better at most {SUBJECT_LENGTH}" if subject > SUBJECT_LENGTH else ""
+        )
+        self._propose_branch()
+        self.post_message(self.MessageEdited(self.message if self.is_edited else None))
+
+    @on(RadioButton.Changed)
+    def _target_changed(self, event: RadioButton.Changed) -> None:
+        other = self.query_one("#elsewhere" if event.radio_button.id == "here" else "#here", RadioButton)
+        other.value = not event.value
+        branch = self.query_one("#branch", Input)
+        branch.disabled = not self.query_one("#elsewhere", RadioButton).value
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.action_commit(event.button.id == "push")
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one("#commit", Button).focus()
+
+    def action_change_author(self) -> None:
+        self.post_message(self.AuthorWanted())
+
+    def action_commit(self, push: bool) -> None:
+        if self._problem:
+            self.notify(self._problem, severity="warning", markup=False)
+            return
+        branch = self.query_one("#branch", Input).value.strip()
+        new_branch = branch if self.query_one("#elsewhere", RadioButton).value else None
+        sign_off = self.query_one("#sign-off", Checkbox).value
+        self.post_message(self.Submitted(self.message, sign_off, new_branch, push))
+
+    def committed(self) -> None:
+        """The message was used; the next one is proposed anew, and goes to the branch that is current then."""
+        self._proposed = ""
+        self.query_one("#message", TextArea).load_text("")
+        self.query_one("#here", RadioButton).value = True
+
+
+def _author(author: Author | None) -> Content:
+    change = Content.from_markup("  [@click=change_author][u]change[/u][/]").stylize("$foreground 60%")
+    name = (
+        Content(visible(str(author)))
+        if author
+        else Content.styled("not known; you will be asked", "$warning")
+    )
+    return name + change
+
+
+def branch_name(message: str) -> str:
+    """A branch's name from the subject: ``partner-tui/splash-title-changed``."""
+    words = re.findall(r"[a-z0-9]+", message.partition("\n")[0].lower())
+    name = ""
+    for word in words:
+        if len(name) + len(word) > 40:
+            break
+        name = f"{name}-{word}" if name else word
+    return f"partner-tui/{name or 'changes'}"

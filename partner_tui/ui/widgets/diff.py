@@ -1,0 +1,319 @@
+"""What a change does: field by field in words, or line by line as a unified diff with numbers.
+
+Both show contributed text, so every character passes `visible`; lines are drawn one by one as they scroll into sight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any, ClassVar, Literal
+
+import yaml
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from partner_tui.ui.plain import visible
+from partner_tui.workspace.differences import DiffLine, FieldChange, Hunk
+from partner_tui.workspace.merge import ABSENT
+
+Mode = Literal["words", "unified"]
+Span = tuple[int, int]
+Heading = str
+MAX_LINE = 2_000
+MAX_VALUE = 4_000
+MAX_FIELDS = 400
+_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+@lru_cache(maxsize=512)
+def emphasis(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The parts of two texts that differ, as ranges of characters; none where hardly anything is the same."""
+    old, new = _TOKENS.findall(before[:MAX_LINE]), _TOKENS.findall(after[:MAX_LINE])
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < 0.35:
+        return (), ()
+    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return (
+        tuple(_characters(old, first, last) for _, first, last, _, _ in changed if first < last),
+        tuple(_characters(new, first, last) for _, _, _, first, last in changed if first < last),
+    )
+
+
+def _characters(tokens: Sequence[str], first: int, last: int) -> Span:
+    start = sum(map(len, tokens[:first]))
+    return start, start + sum(map(len, tokens[first:last]))
+
+
+def value_text(value: Any) -> str:
+    """A value of the manifest as a person would write it."""
+    if value is None or value == "":
+        return "(empty)"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int | float):
+        return yaml.safe_dump(value).removesuffix("...\n").strip()
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000).rstrip("\n")
+
+
+def words(parts: Iterable[tuple[Heading, Sequence[FieldChange]]]) -> Content:
+    """Changes told field by field: what was there, and what is there now."""
+    contents: list[Content] = []
+    left = MAX_FIELDS
+    for heading, fields in parts:
+        contents.append(Content.styled(visible(heading), "bold"))
+        for field in fields[: max(0, left)]:
+            contents.extend(_field(field, named=len(fields) > 1 or field.name not in heading))
+        left -= len(fields)
+        contents.append(Content(""))
+    if left < 0:
+        contents.append(
+            Content.styled(f"{-left} more fields are not listed; Unified shows them.", "$foreground 60%")
+        )
+    return Content("\n").join(contents)
+
+
+def _field(field: FieldChange, named: bool) -> Iterator[Content]:
+    if named:
+        yield Content.styled(visible(field.name), "$secondary")
+    before, after = (
+        None if value is ABSENT else visible(value_text(value), MAX_VALUE, lines=True)
+        for value in (field.before, field.after)
+    )
+    out, into = emphasis(before, after) if before is not None and after is not None else ((), ())
+    if before is not None:
+        yield _side("−", before, out, "$error")
+    if after is not None:
+        yield _side("+", after, into, "$success")
+
+
+def _side(sign: str, text: str, spans: Sequence[Span], color: str) -> Content:
+    content = Content.styled(f"{sign} ", f"bold {color}")
+    body = Content(text)
+    for start, end in spans:
+        body = body.stylize(f"bold {color}", start, end)
+    lines = body.split("\n")
+    return Content("\n").join([content + lines[0], *(Content("  ") + line for line in lines[1:])])
+
+
+class DiffLines(ScrollView, can_focus=True):
+    """A unified diff; only the lines in sight are drawn."""
+
+    DEFAULT_CSS = """
+    DiffLines {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        & > .diff--number { color: $foreground 40%; }
+        & > .diff--same { color: $foreground 75%; }
+        & > .diff--added { background: $success 12%; color: $foreground; }
+        & > .diff--removed { background: $error 12%; color: $foreground; }
+        & > .diff--added-sign { background: $success 12%; color: $success; text-style: bold; }
+        & > .diff--removed-sign { background: $error 12%; color: $error; text-style: bold; }
+        & > .diff--added-part { background: $success 38%; color: $foreground; text-style: bold; }
+        & > .diff--removed-part { background: $error 38%; color: $foreground; text-style: bold; }
+        & > .diff--gap { color: $foreground 30%; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "diff--number",
+        "diff--same",
+        "diff--added",
+        "diff--removed",
+        "diff--added-sign",
+        "diff--removed-sign",
+        "diff--added-part",
+        "diff--removed-part",
+        "diff--gap",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="diff.down", tooltip="Scroll down"),
+        Binding("k", "scroll_up", "Up", show=False, id="diff.up", tooltip="Scroll up"),
+        Binding("g", "scroll_home", "Top", show=False, id="diff.top", tooltip="To the first line"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="diff.bottom", tooltip="To the last line"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[DiffLine | None] = []
+        self._partners: dict[int, int] = {}
+        self._digits = 1
+
+    def show(self, hunks: Sequence[Hunk]) -> None:
+        """Show these hunks from their top; a gap line stands between two."""
+        self._lines = []
+        for number, hunk in enumerate(hunks):
+            self._lines.extend([None] if number else [])
+            self._lines.extend(hunk)
+        self._partners = _partners(self._lines)
+        lines = [line for line in self._lines if line is not None]
+        self._digits = len(str(max((line.old or line.new or 0 for line in lines), default=0)))
+        width = max((cell_len(visible(line.text, MAX_LINE)) for line in lines), default=0)
+        self.virtual_size = Size(self._gutter + width + 1, len(self._lines))
+        self.scroll_to(0, 0, animate=False)
+        self.refresh()
+
+    @property
+    def _gutter(self) -> int:
+        return 2 * self._digits + 5
+
+    def render_line(self, y: int) -> Strip:
+        scroll_x, scroll_y = self.scroll_offset
+        place = scroll_y + y
+        background = self.rich_style
+        if place >= len(self._lines):
+            return Strip.blank(self.size.width, background)
+        line = self._lines[place]
+        if line is None:
+            gap = self.get_component_rich_style("diff--gap")
+            return Strip([Segment("┄" * self.size.width, gap)], self.size.width)
+        width = max(self.size.width + scroll_x, self._gutter)
+        kind = {"+": "added", "-": "removed", " ": "same"}[line.sign]
+        style = self.get_component_rich_style(f"diff--{kind}")
+        strip = Strip([*self._numbers(line, kind, style), *self._text(place, line, kind, style)])
+        return strip.extend_cell_length(width, style).crop(scroll_x, scroll_x + self.size.width)
+
+    def _numbers(self, line: DiffLine, kind: str, style: Style) -> Iterator[Segment]:
+        number = self.get_component_rich_style("diff--number")
+        if kind != "same":
+            number = number + Style(bgcolor=style.bgcolor)
+        digits = self._digits
+        yield Segment(f" {line.old or '':>{digits}} {line.new or '':>{digits}} ", number)
+        sign = style if kind == "same" else self.get_component_rich_style(f"diff--{kind}-sign")
+        yield Segment(line.sign.replace("-", "−") + " ", sign)
+
+    def _text(self, place: int, line: DiffLine, kind: str, style: Style) -> Iterator[Segment]:
+        text = visible(line.text, MAX_LINE)
+        position = 0
+        part = self.get_component_rich_style(f"diff--{kind}-part") if kind != "same" else style
+        for start, end in self._spans(place, text):
+            yield Segment(text[position:start], style)
+            yield Segment(text[start:end], part)
+            position = end
+        yield Segment(text[position:], style)
+
+    def _spans(self, place: int, text: str) -> tuple[Span, ...]:
+        """What differs from the line that stands for this one on the other side."""
+        other = self._lines[self._partners[place]] if place in self._partners else None
+        if other is None:
+            return ()
+        against = visible(other.text, MAX_LINE)
+        return emphasis(text, against)[0] if other.sign == "+" else emphasis(against, text)[1]
+
+
+def _partners(lines: Sequence[DiffLine | None]) -> dict[int, int]:
+    """Which removed line stands for which added one: the first for the first in each run."""
+    partners: dict[int, int] = {}
+    removed: list[int] = []
+    added: list[int] = []
+    for place, line in enumerate([*lines, None]):
+        if line is not None and line.sign == "-":
+            removed.append(place)
+        elif line is not None and line.sign == "+":
+            added.append(place)
+        else:
+            for one, other in zip(removed, added, strict=False):
+                partners[one], partners[other] = other, one
+            removed, added = [], []
+    return partners
+
+
+class WordsScroll(VerticalScroll):
+    """The changes in words, wrapped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="words.down", tooltip="Scroll down"),
+        Binding("k", "scroll_up", "Up", show=False, id="words.up", tooltip="Scroll up"),
+        Binding("g", "scroll_home", "Top", show=False, id="words.top", tooltip="To the first line"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="words.bottom", tooltip="To the last line"),
+    ]
+
+
+class DiffTabs(Static):
+    """Words or Unified; a click changes it."""
+
+    DEFAULT_CSS = "DiffTabs { height: 1; padding: 0 1; }"
+
+    def show(self, mode: Mode, has_words: bool) -> None:
+        def style(of: Mode) -> str:
+            if of == "words" and not has_words:
+                return "$foreground 30%"
+            return "bold underline $accent" if mode == of else "$foreground 60%"
+
+        self.update(Content.assemble(("Words", style("words")), "   ", ("Unified", style("unified"))))
+
+    def on_click(self, event: events.Click) -> None:
+        pane = self.query_ancestor(DiffPane)
+        pane.mode = "words" if event.x < 8 else "unified"
+
+
+class DiffPane(Vertical):
+    """The chosen change, in words or as a unified diff."""
+
+    DEFAULT_CSS = """
+    DiffPane {
+        WordsScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        .words { width: 1fr; height: auto; }
+    }
+    """
+
+    mode: reactive[Mode] = reactive[Mode]("words")
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, classes="panel")
+        self.border_title = "Diff"
+        self._has_words = False
+
+    def compose(self) -> ComposeResult:
+        yield DiffTabs(markup=False)
+        with WordsScroll():
+            yield Static(markup=False, classes="words")
+        yield DiffLines()
+
+    def on_mount(self) -> None:
+        self._show_mode()
+
+    def watch_mode(self) -> None:
+        if self.is_mounted:
+            self._show_mode()
+
+    def show(self, title: str, content: Content | None, hunks: Sequence[Hunk]) -> None:
+        """Show one change; without words for it, the unified diff stands for them."""
+        self.border_title = Content(f"Diff  {visible(title, 60)}" if title else "Diff").markup
+        self._has_words = content is not None
+        self.query_one(".words", Static).update(content or Content(""))
+        self.query_one(WordsScroll).scroll_home(animate=False)
+        self.query_one(DiffLines).show(hunks)
+        self._show_mode()
+
+    def toggle(self) -> None:
+        """Words to Unified and back."""
+        self.mode = "unified" if self._shown_mode == "words" else "words"
+
+    @property
+    def _shown_mode(self) -> Mode:
+        return self.mode if self._has_words else "unified"
+
+    @property
+    def body(self) -> Widget:
+        """What scrolls, to be focused."""
+        return self.query_one(WordsScroll) if self._shown_mode == "words" else self.query_one(DiffLines)
+
+    def _show_mode(self) -> None:
+        mode = self._shown_mode
+        self.query_one(DiffTabs).show(mode, self._has_words)
+        self.query_one(WordsScroll).display = mode == "words"
+        self.query_one(DiffLines).display = mode == "unified"

@@ -1,0 +1,62 @@
+"""The git commands of this session that changed something, so that nothing happens behind the user's back."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from partner_tui.repository.git_log import GitLog, LoggedCommand
+from partner_tui.ui.plain import visible
+
+SHOWN = 200
+
+
+class GitLogPane(VerticalScroll):
+    """Time, result and command, the newest at the bottom and in sight."""
+
+    DEFAULT_CSS = """
+    GitLogPane {
+        scrollbar-size-vertical: 1;
+        Static { height: auto; padding: 0 1; }
+    }
+    """
+
+    class Logged(Message):
+        """Git ran another command; sent from the thread that ran it."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, classes="panel")
+        self.border_title = "Git"
+        self.border_subtitle = "what changed something"
+        self._log: GitLog | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Nothing yet.", "$foreground 60%"), markup=False)
+
+    def follow(self, log: GitLog) -> None:
+        """Show this log, and what comes."""
+        if log is not self._log:
+            self._log = log
+            log.on_change = self._logged
+            self.on_git_log_pane_logged()
+
+    def _logged(self, _: LoggedCommand) -> None:
+        self.post_message(self.Logged())
+
+    def on_git_log_pane_logged(self) -> None:
+        if self._log is None or not self._log.commands:
+            return
+        self.query_one(Static).update(Content("\n").join(map(_line, self._log.commands[-SHOWN:])))
+        self.scroll_end(animate=False)
+
+
+def _line(logged: LoggedCommand) -> Content:
+    return Content.assemble(
+        (f"{logged.time:%H:%M:%S} ", "$foreground 50%"),
+        ("✓ ", "$success") if logged.ok else ("✗ ", "$error"),
+        Content(visible(logged.command, 500)),
+        ("" if logged.ok else "  refused", "$error"),
+    )

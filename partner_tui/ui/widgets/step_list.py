@@ -1,0 +1,50 @@
+"""The steps since the last commit: what ctrl+z takes back next, and what ctrl+y does again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.ui.plain import visible
+from partner_tui.workspace.steps import Step
+
+SHOWN = 200
+
+
+class StepList(VerticalScroll):
+    """Newest first; undone steps stand above, dim."""
+
+    DEFAULT_CSS = """
+    StepList {
+        scrollbar-size-vertical: 1;
+        Static { height: auto; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, classes="panel")
+        self.border_title = "Steps"
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def show(self, done: Sequence[Step], undone: Sequence[Step]) -> None:
+        lines = [self._line("·", step, "$foreground 40%", "taken back") for step in undone]
+        for number, step in enumerate(reversed(done[-SHOWN:])):
+            newest = number == 0
+            lines.append(self._line("▸" if newest else " ", step, "" if newest else "$foreground 75%"))
+        if not lines:
+            lines = [Content.styled("No steps since the last commit.", "$foreground 60%")]
+        hints = (["ctrl+z takes back"] if done else []) + (["ctrl+y again"] if undone else [])
+        self.border_subtitle = "  ".join(hints)
+        self.query_one(Static).update(Content("\n").join(lines))
+
+    def _line(self, mark: str, step: Step, style: str, note: str = "") -> Content:
+        text = Content.styled(visible(step.title, 200), style)
+        return Content.assemble(
+            (f"{mark} ", "bold $accent"), text, (f"  {note}" if note else "", "$foreground 40%")
+        )
