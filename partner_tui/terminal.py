@@ -89,7 +89,7 @@ def context_lines(error: ManifestParseError) -> list[str]:
     """The lines around a parse error with their numbers, a caret below the place."""
     if not error.context:
         return []
-    first = max(1, error.line - len(error.context) // 2)
+    first = max(1, error.line - 1)
     lines = []
     for number, text in enumerate(error.context, start=first):
         lines.append(f"{number:>6} | {text}")
@@ -122,7 +122,7 @@ class ProgressLine:
         return self
 
     def show(self, progress: Progress) -> None:
-        words = progress_words(progress)
+        words = progress.words
         if self._on_terminal:
             click.echo(f"\r\x1b[K{words}", nl=False, err=True)
         elif progress.phase != self._phase:
@@ -134,15 +134,6 @@ class ProgressLine:
     ) -> None:
         if self._phase and self._on_terminal:
             click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def progress_words(progress: Progress) -> str:
-    """``Receiving objects 120/400, 1.2 MB``."""
-    parts = [progress.phase]
-    if progress.done is not None:
-        parts.append(f"{progress.done}/{progress.total}" if progress.total else f"{progress.done}")
-    words = " ".join(parts)
-    return f"{words}, {progress.received_bytes / 1e6:.1f} MB" if progress.received_bytes else words
 
 
 def credentials() -> Callable[[CredentialRequest], str | None] | None:

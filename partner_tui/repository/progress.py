@@ -27,6 +27,14 @@ class Progress:
     total: int | None = None
     received_bytes: int | None = None
 
+    @property
+    def words(self) -> str:
+        """``Receiving objects 120/400, 1.2 MB``."""
+        words = self.phase
+        if self.done is not None:
+            words += f" {self.done}/{self.total}" if self.total else f" {self.done}"
+        return f"{words}, {self.received_bytes / 1e6:.1f} MB" if self.received_bytes else words
+
 
 def parse_progress(line: str) -> Progress | None:
     """One line (without its ending) as progress, or None when it says something else."""

@@ -5,29 +5,34 @@ Work that changes a remote belongs to the app and not to a screen, which may be 
 
 from __future__ import annotations
 
-import logging
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual import work
 from textual.binding import Binding, BindingType
 
-from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui import themes
 from partner_tui.ui.background import Background, Running
+from partner_tui.ui.guarded import GuardedApp
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from partner_tui.repository.credentials import CredentialRequest
     from partner_tui.repository.progress import Progress
     from partner_tui.workspace.workspace import Workspace
 
-log = logging.getLogger(__name__)
+
+def _commands() -> type[Provider]:
+    from partner_tui.ui.commands import Commands
+
+    return Commands
 
 
-class PartnerApp(App[None]):
+class PartnerApp(GuardedApp):
     """partner-tui.
 
     Args:
@@ -39,16 +44,37 @@ class PartnerApp(App[None]):
 
     TITLE = "partner-tui"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_commands}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help", tooltip="Every key of this view"),
+        Binding(
+            "question_mark,f1",
+            "help",
+            "Help",
+            key_display="?",
+            id="app.help",
+            tooltip="Every key of this view",
+        ),
         Binding("q", "leave", "Quit", id="app.quit", tooltip="Leave; asks when something is unsaved"),
-        Binding("ctrl+q", "leave", "Quit", show=False, id="app.quit_anywhere", tooltip="Leave, also from a field"),
-        Binding("ctrl+p", "command_palette", "Palette", show=False, id="app.palette", tooltip="Find any act by name"),
+        Binding(
+            "ctrl+q", "leave", "Quit", show=False, id="app.quit_anywhere", tooltip="Leave, also from a field"
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Palette",
+            show=False,
+            id="app.palette",
+            tooltip="Find any act by name",
+        ),
     ]
 
     def __init__(
-        self, settings: Settings, directories: Directories, source: str | None = None, manifest_name: str | None = None
+        self,
+        settings: Settings,
+        directories: Directories,
+        source: str | None = None,
+        manifest_name: str | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -86,32 +112,31 @@ class PartnerApp(App[None]):
 
         self.switch_screen(WorkspaceScreen(workspace))
 
-    # Errors
+    def leave_opening(self) -> None:
+        """Nothing was opened: back to where it was asked for, or to the start screen."""
+        self.pop_screen()
+        if len(self.screen_stack) == 1:
+            self.show_start()
 
-    @contextmanager
-    def errors_shown(self) -> Iterator[None]:
-        """Show what goes wrong inside: expected errors as a message, bugs on the error screen."""
-        try:
-            yield
-        except Cancelled as error:
-            self.notify(error.message)
-        except PartnerTuiError as error:
-            self.show_error(error)
-        except Exception as error:
-            self.show_bug(error)
+    @work(exclusive=True, group="demo")
+    async def open_demo(self) -> None:
+        """Make the sample partner in a temporary folder and open it."""
+        from partner_tui.demo.build import build_demo
 
-    def show_error(self, error: PartnerTuiError) -> None:
-        """One clear line, and what to do next."""
-        log.warning("%s %s", error.message, error.hint)
-        self.notify(error.hint or " ", title=error.message, severity="error", timeout=12, markup=False)
+        with self.errors_shown():
+            folder = Path(tempfile.mkdtemp(prefix="partner-tui-demo-"))
+            demo = await self.background.run(Running("making the demo", stoppable=False), build_demo, folder)
+            self.open_source(str(demo.clone))
 
-    def show_bug(self, error: Exception) -> None:
-        """The error screen: the traceback, and where the log lies. Drafts and files are as they were."""
-        from partner_tui.ui.screens.bug import BugScreen
+    def renew(self) -> None:
+        """Put a new screen in place of one that a bug has broken, over the same workspace."""
+        from partner_tui.ui.screens.workspace import WorkspaceScreen
 
-        text = "".join(traceback.format_exception(error))
-        log.error("A bug:\n%s", text)
-        self.push_screen(BugScreen(text, self.directories.log_file))
+        if isinstance(self.screen, WorkspaceScreen):
+            self.show_workspace(self.screen.workspace)
+        else:
+            self.pop_screen()
+            self.show_start()
 
     # Background work
 
@@ -140,12 +165,81 @@ class PartnerApp(App[None]):
 
     # Leaving
 
+    def short_path(self, path: Path) -> str:
+        """A path as it is said aloud: of a clone of ours the repository, else with ~ for the home folder."""
+        for base, sign in ((self.directories.clones, ""), (Path.home(), "~/")):
+            if path.is_relative_to(base):
+                return sign + path.relative_to(base).as_posix()
+        return str(path)
+
     def remember_recent(self, workspace: Workspace, summary: str) -> None:
         partner = workspace.manifest.partner
         self.recent.remember(Recent(str(workspace.folder), partner.name or workspace.folder.name, summary))
 
-    def action_leave(self) -> None:
-        self.exit()
+    def unsaved(self) -> str:
+        """What would be lost by leaving now, in one sentence; empty when nothing would."""
+        from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+        if running := [running.title for running in self.background.running if not running.stoppable]:
+            return f"Under way: {', '.join(running)}. Leaving now may stop it half way."
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkspaceScreen) and any(view.has_unsaved for view in screen.views):
+                return "The splash form has changes that are not saved. They are kept as a draft and offered next time."
+        return ""
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Quit; what could be lost is asked about first."""
+        if await self._may_leave("Quit"):
+            self.close_workspaces()
+            self.exit()
+
+    @work(exclusive=True, group="leave")
+    async def action_open_another(self) -> None:
+        """Close what is open and show the start screen."""
+        if await self._may_leave("Close"):
+            self.close_workspaces()
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.show_start()
+
+    async def _may_leave(self, act: str) -> bool:
+        from partner_tui.ui.screens.confirm import ConfirmScreen
+
+        if isinstance(self.screen, ConfirmScreen) or not (lost := self.unsaved()):
+            return not isinstance(self.screen, ConfirmScreen)
+        answer = await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Stay"))
+        return answer
+
+    def close_workspaces(self) -> None:
+        """Stop what runs and end the checkers' child processes."""
+        from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+        self.background.stop_all()
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkspaceScreen):
+                screen.workspace.checker.close()
+
+    def action_switch_theme(self) -> None:
+        """From dark to light and back."""
+        self.theme = (themes.LIGHT if self.current_theme.dark else themes.DARK).name
+
+    @work(exclusive=True, group="edit")
+    async def action_edit_settings(self) -> None:
+        """Open the settings file in the editor; what it says holds from the next start on."""
+        from partner_tui.ui.editor import edit_file
+
+        with self.errors_shown():
+            path = self.directories.settings_file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+            await edit_file(self, path, 1)
+            Settings.load(path)
+            self.notify("The settings hold from the next start on.")
+
+    def action_copy_log_path(self) -> None:
+        self.copy_to_clipboard(str(self.directories.log_file))
+        self.notify(f"Copied: {self.directories.log_file}", markup=False)
 
     def action_help(self) -> None:
         from partner_tui.ui.screens.help import HelpScreen

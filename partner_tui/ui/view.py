@@ -23,7 +23,9 @@ class View(Container):
     def workspace_screen(self) -> WorkspaceScreen:
         from partner_tui.ui.screens.workspace import WorkspaceScreen
 
-        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, WorkspaceScreen))
+        return next(
+            screen for screen in reversed(self.app.screen_stack) if isinstance(screen, WorkspaceScreen)
+        )
 
     @property
     def workspace(self) -> Workspace:
@@ -40,6 +42,11 @@ class View(Container):
 
     def shown(self) -> None:
         """The view came to the front; put the focus where work begins."""
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether leaving now would lose what was typed."""
+        return False
 
     def why_not(self, action: str) -> str | None:
         """Why an act cannot be done now, in one sentence; None when it can."""

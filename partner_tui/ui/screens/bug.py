@@ -1,19 +1,49 @@
-"""The error screen: a bug, its traceback, and where the log lies."""
+"""The error screen: a bug, its traceback to read and to copy, and where the log lies. Files and drafts are as they were."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Button, Static
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.plain import visible
+from partner_tui.ui.widgets.box import Box, Choices
 
 
 class BugScreen(ModalScreen[None]):
-    """A traceback to read and to report."""
+    """One bug.
 
-    BINDINGS = [Binding("escape", "dismiss", "Continue", id="bug.continue", tooltip="Back to the screen")]
+    Args:
+        text: The traceback.
+        log_file: Where it is written too.
+    """
+
+    app = getters.app(PartnerApp)
+    CSS = """
+    BugScreen {
+        align: center middle;
+        Box { width: 110; }
+        #traceback { height: auto; max-height: 22; margin-top: 1; background: $panel; padding: 0 1; }
+    }
+    BugScreen.-short #traceback { max-height: 8; }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    HELP = "Something went wrong that should not. What is saved is saved, and open forms are kept as drafts."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy", "Copy", id="bug.copy", tooltip="Copy the traceback"),
+        Binding("escape", "continue", "Continue", id="bug.continue", tooltip="Go on working"),
+        Binding("q", "quit", "Quit", id="bug.quit", tooltip="Leave at once"),
+        Binding("j", "scroll(1)", "Down", show=False, id="bug.down", tooltip="Scroll down"),
+        Binding("k", "scroll(-1)", "Up", show=False, id="bug.up", tooltip="Scroll up"),
+    ]
 
     def __init__(self, text: str, log_file: Path) -> None:
         super().__init__()
@@ -21,4 +51,41 @@ class BugScreen(ModalScreen[None]):
         self._log_file = log_file
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{self._log_file}\n\n{self._text}", markup=False)
+        last = self._text.strip().rpartition("\n")[2]
+        with Box("Something went wrong in partner-tui", danger=True):
+            yield Static(Content(visible(last, 400)), classes="error")
+            yield Static(
+                Content(
+                    "This is a bug, not your fault. What was saved is saved, and open forms are kept as drafts."
+                ),
+            )
+            with VerticalScroll(id="traceback"):
+                yield Static(Content(visible(self._text, lines=True)))
+            yield Static(Content(f"Log: {self._log_file}"), classes="quiet")
+            yield Choices(("continue", "Continue", "esc"), ("copy", "Copy", "c"), ("quit", "Quit", "q"))
+
+    def on_mount(self) -> None:
+        self.query_one("#traceback", VerticalScroll).scroll_end(animate=False)
+        self.query_one("#continue", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "copy":
+                self.action_copy()
+            case "quit":
+                self.action_quit()
+            case _:
+                self.action_continue()
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self._text)
+        self.notify("Copied.")
+
+    def action_continue(self) -> None:
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        self.app.exit(return_code=1)
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#traceback", VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.ui.plain import visible
-from partner_tui.ui.widgets.dialog import Choices, Dialog
+from partner_tui.ui.widgets.box import Box, Choices
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -32,7 +32,9 @@ class ConfirmScreen(ModalScreen[bool]):
     HELP = "The first letter of an answer chooses it; escape changes nothing."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "No", id="confirm.no", tooltip="Change nothing"),
-        Binding("left,up", "app.focus_previous", show=False, id="confirm.before", tooltip="The answer before"),
+        Binding(
+            "left,up", "app.focus_previous", show=False, id="confirm.before", tooltip="The answer before"
+        ),
         Binding("right,down", "app.focus_next", show=False, id="confirm.next", tooltip="The next answer"),
     ]
 
@@ -45,7 +47,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self._careful = careful
 
     def compose(self) -> ComposeResult:
-        with Dialog(Content(visible(self._title, 60)).markup, danger=self._careful):
+        with Box(Content(visible(self._title, 60)).markup, danger=self._careful):
             yield Static(Content(visible(self._text, 4_000, lines=True)))
             yield Choices(("yes", self._yes, self._yes[0].lower()), ("no", self._no, "esc"))
 

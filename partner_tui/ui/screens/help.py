@@ -1,21 +1,118 @@
-"""Every key, from the bindings alone."""
+"""Every key, to search: those of the focused pane first. Made from the bindings alone, so that it cannot be out of date."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer
+from textual.widgets import Input, Static
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.keys import Key, Section, matching, sections
+
+KEY_WIDTH = 16
+LABEL_WIDTH = 16
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of a screen."""
+    """The keys of a screen and of everything in it.
 
-    BINDINGS = [Binding("escape", "dismiss", "Close", id="help.close", tooltip="Back to the screen")]
+    Args:
+        screen: The screen that help was asked for on.
+    """
+
+    app = getters.app(PartnerApp)
+    CSS_PATH = "help.tcss"
+    HELP = "Type to search. A key's name at the right is what the settings file calls it: keymap: {entries.filter: f}."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,f1", "close", "Close", id="help.close", tooltip="Clear the search, then close the help"
+        ),
+        Binding("down", "scroll(1)", "Down", show=False, id="help.down", tooltip="Scroll down"),
+        Binding("up", "scroll(-1)", "Up", show=False, id="help.up", tooltip="Scroll up"),
+        Binding(
+            "pagedown",
+            "scroll(12)",
+            "Page down",
+            show=False,
+            id="help.page_down",
+            tooltip="Scroll a page down",
+        ),
+        Binding(
+            "pageup", "scroll(-12)", "Page up", show=False, id="help.page_up", tooltip="Scroll a page up"
+        ),
+    ]
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._of = screen
 
     def compose(self) -> ComposeResult:
-        yield Footer(show_command_palette=False)
+        self._sections = sections(self._of, self.app)
+        with Vertical(id="help", classes="panel") as panel:
+            panel.border_title = "Help"
+            panel.border_subtitle = "esc closes"
+            yield Input(placeholder="search keys", id="search")
+            with VerticalScroll(id="keys", can_focus=False):
+                yield Static(id="text", markup=False)
+            settings = self.app.directories.settings_file
+            yield Static(
+                f"Rebind keys by the names at the right: keymap in {settings}", id="where", markup=False
+            )
+
+    def on_mount(self) -> None:
+        self.query_one("#search", Input).focus()
+        self._show("")
+
+    def on_resize(self) -> None:
+        self._show(self.query_one("#search", Input).value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, words: str) -> None:
+        found = matching(self._sections, words)
+        width = max(40, min(self.size.width - 8, 110))
+        text = Content("\n").join(line for section in found for line in section_lines(section, width))
+        self.query_one("#text", Static).update(
+            text if found else Content("No key fits. Escape clears the search.")
+        )
+        self.query_one("#keys", VerticalScroll).scroll_home(animate=False)
+
+    def action_close(self) -> None:
+        search = self.query_one("#search", Input)
+        if search.value:
+            search.value = ""
+        else:
+            self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#keys", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def section_lines(section: Section, width: int) -> list[Content]:
+    """A section's title, its text, and a line for each key."""
+    lines = [Content.styled(section.title, "bold $accent")]
+    if section.text:
+        lines.append(Content.styled(section.text, "$foreground 75%"))
+    return [*lines, *(key_line(key, width) for key in section.keys), Content("")]
+
+
+def key_line(key: Key, width: int) -> Content:
+    """Key, label, tooltip, and at the right the id; what does not fit is cut in the tooltip."""
+    keys = key.keys + " " * (KEY_WIDTH - cell_len(key.keys))
+    label = key.label.ljust(LABEL_WIDTH)
+    room = width - max(KEY_WIDTH, cell_len(keys)) - max(LABEL_WIDTH, len(label)) - len(key.id) - 4
+    tooltip = key.tooltip if len(key.tooltip) <= room else f"{key.tooltip[: max(0, room - 1)]}…"
+    return Content.assemble(
+        (f"  {keys}", "bold"),
+        (label, ""),
+        (tooltip.ljust(room), "$foreground 75%"),
+        (f"  {key.id}", "$foreground 45%"),
+    )

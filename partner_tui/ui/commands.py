@@ -1,0 +1,115 @@
+"""The palette's entries: ``area: verb object`` for every act that can be done now, and for every entry to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Input
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.keys import spoken
+from partner_tui.ui.plain import visible
+from partner_tui.workspace.words import entry_name
+
+if TYPE_CHECKING:
+    from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+NOT_LISTED = frozenset({"app.command_palette", "command_palette"})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry of the palette."""
+
+    name: str
+    help: str
+    run: Callable[[], object]
+
+
+class Commands(Provider):
+    """What can be done on the screen below the palette."""
+
+    async def discover(self) -> Hits:
+        for command in self._acts():
+            yield DiscoveryHit(Content(command.name), command.run, text=command.name, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in (*self._acts(), *self._entries()):
+            if (score := matcher.match(command.name)) > 0:
+                yield Hit(
+                    score, matcher.highlight(command.name), command.run, text=command.name, help=command.help
+                )
+
+    @property
+    def _app(self) -> PartnerApp:
+        app = self.app
+        assert isinstance(app, PartnerApp)
+        return app
+
+    def _acts(self) -> Iterator[Command]:
+        yield from commands_of(self.screen)
+        app = self._app
+        other = "light" if app.current_theme.dark else "dark"
+        yield Command("app: open another repository", "Close this one first", app.action_open_another)
+        yield Command("app: open the demo", "A sample partner with its own remote", app.open_demo)
+        yield Command(f"app: switch to the {other} theme", "For this session", app.action_switch_theme)
+        yield Command("app: choose a theme", "All themes", app.search_themes)
+        yield Command(
+            "app: edit the settings file", str(app.directories.settings_file), app.action_edit_settings
+        )
+        yield Command("app: copy the log's path", str(app.directories.log_file), app.action_copy_log_path)
+
+    def _entries(self) -> Iterator[Command]:
+        from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+        screen = self.screen
+        if not isinstance(screen, WorkspaceScreen):
+            return
+        for entry in screen.workspace.manifest.entries:
+            name = visible(entry_name(entry), 60)
+            about = visible(entry.name or "", 80)
+            label = f"entry: {name}  {about}" if about and about != name else f"entry: {name}"
+            yield Command(
+                label, f"{entry.type or 'no type'}, line {entry.line}", partial(_go_to, screen, entry.index)
+            )
+
+
+def commands_of(screen: Screen[object]) -> Iterator[Command]:
+    """The acts of a screen that are enabled now, one for each binding with an id."""
+    seen: set[str] = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if not binding.id or binding.id in seen or not active.enabled or binding.action in NOT_LISTED:
+            continue
+        seen.add(binding.id)
+        area = binding.id.partition(".")[0]
+        name = f"{area}: {binding.description[:1].lower()}{binding.description[1:]}"
+        words = f"{binding.tooltip}  ({spoken(binding.key)})"
+        yield Command(name, words, partial(_run, screen, binding.action, active.node))
+
+
+async def _go_to(screen: WorkspaceScreen, index: int) -> None:
+    """Show an entry in its table; a filter that hides it is cleared."""
+    from partner_tui.ui.views.entries import EntriesView
+
+    app = screen.app
+    assert isinstance(app, PartnerApp)
+    with app.errors_shown():
+        screen.action_show_view("entries")
+        view = screen.query_one(EntriesView)
+        view.table.move_to(index)
+        if view.table.chosen != index:
+            view.query_one(Input).value = ""
+            screen.call_after_refresh(view.table.move_to, index)
+
+
+async def _run(screen: Screen[object], action: str, node: DOMNode) -> None:
+    await screen.app.run_action(action, node)

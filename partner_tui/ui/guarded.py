@@ -1,0 +1,103 @@
+"""An app that outlives its bugs: expected errors become a message, bugs an error screen, and only a second one in a row ends it."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from textual._context import active_message_pump
+from textual.app import App
+from textual.dom import DOMNode
+from textual.worker import WorkerFailed
+
+from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.settings import Directories
+from partner_tui.ui.background import Background
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
+log = logging.getLogger(__name__)
+
+
+class GuardedApp(App[None]):
+    """What is raised anywhere reaches the user, and nothing unsaved is lost by it."""
+
+    directories: Directories
+    background: Background
+
+    def renew(self) -> None:
+        """Put a new screen in place of one that a bug has broken."""
+        raise NotImplementedError
+
+    @contextmanager
+    def errors_shown(self) -> Iterator[None]:
+        """Show what goes wrong inside: expected errors as a message, bugs on the error screen."""
+        try:
+            yield
+        except Cancelled as error:
+            self.notify(error.message)
+        except PartnerTuiError as error:
+            self.show_error(error)
+        except Exception as error:
+            self.show_bug(error)
+
+    def show_error(self, error: PartnerTuiError) -> None:
+        """One clear line, and what to do next."""
+        log.warning("%s %s", error.message, error.hint)
+        self.notify(error.hint or " ", title=error.message, severity="error", timeout=12, markup=False)
+
+    def show_bug(self, error: Exception, renew: bool = False) -> None:
+        """The error screen: the traceback, and where the log lies. Drafts and files are as they were.
+
+        Args:
+            renew: Whether the screen below is broken, and going on needs a new one.
+        """
+        from partner_tui.ui.screens.bug import BugScreen
+
+        text = "".join(traceback.format_exception(error))
+        log.error("A bug:\n%s", text)
+        if self._exception is None:
+            self._exception = error  # what `run_test` raises again at its end
+            self._exception_event.set()
+        self.push_screen(
+            BugScreen(text, self.directories.log_file), lambda _: self.renew() if renew else None
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What nothing caught, from a handler or a worker: one bug is shown, a second in a row ends the app.
+
+        A handler's exception ends the message loop of its widget (`MessagePump._process_messages_loop`), so going on
+        takes a new screen over the same workspace. The app's own loop cannot be made anew.
+        """
+        from partner_tui.ui.screens.bug import BugScreen
+
+        from_worker = isinstance(error, WorkerFailed)
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        fatal = not from_worker and active_message_pump.get() is self
+        if isinstance(cause, Exception) and not fatal and not isinstance(self.screen, BugScreen):
+            self.show_bug(cause, renew=not from_worker)
+            return
+        log.error("A bug that ends the app:\n%s", "".join(traceback.format_exception(cause)))
+        self.background.stop_all()
+        self._return_code = 1
+        self._exception = self._exception or error
+        self._exception_event.set()
+        self._exit_renderables.append(
+            f"A bug ended partner-tui. The traceback is in {self.directories.log_file}"
+        )
+        self._close_messages_no_wait()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Actions run in the app's own message loop: what they raise must not end it."""
+        with self.errors_shown():
+            return await super().run_action(action, default_namespace, namespaces)
+        return True

@@ -1,0 +1,114 @@
+"""A manifest that does not parse: where, with the lines around the place, and the editor one key away."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.settings import Directories
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.plain import visible
+from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.workspace.opening import Place, open_workspace
+from partner_tui.workspace.workspace import Workspace
+
+
+class BrokenManifestScreen(ModalScreen[Workspace | None]):
+    """Shows the place until the file parses, then gives its workspace; None to go back."""
+
+    app = getters.app(PartnerApp)
+    CSS = """
+    BrokenManifestScreen {
+        align: center middle;
+        #context { margin: 1 0; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+        Box { width: 100; }
+    }
+    """
+    HELP = "The manifest is not valid YAML. Mend it in the editor; it is read again when you come back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", id="broken.edit", tooltip="Open the editor at the line"),
+        Binding("ctrl+r", "read", "Read again", id="broken.read", tooltip="Read the file again"),
+        Binding("escape", "dismiss", "Back", id="broken.back", tooltip="Open nothing"),
+    ]
+
+    def __init__(self, place: Place, error: ManifestParseError, directories: Directories) -> None:
+        super().__init__()
+        self._place = place
+        self._error = error
+        self._directories = directories
+
+    def compose(self) -> ComposeResult:
+        with Box("The manifest does not parse", danger=True):
+            yield Static(id="message")
+            yield Static(id="context")
+            yield Static(id="hint", classes="quiet")
+            yield Choices(("edit", "Edit", "e"), ("read", "Read again", "^r"), ("back", "Back", "esc"))
+
+    def on_mount(self) -> None:
+        self._show(self._error)
+        self.query_one("#edit", Button).focus()
+
+    def _show(self, error: ManifestParseError) -> None:
+        self._error = error
+        self.query_one("#message", Static).update(Content(visible(error.message)))
+        self.query_one("#hint", Static).update(Content(visible(error.hint)))
+        context = self.query_one("#context", Static)
+        context.display = bool(error.context)
+        context.update(context_of(error))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "edit":
+                self.action_edit()
+            case "read":
+                self.action_read()
+            case _:
+                self.dismiss(None)
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        from partner_tui.ui.editor import edit_file
+
+        with self.app.errors_shown():
+            await edit_file(self.app, self._place.folder / self._place.manifest_name, self._error.line or 1)
+            await self._read()
+
+    @work(exclusive=True, group="edit")
+    async def action_read(self) -> None:
+        with self.app.errors_shown():
+            await self._read()
+
+    async def _read(self) -> None:
+        try:
+            workspace = await asyncio.to_thread(open_workspace, self._place, self._directories)
+        except ManifestParseError as error:
+            if error.line == self._error.line and error.message == self._error.message:
+                self.notify("It still does not parse at the same place.", severity="warning")
+            self._show(error)
+        except PartnerTuiError as error:
+            self.app.show_error(error)
+        else:
+            self.dismiss(workspace)
+
+
+def context_of(error: ManifestParseError) -> Content:
+    """The lines around the place with their numbers, the line itself bright, a caret below the column."""
+    first = max(1, error.line - 1)
+    width = len(str(first + len(error.context)))
+    parts: list[tuple[str, str]] = []
+    for number, text in enumerate(error.context, start=first):
+        here = number == error.line
+        parts.append((f"{number:>{width}} │ ", "$error" if here else "$foreground 45%"))
+        parts.append((f"{visible(text)}\n", "bold" if here else "$foreground 75%"))
+        if here and error.column:
+            before = visible(text[: error.column - 1])
+            parts.append((f"{' ' * width} │ {' ' * len(before)}▲\n", "$error"))
+    return Content.assemble(*parts).rstrip()

@@ -1,0 +1,70 @@
+"""The box that every question, error and choice stands in: centred, one accent, its keys in the last line."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button
+
+
+class Box(VerticalScroll, can_focus=False):
+    """A box in the middle of a screen.
+
+    Args:
+        title: Stands in its border.
+        danger: Whether what it asks cannot be taken back; it is drawn in the colour of errors.
+    """
+
+    DEFAULT_CSS = """
+    Box {
+        width: 76;
+        max-width: 96%;
+        height: auto;
+        max-height: 96%;
+        border: round $border;
+        border-title-color: $accent;
+        border-title-style: bold;
+        background: $surface;
+        padding: 1 2;
+        &.-danger { border: round $error; border-title-color: $error; }
+        .quiet { color: $foreground 65%; }
+        .error { color: $error; }
+        Static { height: auto; }
+    }
+    """
+
+    def __init__(self, title: str, *, danger: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-danger" if danger else None)
+        self.border_title = title
+
+
+class Choices(Horizontal):
+    """The buttons of a dialog, each with its key: (id, label, key); the first has the focus."""
+
+    DEFAULT_CSS = """
+    Choices {
+        height: 1;
+        margin-top: 1;
+        align-horizontal: right;
+        Button {
+            min-width: 0;
+            height: 1;
+            border: none;
+            padding: 0 1;
+            margin-left: 2;
+            background: $panel;
+            color: $foreground;
+            text-style: none;
+            &:hover { background: $block-cursor-background; }
+            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+        }
+    }
+    """
+
+    def __init__(self, *choices: tuple[str, str, str]) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        for name, label, key in self._choices:
+            yield Button(f"{label} [dim]{key}[/dim]", id=name, compact=True)
