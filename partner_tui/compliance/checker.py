@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,7 +27,9 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
 
 OnChecked = Callable[[EntryCheck], None]
+_READ_TOGETHER = 100
 _KEPT_TOGETHER = 20
+_A_FEW = 8
 _ALSO_THE_LIBRARYS = {missing_type.NAME, if_for_id.NAME}
 """Rules whose findings the library repeats in other words."""
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -67,26 +69,42 @@ class Checker:
         """
         cancelled = cancelled or threading.Event()
         own = _own_findings(manifest, files)
-        waiting: list[tuple[str, Resolved]] = []
-        for index in range(len(manifest.entries)) if indices is None else indices:
-            if cancelled.is_set():
-                return
-            entry = manifest.entries[index]
-            resolved = resolve(entry, manifest, files)
-            if (check := _without_judge(resolved, manifest, own[index])) is not None:
+        wanted = list(range(len(manifest.entries)) if indices is None else indices)
+        unknown: list[tuple[str, Resolved]] = []
+        for start in range(0, len(wanted), _READ_TOGETHER):
+            entries = [manifest.entries[index] for index in wanted[start : start + _READ_TOGETHER]]
+            for check in self._known(entries, manifest, files, own, unknown):
+                if cancelled.is_set():
+                    return
                 on_checked(check)
+        self._judge_entries(unknown, manifest, own, on_checked, cancelled)
+
+    def _known(
+        self,
+        entries: list[Entry],
+        manifest: Manifest,
+        files: CloneFiles,
+        own: dict[int | None, list[Finding]],
+        unknown: list[tuple[str, Resolved]],
+    ) -> Iterator[EntryCheck]:
+        """Check the entries that need no judge; add the others to `unknown` with their cache keys."""
+        waiting: list[tuple[str, Resolved]] = []
+        for entry in entries:
+            resolved = resolve(entry, manifest, files)
+            if (check := _without_judge(resolved, manifest, own[entry.index])) is not None:
+                yield check
             else:
                 waiting.append((_key(resolved, self.library_version), resolved))
-            time.sleep(0)
+            if entry.index % _A_FEW == 0:
+                time.sleep(0)
         known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
         for key, resolved in waiting:
             if key in known:
-                if cancelled.is_set():
-                    return
-                on_checked(_checked(known[key], resolved, manifest, own[resolved.entry.index]))
+                yield _checked(known[key], resolved, manifest, own[resolved.entry.index])
+            else:
+                unknown.append((key, resolved))
+            if resolved.entry.index % _A_FEW == 0:
                 time.sleep(0)
-        unknown = [(key, resolved) for key, resolved in waiting if key not in known]
-        self._judge_entries(unknown, manifest, own, on_checked, cancelled)
 
     def _judge_entries(
         self,
@@ -99,23 +117,26 @@ class Checker:
         fresh: dict[str, Verdict] = {}
         try:
             for key, resolved in waiting:
+                own_findings = own[resolved.entry.index]
                 if cancelled.is_set():
                     return
-                index = resolved.entry.index
                 try:
-                    verdict = fresh.get(key) or self._judge.judge(judged(resolved), cancelled)
+                    fresh[key] = self._judge.judge(judged(resolved), cancelled)
                 except CheckerFailed as failure:
-                    on_checked(_failed(failure, resolved, manifest, own[index]))
+                    on_checked(_failed(failure, resolved, manifest, own_findings))
                     continue
                 except Cancelled:
                     return
-                on_checked(_checked(verdict, resolved, manifest, own[index]))
-                fresh[key] = verdict
-                if self._cache and len(fresh) % _KEPT_TOGETHER == 0:
-                    self._cache.put(dict(list(fresh.items())[-_KEPT_TOGETHER:]))
+                on_checked(_checked(fresh[key], resolved, manifest, own_findings))
+                if len(fresh) >= _KEPT_TOGETHER:
+                    self._keep(fresh)
         finally:
-            if self._cache and fresh:
-                self._cache.put(dict(list(fresh.items())[-_KEPT_TOGETHER:]))
+            self._keep(fresh)
+
+    def _keep(self, fresh: dict[str, Verdict]) -> None:
+        if self._cache and fresh:
+            self._cache.put(fresh)
+        fresh.clear()
 
     def close(self) -> None:
         """End the judge's child process; the cache is its owner's to close."""

@@ -238,4 +238,4 @@ def error_json(error: ManifestParseError) -> dict[str, Any]:
 
 def visible(text: str) -> str:
     """Contributed text for a terminal: control characters shown, never obeyed."""
-    return "".join(character if character.isprintable() else "·" for character in text)
+    return text if text.isprintable() else "".join(one if one.isprintable() else "·" for one in text)

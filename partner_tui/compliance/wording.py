@@ -94,7 +94,8 @@ def shown(value: Any) -> str:
 def _line(text: str, longest: int = _LONGEST_MESSAGE) -> str:
     """Text on one line, cut, without control characters."""
     text = " ".join(text[: 20 * longest].split())
-    text = "".join(character if character.isprintable() else "·" for character in text)
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else "·" for character in text)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
