@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import FileChangedOutside, PartnerTuiError
+from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def replace_file(path: Path, data: bytes, *, known: Fingerprint | None = None) -
         else:
             if not os.access(path, os.W_OK):
                 raise PermissionError(errno.EACCES, "it is read-only")
-        descriptor, name = tempfile.mkstemp(prefix=".partner-tui-", suffix=".tmp", dir=path.parent)
+        remove_leftovers(path.parent, "save")
+        descriptor, name = tempfile.mkstemp(prefix=temporary_prefix("save"), dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

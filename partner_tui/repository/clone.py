@@ -6,7 +6,6 @@ clone never looks like one.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import threading
@@ -18,10 +17,10 @@ from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.failures import NotWritable
 from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.source import Source
 
-_TEMPORARY = ".partner-tui-clone-"
 # What the app reads of every entry at once; anything else is fetched when it is looked at.
 CHECKED_OUT = ("*.yaml", "*.yml", "*.imjoy.html", "*.md")
 
@@ -76,8 +75,8 @@ def clone(
         raise SourceError(f"{target} is already there.", "Open it as a folder, or move it away.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        remove_stale(target.parent)
-        temporary = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{os.getpid()}-", dir=target.parent))
+        remove_leftovers(target.parent, "clone")
+        temporary = Path(tempfile.mkdtemp(prefix=temporary_prefix("clone"), dir=target.parent))
     except OSError as error:
         raise NotWritable(
             f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
@@ -91,7 +90,7 @@ def clone(
             f"{target} cannot be written: {error.strerror}.", "Choose another folder."
         ) from error
     finally:
-        _remove(temporary)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, watch: Watch) -> None:
@@ -114,29 +113,7 @@ def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, 
     run(["checkout", "--progress"], cwd=folder, **watch)
 
 
-def remove_stale(folder: Path) -> None:
-    """Remove what killed clones left directly below ``folder``; those of living processes stay."""
-    for left in folder.glob(f"{_TEMPORARY}*"):
-        number = left.name.removeprefix(_TEMPORARY).partition("-")[0]
-        if number.isdigit() and int(number) != os.getpid() and not _alive(int(number)):
-            _remove(left)
-
-
 def remove_all_stale(clones: Path) -> None:
-    """``remove_stale`` for the app's whole folder of clones (``<host>/<owner>/``); for its start."""
+    """Remove what killed clones left anywhere in the app's folder of clones; for its start."""
     for folder in (clones, *clones.glob("*/"), *clones.glob("*/*/")):
-        remove_stale(folder)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+        remove_leftovers(folder, "clone")

@@ -13,7 +13,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
-from partner_tui.errors import GitError, SourceError
+from partner_tui.errors import Cancelled, GitError, SourceError
+from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes
 
 TEXT_LIMIT = 2 * 1024 * 1024
@@ -83,7 +84,11 @@ class RepositoryFiles(FolderFiles):
 
     Args:
         slug: Asked when it is first needed, since it takes git to know it.
+
+    ``credentials`` may be set to answer a private remote when a file's content has to be fetched.
     """
+
+    credentials: Credentials | None = None
 
     def __init__(self, root: Path, slug: Callable[[], str | None] = lambda: None) -> None:
         super().__init__(root)
@@ -91,6 +96,7 @@ class RepositoryFiles(FolderFiles):
         self._lock = threading.Lock()
         self._left_out: dict[str, str] | None = None
         self._contents: OrderedDict[str, bytes] = OrderedDict()
+        self._unreachable: set[str] = set()
 
     @property
     def slug(self) -> str | None:  # type: ignore[override]
@@ -114,9 +120,10 @@ class RepositoryFiles(FolderFiles):
         return tuple(run(["ls-files", "-z"], cwd=self.root).split("\0")[:-1])
 
     def forget(self) -> None:
-        """Look again: the index has changed (after a commit, a fetch that was put under our edits)."""
+        """Look again: after a commit, a fetch, or a replay, other files and contents may be there."""
         with self._lock:
             self._left_out = None
+            self._unreachable.clear()
 
     def _blob(self, path: str) -> str | None:
         """The hash of a file that the sparse checkout left out; None for all others."""
@@ -130,13 +137,21 @@ class RepositoryFiles(FolderFiles):
 
     def _content(self, blob: str, limit: int) -> bytes | None:
         with self._lock:
+            if blob in self._unreachable:
+                return None
             if blob in self._contents:
                 self._contents.move_to_end(blob)
                 data = self._contents[blob]
                 return data if len(data) <= limit else None
         try:
-            data = run_bytes(["cat-file", "blob", blob], cwd=self.root, limit=limit)
-        except GitError:
+            size = int(run(["cat-file", "-s", blob], cwd=self.root, credentials=self.credentials))
+            if size > limit:
+                return None
+            data = run_bytes(["cat-file", "blob", blob], cwd=self.root)
+        except (GitError, Cancelled):
+            # Offline, or refused: not tried again at every look, since each try may take as long as the network.
+            with self._lock:
+                self._unreachable.add(blob)
             return None
         with self._lock:
             self._contents[blob] = data

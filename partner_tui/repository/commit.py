@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from partner_tui.errors import GitError
-from partner_tui.repository.config import Author
+from partner_tui.repository.config import Author, read_author
 from partner_tui.repository.git import run
 from partner_tui.repository.git_log import GitLog
 
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z-]*: \S")
 _FORMAT = "--format=%H%n%an%n%ae%n%aI%n%B"
 
 
@@ -34,7 +36,7 @@ class Commit:
         return self.hash[:7]
 
 
-def commit_arguments(paths: Sequence[str], *, sign_off: bool = False) -> list[str]:
+def commit_arguments(paths: Sequence[str]) -> list[str]:
     """``git commit`` of these paths as they are on the disk; the message comes from stdin, ``#`` lines are kept."""
     return [
         "-c",
@@ -44,11 +46,20 @@ def commit_arguments(paths: Sequence[str], *, sign_off: bool = False) -> list[st
         "--quiet",
         "--no-verify",
         "--cleanup=whitespace",
-        *(["--signoff"] if sign_off else []),
         "--file=-",
         "--",
         *paths,
     ]
+
+
+def signed_off(message: str, author: Author) -> str:
+    """The message with a sign-off as its last line, once. Git's own --signoff goes above lines that start with #."""
+    trailer = f"Signed-off-by: {author}"
+    *_, last = message.strip().split("\n\n")
+    if trailer in last.splitlines():
+        return message
+    has_trailers = "\n\n" in message.strip() and all(_TRAILER.match(line) for line in last.splitlines())
+    return f"{message.rstrip()}{'' if has_trailers else chr(10)}\n{trailer}\n"
 
 
 def commit_paths(
@@ -89,11 +100,13 @@ def commit_paths(
             "GIT_COMMITTER_NAME": author.name,
             "GIT_COMMITTER_EMAIL": author.email,
         }
+    if sign_off and (who := author or read_author(root)):
+        message = signed_off(message, who)
     if new:
         # `commit --only` takes no path that git does not know: announce it, without content.
         run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
     try:
-        run(commit_arguments(kept, sign_off=sign_off), cwd=root, input=message.encode(), log=log, extra=extra)
+        run(commit_arguments(kept), cwd=root, input=message.encode(), log=log, extra=extra)
     except BaseException:
         if new:
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)
@@ -112,9 +125,8 @@ def _refuse_large_files(root: Path, paths: Sequence[str]) -> None:
 
 
 def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
-    """The commits that ``git log <arguments>`` lists, newest first."""
-    # %x00 would end a message early in old gits; -z separates the commits.
-    printed = run(["log", "-z", "--no-show-signature", "--no-color", _FORMAT, *arguments], cwd=root)
+    """The commits that ``git log <arguments>`` lists, newest first, at most 500."""
+    printed = run(["log", "-z", "--no-show-signature", "--max-count=500", _FORMAT, *arguments], cwd=root)
     commits = []
     for block in filter(None, printed.split("\0")):
         hash, name, email, date, message = block.split("\n", 4)

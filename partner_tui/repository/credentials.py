@@ -148,6 +148,7 @@ class AskpassServer:
             "SSH_ASKPASS": str(self._program),
             "SSH_ASKPASS_REQUIRE": "force",
             "DISPLAY": os.environ.get("DISPLAY") or ":0",
+            "GCM_INTERACTIVE": "auto",
             SOCKET_VARIABLE: str(self._socket_path),
             TOKEN_VARIABLE: self._token,
         }

@@ -225,6 +225,7 @@ class Repository:
             log=self.log,
             **_watch(progress, cancelled, credentials),
         )
+        self._changed()
         return self.refresh()
 
     def start_branch(self, name: str) -> None:
@@ -281,10 +282,10 @@ class Repository:
         """
         if problem := self.refresh().problem:
             raise GitError(*problem)
-        tip = self.resolve(onto)
-        commits = rebase.commits_between(self.root, rebase.merge_base(self.root, tip, "HEAD"), "HEAD")
+        tip, head = self.resolve(onto), self.resolve("HEAD")
+        commits = rebase.commits_between(self.root, rebase.merge_base(self.root, tip, head), head)
         made = rebase.replay(self.root, self.git_folder, tip, commits, make_content)
-        rebase.move_branch(self.root, made, expected=self.resolve("HEAD"), log=self.log)
+        rebase.move_branch(self.root, made, expected=head, log=self.log)
         self._changed()
         return made
 

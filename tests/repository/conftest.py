@@ -31,27 +31,35 @@ def own_git_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch:
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A remote and the work tree it came from, for ``bare`` to copy."""
+    """A remote, the work tree it came from and two clones, for the other fixtures to copy."""
     folder = tmp_path_factory.mktemp("made")
-    make_remote(folder)
+    bare = make_remote(folder)
+    clone(parse_source(str(bare)), folder / "sparse")
+    make_clone(bare, folder / "users")
     return folder
 
 
 @pytest.fixture
 def bare(made_once: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made_once, tmp_path, dirs_exist_ok=True)
+    for name in ("partner.git", "seed"):
+        shutil.copytree(made_once / name, tmp_path / name)
     return tmp_path / "partner.git"
 
 
 @pytest.fixture
-def sparse(bare: Path, tmp_path: Path) -> Repository:
+def sparse(made_once: Path, bare: Path) -> Repository:
     """As the app clones it: without file contents, sparse."""
-    target = tmp_path / "clones" / "partner"
-    clone(parse_source(str(bare)), target)
-    return Repository.open(target)
+    return _copy_of(made_once / "sparse", bare)
 
 
 @pytest.fixture
-def users(bare: Path, tmp_path: Path) -> Repository:
+def users(made_once: Path, bare: Path) -> Repository:
     """A full clone of the user's own."""
-    return Repository.open(make_clone(bare, tmp_path / "users"))
+    return _copy_of(made_once / "users", bare)
+
+
+def _copy_of(made: Path, bare: Path) -> Repository:
+    copy = shutil.copytree(made, bare.parent / made.name)
+    config = copy / ".git" / "config"
+    config.write_text(config.read_text().replace((made.parent / bare.name).as_uri(), bare.as_uri()))
+    return Repository.open(copy)

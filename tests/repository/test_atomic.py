@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,13 @@ def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(PartnerTuiError, match="not saved"):
         replace_file(tmp_path / "m.yaml", b"new")
     assert [entry.name for entry in tmp_path.iterdir()] == ["m.yaml"]
+
+
+def test_what_a_killed_save_left_is_removed_by_the_next_one(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.yaml", "old")
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    write(tmp_path, f".partner-tui-save-{ended.pid}-abc", "half")
+    living = write(tmp_path, f".partner-tui-save-{os.getppid()}-abc", "another app's")
+    replace_file(path, b"new")
+    assert {entry.name for entry in tmp_path.iterdir()} == {"m.yaml", living.name}

@@ -9,8 +9,12 @@ import pytest
 
 from partner_tui.errors import SourceError
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.repository.clone import clone
 from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
+from partner_tui.repository.credentials import CredentialRequest
 from partner_tui.repository.repository import Repository
+from partner_tui.repository.source import parse_source
+from tests.repository.http_remote import HttpRemote
 from tests.repository.remotes import git, write
 
 
@@ -94,9 +98,6 @@ def test_a_link_that_was_left_out_is_missing(tmp_path: Path, bare: Path) -> None
     git("add", "link.png", cwd=seed)
     git("commit", "--quiet", "-m", "link", cwd=seed)
     git("push", "--quiet", str(bare), "HEAD:main", cwd=seed)
-    from partner_tui.repository.clone import clone
-    from partner_tui.repository.source import parse_source
-
     clone(parse_source(str(bare)), tmp_path / "c")
     files = Repository.open(tmp_path / "c").files
     assert not files.exists("link.png") and files.read_bytes("link.png", 1000) is None
@@ -114,3 +115,30 @@ def test_a_manifest_that_is_a_link_out_is_refused(users: Repository, tmp_path: P
 def test_a_clone_reached_through_a_link_is_a_clone(users: Repository, tmp_path: Path) -> None:
     (tmp_path / "alias").symlink_to(users.root)
     assert contained(tmp_path / "alias", "collection.yaml") is not None
+
+
+def test_a_remote_that_is_gone_makes_contents_missing_until_the_next_fetch(
+    sparse: Repository, bare: Path
+) -> None:
+    away = bare.rename(bare.with_name("away.git"))
+    assert sparse.files.exists("model/cover.png")
+    assert sparse.files.read_bytes("model/cover.png", 100_000) is None
+    away.rename(bare)
+    assert sparse.files.read_bytes("model/cover.png", 100_000) is None
+    sparse.fetch()
+    assert sparse.files.read_bytes("model/cover.png", 100_000)
+
+
+def test_contents_of_a_private_remote_are_fetched_with_the_apps_credentials(
+    bare: Path, tmp_path: Path
+) -> None:
+    def answer(request: CredentialRequest) -> str:
+        return "ada" if request.kind == "username" else "secret"
+
+    with HttpRemote(bare.parent, user="ada", password="secret") as remote:
+        clone(parse_source(remote.url("partner.git")), tmp_path / "c", credentials=answer)
+        files = Repository.open(tmp_path / "c").files
+        assert files.read_bytes("model/cover.png", 100_000) is None
+        files.forget()
+        files.credentials = answer
+        assert files.read_bytes("model/cover.png", 100_000)

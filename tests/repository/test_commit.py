@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError
-from partner_tui.repository.commit import commit_arguments
+from partner_tui.repository.commit import commit_arguments, signed_off
 from partner_tui.repository.config import Author
 from partner_tui.repository.failures import LockLeft
 from partner_tui.repository.repository import Repository
@@ -23,9 +24,9 @@ def committed(repository: Repository) -> list[str]:
 
 
 def test_paths_come_after_the_end_of_options() -> None:
-    arguments = commit_arguments(["-f", "a"], sign_off=True)
+    arguments = commit_arguments(["-f", "a"])
     assert arguments[arguments.index("--") + 1 :] == ["-f", "a"]
-    assert "--only" in arguments and "--signoff" in arguments
+    assert "--only" in arguments
 
 
 def test_what_the_user_staged_stays_staged_and_is_not_committed(users: Repository) -> None:
@@ -59,12 +60,26 @@ def test_new_files_outside_of_the_sparse_patterns_are_committed(sparse: Reposito
 
 def test_the_message_is_kept_and_signed_off(users: Repository) -> None:
     write(users.root, "collection.yaml", "id: new\n")
-    users.commit(["collection.yaml"], "Schön\n\n# no comment\nbody\n", sign_off=True)
+    users.commit(["collection.yaml"], "Schön\n\nbody\n# no comment\n", sign_off=True)
     commit = users.unpushed()[0]
     assert commit.subject == "Schön"
-    assert "# no comment\nbody" in commit.message and commit.message.endswith(
+    assert "body\n# no comment\n" in commit.message and commit.message.endswith(
         "Signed-off-by: Ada <ada@example.org>"
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("One", "One\n\nSigned-off-by: A <a@b>\n"),
+        ("fix: one", "fix: one\n\nSigned-off-by: A <a@b>\n"),
+        ("One\n\nBody\n\n", "One\n\nBody\n\nSigned-off-by: A <a@b>\n"),
+        ("One\n\nReviewed-by: B <b@c>", "One\n\nReviewed-by: B <b@c>\nSigned-off-by: A <a@b>\n"),
+        ("One\n\nSigned-off-by: A <a@b>", "One\n\nSigned-off-by: A <a@b>"),
+    ],
+)
+def test_a_sign_off_is_the_last_line_once(message: str, expected: str) -> None:
+    assert signed_off(message, Author("A", "a@b")) == expected
 
 
 def test_an_author_given_is_author_and_committer(users: Repository) -> None:
@@ -158,7 +173,7 @@ def test_a_commit_killed_in_the_middle_leaves_a_clone_that_opens_and_says_what_t
     child.kill()
     child.wait()
     for group in inner:
-        subprocess.run(["kill", f"-{signal.SIGKILL}", "--", f"-{group}"], check=False)
+        os.killpg(int(group), signal.SIGKILL)
     git("config", "--unset", "filter.slow.clean", cwd=users.root)
     again = Repository.open(users.root)
     assert again.state.commit == before and again.state.lock == lock

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -263,3 +267,29 @@ def test_two_clones_race_until_both_are_in(bare: Path, tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert {"0.md", "1.md"} <= set(git("ls-tree", "--name-only", "main", cwd=bare).split())
+
+
+def test_a_push_killed_in_the_middle_leaves_a_clone_that_pushes_again(users: Repository, bare: Path) -> None:
+    started = bare.parent / "started"
+    hook = write(bare, "hooks/pre-receive", f"#!/bin/sh\ntouch {started}\nsleep 20\n")
+    hook.chmod(0o755)
+    made = change(users)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from partner_tui.repository.repository import Repository\n"
+        "Repository.open(Path(sys.argv[1])).push()\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code, str(users.root)], stderr=subprocess.DEVNULL)
+    while not started.exists():
+        assert child.poll() is None
+        time.sleep(0.01)
+    groups = subprocess.run(["pgrep", "-P", str(child.pid)], capture_output=True, text=True).stdout.split()
+    child.kill()
+    child.wait()
+    for group in groups:
+        os.killpg(int(group), signal.SIGKILL)
+    hook.unlink()
+    again = Repository.open(users.root)
+    assert again.state.problem is None and again.state.commit == made
+    assert again.push().commit == made
+    assert git("rev-parse", "main", cwd=bare) == made
