@@ -11,11 +11,13 @@ A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import sys
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -28,6 +30,8 @@ MEMORY = 3 << 30
 """Bytes of address space; the library itself takes about 1 GiB of it."""
 SECONDS = 20
 """After these the child ends itself, should nobody be left to end it."""
+FOLDER_PREFIX = "partner-tui-judge-"
+"""How the empty folders are called that judges start this in."""
 _ERRORS = 200
 _MESSAGE = 300
 _FORBIDDEN = (
@@ -254,6 +258,16 @@ def main() -> None:
     _alarm(0)
     sys.addaudithook(_refuse)
     serve(requests, answers)
+    _tidy()
+
+
+def _tidy() -> None:
+    """Remove the empty folder that this ran in, should the app have been killed before it could."""
+    folder = Path.cwd()
+    if folder.name.startswith(FOLDER_PREFIX):
+        with contextlib.suppress(OSError):
+            os.chdir(folder.parent)
+            folder.rmdir()
 
 
 if __name__ == "__main__":

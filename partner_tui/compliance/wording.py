@@ -163,7 +163,7 @@ def _of_a_field(place: Place) -> Words | None:
     if place.field == "cite" and (words := _of_a_citation(place)):
         return words
     if place.field == "documentation" and (place.says(".md") or place.has("model_type", *_ABOUT_FILES)):
-        if isinstance(value, str) and place.has("model_type"):
+        if isinstance(value, str) and re.search(r"\.md($|[?#])", value) and place.has("model_type"):
             return _file_description(label)
         return Words(
             "documentation is not a Markdown file",

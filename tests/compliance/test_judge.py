@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -172,6 +173,33 @@ def test_the_child_ends_when_its_requests_do(judge: Judge) -> None:
         assert child is not None and child._process.stdin is not None
         child._process.stdin.close()
         assert child._process.wait(timeout=10) == 0
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc")
+def test_the_child_ends_when_the_app_is_killed() -> None:
+    script = (
+        "import os, signal; from partner_tui.compliance.judge import Judge; judge = Judge(); "
+        "judge.judge({'type': 'dataset', 'format_version': '0.3.4'}); "
+        "print(judge._child._process.pid, judge._child._folder.name, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    root = str(Path(__file__).resolve().parents[2])
+    run = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": root}, capture_output=True, text=True, check=False
+    )
+    pid, folder = run.stdout.split()
+    child = int(pid)
+    until = time.monotonic() + 10
+    while time.monotonic() < until and _runs(child):
+        time.sleep(0.05)
+    assert not _runs(child)
+    assert not Path(folder).exists()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_secrets_of_the_environment_stay_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,18 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
             "source-objects",
         ),
         (
+            {**LATEST, "documentation": "https://a.org/a.md"},
+            ("documentation",),
+            "documentation is text, not a file description",
+            "source-objects",
+        ),
+        (
+            {**LATEST, "documentation": "https://a.org"},
+            ("documentation",),
+            "documentation is not a Markdown file",
+            "documentation-stub",
+        ),
+        (
             {**LATEST, "documentation": {"source": "a.html"}},
             ("documentation",),
             "documentation is not a Markdown file",
