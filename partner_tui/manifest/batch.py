@@ -30,10 +30,10 @@ class Batch:
         splices: Of all edits taken; offsets into the document's text.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, blocks: bool = True) -> None:
         self.splices: list[Splice] = []
         self._document = document
-        self._splicer = Splicer(document)
+        self._splicer = Splicer(document, blocks)
         self._origins: dict[Path, list[int | None]] = {}  # of lists: where each present member was at first
         self._done: set[Path] = set()  # written anew: nothing inside can be edited any more
         self._above: set[Path] = set()  # something inside was edited: cannot be written anew

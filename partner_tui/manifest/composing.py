@@ -22,8 +22,32 @@ MAX_EXPANDED = 1_000_000
 # libyaml composes recursively in C: some 30,000 levels end the process. Below this many openers it is safe.
 _SAFE_OPENERS = 2000
 _DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_STR, _SEQ, _MAP = f"{_TAG}str", f"{_TAG}seq", f"{_TAG}map"
+
+
+_IMPLICIT: dict[str | None, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_FIRST = frozenset("".join(first or "" for first in _IMPLICIT))
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_PARSER):  # type: ignore[misc]
+    """PyYAML's safe loader with a resolver that takes the short way: most scalars are plainly texts."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode:
+            if implicit[0] and (not value or value[0] in _FIRST):
+                for tag, pattern in _IMPLICIT.get(value[:1], ()):
+                    if pattern.match(value):
+                        return tag
+            return _STR
+        return _SEQ if kind is yaml.SequenceNode else _MAP
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Path resolvers are not used."""
+
+    def ascend_resolver(self) -> None:
+        """Path resolvers are not used."""
 
 
 class Refused(Exception):
@@ -65,7 +89,7 @@ def compose(text: str) -> yaml.Node | None:
     collecting = gc.isenabled()
     gc.disable()  # the collector walks the growing tree again and again: half of the time of a large file
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     finally:
         if collecting:
             gc.enable()
@@ -74,7 +98,7 @@ def compose(text: str) -> yaml.Node | None:
 
 def _refuse_depth(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

@@ -60,10 +60,12 @@ def _entries(document: Document, lists: list[tuple[Path, str | None, list[Any]]]
     placed = sorted(lists, key=lambda one: document.value_position(one[0]).line)
     index = 0
     for path, group, members in placed:
+        node = document.node(path)
         for number, member in enumerate(members):
-            here = (*path, number)
             problem = None if isinstance(member, dict) else _problem(member)
-            yield Entry(index, here, _fields(member), problem, document.position(here).line, group)
+            child = node.value[number] if node is not None else None
+            line = document.place(document.layout.start(child)).line if child is not None else 0
+            yield Entry(index, (*path, number), _fields(member), problem, line, group)
             index += 1
 
 

@@ -118,6 +118,9 @@ class Layout:
         end = int(node.end_mark.index) + self.offset
         if isinstance(node, yaml.ScalarNode):
             if node.style in ("|", ">"):
+                header = self.content_start(node)
+                if "+" in self.text[header : header + 3]:  # the blank lines behind it belong to the text
+                    return self.line_end(end - 1) if end and self.text[end - 1] not in "\r\n" else end - 1
                 found = _BLANK_TAIL.search(self.text, self.line_start(self.start(node)), end)
                 return found.start() if found else end
             return end

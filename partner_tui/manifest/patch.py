@@ -90,9 +90,9 @@ def _nested(path: Path, value: Any) -> Any:
     return value
 
 
-def _apply_some(document: Document, edits: Sequence[Edit]) -> tuple[Document, int]:
+def _apply_some(document: Document, edits: Sequence[Edit], blocks: bool = True) -> tuple[Document, int]:
     """As many edits as one parse can serve, at least one; a batch that fails is halved."""
-    batch = Batch(document)
+    batch = Batch(document, blocks)
     data = document.data
     taken = 0
     for edit in edits:
@@ -111,6 +111,8 @@ def _apply_some(document: Document, edits: Sequence[Edit]) -> tuple[Document, in
     except PatchError as error:
         if taken > 1:
             return _apply_some(document, edits[: taken // 2])
+        if blocks:
+            return _apply_some(document, edits[:1], blocks=False)
         raise PatchError(
             f"{_named(edits[0])}: {error.message}", error.hint or "Edit these lines in your editor instead."
         ) from None

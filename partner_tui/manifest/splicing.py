@@ -43,11 +43,11 @@ class Splice(NamedTuple):
 class Splicer:
     """Writes edits as splices of one document; all offsets are into its text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, blocks: bool = True) -> None:
         self.document = document
         self.layout = document.layout
         self.source = document.text
-        self.writer = Writer(document)
+        self.writer = Writer(document, blocks)
 
     def splices(self, edit: Edit) -> list[Splice]:
         """The splices of one edit.
@@ -201,8 +201,8 @@ class Splicer:
             line_end = self.layout.line_end(end)
             if not first and not self.source[end:line_end].strip():
                 found = [Splice(slot.lead_end, line_end, "")]
-            elif not first and not slot.empty:
-                found = [Splice(start, end, "")]
+            elif not first:
+                found = [Splice(slot.lead_end, end, "")]
             return [*found, *self._lines_after(end, rest)]
         if rest:
             begin = self._head(start)

@@ -37,10 +37,17 @@ class Manner:
 
 
 class Writer:
-    """Writes values for one document."""
+    """Writes values for one document.
 
-    def __init__(self, document: Document) -> None:
+    Args:
+        document: What is written into.
+        blocks: Whether texts of several lines may be written as blocks. An indented comment behind such a
+            block would become part of it.
+    """
+
+    def __init__(self, document: Document, blocks: bool = True) -> None:
         self.document = document
+        self.blocks = blocks
         self.layout = document.layout
 
     @cached_property
@@ -125,7 +132,7 @@ class Writer:
         if not isinstance(value, str):
             return [other_text(value)]
         style = like.style if isinstance(like, yaml.ScalarNode) and _is_text(like) else None
-        if not in_flow:
+        if self.blocks and not in_flow:
             block = None
             if style in ("|", ">"):
                 block = block_text(value, style, self._block_lines(like))
