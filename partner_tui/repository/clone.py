@@ -15,7 +15,7 @@ from pathlib import Path
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.failures import NotWritable
-from partner_tui.repository.git import Watch, run, run_fully
+from partner_tui.repository.git import Watch, run, run_fully, watching
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
 from partner_tui.repository.progress import Progress
@@ -67,7 +67,6 @@ def clone(
         GitError: See ``failures``.
         SourceError: The source is no remote, or the target is taken.
     """
-    watch: Watch = {"progress": progress, "cancelled": cancelled, "credentials": credentials}
     url = source.url
     if url is None or url.startswith("-"):
         raise SourceError(f"{source.text} cannot be cloned.", "Give a git URL.")
@@ -82,7 +81,7 @@ def clone(
             f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
         ) from error
     try:
-        _clone_into(temporary, url, source.branch, log, watch)
+        _clone_into(temporary, url, source.branch, log, watching(progress, cancelled, credentials))
         temporary.chmod(0o755)
         temporary.rename(target)
     except OSError as error:

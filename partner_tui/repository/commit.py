@@ -134,5 +134,16 @@ def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
     return tuple(commits)
 
 
+def unpushed_commits(root: Path, upstream: str | None) -> tuple[Commit, ...]:
+    """What the branch has and its upstream (without one, or when it is gone: every branch of every remote) lacks."""
+    try:
+        if upstream is not None:
+            return read_commits(root, "@{upstream}..HEAD", "--")
+    except GitError as error:
+        if "upstream" not in error.output and "bad revision" not in error.output:
+            raise
+    return read_commits(root, "HEAD", "--not", "--remotes", "--")
+
+
 def _split(output: str) -> list[str]:
     return output.split("\0")[:-1]

@@ -9,9 +9,9 @@ from typing import Unpack
 
 from partner_tui.errors import CredentialsRefused
 from partner_tui.repository.credentials import AskpassServer
-from partner_tui.repository.process import Options, Output, Process, Watch
+from partner_tui.repository.process import Options, Output, Process, Watch, watching
 
-__all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully"]
+__all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully", "watching"]
 
 _ATTEMPTS = 3
 

@@ -67,6 +67,15 @@ class Options(Watch, total=False):
     limit: int
 
 
+def watching(
+    progress: Callable[[Progress], None] | None,
+    cancelled: threading.Event | None,
+    credentials: Credentials | None,
+) -> Watch:
+    """The three as one value."""
+    return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
+
+
 class Process:
     """One git process in a process group of its own."""
 

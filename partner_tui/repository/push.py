@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.errors import GitError
+from partner_tui.errors import Cancelled, GitError
 from partner_tui.repository.config import read_config
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.git_log import GitLog
@@ -79,6 +79,13 @@ def ref_exists(root: Path, ref: str) -> bool:
     return True
 
 
+def branch_names(root: Path, remote: str) -> frozenset[str]:
+    """The remote's branches as of the last fetch."""
+    start = f"refs/remotes/{remote}/"
+    names = run(["for-each-ref", "--format=%(refname)", start], cwd=root).splitlines()
+    return frozenset(name.removeprefix(start) for name in names)
+
+
 def start_branch(root: Path, name: str, log: GitLog | None = None) -> None:
     """Make a branch at HEAD and switch to it; the work tree and what is staged stay."""
     check_branch_name(name, root)
@@ -99,7 +106,7 @@ def push_branch(root: Path, remote: str, local: str, *, log: GitLog | None, **wa
     """
     followed = read_config(root, f"branch.{local}.merge")
     target = (followed or local).removeprefix("refs/heads/")
-    run(push_arguments(remote, local, target, set_upstream=followed is None), cwd=root, log=log, **watch)
+    _push(push_arguments(remote, local, target, set_upstream=followed is None), root, log, watch)
     return target
 
 
@@ -114,9 +121,18 @@ def push_new_branch(
     check_branch_name(name, root)
     if ref_exists(root, f"refs/remotes/{remote}/{name}") or ref_exists(root, f"refs/heads/{name}"):
         raise GitError(f"There is a branch {name} already.", "Choose another name.")
-    run(push_arguments(remote, local, name), cwd=root, log=log, **watch)
+    _push(push_arguments(remote, local, name), root, log, watch)
     run(["branch", "--no-track", "--", name, f"refs/heads/{local}"], cwd=root, log=log)
     for key, value in (("remote", remote), ("merge", f"refs/heads/{name}")):
         run(["config", "--local", f"branch.{name}.{key}", value], cwd=root, log=log)
     run(["switch", "--quiet", "--no-guess", name], cwd=root, log=log)
     return name
+
+
+def _push(arguments: list[str], root: Path, log: GitLog | None, watch: Watch) -> None:
+    try:
+        run(arguments, cwd=root, log=log, **watch)
+    except Cancelled as error:
+        raise Cancelled(
+            "The push was stopped. A fetch tells whether the remote has taken it already."
+        ) from error

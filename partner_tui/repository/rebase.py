@@ -59,6 +59,24 @@ def changed_paths(root: Path, commit: str) -> tuple[str, ...]:
     return tuple(run([*arguments, "--end-of-options", commit], cwd=root).split("\0")[:-1])
 
 
+def replay_unpushed(
+    root: Path, git_folder: Path, onto: str, make_content: MakeContent, log: GitLog | None = None
+) -> str:
+    """Make the commits that ``onto`` lacks again on top of it, and move the current branch there.
+
+    Returns:
+        The new tip.
+
+    Raises:
+        GitError: Nothing was moved.
+    """
+    head = run(["rev-parse", "HEAD"], cwd=root).strip()
+    commits = commits_between(root, merge_base(root, onto, head), head)
+    made = replay(root, git_folder, onto, commits, make_content)
+    move_branch(root, made, expected=head, log=log)
+    return made
+
+
 def replay(root: Path, git_folder: Path, onto: str, commits: Sequence[str], make_content: MakeContent) -> str:
     """Make the commits again on top of ``onto``, with their author, date and message; nothing is moved.
 
@@ -104,7 +122,11 @@ def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = Non
         )
     backup = _next_backup(root)
     run(["update-ref", backup, now, ""], cwd=root, log=log)
-    run(["reset", "--keep", "--quiet", tip], cwd=root, log=log)
+    try:
+        run(["reset", "--keep", "--quiet", tip], cwd=root, log=log)
+    except GitError:
+        run(["update-ref", "-d", backup, now], cwd=root, log=log)
+        raise
     return backup
 
 

@@ -12,22 +12,22 @@ from functools import cached_property
 from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository import rebase
 from partner_tui.repository.clone_files import RepositoryFiles
-from partner_tui.repository.commit import Commit, commit_paths, read_commits
+from partner_tui.repository.commit import Commit, commit_paths, read_commits, unpushed_commits
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.credentials import Credentials
-from partner_tui.repository.git import Watch, run, run_bytes
+from partner_tui.repository.git import run, run_bytes, watching
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.push import (
     Pushed,
+    branch_names,
     fetch_arguments,
     push_branch,
     push_new_branch,
-    ref_exists,
     start_branch,
 )
+from partner_tui.repository.rebase import MakeContent, replay_unpushed
 from partner_tui.repository.redact import redact
 from partner_tui.repository.remote import (
     RemoteUrl,
@@ -37,7 +37,7 @@ from partner_tui.repository.remote import (
     remote_address,
 )
 from partner_tui.repository.source import find_root
-from partner_tui.repository.state import State, read_state
+from partner_tui.repository.state import State, find_git_folder, read_state
 
 
 class Repository:
@@ -74,7 +74,7 @@ class Repository:
                 "Open a clone, or give owner/name or a URL to make one.",
             )
         prefix = folder.relative_to(root).as_posix()
-        return cls(root, "" if prefix == "." else f"{prefix}/", _git_folder(root), log or GitLog())
+        return cls(root, "" if prefix == "." else f"{prefix}/", find_git_folder(root), log or GitLog())
 
     # Where it stands
 
@@ -192,9 +192,7 @@ class Repository:
         """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first."""
         if self.state.commit is None:
             return ()
-        if self.upstream is not None and ref_exists(self.root, f"refs/remotes/{self.upstream}"):
-            return read_commits(self.root, "@{upstream}..HEAD", "--")
-        return read_commits(self.root, "HEAD", "--not", "--remotes", "--")
+        return unpushed_commits(self.root, self.upstream)
 
     # Work
 
@@ -223,7 +221,7 @@ class Repository:
             fetch_arguments(self._require_remote()),
             cwd=self.root,
             log=self.log,
-            **_watch(progress, cancelled, credentials),
+            **watching(progress, cancelled, credentials),
         )
         self._changed()
         return self.refresh()
@@ -250,28 +248,22 @@ class Repository:
         Raises:
             PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``push_branch``.
         """
-        watch = _watch(progress, cancelled, credentials)
-        name, local = self._require_remote(), branch or self.refresh().branch
+        remote, local = self._require_remote(), branch or self.refresh().branch
         if local is None:
             raise GitError(
-                "HEAD is detached, so there is no branch to push.", "Switch to a branch, or start a new one."
+                "HEAD is detached: there is no branch to push.", "Switch to a branch, or start a new one."
             )
-        known = set(
-            run(["for-each-ref", "--format=%(refname)", f"refs/remotes/{name}/"], cwd=self.root).split()
-        )
+        known = branch_names(self.root, remote)
+        watch = watching(progress, cancelled, credentials)
         if new_branch is None:
-            target = push_branch(self.root, name, local, log=self.log, **watch)
+            target = push_branch(self.root, remote, local, log=self.log, **watch)
         else:
-            target = push_new_branch(self.root, name, local, new_branch, log=self.log, **watch)
+            target = push_new_branch(self.root, remote, local, new_branch, log=self.log, **watch)
         self._changed()
-        return Pushed(
-            target,
-            self.resolve(f"refs/heads/{local}"),
-            f"refs/remotes/{name}/{target}" not in known,
-            None if target == self.default_branch() else self.compare_url(target),
-        )
+        compare = None if target == self.default_branch() else self.compare_url(target)
+        return Pushed(target, self.resolve(f"refs/heads/{local}"), target not in known, compare)
 
-    def replay(self, onto: str, make_content: rebase.MakeContent) -> str:
+    def replay(self, onto: str, make_content: MakeContent) -> str:
         """Put the unpushed commits on top of ``onto`` (a fetched tip) and move the branch there; see ``rebase``.
 
         Returns:
@@ -282,10 +274,7 @@ class Repository:
         """
         if problem := self.refresh().problem:
             raise GitError(*problem)
-        tip, head = self.resolve(onto), self.resolve("HEAD")
-        commits = rebase.commits_between(self.root, rebase.merge_base(self.root, tip, head), head)
-        made = rebase.replay(self.root, self.git_folder, tip, commits, make_content)
-        rebase.move_branch(self.root, made, expected=head, log=self.log)
+        made = replay_unpushed(self.root, self.git_folder, self.resolve(onto), make_content, self.log)
         self._changed()
         return made
 
@@ -297,20 +286,3 @@ class Repository:
         if self.remote is None:
             raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
         return self.remote
-
-
-def _watch(
-    progress: Callable[[Progress], None] | None,
-    cancelled: threading.Event | None,
-    credentials: Credentials | None,
-) -> Watch:
-    return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
-
-
-def _git_folder(root: Path) -> Path:
-    """Where git keeps its state for this work tree; linked work trees say so in a file."""
-    dot_git = root / ".git"
-    if dot_git.is_file():
-        said = dot_git.read_text(encoding="utf-8", errors="replace").partition("gitdir:")[2].strip()
-        return (root / said).resolve()
-    return dot_git

@@ -82,6 +82,7 @@ SAID = [
     ("fatal: Unable to create '/r/.git/index.lock': Permission denied", NotWritable, "read-only"),
     ("error: gpg failed to sign the data\nfatal: failed to write commit object", GitError, "sign"),
     ("error: index file corrupt", GitError, "damaged"),
+    ("error: unknown option `end-of-options'\nusage: git merge-base", GitError, "too old"),
     ("fatal: something new", GitError, "something new"),
     ("", GitError, "exit code 3"),
 ]

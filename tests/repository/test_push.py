@@ -151,6 +151,7 @@ def test_a_replay_stops_at_a_change_of_the_users_that_is_in_the_way(users: Repos
     with pytest.raises(GitError, match=r"model/rdf\.yaml"):
         users.replay("origin/main", lambda commit, path, tip: users.read(commit, path))
     assert git("rev-parse", "HEAD", cwd=users.root) == ours
+    assert git("for-each-ref", "refs/partner-tui", cwd=users.root) == ""
     assert (users.root / "model" / "rdf.yaml").read_text() == "the user's own\n"
 
 
@@ -293,3 +294,14 @@ def test_a_push_killed_in_the_middle_leaves_a_clone_that_pushes_again(users: Rep
     assert again.state.problem is None and again.state.commit == made
     assert again.push().commit == made
     assert git("rev-parse", "main", cwd=bare) == made
+
+
+def test_an_untracked_file_of_the_users_is_not_overwritten_by_a_replay(users: Repository, bare: Path) -> None:
+    push_from_elsewhere(bare, "new.md", "theirs\n")
+    ours = change(users)
+    write(users.root, "new.md", "the user's own\n")
+    users.fetch()
+    with pytest.raises(GitError, match=r"new\.md"):
+        users.replay("origin/main", lambda commit, path, tip: users.read(commit, path))
+    assert (users.root / "new.md").read_text() == "the user's own\n"
+    assert git("rev-parse", "HEAD", cwd=users.root) == ours
