@@ -155,7 +155,7 @@ class _Child:
     """One running process and the thread that reads its answers."""
 
     def __init__(self, command: tuple[str, ...]) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="partner-tui-judge-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=wire.FOLDER_PREFIX, ignore_cleanup_errors=True)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(

@@ -30,8 +30,6 @@ MEMORY = 3 << 30
 """Bytes of address space; the library itself takes about 1 GiB of it."""
 SECONDS = 20
 """After these the child ends itself, should nobody be left to end it."""
-FOLDER_PREFIX = "partner-tui-judge-"
-"""How the empty folders are called that judges start this in."""
 _ERRORS = 200
 _MESSAGE = 300
 _FORBIDDEN = (
@@ -264,7 +262,7 @@ def main() -> None:
 def _tidy() -> None:
     """Remove the empty folder that this ran in, should the app have been killed before it could."""
     folder = Path.cwd()
-    if folder.name.startswith(FOLDER_PREFIX):
+    if folder.name.startswith(wire.FOLDER_PREFIX):
         with contextlib.suppress(OSError):
             os.chdir(folder.parent)
             folder.rmdir()

@@ -12,6 +12,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+FOLDER_PREFIX = "partner-tui-judge-"
+"""How the empty folders are called that the child runs in."""
 _TAG = "\x00"
 """The one key of a tagged object; YAML text cannot hold this character."""
 
