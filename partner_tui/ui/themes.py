@@ -31,6 +31,10 @@ DARK = Theme(
         "block-cursor-blurred-background": "#222c33",
         "block-cursor-blurred-foreground": "#d7dde2",
         "input-selection-background": "#4cc2b0 35%",
+        "button-focus-text-style": "bold",
+        "scrollbar": "#39434d",
+        "scrollbar-hover": "#4a5661",
+        "scrollbar-background": "#191e23",
     },
 )
 
@@ -57,6 +61,10 @@ LIGHT = Theme(
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#e3ece9",
         "block-cursor-blurred-foreground": "#1f2933",
+        "button-focus-text-style": "bold",
+        "scrollbar": "#c2c9c4",
+        "scrollbar-hover": "#a9b2ac",
+        "scrollbar-background": "#f3f4f1",
     },
 )
 

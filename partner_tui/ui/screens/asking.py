@@ -22,7 +22,6 @@ class AskingScreen(ModalScreen[Answer]):
         .field > Static { width: 9; color: $foreground 65%; }
         .field > Input { width: 1fr; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; }
-        Checkbox { border: none; padding: 0; background: transparent; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Checkbox, Input, Static
+from textual.widgets import Button, Input, Static
 
 from partner_tui.repository.config import Author
 from partner_tui.ui.screens.asking import AskingScreen
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.toggles import CheckBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class AuthorScreen(AskingScreen[AuthorAnswer]):
             with Horizontal(classes="field"):
                 yield Static("E-mail")
                 yield Input(self._known.email if self._known else "", compact=True, id="email")
-            yield Checkbox("remember it for this clone (in its own git configuration)", compact=True)
+            yield CheckBox("remember it for this clone (in its own git configuration)", compact=True)
             yield Static("", classes="warn problem", markup=False)
             yield Choices(("yes", "Continue", "⏎"), ("no", "Cancel", "esc"))
 
@@ -60,7 +61,7 @@ class AuthorScreen(AskingScreen[AuthorAnswer]):
         if problem := author_problem(name, email):
             self.query_one(".problem", Static).update(problem)
         else:
-            self.dismiss(AuthorAnswer(Author(name, email), self.query_one(Checkbox).value))
+            self.dismiss(AuthorAnswer(Author(name, email), self.query_one(CheckBox).value))
 
     @on(Button.Pressed, "#no")
     def _refused(self) -> None:

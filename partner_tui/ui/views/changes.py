@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 
 from partner_tui.errors import PartnerTuiError
@@ -206,6 +205,7 @@ class ChangesView(View):
         panes.query_one(StepList).show(steps.done, steps.undone)
         rows = known.rows if known else ()
         changes = panes.query_one(ChangeList)
+        focus_lost = self._is_current and (not changes.display if rows else changes.has_focus)
         changes.show(rows)
         changes.display = bool(rows)
         empty = panes.query_one("#empty", Static)
@@ -215,7 +215,16 @@ class ChangesView(View):
         self._show_remote()
         self._show_form()
         self._show_chosen(changes.chosen)
+        if focus_lost or (self._is_current and self.screen.focused is None):
+            self._focus_list()
         self.refresh_bindings()
+
+    @property
+    def _is_current(self) -> bool:
+        """Whether the user is here, and not in the commit's form."""
+        focused = self.screen.focused
+        within = focused is None or isinstance(focused, ChangeList | StepList)
+        return self.display and self.screen.is_current and within
 
     def _empty_words(self) -> str:
         if self._known is None:
@@ -253,13 +262,14 @@ class ChangesView(View):
         form, known = self._panes.query_one(CommitForm), self._known
         form.propose(known.message if known else "")
         branch = known.standing.state.branch if known else None
-        form.show_place(branch, self._author or (known.author if known else None), self.why_not("commit"))
+        author = self._author or (known.author if known else None)
+        form.show_place(branch, author, known.problem if known else None, self.why_not("commit"))
 
     def _show_chosen(self, row: ChangeRow | None) -> None:
         assert self._panes is not None
         pane = self._panes.query_one(DiffPane)
         if row is None or self._known is None:
-            pane.show("", Content.styled("No changes to show.", "$foreground 60%"), ())
+            pane.show_empty()
             return
         differences = self._known.differences if row.file.changes else None
         if differences is None:

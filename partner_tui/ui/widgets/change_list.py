@@ -38,7 +38,12 @@ class ChangeRow:
     def words(self) -> str:
         if self.change is not None:
             return self.change.words
-        return f"{self.file.path} {'created' if self.file.verb == 'added' else self.file.verb}"
+        words = {
+            "added": " created",
+            "removed": " removed",
+            "changed": "" if self.file.changes else " changed",
+        }
+        return self.file.path + words[self.file.verb]
 
     @property
     def verb(self) -> str:

@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Checkbox, Input, RadioButton, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from partner_tui.repository.config import Author
 from partner_tui.ui.plain import visible
+from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
 
 SUBJECT_LENGTH = 72
 
@@ -27,23 +28,24 @@ class CommitForm(Vertical):
     CommitForm {
         height: 10;
         TextArea {
-            height: 1fr; border: none; padding: 0 1; background: $surface;
+            height: 1fr; border: none; padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
             &:focus { border: none; background: $panel; }
         }
         .row { height: 1; padding: 0 1; }
         .label { width: 4; color: $foreground 60%; }
         .author { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-        Checkbox, RadioButton { border: none; padding: 0; background: transparent; width: auto; margin-right: 2; }
+        RadioChoice { margin-right: 2; }
+        CheckBox { margin-left: 2; }
         Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; &:focus { background: $panel; } }
         .buttons { height: 1; align-horizontal: right; padding: 0 1; }
         .problem { width: 1fr; color: $warning; text-wrap: nowrap; text-overflow: ellipsis; }
-        Button { margin-left: 2; }
+        Button { margin-left: 2; min-width: 0; padding: 0 1; &:focus { text-style: bold underline; } }
     }
     """
     HELP = "The message is proposed from the changes and follows them until you edit it. An empty message follows again."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+enter,ctrl+s",
+            "ctrl+s,ctrl+enter",
             "commit(False)",
             "Commit",
             id="commit.commit",
@@ -86,7 +88,7 @@ class CommitForm(Vertical):
         self.border_title = "Commit"
         self._proposed = ""
         self._branch = ""
-        self._problem: str | None = None
+        self._why_not: str | None = None
 
     def compose(self) -> ComposeResult:
         yield TextArea(
@@ -95,11 +97,11 @@ class CommitForm(Vertical):
         with Horizontal(classes="row"):
             yield Static("as", classes="label")
             yield Static(markup=False, classes="author")
-            yield Checkbox("sign off", compact=True, id="sign-off")
+            yield CheckBox("sign off", compact=True, id="sign-off")
         with Horizontal(classes="row"):
             yield Static("to", classes="label")
-            yield RadioButton("this branch", value=True, compact=True, id="here")
-            yield RadioButton("new branch", compact=True, id="elsewhere")
+            yield RadioChoice("this branch", value=True, compact=True, id="here")
+            yield RadioChoice("new branch", compact=True, id="elsewhere")
             yield Input(compact=True, id="branch", disabled=True)
         with Horizontal(classes="buttons"):
             yield Static(markup=False, classes="problem")
@@ -132,15 +134,17 @@ class CommitForm(Vertical):
         """Put a message there that the user wrote before."""
         self.query_one("#message", TextArea).load_text(message)
 
-    def show_place(self, branch: str | None, author: Author | None, problem: str | None) -> None:
-        """Show where a commit goes, who makes it, and what keeps it from being made."""
-        here = self.query_one("#here", RadioButton)
+    def show_place(
+        self, branch: str | None, author: Author | None, problem: str | None, why_not: str | None
+    ) -> None:
+        """Show where a commit goes, who makes it, and what is wrong with the clone or else keeps it from being made."""
+        here = self.query_one("#here", RadioChoice)
         here.label = Content(visible(branch or "no branch", 30))
         self.query_one(".author", Static).update(_author(author))
-        self._problem = problem
+        self._why_not = why_not
         self.query_one(".problem", Static).update(visible(problem or ""))
         for button in self.query(Button):
-            button.disabled = problem is not None
+            button.disabled = why_not is not None
 
     def _propose_branch(self) -> None:
         """The branch's name follows the message until it is edited."""
@@ -161,12 +165,12 @@ class CommitForm(Vertical):
         self._propose_branch()
         self.post_message(self.MessageEdited(self.message if self.is_edited else None))
 
-    @on(RadioButton.Changed)
-    def _target_changed(self, event: RadioButton.Changed) -> None:
-        other = self.query_one("#elsewhere" if event.radio_button.id == "here" else "#here", RadioButton)
+    @on(RadioChoice.Changed)
+    def _target_changed(self, event: RadioChoice.Changed) -> None:
+        other = self.query_one("#elsewhere" if event.radio_button.id == "here" else "#here", RadioChoice)
         other.value = not event.value
         branch = self.query_one("#branch", Input)
-        branch.disabled = not self.query_one("#elsewhere", RadioButton).value
+        branch.disabled = not self.query_one("#elsewhere", RadioChoice).value
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -178,27 +182,28 @@ class CommitForm(Vertical):
         event.stop()
         self.query_one("#commit", Button).focus()
 
-    def action_change_author(self) -> None:
+    @on(events.Click, ".author")
+    def _change_author(self) -> None:
         self.post_message(self.AuthorWanted())
 
     def action_commit(self, push: bool) -> None:
-        if self._problem:
-            self.notify(self._problem, severity="warning", markup=False)
+        if self._why_not:
+            self.notify(self._why_not, severity="warning", markup=False)
             return
         branch = self.query_one("#branch", Input).value.strip()
-        new_branch = branch if self.query_one("#elsewhere", RadioButton).value else None
-        sign_off = self.query_one("#sign-off", Checkbox).value
+        new_branch = branch if self.query_one("#elsewhere", RadioChoice).value else None
+        sign_off = self.query_one("#sign-off", CheckBox).value
         self.post_message(self.Submitted(self.message, sign_off, new_branch, push))
 
     def committed(self) -> None:
         """The message was used; the next one is proposed anew, and goes to the branch that is current then."""
         self._proposed = ""
         self.query_one("#message", TextArea).load_text("")
-        self.query_one("#here", RadioButton).value = True
+        self.query_one("#here", RadioChoice).value = True
 
 
 def _author(author: Author | None) -> Content:
-    change = Content.from_markup("  [@click=change_author][u]change[/u][/]").stylize("$foreground 60%")
+    change = Content.styled("  a changes", "$foreground 50%")
     name = (
         Content(visible(str(author)))
         if author

@@ -37,6 +37,8 @@ Heading = str
 MAX_LINE = 2_000
 MAX_VALUE = 4_000
 MAX_FIELDS = 400
+MIN_SAME = 0.35
+"""The share of two texts that must be the same for their differences to be marked one by one."""
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -45,18 +47,27 @@ def emphasis(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...
     """The parts of two texts that differ, as ranges of characters; none where hardly anything is the same."""
     old, new = _TOKENS.findall(before[:MAX_LINE]), _TOKENS.findall(after[:MAX_LINE])
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < 0.35:
+    same = sum(
+        len("".join(old[place : place + size]).strip()) for place, _, size in matcher.get_matching_blocks()
+    )
+    if 2 * same < MIN_SAME * (len(before) + len(after)):
         return (), ()
     changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    return (
-        tuple(_characters(old, first, last) for _, first, last, _, _ in changed if first < last),
-        tuple(_characters(new, first, last) for _, _, _, first, last in changed if first < last),
-    )
+    return _spans(old, [code[1:3] for code in changed]), _spans(new, [code[3:5] for code in changed])
 
 
-def _characters(tokens: Sequence[str], first: int, last: int) -> Span:
-    start = sum(map(len, tokens[:first]))
-    return start, start + sum(map(len, tokens[first:last]))
+def _spans(tokens: Sequence[str], ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Ranges of tokens as ranges of characters; those with only blanks between them are one."""
+    spans: list[Span] = []
+    for first, last in ranges:
+        if first == last:
+            continue
+        start = sum(map(len, tokens[:first]))
+        end = start + sum(map(len, tokens[first:last]))
+        if spans and not "".join(tokens)[spans[-1][1] : start].strip():
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return tuple(spans)
 
 
 def value_text(value: Any) -> str:
@@ -103,7 +114,7 @@ def _field(field: FieldChange, named: bool) -> Iterator[Content]:
 
 def _side(sign: str, text: str, spans: Sequence[Span], color: str) -> Content:
     content = Content.styled(f"{sign} ", f"bold {color}")
-    body = Content(text)
+    body = Content(text) if spans else Content.styled(text, color)
     for start, end in spans:
         body = body.stylize(f"bold {color}", start, end)
     lines = body.split("\n")
@@ -116,7 +127,7 @@ class DiffLines(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     DiffLines {
         height: 1fr;
-        scrollbar-size-vertical: 1;
+        scrollbar-size: 1 1;
         & > .diff--number { color: $foreground 40%; }
         & > .diff--same { color: $foreground 75%; }
         & > .diff--added { background: $success 12%; color: $foreground; }
@@ -298,6 +309,11 @@ class DiffPane(Vertical):
         self.query_one(WordsScroll).scroll_home(animate=False)
         self.query_one(DiffLines).show(hunks)
         self._show_mode()
+
+    def show_empty(self) -> None:
+        """There is nothing to show."""
+        self.show("", Content.styled("What a change does is shown here.", "$foreground 60%"), ())
+        self.query_one(WordsScroll).display = True
 
     def toggle(self) -> None:
         """Words to Unified and back."""

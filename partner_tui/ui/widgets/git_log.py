@@ -20,7 +20,7 @@ class GitLogPane(VerticalScroll):
     DEFAULT_CSS = """
     GitLogPane {
         scrollbar-size-vertical: 1;
-        Static { height: auto; padding: 0 1; }
+        Static { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -30,7 +30,7 @@ class GitLogPane(VerticalScroll):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
         self.border_title = "Git"
-        self.border_subtitle = "what changed something"
+        self.border_subtitle = "commands that changed something"
         self._log: GitLog | None = None
 
     def compose(self) -> ComposeResult:

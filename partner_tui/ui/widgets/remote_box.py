@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -40,6 +39,7 @@ class RemoteBox(VerticalScroll):
     RemoteBox {
         scrollbar-size-vertical: 1;
         Static { height: auto; padding: 0 1; }
+        #standing { text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -48,44 +48,56 @@ class RemoteBox(VerticalScroll):
         self.border_title = "Remote"
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Reading the repository …", "$foreground 60%"), markup=False)
+        yield Static(markup=False, id="words")
+        yield Static(markup=False, id="standing")
 
     def show_words(self, text: str) -> None:
-        self.query_one(Static).update(Content.styled(visible(text, lines=True), "$foreground 60%"))
+        self._update([_quiet(visible(text, lines=True))], [])
 
     def show(self, standing: Standing) -> None:
-        lines = list(_lines(standing))
-        self.border_title = f"Remote  {visible(standing.state.branch or 'detached HEAD', 40)}".replace(
-            "[", "\\["
-        )
-        self.query_one(Static).update(Content("\n").join(lines))
+        self.border_title = Content(f"Remote  {visible(standing.state.branch or 'detached HEAD', 40)}").markup
+        self._update(_words(standing), _standing(standing))
+
+    def _update(self, words: list[Content], standing: list[Content]) -> None:
+        for part, lines in (("#words", words), ("#standing", standing)):
+            static = self.query_one(part, Static)
+            static.display = bool(lines)
+            static.update(Content("\n").join(lines))
 
 
-def _lines(standing: Standing) -> Sequence[Content]:
-    state = standing.state
+def _words(standing: Standing) -> list[Content]:
+    """What is read to its end, and wraps: what is wrong, and the link."""
     lines: list[Content] = []
-    if state.problem is not None:
-        lines += [Content.styled(visible(state.problem[0]), "$warning"), _quiet(state.problem[1])]
+    if problem := standing.state.problem:
+        lines += [Content.styled(visible(problem[0]), "$warning"), _quiet(problem[1])]
     if standing.link:
+        keys = [("y", "$accent"), " copies, ", ("o", "$accent"), " opens"]
         lines += [
-            Content.assemble(
-                "Open a pull request:  ", ("y", "$accent"), " copies, ", ("o", "$accent"), " opens"
-            ),
+            Content.assemble("Open a pull request: ", *keys),
             Content.styled(visible(standing.link), "$secondary"),
         ]
     if standing.remote is None:
-        return [*lines, _quiet("This clone has no remote; commits stay here.")]
+        lines.append(_quiet("This clone has no remote; commits stay here."))
+    return lines
+
+
+def _standing(standing: Standing) -> list[Content]:
+    """What is to be brought in and pushed, a line each."""
+    state, count = standing.state, len(standing.unpushed)
+    if standing.remote is None:
+        return []
+    lines: list[Content] = []
     if state.behind:
-        count = f"↓{state.behind} {_commits(state.behind)} to bring in"
-        lines.append(Content.assemble((count, "bold $warning"), "   ", ("p", "$accent"), " brings them in"))
-    if standing.unpushed:
-        count = f"↑{len(standing.unpushed)} {_commits(len(standing.unpushed))} not pushed"
-        lines.append(Content.assemble((count, "bold"), "   ", ("P", "$accent"), " pushes"))
+        behind = f"↓{state.behind} {_commits(state.behind)} to bring in"
+        lines.append(Content.assemble((behind, "bold $warning"), "   ", ("p", "$accent"), " brings them in"))
+    if count:
+        ahead = f"↑{count} {_commits(count)} not pushed"
+        lines.append(Content.assemble((ahead, "bold"), "   ", ("P", "$accent"), " pushes"))
         lines += [
             Content.assemble((f"  {commit.short} ", "$secondary"), Content(visible(commit.subject, 200)))
             for commit in standing.unpushed[:SHOWN]
         ]
-    if not state.behind and not standing.unpushed:
+    if not lines and state.problem is None:
         lines.append(
             _quiet(f"Level with {visible(state.upstream)}." if state.upstream else "Nothing to push.")
         )
