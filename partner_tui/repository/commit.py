@@ -124,6 +124,17 @@ def _refuse_large_files(root: Path, paths: Sequence[str]) -> None:
             )
 
 
+def resolve(root: Path, rev: str) -> str:
+    """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
+    try:
+        # Git 2.39 prints --end-of-options too.
+        return run(["rev-parse", "--verify", "--quiet", "--end-of-options", rev], cwd=root).split()[-1]
+    except GitError as error:
+        if error.code != 1:
+            raise
+        raise GitError(f"There is no {rev} here.", "Fetch, or check the name.", code=error.code) from error
+
+
 def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
     """The commits that ``git log <arguments>`` lists, newest first, at most 500."""
     printed = run(["log", "-z", "--no-show-signature", "--max-count=500", _FORMAT, *arguments], cwd=root)

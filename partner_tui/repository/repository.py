@@ -13,7 +13,7 @@ from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.clone_files import RepositoryFiles
-from partner_tui.repository.commit import Commit, commit_paths, read_commits, unpushed_commits
+from partner_tui.repository.commit import Commit, commit_paths, read_commits, resolve, unpushed_commits
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes, watching
@@ -173,16 +173,7 @@ class Repository:
 
     def resolve(self, rev: str) -> str:
         """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
-        try:
-            return run(["rev-parse", "--verify", "--quiet", "--end-of-options", rev], cwd=self.root).split()[
-                -1
-            ]
-        except GitError as error:
-            if error.code != 1:
-                raise
-            raise GitError(
-                f"There is no {rev} here.", "Fetch, or check the name.", code=error.code
-            ) from error
+        return resolve(self.root, rev)
 
     def log_for_path(self, path: str, limit: int = 20) -> tuple[Commit, ...]:
         """The commits that touched a path, newest first; the first one removed it if it is not there now."""
