@@ -208,8 +208,7 @@ class PartnerApp(GuardedApp):
 
         if isinstance(self.screen, ConfirmScreen) or not (lost := self.unsaved()):
             return not isinstance(self.screen, ConfirmScreen)
-        answer = await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Stay"))
-        return answer
+        return await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Stay"))
 
     def close_workspaces(self) -> None:
         """Stop what runs and end the checkers' child processes."""

@@ -21,7 +21,10 @@ from partner_tui.workspace.words import entry_name
 if TYPE_CHECKING:
     from partner_tui.ui.screens.workspace import WorkspaceScreen
 
-NOT_LISTED = frozenset({"app.command_palette", "command_palette"})
+MOVES = frozenset(
+    {"up", "down", "left", "right", "first", "last", "next", "previous", "page_up", "page_down"}
+)
+"""What moves a cursor is no act to look for; binding ids end with these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,12 @@ class Commands(Provider):
 def commands_of(screen: Screen[object]) -> Iterator[Command]:
     """The acts of a screen that are enabled now, one for each binding with an id."""
     seen: set[str] = set()
-    for active in screen.active_bindings.values():
+    for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.show):
         binding = active.binding
-        if not binding.id or binding.id in seen or not active.enabled or binding.action in NOT_LISTED:
+        area, _, act = (binding.id or "").partition(".")
+        if not binding.id or binding.id in seen or act in MOVES | {"palette"} or not active.enabled:
             continue
         seen.add(binding.id)
-        area = binding.id.partition(".")[0]
         name = f"{area}: {binding.description[:1].lower()}{binding.description[1:]}"
         words = f"{binding.tooltip}  ({spoken(binding.key)})"
         yield Command(name, words, partial(_run, screen, binding.action, active.node))

@@ -9,9 +9,15 @@ from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
+from textual.containers import ScrollableContainer
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
+
+UNSAID = (App, Screen, ScrollableContainer)
+"""Textual's classes whose keys every program has: scrolling, focus, quitting."""
+
+NAMES = {"Input": "Text field", "TextArea": "Text", "OptionList": "List"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,14 @@ def _section(node: DOMNode, app: App[Any], seen: set[str], named: bool) -> Secti
 
 def title_of(node: DOMNode) -> str:
     """What a node is called: its own title, its border's, or its class's name in words."""
-    title = getattr(type(node), "TITLE", None) or getattr(node, "border_title", None)
+    title = getattr(type(node), "TITLE", None)
     if isinstance(node, App):
         return "Everywhere"
     if isinstance(title, str) and title:
         return title
     name = type(node).__name__.removesuffix("Screen").removesuffix("View")
+    if name in NAMES:
+        return NAMES[name]
     return "".join(
         f" {letter.lower()}" if letter.isupper() and at else letter for at, letter in enumerate(name)
     )
@@ -93,11 +101,9 @@ def keys_of(node_class: type[DOMNode], keymap: Mapping[str, str] = {}) -> Iterat
     Args:
         keymap: The user's keys by binding id.
     """
-    bases = [base for base in reversed(node_class.__mro__) if "BINDINGS" in vars(base)]
-    if issubclass(node_class, App):
-        bases = [base for base in bases if base is not App]
+    bases = [base for base in node_class.__mro__ if "BINDINGS" in vars(base) and base not in UNSAID]
     bindings = [binding for base in bases for binding in vars(base)["BINDINGS"]]
-    known: dict[tuple[str, str], Key] = {}
+    known: dict[str, Key] = {}
     for binding in bindings:
         if isinstance(binding, tuple):
             binding = Binding(*binding)
@@ -107,7 +113,7 @@ def keys_of(node_class: type[DOMNode], keymap: Mapping[str, str] = {}) -> Iterat
         area = name.partition(".")[0]
         keys = spoken(keymap.get(name, "") or binding.key)
         key = Key(area, keys, binding.description, binding.tooltip, name, binding.action)
-        known[(name or binding.key), binding.action] = key
+        known.setdefault((name or binding.key), key)
     yield from known.values()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -21,7 +20,7 @@ class ConfirmScreen(ModalScreen[bool]):
     Args:
         title: What is asked, short: ``Quit?``.
         text: What would happen; may have several lines.
-        yes: The label of what is done; its first letter, in lower case, answers too.
+        yes: The label of what is done.
         no: The label of what keeps everything as it is.
         careful: Whether Enter on opening means no.
     """
@@ -29,13 +28,21 @@ class ConfirmScreen(ModalScreen[bool]):
     CSS = """
     ConfirmScreen { align: center middle; }
     """
-    HELP = "The first letter of an answer chooses it; escape changes nothing."
+    HELP = "y does it; escape changes nothing."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "No", id="confirm.no", tooltip="Change nothing"),
+        Binding("y", "dismiss(True)", "Yes", id="confirm.yes", tooltip="Do it"),
+        Binding("escape,n", "dismiss(False)", "No", id="confirm.no", tooltip="Change nothing"),
         Binding(
-            "left,up", "app.focus_previous", show=False, id="confirm.before", tooltip="The answer before"
+            "left,up",
+            "app.focus_previous",
+            "Before",
+            show=False,
+            id="confirm.before",
+            tooltip="The answer before",
         ),
-        Binding("right,down", "app.focus_next", show=False, id="confirm.next", tooltip="The next answer"),
+        Binding(
+            "right,down", "app.focus_next", "Next", show=False, id="confirm.next", tooltip="The next answer"
+        ),
     ]
 
     def __init__(self, title: str, text: str, *, yes: str, no: str = "Cancel", careful: bool = True) -> None:
@@ -49,15 +56,10 @@ class ConfirmScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Box(Content(visible(self._title, 60)).markup, danger=self._careful):
             yield Static(Content(visible(self._text, 4_000, lines=True)))
-            yield Choices(("yes", self._yes, self._yes[0].lower()), ("no", self._no, "esc"))
+            yield Choices(("yes", self._yes, "y"), ("no", self._no, "esc"))
 
     def on_mount(self) -> None:
         self.query_one("#no" if self._careful else "#yes", Button).focus()
-
-    def on_key(self, event: events.Key) -> None:
-        if event.character is not None and event.character.lower() == self._yes[0].lower():
-            event.stop()
-            self.dismiss(True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")

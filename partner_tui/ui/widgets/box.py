@@ -46,17 +46,20 @@ class Choices(Horizontal):
         height: 1;
         margin-top: 1;
         align-horizontal: right;
-        Button {
+        Button.-style-default {
             min-width: 0;
-            height: 1;
-            border: none;
             padding: 0 1;
             margin-left: 2;
             background: $panel;
             color: $foreground;
             text-style: none;
-            &:hover { background: $block-cursor-background; }
-            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+            &:hover { background: $block-cursor-blurred-background; }
+            &:focus {
+                background: $block-cursor-background;
+                background-tint: transparent;
+                color: $block-cursor-foreground;
+                text-style: bold;
+            }
         }
     }
     """
