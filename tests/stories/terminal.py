@@ -13,6 +13,7 @@ import termios
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import pyte
 
@@ -44,6 +45,9 @@ class Terminal:
         size: Columns and rows.
     """
 
+    COMMAND: tuple[str, ...] = ("-m", "partner_tui")
+    """What Python is told to run."""
+
     def __init__(
         self,
         *arguments: str,
@@ -61,10 +65,10 @@ class Terminal:
             )
             os.environ.pop("NO_COLOR", None)
             os.chdir(home)
-            os.execv(sys.executable, [sys.executable, "-m", "partner_tui", *arguments])
+            os.execv(sys.executable, [sys.executable, *self.COMMAND, *arguments])
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
