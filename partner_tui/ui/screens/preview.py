@@ -19,9 +19,9 @@ class PreviewScreen(ModalScreen[None]):
     HELP = "The splash as the sites show it, with what is typed in the form. t shows the other site, escape goes back."
     DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,F,f6", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
+        Binding("escape,q,f6,F", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
         Binding(
-            "t,f4,left,right", "toggle", "Classic/Today", id="preview.tab", tooltip="Show the other site"
+            "f4,t,left,right", "other_site", "Classic/Today", id="preview.tab", tooltip="Show the other site"
         ),
     ]
 
@@ -39,5 +39,5 @@ class PreviewScreen(ModalScreen[None]):
         preview.tab = self._tab
         preview.show(self._config)
 
-    def action_toggle(self) -> None:
+    def action_other_site(self) -> None:
         self.query_one(SplashPreview).toggle()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import work
+from textual import getters, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -22,6 +22,7 @@ from partner_tui.manifest.patch import apply
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
 from partner_tui.splash.form import FormState
+from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
 from partner_tui.ui.view import View
 from partner_tui.workspace.workspace import diff_text
@@ -33,6 +34,9 @@ DIFF_SECONDS = 0.12
 DRAFT_SECONDS = 0.4
 NARROW = 100
 """Below this many columns the preview lies behind the form."""
+
+ROOMY = 150
+"""From this many columns on, the subtitle fits on two lines."""
 
 MAX_UNDO = 200
 _LABELS = {field.key: field.label.lower() for field in SPLASH_FIELDS}
@@ -60,6 +64,7 @@ class SplashView(View):
             &.-preview #form-panel { display: none; }
             &.-preview SplashPreview { display: block; }
         }
+        &.-middle FieldTextArea { height: 3; }
         &.-preview-hidden SplashPreview { display: none; }
         &.-preview-hidden #form-panel { width: 1fr; max-width: 100%; }
     }
@@ -77,9 +82,8 @@ class SplashView(View):
             "ctrl+z",
             "undo_edit",
             "Undo",
-            show=False,
             id="splash.undo",
-            tooltip="Take back the newest edit, then steps",
+            tooltip="Take back the newest edit, then saved steps",
         ),
         Binding(
             "ctrl+y",
@@ -90,21 +94,19 @@ class SplashView(View):
             tooltip="Do again what was taken back",
         ),
         Binding(
-            "p,f3",
+            "f3,p",
             "preview",
             "Preview",
-            key_display="p",
+            key_display="f3",
             id="splash.preview",
             tooltip="Show or hide the preview",
         ),
+        Binding("f4,t", "tab", "Other site", show=False, id="splash.tab", tooltip="Preview Classic or Today"),
         Binding(
-            "t,f4", "tab", "Classic/Today", key_display="t", id="splash.tab", tooltip="Preview the other site"
-        ),
-        Binding(
-            "F,f6",
+            "f6,F",
             "full",
             "Full screen",
-            key_display="F",
+            show=False,
             id="splash.full",
             tooltip="The preview on the whole screen",
         ),
@@ -117,6 +119,8 @@ class SplashView(View):
             tooltip="Open the manifest at the config",
         ),
     ]
+
+    app = getters.app(PartnerApp)
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -159,7 +163,7 @@ class SplashView(View):
             DraftLine(), Vertical(id="form-body"), FieldHelp(markup=False), id="form-panel", classes="panel"
         )
         panel.border_title = "Splash"
-        preview = SplashPreview(self.workspace.files, "t other site   F full screen")
+        preview = SplashPreview(self.workspace.files, "f4 other site   f6 full screen")
         await self.mount(
             Horizontal(panel, preview, id="splash-top"), SavingWrites(self.workspace.manifest_name)
         )
@@ -299,8 +303,9 @@ class SplashView(View):
             panel.show("")
             return
         await asyncio.sleep(DIFF_SECONDS)
+        context = 0 if self.has_class("-narrow") else 1
         try:
-            diff = await asyncio.to_thread(_diff, self.workspace.document, dict(self.state.edited))
+            diff = await asyncio.to_thread(_diff, self.workspace.document, dict(self.state.edited), context)
         except PartnerTuiError as error:
             panel.show_problem(error.message, error.hint)
         else:
@@ -424,8 +429,12 @@ class SplashView(View):
         self._set_edited(self._undone.pop())
 
     def action_preview(self) -> None:
+        from partner_tui.ui.widgets.splash_preview import SplashPreview
+
         self.toggle_class("-preview" if self.has_class("-narrow") else "-preview-hidden")
-        if self.app.focused is None:
+        if self.has_class("-preview"):
+            self.query_one(SplashPreview).focus()
+        elif isinstance(self.app.focused, SplashPreview) or self.app.focused is None:
             self._focus_form()
 
     def action_tab(self) -> None:
@@ -455,10 +464,11 @@ class SplashView(View):
 
     def on_resize(self) -> None:
         self.set_class(self.app.size.width < NARROW, "-narrow")
+        self.set_class(NARROW <= self.app.size.width < ROOMY, "-middle")
 
 
-def _diff(document: Document, edited: Mapping[str, Any]) -> str:
-    return diff_text(document.text, apply(document, config_edits(document, edited)).text, context=1)
+def _diff(document: Document, edited: Mapping[str, Any], context: int) -> str:
+    return diff_text(document.text, apply(document, config_edits(document, edited)).text, context=context)
 
 
 def _join(words: list[str]) -> str:

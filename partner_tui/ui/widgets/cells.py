@@ -58,16 +58,19 @@ class Cells:
 
     def picture(self, x: int, y: int, image: Image.Image) -> None:
         """Draw an RGBA picture, two of its pixels a cell, its top left corner at a cell."""
-        pixels = image.load()
-        if pixels is None:
-            return
+        data = image.convert("RGBA").tobytes()
+
+        def pixel(column: int, row: int) -> bytes:
+            place = 4 * (row * image.width + column)
+            return data[place : place + 4]
+
         for row in range(image.height // 2):
             for column in range(image.width):
                 if not (0 <= y + row < self.height and 0 <= x + column < self.width):
                     continue
                 ground = self._ground(x + column, y + row)
-                upper = _over(ground, pixels[column, 2 * row])
-                lower = _over(ground, pixels[column, 2 * row + 1])
+                upper = _over(ground, pixel(column, 2 * row))
+                lower = _over(ground, pixel(column, 2 * row + 1))
                 if upper == lower:
                     self._cells[y + row][x + column] = (" ", upper, upper, "")
                 else:
@@ -116,7 +119,7 @@ def _style(ink: Color, paper: Color, style: str) -> Style:
     return Style.parse(f"{style} {ink} on {paper}")
 
 
-def _over(ground: Color, pixel: tuple[int, int, int, int]) -> Color:
+def _over(ground: Color, pixel: bytes) -> Color:
     """A pixel over an opaque ground."""
     red, green, blue, alpha = pixel
     below = (int(ground[1:3], 16), int(ground[3:5], 16), int(ground[5:7], 16))

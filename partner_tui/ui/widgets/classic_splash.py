@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -31,6 +32,8 @@ Pictures = Mapping[str, "Image.Image"]
 MAX_FEATURES = 30
 MAX_TEXT = 400
 QUIET = "#8a8f94"
+LETTER_SIZES = (13, 11)
+"""The title's letters have at least one of these sizes, in dots; where they do not fit they are plain text."""
 
 
 def paint_classic(scene: ClassicScene, width: int, height: int, pictures: Pictures) -> Cells:
@@ -79,7 +82,7 @@ def _hero(cells: Cells, scene: ClassicScene, hero: tuple[int, int]) -> None:
     tall = rows >= 16
     below = len(subtitle) + len(features) + (2 if features else 1) + (3 if tall else 1)
     title = visible(scene.title, MAX_TEXT)
-    big = big_letters(title, 2 * room, 2 * (rows - below - 2)) if title else None
+    big = big_letters(title, 2 * room, 2 * (rows - below - 2), cells.width // 10) if title else None
     plain = wrap(title, room) if big is None else []
     title_rows = (len(big) + 1) // 2 + 1 if big else len(plain)
     y = top + max(0, (rows - title_rows - below) // 2)
@@ -147,23 +150,37 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def big_letters(text: str, width: int, height: int) -> list[list[bool]] | None:
-    """A text in the dots of Pillow's own bitmap font; None where it does not fit into this many dots, or is not in it."""
-    if not text.isprintable() or any(ord(character) > 0xFF for character in text):
-        return None
-    if 6 * len(text) > width:
-        return None
-    from PIL import ImageFont
+def big_letters(text: str, width: int, height: int, wanted: int) -> list[list[bool]] | None:
+    """A text in dots, in the largest size from `wanted` down that fits; None where none does.
 
-    mask = ImageFont.load_default_imagefont().getmask(text)
-    columns, rows = mask.size
-    bits = [[bool(mask.getpixel((x, y))) for x in range(columns)] for y in range(rows)]
-    while bits and not any(bits[0]):
-        bits.pop(0)
-    while bits and not any(bits[-1]):
-        bits.pop()
-    if not bits or len(bits) > height:
+    Args:
+        width, height: The room, in dots: a cell is two dots wide and two high.
+        wanted: The size of the font, in dots.
+    """
+    if not text.isprintable() or any(ord(character) >= 0x180 for character in text):
+        return None  # not in Pillow's own font
+    sizes = (size for size in range(max(wanted, LETTER_SIZES[0]), LETTER_SIZES[1] - 1, -1))
+    fitting = (bits for bits in (_letters(text[:80], size) for size in sizes) if bits is not None)
+    return next((bits for bits in fitting if len(bits) <= height and len(bits[0]) <= width), None)
+
+
+@lru_cache(maxsize=64)
+def _letters(text: str, size: int) -> list[list[bool]] | None:
+    """A text in bold dots, without the empty lines above and below; None for blanks alone."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.load_default(size)
+    bold = 1 + size // 18
+    steps = [round(font.getlength(character)) + bold for character in text]
+    image = Image.new("1", (sum(steps) + 2, 2 * size))
+    draw = ImageDraw.Draw(image)
+    x = 0
+    for character, step in zip(text, steps, strict=True):
+        for shift in range(bold + 1):
+            draw.text((x + shift, 0), character, font=font, fill=1)
+        x += step
+    box = image.getbbox()
+    if box is None:
         return None
-    if 2 * columns <= width * 0.6 and 2 * len(bits) <= height * 0.6:
-        return [[bit for bit in row for _ in range(2)] for row in bits for _ in range(2)]
-    return bits
+    dots = image.crop((0, box[1], box[2], box[3]))
+    return [[bool(dots.getpixel((x, y))) for x in range(dots.width)] for y in range(dots.height)]

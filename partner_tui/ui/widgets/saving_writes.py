@@ -21,9 +21,9 @@ class SavingWrites(Vertical):
 
     DEFAULT_CSS = """
     SavingWrites {
-        height: 9;
+        height: 7;
         #nothing { padding: 0 1; color: $foreground 60%; height: 1fr; }
-        DiffLines { height: 1fr; }
+        DiffLines { height: 1fr; scrollbar-size-horizontal: 0; }
     }
     """
 

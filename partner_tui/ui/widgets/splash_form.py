@@ -40,13 +40,15 @@ class FieldHelp(Static):
 
     DEFAULT_CSS = """
     FieldHelp {
-        height: 4; padding: 0 1 0 2; border-top: solid $border-blurred 50%;
+        height: 4; padding: 0 1; border-top: solid $border-blurred 50%;
         color: $foreground 65%;
+        &.-plain { padding-left: 3; }
     }
     """
 
     def show(self, field: SplashField | None, notices: Mapping[str, Notices]) -> None:
         if field is None:
+            self.remove_class("-plain")
             self.update(_summary(notices))
             return
         lines = [
@@ -58,6 +60,7 @@ class FieldHelp(Static):
             for notice in notices.get(field.key, ())
             for severity in (Severity(notice.severity),)
         ]
+        self.set_class(not lines, "-plain")
         self.update(Content("\n").join(lines) if lines else Content(field.help))
 
 
@@ -86,7 +89,7 @@ class SplashForm(VerticalScroll, can_focus=True):
 
     DEFAULT_CSS = """
     SplashForm {
-        height: 1fr; scrollbar-size-vertical: 1; padding: 0 0 0 0;
+        height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
         .group { height: 1; padding: 0 1 0 3; color: $foreground 45%; margin-top: 1; }
         .group.-first { margin-top: 0; }
     }

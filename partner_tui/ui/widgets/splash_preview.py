@@ -124,7 +124,7 @@ def _read(references: frozenset[str], files: CloneFiles) -> tuple[dict[str, Imag
     return pictures, problems
 
 
-class SplashPreview(Vertical):
+class SplashPreview(Vertical, can_focus=True):
     """A panel: which site, the site, and one line on what is not as it should be."""
 
     DEFAULT_CSS = """
@@ -187,7 +187,7 @@ class SplashPreview(Vertical):
         says = self.query_one("#preview-says", Static)
         scene = self._canvas.classic
         if self.tab == "today":
-            says.update("Changes once the partner list of the central repository has them, too.")
+            says.update("Shown once the central list of partners has it, too.")
         elif scene.problems:
             glyph = ("✗ ", "$error") if scene.fails else ("⚠ ", "$warning")
             says.update(Content.assemble(glyph, visible(scene.problems[0], 200)))

@@ -52,7 +52,7 @@ class Choices(Widget, can_focus=True):
             id="splash.choice_back",
             tooltip="Move the option back: the site's tabs have this order",
         ),
-        Binding("escape", "leave", "Done", show=False, id="splash.leave_choice", tooltip="Leave the field"),
+        Binding("escape", "leave", "Leave field", id="splash.leave_choice", tooltip="Leave the field"),
     ]
 
     options: reactive[tuple[str, ...]] = reactive((), layout=True)

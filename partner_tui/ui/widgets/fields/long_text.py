@@ -30,7 +30,7 @@ class FieldTextArea(TextArea):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Done", show=False, id="splash.leave_text", tooltip="Leave the field"),
+        Binding("escape", "leave", "Leave field", id="splash.leave_text", tooltip="Leave the field"),
         Binding(
             "alt+enter",
             "break_line",
@@ -94,7 +94,6 @@ class LongTextField(FieldRow):
         if self.area.text != text:
             with self.prevent(TextArea.Changed):
                 self.area.load_text(text)
-                self.area.move_cursor(self.area.document.end)
 
     def note(self, value: Any) -> str:
         return str(len(shown(value).strip())) if self.field.fits and shown(value) else ""

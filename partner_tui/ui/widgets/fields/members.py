@@ -113,11 +113,19 @@ class MembersField(FieldRow):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "add", "Add", id="splash.add_member", tooltip="Add one below this one"),
         Binding("ctrl+d", "remove", "Remove", id="splash.remove_member", tooltip="Remove this one"),
-        Binding("alt+up,shift+up", "move(-1)", "Move up", id="splash.member_up", tooltip="Move this one up"),
+        Binding(
+            "alt+up,shift+up",
+            "move(-1)",
+            "Move up",
+            show=False,
+            id="splash.member_up",
+            tooltip="Move this one up",
+        ),
         Binding(
             "alt+down,shift+down",
             "move(1)",
             "Move down",
+            show=False,
             id="splash.member_down",
             tooltip="Move this one down",
         ),
@@ -169,7 +177,7 @@ class MembersField(FieldRow):
             target = self._rows[min(focus, len(self._rows) - 1)]
             self.call_after_refresh(lambda: target.first_input.focus())
         elif focus is not None:
-            self.query_ancestor("SplashForm").focus()
+            self.post_message(FieldInput.Left())
 
     def _change(self, members: Sequence[Any], focus: int) -> None:
         self._show_members(members, focus)

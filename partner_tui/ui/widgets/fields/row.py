@@ -46,7 +46,7 @@ class FieldRow(Horizontal):
         }
         .field-value { width: 1fr; height: auto; }
         .field-note {
-            width: 8; height: 1; padding-left: 1; color: $foreground 55%; text-align: right;
+            width: 6; height: 1; color: $foreground 55%; text-align: right;
             text-wrap: nowrap; text-overflow: ellipsis;
             &.-over { color: $warning; }
         }

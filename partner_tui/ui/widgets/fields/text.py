@@ -37,7 +37,7 @@ class FieldInput(Input):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Done", show=False, id="splash.leave_field", tooltip="Leave the field"),
+        Binding("escape", "leave", "Leave field", id="splash.leave_field", tooltip="Leave the field"),
     ]
 
     class Left(Message):
