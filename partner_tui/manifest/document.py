@@ -215,7 +215,7 @@ class Document:
             return line, line
         else:
             start, end = self.layout.start(self.root), self.layout.end(self.root)
-        return self.layout.line_of(start) + 1, self.layout.line_of(max(start, end - 1)) + 1
+        return self.layout.line_of(start) + 1, self.layout.line_of(max(start, end)) + 1
 
     def excerpt(self, path: Path) -> str:
         """The lines of `line_span`, as written, without the last line break."""

@@ -17,6 +17,7 @@ _GAP = re.compile(r"(?:[ \t\r\n\ufeff]|#[^\r\n]*)*")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]+(?:#[^\r\n]*)?)*)*")
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LAST_BREAK = re.compile(r"(?:\r\n|\r|\n)\Z")
 _BLANK_TAIL = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*\Z")
 
 
@@ -120,7 +121,8 @@ class Layout:
             if node.style in ("|", ">"):
                 header = self.content_start(node)
                 if "+" in self.text[header : header + 3]:  # the blank lines behind it belong to the text
-                    return self.line_end(end - 1) if end and self.text[end - 1] not in "\r\n" else end - 1
+                    found = _LAST_BREAK.search(self.text, header, end)
+                    return found.start() if found else end
                 found = _BLANK_TAIL.search(self.text, self.line_start(self.start(node)), end)
                 return found.start() if found else end
             return end

@@ -5,6 +5,7 @@ Every splice is as small as the edit allows, and follows the style of the text a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -30,6 +31,8 @@ from partner_tui.manifest.layout import Slot
 from partner_tui.manifest.scalars import key_text
 from partner_tui.manifest.values import plain, same
 from partner_tui.manifest.writer import Manner, Writer
+
+_CHOMPING = re.compile(r"([|>])[+]?([0-9]?)[+]?(?!-)")
 
 
 class Splice(NamedTuple):
@@ -196,6 +199,9 @@ class Splicer:
         first, *rest = self.writer.behind(value, column, manner, slot.key is None, like)
         same_line = slot.empty or self.layout.line_of(slot.lead_end) == self.layout.line_of(start)
         lead = f" {first}" if first else ""
+        if slot.key is None and rest and isinstance(value, list | dict):
+            lead = " " * (manner.dash - 1) + first  # its further lines stand below the first
+            start, first = slot.lead_end if same_line else start, lead if same_line else first
         if same_line or (not rest and not isinstance(like, yaml.CollectionNode)):
             found = [Splice(start, end, lead if slot.empty else first)]
             line_end = self.layout.line_end(end)
@@ -257,7 +263,7 @@ class Splicer:
             if isinstance(value, list | dict):
                 own = replace(manner, flow=self._siblings_flow((*path, key), value))
             lines += self.writer.pair(key, value, column, own)
-        return self._lines_after(slot.value_end, lines)
+        return [*self._closed(slot), *self._lines_after(slot.value_end, lines)]
 
     def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], manner: Manner) -> list[Splice]:
         """Keys for a document that has none yet."""
@@ -291,7 +297,8 @@ class Splicer:
         blocks = [self.writer.member(value, column, manner) for value in values]
         if index:
             lines = [line for block in blocks for line in (*gap, *block)]
-            return self._lines_after(slots[index - 1].value_end, lines)
+            behind = slots[index - 1]
+            return [*self._closed(behind), *self._lines_after(behind.value_end, lines)]
         lines = [line for block in blocks for line in (*block, *gap)]
         first = slots[0].start
         if not self._leads(first):  # behind another dash
@@ -458,6 +465,21 @@ class Splicer:
         if begin == at and at > max(self.layout.line_start(at), self.layout.offset):
             return [Splice(at, at, self.writer.newline + self._joined(lines))]
         return [Splice(begin, begin, self._joined(lines) + self.writer.newline)]
+
+    def _closed(self, slot: Slot) -> list[Splice]:
+        """Keep a text block that ends the document without a line break free of one ("-")."""
+        if slot.value_end < len(self.source) or slot.alias:
+            return []
+        node = slot.value
+        while isinstance(node, yaml.CollectionNode) and node.value:
+            node = self.layout.slots(node)[-1].value
+        if not isinstance(node, yaml.ScalarNode) or node.style not in ("|", ">") or not node.value:
+            return []
+        header = self.layout.content_start(node)
+        found = _CHOMPING.match(self.source, header)
+        if found is None or node.value.endswith("\n"):
+            return []
+        return [Splice(header, found.end(), f"{found[1]}{found[2]}-")]
 
     def _line_cut(self, start: int, end: int) -> Splice:
         """Cut whole lines, trailing comment and line break included."""

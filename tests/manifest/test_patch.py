@@ -195,7 +195,7 @@ def test_what_cannot_be_edited_is_refused_with_a_reason(text: str, edit: Edit, m
 
 def test_edits_follow_one_another() -> None:
     text = "a:\n- x\n- y\n- z\n"
-    edits = [
+    edits: list[Edit] = [
         Remove((*A, 0)),
         Replace((*A, 0), "Y"),
         Append(A, "w"),

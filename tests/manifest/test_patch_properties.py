@@ -207,7 +207,7 @@ def _touched(document: Document, edit: Edit) -> tuple[int, int]:
     return first, last
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(documents(), st.randoms(use_true_random=False))
 def test_every_edit_of_any_document_is_as_meant_and_local(text: str, chance: random.Random) -> None:
     try:
@@ -219,10 +219,15 @@ def test_every_edit_of_any_document_is_as_meant_and_local(text: str, chance: ran
     paths = _paths(document.data)
     edits = [edit for path in paths for edit in _edits(document.data, path)]
     for edit in chance.sample(edits, min(12, len(edits))):
-        check(document, edit)
+        try:
+            check(document, edit)
+        except PatchError:
+            # A comment that stands deeper than a text block above it would become part of the text when
+            # what lies between is removed: refused.
+            assert "    # odd" in text and isinstance(edit, Remove | Replace), (edit, text)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(documents(), st.randoms(use_true_random=False))
 def test_a_batch_gives_what_its_edits_give_one_by_one(text: str, chance: random.Random) -> None:
     try:
@@ -259,7 +264,7 @@ _ANY = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     _ANY,
     st.sampled_from(
@@ -305,15 +310,15 @@ def test_every_config_field_and_entry_of_a_real_manifest_can_be_edited(file: Fil
             *chance.sample(_edits(document.data, path), 1),
         ]
     for entry in manifest.entries:
-        field = chance.choice([*entry.own]) if entry.own else None
+        name: str | None = chance.choice([*entry.own]) if entry.own else None
         options: list[Edit] = [Remove(entry.path), Append(entry.path[:-1], {"id": "new", "tags": ["a"]})]
-        if field:
+        if name:
             options += [
-                Replace((*entry.path, field), "new"),
-                Remove((*entry.path, field)),
-                Rename((*entry.path, field), "zz"),
+                Replace((*entry.path, name), "new"),
+                Remove((*entry.path, name)),
+                Rename((*entry.path, name), "zz"),
             ]
-            options += [Add((*entry.path, "zz"), ["a"]), *_edits(document.data, (*entry.path, field))]
+            options += [Add((*entry.path, "zz"), ["a"]), *_edits(document.data, (*entry.path, name))]
         edits += chance.sample(options, 1)
     for edit in chance.sample(edits, min(len(edits), 22)):
         check(document, edit)
