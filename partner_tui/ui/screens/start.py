@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.suggester import Suggester
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.compliance.status import Status
@@ -23,6 +23,7 @@ from partner_tui.settings import Recent
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
 from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.widgets.footer import Footer
 
 NAME_WIDTH = 20
 SUM_WIDTH = 56
@@ -59,6 +60,7 @@ class StartScreen(Screen[None]):
     app = getters.app(PartnerApp)
     CSS_PATH = "start.tcss"
     AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     HELP = """
     Choose a repository with the arrow keys and open it with enter, or type where it lies: a known partner's id, owner/name,
     a git URL (https, ssh, file), a folder. ✓ marks the partners that are on this machine; others are cloned first.
@@ -116,7 +118,7 @@ class StartScreen(Screen[None]):
                     yield OptionList(
                         *map(self._partner_option, KNOWN_PARTNERS[half:]), id="right", markup=False
                     )
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.action_lists()

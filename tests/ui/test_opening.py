@@ -1,0 +1,134 @@
+"""From a source to its workspace: cloning and stopping, failures, several manifests, one that does not parse."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from partner_tui.settings import Directories
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.screens.broken_manifest import BrokenManifestScreen
+from partner_tui.ui.screens.choose_manifest import ChooseManifestScreen
+from partner_tui.ui.screens.start import StartScreen
+from partner_tui.ui.screens.workspace import WorkspaceScreen
+from tests.small_partner import MANIFEST, git, make_repository
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+def words(app: PartnerApp) -> str:
+    return "\n".join(str(static.content) for static in app.screen.query(Static))
+
+
+async def test_a_remote_is_cloned_and_opened(
+    tmp_path: Path, make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(repository), "remote.git")
+    app = make_app((tmp_path / "remote.git").as_uri())
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.folder.is_relative_to(directories.clones)
+        assert len(app.screen.workspace.manifest.entries) == 2
+
+
+async def test_a_stopped_clone_leaves_nothing_behind(make_app: MakeApp, directories: Directories) -> None:
+    """The remote takes the connection and never answers, as a slow network does."""
+    server = socket.create_server(("127.0.0.1", 0))
+    app = make_app(f"http://127.0.0.1:{server.getsockname()[1]}/zoo/models.git")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#cloning")))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+    server.close()
+    assert not list(directories.clones.rglob("models*"))
+    assert not list(directories.clones.rglob(".partner-tui-clone-*"))
+
+
+async def test_a_failure_says_what_to_do_and_can_be_retried(
+    tmp_path: Path, make_app: MakeApp, repository: Path
+) -> None:
+    missing = tmp_path / "later"
+    missing.mkdir()
+    app = make_app(missing)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#failure")))
+        assert "no manifest" in words(app)
+        (missing / "collection.yaml").write_text(MANIFEST)
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+
+
+async def test_back_from_a_failure_leads_to_the_start_screen(make_app: MakeApp) -> None:
+    app = make_app("/no/such/folder")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#failure")))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+
+
+async def test_one_of_several_manifests_is_chosen(tmp_path: Path, make_app: MakeApp) -> None:
+    names = {"collection.yaml": MANIFEST, "manifest.bioimage.io.yaml": MANIFEST}
+    app = make_app(make_repository(tmp_path / "two", names))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ChooseManifestScreen))
+        options = app.screen.query_one(OptionList)
+        chosen = str(options.get_option_at_index(1).prompt)
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.manifest_name == chosen
+
+
+async def test_no_manifest_offers_the_yaml_files_and_escape_gives_up(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    app = make_app(make_repository(tmp_path / "one", {"zoo.yaml": MANIFEST}))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ChooseManifestScreen))
+        assert "collection.yaml" in words(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+
+
+async def test_a_manifest_that_does_not_parse_is_mended_and_opened(tmp_path: Path, make_app: MakeApp) -> None:
+    broken = MANIFEST.replace("name: Petal nuclei", "name: Petal: nuclei")
+    root = make_repository(tmp_path / "one", {"collection.yaml": broken})
+    app = make_app(root)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, BrokenManifestScreen))
+        assert "name: Petal: nuclei" in words(app)
+        (root / "collection.yaml").write_text(MANIFEST)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+
+
+async def test_the_editor_opens_at_the_line_that_does_not_parse(
+    tmp_path: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Path, int]] = []
+
+    async def edit_file(app: PartnerApp, path: Path, line: int) -> None:
+        asked.append((path, line))
+        path.write_text(MANIFEST)
+
+    monkeypatch.setattr("partner_tui.ui.editor.edit_file", edit_file)
+    broken = MANIFEST.replace("name: Petal nuclei", "name: Petal: nuclei")
+    root = make_repository(tmp_path / "one", {"collection.yaml": broken})
+    app = make_app(root)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, BrokenManifestScreen))
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+    line = broken.splitlines().index("    name: Petal: nuclei") + 1
+    assert asked == [(root / "collection.yaml", line)]
+
+
+async def test_a_detached_head_is_opened(make_app: MakeApp, repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "--detach")
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))

@@ -1,0 +1,19 @@
+"""Waiting for what the app does in its own time, without guessing how long that is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+SECONDS = 10.0
+
+
+async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
+    """Wait until something is so; a failure of the test when it never is."""
+    end = time.monotonic() + SECONDS
+    while not reached():
+        assert time.monotonic() < end, f"not within {SECONDS:.0f} s; on top is {pilot.app.screen}"
+        await pilot.pause(0.02)
+    await pilot.pause()
