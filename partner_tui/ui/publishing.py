@@ -164,7 +164,9 @@ class Publisher:
                 continue
 
     async def _look_again(self) -> None:
-        """See where the clone stands now, whatever happened."""
+        """See where the clone stands now, whatever happened, unless it is closed."""
+        if self._screen not in self._app.screen_stack:
+            return
         try:
             await self._app.background.run(
                 Running("reading the repository", stoppable=False), self._workspace.open_repository

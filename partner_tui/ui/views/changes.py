@@ -125,7 +125,7 @@ class ChangesView(View):
         Binding(
             "w",
             "toggle_diff",
-            "Words/Unified",
+            "Diff",
             id="changes.diff",
             tooltip="The diff in words, or line by line",
         ),

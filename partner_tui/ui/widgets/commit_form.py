@@ -26,7 +26,7 @@ class CommitForm(Vertical):
 
     DEFAULT_CSS = """
     CommitForm {
-        height: 10;
+        height: 28%; min-height: 10; max-height: 16;
         TextArea {
             height: 1fr; border: none; padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
             &:focus { border: none; background: $panel; }
