@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from partner_tui.repository.credentials import RememberedCredentials
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui import themes
 from partner_tui.ui.background import Background, Running
@@ -82,6 +83,7 @@ class PartnerApp(GuardedApp):
         self.source = source
         self.manifest_name = manifest_name
         self.background = Background(self._background_changed)
+        self.credentials = RememberedCredentials(self._ask_credentials)
         self.recent = RecentRepositories(directories.state)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
@@ -141,7 +143,8 @@ class PartnerApp(GuardedApp):
     # Background work
 
     def _background_changed(self) -> None:
-        self.screen.refresh_bindings()
+        if self.screen_stack:  # there is none while the app ends
+            self.screen.refresh_bindings()
 
     def progress_of(self, running: Running) -> Callable[[Progress], None]:
         """A callback for git that keeps `running` up to date; safe in any thread."""
@@ -151,7 +154,7 @@ class PartnerApp(GuardedApp):
 
         return report
 
-    def credentials(self, request: CredentialRequest) -> str | None:
+    def _ask_credentials(self, request: CredentialRequest) -> str | None:
         """Ask for a user name, token or passphrase; called in the thread that runs git, None when given up."""
         from partner_tui.ui.screens.credentials import CredentialsScreen
 
