@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, ProgressBar, Static
+from textual.widgets import Button, ProgressBar, Static
 
 from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
 from partner_tui.repository.progress import Progress
@@ -21,6 +21,7 @@ from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.footer import Footer
 from partner_tui.workspace.opening import Located, Place, find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
@@ -54,7 +55,7 @@ class OpeningScreen(Screen[None]):
         self._failed = False
 
     def compose(self) -> ComposeResult:
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self._tick)

@@ -14,7 +14,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import ManifestParseError
@@ -24,6 +24,7 @@ from partner_tui.ui.view import View
 from partner_tui.ui.views.changes import ChangesView
 from partner_tui.ui.views.entries import EntriesView
 from partner_tui.ui.views.splash import SplashView
+from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar, ViewTab
 from partner_tui.workspace.steps import Step
@@ -64,7 +65,7 @@ class WorkspaceScreen(Screen[None]):
             yield EntriesView(id="entries")
             yield SplashView(id="splash")
             yield ChangesView(id="changes")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self._tick)

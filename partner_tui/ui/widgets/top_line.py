@@ -42,7 +42,7 @@ class TopLine(Horizontal):
         """Show what is open, the partner's name first."""
         name, *rest = [part for part in parts if part]
         content = Content.assemble((name, "bold"), *((f"  ·  {part}", "$foreground 70%") for part in rest))
-        self.query_one("#open", Static).update(content)
+        self.query_one("#open", Static).update(content, layout=False)
 
     def show_running(self, running: list[Running]) -> None:
         """Show the newest work under way, and how much else there is."""
@@ -55,8 +55,9 @@ class TopLine(Horizontal):
             more = f"  +{others}" if others else ""
             text = f"{SPINNER[self._frame]} {newest.title} {newest.detail}".rstrip() + more + stop
         if text != self._shown:
+            as_wide = len(text) == len(self._shown)
             self._shown = text
-            self.query_one("#running", Static).update(Content(text))
+            self.query_one("#running", Static).update(Content(text), layout=not as_wide)
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is not None and event.widget.id == "running":

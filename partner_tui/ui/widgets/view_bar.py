@@ -119,7 +119,7 @@ class ViewBar(Vertical):
             if count:
                 word = f" {status}" if roomy else ""
                 parts.append((f"{status.glyph} {count}{word}  ", STATUS_STYLES[status]))
-        self.query_one("#sum", Static).update(Content.assemble(*parts))
+        self.query_one("#sum", Static).update(Content.assemble(*parts), layout=False)
         self.query_one(StatusBar).show(counts)
 
     def summary(self, counts: Mapping[Status, int]) -> str:
