@@ -20,7 +20,8 @@ from partner_tui.manifest.edits import (
     edited,
     lookup,
 )
-from partner_tui.manifest.splicing import Splice, Splicer
+from partner_tui.manifest.lines import Splice
+from partner_tui.manifest.splicing import Splicer
 
 
 class Batch:

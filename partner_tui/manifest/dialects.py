@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import yaml
+
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Dialect, Entry, Manifest
 from partner_tui.manifest.partner import Partner
@@ -63,10 +65,18 @@ def _entries(document: Document, lists: list[tuple[Path, str | None, list[Any]]]
         node = document.node(path)
         for number, member in enumerate(members):
             problem = None if isinstance(member, dict) else _problem(member)
-            child = node.value[number] if node is not None else None
-            line = document.place(document.layout.start(child)).line if child is not None else 0
-            yield Entry(index, (*path, number), _fields(member), problem, line, group)
+            here = (*path, number)
+            line = _line(document, node.value[number], here) if node is not None else 0
+            yield Entry(index, here, _fields(member), problem, line, group)
             index += 1
+
+
+def _line(document: Document, node: yaml.Node, path: Path) -> int:
+    """The line of an entry's dash: nearly always that of its first field, which is quicker to find."""
+    start = document.layout.start(node)
+    if "-" in document.text[document.layout.line_start(start) : start]:
+        return document.layout.line_of(start) + 1
+    return document.position(path).line
 
 
 def _problem(member: Any) -> str:

@@ -72,6 +72,11 @@ class Layout:
             self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
         return self._starts
 
+    @property
+    def newline(self) -> str:
+        """The line break of the text: that of its first line."""
+        return self.text[self.line_end(0) : self.after_line(0)] or "\n"
+
     def line_of(self, index: int) -> int:
         """The 0-based line of an offset."""
         return bisect_right(self.line_starts, index) - 1

@@ -24,7 +24,7 @@ from partner_tui.manifest.edits import (
     Replace,
     shown,
 )
-from partner_tui.manifest.splicing import Splice
+from partner_tui.manifest.lines import Splice
 from partner_tui.manifest.values import same
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
 
 _LOOK_AT = 400  # nodes that are looked at to learn a document's manner
@@ -49,13 +49,6 @@ class Writer:
         self.document = document
         self.blocks = blocks
         self.layout = document.layout
-
-    @cached_property
-    def newline(self) -> str:
-        """The line break of the document: that of its first line."""
-        end = self.layout.line_end(0)
-        text = self.document.text
-        return text[end : self.layout.after_line(0)] or "\n"
 
     @cached_property
     def manner(self) -> Manner:
@@ -114,6 +107,28 @@ class Writer:
         return Manner(
             list_indent, map_indent, dash, used[-1] if used and used[-1] else manner.quote, all_quoted, flow
         )
+
+    def in_brackets(self, path: Path, value: Any) -> bool:
+        """Whether a new list or mapping is written in brackets: as other entries write the same field."""
+        if isinstance(value, dict) or any(isinstance(one, dict | list) for one in value):
+            wanted: type[yaml.Node] = yaml.CollectionNode
+        else:
+            wanted = yaml.SequenceNode
+        if len(path) >= 2 and isinstance(path[-2], int):
+            around = self.document.node(path[:-2])
+            if isinstance(around, yaml.SequenceNode):
+                near = around.value[max(0, path[-2] - 20) : path[-2] + 20]
+                for other in near:
+                    for key, one in other.value if isinstance(other, yaml.MappingNode) else ():
+                        if is_key(key, path[-1]) and isinstance(one, wanted) and one.value:
+                            return in_flow(one)
+        parent = self.document.node(path[:-1])
+        if isinstance(parent, yaml.MappingNode) and isinstance(value, list):
+            styles = [
+                in_flow(one) for _, one in parent.value if isinstance(one, yaml.SequenceNode) and one.value
+            ]
+            return bool(styles) and all(styles) and not any(isinstance(one, dict | list) for one in value)
+        return False
 
     def _column(self, node: yaml.Node) -> int:
         return self.layout.column(self.layout.content_start(node))
@@ -229,3 +244,8 @@ def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node | None
                 return
             yield parent, key, child
             waiting.append(child)
+
+
+def in_flow(node: yaml.Node) -> bool:
+    """Whether a list or mapping is written in brackets."""
+    return bool(getattr(node, "flow_style", False))
