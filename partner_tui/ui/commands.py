@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOVES = frozenset(
     {"up", "down", "left", "right", "first", "last", "next", "previous", "page_up", "page_down"}
 )
+NOT_LISTED = MOVES | {"palette"}
 """What moves a cursor is no act to look for; binding ids end with these."""
 
 
@@ -91,12 +92,13 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
     for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.show):
         binding = active.binding
         area, _, act = (binding.id or "").partition(".")
-        if not binding.id or binding.id in seen or act in MOVES | {"palette"} or not active.enabled:
+        if not (act and binding.description and active.enabled) or act in NOT_LISTED:
             continue
-        seen.add(binding.id)
         name = f"{area}: {binding.description[:1].lower()}{binding.description[1:]}"
-        words = f"{binding.tooltip}  ({spoken(binding.key)})"
-        yield Command(name, words, partial(_run, screen, binding.action, active.node))
+        if name not in seen:
+            seen.add(name)
+            words = f"{binding.tooltip}  ({spoken(binding.key)})"
+            yield Command(name, words, partial(_run, screen, binding.action, active.node))
 
 
 async def _go_to(screen: WorkspaceScreen, index: int) -> None:

@@ -23,9 +23,9 @@ class View(Container):
     def workspace_screen(self) -> WorkspaceScreen:
         from partner_tui.ui.screens.workspace import WorkspaceScreen
 
-        return next(
-            screen for screen in reversed(self.app.screen_stack) if isinstance(screen, WorkspaceScreen)
-        )
+        screen = self.screen
+        assert isinstance(screen, WorkspaceScreen)
+        return screen
 
     @property
     def workspace(self) -> Workspace:

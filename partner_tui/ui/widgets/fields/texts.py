@@ -17,7 +17,14 @@ class LineInput(MemberInput):
     """Backspace removes a line that is empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backspace", "delete_left", "Delete character left", show=False),
+        Binding(
+            "backspace",
+            "delete_left",
+            "Delete",
+            show=False,
+            id="texts.delete_left",
+            tooltip="Delete the character before; in an empty line, the line",
+        ),
     ]
 
     def action_delete_left(self) -> None:

@@ -1,0 +1,110 @@
+"""Every key is listed, explained and can be rebound: the help is made from the bindings alone."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widgets import Input, Static
+
+import partner_tui.ui
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.keys import keys_of, matching, sections, spoken
+from partner_tui.ui.screens.help import HelpScreen
+from partner_tui.ui.screens.workspace import WorkspaceScreen
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+def classes() -> Iterator[type[DOMNode]]:
+    """Every screen, view and widget of the app that binds keys of its own."""
+    for module in pkgutil.walk_packages(partner_tui.ui.__path__, "partner_tui.ui."):
+        for _, found in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if found.__module__ == module.name and issubclass(found, DOMNode) and "BINDINGS" in vars(found):
+                yield found
+
+
+CLASSES = list(classes())
+
+
+@pytest.mark.parametrize("found", CLASSES, ids=lambda found: found.__name__)
+def test_every_binding_is_named_explained_and_listed(found: type[DOMNode]) -> None:
+    listed = {key.id for key in keys_of(found)}
+    for binding in vars(found)["BINDINGS"]:
+        assert isinstance(binding, Binding), binding
+        assert binding.id, f"{binding.key}: no id, so it cannot be rebound"
+        assert binding.description, f"{binding.id}: no label"
+        assert binding.tooltip, f"{binding.id}: no tooltip"
+        assert binding.id in listed
+
+
+def test_an_id_means_one_act() -> None:
+    acts: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for found in CLASSES:
+        for binding in vars(found)["BINDINGS"]:
+            acts[binding.id].add((found.__name__, binding.action))
+    assert not {name: places for name, places in acts.items() if len(places) > 1}
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("question_mark,f1", "? f1"), ("ctrl+z", "^z"), ("G", "G"), ("enter", "⏎"), ("shift+tab", "shift+⇥")],
+)
+def test_keys_are_written_as_people_know_them(keys: str, shown: str) -> None:
+    assert spoken(keys).replace("shift+tab", "shift+⇥") == shown
+
+
+async def test_the_focused_pane_comes_first_and_the_app_last(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        found = sections(app.screen, app)
+        assert found[0].keys[0].id.startswith("entries.")
+        assert found[-1].title == "Everywhere"
+        ids = [key.id for section in found for key in section.keys if key.id]
+        assert {"view.splash", "step.undo", "app.quit"} <= set(ids)
+        assert len(ids) == len(set(ids)), "a key is listed twice"
+
+
+async def test_a_rebound_key_works_and_is_listed_as_rebound(make_app: MakeApp) -> None:
+    app = make_app(keymap={"app.help": "f2"})
+    async with app.run_test() as pilot:
+        await pilot.press("f2")
+        assert isinstance(app.screen, HelpScreen)
+        listed = {key.id: key.keys for section in sections(app.screen, app) for key in section.keys}
+        assert listed["app.help"] == "f2"
+
+
+async def test_f1_helps_inside_a_field_and_escape_closes_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("slash", "f1")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert isinstance(app.focused, Input)
+
+
+async def test_the_search_keeps_what_fits_and_escape_first_clears_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("f1", *"demo")
+        text = str(app.screen.query_one("#text", Static).content)
+        assert "start.demo" in text
+        assert "start.left" not in text
+        await pilot.press("escape")
+        assert isinstance(app.screen, HelpScreen)
+        assert "start.left" in str(app.screen.query_one("#text", Static).content)
+
+
+async def test_a_search_without_a_hit_says_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test():
+        assert matching(sections(app.screen, app), "no such thing") == ()
