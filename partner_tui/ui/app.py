@@ -6,7 +6,7 @@ Work that changes a remote belongs to the app and not to a screen, which may be 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -121,7 +121,7 @@ class PartnerApp(GuardedApp):
             self.show_start()
 
     @work(exclusive=True, group="demo")
-    async def open_demo(self) -> None:
+    async def action_open_demo(self) -> None:
         """Make the sample partner in a temporary folder and open it."""
         from partner_tui.demo.build import build_demo
 
@@ -164,7 +164,9 @@ class PartnerApp(GuardedApp):
         async def in_worker() -> str | None:
             return await self.run_worker(ask(), exit_on_error=False).wait()
 
-        return self.call_from_thread(in_worker)
+        # The type of `call_from_thread` cannot tell an awaitable's result from the awaitable.
+        asked: Callable[..., Awaitable[str | None]] = in_worker
+        return self.call_from_thread(asked)
 
     # Leaving
 

@@ -63,7 +63,7 @@ class Commands(Provider):
         app = self._app
         other = "light" if app.current_theme.dark else "dark"
         yield Command("app: open another repository", "Close this one first", app.action_open_another)
-        yield Command("app: open the demo", "A sample partner with its own remote", app.open_demo)
+        yield Command("app: open the demo", "A sample partner with its own remote", app.action_open_demo)
         yield Command(f"app: switch to the {other} theme", "For this session", app.action_switch_theme)
         yield Command("app: choose a theme", "All themes", app.search_themes)
         yield Command(

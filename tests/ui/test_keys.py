@@ -108,3 +108,14 @@ async def test_a_search_without_a_hit_says_so(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test():
         assert matching(sections(app.screen, app), "no such thing") == ()
+
+
+@pytest.mark.parametrize("found", CLASSES, ids=lambda found: found.__name__)
+def test_every_key_does_something(found: type[DOMNode]) -> None:
+    for binding in vars(found)["BINDINGS"]:
+        for action in binding.action.split(","):
+            name, _, _ = action.strip().partition("(")
+            place, _, act = name.rpartition(".")
+            owner = {"": found, "app": PartnerApp, "screen": None}[place]
+            known = owner is None or hasattr(owner, f"action_{act}") or hasattr(owner, f"_action_{act}")
+            assert known, f"{binding.id}: there is no action {name}"

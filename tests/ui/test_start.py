@@ -93,3 +93,11 @@ async def test_folders_are_completed(tmp_path: Path) -> None:
 def test_the_sum_has_a_glyph_and_a_word_for_each_status() -> None:
     text = "".join(part for part, _ in sum_of_statuses("2 latest, 1 invalid"))
     assert text.strip() == "● 2 latest  ✗ 1 invalid"
+
+
+async def test_d_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.manifest.partner.name == "Microscopy Meadow"
