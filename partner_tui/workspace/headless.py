@@ -92,7 +92,7 @@ def set_field(place: Place, name: str, value: Any, directories: Directories) -> 
     after = set_value(before, ("config", name), value)
     workspace.save(f"splash: {name}", {place.manifest_name: after.encode()})
     notices = [
-        f"{notice.severity.capitalize()}: {notice.text} {notice.hint}".rstrip()
+        f"Written, but ({notice.severity}): {notice.text} {notice.hint}".rstrip()
         for notice in check_field(name, value, config)
     ]
     return Outcome(diff_text(before.text, after.text, place.manifest_name), tuple(notices))
