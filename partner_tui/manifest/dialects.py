@@ -89,11 +89,11 @@ def _problem(member: Any) -> str:
 
 def _fields(value: Any) -> dict[str, Any]:
     """The fields of a mapping that have texts for names; YAML allows others, the formats do not."""
-    return (
-        {name: field for name, field in value.items() if isinstance(name, str)}
-        if isinstance(value, dict)
-        else {}
-    )
+    if not isinstance(value, dict):
+        return {}
+    if all(isinstance(name, str) for name in value):
+        return value
+    return {name: field for name, field in value.items() if isinstance(name, str)}
 
 
 def _is_inherited(name: Any) -> bool:

@@ -61,7 +61,6 @@ class Document:
     __slots__ = (
         "_duplicates",
         "_made",
-        "_shared",
         "data",
         "duplicate_count",
         "layout",
@@ -83,7 +82,7 @@ class Document:
         self.data: Any = construction.data
         self._made = construction.made
         self.duplicate_count = len(construction.duplicates)
-        self._shared = frozenset(construction.shared)
+        self.layout.shared = frozenset(construction.shared)
         self._duplicates: Any = construction.duplicates
 
     def __repr__(self) -> str:
@@ -171,7 +170,7 @@ class Document:
 
     def is_shared(self, node: yaml.Node) -> bool:
         """Whether an alias somewhere repeats this very node."""
-        return id(node) in self._shared
+        return id(node) in self.layout.shared
 
     def _step(self, node: yaml.Node | None, step: str | int) -> Slot | None:
         if isinstance(node, yaml.SequenceNode):

@@ -55,11 +55,15 @@ class Layout:
     Args:
         text: The whole text.
         offset: What to add to a mark (1 behind a byte order mark).
+
+    Attributes:
+        shared: The `id` of every node that an alias repeats; to be set once these are known.
     """
 
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
         self.offset = offset
+        self.shared: frozenset[int] = frozenset()
         self._starts: list[int] | None = None
         self._slots: dict[int, tuple[Slot, ...]] = {}
 
@@ -133,7 +137,10 @@ class Layout:
             return end
         if getattr(node, "flow_style", False) or not node.value:
             return end
-        return self.slots(node)[-1].value_end
+        last = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+        if id(last) in self.shared:  # perhaps an alias, whose marks are those of its anchor
+            return self.slots(node)[-1].value_end
+        return self.end(last)
 
     def slots(self, node: yaml.Node) -> tuple[Slot, ...]:
         """The members of a list or mapping, in file order."""

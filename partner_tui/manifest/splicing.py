@@ -167,7 +167,7 @@ class Splicer:
             found += self._add(path, pairs, after)
         for index, values in change.inserted:
             found += self._put(path, index, values)
-        return found
+        return _outermost(found)
 
     def _write_value(self, path: Path, slot: Slot, value: Any) -> list[Splice]:
         """Write the value of one slot anew, in the style of the old where that is possible."""
@@ -302,3 +302,14 @@ class Splicer:
         if not isinstance(slot.key, yaml.ScalarNode):
             raise PatchError(f"{shown(path)} is no key.")
         return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]
+
+
+def _outermost(splices: list[Splice]) -> list[Splice]:
+    """Without those inside another: a block that is replaced need not be closed for what comes behind it."""
+    kept: list[Splice] = []
+    behind = -1
+    for one in sorted(splices, key=lambda splice: (splice.start, -splice.end)):
+        if not one.start < one.end <= behind:
+            kept.append(one)
+        behind = max(behind, one.end)
+    return kept
