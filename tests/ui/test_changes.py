@@ -28,9 +28,14 @@ from partner_tui.ui.widgets.git_log import GitLogPane
 from partner_tui.ui.widgets.remote_box import RemoteBox
 from partner_tui.ui.widgets.step_list import StepList
 from tests.repository.http_remote import HttpRemote
-from tests.small_partner import MANIFEST, git, make_repository
+from tests.small_partner import MANIFEST as JUDGED_MANIFEST
+from tests.small_partner import git, make_repository
 
 MakeApp = Callable[..., PartnerApp]
+# Entries that need a source which is not in the clone: they are known to be unresolved without the spec library.
+MANIFEST = JUDGED_MANIFEST.replace(
+    "    type: dataset\n", "    type: dataset\n    rdf_source: https://example.org/rdf.yaml\n"
+)
 TITLE = ("config", "splash_title")
 NAME = ("collection", 0, "name")
 

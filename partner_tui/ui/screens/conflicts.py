@@ -106,7 +106,11 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
         .head { height: auto; max-height: 5; padding: 0 1; margin-bottom: 1; }
         VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
         .buttons { height: 1; }
-        .buttons Button { margin-left: 1; }
+        .buttons Button {
+            min-width: 0; height: 1; padding: 0 1; margin-left: 1; background: $panel; color: $foreground;
+            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+            &:disabled { color: $foreground 40%; }
+        }
         .left { width: 1fr; color: $foreground 65%; padding: 0 1; }
     }
     """
@@ -126,7 +130,7 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
         Binding(
             "T", "all('theirs')", "All theirs", id="conflict.all_theirs", tooltip="Theirs stands everywhere"
         ),
-        Binding("ctrl+s", "done", "Put on top", id="conflict.done", tooltip="Go on with what was chosen"),
+        Binding("ctrl+s", "done", "Go on", id="conflict.done", tooltip="Go on with what was chosen"),
     ]
 
     def __init__(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
@@ -143,10 +147,10 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
                     yield ConflictCard(conflict)
             with Horizontal(classes="buttons"):
                 yield Static(classes="left", markup=False)
-                yield Button("All ours O", compact=True, id="all-ours")
-                yield Button("All theirs T", compact=True, id="all-theirs")
-                yield Button("Put on top", compact=True, variant="primary", id="done", disabled=True)
-                yield Button("Not now", compact=True, id="no")
+                yield Button("All ours [dim]O[/dim]", compact=True, id="all-ours")
+                yield Button("All theirs [dim]T[/dim]", compact=True, id="all-theirs")
+                yield Button("Go on [dim]^s[/dim]", compact=True, id="done", disabled=True)
+                yield Button("Not now [dim]esc[/dim]", compact=True, id="no")
 
     def on_mount(self) -> None:
         self.query(ConflictCard).first().focus()

@@ -53,7 +53,10 @@ class CredentialsScreen(AskingScreen[str]):
         request = self.request
         url = visible(redact(request.url), 200)
         if request.kind == "host-key" or not url:
-            return visible(redact(request.prompt), 1_200, lines=True)
+            lines = redact(request.prompt).splitlines()
+            # ssh's own question asks to type an answer; here there are buttons.
+            asked = [line for line in lines if not line.startswith("Are you sure")] or lines
+            return visible("\n".join(asked), 1_200, lines=True)
         return f"{visible(request.username, 80)}  at  {url}" if request.username else f"for  {url}"
 
     def on_mount(self) -> None:

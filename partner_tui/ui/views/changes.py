@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.config import Author
+from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
 from partner_tui.ui.publishing import Publisher
 from partner_tui.ui.view import View
@@ -34,6 +35,10 @@ NARROW = 100
 SHORT = 26
 SETTLE_SECONDS = 0.05
 DRAFT = "commit"
+
+
+class EmptyWords(Static, can_focus=True):
+    """Stands where the list would; it takes the focus, so that the keys of the view work."""
 
 
 class ChangesPanes(Container):
@@ -72,7 +77,7 @@ class ChangesPanes(Container):
                 with Vertical(id="changed", classes="panel") as panel:
                     panel.border_title = "Not committed"
                     yield ChangeList(id="list")
-                    yield Static(id="empty", classes="empty", markup=False)
+                    yield EmptyWords(id="empty", classes="empty", markup=False)
                     yield Static(id="others", markup=False)
                 yield StepList(id="steps")
                 yield RemoteBox(id="remote")
@@ -101,6 +106,8 @@ class ChangesPanes(Container):
 
 class ChangesView(View):
     """What is not committed, and the way to the remote."""
+
+    app = getters.app(PartnerApp)
 
     TITLE = "Changes"
     HELP = """
@@ -159,6 +166,7 @@ class ChangesView(View):
         super().__init__(id=id)
         self._known: Known | None = None
         self._panes: ChangesPanes | None = None
+        self._is_ready = False
         self._author: Author | None = None
         self._link: str | None = None
 
@@ -180,6 +188,7 @@ class ChangesView(View):
     @work(exclusive=True, group="build")
     async def _build(self, panes: ChangesPanes) -> None:
         await self.mount(panes)
+        self._is_ready = True
         if (message := self.workspace.drafts.find(DRAFT)) and isinstance(message, str):
             panes.query_one(CommitForm).restore(message)
         self._show()
@@ -199,7 +208,7 @@ class ChangesView(View):
 
     def _show(self) -> None:
         known, panes = self._known, self._panes
-        if panes is None or not panes.is_mounted:
+        if panes is None or not self._is_ready:
             return
         steps = self.workspace.steps
         panes.query_one(StepList).show(steps.done, steps.undone)
@@ -208,7 +217,7 @@ class ChangesView(View):
         focus_lost = self._is_current and (not changes.display if rows else changes.has_focus)
         changes.show(rows)
         changes.display = bool(rows)
-        empty = panes.query_one("#empty", Static)
+        empty = panes.query_one(EmptyWords)
         empty.display = not rows
         empty.update(self._empty_words())
         self._show_others()
@@ -223,7 +232,7 @@ class ChangesView(View):
     def _is_current(self) -> bool:
         """Whether the user is here, and not in the commit's form."""
         focused = self.screen.focused
-        within = focused is None or isinstance(focused, ChangeList | StepList)
+        within = focused is None or isinstance(focused, ChangeList | EmptyWords)
         return self.display and self.screen.is_current and within
 
     def _empty_words(self) -> str:
@@ -282,11 +291,11 @@ class ChangesView(View):
             pane.show(row.change.name, content, differences.hunks_of(row.change))
 
     def _focus_list(self) -> None:
-        if self._panes is None or not self._panes.is_mounted:
+        if self._panes is None or not self._is_ready:
             return
         self._panes.open_pane("")
         changes = self._panes.query_one(ChangeList)
-        (changes if changes.display else self._panes.query_one(StepList)).focus()
+        (changes if changes.display else self._panes.query_one(EmptyWords)).focus()
 
     @on(OptionList.OptionHighlighted, "#list")
     def _row_highlighted(self) -> None:
@@ -304,7 +313,7 @@ class ChangesView(View):
 
     @property
     def _chosen(self) -> ChangeRow | None:
-        return self._panes.query_one(ChangeList).chosen if self._panes and self._panes.is_mounted else None
+        return self._panes.query_one(ChangeList).chosen if self._panes and self._is_ready else None
 
     def why_not(self, action: str) -> str | None:
         if action not in ("commit", "discard", "push", "push_branch", "bring_in", "copy_link", "open_link"):

@@ -71,9 +71,9 @@ def _words(standing: Standing) -> list[Content]:
     if problem := standing.state.problem:
         lines += [Content.styled(visible(problem[0]), "$warning"), _quiet(problem[1])]
     if standing.link:
-        keys = [("y", "$accent"), " copies, ", ("o", "$accent"), " opens"]
+        y, o = ("y", "$accent"), ("o", "$accent")
         lines += [
-            Content.assemble("Open a pull request: ", *keys),
+            Content.assemble("Open a pull request: ", y, " copies, ", o, " opens"),
             Content.styled(visible(standing.link), "$secondary"),
         ]
     if standing.remote is None:
