@@ -5,8 +5,9 @@ Work that changes a remote belongs to the app and not to a screen, which may be 
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -88,9 +89,12 @@ class PartnerApp(GuardedApp):
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.set_keymap(settings.keymap)
+        # Not `self.theme = ...` when mounted: the stylesheets would be read twice before the first screen.
+        known = settings.theme in self.available_themes
+        self.set_reactive(PartnerApp.theme, settings.theme if known else themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        self.theme = self.settings.theme if self.settings.theme in self.available_themes else themes.DARK.name
         if self.source is None:
             self.show_start()
         else:
@@ -103,11 +107,23 @@ class PartnerApp(GuardedApp):
 
         self.push_screen(StartScreen())
 
-    def open_source(self, source: str, manifest_name: str | None = None) -> None:
-        """Open a partner id, owner/name, URL or folder; clones it first when it is not on this machine."""
-        from partner_tui.ui.screens.opening import OpeningScreen
+    @work(exclusive=True, group="open")
+    async def open_source(self, source: str, manifest_name: str | None = None) -> None:
+        """Open a partner id, owner/name, URL or folder: at once when it is on this machine, else by the opening screen."""
+        from partner_tui.workspace.opening import open_at_once
 
-        self.push_screen(OpeningScreen(source, manifest_name))
+        try:
+            workspace = await asyncio.to_thread(open_at_once, source, manifest_name, self.directories)
+        except Exception:  # the opening screen meets it again, and tells it
+            workspace = None
+        if workspace is None:
+            from partner_tui.ui.screens.opening import OpeningScreen
+
+            self.push_screen(OpeningScreen(source, manifest_name))
+        else:
+            from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+            self.push_screen(WorkspaceScreen(workspace))
 
     def show_workspace(self, workspace: Workspace) -> None:
         from partner_tui.ui.screens.workspace import WorkspaceScreen
@@ -164,9 +180,7 @@ class PartnerApp(GuardedApp):
         async def in_worker() -> str | None:
             return await self.run_worker(ask(), exit_on_error=False).wait()
 
-        # The type of `call_from_thread` cannot tell an awaitable's result from the awaitable.
-        asked: Callable[..., Awaitable[str | None]] = in_worker
-        return self.call_from_thread(asked)
+        return self.call_from_thread(in_worker)  # type: ignore[arg-type]  # it takes the result of an awaitable for Never
 
     # Leaving
 
