@@ -127,8 +127,9 @@ async def test_the_editor_opens_at_the_line_that_does_not_parse(
     assert asked == [(root / "collection.yaml", line)]
 
 
-async def test_a_detached_head_is_opened(make_app: MakeApp, repository: Path) -> None:
+async def test_a_detached_head_is_opened_and_said(make_app: MakeApp, repository: Path) -> None:
     git(repository, "checkout", "--quiet", "--detach")
     app = make_app(repository)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: any("detached" in said.title for said in app._notifications))

@@ -43,12 +43,25 @@ class WorkspaceScreen(Screen[None]):
     """
     VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash", "changes": "Changes"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "show_view('entries')", "Entries", show=False, id="view.entries", tooltip="Show the entries"),
-        Binding("2", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"),
-        Binding("3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"),
+        Binding(
+            "1", "show_view('entries')", "Entries", show=False, id="view.entries", tooltip="Show the entries"
+        ),
+        Binding(
+            "2", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"
+        ),
+        Binding(
+            "3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
+        ),
         Binding("ctrl+z", "undo", "Undo", id="step.undo", tooltip="Take the newest step back"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="step.redo", tooltip="Do again what was taken back"),
-        Binding("ctrl+r", "reload", "Read again", show=False, id="manifest.reload", tooltip="Read the manifest again"),
+        Binding(
+            "ctrl+r",
+            "reload",
+            "Read again",
+            show=False,
+            id="manifest.reload",
+            tooltip="Read the manifest again",
+        ),
         Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
         Binding("escape", "stop", "Stop", show=False, id="background.stop", tooltip="Stop what is running"),
     ]
@@ -121,6 +134,17 @@ class WorkspaceScreen(Screen[None]):
         for view in self.views:
             view.repository_changed()
 
+    def _say_obstacle(self) -> None:
+        """What will keep a commit from being made: a detached HEAD, a merge in progress, a read-only folder."""
+        repository = self.workspace.repository
+        if repository is None:
+            return
+        obstacle = repository.state.problem
+        if obstacle is None and repository.read_only:
+            obstacle = ("This folder is read-only.", "Everything can be looked at, and nothing can be saved.")
+        if obstacle is not None:
+            self.notify(obstacle[1], title=obstacle[0], severity="warning", timeout=12, markup=False)
+
     def show_changes_count(self, count: int) -> None:
         self.query_one(ViewBar).show_count("changes", str(count) if count else "")
 
@@ -153,6 +177,7 @@ class WorkspaceScreen(Screen[None]):
         with self.app.errors_shown():
             await self.app.background.run(Running("reading the repository"), self.workspace.open_repository)
             self.repository_changed()
+            self._say_obstacle()
             if self.app.settings.fetch_on_open and self.workspace.has_remote:
                 await self._fetch(quiet=True)
 
@@ -165,7 +190,11 @@ class WorkspaceScreen(Screen[None]):
         running = Running("fetching")
         before = self.workspace.behind
         await self.app.background.run(
-            running, self.workspace.fetch, self.app.progress_of(running), running.cancelled, self.app.credentials
+            running,
+            self.workspace.fetch,
+            self.app.progress_of(running),
+            running.cancelled,
+            self.app.credentials,
         )
         self.repository_changed()
         if self.workspace.behind > before:
@@ -228,14 +257,20 @@ class WorkspaceScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """A key whose act is disabled reaches this: say why."""
         active = self.active_bindings.get(event.key)
-        if active is not None and not active.enabled and (reason := self.current_view.why_not(active.binding.action)):
+        if (
+            active is not None
+            and not active.enabled
+            and (reason := self.current_view.why_not(active.binding.action))
+        ):
             event.stop()
             self.notify(reason, severity="warning")
 
     def on_app_focus(self) -> None:
         """Back from another window: notice what an editor did there."""
         if self.workspace.is_changed_outside():
-            self.notify("The manifest was changed outside partner-tui. ctrl+r reads it again.", severity="warning")
+            self.notify(
+                "The manifest was changed outside partner-tui. ctrl+r reads it again.", severity="warning"
+            )
 
     # What is shown
 
