@@ -247,6 +247,7 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     settings = Settings.load(directories.settings_file)
     from partner_tui.ui.app import PartnerApp
 
+    terminal.draw_whole_frames()
     app = PartnerApp(settings, directories, source, manifest_name)
     app.run()
     if app.return_code:

@@ -5,6 +5,7 @@ Text from manifests and from git is hostile: on a terminal its control character
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -33,6 +34,18 @@ _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)
 def is_interactive() -> bool:
     """Whether there is a terminal to draw on and to read keys from."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def draw_whole_frames() -> None:
+    """Give the app, which draws on standard error, a stream that writes all that it is given.
+
+    With PYTHONUNBUFFERED (common in containers) Python's stream drops the rest of a write that a signal cut short, such as
+    that of a git process that ended: half a frame would be missing on the screen.
+    """
+    stream = sys.__stderr__
+    if stream is not None and isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        whole = open(stream.fileno(), "wb", closefd=False)  # noqa: SIM115
+        sys.__stderr__ = io.TextIOWrapper(whole, stream.encoding, stream.errors)  # type: ignore[misc]
 
 
 def write(text: str) -> None:
