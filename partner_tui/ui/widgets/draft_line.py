@@ -24,22 +24,27 @@ class DraftLine(Horizontal):
     """
 
     class Answered(Message):
-        """The user chose: restore (or keep mine), or drop (or take theirs)."""
+        """The user chose; `yes` keeps what was typed."""
 
-        def __init__(self, restore: bool) -> None:
+        def __init__(self, yes: bool) -> None:
             super().__init__()
-            self.restore = restore
+            self.yes = yes
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Static(id="draft-words", markup=False)
+        self._yes = Button("", id="draft-yes", compact=True)
+        self._no = Button("", id="draft-no", compact=True)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="draft-words", markup=False)
-        yield Button("Restore", id="draft-restore", compact=True)
-        yield Button("Drop", id="draft-drop", compact=True)
+        yield self._words
+        yield self._yes
+        yield self._no
 
-    def ask(self, words: str, restore: str, drop: str) -> None:
+    def ask(self, words: str, yes: str, no: str) -> None:
         """Show a question and its answers."""
-        self.query_one("#draft-words", Static).update(Content(visible(words, 300)))
-        self.query_one("#draft-restore", Button).label = restore
-        self.query_one("#draft-drop", Button).label = drop
+        self._words.update(Content(visible(words, 300)))
+        self._yes.label, self._no.label = yes, no
         self.add_class("-shown")
 
     def hide(self) -> None:
@@ -52,4 +57,4 @@ class DraftLine(Horizontal):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         self.hide()
-        self.post_message(self.Answered(event.button.id == "draft-restore"))
+        self.post_message(self.Answered(event.button is self._yes))

@@ -31,10 +31,12 @@ class SavingWrites(Vertical):
         super().__init__(id="saving-writes", classes="panel")
         self._file = visible(file, 60)
         self.border_title = "Saving writes"
+        self._words = Static(NOTHING, id="nothing", markup=False)
+        self._lines = DiffLines()
 
     def compose(self) -> ComposeResult:
-        yield Static(NOTHING, id="nothing", markup=False)
-        yield DiffLines()
+        yield self._words
+        yield self._lines
 
     def on_mount(self) -> None:
         self.show("")
@@ -61,8 +63,7 @@ class SavingWrites(Vertical):
         )
 
     def _show(self, instead: str | Content | None, hunks: Sequence[Hunk] = ()) -> None:
-        words, lines = self.query_one("#nothing", Static), self.query_one(DiffLines)
-        words.display, lines.display = instead is not None, instead is None
+        self._words.display, self._lines.display = instead is not None, instead is None
         self.border_subtitle = ""
-        words.update(instead or "")
-        lines.show(hunks)
+        self._words.update(instead or "", layout=False)
+        self._lines.show(hunks)

@@ -49,7 +49,7 @@ class FieldHelp(Static):
     def show(self, field: SplashField | None, notices: Mapping[str, Notices]) -> None:
         if field is None:
             self.remove_class("-plain")
-            self.update(_summary(notices))
+            self.update(_summary(notices), layout=False)
             return
         lines = [
             Content.assemble(
@@ -61,7 +61,7 @@ class FieldHelp(Static):
             for severity in (Severity(notice.severity),)
         ]
         self.set_class(not lines, "-plain")
-        self.update(Content("\n").join(lines) if lines else Content(field.help))
+        self.update(Content("\n").join(lines) if lines else Content(field.help), layout=False)
 
 
 def _summary(notices: Mapping[str, Notices]) -> Content:
@@ -139,6 +139,7 @@ class SplashForm(VerticalScroll, can_focus=True):
         self._state = state
         self._tokens = tokens
         self._last: Widget | None = None
+        self.rows: list[FieldRow] = []
         self.notices: Mapping[str, Notices] = {}
 
     def compose(self) -> ComposeResult:
@@ -146,23 +147,22 @@ class SplashForm(VerticalScroll, can_focus=True):
         for group, fields in grouped_fields():
             yield Static(group.value, classes="group -first" if first else "group", markup=False)
             for field in fields:
-                yield make_row(field, self._shown(field.key))
+                yield self._row(make_row(field, self._shown(field.key)))
             first = False
         unknown = self._unknown()
         if unknown:
             yield Static("Other keys  (kept as they are; e edits them)", classes="group", markup=False)
-        for number, key in enumerate(unknown):
+        for key in unknown:
             row = ReadOnlyField(unknown_field(key), "")
-            row.id = f"unknown-{number}"
             row.show(self._state.config[key])
-            yield row
+            yield self._row(row)
+
+    def _row(self, row: FieldRow) -> FieldRow:
+        self.rows.append(row)
+        return row
 
     def on_mount(self) -> None:
         self._show_states()
-
-    @property
-    def rows(self) -> list[FieldRow]:
-        return list(self.query(FieldRow))
 
     def show(self, state: FormState, tokens: Mapping[str, str]) -> bool:
         """Show the form's values; False when its rows are of another kind now, so that it has to be made anew."""
@@ -171,7 +171,7 @@ class SplashForm(VerticalScroll, can_focus=True):
             return False
         for row in self.rows:
             value = self._shown(row.field.key)
-            if row.id is not None and row.id.startswith("unknown-"):
+            if row.field not in SPLASH_FIELDS:
                 row.show(value)
                 continue
             if row_kind(row.field, value)[0] is not type(row) and not row.has_focus_within:

@@ -146,6 +146,7 @@ class SplashPreview(Vertical, can_focus=True):
         super().__init__(classes="panel")
         self._canvas = SplashCanvas(files)
         self._hint = hint
+        self._says = Static(id="preview-says", markup=False)
         self.border_title = "Preview"
 
     def compose(self) -> ComposeResult:
@@ -154,13 +155,12 @@ class SplashPreview(Vertical, can_focus=True):
                 yield PreviewTab(tab)
             yield Static(self._hint, id="preview-hint", markup=False)
         yield self._canvas
-        yield Static(id="preview-says", markup=False)
+        yield self._says
 
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""
         self._canvas.show(config)
-        if self.is_mounted:
-            self._say()
+        self._say()
 
     def on_mount(self) -> None:
         self._say()
@@ -169,8 +169,7 @@ class SplashPreview(Vertical, can_focus=True):
         self._canvas.tab = tab
         for label in self.query(PreviewTab):
             label.set_class(label.tab == tab, "-current")
-        if self.is_mounted:
-            self._say()
+        self._say()
 
     def toggle(self) -> None:
         self.tab = "today" if self.tab == "classic" else "classic"
@@ -184,16 +183,19 @@ class SplashPreview(Vertical, can_focus=True):
         self._say()
 
     def _say(self) -> None:
-        says = self.query_one("#preview-says", Static)
+        self._says.update(self._words(), layout=False)
+
+    def _words(self) -> Content:
         scene = self._canvas.classic
         if self.tab == "today":
-            says.update("Shown once the central list of partners has it, too.")
-        elif scene.problems:
+            return Content("Shown once the central list of partners has it, too.")
+        if scene.problems:
             glyph = ("✗ ", "$error") if scene.fails else ("⚠ ", "$warning")
-            says.update(Content.assemble(glyph, visible(scene.problems[0], 200)))
-        elif problem := self._canvas.problem_of(scene.background):
-            says.update(Content.assemble(("⚠ ", "$warning"), f"Background: {visible(problem, 200)}"))
-        elif scene.features:
-            says.update(f"In windows of {FEATURES_HIDDEN_AT_PX} px height or less the features are hidden.")
-        else:
-            says.update("")
+            return Content.assemble(glyph, visible(scene.problems[0], 200))
+        if problem := self._canvas.problem_of(scene.background):
+            return Content.assemble(("⚠ ", "$warning"), f"Background: {visible(problem, 200)}")
+        if scene.features:
+            return Content(
+                f"In windows of {FEATURES_HIDDEN_AT_PX} px height or less the features are hidden."
+            )
+        return Content("")

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from partner_tui.compliance.finding import Severity
 from partner_tui.splash.checks import Notices
-from partner_tui.splash.fields import SplashField
+from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
 from partner_tui.ui.themes import SEVERITY_STYLES
 
 GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "⚠", Severity.INFO: " "}
@@ -50,6 +50,7 @@ class FieldRow(Horizontal):
             text-wrap: nowrap; text-overflow: ellipsis;
             &.-over { color: $warning; }
         }
+        &:focus-within { background: transparent; }
         &:focus-within .field-label { color: $accent; text-style: bold; }
     }
     """
@@ -64,8 +65,9 @@ class FieldRow(Horizontal):
             self.value = value
 
     def __init__(self, field: SplashField) -> None:
-        super().__init__(id=f"field-{field.key}")
+        super().__init__(id=f"field-{field.key}" if field in SPLASH_FIELDS else None)
         self.field = field
+        self._state: tuple[bool, Severity | None, str] | None = None
         self._mark = Static(classes="field-mark", markup=False)
         self._note = Static(classes="field-note", markup=False)
 
@@ -86,11 +88,15 @@ class FieldRow(Horizontal):
         raise NotImplementedError
 
     def show_state(self, edited: bool, notices: Notices, note: str = "") -> None:
-        """Mark the row as edited, and by its gravest notice."""
-        severity = worst(notices)
+        """Mark the row as edited, and by its gravest notice. Called at every key: what stays is not drawn again."""
+        state = (edited, worst(notices), note)
+        if state == self._state:
+            return
+        self._state = state
+        severity = state[1]
         glyph = (GLYPHS[severity], SEVERITY_STYLES[severity]) if severity else (" ", "")
-        self._mark.update(Content.assemble((EDITED if edited else " ", "$accent"), glyph))
-        self._note.update(Content(note))
+        self._mark.update(Content.assemble((EDITED if edited else " ", "$accent"), glyph), layout=False)
+        self._note.update(Content(note), layout=False)
         fits = self.field.fits
         self._note.set_class(bool(note and fits and note.isdigit() and int(note) > fits), "-over")
 

@@ -1,0 +1,165 @@
+"""The splash view's panes: the form, the preview beside it, and what saving writes below. They show, and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static
+
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.splash.editing import Offer
+from partner_tui.splash.fields import SplashField
+from partner_tui.splash.form import FormState
+from partner_tui.ui.widgets.draft_line import DraftLine
+from partner_tui.ui.widgets.saving_writes import SavingWrites
+from partner_tui.ui.widgets.splash_form import FieldHelp, SplashForm
+from partner_tui.ui.widgets.splash_preview import SplashPreview
+
+NARROW = 100
+"""Below this many columns the preview lies behind the form."""
+
+ROOMY = 150
+"""From this many columns on, the subtitle fits on two lines."""
+
+
+class SplashPanes(Vertical):
+    """Form, preview and diff.
+
+    Args:
+        files: The files of the clone, for pictures.
+        manifest_name: What saving writes.
+    """
+
+    DEFAULT_CSS = """
+    SplashPanes {
+        #splash-top { height: 1fr; }
+        #form-panel {
+            width: 46%; min-width: 48; max-width: 92;
+            border: round $border-blurred;
+            border-title-color: $foreground 70%; border-title-style: bold; border-subtitle-color: $foreground 60%;
+            &.-focused { border: round $border; border-title-color: $accent; }
+        }
+        #form-body { height: 1fr; }
+        SplashPreview { width: 1fr; }
+        &.-middle FieldTextArea { height: 3; }
+        &.-narrow {
+            #form-panel { width: 1fr; max-width: 100%; }
+            SplashPreview { display: none; }
+            SavingWrites { height: 5; }
+            FieldHelp { height: 3; }
+            &.-preview #form-panel { display: none; }
+            &.-preview SplashPreview { display: block; }
+        }
+        &.-alone SplashPreview { display: none; }
+        &.-alone #form-panel { width: 1fr; max-width: 100%; }
+    }
+    """
+
+    def __init__(self, files: CloneFiles, manifest_name: str) -> None:
+        super().__init__()
+        self.preview = SplashPreview(files, "f4 other site   f6 full screen")
+        self.writes = SavingWrites(manifest_name)
+        self.form: SplashForm | None = None
+        self.field: SplashField | None = None
+        self._offer = DraftLine()
+        self._body = Vertical(id="form-body")
+        self._help = FieldHelp(markup=False)
+        self._panel = Vertical(self._offer, self._body, self._help, id="form-panel")
+        self._panel.border_title = "Splash"
+        self._shown: tuple[FormState, Mapping[str, str], str | None] = (FormState(), {}, None)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="splash-top"):
+            yield self._panel
+            yield self.preview
+        yield self.writes
+
+    # What is shown
+
+    def show(self, state: FormState, tokens: Mapping[str, str], why_no_form: str | None) -> None:
+        """Show the form's values and what follows from them.
+
+        Args:
+            tokens: Values as they are written, by key, where reading changes them.
+            why_no_form: Why there is nothing to edit; None when there is.
+        """
+        self._shown = (state, tokens, why_no_form)
+        if why_no_form is not None or self.form is None or not self.form.show(state, tokens):
+            self._make_form()
+        count = len(state.edited)
+        subtitle = f"{count} edited, not saved" if count else ""
+        if self._panel.border_subtitle != subtitle:
+            self._panel.border_subtitle = subtitle
+        self.preview.show(state.values)
+        self._show_help()
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Ask above the form, or stop asking."""
+        if offer is None:
+            self._offer.hide()
+        else:
+            self._offer.ask(offer.words, offer.yes, offer.no)
+
+    @work(exclusive=True, group="form")
+    async def _make_form(self) -> None:
+        """Make the rows anew: their number or kind is another."""
+        state, tokens, why = self._shown
+        had_focus = self._body.has_focus_within
+        await self._body.remove_children()
+        self.form = None
+        if why is not None:
+            await self._body.mount(
+                Static(f"{why}\n\ne opens the manifest there.", classes="empty", markup=False)
+            )
+            return
+        self.form = SplashForm(state, tokens)
+        await self._body.mount(self.form)
+        if had_focus or self._wants_focus:
+            self.focus_form()
+        self._show_help()
+
+    def _show_help(self) -> None:
+        if self.form is not None:
+            self._help.show(self.field, self.form.notices)
+
+    # The focus
+
+    _wants_focus = False
+
+    def focus_form(self) -> None:
+        """Put the focus where work begins: on a question, else on the form."""
+        self._wants_focus = self.form is None
+        if self._offer.is_asking:
+            self._offer.query(Button).first().focus()
+        elif self.form is not None:
+            self.form.focus(scroll_visible=False)
+
+    def on_descendant_focus(self) -> None:
+        """Mark the form's panel. Not by :focus-within, for which every field would be styled anew at every tab."""
+        self._panel.set_class(self._panel.has_focus_within, "-focused")
+
+    def on_splash_form_entered(self, event: SplashForm.Entered) -> None:
+        self.field = event.field
+        self._show_help()
+
+    # The size
+
+    def on_resize(self, event: events.Resize) -> None:
+        width = self.app.size.width
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(NARROW <= width < ROOMY, "-middle")
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.has_class("-narrow")
+
+    def toggle_preview(self) -> None:
+        """Show or hide the preview; where there is no room for both, it takes the form's place."""
+        self.toggle_class("-preview" if self.is_narrow else "-alone")
+        if self.is_narrow and self.has_class("-preview"):
+            self.preview.focus()
+        elif self.app.focused is None or self.app.focused is self.preview:
+            self.focus_form()
