@@ -56,8 +56,8 @@ def read_card(data: Mapping[str, Any]) -> Card:
         badges=tuple(_badges(data.get("badges"))),
         citations=tuple(_citations(data.get("cite"))),
         links=texts(data.get("links")),
-        covers=texts(data.get("covers")),
-        documentation=_text(data.get("documentation")),
+        covers=files(data.get("covers")),
+        documentation="".join(files(data.get("documentation"))[:1]),
     )
 
 
@@ -89,6 +89,12 @@ def texts(value: Any) -> tuple[str, ...]:
     """The texts of a list; one text counts as a list of one, a number as its digits."""
     members = value if isinstance(value, list) else [value]
     return tuple(text for member in members if (text := _text(member)))
+
+
+def files(value: Any) -> tuple[str, ...]:
+    """The addresses or paths of files, which newer formats write as mappings with a `source`."""
+    members = value if isinstance(value, list) else [value]
+    return texts([member.get("source") if isinstance(member, dict) else member for member in members])
 
 
 def _text(value: Any) -> str:

@@ -59,3 +59,14 @@ def test_only_clean_web_addresses_may_reach_a_browser(text: str) -> None:
 
 def test_the_site_link_keeps_the_slash_of_a_public_id_and_escapes_the_rest() -> None:
     assert site_link("ilastik/a b") == "https://bioimage.io/#/artifacts/ilastik/a%20b"
+
+
+def test_files_are_read_as_texts_and_as_mappings_with_a_source() -> None:
+    card = read_card(
+        {
+            "covers": ["a.png", {"source": "b.png", "sha256": "0"}, {}],
+            "documentation": {"source": "README.md"},
+        }
+    )
+    assert card.covers == ("a.png", "b.png")
+    assert card.documentation == "README.md"

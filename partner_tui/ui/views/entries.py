@@ -61,10 +61,9 @@ class EntriesView(View):
     DEFAULT_CSS = """
     EntriesView {
         layout: horizontal;
-        #list { width: 11fr; }
-        #detail { width: 10fr; }
-        &.-roomy #list { width: 1fr; }
-        &.-roomy #detail { width: 1fr; }
+        #list { width: 3fr; }
+        #detail { width: 2fr; }
+        &.-roomy #list, &.-roomy #detail { width: 1fr; }
         #about-manifest { height: 1; padding: 0 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
         #about-manifest:hover { background: $boost; }
         #filter { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
@@ -115,6 +114,7 @@ class EntriesView(View):
         Binding(
             "shift+tab",
             "other_pane",
+            "Other pane",
             show=False,
             id="entries.other_pane_back",
             tooltip="To the entry and back",
@@ -176,8 +176,8 @@ class EntriesView(View):
             self._facts.pop(check.index, None)
         self.table.refresh_entries(check.index for check in checks)
         chosen = self.table.chosen
-        if chosen is not None and any(check.index == chosen for check in checks):
-            self.detail.show_check(self.workspace.checks[chosen])
+        if shown := next((check for check in reversed(checks) if check.index == chosen), None):
+            self.detail.show_check(shown)
         self._order_is_old |= bool(checks) and (
             self._filter.asks_checks or self._sort[0] in ("status", "findings", "format")
         )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from textual.widgets import Markdown
 
 COVER_WIDTH, COVER_HEIGHT = 28, 9
+SLIM = 60
+"""Below this width, in cells, the description stands under the cover."""
 COVER_PIXELS = 160_000
 MAX_DOCUMENTATION = 24_000
 DOCUMENTATION_DELAY = 0.25
@@ -49,8 +51,10 @@ class EntryCard(VerticalScroll):
         #description { width: 1fr; }
         #cover-note { margin: 0 0 1 0; display: none; }
         #about-documentation { margin: 1 0 0 0; }
+        &.-slim #cover-row { layout: vertical; }
+        &.-slim #cover { margin: 0 0 1 0; }
         Markdown { padding: 0; margin: 1 0 0 0; background: $background; height: auto; }
-        Markdown MarkdownH1 { content-align: left middle; }
+        Markdown > MarkdownHeader { content-align: left middle; margin: 0 0 1 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -136,25 +140,15 @@ class EntryCard(VerticalScroll):
                 table.add_row(Text(title, quiet), value if isinstance(value, Text) else Text(value))
 
         row("Authors", _listed(card.authors))
-        row("Maintained", _listed(card.maintainers))
-        row("Tags", self._chips(card.tags))
-        row("Badges", self._chips(tuple(badge.label for badge in card.badges)))
+        row("Kept by", _listed(card.maintainers))
+        row("Tags", _listed(card.tags))
+        row("Badges", _listed(tuple(badge.label for badge in card.badges)))
         for place, citation in enumerate(card.citations[:6]):
             doi = citation.url.removeprefix("https://doi.org/")
             address = "" if citation.url == citation.label else f"  {visible(doi, 120)}"
             row("" if place else "Cite", Text.assemble(visible(citation.label, 400), (address, quiet)))
         row("Links", _listed(card.links))
         return table
-
-    def _chips(self, words: tuple[str, ...]) -> Text:
-        variables = self.app.theme_variables
-        style = f"{variables['foreground']} on {variables['panel']}"
-        chips: list[str | tuple[str, str]] = []
-        for word in words[:40]:
-            chips += [(f"\u00a0{visible(word, 60)}\u00a0", style), " "]
-        if len(words) > 40:
-            chips.append(f"… {len(words) - 40} more")
-        return Text.assemble(*chips)
 
     # Cover and documentation, in their own time
 
@@ -180,16 +174,20 @@ class EntryCard(VerticalScroll):
             Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet))
         )
         if text:
-            markdown = await self._markdown()
-            await markdown.update(text)
+            markdown = self._markdown()
+            # Not awaited: the app itself awaits the same removals, so cancelling this worker there would end the app.
+            markdown.update(text)
             markdown.display = True
 
-    async def _markdown(self) -> Markdown:
+    def _markdown(self) -> Markdown:
         from textual.widgets import Markdown
 
         if not self.query(Markdown):
-            await self.mount(Markdown(open_links=False))
+            self.mount(Markdown(open_links=False))
         return self.query_one(Markdown)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < SLIM, "-slim")
 
     def on_markdown_link_clicked(self, message: Markdown.LinkClicked) -> None:
         message.stop()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -19,6 +18,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.finding_list import FindingList
 from partner_tui.ui.widgets.resolved_view import ResolvedView
@@ -191,9 +191,12 @@ class EntryDetail(Container):
     # The tabs in the border
 
     def _show_title(self) -> None:
+        self.border_title = self.border_subtitle = ""
         if not self.has_content:
-            self.border_title = ""
             return
+        if self._resolved is not None and not self.shows_manifest:
+            entry = self._resolved.entry
+            self.border_subtitle = Content(visible(entry.id or entry.name or f"entry {entry.index + 1}", 40))
         count = len(self._findings)
         parts: list[Content] = []
         for name in self._tabs():
@@ -222,6 +225,3 @@ class EntryDetail(Container):
     def action_turn(self, tabs: int) -> None:
         names = self._tabs()
         self.tab = names[(names.index(self.tab) + tabs) % len(names)]
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._show_title()

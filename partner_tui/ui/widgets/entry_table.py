@@ -27,7 +27,7 @@ from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.workspace.entry_filter import EntryFacts
 
 UNKNOWN = "–"
-GAP = 2
+GAP = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ STATUS, FINDINGS = Column("status", "Status", 12), Column("findings", "!", 3, ri
 COLUMNS = (ID, NAME, TYPE, FORMAT, STATUS, FINDINGS)
 
 MIN_ID, MIN_NAME, MAX_ID = 14, 12, 44
+ID_SHARE = 0.55
 
 
 def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
@@ -60,7 +61,7 @@ def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     widths[TYPE.key] = min(max(type_width, len(TYPE.title)), TYPE.width)
     left = width - sum(widths.values()) - GAP * (len(COLUMNS) - 2)
     id_wanted = min(max(id_width, len(ID.title)), MAX_ID)
-    name = left - GAP - min(id_wanted, max(MIN_ID, (left - GAP) * 2 // 5))
+    name = left - GAP - min(id_wanted, max(MIN_ID, int((left - GAP) * ID_SHARE)))
     if name < MIN_NAME:
         widths[ID.key], widths[NAME.key] = max(left, 1), 0
     else:
@@ -288,6 +289,7 @@ class EntryTable(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._layout_columns()
         self._scroll_to_cursor()
+        self.refresh()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self.hovered = event.style.meta.get("line")

@@ -30,7 +30,8 @@ class FindingList(Vertical):
     FindingList {
         #standing { height: auto; padding: 0 1; margin: 0 0 1 0; display: none; }
         OptionList { border: none; height: 1fr; background: $background; padding: 0; scrollbar-size-vertical: 1; }
-        OptionList:focus { border: none; }
+        OptionList:focus { border: none; background-tint: $background 0%; }
+        OptionList > .option-list--option { padding: 0 1; }
         .empty { padding: 0 1; }
     }
     """

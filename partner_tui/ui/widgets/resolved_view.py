@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import yaml
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.resolve import Origin, Resolved
 from partner_tui.ui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 
@@ -38,34 +39,32 @@ class ResolvedView(VerticalScroll):
 
     def show(self, resolved: Resolved) -> None:
         self.query_one(Static).update(
-            self._table(resolved) if resolved.data else Text("This entry has no fields.")
+            self._fields(resolved) if resolved.data else Text("This entry has no fields.")
         )
 
-    def _table(self, resolved: Resolved) -> Table:
-        quiet = theme_style(self.app, "$foreground 60%")
-        name_style = theme_style(self.app, "$accent")
-        origins = {"own": "entry", "root": "manifest root", "rdf": visible(resolved.rdf_path or "RDF", 60)}
-        styles = {
-            "own": quiet,
-            "root": theme_style(self.app, "$secondary"),
-            "rdf": theme_style(self.app, "$warning"),
-        }
-        table = Table.grid(padding=(0, 2), expand=True)
-        table.add_column(max_width=24, no_wrap=True, overflow="ellipsis")
-        table.add_column(ratio=1, overflow="fold")
-        table.add_column(max_width=24, overflow="fold", justify="right")
-        if resolved.missing:
-            warning = theme_style(self.app, "$secondary")
-            text = f"? {visible(resolved.missing, 300)} is not in the clone; its fields are missing here"
-            table.add_row(Text("source", warning), Text(text, warning), Text(""))
-        for field, value in list(resolved.data.items())[:MAX_FIELDS]:
-            origin = resolved.origins.get(field, "own")
-            table.add_row(
-                Text(visible(str(field), 60), name_style),
-                Text(readable(value)),
-                Text(origins[origin], styles[origin]),
-            )
-        return table
+    def _fields(self, resolved: Resolved) -> Group:
+        name_style = theme_style(self.app, "$foreground 60%")
+        width = min(20, max(len(str(field)) for field in resolved.data))
+        parts: list[Text | Table] = []
+        for origin, title in self._origins(resolved):
+            fields = [field for field in resolved.data if resolved.origins.get(field, "own") == origin]
+            if not fields:
+                continue
+            table = Table.grid(padding=(0, 2), expand=True)
+            table.add_column(width=width, overflow="fold")
+            table.add_column(ratio=1, overflow="fold")
+            for field in fields[:MAX_FIELDS]:
+                table.add_row(Text(visible(str(field), 60), name_style), Text(readable(resolved.data[field])))
+            parts += [Text(title, theme_style(self.app, "$accent", bold=True)), table, Text("")]
+        return Group(*parts)
+
+    def _origins(self, resolved: Resolved) -> list[tuple[Origin, str]]:
+        """Where fields come from, in words, what overrides first."""
+        return [
+            ("own", "From this entry"),
+            ("rdf", f"From {visible(resolved.rdf_path or 'its RDF', 80)}"),
+            ("root", "From the manifest's root"),
+        ]
 
 
 def readable(value: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import chop_cells
 from rich.segment import Segment
 from textual import work
 from textual.binding import Binding, BindingType
@@ -209,12 +209,20 @@ def _highlighted(text: str) -> Sequence[Content]:
 
 
 def _cut(line: Content, width: int) -> list[Content]:
-    """A line in parts of at most `width` cells."""
-    if line.cell_length <= width:
-        return [line]
-    if len(line.plain) == cell_len(line.plain):
-        return line.divide(range(width, len(line.plain), width))
-    ends: list[int] = []
-    for part in chop_cells(line.plain, width):
-        ends.append((ends[-1] if ends else 0) + len(part))
-    return line.divide(ends[:-1])
+    """A line in parts of at most `width` cells, cut at blanks where there are some, later parts indented with it."""
+    parts: list[Content] = []
+    text = line.plain
+    indent = min(len(text) - len(text.lstrip()) + 2, width // 2)
+    room = width
+    while line.cell_length > room:
+        fitting = room if line.plain.isascii() else len(chop_cells(line.plain, room)[0])
+        blank = line.plain.rfind(" ", 0, fitting)
+        end = blank + 1 if line.plain[:blank].strip() and blank > fitting // 2 else fitting
+        parts.append(_indented(line[:end], indent if parts else 0))
+        line = line[end:]
+        room = width - indent
+    return [*parts, _indented(line, indent if parts else 0)]
+
+
+def _indented(content: Content, blanks: int) -> Content:
+    return content.pad_left(blanks) if blanks else content
