@@ -23,7 +23,8 @@ from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.changes import ChangesView
 from partner_tui.ui.widgets.change_list import ChangeList
 from partner_tui.ui.widgets.commit_form import CommitForm, branch_name
-from partner_tui.ui.widgets.diff import DiffLines, DiffPane, emphasis
+from partner_tui.ui.widgets.diff import DiffPane
+from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis
 from partner_tui.ui.widgets.git_log import GitLogPane
 from partner_tui.ui.widgets.remote_box import RemoteBox
 from partner_tui.ui.widgets.step_list import StepList
@@ -131,10 +132,12 @@ async def on_screen(pilot: Pilot[None], screen: type[Any]) -> None:
     await pilot.pause()
 
 
-async def test_edits_are_listed_in_the_words_of_the_field(make_app: MakeApp, clone: Path) -> None:
+async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
+    make_app: MakeApp, clone: Path
+) -> None:
     async with changes_of(make_app(clone)) as (pilot, view):
         (clone / "mine.txt").write_text("the user's own")
-        await edit(pilot, Replace(TITLE, "Whales"), Replace(NAME, "Petals"))
+        await edit(pilot, Replace(TITLE, "Microscopy [red]Meadows[/red]"), Replace(NAME, "Petals"))
         await until(pilot, lambda: len(rows(view)) == 3)
         assert rows(view) == ["collection.yaml", "splash_title changed", "entry petal-nuclei edited (name)"]
         assert [(row.added, row.removed) for row in view.query_one(ChangeList).rows] == [
@@ -143,32 +146,103 @@ async def test_edits_are_listed_in_the_words_of_the_field(make_app: MakeApp, clo
             (1, 1),
         ]
         assert "1 other changed file is left alone." in str(view.query_one("#others", Static).render())
-        assert "▸ name" in text_of(view, StepList)
 
-
-async def test_the_diff_follows_the_chosen_change(make_app: MakeApp, clone: Path) -> None:
-    async with changes_of(make_app(clone)) as (pilot, view):
-        await edit(pilot, Replace(TITLE, "Microscopy [red]Meadows[/red]"), Replace(NAME, "Petals"))
-        await until(pilot, lambda: len(rows(view)) == 3)
         await pilot.press("down")
         words = text_of(view, DiffPane)
         assert "− Microscopy Meadow\n+ Microscopy [red]Meadows[/red]" in words
         assert "Petals" not in words
+
         await pilot.press("w")
         lines = view.query_one(DiffLines)
-        assert lines.display
         drawn = "\n".join(lines.render_line(y).text for y in range(lines.size.height))
         assert "6   −   splash_title: Microscopy Meadow  # on the site" in drawn
         assert "6 +   splash_title: Microscopy [red]Meadows[/red]" in drawn
 
-
-async def test_undo_takes_back_a_step_and_says_so(make_app: MakeApp, clone: Path) -> None:
-    async with changes_of(make_app(clone)) as (pilot, view):
-        await edit(pilot, Replace(TITLE, "Whales"))
-        await pilot.press("ctrl+z")
+        assert "▸ name" in text_of(view, StepList)
+        await pilot.press("ctrl+z", "ctrl+z")
         await until(pilot, lambda: not rows(view))
-        assert "taken back" in text_of(view, StepList)
+        assert text_of(view, StepList).count("taken back") == 2
         assert (clone / "collection.yaml").read_text() == MANIFEST
+
+
+async def test_a_commit_holds_our_changes_alone_and_a_push_brings_it_to_the_remote(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    async with changes_of(make_app(clone)) as (pilot, view):
+        (clone / "docs/a.md").write_text("the user's own")
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+s")
+        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
+        assert git(clone, "log", "-1", "--format=%an %s") == "Ada splash_title changed\n"
+        assert git(clone, "show", "--name-only", "--format=").split() == ["collection.yaml"]
+        assert git(clone, "status", "--porcelain").strip() == "M docs/a.md"
+        assert view.query_one(CommitForm).message == ""
+
+        await pilot.press("P")
+        await until(pilot, lambda: "Pushed" in told())
+        assert remote_manifest(bare) == MANIFEST.replace(
+            "splash_title: Microscopy Meadow", "splash_title: Whales"
+        )
+        await until(pilot, lambda: "Level with origin/main" in text_of(view, RemoteBox))
+        assert "git push" in text_of(view, GitLogPane)
+
+
+async def test_a_field_changed_on_both_sides_is_chosen_by_the_user_now_or_later(
+    make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
+) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"), Replace(NAME, "Petals of ours"))
+        await until(pilot, lambda: "petal" in view.query_one(CommitForm).message)
+        push_from_elsewhere(bare, tmp_path, "splash_title: Microscopy Meadow", "splash_title: Sharks")
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, ConflictsScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Nothing was pushed" in told())
+        assert "splash_title changed" in git(clone, "log", "-1", "--format=%s")
+        assert "Whales" in (clone / "collection.yaml").read_text()
+        await until(
+            pilot, lambda: "P pushes" in text_of(view, RemoteBox) and "p brings" in text_of(view, RemoteBox)
+        )
+
+        await pilot.press("P")
+        await on_screen(pilot, ConflictsScreen)
+        assert app.screen.query_one("#done", Button).disabled
+        await pilot.press("left")
+        assert not app.screen.query_one("#done", Button).disabled
+        await pilot.press("right", "ctrl+s")
+        await on_screen(pilot, ConfirmScreen)
+        await pilot.press("y")
+        await until(pilot, lambda: "Pushed" in told())
+        assert "splash_title: Sharks" in remote_manifest(bare)
+        assert "Petals of ours" in remote_manifest(bare)
+
+
+async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    git(bare, "config", "http.receivepack", "true")
+    with HttpRemote(bare.parent, user="ada", password="right") as remote:
+        git(clone, "remote", "set-url", "origin", remote.url("partner.git"))
+        app = make_app(clone)
+        async with changes_of(app) as (pilot, view):
+            await edit(pilot, Replace(TITLE, "Whales"))
+            await until(pilot, lambda: view.query_one(CommitForm).message)
+            await pilot.press("c", "ctrl+g")
+            await on_screen(pilot, CredentialsScreen)
+            await pilot.press("escape")
+            await until(pilot, lambda: "stopped" in told() and "P pushes" in text_of(view, RemoteBox))
+
+            await pilot.press("P")
+            for attempt, password in ((1, "wrong"), (2, "right")):
+                for kind, answer in (("username", "ada"), ("password", password)):
+                    await until(pilot, lambda k=kind, a=attempt: asked(app) == (k, a), f"{kind} {attempt}")
+                    assert app.screen.query_one(Input).password == (kind == "password")
+                    await pilot.press(*answer, "enter")
+            await until(pilot, lambda: "Pushed" in told())
+            assert "right" not in text_of(view, GitLogPane)
+    assert "Whales" in remote_manifest(bare)
 
 
 async def test_enter_does_not_discard_and_a_letter_does_for_that_change_alone(
@@ -206,20 +280,6 @@ async def test_the_message_follows_the_changes_until_it_is_edited(make_app: Make
         assert form.message.startswith("My ")
 
 
-async def test_a_commit_holds_our_changes_and_leaves_the_rest_alone(make_app: MakeApp, clone: Path) -> None:
-    async with changes_of(make_app(clone)) as (pilot, view):
-        (clone / "docs/a.md").write_text("the user's own")
-        await edit(pilot, Replace(TITLE, "Whales"))
-        await until(pilot, lambda: view.query_one(CommitForm).message)
-        await pilot.press("c", "ctrl+s")
-        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
-        assert git(clone, "log", "-1", "--format=%an %s") == "Ada splash_title changed\n"
-        assert git(clone, "show", "--name-only", "--format=").split() == ["collection.yaml"]
-        assert git(clone, "status", "--porcelain").strip() == "M docs/a.md"
-        assert view.query_one(CommitForm).message == ""
-        assert "git " in text_of(view, GitLogPane)
-
-
 async def test_a_missing_author_is_asked_for_and_kept_only_when_wanted(
     make_app: MakeApp, clone: Path, git_configuration: Path
 ) -> None:
@@ -235,19 +295,6 @@ async def test_a_missing_author_is_asked_for_and_kept_only_when_wanted(
         await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
         assert git(clone, "log", "-1", "--format=%an <%ae>") == "Eve <nowhere@example.org>\n"
         assert "Eve" not in (clone / ".git/config").read_text()
-
-
-async def test_commit_and_push_reaches_the_remote(make_app: MakeApp, clone: Path, bare: Path) -> None:
-    app = make_app(clone)
-    async with changes_of(app) as (pilot, view):
-        await edit(pilot, Replace(TITLE, "Whales"))
-        await until(pilot, lambda: view.query_one(CommitForm).message)
-        await pilot.press("c", "ctrl+g")
-        await until(pilot, lambda: "Pushed" in told())
-        assert remote_manifest(bare) == MANIFEST.replace(
-            "splash_title: Microscopy Meadow", "splash_title: Whales"
-        )
-        await until(pilot, lambda: "Level with origin/main" in text_of(view, RemoteBox))
 
 
 async def test_a_commit_can_go_to_a_new_branch(make_app: MakeApp, clone: Path, bare: Path) -> None:
@@ -282,82 +329,9 @@ async def test_a_rejected_push_brings_in_what_arrived_and_pushes_again(
         assert "Petals of theirs" in pushed
 
 
-async def test_a_field_changed_on_both_sides_is_chosen_by_the_user(
-    make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
-) -> None:
-    app = make_app(clone)
-    async with changes_of(app) as (pilot, view):
-        await edit(pilot, Replace(TITLE, "Whales"), Replace(NAME, "Petals of ours"))
-        await until(pilot, lambda: "petal" in view.query_one(CommitForm).message)
-        push_from_elsewhere(bare, tmp_path, "splash_title: Microscopy Meadow", "splash_title: Sharks")
-        await pilot.press("c", "ctrl+g")
-        await on_screen(pilot, ConflictsScreen)
-        assert app.screen.query_one("#done", Button).disabled
-        await pilot.press("left")
-        assert not app.screen.query_one("#done", Button).disabled
-        await pilot.press("right", "ctrl+s")
-        await on_screen(pilot, ConfirmScreen)
-        await pilot.press("y")
-        await until(pilot, lambda: "Pushed" in told())
-        assert "splash_title: Sharks" in remote_manifest(bare)
-        assert "Petals of ours" in remote_manifest(bare)
-
-
-async def test_giving_up_a_conflict_leaves_the_commits_whole(
-    make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
-) -> None:
-    app = make_app(clone)
-    async with changes_of(app) as (pilot, view):
-        await edit(pilot, Replace(TITLE, "Whales"))
-        await until(pilot, lambda: view.query_one(CommitForm).message)
-        push_from_elsewhere(bare, tmp_path, "splash_title: Microscopy Meadow", "splash_title: Sharks")
-        await pilot.press("c", "ctrl+g")
-        await on_screen(pilot, ConflictsScreen)
-        await pilot.press("escape")
-        await until(pilot, lambda: "Nothing was pushed" in told())
-        assert git(clone, "log", "--format=%s").splitlines()[0] == "splash_title changed"
-        assert "Whales" in (clone / "collection.yaml").read_text()
-        await until(
-            pilot, lambda: "P pushes" in text_of(view, RemoteBox) and "p brings" in text_of(view, RemoteBox)
-        )
-
-
-async def test_a_wrong_password_is_asked_for_again(make_app: MakeApp, clone: Path, bare: Path) -> None:
-    git(bare, "config", "http.receivepack", "true")
-    with HttpRemote(bare.parent, user="ada", password="right") as remote:
-        git(clone, "remote", "set-url", "origin", remote.url("partner.git"))
-        app = make_app(clone)
-        async with changes_of(app) as (pilot, view):
-            await edit(pilot, Replace(TITLE, "Whales"))
-            await until(pilot, lambda: view.query_one(CommitForm).message)
-            await pilot.press("c", "ctrl+g")
-            for attempt, password in ((1, "wrong"), (2, "right")):
-                for kind, answer in (("username", "ada"), ("password", password)):
-                    await until(pilot, lambda k=kind, a=attempt: asked(app) == (k, a), f"{kind} {attempt}")
-                    assert app.screen.query_one(Input).password == (kind == "password")
-                    await pilot.press(*answer, "enter")
-            await until(pilot, lambda: "Pushed" in told())
-            assert "right" not in text_of(view, GitLogPane)
-    assert "Whales" in remote_manifest(bare)
-
-
 def asked(app: PartnerApp) -> tuple[str, int] | None:
     screen = app.screen
     return (screen.request.kind, screen.request.attempt) if isinstance(screen, CredentialsScreen) else None
-
-
-async def test_giving_up_credentials_pushes_nothing(make_app: MakeApp, clone: Path, bare: Path) -> None:
-    with HttpRemote(bare.parent, user="ada", password="right") as remote:
-        git(clone, "remote", "set-url", "origin", remote.url("partner.git"))
-        app = make_app(clone)
-        async with changes_of(app) as (pilot, view):
-            await edit(pilot, Replace(TITLE, "Whales"))
-            await until(pilot, lambda: view.query_one(CommitForm).message)
-            await pilot.press("c", "ctrl+g")
-            await on_screen(pilot, CredentialsScreen)
-            await pilot.press("escape")
-            await until(pilot, lambda: "stopped" in told() and not app.background.running)
-            await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
 
 
 async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: Path, bare: Path) -> None:

@@ -15,7 +15,8 @@ from textual.widgets import Button, Static
 
 from partner_tui.ui.plain import visible
 from partner_tui.ui.screens.asking import AskingScreen
-from partner_tui.ui.widgets.diff import emphasis, value_text
+from partner_tui.ui.widgets.diff import value_text
+from partner_tui.ui.widgets.diff_lines import emphasis
 from partner_tui.workspace.merge import ABSENT, Conflict, Side
 
 MAX_VALUE = 1_500

@@ -6,11 +6,9 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, getters, on, work
-from textual.app import ComposeResult
+from textual import getters, on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import OptionList
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.config import Author
@@ -18,90 +16,21 @@ from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
 from partner_tui.ui.publishing import Publisher
 from partner_tui.ui.view import View
+from partner_tui.ui.views.changes_panes import ChangesPanes
 from partner_tui.ui.views.changes_reading import Known, read_known
 from partner_tui.ui.widgets.change_list import ChangeList, ChangeRow
 from partner_tui.ui.widgets.commit_form import CommitForm
-from partner_tui.ui.widgets.diff import DiffPane, words
+from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.git_log import GitLogPane
-from partner_tui.ui.widgets.remote_box import RemoteBox
-from partner_tui.ui.widgets.step_list import StepList
 from partner_tui.workspace import history
 from partner_tui.workspace.steps import Step
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
 
-NARROW = 100
-SHORT = 26
 SETTLE_SECONDS = 0.05
 DRAFT = "commit"
-
-
-class EmptyWords(Static, can_focus=True):
-    """Stands where the list would; it takes the focus, so that the keys of the view work."""
-
-
-class ChangesPanes(Container):
-    """The panes of the view; made when it is first shown."""
-
-    DEFAULT_CSS = """
-    ChangesPanes {
-        layout: vertical;
-        #upper { height: 1fr; }
-        #left { width: 38%; max-width: 70; min-width: 40; }
-        #right { width: 1fr; }
-        #changed { height: 2fr; min-height: 5; }
-        #others { height: auto; padding: 0 1; color: $foreground 60%; display: none; }
-        #others.-any { display: block; }
-        #steps { height: 1fr; min-height: 4; max-height: 9; }
-        #remote { height: auto; min-height: 3; max-height: 9; }
-        #diff { height: 1fr; }
-        #log { height: 7; }
-        &.-short #log { display: none; }
-        &.-short #steps { max-height: 5; }
-        &.-narrow {
-            #left { width: 1fr; max-width: 100%; }
-            #right, #log { display: none; }
-            &.-diff, &.-commit { #left { display: none; } #right { display: block; } }
-            &.-diff #commit { display: none; }
-            &.-commit { #diff { display: none; } #commit { height: 1fr; } }
-            &.-log { #upper { display: none; } #log { display: block; height: 1fr; } }
-        }
-        &.-short.-log { #upper { display: none; } #log { display: block; height: 1fr; } }
-    }
-    """
-
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="upper"):
-            with Vertical(id="left"):
-                with Vertical(id="changed", classes="panel") as panel:
-                    panel.border_title = "Not committed"
-                    yield ChangeList(id="list")
-                    yield EmptyWords(id="empty", classes="empty", markup=False)
-                    yield Static(id="others", markup=False)
-                yield StepList(id="steps")
-                yield RemoteBox(id="remote")
-            with Vertical(id="right"):
-                yield DiffPane(id="diff")
-                yield CommitForm(id="commit")
-        yield GitLogPane(id="log")
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < NARROW, "-narrow")
-        self.set_class(event.size.height < SHORT, "-short")
-
-    def open_pane(self, name: str) -> None:
-        """Where panes stack, the one that is on top: ``diff``, ``commit``, ``log``, or none for the list."""
-        for pane in ("diff", "commit", "log"):
-            self.set_class(pane == name, f"-{pane}")
-
-    @property
-    def is_stacked(self) -> bool:
-        return self.has_class("-narrow")
-
-    @property
-    def has_open_pane(self) -> bool:
-        return any(self.has_class(f"-{pane}") for pane in ("diff", "commit", "log"))
+DRAFT_SECONDS = 0.5
 
 
 class ChangesView(View):
@@ -182,8 +111,8 @@ class ChangesView(View):
         if self._panes is None:
             self._panes = ChangesPanes()
             self._build(self._panes)
-        else:
-            self._focus_list()
+        elif panes := self._ready_panes:
+            panes.focus_list()
 
     @work(exclusive=True, group="build")
     async def _build(self, panes: ChangesPanes) -> None:
@@ -192,7 +121,7 @@ class ChangesView(View):
         if (message := self.workspace.drafts.find(DRAFT)) and isinstance(message, str):
             panes.query_one(CommitForm).restore(message)
         self._show()
-        self._focus_list()
+        panes.focus_list()
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
@@ -203,117 +132,54 @@ class ChangesView(View):
             return
         with self.app.errors_shown():
             self._known = await asyncio.to_thread(read_known, self.workspace)
+            if not self.app.is_running:  # it ended meanwhile, and the widgets with it
+                return
             self.workspace_screen.show_changes_count(self._known.count)
             self._show()
 
     def _show(self) -> None:
-        known, panes = self._known, self._panes
-        if panes is None or not self._is_ready:
+        panes, known = self._ready_panes, self._known
+        if panes is None:
             return
-        steps = self.workspace.steps
-        panes.query_one(StepList).show(steps.done, steps.undone)
-        rows = known.rows if known else ()
-        changes = panes.query_one(ChangeList)
-        focus_lost = self._is_current and (not changes.display if rows else changes.has_focus)
-        changes.show(rows)
-        changes.display = bool(rows)
-        empty = panes.query_one(EmptyWords)
-        empty.display = not rows
-        empty.update(self._empty_words())
-        self._show_others()
-        self._show_remote()
-        self._show_form()
-        self._show_chosen(changes.chosen)
-        if focus_lost or (self._is_current and self.screen.focused is None):
-            self._focus_list()
+        had_focus = self._is_current and (panes.list_has_focus or self.screen.focused is None)
+        if known is not None:
+            standing = replace(known.standing, link=self._link)
+            known = replace(known, author=self._author or known.author, standing=standing)
+        panes.show(known, self.workspace.steps, self._not_read(), self.why_not("commit"))
+        if self.workspace.repository is not None:
+            panes.query_one(GitLogPane).follow(self.workspace.repository.log)
+        if had_focus:
+            panes.focus_list()
         self.refresh_bindings()
 
     @property
-    def _is_current(self) -> bool:
-        """Whether the user is here, and not in the commit's form."""
-        focused = self.screen.focused
-        within = focused is None or isinstance(focused, ChangeList | EmptyWords)
-        return self.display and self.screen.is_current and within
+    def _ready_panes(self) -> ChangesPanes | None:
+        return self._panes if self._is_ready else None
 
-    def _empty_words(self) -> str:
-        if self._known is None:
-            return self._not_read()
-        return (
-            "Nothing is edited.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."
-        )
+    @property
+    def _is_current(self) -> bool:
+        """Whether the user looks at this view."""
+        return self.display and self.screen.is_current
 
     def _not_read(self) -> str:
         if (self.workspace.folder / ".git").exists():
             return "Reading the repository …"
         return "This manifest lies in no git repository, so there is nothing to commit to."
 
-    def _show_others(self) -> None:
-        assert self._panes is not None
-        count = self._known.others if self._known else 0
-        others = self._panes.query_one("#others", Static)
-        others.set_class(count > 0, "-any")
-        others.update(
-            f"{count} other changed file{' is' if count == 1 else 's are'} left alone." if count else ""
-        )
-
-    def _show_remote(self) -> None:
-        assert self._panes is not None
-        box = self._panes.query_one(RemoteBox)
-        if self._known is None:
-            box.show_words(self._not_read())
-            return
-        box.show(replace(self._known.standing, link=self._link))
-        if self.workspace.repository is not None:
-            self._panes.query_one(GitLogPane).follow(self.workspace.repository.log)
-
-    def _show_form(self) -> None:
-        assert self._panes is not None
-        form, known = self._panes.query_one(CommitForm), self._known
-        form.propose(known.message if known else "")
-        branch = known.standing.state.branch if known else None
-        author = self._author or (known.author if known else None)
-        form.show_place(branch, author, known.problem if known else None, self.why_not("commit"))
-
-    def _show_chosen(self, row: ChangeRow | None) -> None:
-        assert self._panes is not None
-        pane = self._panes.query_one(DiffPane)
-        if row is None or self._known is None:
-            pane.show_empty()
-            return
-        differences = self._known.differences if row.file.changes else None
-        if differences is None:
-            pane.show(row.file.path, None, self._known.hunks(row.file))
-        elif row.change is None:
-            parts = [(change.words, differences.fields(change)) for change in row.file.changes]
-            pane.show(row.file.path, words(parts), differences.hunks)
-        else:
-            content = words([(row.change.words, differences.fields(row.change))])
-            pane.show(row.change.name, content, differences.hunks_of(row.change))
-
-    def _focus_list(self) -> None:
-        if self._panes is None or not self._is_ready:
-            return
-        self._panes.open_pane("")
-        changes = self._panes.query_one(ChangeList)
-        (changes if changes.display else self._panes.query_one(EmptyWords)).focus()
-
     @on(OptionList.OptionHighlighted, "#list")
     def _row_highlighted(self) -> None:
-        if self._panes is not None:
-            self._show_chosen(self._panes.query_one(ChangeList).chosen)
-            self.refresh_bindings()
+        self.refresh_bindings()
 
     @on(OptionList.OptionSelected, "#list")
     def _row_selected(self) -> None:
-        if self._panes is not None:
-            self._panes.open_pane("diff")
-            self._panes.query_one(DiffPane).body.focus()
+        if panes := self._ready_panes:
+            panes.open_pane("diff")
 
     # What can be done
 
     @property
     def _chosen(self) -> ChangeRow | None:
-        return self._panes.query_one(ChangeList).chosen if self._panes and self._is_ready else None
+        return panes.query_one(ChangeList).chosen if (panes := self._ready_panes) else None
 
     def why_not(self, action: str) -> str | None:
         if action not in ("commit", "discard", "push", "push_branch", "bring_in", "copy_link", "open_link"):
@@ -340,31 +206,24 @@ class ChangesView(View):
         return None if known.standing.unpushed else "Every commit is pushed."
 
     def action_commit(self) -> None:
-        if self._panes is not None:
-            self._panes.open_pane("commit")
-            self._panes.query_one("#message", TextArea).focus()
+        if panes := self._ready_panes:
+            panes.open_pane("commit")
 
     def action_toggle_diff(self) -> None:
-        if self._panes is not None:
-            focused = self._panes.query_one(DiffPane).has_focus_within
-            self._panes.query_one(DiffPane).toggle()
-            if focused:
-                self._panes.query_one(DiffPane).body.focus()
+        if panes := self._ready_panes:
+            panes.query_one(DiffPane).toggle()
 
     def action_log(self) -> None:
-        if self._panes is not None:
-            self._panes.open_pane("log")
-            self._panes.query_one(GitLogPane).focus()
+        if panes := self._ready_panes:
+            panes.open_pane("log")
 
     def action_back(self) -> None:
         """To the list; from there, escape stops what is running."""
-        if self._panes is None:
-            return
-        changes = self._panes.query_one(ChangeList)
-        if self._panes.has_open_pane or (changes.display and not changes.has_focus):
-            self._focus_list()
-        else:
+        panes = self._ready_panes
+        if panes is None or panes.list_has_focus:
             self.workspace_screen.action_stop()
+        else:
+            panes.focus_list()
 
     @work(exclusive=True, group="act")
     async def action_discard(self) -> None:
@@ -417,17 +276,21 @@ class ChangesView(View):
     def on_commit_form_author_wanted(self) -> None:
         self.action_author()
 
-    def on_commit_form_message_edited(self, message: CommitForm.MessageEdited) -> None:
+    @work(exclusive=True, group="draft")
+    async def on_commit_form_message_edited(self, message: CommitForm.MessageEdited) -> None:
+        """Keep what is typed, once the keys rest."""
+        await asyncio.sleep(DRAFT_SECONDS)
+        drafts = self.workspace.drafts
         if message.text is None:
-            self.workspace.drafts.drop(DRAFT)
+            await asyncio.to_thread(drafts.drop, DRAFT)
         else:
-            self.workspace.drafts.keep(DRAFT, message.text)
+            await asyncio.to_thread(drafts.keep, DRAFT, message.text)
 
     @work(exclusive=True, group="act")
     async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
         """Commit what is listed, and push it when that was asked for."""
-        known = self._known
-        if known is None or self._panes is None:
+        known, panes = self._known, self._ready_panes
+        if known is None or panes is None:
             return
         author = self._author
         if author is None and known.author is None and (author := await self._ask_author()) is None:
@@ -445,8 +308,8 @@ class ChangesView(View):
         if not made:
             return
         self.workspace.drafts.drop(DRAFT)
-        self._panes.query_one(CommitForm).committed()
-        self._focus_list()
+        panes.query_one(CommitForm).committed()
+        panes.focus_list()
         self.notify(f"Committed {made[0][:7]}.")
         if form.push:
             self._start_push(None)
