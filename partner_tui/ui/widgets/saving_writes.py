@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.ui.plain import visible
-from partner_tui.ui.widgets.diff import DiffLines
+from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.differences import Hunk, read_diff
 
 NOTHING = "Nothing to save. Edit a field above."
