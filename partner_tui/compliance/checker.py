@@ -10,6 +10,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
@@ -44,9 +45,13 @@ class Checker:
     """
 
     def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None) -> None:
-        self.library_version = library_version()
         self._cache = cache
         self._judge = judge or Judge()
+
+    @cached_property
+    def library_version(self) -> str:
+        """Of bioimageio.spec, which judges."""
+        return library_version()
 
     def check_manifest(self, manifest: Manifest, files: CloneFiles) -> tuple[Finding, ...]:
         """Findings about the root, `config` and the file as a whole."""

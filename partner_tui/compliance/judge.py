@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import os
 import queue
 import subprocess
@@ -11,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -45,6 +45,8 @@ _PASSED_ON = frozenset(
 
 def library_version() -> str:
     """The installed version of bioimageio.spec, read without importing it."""
+    import importlib.metadata  # with all of `email`; not before the first screen
+
     return importlib.metadata.version("bioimageio.spec")
 
 
@@ -60,12 +62,16 @@ class Judge:
     """
 
     def __init__(self, seconds: float = _SECONDS_AN_ENTRY, command: tuple[str, ...] | None = None) -> None:
-        self.version = library_version()
         self._seconds = seconds
         self._command = command or (sys.executable, "-m", "partner_tui.compliance.spec")
         self._child: _Child | None = None
         self._failed_starts = 0
         self._lock = threading.Lock()
+
+    @cached_property
+    def version(self) -> str:
+        """Of the spec library."""
+        return library_version()
 
     def judge(self, data: Any, cancelled: threading.Event | None = None) -> Verdict:
         """The library's verdict on a resolved entry.

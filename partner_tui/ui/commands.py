@@ -108,7 +108,7 @@ async def _go_to(screen: WorkspaceScreen, index: int) -> None:
     app = screen.app
     assert isinstance(app, PartnerApp)
     with app.errors_shown():
-        screen.action_show_view("entries")
+        screen.show_view("entries")
         view = screen.query_one(EntriesView)
         view.table.move_to(index)
         if view.table.chosen != index:

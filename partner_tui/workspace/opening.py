@@ -108,6 +108,14 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
     raise _not_found(f"There is no manifest in {opened}{where}.", root, KNOWN_NAMES)
 
 
+def open_at_once(source: str, manifest_name: str | None, directories: Directories) -> Workspace | None:
+    """Open a source that is on this machine; None when it is to be cloned first. Raises what the three steps raise."""
+    located = locate(source, directories)
+    if not located.is_there:
+        return None
+    return open_workspace(find_place(located, manifest_name, directories), directories)
+
+
 def open_workspace(place: Place, directories: Directories) -> Workspace:
     """Open a manifest with everything that belongs to it; statuses come later, from its checker.
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
@@ -23,13 +21,13 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.patch import Edit, apply
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.repository.atomic import replace_file
 from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.steps import FileChange, Step, Steps
 
 if TYPE_CHECKING:
+    from partner_tui.manifest.patch import Edit
     from partner_tui.repository.credentials import Credentials
     from partner_tui.repository.progress import Progress
     from partner_tui.repository.repository import Repository
@@ -66,7 +64,7 @@ class Workspace:
         self.checks: dict[int, EntryCheck] = {}
         self.findings: tuple[Finding, ...] = ()
         state.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(state / "lock", timeout=LOCK_SECONDS)
+        self._lock_file = state / "lock"
         self.load()
 
     # The manifest as it is on disk
@@ -164,6 +162,8 @@ class Workspace:
 
     def preview(self, edits: Sequence[Edit]) -> str:
         """The unified diff that `edit` would write, with no file named; empty when nothing would change."""
+        from partner_tui.manifest.patch import apply
+
         return diff_text(self.document.text, apply(self.document, edits).text)
 
     def edit(self, title: str, edits: Sequence[Edit]) -> Step | None:
@@ -173,6 +173,8 @@ class Workspace:
             PatchError: An edit does not fit; nothing was written.
             FileChangedOutside: The manifest is not as it was read.
         """
+        from partner_tui.manifest.patch import apply
+
         return self.save(title, {self.manifest_name: apply(self.document, edits).encode()})
 
     def save(self, title: str, contents: Mapping[str, bytes | None]) -> Step | None:
@@ -220,8 +222,10 @@ class Workspace:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
         try:
-            with self._lock:
+            with FileLock(self._lock_file, timeout=LOCK_SECONDS):
                 yield
         except Timeout as error:
             raise PartnerTuiError(

@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -18,17 +18,18 @@ from textual.widgets import ContentSwitcher
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.patch import Edit
+from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import View
-from partner_tui.ui.views.changes import ChangesView
 from partner_tui.ui.views.entries import EntriesView
-from partner_tui.ui.views.splash import SplashView
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar, ViewTab
 from partner_tui.workspace.steps import Step
 from partner_tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from partner_tui.manifest.patch import Edit
 
 TICK_SECONDS = 0.1
 
@@ -36,6 +37,7 @@ TICK_SECONDS = 0.1
 class WorkspaceScreen(Screen[None]):
     """One open repository."""
 
+    app = getters.app(PartnerApp)
     CSS_PATH = "workspace.tcss"
     HELP = """
     Three views of one repository. Everything that is saved is a step: ctrl+z takes the newest one back, in any view, until it
@@ -70,22 +72,42 @@ class WorkspaceScreen(Screen[None]):
         super().__init__()
         self.workspace = workspace
         self._checked: deque[EntryCheck] = deque()
+        self._completing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield ViewBar(self.VIEWS)
         with ContentSwitcher(initial="entries"):
             yield EntriesView(id="entries")
-            yield SplashView(id="splash")
-            yield ChangesView(id="changes")
         yield Footer()
 
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self._tick)
         self.query_one(ViewBar).show_view("entries")
-        self.manifest_changed()
+        self._show_manifest()
         self.current_view.shown()
+        self.call_after_refresh(self._go_on)
+
+    async def _go_on(self) -> None:
+        """What waits until the entries are on the screen: it takes as long as they do."""
+        self.check_entries()
         self.open_repository()
+        await self._complete()
+
+    async def _complete(self) -> None:
+        """Make the views that are not shown first."""
+        async with self._completing:
+            if len(self.views) == len(self.VIEWS):
+                return
+            from partner_tui.ui.views.changes import ChangesView
+            from partner_tui.ui.views.splash import SplashView
+
+            late: tuple[View, ...] = (SplashView(id="splash"), ChangesView(id="changes"))
+            for view in late:
+                view.display = False
+            await self.query_one(ContentSwitcher).mount(*late)
+            for view in late:
+                view.manifest_loaded()
 
     @property
     def views(self) -> list[View]:
@@ -121,10 +143,7 @@ class WorkspaceScreen(Screen[None]):
 
     def manifest_changed(self) -> None:
         """The workspace read its manifest again: show it, check it, and tell every view."""
-        for view in self.views:
-            view.manifest_loaded()
-        self.query_one(ViewBar).show_count("entries", str(len(self.workspace.manifest.entries)))
-        self._show_open()
+        self._show_manifest()
         self.check_entries()
         self.repository_changed()
 
@@ -166,6 +185,8 @@ class WorkspaceScreen(Screen[None]):
         self._checked.clear()
         with self.app.errors_shown():
             await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
+        if not self.is_attached:
+            return
         self._tick()
         for view in self.views:
             view.entries_checked(())
@@ -213,14 +234,19 @@ class WorkspaceScreen(Screen[None]):
 
     # Acts
 
-    def action_show_view(self, view: str) -> None:
+    async def action_show_view(self, view: str) -> None:
+        await self._complete()
+        self.show_view(view)
+
+    def show_view(self, view: str) -> None:
+        """Bring a view to the front; of those that are made by now."""
         self.query_one(ContentSwitcher).current = view
         self.query_one(ViewBar).show_view(view)
         self.current_view.shown()
         self.refresh_bindings()
 
-    def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
-        self.action_show_view(message.view)
+    async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
+        await self.action_show_view(message.view)
 
     @work(exclusive=True, group="act")
     async def action_undo(self) -> None:
@@ -273,6 +299,12 @@ class WorkspaceScreen(Screen[None]):
             )
 
     # What is shown
+
+    def _show_manifest(self) -> None:
+        for view in self.views:
+            view.manifest_loaded()
+        self.query_one(ViewBar).show_count("entries", str(len(self.workspace.manifest.entries)))
+        self._show_open()
 
     def _show_open(self) -> None:
         workspace = self.workspace
