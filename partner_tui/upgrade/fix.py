@@ -1,0 +1,73 @@
+"""What a fix is: a module's NAME, TITLE, WHY and CLASS, and one function that works on a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from partner_tui.manifest.document import Path
+
+if TYPE_CHECKING:
+    from partner_tui.upgrade.draft import Draft
+
+
+class FixClass(StrEnum):
+    """What a fix does to the meaning, and so how it is confirmed."""
+
+    AUTO = "auto"
+    FILE = "file"
+    CONFIG = "config"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A rule that mends.
+
+    Attributes:
+        name: As findings name it: `doi-prefix`.
+        title: What it does, in a few words.
+        why: What the spec wants.
+        fix_class: auto (the meaning stays), file (makes a file), config (a value moves there word for word), ask.
+        apply: Works on the draft in place; does nothing where nothing is to be done.
+    """
+
+    name: str
+    title: str
+    why: str
+    fix_class: FixClass
+    apply: Callable[[Draft], None]
+
+
+def fix_of(module: ModuleType) -> Fix:
+    """The fix that a module describes: NAME, TITLE, WHY, CLASS and the function `fix(draft)`."""
+    return Fix(module.NAME, module.TITLE, module.WHY, FixClass(module.CLASS), module.fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that a fix gave another form.
+
+    Attributes:
+        fix: Its name.
+        path: Where, from the entry's root; in the data as they were before the fix.
+        before: None when there was nothing.
+        after: None when nothing is left there.
+    """
+
+    fix: str
+    path: Path
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FixCount:
+    """How often a fix changed an entry."""
+
+    name: str
+    fix_class: FixClass
+    count: int

@@ -1,0 +1,17 @@
+"""The literal latest version of the entry's type."""
+
+from __future__ import annotations
+
+from partner_tui.upgrade.draft import Draft
+
+NAME = "format-version"
+TITLE = "The latest format version"
+WHY = "An entry is of the latest format only when it says so."
+CLASS = "auto"
+
+
+def fix(draft: Draft) -> None:
+    latest = draft.latest(draft.type)
+    declared = draft.data.get("format_version")
+    if latest and declared != latest:
+        draft.data["format_version"] = draft.respell(declared, draft.adds(latest))

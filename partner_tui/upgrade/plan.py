@@ -1,0 +1,159 @@
+"""The plan of an upgrade: what would become of each entry, which questions are open, and every file as it would be.
+
+Making a plan writes nothing. It is made anew after each answer; keep one `Remembered` judge over all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from partner_tui.compliance.status import Status
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.upgrade.draft import NewFile
+from partner_tui.upgrade.fix import Change, FixCount
+from partner_tui.upgrade.judging import Judging, Remembered
+from partner_tui.upgrade.question import Answers, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a maintainer wants it.
+
+    Attributes:
+        inherited: Where a changed field is written that entries inherit: at the root once ("root"), as an
+            override in each entry ("entry"), or at the root where that suits the old dialect too ("auto").
+        only: Names of the fixes to run alone; the entries need not be of the latest format then.
+    """
+
+    inherited: Literal["auto", "root", "entry"] = "auto"
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlan:
+    """What would become of an entry.
+
+    Attributes:
+        index: Its place in the manifest, from 0.
+        id: As it is before; "" for none.
+        before: Its status now.
+        after: Its status then; the same when it is left as it is.
+        fixes: Which fixes change it, how often.
+        changes: What they change, in order.
+        open: Keys of the questions that keep it as it is.
+        degraded: What the result lacks though it is valid.
+        lost: Values that would be lost: nothing is written then.
+        reason: Why it is not of the latest format; empty when it is.
+        rdf_path: The RDF in the clone in which fields of it are written; None without one.
+    """
+
+    index: int
+    id: str
+    before: Status
+    after: Status
+    fixes: tuple[FixCount, ...] = ()
+    changes: tuple[Change, ...] = ()
+    open: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    reason: str = ""
+    rdf_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An upgrade that could be applied.
+
+    Attributes:
+        name: The manifest's, or the RDF's.
+        questions: Each once, with all the entries that it touches.
+        answers: Those it was made with.
+        files: To create.
+        entries: One for each entry that was looked at.
+        documents: Texts that change, by their path in the clone, as they would be.
+        conflicts: What could not be written, one line each; the rest stands.
+        warnings: What else to know, one line each.
+    """
+
+    name: str
+    questions: tuple[Question, ...]
+    answers: Answers
+    files: tuple[NewFile, ...]
+    entries: tuple[EntryPlan, ...]
+    documents: Mapping[str, Document]
+    conflicts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def contents(self) -> dict[str, bytes]:
+        """Every file to write, for one step."""
+        made = {one.path: one.content.encode() for one in self.files}
+        return {**{path: one.encode() for path, one in self.documents.items()}, **made}
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """The questions without an answer."""
+        waiting = {key for entry in self.entries for key in entry.open}
+        return tuple(one for one in self.questions if one.key in waiting)
+
+
+def make_plan(
+    manifest: Manifest,
+    files: CloneFiles,
+    judge: Judging,
+    answers: Answers,
+    *,
+    entries: Collection[int] | None = None,
+    skipped_fixes: Collection[str] = (),
+    options: Options | None = None,
+) -> Plan:
+    """Plan the upgrade of a manifest's entries.
+
+    Args:
+        judge: A `Remembered` one where plans follow each other.
+        entries: Their indices; None for all.
+        skipped_fixes: Names of fixes to leave out.
+    """
+    from partner_tui.upgrade.planning import Planning
+
+    return Planning(manifest, files, _remembered(judge), answers, skipped_fixes, options or Options()).plan(
+        entries
+    )
+
+
+def make_rdf_plan(
+    document: Document,
+    files: CloneFiles,
+    judge: Judging,
+    answers: Answers,
+    *,
+    path: str | None = None,
+    partner_id: str = "",
+    skipped_fixes: Collection[str] = (),
+    options: Options | None = None,
+) -> Plan:
+    """Plan the upgrade of one RDF file that stands in no manifest.
+
+    Args:
+        path: Where it lies, relative to `files`; its name by default. Files to create go beside it.
+        partner_id: Whose part of `config` keeps what has no other place.
+    """
+    from partner_tui.upgrade.planning import plan_rdf
+
+    return plan_rdf(
+        document,
+        files,
+        _remembered(judge),
+        answers,
+        path=path or document.name,
+        partner_id=partner_id,
+        skipped=skipped_fixes,
+        options=options or Options(),
+    )
+
+
+def _remembered(judge: Judging) -> Remembered:
+    return judge if isinstance(judge, Remembered) else Remembered(judge)

@@ -1,0 +1,106 @@
+"""What only the maintainer can decide, and the answers given: a fix that would have to guess asks instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final
+
+
+class _Answer(Enum):
+    UNANSWERED = "unanswered"
+    SKIPPED = "put off"
+
+
+UNANSWERED: Final = _Answer.UNANSWERED
+"""Nobody has said anything yet."""
+SKIPPED: Final = _Answer.SKIPPED
+"""Put off: the entries that it touches stay as they are, proposal or not."""
+
+
+def _anything(value: Any) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose.
+
+    Attributes:
+        value: The answer.
+        label: How it is shown.
+    """
+
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One decision; entries that need the same one share it.
+
+    Attributes:
+        key: Stable over runs; equal keys are one question.
+        kind: What sort of question it is: a kind's answer serves each question of it without an own one.
+        prompt: The question, one line.
+        why: Why it has to be asked.
+        entries: Ids of the entries it touches; filled in by the plan.
+        proposal: A likely answer; None where none can be derived.
+        derived: How the proposal was derived.
+        choices: The answers to choose from; empty when it is typed.
+        check: What is wrong with an answer, as one line; None when nothing is.
+    """
+
+    key: str
+    kind: str
+    prompt: str
+    why: str
+    entries: tuple[str, ...] = ()
+    proposal: Any | None = None
+    derived: str = ""
+    choices: tuple[Choice, ...] = ()
+    check: Callable[[Any], str | None] = field(default=_anything, compare=False, repr=False)
+
+    def objection(self, answer: Any) -> str | None:
+        """Why an answer does not serve; None when it does."""
+        if self.choices and not any(_same(choice.value, answer) for choice in self.choices):
+            return f"Choose one of: {', '.join(str(choice.label) for choice in self.choices)}."
+        return self.check(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered.
+
+    Attributes:
+        questions: By the question's key.
+        kinds: By the question's kind, for those without an own answer.
+        defaults: Whether a proposal counts as the answer of a question without one.
+    """
+
+    questions: Mapping[str, Any] = field(default_factory=dict)
+    kinds: Mapping[str, Any] = field(default_factory=dict)
+    defaults: bool = False
+
+    def find(self, question: Question) -> Any:
+        """The answer, `SKIPPED`, or `UNANSWERED`; an answer that the question refuses counts as none."""
+        for given, name in ((self.questions, question.key), (self.kinds, question.kind)):
+            if name in given:
+                answer = given[name]
+                if answer is SKIPPED or question.objection(answer) is None:
+                    return answer
+        if self.defaults and question.proposal is not None:
+            return question.proposal
+        return UNANSWERED
+
+    def objection(self, question: Question) -> str | None:
+        """What is wrong with the answer that was given; None when it serves or there is none."""
+        for given, name in ((self.questions, question.key), (self.kinds, question.kind)):
+            if name in given and given[name] is not SKIPPED:
+                return question.objection(given[name])
+        return None
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)

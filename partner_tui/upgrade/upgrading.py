@@ -1,0 +1,155 @@
+"""One entry brought through the fixes, judged and audited; nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from partner_tui.compliance.status import Status
+from partner_tui.errors import CheckerFailed
+from partner_tui.manifest.document import Path
+from partner_tui.manifest.values import same
+from partner_tui.upgrade.audit import invented, lost
+from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
+from partner_tui.upgrade.fix import Change, Fix, FixCount
+from partner_tui.upgrade.judging import Remembered
+
+
+@dataclass(slots=True)
+class Upgraded:
+    """What became of a draft.
+
+    Attributes:
+        draft: With its new data.
+        before: Its status before.
+        after: Its status now; that of before when it is not finished.
+        changes: What the fixes changed, in order.
+        lost: Scalars that the audit misses or cannot explain.
+        reason: Why it is not finished; empty when it is.
+    """
+
+    draft: Draft
+    before: Status
+    after: Status
+    changes: tuple[Change, ...] = ()
+    counts: tuple[FixCount, ...] = ()
+    lost: tuple[str, ...] = ()
+    reason: str = ""
+    open: tuple[str, ...] = field(default=())
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether there is something to write, and it may be written."""
+        return not self.reason and not self.open and not self.lost and bool(self.changes)
+
+
+def upgrade(
+    draft: Draft,
+    fixes: Sequence[Fix],
+    judge: Remembered,
+    skipped: Collection[str] = (),
+    only: Collection[str] = (),
+) -> Upgraded:
+    """Run the fixes on a draft.
+
+    Args:
+        skipped: Names of fixes to leave out.
+        only: Names of the fixes to run alone; the result need not be of the latest format then.
+    """
+    before = _status(draft.old, judge)
+    if before is Status.LATEST and not only:
+        return Upgraded(draft, before, before)
+    changes: list[Change] = []
+    wanted = [one for one in fixes if one.name not in skipped and (not only or one.name in only)]
+    result = Upgraded(draft, before, before)
+    try:
+        _run(draft, wanted, changes)
+    except Open:
+        pass
+    except CannotUpgrade as cannot:
+        result.reason = str(cannot)
+    result.open = tuple(draft.open)
+    if result.open or result.reason:
+        result.reason = result.reason or _left(len(result.open))
+        return result
+    result.changes = tuple(changes)
+    classes = {one.name: one.fix_class for one in fixes}
+    result.counts = tuple(
+        FixCount(name, classes[name], count) for name, count in Counter(one.fix for one in changes).items()
+    )
+    created = [draft.new_files.text(path) for path in draft.created]
+    result.lost = lost(draft, created)
+    if result.lost:
+        result.reason = "a value would be lost"
+    elif strange := invented(draft):
+        result.reason = f"a value comes from nowhere: {strange[0][:80]}"
+    else:
+        _conclude(result, judge, bool(only))
+    return result
+
+
+def _conclude(result: Upgraded, judge: Remembered, partial: bool) -> None:
+    try:
+        verdict = judge(result.draft.data)
+    except CheckerFailed as failure:
+        result.reason = failure.message
+        return
+    status = verdict.status(result.draft.data.get("format_version"))
+    if status is Status.LATEST or partial:
+        result.after = status
+        return
+    errors = verdict.declared or verdict.current
+    if errors:
+        place = ".".join(str(part) for part in errors[0].loc)
+        result.reason = f"{place}: {errors[0].message}"[:200]
+    else:
+        result.reason = "not of the latest format"
+
+
+def _left(questions: int) -> str:
+    return f"left as it was: {questions} question{'s' * (questions > 1)} open"
+
+
+def _status(data: dict[str, Any], judge: Remembered) -> Status:
+    try:
+        return judge(data).status(data.get("format_version"))
+    except CheckerFailed:
+        return Status.UNCHECKED
+
+
+def _run(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None:
+    before = _copy(draft.data)
+    for one in fixes:
+        one.apply(draft)
+        if not same(before, draft.data):
+            changes += (Change(one.name, *found) for found in differences((), before, draft.data))
+            before = _copy(draft.data)
+
+
+def differences(path: Path, old: Any, new: Any) -> Iterator[tuple[Path, Any, Any]]:
+    """(path, before, after) of what differs: the deepest values that explain it."""
+    if isinstance(old, dict) and isinstance(new, dict) and old and new:
+        for key in old:
+            if key not in new:
+                yield (*path, key), old[key], None
+            elif not same(old[key], new[key]):
+                yield from differences((*path, key), old[key], new[key])
+        for key in new:
+            if key not in old:
+                yield (*path, key), None, new[key]
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (before, after) in enumerate(zip(old, new, strict=True)):
+            if not same(before, after):
+                yield from differences((*path, index), before, after)
+    else:
+        yield path, old, new
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copy(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_copy(one) for one in value]
+    return value
