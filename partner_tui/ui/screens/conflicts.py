@@ -177,7 +177,7 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
 
     def _show_left(self) -> None:
         left = sum(card.side is None for card in self.query(ConflictCard))
-        text = f"{left} of {len(self._conflicts)} to decide" if left else "All decided. ctrl+s goes on."
+        text = f"{left} open" if left else "All decided"
         self.query_one(".left", Static).update(text)
 
     @on(Button.Pressed, "#all-ours")
