@@ -12,6 +12,7 @@ A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 import signal
@@ -236,8 +237,28 @@ def _confine() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
+def _import_lean() -> None:
+    """Let pydantic leave out what no verdict needs: half of the library's import.
+
+    Descriptions of fields are read from the library's source text, and each of its 200 classes is compiled, most of
+    which no entry asks for. These are pydantic's inner names: one that has them elsewhere is slower and not wrong.
+    """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    try:
+        from pydantic._internal import _config, _fields
+
+        config: dict[str, Any] = vars(_config)["config_defaults"]
+        config["defer_build"] = True
+        if "_update_fields_from_docstrings" in vars(_fields):
+            vars(_fields)["_update_fields_from_docstrings"] = lambda *_, **__: None
+    except (ImportError, KeyError, TypeError):
+        return
+
+
 def _import_quietly() -> None:
     warnings.simplefilter("ignore")
+    gc.disable()  # nothing of what is imported goes away again
+    _import_lean()
     from loguru import logger
 
     logger.remove()
@@ -247,6 +268,8 @@ def _import_quietly() -> None:
     # The library renders every crash of its converters in colour, which takes a second that nobody looks at.
     rich.traceback.Traceback = str  # type: ignore[misc,assignment]
     logger.remove()
+    gc.freeze()
+    gc.enable()
 
 
 def main() -> None:
