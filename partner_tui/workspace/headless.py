@@ -78,7 +78,8 @@ def set_field(place: Place, name: str, value: Any, directories: Directories) -> 
     Raises:
         UsageError: The partner has no such field and the site knows none.
     """
-    from partner_tui.manifest.patch import set_value
+    from partner_tui.manifest.patch import apply, set_value
+    from partner_tui.splash.edits import CONFIG, config_edits
 
     workspace = open_workspace(place, directories)
     config = workspace.manifest.partner.config
@@ -89,7 +90,10 @@ def set_field(place: Place, name: str, value: Any, directories: Directories) -> 
             f"There is no field {name!r} in config.", f"Known fields: {', '.join([*known, *others])}."
         )
     before = workspace.document
-    after = set_value(before, ("config", name), value)
+    if value is None:  # the form would remove the key; here null is what was asked for
+        after = set_value(before, (*CONFIG, name), None)
+    else:
+        after = apply(before, config_edits(before, {name: value}))
     workspace.save(f"splash: {name}", {place.manifest_name: after.encode()})
     notices = [
         f"Written, but ({notice.severity}): {notice.text} {notice.hint}".rstrip()

@@ -32,8 +32,11 @@ Pictures = Mapping[str, "Image.Image"]
 MAX_FEATURES = 30
 MAX_TEXT = 400
 QUIET = "#8a8f94"
-LETTER_SIZES = (13, 11)
-"""The title's letters have at least one of these sizes, in dots; where they do not fit they are plain text."""
+BOLD_SIZES = (13, 11)
+"""The title's bold letters have at least one of these sizes, in dots."""
+
+THIN = ((11, 0), (10, 0))
+"""Sizes and weights for a title that does not fit in bold letters; where these do not fit either it is plain text."""
 
 
 def paint_classic(scene: ClassicScene, width: int, height: int, pictures: Pictures) -> Cells:
@@ -90,7 +93,7 @@ def _hero(cells: Cells, scene: ClassicScene, hero: tuple[int, int]) -> None:
         cells.bitmap(left, y, big, TITLE_COLOR)
     for number, line in enumerate(plain):
         cells.text(left, y + number, line, TITLE_COLOR, "bold")
-    y += title_rows
+    y += title_rows + (0 if big else 1)
     end = top + rows
     for line in subtitle:
         if y < end:
@@ -151,7 +154,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def big_letters(text: str, width: int, height: int, wanted: int) -> list[list[bool]] | None:
-    """A text in dots, in the largest size from `wanted` down that fits; None where none does.
+    """A text in dots, in the largest letters that fit; None where none do.
 
     Args:
         width, height: The room, in dots: a cell is two dots wide and two high.
@@ -159,24 +162,25 @@ def big_letters(text: str, width: int, height: int, wanted: int) -> list[list[bo
     """
     if not text.isprintable() or any(ord(character) >= 0x180 for character in text):
         return None  # not in Pillow's own font
-    sizes = (size for size in range(max(wanted, LETTER_SIZES[0]), LETTER_SIZES[1] - 1, -1))
-    fitting = (bits for bits in (_letters(text[:80], size) for size in sizes) if bits is not None)
-    return next((bits for bits in fitting if len(bits) <= height and len(bits[0]) <= width), None)
+    bold = ((size, 1 + size // 18) for size in range(max(wanted, BOLD_SIZES[0]), BOLD_SIZES[1] - 1, -1))
+    fitting = (_letters(text[:80], size, weight) for size, weight in (*bold, *THIN))
+    return next(
+        (bits for bits in fitting if bits is not None and len(bits) <= height and len(bits[0]) <= width), None
+    )
 
 
 @lru_cache(maxsize=64)
-def _letters(text: str, size: int) -> list[list[bool]] | None:
-    """A text in bold dots, without the empty lines above and below; None for blanks alone."""
+def _letters(text: str, size: int, weight: int) -> list[list[bool]] | None:
+    """A text in dots, each stroke made thicker by `weight`, without the empty lines above and below; None for blanks alone."""
     from PIL import Image, ImageDraw, ImageFont
 
     font = ImageFont.load_default(size)
-    bold = 1 + size // 18
-    steps = [round(font.getlength(character)) + bold for character in text]
+    steps = [round(font.getlength(character)) + weight for character in text]
     image = Image.new("1", (sum(steps) + 2, 2 * size))
     draw = ImageDraw.Draw(image)
     x = 0
     for character, step in zip(text, steps, strict=True):
-        for shift in range(bold + 1):
+        for shift in range(weight + 1):
             draw.text((x + shift, 0), character, font=font, fill=1)
         x += step
     box = image.getbbox()

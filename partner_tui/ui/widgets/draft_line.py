@@ -19,7 +19,10 @@ class DraftLine(Horizontal):
         height: auto; background: $warning 12%; padding: 0 1 0 2; display: none;
         &.-shown { display: block; }
         #draft-words { width: 1fr; height: auto; }
-        Button { min-width: 9; margin-left: 1; }
+        Button {
+            min-width: 9; margin-left: 1; background: $panel;
+            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+        }
     }
     """
 

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from partner_tui.compliance.finding import Severity
-from partner_tui.splash.checks import Notices, check_config
+from partner_tui.splash.checks import Notice, Notices, check_config
 from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, grouped_fields
 from partner_tui.splash.form import FormState
 from partner_tui.splash.references import is_emoji, is_url
@@ -28,7 +28,7 @@ from partner_tui.ui.widgets.fields.choices import DefaultTypeField
 from partner_tui.ui.widgets.fields.long_text import FieldTextArea
 from partner_tui.ui.widgets.fields.make import make_row, row_kind, unknown_field
 from partner_tui.ui.widgets.fields.read_only import ReadOnlyField
-from partner_tui.ui.widgets.fields.row import GLYPHS, FieldRow, worst
+from partner_tui.ui.widgets.fields.row import GLYPHS, FieldRow
 from partner_tui.ui.widgets.fields.text import FieldInput
 
 MAX_UNKNOWN = 30
@@ -54,7 +54,7 @@ class FieldHelp(Static):
         lines = [
             Content.assemble(
                 (f"{GLYPHS[severity]} ", SEVERITY_STYLES[severity]),
-                (visible(notice.text, 200), "$foreground"),
+                (_place(field, notice) + visible(notice.text, 200), "$foreground"),
                 (f"  {visible(notice.hint, 200)}", "$foreground 65%"),
             )
             for notice in notices.get(field.key, ())
@@ -62,6 +62,11 @@ class FieldHelp(Static):
         ]
         self.set_class(not lines, "-plain")
         self.update(Content("\n").join(lines) if lines else Content(field.help), layout=False)
+
+
+def _place(field: SplashField, notice: Notice) -> str:
+    """Which member of a list is meant."""
+    return f"{notice.index + 1}: " if field.is_list and notice.index is not None else ""
 
 
 def _summary(notices: Mapping[str, Notices]) -> Content:
@@ -204,8 +209,11 @@ class SplashForm(VerticalScroll, can_focus=True):
             row.show_state(key in self._state.edited, self.notices.get(key, ()), note)
 
     @property
-    def gravest(self) -> Severity | None:
-        return worst(tuple(notice for several in self.notices.values() for notice in several))
+    def problems(self) -> str:
+        """How much is wrong, in words; empty for nothing."""
+        every = [notice.severity for notices in self.notices.values() for notice in notices]
+        counts = [(every.count(kind), kind) for kind in ("error", "warning")]
+        return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in counts if count)
 
     # The focus
 

@@ -89,12 +89,8 @@ class SplashPanes(Vertical):
         self._shown = (state, tokens, why_no_form)
         if why_no_form is not None or self.form is None or not self.form.show(state, tokens):
             self._make_form()
-        count = len(state.edited)
-        subtitle = f"{count} edited, not saved" if count else ""
-        if self._panel.border_subtitle != subtitle:
-            self._panel.border_subtitle = subtitle
         self.preview.show(state.values)
-        self._show_help()
+        self._show_sum()
 
     def show_offer(self, offer: Offer | None) -> None:
         """Ask above the form, or stop asking."""
@@ -119,6 +115,17 @@ class SplashPanes(Vertical):
         await self._body.mount(self.form)
         if had_focus or self._wants_focus:
             self.focus_form()
+        self._show_sum()
+
+    def _show_sum(self) -> None:
+        """The counts in the panel's frame, and what there is to say of the focused field."""
+        if self.form is None:
+            return
+        count = len(self._shown[0].edited)
+        parts = (f"{count} edited, not saved" if count else "", self.form.problems)
+        subtitle = "  ·  ".join(part for part in parts if part)
+        if self._panel.border_subtitle != subtitle:
+            self._panel.border_subtitle = subtitle
         self._show_help()
 
     def _show_help(self) -> None:
@@ -133,7 +140,7 @@ class SplashPanes(Vertical):
         """Put the focus where work begins: on a question, else on the form."""
         self._wants_focus = self.form is None
         if self._offer.is_asking:
-            self._offer.query(Button).first().focus()
+            self.call_after_refresh(self._offer.query(Button).first().focus)
         elif self.form is not None:
             self.form.focus(scroll_visible=False)
 

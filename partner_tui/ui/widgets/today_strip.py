@@ -30,7 +30,7 @@ def paint_today(scene: TodayScene, width: int, height: int, pictures: Pictures, 
     cells = Cells(width, height, BUTTON_TEXT_COLOR, STRIP_COLOR)
     card = min(CARD_WIDTH, width - 4)
     left = max(2, (width - card) // 2)
-    top = max(0, (height - 17) // 2)
+    top = max(0, (height - 19) // 2)
     _neighbours(cells, left, card, top + 3)
     _card(cells, scene, left, card, top, pictures)
     _tooltip(cells, scene, left + card // 2, top + 11)

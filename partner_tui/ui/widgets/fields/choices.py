@@ -107,6 +107,8 @@ class Choices(Widget, can_focus=True):
         return max(0, min(cursor, len(self.options) - 1))
 
     def on_focus(self) -> None:
+        if not self._several and self.chosen:
+            self.cursor = next(place for place, option in enumerate(self.options) if option in self.chosen)
         self.refresh()
 
     def on_blur(self) -> None:

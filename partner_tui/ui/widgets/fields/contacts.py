@@ -19,7 +19,7 @@ from partner_tui.splash.form import contact_text, with_contact_text
 from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.fields.members import MemberInput, MemberRow, MembersField
 
-LABELS = {"name": "Name", "email": "Email", "github": "GitHub", "affiliation": "Affiliation"}
+LABELS = {"name": "Name", "email": "Email", "github": "GitHub", "affiliation": "Works at"}
 
 
 class ContactRow(MemberRow):
@@ -29,7 +29,7 @@ class ContactRow(MemberRow):
     ContactRow {
         Vertical { width: 1fr; height: auto; }
         .contact-line { height: 1; }
-        .contact-label { width: 12; color: $foreground 60%; text-wrap: nowrap; }
+        .contact-label { width: 9; color: $foreground 60%; text-wrap: nowrap; }
         .contact-kept { width: 1fr; height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """

@@ -27,7 +27,7 @@ class MemberButton(Static):
 
     DEFAULT_CSS = """
     MemberButton {
-        width: 3; height: 1; text-align: center; color: $foreground 45%;
+        width: 2; height: 1; text-align: center; color: $foreground 45%;
         &:hover { background: $boost; color: $accent; text-style: bold; }
     }
     """

@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from partner_tui.splash.fields import SplashField
@@ -39,6 +41,9 @@ class FieldInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave field", id="splash.leave_field", tooltip="Leave the field"),
     ]
+
+    virtual_size = reactive(Size(0, 0))
+    """As in Widget, but for laying out the whole screen at each key: the size of a field does not follow its text."""
 
     class Left(Message):
         """The user is done with the field: escape."""
