@@ -6,8 +6,8 @@ commits stay whole and the user is told what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual.worker import WorkerCancelled, WorkerFailed
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from partner_tui.ui.app import PartnerApp
     from partner_tui.ui.screens.workspace import WorkspaceScreen
 
+GROUP = "remote"
 MAX_RACES = 5
 WHOLE = "Your commits are here as they were."
 
@@ -42,6 +43,34 @@ class Publisher:
         self._screen = screen
         self._workspace = screen.workspace
         self._on_pushed = on_pushed
+
+    @property
+    def why_busy(self) -> str | None:
+        """What of this is under way; there is one at a time."""
+        busy = any(worker.group == GROUP and not worker.is_finished for worker in self._app.workers)
+        return "A push is under way." if busy else None
+
+    def start_push(self) -> None:
+        self._start(self.push(None))
+
+    def start_push_to_new_branch(self) -> None:
+        self._start(self._push_to_new_branch())
+
+    def start_bring_in(self) -> None:
+        self._start(self.bring_in())
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        if reason := self.why_busy:
+            work.close()
+            self._app.notify(f"{reason} Try again when it is done.", severity="warning")
+        else:
+            self._app.run_worker(work, group=GROUP)
+
+    async def _push_to_new_branch(self) -> None:
+        with self._app.errors_shown():
+            why = "Your commits go to a branch of their own, from which a pull request can be opened."
+            if (new_branch := await self._ask_branch(why)) is not None:
+                await self.push(new_branch)
 
     async def push(self, new_branch: str | None) -> None:
         """Push to the branch that is followed, or to a new one."""

@@ -19,6 +19,7 @@ from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.workspace.history import ChangedFile, committed, the_repository
 from partner_tui.workspace.merge import ABSENT
+from partner_tui.workspace.steps import Step
 from partner_tui.workspace.words import Change, entries_by_key, manifest_changes
 from partner_tui.workspace.workspace import Workspace
 
@@ -187,6 +188,20 @@ def read_differences(workspace: Workspace, file: ChangedFile) -> Differences | N
         return None
     before = committed(the_repository(workspace), file.path)
     return Differences(Document.decode(before or b"", file.path), workspace.document, read_diff(file.diff))
+
+
+def discard_change(workspace: Workspace, differences: Differences, change: Change) -> Step | None:
+    """Take one change of the manifest back, and leave the others, as a step.
+
+    Raises:
+        PartnerTuiError: The manifest is not as it was compared, or the change shares its lines with another.
+    """
+    if differences.after.text != workspace.document.text:
+        raise PartnerTuiError(
+            "The manifest was changed meanwhile.", "Look at the change again, then discard it."
+        )
+    document = Document.parse(differences.without(change), workspace.manifest_name)
+    return workspace.save(f"discarded: {change.words}", {workspace.manifest_name: document.encode()})
 
 
 def _span(document: Document, path: Path | None) -> tuple[int, int]:

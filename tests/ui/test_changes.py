@@ -367,8 +367,10 @@ async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: P
 async def test_at_80_columns_the_panes_open_over_the_list(make_app: MakeApp, clone: Path) -> None:
     async with changes_of(make_app(clone), size=(80, 24)) as (pilot, view):
         await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(ChangeList).has_focus)
         assert not view.query_one(DiffPane).region
         await pilot.press("enter")
+        await pilot.pause()
         assert view.query_one(DiffPane).region and not view.query_one(ChangeList).region
         await pilot.press("escape", "c")
         assert isinstance(pilot.app.focused, TextArea) and view.query_one(CommitForm).region.width == 80

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +15,10 @@ from partner_tui.repository.config import Author
 from partner_tui.ui.screens.asking import AskingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.toggles import CheckBox
+
+if TYPE_CHECKING:
+    from partner_tui.repository.repository import Repository
+    from partner_tui.ui.app import PartnerApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,17 @@ class AuthorScreen(AskingScreen[AuthorAnswer]):
     @on(Button.Pressed, "#no")
     def _refused(self) -> None:
         self.dismiss(None)
+
+
+async def ask_author(app: PartnerApp, repository: Repository | None, known: Author | None) -> Author | None:
+    """Ask who commits, in a worker; what is to be kept is written to the clone's own configuration."""
+    answer = await app.push_screen_wait(AuthorScreen(known))
+    if answer is None:
+        return None
+    if answer.keep and repository is not None:
+        with app.errors_shown():
+            await asyncio.to_thread(repository.set_author, answer.author.name, answer.author.email)
+    return answer.author
 
 
 def author_problem(name: str, email: str) -> str | None:

@@ -10,7 +10,6 @@ from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.config import Author
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
@@ -23,12 +22,15 @@ from partner_tui.ui.widgets.commit_form import CommitForm
 from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.git_log import GitLogPane
 from partner_tui.workspace import history
+from partner_tui.workspace.differences import discard_change
 from partner_tui.workspace.steps import Step
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
 
 SETTLE_SECONDS = 0.05
+REMOTE_ACTS = ("push", "push_branch", "bring_in")
+ACTS = (*REMOTE_ACTS, "commit", "discard", "copy_link", "open_link")
 DRAFT = "commit"
 DRAFT_SECONDS = 0.5
 
@@ -45,49 +47,17 @@ class ChangesView(View):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "commit", "Commit", id="changes.commit", tooltip="Write the commit's message"),
+        Binding("d", "discard", "Discard", id="changes.discard", tooltip="Give the chosen change up"),
+        Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
+        Binding("p", "bring_in", "Bring in", id="changes.bring_in", tooltip="Take up what arrived"),
+        Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="The diff in words, or by lines"),
         Binding(
-            "d",
-            "discard",
-            "Discard",
-            id="changes.discard",
-            tooltip="Give the chosen change up; ctrl+z brings it back",
-        ),
-        Binding(
-            "P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits to the branch"
-        ),
-        Binding(
-            "p", "bring_in", "Bring in", id="changes.bring_in", tooltip="Fetch, and put your commits on top"
-        ),
-        Binding(
-            "w",
-            "toggle_diff",
-            "Diff",
-            id="changes.diff",
-            tooltip="The diff in words, or line by line",
-        ),
-        Binding(
-            "B", "push_branch", "New branch", show=False, id="changes.branch", tooltip="Push to a new branch"
+            "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"
         ),
         Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Say who commits"),
-        Binding(
-            "l", "log", "Git log", show=False, id="changes.log", tooltip="The git commands of this session"
-        ),
-        Binding(
-            "y",
-            "copy_link",
-            "Copy link",
-            show=False,
-            id="changes.copy",
-            tooltip="Copy the pull request's link",
-        ),
-        Binding(
-            "o",
-            "open_link",
-            "Open link",
-            show=False,
-            id="changes.open",
-            tooltip="Open the pull request's page",
-        ),
+        Binding("l", "log", "Git log", show=False, id="changes.log", tooltip="What git did in this session"),
+        Binding("y", "copy_link", "Copy link", show=False, id="changes.copy", tooltip="Copy the link"),
+        Binding("o", "open_link", "Open link", show=False, id="changes.open", tooltip="Open the link"),
         Binding("escape", "back", "Back", show=False, id="changes.back", tooltip="Back to the list"),
     ]
 
@@ -141,7 +111,8 @@ class ChangesView(View):
         panes, known = self._ready_panes, self._known
         if panes is None:
             return
-        had_focus = self._is_current and (panes.list_has_focus or self.screen.focused is None)
+        in_front = self.display and self.screen.is_current
+        had_focus = in_front and (panes.list_has_focus or self.screen.focused is None)
         if known is not None:
             standing = replace(known.standing, link=self._link)
             known = replace(known, author=self._author or known.author, standing=standing)
@@ -156,19 +127,10 @@ class ChangesView(View):
     def _ready_panes(self) -> ChangesPanes | None:
         return self._panes if self._is_ready else None
 
-    @property
-    def _is_current(self) -> bool:
-        """Whether the user looks at this view."""
-        return self.display and self.screen.is_current
-
     def _not_read(self) -> str:
         if (self.workspace.folder / ".git").exists():
             return "Reading the repository …"
         return "This manifest lies in no git repository, so there is nothing to commit to."
-
-    @on(OptionList.OptionHighlighted, "#list")
-    def _row_highlighted(self) -> None:
-        self.refresh_bindings()
 
     @on(OptionList.OptionSelected, "#list")
     def _row_selected(self) -> None:
@@ -182,28 +144,14 @@ class ChangesView(View):
         return panes.query_one(ChangeList).chosen if (panes := self._ready_panes) else None
 
     def why_not(self, action: str) -> str | None:
-        if action not in ("commit", "discard", "push", "push_branch", "bring_in", "copy_link", "open_link"):
+        if action not in ACTS:
             return None
         if (known := self._known) is None:
-            return self._not_read().replace("\n", " ")
+            return self._not_read()
         if action in ("copy_link", "open_link"):
             return None if self._link else "There is no link: it comes with a push to a new branch."
-        if action == "discard":
-            return None if self._chosen else "Nothing is edited, so there is nothing to discard."
-        if known.problem:
-            return known.problem
-        if action == "commit":
-            return None if known.rows else "Nothing is edited, so there is nothing to commit."
-        if known.standing.remote is None:
-            return "This clone has no remote. Add one: git remote add origin <url>"
-        if any(worker.group == "remote" and not worker.is_finished for worker in self.app.workers):
-            return "A push is under way."
-        state = known.standing.state
-        if action == "bring_in":
-            if not state.behind:
-                return "Nothing to bring in. f5 fetches."
-            return "Commit or discard your edits first, then bring in what arrived." if known.rows else None
-        return None if known.standing.unpushed else "Every commit is pushed."
+        busy = self._publisher.why_busy if action in REMOTE_ACTS else None
+        return busy or known.why_not(action)
 
     def action_commit(self) -> None:
         if panes := self._ready_panes:
@@ -245,13 +193,7 @@ class ChangesView(View):
     def _discard(self, row: ChangeRow, known: Known) -> Step | None:
         if row.change is None or known.differences is None:
             return history.discard(self.workspace, [row.file.path])
-        if known.differences.after.text != self.workspace.document.text:
-            raise PartnerTuiError(
-                "The manifest was changed meanwhile.", "Look at the change again, then discard it."
-            )
-        text = known.differences.without(row.change)
-        document = type(known.differences.after).parse(text, row.file.path)
-        return self.workspace.save(f"discarded: {row.words}", {row.file.path: document.encode()})
+        return discard_change(self.workspace, known.differences, row.change)
 
     @work(exclusive=True, group="author")
     async def action_author(self) -> None:
@@ -259,19 +201,11 @@ class ChangesView(View):
         self._show()
 
     async def _ask_author(self) -> Author | None:
-        """Who commits, by the user; kept in the clone's configuration only when the user says so."""
-        from partner_tui.ui.screens.author import AuthorScreen
+        from partner_tui.ui.screens.author import ask_author
 
         known = self._author or (self._known.author if self._known else None)
-        answer = await self.app.push_screen_wait(AuthorScreen(known))
-        if answer is None:
-            return None
-        self._author = answer.author
-        if answer.keep and self.workspace.repository is not None:
-            author = answer.author
-            with self.app.errors_shown():
-                await asyncio.to_thread(self.workspace.repository.set_author, author.name, author.email)
-        return answer.author
+        self._author = await ask_author(self.app, self.workspace.repository, known) or self._author
+        return self._author
 
     def on_commit_form_author_wanted(self) -> None:
         self.action_author()
@@ -280,11 +214,8 @@ class ChangesView(View):
     async def on_commit_form_message_edited(self, message: CommitForm.MessageEdited) -> None:
         """Keep what is typed, once the keys rest."""
         await asyncio.sleep(DRAFT_SECONDS)
-        drafts = self.workspace.drafts
-        if message.text is None:
-            await asyncio.to_thread(drafts.drop, DRAFT)
-        else:
-            await asyncio.to_thread(drafts.keep, DRAFT, message.text)
+        drafts, text = self.workspace.drafts, message.text
+        await asyncio.to_thread(lambda: drafts.keep(DRAFT, text) if text else drafts.drop(DRAFT))
 
     @work(exclusive=True, group="act")
     async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
@@ -299,8 +230,10 @@ class ChangesView(View):
         made: list[str] = []
 
         def commit() -> None:
-            if form.new_branch is not None:
-                history.the_repository(self.workspace).start_branch(form.new_branch)
+            repository = history.the_repository(self.workspace)
+            # It may be there already, when the commit failed after the branch was started.
+            if form.new_branch not in (None, repository.refresh().branch):
+                repository.start_branch(form.new_branch)
             made.append(history.commit(self.workspace, form.message, author, form.sign_off))
             self.workspace.open_repository()
 
@@ -312,33 +245,22 @@ class ChangesView(View):
         panes.focus_list()
         self.notify(f"Committed {made[0][:7]}.")
         if form.push:
-            self._start_push(None)
+            self._publisher.start_push()
 
     # The remote: the work is the app's, so that it survives this view
-
-    def action_push(self) -> None:
-        self._start_push(None)
-
-    @work(exclusive=True, group="branch")
-    async def action_push_branch(self) -> None:
-        from partner_tui.ui.screens.new_branch import NewBranchScreen
-        from partner_tui.ui.widgets.commit_form import branch_name
-
-        unpushed = self._known.standing.unpushed if self._known else ()
-        proposed = branch_name(unpushed[0].subject if unpushed else "")
-        why = "Your commits go to a branch of their own, from which a pull request can be opened."
-        if name := await self.app.push_screen_wait(NewBranchScreen(why, proposed)):
-            self._start_push(name)
-
-    def action_bring_in(self) -> None:
-        self.app.run_worker(self._publisher.bring_in(), group="remote")
-
-    def _start_push(self, new_branch: str | None) -> None:
-        self.app.run_worker(self._publisher.push(new_branch), group="remote")
 
     @property
     def _publisher(self) -> Publisher:
         return Publisher(self.app, self.workspace_screen, self._pushed)
+
+    def action_push(self) -> None:
+        self._publisher.start_push()
+
+    def action_push_branch(self) -> None:
+        self._publisher.start_push_to_new_branch()
+
+    def action_bring_in(self) -> None:
+        self._publisher.start_bring_in()
 
     def _pushed(self, pushed: Pushed) -> None:
         self._link = pushed.compare_url

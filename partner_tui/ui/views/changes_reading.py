@@ -40,6 +40,27 @@ class Known:
     def hunks(self, file: ChangedFile) -> tuple[Hunk, ...]:
         return read_diff(file.diff)
 
+    def why_not(self, action: str) -> str | None:
+        """Why an act cannot be done now, in one sentence; None when it can."""
+        state = self.standing.state
+        match action:
+            case "discard":
+                return None if self.rows else "Nothing is edited, so there is nothing to discard."
+            case _ if self.problem:
+                return self.problem
+            case "commit":
+                return None if self.rows else "Nothing is edited, so there is nothing to commit."
+            case _ if self.standing.remote is None:
+                return "This clone has no remote. Add one: git remote add origin <url>"
+            case "bring_in" if not state.behind:
+                return "Nothing to bring in. f5 fetches."
+            case "bring_in":
+                return (
+                    "Commit or discard your edits first, then bring in what arrived." if self.rows else None
+                )
+            case _:
+                return None if self.standing.unpushed else "Every commit is pushed."
+
 
 def read_known(workspace: Workspace) -> Known:
     """Read it all; blocks. Raises GitError."""
