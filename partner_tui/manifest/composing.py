@@ -9,13 +9,15 @@ from __future__ import annotations
 import copy
 import gc
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import yaml
 from yaml.constructor import ConstructorError, SafeConstructor
 
 MAX_CHARACTERS = 20 * 1024 * 1024
+LARGE = 256 * 1024
 MAX_DEPTH = 100
 MAX_EXPANDED = 1_000_000
 
@@ -86,14 +88,29 @@ def compose(text: str) -> yaml.Node | None:
         raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; at most 20 MiB are read.")
     if text.count("[") + text.count("{") > _SAFE_OPENERS or _DEEP_LINE.search(text):
         _refuse_depth(text)
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
+
+
+@contextmanager
+def uncollected(size: int) -> Iterator[None]:
+    """Keep the garbage collector away while the tree of a text grows: its walks are half of the time of a large file.
+
+    What a large text made stays out of later walks too, each of which would stop every thread for seconds. It holds no
+    cycles and is freed like anything else.
+
+    Args:
+        size: Of the text, in characters.
+    """
     collecting = gc.isenabled()
-    gc.disable()  # the collector walks the growing tree again and again: half of the time of a large file
+    gc.disable()
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        yield
     finally:
+        if size > LARGE:
+            gc.freeze()
         if collecting:
             gc.enable()
-    return node
 
 
 def _refuse_depth(text: str) -> None:
@@ -127,13 +144,7 @@ class Construction:
         self._sizes: dict[int, int] = {}
         self._open: set[int] = set()
         self._scalars = SafeConstructor()
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            self.data: Any = None if root is None else self._make(root, 0)[0]
-        finally:
-            if collecting:
-                gc.enable()
+        self.data: Any = None if root is None else self._make(root, 0)[0]
 
     def _make(self, node: yaml.Node, depth: int) -> tuple[Any, int]:
         """The data of a node, and its size in nodes with all aliases written out."""

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.composing import MAX_CHARACTERS, Construction, Refused, compose
+from partner_tui.manifest.composing import MAX_CHARACTERS, Construction, Refused, compose, uncollected
 from partner_tui.manifest.explain import explain
 from partner_tui.manifest.layout import Layout, Slot
 
@@ -75,8 +75,9 @@ class Document:
         body = text.removeprefix(_BOM)
         self.layout = Layout(text, len(text) - len(body))
         try:
-            self.root: yaml.Node | None = compose(body)
-            construction = Construction(self.root)
+            with uncollected(len(body)):
+                self.root: yaml.Node | None = compose(body)
+                construction = Construction(self.root)
         except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
             raise explain(error, body, name) from None
         self.data: Any = construction.data
