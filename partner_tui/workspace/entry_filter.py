@@ -167,11 +167,10 @@ def _problem(key: str, values: tuple[str, ...]) -> str:
         return ""
     if key not in KEYS:
         close = get_close_matches(key, KEYS, n=1)
-        return f"There is no {key}: " + (
-            f"Did you mean {close[0]}: ?" if close else f"Known: {', '.join(KEYS)}."
-        )
+        advice = f"Did you mean “{close[0]}:”?" if close else f"There are {', '.join(KEYS)}."
+        return f"“{key}:” is no filter. {advice}"
     choices = _CHOICES.get(key, ())
     for value in values:
         if choices and not any(choice.startswith(value) for choice in choices):
-            return f"{key}: is one of {', '.join(choices)}."
+            return f"“{key}:” is one of {', '.join(choices)}."
     return ""

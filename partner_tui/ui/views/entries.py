@@ -19,6 +19,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry
@@ -29,6 +30,7 @@ from partner_tui.ui.view import View
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.entry_detail import EntryDetail
 from partner_tui.ui.widgets.entry_table import COLUMNS, EntryTable
+from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.finding_list import FindingList
 from partner_tui.workspace.card import Link, find_urls, is_url, site_link
 from partner_tui.workspace.entry_filter import EntryFacts, EntryFilter, facts_of
@@ -66,7 +68,7 @@ class EntriesView(View):
         &.-roomy #list, &.-roomy #detail { width: 1fr; }
         #about-manifest { height: 1; padding: 0 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
         #about-manifest:hover { background: $boost; }
-        #filter { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
+        #filter { display: none; }
         #filter-problem { height: 1; padding: 0 1; color: $warning; display: none; }
         #no-entries { display: none; height: 1fr; }
         &.-narrow #list, &.-narrow #detail { width: 1fr; }
@@ -139,6 +141,7 @@ class EntriesView(View):
         super().__init__(id=id)
         self._facts: dict[int, EntryFacts] = {}
         self._resolved: dict[int, Resolved] = {}
+        self._manifest_findings: tuple[Finding, ...] = ()
         self._filter = EntryFilter()
         self._sort = ("", False)
         self._rest: Timer | None = None
@@ -151,11 +154,7 @@ class EntriesView(View):
             yield EntryTable(self.facts, id="table")
             yield Static(id="no-entries", classes="empty", markup=False)
             yield Static(id="filter-problem", markup=False)
-            yield Input(
-                id="filter",
-                placeholder="words  status:invalid  type:dataset  tag:2d  has:findings",
-                compact=True,
-            )
+            yield FilterLine(id="filter")
         yield EntryDetail(id="detail")
 
     # What the frame tells
@@ -200,6 +199,8 @@ class EntriesView(View):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
             return bool(self._filter) or not self.table.has_focus
+        if action in ("filter", "other_pane") and self.query_one(FilterLine).has_focus:
+            return False
         if action == "manifest":
             return bool(self.workspace.findings)
         return super().check_action(action, parameters)
@@ -281,17 +282,20 @@ class EntriesView(View):
 
     def _show_manifest_findings(self) -> None:
         findings = self.workspace.findings
+        if findings == self._manifest_findings:
+            return
+        self._manifest_findings = findings
         line = self.query_one("#about-manifest", Static)
         line.display = bool(findings)
-        if findings:
-            count = f"{len(findings)} finding" + ("s" if len(findings) > 1 else "")
-            line.update(
-                Content.assemble(
-                    ("▲ ", "$warning"), f"{count} about the manifest itself", ("  m shows", "$foreground 50%")
-                )
+        count = f"{len(findings)} finding" + ("s" if len(findings) > 1 else "")
+        line.update(
+            Content.assemble(
+                ("▲ ", "$warning"), f"{count} about the manifest itself", ("  m shows", "$foreground 50%")
             )
+        )
         if self.detail.shows_manifest:
             self.detail.show_manifest(self.workspace, findings)
+        self.refresh_bindings()
 
     @work(exclusive=True, group="chosen")
     async def _show_chosen(self) -> None:
@@ -348,20 +352,20 @@ class EntriesView(View):
             self.refresh_bindings()
 
     def on_input_submitted(self) -> None:
-        self.query_one("#filter").display = False
+        self.query_one(FilterLine).display = False
         self.table.focus()
 
     # Acts
 
     def action_filter(self) -> None:
         self.remove_class("-open")
-        line = self.query_one("#filter", Input)
+        line = self.query_one(FilterLine)
         line.display = True
         line.focus()
 
     def action_back(self) -> None:
         """From the entry to the table, from the table to all entries."""
-        line = self.query_one("#filter", Input)
+        line = self.query_one(FilterLine)
         in_detail = self.detail.has_focus_within
         self.remove_class("-open")
         self.table.focus()

@@ -81,6 +81,7 @@ class EntryTable(ScrollView, can_focus=True):
         height: 1fr;
         background: $background;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .entry-table--header { color: $foreground 60%; }
         & > .entry-table--sorted { color: $accent; text-style: bold; }
         & > .entry-table--hover { background: $boost; }

@@ -21,6 +21,8 @@ from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES, STATUS_STYLES
 
 MAX_SHOWN = 200
+UPGRADE = "format-version"
+"""The fix of the finding that tells the format and the latest one: it stands first."""
 
 
 class FindingList(Vertical):
@@ -72,9 +74,10 @@ class FindingList(Vertical):
             style = theme_style(self.app, STATUS_STYLES[check.status])
             text.append(f"{check.status.glyph} ", style)
             text.append(_standing(check))
+        findings = sorted(check.findings if check else (), key=lambda finding: finding.fix != UPGRADE)
         standing.update(text)
-        standing.display = bool(text) and bool(check and check.findings)
-        self.show_findings(check.findings if check else (), _nothing(check))
+        standing.display = bool(text) and bool(findings) and findings[0].fix != UPGRADE
+        self.show_findings(findings, _nothing(check))
 
     def show_findings(self, findings: Sequence[Finding], nothing: str) -> None:
         """Show findings, or what to say where there are none."""

@@ -72,6 +72,7 @@ class SourceView(ScrollView, can_focus=True):
     SourceView {
         background: $background;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .source--number { color: $foreground 40%; }
         & > .source--target { background: $block-cursor-background; }
         & > .source--heading { color: $foreground 60%; text-style: bold; }

@@ -1,0 +1,58 @@
+"""The line that a filter is typed into: it filters with every key, enter keeps the filter, escape clears it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from partner_tui.compliance.status import Status
+from partner_tui.workspace.entry_filter import HAS, KEYS
+
+SUGGESTED = (
+    *(f"{key}:" for key in KEYS),
+    *(f"status:{status}" for status in Status),
+    *(f"has:{what}" for what in HAS),
+    *(f"type:{kind}" for kind in ("model", "dataset", "notebook", "application")),
+)
+
+
+class FilterLine(Input):
+    """An input of one line with the filter's keys suggested; right takes a suggestion up."""
+
+    DEFAULT_CSS = """
+    FilterLine, FilterLine:focus { height: 1; border: none; padding: 0 1; background: $panel; background-tint: $panel 0%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Keep", id="filter.keep", tooltip="Keep the filter and go to the table"),
+        Binding("escape", "clear", "Clear", id="filter.clear", tooltip="Show all entries again"),
+        Binding(
+            "down", "submit", "Keep", show=False, id="filter.down", tooltip="Keep the filter, go to the table"
+        ),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        placeholder = "words  status:invalid  type:dataset  tag:2d  -has:license"
+        super().__init__(id=id, placeholder=placeholder, suggester=_LastWord(), compact=True)
+
+    def action_clear(self) -> None:
+        self.value = ""
+        self.post_message(self.Submitted(self, ""))
+
+
+class _LastWord(Suggester):
+    """Completes the word under the cursor with the filter's keys and their values."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        before, blank, word = value.rpartition(" ")
+        typed = word.removeprefix("-")
+        if typed:
+            for suggested in SUGGESTED:
+                if suggested.startswith(typed) and suggested != typed:
+                    return f"{before}{blank}{word[: len(word) - len(typed)]}{suggested}"
+        return None
