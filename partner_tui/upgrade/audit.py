@@ -38,12 +38,14 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
     present = frozenset(left)
     missing = [old for old in scalars(draft.old) if not _take(left, frozen(old))]
     respelled = [(frozen(old), frozen(new)) for old, new in draft.respelled]
-    repeated = Counter(map(frozen, draft.repeated))
+    repeated = [(frozen(gone), frozen(standing)) for gone, standing in draft.repeated]
     return tuple(
         str(old)
         for old in missing
-        if not _respelled(frozen(old), respelled, left)
-        and not (frozen(old) in present and _take(repeated, frozen(old)))
+        if not any(
+            _take(left, spelling) or _repeats(spelling, repeated, respelled, present)
+            for spelling in _spellings(frozen(old), respelled)
+        )
         and not any(str(old) in text for text in texts)
     )
 
@@ -62,12 +64,23 @@ def _take(counter: Counter[Hashable], key: Hashable) -> bool:
     return False
 
 
-def _respelled(old: Hashable, pairs: list[tuple[Hashable, Hashable]], left: Counter[Hashable]) -> bool:
-    """Whether a chain of respellings leads from a scalar to one that is there; each link serves once."""
-    for place, (before, after) in enumerate(pairs):
-        if before == old:
-            rest = pairs[:place] + pairs[place + 1 :]
-            if _take(left, after) or _respelled(after, rest, left):
-                pairs.remove((before, after))
-                return True
+def _spellings(scalar: Hashable, respelled: list[tuple[Hashable, Hashable]]) -> list[Hashable]:
+    """A scalar and all that it was respelled to, one after the other."""
+    found = [scalar]
+    for spelling in found:
+        found += [after for before, after in respelled if before == spelling and after not in found]
+    return found
+
+
+def _repeats(
+    scalar: Hashable,
+    repeated: list[tuple[Hashable, Hashable]],
+    respelled: list[tuple[Hashable, Hashable]],
+    present: frozenset[Hashable],
+) -> bool:
+    """Whether the scalar was removed for one that is still there; each removal serves once."""
+    for place, (gone, standing) in enumerate(repeated):
+        if gone == scalar and present.intersection(_spellings(standing, respelled)):
+            del repeated[place]
+            return True
     return False

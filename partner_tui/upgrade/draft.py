@@ -77,13 +77,15 @@ class Draft:
         partner_id: Names the part of `config` in which values are kept.
         files: The clone.
         base: The folder that the data's relative paths start from, relative to the clone.
+        ids: The ids that are taken in the manifest.
+        inherited: The fields that its root has.
         group: The group of the manifest that the entry stands in.
         answers: What was answered.
         questions: What was asked, in order, answered or not.
         open: Keys of the questions without an answer.
         degraded: What is valid, but less than it was or could be.
         respelled: (old, new) pairs of scalars that a fix spelled anew.
-        repeated: Scalars that a fix removed because they stand elsewhere in the entry, once for each.
+        repeated: (gone, standing) pairs: scalars that a fix removed because another one says the same.
         added: Scalars that a fix knows by itself or read in the clone.
     """
 
@@ -101,6 +103,7 @@ class Draft:
         token: Callable[[Path], str | None] = lambda path: None,
         latest: Callable[[str | None], str] = lambda kind: "",
         ids: Iterable[str] = (),
+        inherited: Iterable[str] = (),
     ) -> None:
         self.data: dict[str, Any] = deepcopy(dict(data))
         self.old: dict[str, Any] = deepcopy(dict(data))
@@ -112,6 +115,7 @@ class Draft:
         self.group = group
         self.answers = answers or Answers()
         self.ids = frozenset(ids)
+        self.inherited = frozenset(inherited)
         self.token = token
         self.latest = latest
         self.questions: list[Question] = []
@@ -119,7 +123,7 @@ class Draft:
         self.degraded: list[str] = []
         self.created: list[str] = []
         self.respelled: list[tuple[Any, Any]] = []
-        self.repeated: list[Any] = []
+        self.repeated: list[tuple[Any, Any]] = []
         self.added: list[Any] = []
 
     @property
@@ -166,6 +170,23 @@ class Draft:
             free = f"{field}_{number}"
         kept[free] = value
 
+    def drop_if_empty(self, field: str) -> None:
+        """Leave a list that has nothing left out, or write it empty where the root would show through."""
+        if self.data.get(field) == [] and not self.is_inherited(field):
+            del self.data[field]
+
+    def is_inherited(self, field: str) -> bool:
+        """Whether the root of the manifest has the field: what is left out in the entry would come back."""
+        return field in self.inherited
+
+    def free_id(self, id: str) -> str:
+        """The id, or with a number where another entry of the manifest has it already."""
+        free, number = id, 1
+        while free in self.ids:
+            number += 1
+            free = f"{id}-{number}"
+        return free
+
     def create_file(self, path: str, content: str, url: str = "") -> str:
         """Plan a new file (one for each URL) and give the path to write into the entry.
 
@@ -194,9 +215,9 @@ class Draft:
             self.respelled.append((old, new))
         return new
 
-    def repeats(self, *values: Any) -> None:
-        """Declare that scalars are removed here since they stand elsewhere in the entry."""
-        self.repeated.extend(values)
+    def repeats(self, gone: Any, standing: Any = None) -> None:
+        """Declare that a scalar is removed since another one (by default its equal) says the same."""
+        self.repeated.append((gone, gone if standing is None else standing))
 
     def adds(self, value: Any) -> Any:
         """Declare scalars that come from an answer, the clone or a fix's own table; gives `value`."""

@@ -21,7 +21,7 @@ from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.draft import Draft, NewFiles
-from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes
+from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes, model_without_weights
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
@@ -98,8 +98,10 @@ class Planning:
             token=lambda path: _token(resolved, self._manifest.document, path),
             latest=self._judge.latest,
             ids=[one.id for one in self._manifest.entries if one.id],
+            inherited=self._manifest.root,
         )
-        fixes = model_fixes() if resolved.type == "model" else ENTRY_FIXES
+        is_model = draft.type == "model" and not model_without_weights.is_only_told_of(draft)
+        fixes = model_fixes() if is_model else ENTRY_FIXES
         return _Run(entry, resolved, upgrade(draft, fixes, self._judge, self._skipped, self._options.only))
 
     def _written(self, document: Document, run: _Run) -> Document:

@@ -14,7 +14,10 @@ from partner_tui.manifest.values import same
 from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
+from partner_tui.upgrade.fixes import misfit
 from partner_tui.upgrade.judging import Remembered
+
+_ROUNDS = 4
 
 
 @dataclass(slots=True)
@@ -75,32 +78,45 @@ def upgrade(
         result.reason = result.reason or _left(len(result.open))
         return result
     result.changes = tuple(changes)
+    _conclude(result, judge, bool(only))
     classes = {one.name: one.fix_class for one in fixes}
     result.counts = tuple(
-        FixCount(name, classes[name], count) for name, count in Counter(one.fix for one in changes).items()
+        FixCount(name, classes[name], count)
+        for name, count in Counter(one.fix for one in result.changes).items()
     )
-    created = [draft.new_files.text(path) for path in draft.created]
-    result.lost = lost(draft, created)
+    if not result.reason:
+        _audit(result)
+    return result
+
+
+def _audit(result: Upgraded) -> None:
+    draft = result.draft
+    result.lost = lost(draft, [draft.new_files.text(path) for path in draft.created])
     if result.lost:
         result.reason = "a value would be lost"
     elif strange := invented(draft):
         result.reason = f"a value comes from nowhere: {strange[0][:80]}"
-    else:
-        _conclude(result, judge, bool(only))
-    return result
 
 
 def _conclude(result: Upgraded, judge: Remembered, partial: bool) -> None:
-    try:
-        verdict = judge(result.draft.data)
-    except CheckerFailed as failure:
-        result.reason = failure.message
-        return
-    status = verdict.status(result.draft.data.get("format_version"))
-    if status is Status.LATEST or partial:
-        result.after = status
-        return
-    errors = verdict.declared or verdict.current
+    """Judge the result; what is refused in optional fields is moved to config, all else stops the upgrade."""
+    draft = result.draft
+    for _ in range(_ROUNDS):
+        try:
+            verdict = judge(draft.data)
+        except CheckerFailed as failure:
+            result.reason = failure.message
+            return
+        status = verdict.status(draft.data.get("format_version"))
+        if status is Status.LATEST or partial:
+            result.after = status
+            return
+        errors = verdict.declared or verdict.current
+        before = _copy(draft.data)
+        if draft.type == "model" or not misfit.move(draft, [error.loc for error in errors]):
+            break
+        result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
+        draft.note_degraded("a value fits nowhere and is kept in config")
     if errors:
         place = ".".join(str(part) for part in errors[0].loc)
         result.reason = f"{place}: {errors[0].message}"[:200]

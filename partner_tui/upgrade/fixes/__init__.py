@@ -3,15 +3,91 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.fix import Fix, fix_of
-from partner_tui.upgrade.fixes import authors_to_objects, doi_prefix, format_version, source_objects
+from partner_tui.upgrade.fixes import (
+    authors_to_objects,
+    blob_to_raw,
+    cite_reference,
+    cite_text,
+    cite_url_is_doi,
+    config_mapping,
+    cover_suffix,
+    description_long,
+    documentation_stub,
+    doi_is_url,
+    doi_prefix,
+    download_url_repeats_source,
+    download_url_to_config,
+    download_url_to_source,
+    drop_null,
+    format_version,
+    git_repo,
+    id_characters,
+    id_lowercase,
+    if_for_id,
+    license_spdx,
+    misfit,
+    model_without_weights,
+    name_characters,
+    name_missing,
+    name_short,
+    notebook_source,
+    numbers_to_text,
+    old_names,
+    persons,
+    scalar_to_list,
+    source_objects,
+    source_to_config,
+    type_missing,
+    unknown_to_config,
+    url_punctuation,
+    version_to_text,
+)
 
 ENTRY_FIXES: tuple[Fix, ...] = tuple(
     fix_of(module)
     for module in (
+        # what it is
+        if_for_id,
+        old_names,
+        drop_null,
+        model_without_weights,
+        type_missing,
+        # the shapes of values
+        scalar_to_list,
+        config_mapping,
+        numbers_to_text,
+        version_to_text,
+        url_punctuation,
+        blob_to_raw,
         authors_to_objects,
+        cite_text,
+        doi_is_url,
         doi_prefix,
+        cite_url_is_doi,
+        cite_reference,
+        persons,
+        license_spdx,
+        git_repo,
+        # where a value belongs
+        notebook_source,
+        download_url_to_source,
+        download_url_repeats_source,
+        documentation_stub,
+        download_url_to_config,
+        source_to_config,
+        cover_suffix,
         source_objects,
+        # names and ids
+        id_lowercase,
+        id_characters,
+        name_missing,
+        name_characters,
+        name_short,
+        description_long,
+        # the rest
+        unknown_to_config,
         format_version,
+        misfit,
     )
 )
 """For applications, datasets, notebooks and generic resources."""

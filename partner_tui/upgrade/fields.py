@@ -1,0 +1,64 @@
+"""Which fields the latest formats have (generic 0.3 and its kin), and which of them are lists or people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+COMMON = frozenset(
+    [
+        "format_version",
+        "type",
+        "id",
+        "parent",
+        "name",
+        "description",
+        "documentation",
+        "covers",
+        "id_emoji",
+        "authors",
+        "attachments",
+        "cite",
+        "license",
+        "git_repo",
+        "icon",
+        "links",
+        "uploader",
+        "maintainers",
+        "tags",
+        "version",
+        "version_comment",
+        "badges",
+        "config",
+        "source",
+    ]
+)
+LISTS = ("covers", "authors", "attachments", "cite", "links", "maintainers", "tags", "badges")
+PERSON = frozenset(["name", "affiliation", "email", "orcid", "github_user"])
+FILE = frozenset(("source", "sha256"))
+MEMBERS = {
+    "authors": PERSON,
+    "maintainers": PERSON,
+    "cite": frozenset(("text", "doi", "url")),
+    "badges": frozenset(("label", "icon", "url")),
+    "covers": FILE,
+    "attachments": FILE,
+}
+"""Of fields that are lists of objects: the keys that these may have."""
+NEEDED = frozenset(("format_version", "type", "id", "name"))
+"""Fields that cannot move to `config` however wrong they are."""
+SPECIFIC = frozenset(("application", "dataset", "notebook", "model", "collection"))
+"""Types with a format of their own; all others are generic."""
+
+
+def people(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every author and maintainer that is an object."""
+    for field in ("authors", "maintainers"):
+        value = data.get(field)
+        yield from (one for one in (value if isinstance(value, list) else []) if isinstance(one, dict))
+
+
+def citations(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every citation that is an object."""
+    cite = data.get("cite")
+    yield from (one for one in (cite if isinstance(cite, list) else []) if isinstance(one, dict))

@@ -1,0 +1,15 @@
+"""The typing error `if:` for `id:`, where there is no id."""
+
+from __future__ import annotations
+
+from partner_tui.upgrade.draft import Draft
+
+NAME = "if-for-id"
+TITLE = "id instead of if"
+WHY = "if is no field; it is a typing error of id."
+CLASS = "auto"
+
+
+def fix(draft: Draft) -> None:
+    if "if" in draft.data and "id" not in draft.data and isinstance(draft.data["if"], str):
+        draft.data["id"] = draft.data.pop("if")

@@ -1,0 +1,41 @@
+"""A model has inputs, outputs and weights: what only tells of one is an application or a generic resource."""
+
+from __future__ import annotations
+
+from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.question import Choice, Question
+
+NAME = "model-without-weights"
+TITLE = "Models that only tell of one"
+WHY = "A model needs inputs, outputs and weights; without them it can be of another type."
+CLASS = "ask"
+
+_OF_A_MODEL = ("inputs", "outputs", "weights", "prediction", "training")
+
+
+def is_only_told_of(draft: Draft) -> bool:
+    """Whether an entry is a model in name alone."""
+    return draft.type == "model" and not any(draft.data.get(field) for field in _OF_A_MODEL)
+
+
+def fix(draft: Draft) -> None:
+    if not is_only_told_of(draft):
+        return
+    answer = draft.ask(
+        Question(
+            NAME,
+            NAME,
+            "These models have neither inputs nor outputs nor weights; what are they?",
+            WHY,
+            proposal="generic",
+            derived="a generic resource needs nothing more than a name",
+            choices=(
+                Choice("generic", "generic resources"),
+                Choice("application", "applications"),
+                Choice("model", "models: leave them as they are"),
+            ),
+        )
+    )
+    if answer == "model":
+        raise CannotUpgrade("a model needs inputs, outputs and weights")
+    draft.data["type"] = draft.respell("model", answer)

@@ -1,0 +1,54 @@
+"""An entry needs a name; one is proposed from what the entry says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fixes.name_characters import plain_name
+from partner_tui.upgrade.question import Question
+
+NAME = "name-missing"
+TITLE = "A name for every entry"
+WHY = "A name of 5 to 128 characters is what the site shows."
+CLASS = "ask"
+
+
+def fix(draft: Draft) -> None:
+    name = draft.data.get("name")
+    if isinstance(name, str) and name.strip():
+        return
+    proposal, derived = _derived(draft)
+    draft.data["name"] = draft.ask(
+        Question(
+            f"{NAME}:{draft.id}",
+            NAME,
+            f"What is the name of {draft.id}?",
+            WHY,
+            proposal=proposal,
+            derived=derived,
+            check=objection,
+        )
+    )
+
+
+def _derived(draft: Draft) -> tuple[str | None, str]:
+    description = draft.data.get("description")
+    if isinstance(description, str):
+        first = plain_name(re.split(r"(?<=[a-z0-9)])[.!?](?:\s|$)|\n", description.strip(), maxsplit=1)[0])
+        if 5 <= len(first) <= 64:
+            return first, "the first sentence of its description"
+    words = plain_name(re.sub(r"[_\-/.]+", " ", draft.id))
+    if len(words) >= 5:
+        return words, "the words of its id"
+    return None, ""
+
+
+def objection(answer: Any) -> str | None:
+    """What is wrong with a name; None when nothing is."""
+    if not isinstance(answer, str) or not 5 <= len(answer) <= 128:
+        return "A name has 5 to 128 characters."
+    if not re.fullmatch(r"[A-Za-z0-9_+\- ()]+", answer):
+        return "A name has letters, digits, blanks and _ + - ( ) alone."
+    return None

@@ -1,0 +1,24 @@
+"""Fields under names that earlier formats and ImJoy plugins gave them."""
+
+from __future__ import annotations
+
+from partner_tui.upgrade.draft import Draft
+
+NAME = "old-names"
+TITLE = "Fields under their names of today"
+WHY = "cover, author and badge are called covers, authors and badges."
+CLASS = "auto"
+
+_NAMES = {
+    "cover": "covers",
+    "author": "authors",
+    "badge": "badges",
+    "maintainer": "maintainers",
+    "tag": "tags",
+}
+
+
+def fix(draft: Draft) -> None:
+    for old, new in _NAMES.items():
+        if old in draft.data and new not in draft.data:
+            draft.data[new] = draft.data.pop(old)

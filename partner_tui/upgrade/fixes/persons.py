@@ -1,0 +1,54 @@
+"""What stands with a person as the format wants it: bare ORCID iDs, no slash in a name, an account for maintainers."""
+
+from __future__ import annotations
+
+import re
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import people
+
+NAME = "persons"
+TITLE = "People as the format has them"
+WHY = "An ORCID iD stands bare, a name has no slash, and a maintainer has a GitHub account."
+CLASS = "config"
+
+_ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?|(\d{15}[\dXx])")
+
+
+def fix(draft: Draft) -> None:
+    for one in people(draft.data):
+        orcid, name = one.get("orcid"), one.get("name")
+        if isinstance(orcid, str) and (found := _ORCID.fullmatch(orcid.strip())):
+            digits = (found[1] or found[2]).replace("-", "").upper()
+            one["orcid"] = draft.respell(orcid, "-".join(digits[at : at + 4] for at in range(0, 16, 4)))
+        if isinstance(name, str) and re.search(r"[/\\]", name):
+            draft.to_config("person_names", [name])
+            one["name"] = draft.respell(name, re.sub(r"\s*[/\\]\s*", " - ", name).strip(" -"))
+    _maintainers(draft)
+    _uploader(draft)
+
+
+def _maintainers(draft: Draft) -> None:
+    """A maintainer without an account has that of the author of this name, else is kept in config."""
+    maintainers = draft.data.get("maintainers")
+    if not isinstance(maintainers, list):
+        return
+    accounts = {one.get("name"): one["github_user"] for one in people(draft.data) if one.get("github_user")}
+    without = []
+    for one in maintainers:
+        if isinstance(one, dict) and not one.get("github_user"):
+            if one.get("name") in accounts:
+                one["github_user"] = accounts[one["name"]]
+            else:
+                without.append(one)
+    if without:
+        draft.to_config("maintainers", without)
+        draft.data["maintainers"] = [one for one in maintainers if one not in without]
+        if not draft.data["maintainers"]:
+            del draft.data["maintainers"]
+
+
+def _uploader(draft: Draft) -> None:
+    uploader = draft.data.get("uploader")
+    if isinstance(uploader, str) and re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", uploader):
+        draft.data["uploader"] = {"email": uploader}

@@ -1,0 +1,31 @@
+"""Fields that the format does not know are kept in config word for word, also those inside citations and people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import COMMON, MEMBERS
+
+NAME = "unknown-to-config"
+TITLE = "Unknown fields kept in config"
+WHY = "Extra fields are forbidden, and silently dropped from generic resources."
+CLASS = "config"
+
+
+def fix(draft: Draft) -> None:
+    for field in [one for one in draft.data if one not in COMMON]:
+        draft.to_config(field, draft.data.pop(field))
+    for field, known in MEMBERS.items():
+        value = draft.data.get(field)
+        kept = [_taken(one, known) for one in (value if isinstance(value, list) else [])]
+        for extra in kept:
+            if extra:
+                draft.to_config(field, [extra])
+
+
+def _taken(member: Any, known: frozenset[str]) -> dict[str, Any]:
+    """What an object has beyond its known keys, taken out of it, with the name that it belongs to."""
+    if not isinstance(member, dict):
+        return {}
+    return {key: member.pop(key) for key in list(member) if key not in known}
