@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -154,8 +155,10 @@ class Workspace:
     def status_counts(self) -> dict[Status, int]:
         """How many entries have each status, all statuses present."""
         counts = dict.fromkeys(Status, 0)
-        for entry in self.manifest.entries:
-            counts[self.status(entry)] += 1
+        checks = list(self.checks.values())
+        for check in checks:
+            counts[check.status] += 1
+        counts[Status.UNCHECKED] += len(self.manifest.entries) - len(checks)
         return counts
 
     # Steps
@@ -273,9 +276,9 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
     Args:
         path: Named in the header; no header when empty.
     """
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}", n=context
-    )
+    # Lines end where git and editors end them, and not at a form feed or a Unicode separator.
+    sides = (list(StringIO(text, newline="\n")) for text in (before, after))
+    lines = difflib.unified_diff(*sides, f"a/{path}", f"b/{path}", n=context)
     shown = list(lines)[0 if path else 2 :]
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown
