@@ -201,7 +201,7 @@ def _other_ids(data: Any, key: str = "") -> int:
     inside: int = sum(_other_ids(member) for member in data)
     if key not in _LISTS_WITH_IDS:
         return inside
-    return inside + sum(next(iter(one), None) == "id" for one in data if isinstance(one, dict))
+    return inside + sum(str(next(iter(one), "")) == "id" for one in data if isinstance(one, dict))
 
 
 def _shapes(data: Any) -> set[tuple[tuple[str, ...], frozenset[str]]]:
