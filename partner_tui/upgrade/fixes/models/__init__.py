@@ -1,7 +1,76 @@
-"""Fixes that bring model RDFs of any old dialect to the latest format, in order."""
+"""The fixes of model RDFs in the order in which they work, from any format since 0.1 to the latest 0.5."""
 
 from __future__ import annotations
 
-from partner_tui.upgrade.fix import Fix
+from partner_tui.upgrade.fix import Fix, fix_of
+from partner_tui.upgrade.fixes import ENTRY_FIXES
+from partner_tui.upgrade.fixes.models import (
+    architecture,
+    axes_against_shape,
+    batch_left_out,
+    early_prediction,
+    key_spelling,
+    library_version,
+    minimal_size,
+    model_fields,
+    model_type,
+    parent_link,
+    processing_list,
+    processing_steps,
+    run_mode_object,
+    tensor_axes,
+    tensor_data,
+    tensor_names,
+    tensor_originals,
+    tests_and_samples,
+    weights_attachments,
+    weights_dependencies,
+    weights_fields,
+    weights_format,
+    weights_test_files,
+)
 
-MODEL_FIXES: tuple[Fix, ...] = ()
+_NOT_OF_MODELS = frozenset(
+    [
+        "type-missing",
+        "model-without-weights",
+        "notebook-source-from-badge",
+        "download-url-to-source",
+        "download-url-repeats-source",
+        "download-url-to-config",
+        "source-to-config",
+    ]
+)
+"""A model's source is in its weights; what else calls itself so is kept in config."""
+
+MODEL_FIXES: tuple[Fix, ...] = (
+    *(
+        fix_of(module)
+        for module in (
+            model_type,
+            key_spelling,
+            early_prediction,
+            weights_attachments,
+            weights_format,
+            weights_test_files,
+            architecture,
+            weights_dependencies,
+            weights_fields,
+            library_version,
+            run_mode_object,
+            processing_list,
+            tensor_names,
+            batch_left_out,
+            axes_against_shape,
+            processing_steps,
+            tensor_axes,
+            minimal_size,
+            tensor_data,
+            tests_and_samples,
+            tensor_originals,
+            parent_link,
+            model_fields,
+        )
+    ),
+    *(one for one in ENTRY_FIXES if one.name not in _NOT_OF_MODELS),
+)

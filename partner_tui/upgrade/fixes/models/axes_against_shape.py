@@ -1,0 +1,122 @@
+"""Axes that do not fit the shape, or that the spec has no letter for, are asked for; 0.4 never compared the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.tensors import (
+    LETTERS,
+    Side,
+    all_tensors,
+    dimensions,
+    is_described_by_letters,
+    letters,
+    name,
+    tensors,
+    vectors,
+)
+from partner_tui.upgrade.question import Question
+
+NAME = "axes-against-shape"
+TITLE = "Axes that fit the shape"
+WHY = "Each axis is described with its size: as many axes as sizes."
+CLASS = "ask"
+
+
+def fix(draft: Draft) -> None:
+    for side, tensor in all_tensors(draft.data):
+        if not is_described_by_letters(tensor):
+            continue
+        if isinstance(axes := tensor.get("axes"), list) and all(isinstance(one, str) for one in axes):
+            tensor["axes"] = "".join(axes) if all(len(one) == 1 for one in axes) else _from_words(axes)
+        axes, count = letters(tensor), dimensions(tensor)
+        if axes.lower() != axes and _fit(axes.lower(), count):
+            tensor["axes"] = axes = axes.lower()
+        if not _fit(axes, count):
+            tensor["axes"] = draft.adds(_asked(draft, side, tensor, axes, count))
+        _align(tensor)
+
+
+def _from_words(axes: list[str]) -> str:
+    known = {word: letter for letter, words in LETTERS.items() for word in words}
+    return "".join(known.get(one, one[:1]) for one in axes)
+
+
+def _fit(axes: str, count: int | None) -> bool:
+    return (
+        bool(axes)
+        and set(axes) <= LETTERS.keys()
+        and len(set(axes)) == len(axes)
+        and count in (None, len(axes))
+    )
+
+
+def _asked(draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: int | None) -> str:
+    proposal, derived = _likely(draft, side, tensor, axes, count)
+    said = f"{axes!r} names {len(axes)}" if axes else "they are not told"
+    has = f"its shape has {count} dimensions" if count is not None else "its shape tells no dimensions"
+    kind = "axes-against-shape" if axes else "output-shape" if side == "outputs" else "input-shape"
+    unknown = "".join(sorted(set(axes) - LETTERS.keys()))
+    more = f", and the spec knows no axis {unknown!r}" if unknown else ""
+    answer: str = draft.ask(
+        Question(
+            key=f"axes:{draft.id}:{side}:{name(tensor)}",
+            kind=kind,
+            prompt=f"Which axes has the {side[:-1]} {name(tensor)} of {draft.id or 'this model'}?",
+            why=f"Of its axes {said}, {has}{more}.",
+            proposal=proposal,
+            derived=derived,
+            check=lambda value: (
+                None
+                if isinstance(value, str) and _fit(value, count)
+                else f"Write {count or 'some'} different letters of {''.join(LETTERS)}."
+            ),
+        )
+    )
+    return answer
+
+
+def _likely(
+    draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: int | None
+) -> tuple[str | None, str]:
+    """The likeliest axes; each candidate has to fit."""
+    candidates: list[tuple[str, str]] = []
+    unknown = [letter for letter in axes if letter not in LETTERS]
+    if len(unknown) == 1 and "i" not in axes:
+        candidates.append((axes.replace(unknown[0], "i"), f"{unknown[0]} as the index of a table's rows"))
+    shape = tensor.get("shape")
+    reference = shape.get("reference_tensor") if isinstance(shape, dict) else None
+    inputs = tensors(draft.data, "inputs")
+    if side == "outputs":
+        for one in inputs:
+            if reference in (None, name(one)):
+                candidates.append((letters(one), f"as the input {name(one)}"))
+    elif not axes:
+        candidates += [("byxc", "an image, as most models take it")] if count == 4 else []
+    if axes and count is not None:
+        if count == len(axes) + 1 and "b" not in axes:
+            candidates.insert(0, (f"b{axes}", "a batch axis that the axes leave out"))
+        if count == len(axes) - 1 and "b" in axes:
+            candidates.insert(0, (axes.replace("b", ""), "without the batch axis"))
+        candidates.append((axes[-count:], "the last ones"))
+    if not axes or side == "outputs":
+        tables = {1: "i", 2: "bi", 3: "bic"}
+        first = None if count == 1 else 0
+        candidates.insert(first or 0, (tables.get(count or 0, ""), "a table: an index axis"))
+    if count is not None:
+        free = [letter for letter in "byxczti" if letter not in axes]
+        candidates.append(((axes + "".join(free))[:count], "as many as there are sizes"))
+    for proposal, derived in candidates:
+        if _fit(proposal, count):
+            return proposal, derived
+    return None, ""
+
+
+def _align(tensor: dict[str, Any]) -> None:
+    """Lists beside the shape that leave the batch axis out get a place for it."""
+    axes = letters(tensor)
+    if "b" in axes:
+        for one in vectors(tensor).values():
+            if len(one) == len(axes) - 1:
+                one.insert(axes.index("b"), None)

@@ -1,0 +1,47 @@
+"""The format 0.1 told weights and dependencies under `prediction`; they move to where 0.5 has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fixes.models.weights_format import ask_format
+
+NAME = "early-prediction"
+TITLE = "Weights out of the early prediction block"
+WHY = "Weights stand under weights, by their format, since the format 0.3."
+CLASS = "ask"
+
+
+def fix(draft: Draft) -> None:
+    prediction = draft.data.get("prediction")
+    if not isinstance(prediction, dict) or draft.data.get("weights"):
+        return
+    weights = prediction.get("weights")
+    weights = weights[0] if isinstance(weights, list) and len(weights) == 1 else weights
+    weights = {"source": weights} if isinstance(weights, str) else weights
+    if not isinstance(weights, dict) or not isinstance(weights.get("source"), str):
+        return
+    entry: dict[str, Any] = {"source": weights["source"]}
+    digest = weights.get("hash") if isinstance(weights.get("hash"), dict) else weights
+    if isinstance(digest, dict) and digest.get("sha256"):
+        entry["sha256"] = digest["sha256"]
+    format = ask_format(draft, "weights", "prediction.weights names no format")
+    draft.data["weights"] = {draft.adds(format): entry}
+    rest = {key: value for key, value in prediction.items() if key not in ("weights", "dependencies")}
+    left = {key: value for key, value in weights.items() if key not in ("source", "sha256")}
+    if "hash" in left and "sha256" in entry and isinstance(digest, dict):
+        left["hash"] = {key: value for key, value in digest.items() if key != "sha256"}
+    left = {key: value for key, value in left.items() if value not in ({}, None)}
+    if left:
+        rest["weights"] = left
+    if prediction.get("dependencies") is not None:
+        draft.data.setdefault("dependencies", prediction["dependencies"])
+    kwargs = draft.data.get("optional_kwargs")
+    if "kwargs" not in draft.data and isinstance(kwargs, dict) and not draft.data.get("required_kwargs"):
+        draft.data["kwargs"] = draft.data.pop("optional_kwargs")
+    draft.data.pop("prediction")
+    if rest:
+        draft.to_config("prediction", rest)
+    if rest.get("preprocess") or rest.get("postprocess"):
+        draft.note_degraded("processing of the format 0.1 is kept in config alone")

@@ -1,0 +1,176 @@
+"""Weights tell the version of the library that made them: taken from where the model says it, else asked for, once a library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.question import Question
+
+NAME = "library-version"
+TITLE = "Library versions of weights"
+WHY = "Weights tell which version of their library made them, since the format 0.5."
+CLASS = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """A version that weights have to tell.
+
+    Attributes:
+        kind: Of the question.
+        packages: Its names in an environment file.
+    """
+
+    name: str
+    kind: str
+    packages: tuple[str, ...]
+
+
+_TENSORFLOW = _Library(
+    "TensorFlow", "library-version", ("tensorflow", "tensorflow-gpu", "tensorflow-cpu", "tensorflow-base")
+)
+_PYTORCH = _Library("PyTorch", "library-version", ("pytorch", "torch", "pytorch-gpu", "pytorch-cpu"))
+_OPSET = _Library("ONNX opset", "opset-version", ())
+_FIELDS = {
+    "keras_hdf5": ("tensorflow_version", _TENSORFLOW),
+    "tensorflow_js": ("tensorflow_version", _TENSORFLOW),
+    "tensorflow_saved_model_bundle": ("tensorflow_version", _TENSORFLOW),
+    "pytorch_state_dict": ("pytorch_version", _PYTORCH),
+    "torchscript": ("pytorch_version", _PYTORCH),
+    "onnx": ("opset_version", _OPSET),
+}
+# The pattern of PEP 440 as the spec library reads it, epochs and normalised spellings apart.
+_VERSION = re.compile(
+    r"v?\d+(\.\d+)*([-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d*)?(-\d+|[-_.]?(post|rev|r)[-_.]?\d*)?"
+    r"([-_.]?dev[-_.]?\d*)?(\+[a-z0-9]+([-_.][a-z0-9]+)*)?",
+    re.IGNORECASE,
+)
+
+
+def fix(draft: Draft) -> None:
+    weights = draft.data.get("weights")
+    if not isinstance(weights, dict):
+        return
+    unreadable: dict[str, Any] = {}
+    for format, (field, library) in _FIELDS.items():
+        if not isinstance(entry := weights.get(format), dict):
+            continue
+        written = _written(draft, format, field, entry.get(field))
+        if field in entry and entry[field] is not None and not _fits(library, written):
+            unreadable.setdefault(format, {})[field] = entry[field]
+        elif field in entry and written is not None:
+            entry[field] = draft.respell(entry[field], written)
+    for format, (field, library) in _FIELDS.items():
+        entry = weights.get(format)
+        if isinstance(entry, dict) and not _fits(library, entry.get(field)):
+            entry[field] = _version(draft, library, field, unreadable)
+    if unreadable:
+        draft.to_config("weights_versions", unreadable)
+
+
+def _written(draft: Draft, format: str, field: str, value: Any) -> Any:
+    """A version as it is written: 1.10 as text, since the number is 1.1."""
+    token = draft.token(("weights", format, field))
+    if isinstance(value, float) and token is not None and token != str(value):
+        return token
+    return value
+
+
+def _fits(library: _Library, value: Any) -> bool:
+    if library is _OPSET:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 7
+    return (
+        isinstance(value, str | int | float)
+        and not isinstance(value, bool)
+        and _VERSION.fullmatch(str(value).strip()) is not None
+    )
+
+
+def _version(draft: Draft, library: _Library, field: str, unreadable: dict[str, Any]) -> Any:
+    """The version, from the model's own words or environment; else the answer."""
+    pinned = _pinned(draft, library)
+    if pinned is not None:
+        return draft.adds(pinned)
+    proposal, derived = _likely(draft, library, field)
+    said = next((one[field] for one in unreadable.values() if field in one), None)
+    subject = draft.id or "this model"
+    because = f" It says {said!r}, which is no version." if said is not None else ""
+    answer = draft.ask(
+        Question(
+            key=f"{library.kind}:{draft.id}:{library.name.lower().replace(' ', '-')}",
+            kind=library.kind,
+            prompt=f"Which {library.name} version made the weights of {subject}?",
+            why=f"The spec wants it, and the weights do not tell.{because}",
+            proposal=proposal,
+            derived=derived,
+            check=lambda value: None if _fits(library, _number(library, value)) else _OBJECTION[library.kind],
+        )
+    )
+    answer = _number(library, answer)
+    return draft.adds(answer if library is _OPSET else str(answer).strip())
+
+
+_OBJECTION = {
+    "library-version": "Write a version such as 1.15 or 2.10.1.",
+    "opset-version": "Write a whole number from 7 on.",
+}
+
+
+def _number(library: _Library, value: Any) -> Any:
+    if library is _OPSET and isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    return value
+
+
+def _pinned(draft: Draft, library: _Library) -> str | None:
+    """The exact version that an environment file in the clone pins."""
+    for path in _environment_files(draft.data):
+        text = draft.files.read_text(f"{draft.base}/{path}" if draft.base else path)
+        if text is None:
+            continue
+        for line in text.splitlines():
+            found = re.fullmatch(
+                r"\s*-?\s*['\"]?(?:[\w-]+::)?([\w-]+)\s*={1,2}\s*([\w.+!-]+?)(?:=[\w.]+)?['\"]?\s*(?:#.*)?",
+                line,
+            )
+            if found and found[1].lower() in library.packages and _VERSION.fullmatch(found[2]):
+                return found[2]
+    return None
+
+
+def _environment_files(data: dict[str, Any]) -> Iterator[str]:
+    weights = data.get("weights")
+    for entry in weights.values() if isinstance(weights, dict) else ():
+        dependencies = entry.get("dependencies") if isinstance(entry, dict) else None
+        source = dependencies.get("source") if isinstance(dependencies, dict) else None
+        if isinstance(source, str) and "://" not in source:
+            yield source.removeprefix("./")
+
+
+def _likely(draft: Draft, library: _Library, field: str) -> tuple[Any, str]:
+    """A version that the model tells elsewhere."""
+    weights = draft.data["weights"]
+    for format, (other, _) in _FIELDS.items():
+        entry = weights.get(format)
+        if other == field and isinstance(entry, dict) and _fits(library, entry.get(field)):
+            return entry[field], f"its {format} weights say so"
+    for value in _named(draft.old, field):
+        if _fits(library, value):
+            return value, f"{field} stands elsewhere in the model"
+    return None, ""
+
+
+def _named(value: Any, field: str) -> Iterator[Any]:
+    """Every value under a key of that name."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == field:
+                yield inner
+            yield from _named(inner, field)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named(inner, field)

@@ -1,0 +1,54 @@
+"""Fields that a model has not, such as the language of 0.3 or a year as its date, are kept word for word in `config`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from partner_tui.upgrade.draft import Draft
+
+NAME = "model-fields"
+TITLE = "Other fields to config"
+WHY = "A model with a field that the spec does not know is invalid."
+CLASS = "config"
+
+FIELDS: Final = frozenset(
+    "format_version type id id_emoji name description version version_comment covers documentation authors"
+    " maintainers uploader attachments cite license git_repo icon links tags inputs outputs packaged_by parent"
+    " run_mode timestamp training_data weights config".split()
+)
+"""Of bioimageio.spec's model description 0.5."""
+
+
+def fix(draft: Draft) -> None:
+    for field in list(draft.data):
+        value = draft.data[field]
+        if field not in FIELDS:
+            _keep(draft, field, draft.data.pop(field))
+        elif field == "timestamp" and type(value) is date:
+            draft.data[field] = draft.respell(value, value.isoformat())
+        elif field == "timestamp" and not _is_time(value):
+            _keep(draft, field, draft.data.pop(field))
+        elif field == "git_repo" and not (
+            isinstance(value, str) and value.startswith(("http://", "https://"))
+        ):
+            _keep(draft, field, draft.data.pop(field))
+        elif value is None and field != "type":
+            del draft.data[field]
+
+
+def _keep(draft: Draft, field: str, value: Any) -> None:
+    if value not in (None, "", [], {}):
+        draft.to_config(field, value)
+
+
+def _is_time(value: Any) -> bool:
+    if isinstance(value, datetime):
+        return True
+    if not isinstance(value, str):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""Processing steps become those of the format 0.5; what has no equivalent is asked for, or kept in `config` with a run mode."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.steps import Likely, Same, Step, meaning
+from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters, letters, name, tensors
+from partner_tui.upgrade.question import Choice, Question
+
+NAME = "processing-steps"
+TITLE = "Processing steps"
+WHY = "A step has an id that the spec knows, and that step's kwargs."
+CLASS = "ask"
+
+_LEAVE_OUT = "config"
+
+
+def fix(draft: Draft) -> None:
+    inputs = tuple(name(one) for one in tensors(draft.data, "inputs"))
+    inexpressible: list[str] = []
+    for side, tensor in all_tensors(draft.data):
+        if not is_described_by_letters(tensor):
+            continue
+        for field in ("preprocessing", "postprocessing"):
+            if not isinstance(steps := tensor.get(field), list):
+                continue
+            new: list[Step] = []
+            for step in steps:
+                found = _converted(draft, step, letters(tensor), inputs, field)
+                if found is None:
+                    inexpressible.append(step["name"] if isinstance(step, dict) else str(step))
+                else:
+                    new += found
+            if new:
+                tensor[field] = new
+            else:
+                del tensor[field]
+        misplaced = "postprocessing" if side == "inputs" else "preprocessing"
+        if misplaced in tensor:
+            draft.to_config(f"{side}_{misplaced}", tensor.pop(misplaced))
+    if inexpressible:
+        _need_a_run_mode(draft, inexpressible)
+
+
+def _converted(
+    draft: Draft, step: Any, axes: str, inputs: tuple[str, ...], field: str
+) -> tuple[Step, ...] | None:
+    """The new steps; None when the spec cannot express the old one."""
+    found = meaning(step, axes, inputs) if isinstance(step, dict) else None
+    if field == "preprocessing" and isinstance(found, Same | Likely):
+        if any(one["id"] == "scale_mean_variance" for one in found.steps):
+            found = None
+    if isinstance(found, Likely):
+        return _asked(draft, step, found)
+    if found is None:
+        return None
+    if found.lost:
+        draft.note_degraded(f"{step['name']}: {found.lost}")
+    draft.adds(list(found.steps))
+    return found.steps
+
+
+def _asked(draft: Draft, step: Step, likely: Likely) -> tuple[Step, ...] | None:
+    proposal = likely.steps[0] if len(likely.steps) == 1 else list(likely.steps)
+    written = json.dumps(step, sort_keys=True, default=str)
+    answer = draft.ask(
+        Question(
+            key=f"processing-step:{written}:{json.dumps(proposal, sort_keys=True)}",
+            kind="processing-step",
+            prompt=f"Which step does the same as {_said(step)}?",
+            why=f"The spec knows no step {step['name']!r} with these kwargs.",
+            proposal=json.dumps(proposal, sort_keys=True),
+            derived=likely.derived,
+            choices=(
+                Choice(json.dumps(proposal, sort_keys=True), _said(proposal)),
+                Choice(_LEAVE_OUT, "none: keep it in config, with a run mode"),
+            ),
+        )
+    )
+    if answer == _LEAVE_OUT:
+        return None
+    draft.adds(list(likely.steps))
+    return likely.steps
+
+
+def _said(step: Any) -> str:
+    if not isinstance(step, dict):
+        return str(step)
+    kwargs = ", ".join(f"{key} {value}" for key, value in (step.get("kwargs") or {}).items())
+    called = step.get("id", step.get("name"))
+    return f"{called} ({kwargs})" if kwargs else str(called)
+
+
+def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
+    listed = ", ".join(dict.fromkeys(steps))
+    if "run_mode" not in draft.data:
+        config = draft.old.get("config")
+        consumers = [key for key in config if key != "bioimageio"] if isinstance(config, dict) else []
+        answer = draft.ask(
+            Question(
+                key=f"run-mode:{draft.id}",
+                kind="run-mode",
+                prompt=f"Which run mode does {draft.id or 'this model'} need?",
+                why=f"The spec cannot express {listed}; a run mode tells that other software would miss it.",
+                proposal=consumers[0] if consumers else None,
+                derived=f"config.{consumers[0]} tells how that software runs the model" if consumers else "",
+                check=lambda value: None if isinstance(value, str) and value.strip() else "Write a name.",
+            )
+        )
+        draft.data["run_mode"] = {"name": draft.adds(str(answer).strip())}
+    draft.note_degraded(f"the spec cannot express {listed}: kept in config")

@@ -1,0 +1,26 @@
+"""A run mode written as a list or a text becomes the one object that the spec knows."""
+
+from __future__ import annotations
+
+from partner_tui.upgrade.draft import Draft
+
+NAME = "run-mode-object"
+TITLE = "Run mode as an object"
+WHY = "A run mode is an object with a name."
+CLASS = "auto"
+
+
+def fix(draft: Draft) -> None:
+    mode = draft.data.get("run_mode")
+    if isinstance(mode, list) and len(mode) == 1:
+        mode = mode[0]
+    if isinstance(mode, str) and mode:
+        mode = {"name": mode}
+    is_one = (
+        isinstance(mode, dict) and isinstance(mode.get("name"), str) and mode.keys() <= {"name", "kwargs"}
+    )
+    if is_one and isinstance(mode.get("kwargs", {}), dict):
+        draft.data["run_mode"] = mode
+    elif "run_mode" in draft.data:
+        if (old := draft.data.pop("run_mode")) not in (None, [], {}, ""):
+            draft.to_config("run_mode", old)

@@ -1,0 +1,94 @@
+"""A tensor's data type and range become one `data`; a range without bounds says nothing, and an infinite bound is none."""
+
+from __future__ import annotations
+
+from math import isinf, isnan
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.tensors import all_tensors, name, number
+from partner_tui.upgrade.question import Choice, Question
+
+NAME = "tensor-data"
+TITLE = "Data type and range as one"
+WHY = "Since the format 0.5 a tensor's data tells its type and range."
+CLASS = "auto"
+
+_TYPES = (
+    "float32",
+    "float64",
+    "uint8",
+    "int8",
+    "uint16",
+    "int16",
+    "uint32",
+    "int32",
+    "uint64",
+    "int64",
+    "bool",
+)
+_OTHER_NAMES = {"float": "float32", "single": "float32", "double": "float64", "boolean": "bool", "int": "int32"}
+_LONGEST = 128  # of a tensor's description
+
+
+def fix(draft: Draft) -> None:
+    for side, tensor in all_tensors(draft.data):
+        if "data_type" not in tensor and "data_range" not in tensor:
+            continue
+        data: dict[str, Any] = {"type": _type(draft, side, tensor)}
+        bounds = _bounds(tensor.get("data_range"))
+        if data["type"] == "bool":
+            data["values"] = draft.adds([False, True])
+        elif bounds is not None and bounds != [None, None]:
+            data["range"] = bounds
+        _put(tensor, data)
+    for _, tensor in all_tensors(draft.data):
+        if isinstance(text := tensor.get("description"), str) and len(text) <= _LONGEST:
+            continue
+        tensor.pop("description", None)
+
+
+def _put(tensor: dict[str, Any], data: dict[str, Any]) -> None:
+    """Put the data where the type was."""
+    old = list(tensor.items())
+    tensor.clear()
+    for key, value in old:
+        if key in ("data_type", "data_range"):
+            tensor.setdefault("data", data)
+        else:
+            tensor[key] = value
+
+
+def _type(draft: Draft, side: str, tensor: dict[str, Any]) -> Any:
+    said = tensor.get("data_type")
+    if said in _TYPES:
+        return said
+    proposal = _OTHER_NAMES.get(str(said).strip().lower())
+    if proposal is None and str(said).strip().lower() in _TYPES:
+        proposal = str(said).strip().lower()
+    return draft.ask(
+        Question(
+            key=f"data-type:{said}" if said else f"data-type:{draft.id}:{side}:{name(tensor)}",
+            kind="data-type",
+            prompt=f"Which data type is {said!r}?" if said else f"Which data type has {name(tensor)}?",
+            why="The spec knows eleven data types, and this is none of them.",
+            proposal=proposal,
+            derived="its usual meaning" if proposal else "",
+            choices=tuple(Choice(one, one) for one in _TYPES),
+        )
+    )
+
+
+def _bounds(value: Any) -> list[Any] | None:
+    """Both bounds, None for one that is infinite; None when it is no range."""
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    bounds = [_bound(one) for one in value]
+    return None if any(one == "" for one in bounds) else bounds
+
+
+def _bound(value: Any) -> Any:
+    if value is None or str(value).strip().lower().lstrip("+-") in ("inf", ".inf", "infinity"):
+        return None
+    found = number(value)
+    return "" if found is None or isnan(found) else None if isinf(found) else found

@@ -1,0 +1,92 @@
+"""A tensor's name becomes its id: a lower-case identifier, unique in the model, that references follow."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
+
+NAME = "tensor-names"
+TITLE = "Names of tensors as ids"
+WHY = "Since the format 0.5 a tensor has an id, an identifier of at most 32 characters."
+CLASS = "auto"
+
+_LONGEST = 32
+
+
+def fix(draft: Draft) -> None:
+    taken: set[str] = set()
+    inputs: dict[str, str] = {}
+    for side in SIDES:
+        there = tensors(draft.data, side)
+        for place, tensor in enumerate(there):
+            old = tensor.get("id", tensor.get("name"))
+            default = side[:-1] if len(there) == 1 else f"{side[:-1]}{place}"
+            new = _free(_identifier(old if isinstance(old, str) and old else default), side, taken)
+            taken.add(new)
+            if old != new:
+                draft.adds(new)
+            if side == "inputs" and isinstance(old, str):
+                inputs[old] = new
+            if tensor.get("id") != new:
+                _rename(tensor, new)
+    for holder, key in _references(draft.data):
+        old = holder[key]
+        name, dot, axis = old.partition(".")
+        if name in inputs:
+            holder[key] = inputs[name] + dot + axis
+        elif len(inputs) == 1:  # there is nothing else that it can refer to
+            holder[key] = draft.respell(old, next(iter(inputs.values())) + dot + axis)
+
+
+def _identifier(name: str) -> str:
+    text = re.sub(r"\W+", "_", name.strip(), flags=re.ASCII).lower() or "tensor"
+    if name.isidentifier() and name.isascii():
+        text = name  # the spec lowers it by itself
+    if text[0].isdigit():
+        text = f"_{text}"
+    return (f"{text}_" if keyword.iskeyword(text.lower()) else text)[:_LONGEST]
+
+
+def _free(name: str, side: Side, taken: set[str]) -> str:
+    lowered = {one.lower() for one in taken}
+    candidate, number = name, 1
+    while candidate.lower() in lowered:
+        suffix = f"_{side[:-1]}" if number == 1 else f"_{number}"
+        candidate = name[: _LONGEST - len(suffix)] + suffix
+        number += 1
+    return candidate
+
+
+def _rename(tensor: dict[str, Any], new: str) -> None:
+    """Put the id where the name was."""
+    old = list(tensor.items())
+    tensor.clear()
+    if not any(key in ("id", "name") for key, _ in old):
+        tensor["id"] = new
+    for key, value in old:
+        if key == "id" or (key == "name" and "id" not in dict(old)):
+            tensor["id"] = new
+        elif key != "name":
+            tensor[key] = value
+
+
+def _references(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Where an input is named: (mapping, key)."""
+    for side in SIDES:
+        for tensor in tensors(data, side):
+            shape = tensor.get("shape")
+            if isinstance(shape, dict) and isinstance(shape.get("reference_input"), str):
+                shape.setdefault("reference_tensor", shape.pop("reference_input"))
+            holders = [shape]
+            for field in ("preprocessing", "postprocessing"):
+                steps = tensor.get(field)
+                for step in steps if isinstance(steps, list) else ():
+                    holders.append(step.get("kwargs") if isinstance(step, dict) else None)
+            for holder in holders:
+                if isinstance(holder, dict) and isinstance(holder.get("reference_tensor"), str):
+                    yield holder, "reference_tensor"

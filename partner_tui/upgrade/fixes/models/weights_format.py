@@ -1,0 +1,81 @@
+"""Weights under a format that the spec does not know: kept in `config`, or given a known format when they are all there is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.question import Choice, Question
+
+NAME = "weights-format"
+TITLE = "Unknown weights formats"
+WHY = "Weights are of one of seven formats; others cannot be told."
+CLASS = "ask"
+
+FORMATS: Final = (
+    "keras_hdf5",
+    "keras_v3",
+    "onnx",
+    "pytorch_state_dict",
+    "tensorflow_js",
+    "tensorflow_saved_model_bundle",
+    "torchscript",
+)
+
+
+def fix(draft: Draft) -> None:
+    weights = draft.data.get("weights")
+    if not isinstance(weights, dict) or not weights:
+        return
+    known = {key: value for key, value in weights.items() if key in FORMATS and isinstance(value, dict)}
+    other = {key: value for key, value in weights.items() if key not in known}
+    entries = {key: value for key, value in other.items() if isinstance(value, dict) and value.get("source")}
+    if not known:
+        if not entries:
+            raise CannotUpgrade("its weights have no source")
+        name, entry = next(iter(entries.items()))
+        format = ask_format(draft, f"weights.{name}", f"the spec knows no weights format {name!r}", name)
+        known = {draft.adds(format): entry}
+        draft.to_config("weights_format", name)
+        del other[name]
+    if other:
+        draft.data["weights"] = known
+        draft.to_config("weights", {key: value for key, value in other.items() if value is not None})
+        for name in other.keys() & entries.keys():
+            draft.note_degraded(f"weights.{name}: a format that the spec does not know, kept in config")
+    elif list(known) != list(weights):
+        draft.data["weights"] = known
+
+
+def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> str:
+    """Ask for the format of weights."""
+    proposal, derived = _likely(draft.data, name)
+    answer: str = draft.ask(
+        Question(
+            key=f"weights-format:{draft.id}:{place}",
+            kind="weights-format",
+            prompt=f"Which format do the weights of {draft.id or 'this model'} have?",
+            why=f"The spec wants it, and {reason}.",
+            proposal=proposal,
+            derived=derived,
+            choices=tuple(Choice(one, one) for one in FORMATS),
+        )
+    )
+    return answer
+
+
+def _likely(data: dict[str, Any], name: str) -> tuple[str | None, str]:
+    framework, language = (str(data.get(key) or "").lower() for key in ("framework", "language"))
+    if "tensorflow" in name.lower():
+        return "tensorflow_saved_model_bundle", f"{name} holds a TensorFlow graph"
+    if "torch" in framework or "torch" in name.lower():
+        if language == "java":
+            return "torchscript", "the framework is PyTorch and the language Java"
+        return "pytorch_state_dict", "the framework is PyTorch"
+    if "tensorflow" in framework:
+        return "tensorflow_saved_model_bundle", "the framework is TensorFlow"
+    if "keras" in framework or "keras" in name.lower():
+        return "keras_hdf5", "the framework is Keras"
+    if "onnx" in name.lower():
+        return "onnx", "its name says so"
+    return None, ""

@@ -1,0 +1,81 @@
+"""Tensors as old dialects describe them: a string of axes, and lists with one number for each axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, Literal, TypeAlias
+
+Side: TypeAlias = Literal["inputs", "outputs"]
+
+SIDES: Final[tuple[Side, Side]] = ("inputs", "outputs")
+LETTERS: Final = {
+    "b": ("batch", "batch"),
+    "i": ("index", "index"),
+    "t": ("time", "time"),
+    "c": ("channel", "channel"),
+    "z": ("space", "z"),
+    "y": ("space", "y"),
+    "x": ("space", "x"),
+}
+"""Each letter's axis type and id, as the format 0.5 names them."""
+SPATIAL: Final = frozenset("zyx")
+
+
+def tensors(data: dict[str, Any], side: Side) -> list[dict[str, Any]]:
+    """A side's tensors in order; what is no mapping is left out."""
+    found = data.get(side)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def all_tensors(data: dict[str, Any]) -> Iterator[tuple[Side, dict[str, Any]]]:
+    """Inputs, then outputs, each with its side."""
+    for side in SIDES:
+        for tensor in tensors(data, side):
+            yield side, tensor
+
+
+def is_described_by_letters(tensor: dict[str, Any]) -> bool:
+    """Whether a tensor is of a format before 0.5: its axes are no list of objects."""
+    axes = tensor.get("axes")
+    return not (isinstance(axes, list) and any(isinstance(one, dict) for one in axes))
+
+
+def name(tensor: dict[str, Any]) -> str:
+    """What a tensor is called; "" when it has no name."""
+    called = tensor.get("id", tensor.get("name"))
+    return str(called) if called is not None else ""
+
+
+def letters(tensor: dict[str, Any]) -> str:
+    """The axes as a string; "" when they are none."""
+    axes = tensor.get("axes")
+    return axes if isinstance(axes, str) else ""
+
+
+def vectors(tensor: dict[str, Any]) -> dict[str, list[Any]]:
+    """The lists that have one number for each axis: shape, min, step, scale, offset, halo; not copies."""
+    shape = tensor.get("shape")
+    found: dict[str, Any] = {"shape": shape, "halo": tensor.get("halo")}
+    if isinstance(shape, dict):
+        found |= {part: shape.get(part) for part in ("min", "step", "scale", "offset")}
+    return {part: value for part, value in found.items() if isinstance(value, list)}
+
+
+def dimensions(tensor: dict[str, Any]) -> int | None:
+    """How many axes the shape speaks of; None when it speaks of none."""
+    found = vectors(tensor)
+    for part in ("shape", "min", "scale", "step", "offset", "halo"):
+        if part in found:
+            return len(found[part])
+    return None
+
+
+def number(value: Any) -> int | float | None:
+    """A number that is one; None for anything else, true and false too."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def whole(value: Any) -> int | None:
+    """A whole number, also one that is written 2.0; None for anything else."""
+    found = number(value)
+    return int(found) if found is not None and found == found and found == found // 1 else None
