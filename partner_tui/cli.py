@@ -6,6 +6,7 @@ a hint on standard error, never a traceback; importing this module is cheap, eac
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -248,6 +249,7 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     from partner_tui.ui.app import PartnerApp
 
     terminal.draw_whole_frames()
+    sys.setswitchinterval(0.001)  # keys before checks: the app waits at most this long for each thread at work
     app = PartnerApp(settings, directories, source, manifest_name)
     app.run()
     if app.return_code:

@@ -171,7 +171,7 @@ class _Child:
             stderr=self._errors,
             cwd=self._folder.name,
             env=_environment(self._folder.name),
-            start_new_session=True,  # ctrl+c in the terminal is not for the child
+            process_group=0,  # ctrl+c in the terminal is not for the child; a session of its own would undo its `nice`
         )
         assert self._process.stdout is not None
         threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True, name="judge").start()

@@ -88,21 +88,19 @@ class WorkspaceScreen(Screen[None]):
         self.current_view.shown()
         self.call_after_refresh(self._go_on)
 
+    @work(group="begin")
     async def _go_on(self) -> None:
-        """What waits until the entries are on the screen: it takes as long as they do."""
+        """What waits until the entries are on the screen, one after the other: it takes as long as they do."""
         self.check_entries()
-        self.open_repository()
         await self._complete()
+        self.open_repository()
 
     async def _complete(self) -> None:
         """Make the views that are not shown first."""
         async with self._completing:
             if len(self.views) == len(self.VIEWS):
                 return
-            from partner_tui.ui.views.changes import ChangesView
-            from partner_tui.ui.views.splash import SplashView
-
-            late: tuple[View, ...] = (SplashView(id="splash"), ChangesView(id="changes"))
+            late = [make(id=name) for name, make in (await asyncio.to_thread(_late_views)).items()]
             for view in late:
                 view.display = False
             await self.query_one(ContentSwitcher).mount(*late)
@@ -317,3 +315,11 @@ class WorkspaceScreen(Screen[None]):
         counts = self.workspace.status_counts()
         bar.show_statuses(counts)
         return bar.summary(counts)
+
+
+def _late_views() -> dict[str, Callable[..., View]]:
+    """Imported in a thread: it takes longer than a key press."""
+    from partner_tui.ui.views.changes import ChangesView
+    from partner_tui.ui.views.splash import SplashView
+
+    return {"splash": SplashView, "changes": ChangesView}
