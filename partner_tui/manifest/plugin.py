@@ -15,8 +15,8 @@ _OPENING = re.compile(r"<config(?:\s+lang\s*=\s*[\"']?(json|yaml|yml)[\"']?)?\s*
 _CLOSING = "</config>"
 
 # What the central CI takes over (bioimageio.spec, partner_utils.imjoy). The plugin's own machinery is left
-# out: its `type` ("web-worker", "window", ...) is none of a resource's types.
-_FIELDS = ("name", "version", "api_version", "description", "license", "icon")
+# out: no resource has an `api_version`, and its `type` ("web-worker", ...) is none of a resource's types.
+_FIELDS = ("name", "version", "description", "license", "icon")
 
 
 def read_plugin(text: str) -> dict[str, Any] | None:

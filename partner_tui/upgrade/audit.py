@@ -36,7 +36,7 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
     texts = list(contents)
     left = Counter(map(frozen, scalars(draft.data)))
     present = frozenset(left)
-    missing = [old for old in scalars(draft.old) if not _take(left, frozen(old))]
+    missing = [old for old in scalars([draft.old, draft.kept]) if not _take(left, frozen(old))]
     respelled = [(frozen(old), frozen(new)) for old, new in draft.respelled]
     repeated = [(frozen(gone), frozen(standing)) for gone, standing in draft.repeated]
     return tuple(
@@ -46,15 +46,20 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
             _take(left, spelling) or _repeats(spelling, repeated, respelled, present)
             for spelling in _spellings(frozen(old), respelled)
         )
-        and not any(str(old) in text for text in texts)
+        and not any(one in text for one in [str(old), *_respelled(old, draft)] for text in texts)
     )
 
 
 def invented(draft: Draft) -> tuple[str, ...]:
     """The scalars of the new data that come from nowhere."""
-    known = {frozen(one) for one in scalars([draft.old, draft.added])}
+    known = {frozen(one) for one in scalars([draft.old, draft.kept, draft.added])}
     known |= {frozen(new) for _, new in draft.respelled}
     return tuple(str(new) for new in scalars(draft.data) if frozen(new) not in known)
+
+
+def _respelled(old: Any, draft: Draft) -> list[str]:
+    """What a scalar was respelled to at once, as text."""
+    return [str(after) for before, after in draft.respelled if frozen(before) == frozen(old)]
 
 
 def _take(counter: Counter[Hashable], key: Hashable) -> bool:

@@ -86,6 +86,7 @@ class Draft:
         degraded: What is valid, but less than it was or could be.
         respelled: (old, new) pairs of scalars that a fix spelled anew.
         repeated: (gone, standing) pairs: scalars that a fix removed because another one says the same.
+        kept: Values beside the data that have to be found in the result as well.
         added: Scalars that a fix knows by itself or read in the clone.
     """
 
@@ -125,6 +126,7 @@ class Draft:
         self.respelled: list[tuple[Any, Any]] = []
         self.repeated: list[tuple[Any, Any]] = []
         self.added: list[Any] = []
+        self.kept: list[Any] = []
 
     @property
     def type(self) -> str | None:

@@ -141,7 +141,7 @@ def make_rdf_plan(
         path: Where it lies, relative to `files`; its name by default. Files to create go beside it.
         partner_id: Whose part of `config` keeps what has no other place.
     """
-    from partner_tui.upgrade.planning import plan_rdf
+    from partner_tui.upgrade.rdf_planning import plan_rdf
 
     return plan_rdf(
         document,

@@ -1,42 +1,38 @@
-"""How a plan is made: drafts, links that follow renamed ids, and the texts with all edits spliced in.
+"""How a plan is made: entries upgraded one by one, links that follow renamed ids, and texts with all edits spliced in.
 
-An entry that cannot be written is left as it was and told as a conflict; the others stand.
+An entry that cannot be written is left as it was and told as a conflict; the others stand. What was spliced is read
+again, and has to give what the fixes made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from partner_tui.compliance.checker import judged
-from partner_tui.compliance.status import Status
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.document import Document
 from partner_tui.manifest.edits import Edit, Replace
-from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.patch import apply
-from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.values import same
-from partner_tui.upgrade.draft import Draft, NewFiles
-from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes, model_without_weights
+from partner_tui.upgrade.draft import NewFile, NewFiles
+from partner_tui.upgrade.drafting import Run, Setting, place_run, run_entry
+from partner_tui.upgrade.fix import Change, FixClass, FixCount
+from partner_tui.upgrade.fixes import id_lowercase
 from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.links import followed
+from partner_tui.upgrade.overlay import Overlay
+from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
-from partner_tui.upgrade.upgrading import Upgraded, upgrade
-from partner_tui.upgrade.writing import edits
+from partner_tui.upgrade.upgrading import Upgraded, differences
 
-
-@dataclass(slots=True)
-class _Run:
-    """An entry under way."""
-
-    entry: Entry
-    resolved: Resolved
-    upgraded: Upgraded | None
-    reason: str = ""
+_CANNOT_WRITE = "cannot be written without changing more than was meant"
 
 
 class Planning:
@@ -51,85 +47,187 @@ class Planning:
         skipped: Collection[str],
         options: Options,
     ) -> None:
+        self._setting = Setting(manifest, files, judge, answers, skipped, options.only, NewFiles(files))
         self._manifest = manifest
-        self._files = files
-        self._judge = judge
-        self._answers = answers
-        self._skipped = skipped
         self._options = options
-        self._new_files = NewFiles(files)
-        self._documents: dict[str, Document] = {}
         self._conflicts: list[str] = []
 
     def plan(self, indices: Collection[int] | None) -> Plan:
-        wanted = [one for one in self._manifest.entries if indices is None or one.index in indices]
-        runs = [self._run(entry) for entry in wanted]
-        document = self._manifest.document
+        runs: list[Run] = []
+        for entry in self._manifest.entries:
+            if indices is None or entry.index in indices:
+                runs.append(run_entry(entry, self._setting, self._renamed(runs)))
+        renamed = self._renamed(runs)
+        others = self._others(runs, renamed)
         for run in runs:
-            if run.upgraded is not None and run.upgraded.is_finished:
-                document = self._written(document, run)
-        if document is not self._manifest.document:
-            self._documents[document.name] = document
+            self._follow(run, renamed)
+        documents = self._documents(runs, others)
+        while failed := self._unlike(runs, documents):
+            for run in failed:
+                self._refuse(run, _CANNOT_WRITE)
+            documents = self._documents(runs, others)
         return Plan(
-            document.name,
+            self._manifest.document.name,
             batched([run.upgraded for run in runs if run.upgraded]),
-            self._answers,
+            self._setting.answers,
             self._files_of(runs),
             tuple(_entry_plan(run) for run in runs),
-            self._documents,
+            documents,
             tuple(self._conflicts),
+            self._warnings(renamed),
         )
 
-    def _run(self, entry: Entry) -> _Run:
-        resolved = resolve(entry, self._manifest, self._files)
-        if entry.problem:
-            return _Run(entry, resolved, None, entry.problem)
-        if resolved.missing is not None:
-            return _Run(entry, resolved, None, "needs a remote source")
-        draft = Draft(
-            judged(resolved),
-            id=entry.id or f"entry {entry.index}",
-            partner_id=self._manifest.partner.id,
-            files=self._files,
-            new_files=self._new_files,
-            base=(resolved.rdf_path or "").rpartition("/")[0] if resolved.rdf else "",
-            group=entry.group,
-            answers=self._answers,
-            token=lambda path: _token(resolved, self._manifest.document, path),
-            latest=self._judge.latest,
-            ids=[one.id for one in self._manifest.entries if one.id],
-            inherited=self._manifest.root,
-        )
-        is_model = draft.type == "model" and not model_without_weights.is_only_told_of(draft)
-        fixes = model_fixes() if is_model else ENTRY_FIXES
-        return _Run(entry, resolved, upgrade(draft, fixes, self._judge, self._skipped, self._options.only))
+    # Ids and the links to them
 
-    def _written(self, document: Document, run: _Run) -> Document:
-        assert run.upgraded is not None
-        new = run.upgraded.draft.data
-        own = dict(run.entry.own)
-        origins, old = run.resolved.origins, run.resolved.data
-        mine = {
-            field: value
-            for field, value in new.items()
-            if field in own or field not in origins or not same(value, old.get(field))
-        }
-        mine |= {field: own[field] for field in ("rdf_source",) if field in own}
+    def _renamed(self, runs: Sequence[Run]) -> dict[str, str]:
+        """New ids of finished entries by their old ones."""
+        found = {}
+        for run in runs:
+            if run.is_finished and run.upgraded is not None:
+                old, new = run.entry.id, run.upgraded.draft.data.get("id")
+                if old and isinstance(new, str) and old != new:
+                    found[old] = new
+        return found
+
+    def _others(self, runs: Sequence[Run], renamed: dict[str, str]) -> list[tuple[Any, dict[str, Any]]]:
+        """Entries that are not part of the plan, with their links as they have to be."""
+        planned = {run.entry.index for run in runs}
+        return [
+            (entry, changed)
+            for entry in self._manifest.entries
+            if entry.index not in planned
+            and (changed := followed(entry.own, renamed, self._manifest.partner.id))
+        ]
+
+    def _follow(self, run: Run, renamed: dict[str, str]) -> None:
+        if not renamed:
+            return
+        partner = self._manifest.partner.id
+        if run.is_finished and run.upgraded is not None:
+            data = run.upgraded.draft.data
+            changed = followed(data, renamed, partner)
+        else:
+            data = dict(run.entry.own)
+            changed = run.followed = followed(data, renamed, partner)
+        changes = tuple(
+            Change(id_lowercase.NAME, *one)
+            for field, value in changed.items()
+            for one in differences((field,), data[field], value)
+        )
+        if run.upgraded is not None and changes:
+            if run.is_finished:
+                data |= changed
+            run.upgraded.changes += changes
+            run.upgraded.counts = (
+                *run.upgraded.counts,
+                FixCount(id_lowercase.NAME, FixClass.ASK, len(changes)),
+            )
+
+    def _warnings(self, renamed: dict[str, str]) -> tuple[str, ...]:
+        if not renamed:
+            return ()
+        ids = ", ".join(list(renamed)[:5]) + (", …" if len(renamed) > 5 else "")
+        return (f"Links in other repositories to {ids} have to be changed there.",)
+
+    # Texts
+
+    def _documents(
+        self, runs: Sequence[Run], others: list[tuple[Any, dict[str, Any]]]
+    ) -> dict[str, Document]:
+        """All texts with the edits of finished entries spliced in."""
+        finished = [run for run in runs if run.is_finished]
+        for run in finished:
+            place_run(run, self._setting)
+        root = self._at_root(finished)
+        document = self._manifest.document
+        pieces: list[tuple[Run | None, list[Edit]]] = [
+            (None, [Replace((field,), value) for field, value in root.items()])
+        ]
+        documents: dict[str, Document] = {}
+        for run in runs:
+            if not run.is_finished:
+                pieces.append(
+                    (None, [Replace((*run.entry.path, *key), value) for key, value in _keyed(run.followed)])
+                )
+            elif run.placed is not None and self._write_rdf(run, documents):
+                pieces.append((run, [*run.first, *entry_edits(run.resolved, run.placed, root)]))
+        for entry, changed in others:
+            pieces.append((None, [Replace((*entry.path, *key), value) for key, value in _keyed(changed)]))
+        spliced = self._spliced(document, pieces)
+        if spliced.text != document.text:
+            documents[document.name] = spliced
+        return documents
+
+    def _at_root(self, finished: Sequence[Run]) -> dict[str, Any]:
+        inherited = self._options.inherited
+        if inherited == "entry":
+            return {}
+        fields = AT_ROOT if inherited == "auto" else frozenset(self._manifest.root)
+        return root_edits(
+            [run.placed.root for run in finished if run.placed], dict(self._manifest.root), fields
+        )
+
+    def _write_rdf(self, run: Run, documents: dict[str, Document]) -> bool:
+        path, rdf = run.resolved.rdf_path, run.resolved.rdf
+        assert run.placed is not None
+        if path is None or rdf is None or (run.placed.rdf is None and not run.first_rdf):
+            return True
+        if path in documents:
+            wanted = rdf.data if run.placed.rdf is None else run.placed.rdf
+            if same(documents[path].data, wanted):
+                return True
+            self._refuse(run, f"{path} belongs to another entry too, which needs other values in it")
+            return False
         try:
-            return apply(document, list(edits(run.entry.path, own, mine)))
+            documents[path] = apply(rdf, rdf_edits(run.resolved, run.placed))
         except PatchError as error:
-            self._conflicts.append(f"{run.entry.id}: {error.message}")
-            run.upgraded.reason = error.message
-            return document
+            self._refuse(run, error.message)
+            return False
+        return True
 
-    def _files_of(self, runs: list[_Run]) -> tuple[Any, ...]:
-        used = {
-            path
+    def _spliced(self, document: Document, pieces: list[tuple[Run | None, list[Edit]]]) -> Document:
+        """The manifest with all edits; where they do not go together, each entry's by itself."""
+        try:
+            return apply(document, [edit for _, edits in pieces for edit in edits])
+        except PatchError:
+            pass
+        for run, edits in pieces:
+            try:
+                document = apply(document, edits)
+            except PatchError as error:
+                if run is not None:
+                    self._refuse(run, error.message)
+                else:
+                    self._conflicts.append(error.message)
+        return document
+
+    def _unlike(self, runs: Sequence[Run], documents: dict[str, Document]) -> list[Run]:
+        """Finished entries that do not read as they were meant."""
+        name = self._manifest.document.name
+        if not documents:
+            return [run for run in runs if run.is_finished]
+        manifest = read_manifest(documents.get(name, self._manifest.document))
+        files = Overlay(self._setting.files, documents)
+        return [
+            run
             for run in runs
-            if run.upgraded and run.upgraded.is_finished
-            for path in run.upgraded.draft.created
+            if run.is_finished
+            and run.upgraded is not None
+            and not same(
+                judged(resolve(manifest.entries[run.entry.index], manifest, files)), run.upgraded.draft.data
+            )
+        ]
+
+    def _refuse(self, run: Run, reason: str) -> None:
+        assert run.upgraded is not None
+        run.upgraded.reason = reason
+        self._conflicts.append(f"{run.entry.id or run.entry.index}: {reason}")
+
+    def _files_of(self, runs: Sequence[Run]) -> tuple[NewFile, ...]:
+        used = {
+            path for run in runs if run.is_finished and run.upgraded for path in run.upgraded.draft.created
         }
-        return tuple(one for path, one in self._new_files.made.items() if path in used)
+        return tuple(one for path, one in self._setting.new_files.made.items() if path in used)
 
 
 def batched(upgraded: list[Upgraded]) -> tuple[Question, ...]:
@@ -138,21 +236,19 @@ def batched(upgraded: list[Upgraded]) -> tuple[Question, ...]:
     for one in upgraded:
         for question in one.draft.questions:
             known = questions.get(question.key)
-            if known is None:
-                questions[question.key] = question
-            else:
-                questions[question.key] = replace(
-                    known, entries=tuple(dict.fromkeys((*known.entries, *question.entries)))
-                )
+            entries = (*(known.entries if known else ()), *question.entries)
+            questions[question.key] = replace(known or question, entries=tuple(dict.fromkeys(entries)))
     return tuple(questions.values())
 
 
-def _entry_plan(run: _Run) -> EntryPlan:
-    id = run.entry.id or ""
-    done = run.upgraded
+def _keyed(fields: dict[str, Any]) -> list[tuple[tuple[str], Any]]:
+    return [((field,), value) for field, value in fields.items()]
+
+
+def _entry_plan(run: Run) -> EntryPlan:
+    id, done = run.entry.id or "", run.upgraded
     if done is None:
-        before = Status.INVALID if run.entry.problem else Status.UNRESOLVED
-        return EntryPlan(run.entry.index, id, before, before, reason=run.reason)
+        return EntryPlan(run.entry.index, id, run.status, run.status, reason=run.reason)
     finished = done.is_finished
     return EntryPlan(
         run.entry.index,
@@ -165,31 +261,5 @@ def _entry_plan(run: _Run) -> EntryPlan:
         tuple(done.draft.degraded) if finished else (),
         done.lost,
         done.reason,
-        run.resolved.rdf_path,
+        run.resolved.rdf_path if run.resolved.rdf else None,
     )
-
-
-def _token(resolved: Resolved, manifest: Document, path: Path) -> str | None:
-    """A scalar of the resolved entry as it is written."""
-    origin = resolved.origins.get(str(path[0])) if path else None
-    if origin == "rdf":
-        return resolved.rdf.token(path) if resolved.rdf else None
-    return manifest.token(path if origin == "root" else (*resolved.entry.path, *path))
-
-
-def plan_rdf(
-    document: Document,
-    files: CloneFiles,
-    judge: Remembered,
-    answers: Answers,
-    *,
-    path: str,
-    partner_id: str,
-    skipped: Collection[str],
-    options: Options,
-) -> Plan:
-    """The plan for one RDF file."""
-    raise NotImplementedError
-
-
-__all__ = ["Edit", "Planning", "Replace", "batched", "plan_rdf", "read_manifest"]

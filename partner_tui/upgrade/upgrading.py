@@ -65,10 +65,9 @@ def upgrade(
     if before is Status.LATEST and not only:
         return Upgraded(draft, before, before)
     changes: list[Change] = []
-    wanted = [one for one in fixes if one.name not in skipped and (not only or one.name in only)]
     result = Upgraded(draft, before, before)
     try:
-        _run(draft, wanted, changes)
+        changes = run_fixes(draft, wanted(fixes, skipped, only))
     except Open:
         pass
     except CannotUpgrade as cannot:
@@ -135,13 +134,25 @@ def _status(data: dict[str, Any], judge: Remembered) -> Status:
         return Status.UNCHECKED
 
 
-def _run(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None:
+def wanted(fixes: Sequence[Fix], skipped: Collection[str], only: Collection[str]) -> list[Fix]:
+    """The fixes that are to be run."""
+    return [one for one in fixes if one.name not in skipped and (not only or one.name in only)]
+
+
+def run_fixes(draft: Draft, fixes: Sequence[Fix]) -> list[Change]:
+    """Run fixes one after the other and tell what each changed.
+
+    Raises:
+        Open, CannotUpgrade: As the fixes do.
+    """
+    changes: list[Change] = []
     before = _copy(draft.data)
     for one in fixes:
         one.apply(draft)
         if not same(before, draft.data):
             changes += (Change(one.name, *found) for found in differences((), before, draft.data))
             before = _copy(draft.data)
+    return changes
 
 
 def differences(path: Path, old: Any, new: Any) -> Iterator[tuple[Path, Any, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix, fix_of
 from partner_tui.upgrade.fixes import (
     authors_to_objects,
@@ -98,3 +99,9 @@ def model_fixes() -> tuple[Fix, ...]:
     from partner_tui.upgrade.fixes.models import MODEL_FIXES
 
     return MODEL_FIXES
+
+
+def fixes_for(draft: Draft) -> tuple[Fix, ...]:
+    """The fixes for what a draft is: a model in name alone is none."""
+    is_model = draft.type == "model" and not model_without_weights.is_only_told_of(draft)
+    return model_fixes() if is_model else ENTRY_FIXES

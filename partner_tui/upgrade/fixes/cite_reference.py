@@ -32,6 +32,7 @@ def fix(draft: Draft) -> None:
         if reference == IN_CONFIG:
             draft.data["cite"].remove(one)
             draft.to_config("cite", [one])
+            draft.drop_if_empty("cite")
             continue
         for field in ("doi", "url"):
             if field in one and one[field] != reference:
@@ -39,8 +40,6 @@ def fix(draft: Draft) -> None:
         one["doi" if _BARE.match(reference) else "url"] = draft.adds(reference)
         if not one.get("text"):
             one["text"] = reference
-    if draft.data.get("cite") == []:
-        del draft.data["cite"]
 
 
 def _named_in(text: str) -> str | None:

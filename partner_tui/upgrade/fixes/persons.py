@@ -44,8 +44,7 @@ def _maintainers(draft: Draft) -> None:
     if without:
         draft.to_config("maintainers", without)
         draft.data["maintainers"] = [one for one in maintainers if one not in without]
-        if not draft.data["maintainers"]:
-            del draft.data["maintainers"]
+        draft.drop_if_empty("maintainers")
 
 
 def _uploader(draft: Draft) -> None:

@@ -14,7 +14,8 @@ CLASS = "config"
 
 
 def fix(draft: Draft) -> None:
-    for field in [one for one in draft.data if one not in COMMON]:
+    others = () if draft.type == "model" else [one for one in draft.data if one not in COMMON]
+    for field in others:  # a model's fields have a fix of their own
         draft.to_config(field, draft.data.pop(field))
     for field, known in MEMBERS.items():
         value = draft.data.get(field)

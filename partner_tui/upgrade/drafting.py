@@ -1,0 +1,178 @@
+"""From an entry of a manifest to an upgraded draft: what it resolves to, its duplicates settled, its fixes run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from partner_tui.compliance.checker import judged
+from partner_tui.compliance.status import Status
+from partner_tui.errors import PatchError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.edits import Edit
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.patch import apply
+from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.upgrade import duplicates
+from partner_tui.upgrade.draft import CannotUpgrade, Draft, NewFiles, Open
+from partner_tui.upgrade.fix import Change
+from partner_tui.upgrade.fixes import fixes_for
+from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.overlay import Overlay
+from partner_tui.upgrade.placing import Placed, place, pointers, rdf_fields
+from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.upgrading import Upgraded, run_fixes, upgrade, wanted
+from partner_tui.upgrade.urls import suffix
+
+NEEDS_SOURCE = "needs a remote source"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all entries of a plan share."""
+
+    manifest: Manifest
+    files: CloneFiles
+    judge: Remembered
+    answers: Answers
+    skipped: Collection[str]
+    only: frozenset[str]
+    new_files: NewFiles
+
+
+@dataclass(slots=True)
+class Run:
+    """An entry under way.
+
+    Attributes:
+        resolved: With its duplicates settled.
+        upgraded: None where there is nothing to work on; `reason` says why.
+        first: Edits of the manifest, and of the RDF, that settle duplicates.
+        placed: Where the new values go.
+        followed: Links that change though the entry itself stays as it is.
+    """
+
+    entry: Entry
+    resolved: Resolved
+    upgraded: Upgraded | None = None
+    reason: str = ""
+    status: Status = Status.UNRESOLVED
+    first: list[Edit] = field(default_factory=list)
+    first_rdf: list[Edit] = field(default_factory=list)
+    placed: Placed | None = None
+    followed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.upgraded is not None and self.upgraded.is_finished
+
+
+def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
+    """Upgrade one entry as far as values go."""
+    resolved = resolve(entry, setting.manifest, setting.files)
+    if entry.problem:
+        return Run(entry, resolved, reason=entry.problem, status=Status.INVALID)
+    if resolved.missing is not None:
+        return Run(entry, resolved, reason=NEEDS_SOURCE)
+    if resolved.rdf is None and not entry.own.get("name") and _is_rdf(entry.own.get("source")):
+        return Run(entry, resolved, reason=NEEDS_SOURCE, status=Status.INVALID)
+    run = Run(entry, resolved)
+    draft = _draft(resolved, setting, renamed)
+    kept: list[tuple[str, Any]] = []
+    try:
+        kept = _settle(run, setting, draft)
+    except Open:
+        pass
+    except PatchError as error:
+        return Run(entry, resolved, reason=error.message, status=Status.INVALID)
+    if run.first or run.first_rdf:
+        settled = _draft(run.resolved, setting, renamed)
+        settled.questions, settled.open, settled.added = draft.questions, draft.open, draft.added
+        settled.kept = [value for _, value in kept]
+        draft = settled
+    for name, value in kept:
+        draft.to_config(name, value)
+    run.upgraded = upgrade(draft, fixes_for(draft), setting.judge, setting.skipped, setting.only)
+    if kept or run.first or run.first_rdf:
+        run.upgraded.changes = (
+            *(Change(duplicates.NAME, one.path, None, None) for one in (*run.first, *run.first_rdf)),
+            *run.upgraded.changes,
+        )
+    return run
+
+
+def _is_rdf(source: Any) -> bool:
+    return isinstance(source, str) and suffix(source).lower() in (".yaml", ".yml")
+
+
+def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
+    """Settle the duplicates of an entry and its RDF: the run then works on the mended texts."""
+    document, rdf = setting.manifest.document, run.resolved.rdf
+    settled = duplicates.settle(document, run.entry.path, draft)
+    in_rdf = duplicates.settle(rdf, (), draft) if rdf else duplicates.Settled()
+    if not settled.edits and not in_rdf.edits:
+        return []
+    manifest = read_manifest(apply(document, settled.edits))
+    files = setting.files
+    if rdf and run.resolved.rdf_path and in_rdf.edits:
+        files = Overlay(files, {run.resolved.rdf_path: apply(rdf, in_rdf.edits)})
+    run.first, run.first_rdf = settled.edits, in_rdf.edits
+    run.entry = manifest.entries[run.entry.index]
+    run.resolved = resolve(run.entry, manifest, files)
+    return settled.kept + in_rdf.kept
+
+
+def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Draft:
+    entry = resolved.entry
+    ids = {one.id for one in setting.manifest.entries if one.id and one.id != entry.id}
+    return Draft(
+        judged(resolved),
+        id=entry.id or f"entry {entry.index}",
+        partner_id=setting.manifest.partner.id,
+        files=setting.files,
+        new_files=setting.new_files,
+        base=(resolved.rdf_path or "").rpartition("/")[0] if resolved.rdf else "",
+        group=entry.group,
+        answers=setting.answers,
+        token=lambda path: _token(resolved, setting.manifest.document, path),
+        latest=setting.judge.latest,
+        ids=ids | {new for old, new in renamed.items() if old != entry.id},
+        inherited=[field for field, origin in resolved.origins.items() if origin == "root"]
+        + [field for field in setting.manifest.root if resolved.rdf is None],
+    )
+
+
+def _token(resolved: Resolved, manifest: Document, path: Path) -> str | None:
+    """A scalar of the resolved entry as it is written."""
+    origin = resolved.origins.get(str(path[0])) if path else None
+    if origin == "rdf":
+        return resolved.rdf.token(path) if resolved.rdf else None
+    return manifest.token(path if origin == "root" else (*resolved.entry.path, *path))
+
+
+def place_run(run: Run, setting: Setting) -> None:
+    """Say where the new values of a finished entry go."""
+    assert run.upgraded is not None
+    draft = run.upgraded.draft
+    run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run, setting))
+
+
+def _shadowed(run: Run, setting: Setting) -> dict[str, Any]:
+    """The fields of the RDF that the entry overrides, upgraded with the rest: the RDF shall be whole by itself."""
+    rdf = rdf_fields(run.resolved)
+    own = run.resolved.entry.own.keys() - pointers(run.resolved)
+    if not rdf or not (shadowed := {field: rdf[field] for field in own if field in rdf}):
+        return {}
+    assert run.upgraded is not None
+    draft = _draft(run.resolved, setting, {})
+    draft.data |= {field: value for field, value in shadowed.items() if field != "type"}
+    try:
+        run_fixes(draft, wanted(fixes_for(draft), setting.skipped, setting.only))
+    except (Open, CannotUpgrade):  # the entry's own values count; these stay as they are
+        return {}
+    if draft.open:
+        return {}
+    return {field: draft.data[field] for field in shadowed if field in draft.data and field != "id"}

@@ -1,0 +1,107 @@
+"""Keys written twice in an entry: merged where nothing clashes, asked where something does, and nothing dropped.
+
+YAML readers keep the last and drop the first without a word (domain.md, section 2); an upgrade would make that final.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from partner_tui.manifest.document import Document, Path, is_key
+from partner_tui.manifest.edits import Edit, KeepOne, Replace
+from partner_tui.manifest.values import same
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.question import Choice, Question
+
+NAME = "duplicate-keys"
+_WHY = "A key that is written twice counts once; the other value would be lost without a word."
+
+
+@dataclass(slots=True)
+class Settled:
+    """How the duplicates below a place are mended.
+
+    Attributes:
+        edits: To be done before all others.
+        kept: (name, value) that go into `config` word for word.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    kept: list[tuple[str, Any]] = field(default_factory=list)
+
+
+def settle(document: Document, place: Path, draft: Draft) -> Settled:
+    """Decide every duplicate at or below a place; asks by the draft.
+
+    Raises:
+        Open: As `Draft.ask`.
+    """
+    settled = Settled()
+    if not document.duplicate_count:
+        return settled
+    found = {(*one.path, one.key) for one in document.duplicates if one.path[: len(place)] == place}
+    for path in sorted(found, key=lambda one: (-len(one), str(one))):
+        values = _values(document, path)
+        merged = _merged(values)
+        settled.edits.append(KeepOne(path, "last"))
+        if merged is _CLASH:
+            label = ".".join(str(step) for step in path[len(place) :])
+            keep = draft.ask(_question(draft.id, label, values))
+            if keep == "first":
+                settled.edits[-1] = KeepOne(path, "first")
+            others = values[1:] if keep == "first" else values[:-1]
+            settled.kept += [(label.replace(".", "_"), one) for one in others]
+        elif not same(merged, values[-1]):
+            settled.edits.append(Replace(path, merged))
+    return settled
+
+
+def _question(id: str, label: str, values: list[Any]) -> Question:
+    shown = " or ".join(f"“{str(one)[:60]}”" for one in values)
+    return Question(
+        f"{NAME}:{id}:{label}",
+        NAME,
+        f"{label} of {id} is written {len(values)} times; which counts: {shown}?",
+        _WHY,
+        proposal="last",
+        derived="YAML readers take the last; the other is kept in config",
+        choices=(
+            Choice("first", "the first; the other goes into config"),
+            Choice("last", "the last; the other goes into config"),
+        ),
+    )
+
+
+def _values(document: Document, path: Path) -> list[Any]:
+    mapping = document.node(path[:-1])
+    assert isinstance(mapping, yaml.MappingNode)
+    return [document.value(value) for key, value in mapping.value if is_key(key, path[-1])]
+
+
+_CLASH = object()
+
+
+def _merged(values: list[Any]) -> Any:
+    """One value that has all that the others have; `_CLASH` where there is none."""
+    given = [one for one in values if one is not None]
+    if not given:
+        return None
+    if all(same(one, given[0]) for one in given):
+        return given[0]
+    if all(isinstance(one, list) for one in given):
+        members: list[Any] = []
+        for one in (member for value in given for member in value):
+            if not any(same(one, other) for other in members):
+                members.append(one)
+        return members
+    if all(isinstance(one, dict) for one in given):
+        merged: dict[Any, Any] = {}
+        for value in given:
+            if any(key in merged and not same(merged[key], one) for key, one in value.items()):
+                return _CLASH
+            merged |= value
+        return merged
+    return _CLASH

@@ -1,0 +1,37 @@
+"""Links that name an entry follow it when its id changes; those of other repositories cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_NAMING = ("links", "parent", "training_data")
+
+
+def followed(data: Mapping[str, Any], renamed: Mapping[str, str], partner_id: str) -> dict[str, Any]:
+    """The fields of an entry whose links change, with their new values.
+
+    Args:
+        renamed: New ids by old ones.
+        partner_id: Links may name entries with or without it in front.
+    """
+    if not renamed:
+        return {}
+    spelled = {**renamed, **{f"{partner_id}/{old}": f"{partner_id}/{new}" for old, new in renamed.items()}}
+    found = {}
+    for field in _NAMING:
+        value = data.get(field)
+        new = _new(value, spelled)
+        if new != value:
+            found[field] = new
+    return found
+
+
+def _new(value: Any, spelled: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return spelled.get(value, value)
+    if isinstance(value, list):
+        return [_new(one, spelled) for one in value]
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        return {**value, "id": spelled.get(value["id"], value["id"])}
+    return value
