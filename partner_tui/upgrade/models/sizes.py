@@ -89,7 +89,9 @@ def channel_names(count: int) -> list[str]:
     return [f"channel{index}" for index in range(count)]
 
 
-def _referred(tensor: dict[str, Any], place: int, letter: str, inputs: list[dict[str, Any]]) -> Axis | Unknown:
+def _referred(
+    tensor: dict[str, Any], place: int, letter: str, inputs: list[dict[str, Any]]
+) -> Axis | Unknown:
     found = vectors(tensor)
     scale, offset = number(_at(found, "scale", place)), number(_at(found, "offset", place)) or 0
     extra = whole(2 * offset)
@@ -99,15 +101,15 @@ def _referred(tensor: dict[str, Any], place: int, letter: str, inputs: list[dict
         if extra > 0:
             return {"size": extra}
         return {"size": {"min": 1}} if letter == "i" else Unknown(f"scale {scale} and offset {offset}")
-    reference, dot, named = tensor["shape"]["reference_tensor"].partition(".")
+    reference, _, named = tensor["shape"]["reference_tensor"].partition(".")
     source = next((one for one in inputs if name(one) == reference), None)
     axis = axis_of(source, named if named in LETTERS else letter) if source is not None else None
     if axis is None:
         return Unknown(f"{scale} times an axis that {reference} has not")
     if letter == "c" or axis.get("type") == "channel":
         count = channels(axis) if axis.get("type") == "channel" else axis.get("size")
-        size = whole(count * scale + extra) if isinstance(count, int) else None
-        return {"size": size} if size is not None and size > 0 else Unknown(f"{scale} times {count}")
+        product = whole(count * scale + extra) if isinstance(count, int) else None
+        return {"size": product} if product is not None and product > 0 else Unknown(f"{scale} times {count}")
     size = {"tensor_id": reference, "axis_id": axis.get("id", LETTERS[named or letter][1])}
     if letter == "i":  # an index has no scale
         fixed = axis.get("size")
@@ -140,5 +142,3 @@ def _plain(value: float) -> float:
 def _at(found: dict[str, list[Any]], part: str, place: int) -> Any:
     values = found.get(part, [])
     return values[place] if place < len(values) else None
-
-

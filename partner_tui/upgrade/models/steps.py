@@ -168,8 +168,8 @@ def _zero_mean(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if mean is None and std is None and kwargs.get("mode") != "fixed":
         step = _step("zero_mean_unit_variance", axes=_axes(kwargs, axes), eps=_eps(kwargs))
         return Same((step,), _per_dataset(kwargs, axes))
-    deviations = _numbers(std) or [std]
-    if any(number(one) is None or one < 1e-6 for one in deviations):
+    deviations = _numbers(std) or _numbers([std])
+    if deviations is None or any(one < 1e-6 for one in deviations):
         return None
     if number(mean) is not None and number(std) is not None:
         return Same((_step("fixed_zero_mean_unit_variance", mean=mean, std=std),))
@@ -190,7 +190,7 @@ def _scale_range(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if reference is not None and reference not in inputs:
         return None
     is_fraction = high is not None and 0 < high <= 1
-    if is_fraction:
+    if is_fraction and high is not None:
         low, high = None if low is None else percent(low), percent(high)
     if not 0 <= (low or 0) < (100 if high is None else high) <= 100:
         return None

@@ -6,6 +6,7 @@ from partner_tui.upgrade.fix import Fix, fix_of
 from partner_tui.upgrade.fixes import ENTRY_FIXES
 from partner_tui.upgrade.fixes.models import (
     architecture,
+    author_name,
     axes_against_shape,
     batch_left_out,
     early_prediction,
@@ -49,6 +50,7 @@ MODEL_FIXES: tuple[Fix, ...] = (
         for module in (
             model_type,
             key_spelling,
+            author_name,
             early_prediction,
             weights_attachments,
             weights_format,

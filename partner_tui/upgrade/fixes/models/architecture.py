@@ -73,7 +73,7 @@ def _object(text: Any) -> dict[str, Any] | None:
     source, colon, name = text.rpartition(":")
     if colon:
         source = source.removesuffix(":")
-        if source and not source.lower() in ("http", "https") and _is_name(name):
+        if source and source.lower() not in ("http", "https") and _is_name(name):
             return {"source": source, "callable": name}
         return None
     module, dot, name = text.rpartition(".")

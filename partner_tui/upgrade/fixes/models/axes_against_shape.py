@@ -89,9 +89,9 @@ def _likely(
     reference = shape.get("reference_tensor") if isinstance(shape, dict) else None
     inputs = tensors(draft.data, "inputs")
     if side == "outputs":
-        for one in inputs:
-            if reference in (None, name(one)):
-                candidates.append((letters(one), f"as the input {name(one)}"))
+        candidates += [
+            (letters(one), f"as the input {name(one)}") for one in inputs if reference in (None, name(one))
+        ]
     elif not axes:
         candidates += [("byxc", "an image, as most models take it")] if count == 4 else []
     if axes and count is not None:

@@ -25,11 +25,16 @@ def fix(draft: Draft) -> None:
             if len(short) == len(found) and len(rest) == len(axes) - 1 and _plausible(short, rest):
                 for one in short.values():
                     one.insert(axes.index("b"), None)
-        elif found and all(len(one) == len(axes) + 1 for one in found.values()):
-            if _starts_with_a_batch(found) and _plausible(
-                {part: one[1:] for part, one in found.items()}, axes
-            ):
-                tensor["axes"] = draft.respell(axes, f"b{axes}")
+        elif _has_one_more(found, axes) and _starts_with_a_batch(found):
+            tensor["axes"] = draft.respell(axes, f"b{axes}")
+
+
+def _has_one_more(found: dict[str, list[Any]], axes: str) -> bool:
+    return (
+        bool(found)
+        and all(len(one) == len(axes) + 1 for one in found.values())
+        and _plausible({part: one[1:] for part, one in found.items()}, axes)
+    )
 
 
 def _starts_with_a_batch(found: dict[str, list[Any]]) -> bool:

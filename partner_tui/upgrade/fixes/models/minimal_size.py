@@ -26,7 +26,11 @@ def fix(draft: Draft) -> None:
     }
     for tensor in tensors(draft.data, "outputs"):
         for axis in tensor.get("axes") or ():
-            if not isinstance(axis, dict) or "halo" not in axis or not isinstance(size := axis.get("size"), dict):
+            if (
+                not isinstance(axis, dict)
+                or "halo" not in axis
+                or not isinstance(size := axis.get("size"), dict)
+            ):
                 continue
             place = (size.get("tensor_id", ""), size.get("axis_id", ""))
             if (source := axes.get(place)) is None or not _is_too_small(axis, source):

@@ -13,9 +13,37 @@ WHY = "A model with a field that the spec does not know is invalid."
 CLASS = "config"
 
 FIELDS: Final = frozenset(
-    "format_version type id id_emoji name description version version_comment covers documentation authors"
-    " maintainers uploader attachments cite license git_repo icon links tags inputs outputs packaged_by parent"
-    " run_mode timestamp training_data weights config".split()
+    [
+        "format_version",
+        "type",
+        "id",
+        "id_emoji",
+        "name",
+        "description",
+        "version",
+        "version_comment",
+        "covers",
+        "documentation",
+        "authors",
+        "maintainers",
+        "uploader",
+        "attachments",
+        "cite",
+        "license",
+        "git_repo",
+        "icon",
+        "links",
+        "tags",
+        "inputs",
+        "outputs",
+        "packaged_by",
+        "parent",
+        "run_mode",
+        "timestamp",
+        "training_data",
+        "weights",
+        "config",
+    ]
 )
 """Of bioimageio.spec's model description 0.5."""
 
@@ -23,15 +51,9 @@ FIELDS: Final = frozenset(
 def fix(draft: Draft) -> None:
     for field in list(draft.data):
         value = draft.data[field]
-        if field not in FIELDS:
-            _keep(draft, field, draft.data.pop(field))
-        elif field == "timestamp" and type(value) is date:
+        if field == "timestamp" and type(value) is date:
             draft.data[field] = draft.respell(value, value.isoformat())
-        elif field == "timestamp" and not _is_time(value):
-            _keep(draft, field, draft.data.pop(field))
-        elif field == "git_repo" and not (
-            isinstance(value, str) and value.startswith(("http://", "https://"))
-        ):
+        elif field not in FIELDS or not _CHECKS.get(field, _anything)(value):
             _keep(draft, field, draft.data.pop(field))
         elif value is None and field != "type":
             del draft.data[field]
@@ -52,3 +74,14 @@ def _is_time(value: Any) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://"))
+
+
+def _anything(value: Any) -> bool:
+    return True
+
+
+_CHECKS = {"timestamp": _is_time, "git_repo": _is_address}

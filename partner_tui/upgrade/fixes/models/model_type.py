@@ -15,13 +15,11 @@ CLASS = "auto"
 
 def is_model(data: Mapping[str, Any]) -> bool:
     """Whether a description is of a model, said or shown by what it has."""
-    said = data.get("type")
-    if said is not None:
-        return said == "model"
-    weights = data.get("weights") or (
-        isinstance(prediction := data.get("prediction"), dict) and prediction.get("weights")
-    )
-    return bool(weights) and bool(data.get("inputs")) and bool(data.get("outputs"))
+    if data.get("type") is not None:
+        return bool(data["type"] == "model")
+    prediction = data.get("prediction")
+    weights = data.get("weights") or (prediction.get("weights") if isinstance(prediction, dict) else None)
+    return bool(weights and data.get("inputs") and data.get("outputs"))
 
 
 def fix(draft: Draft) -> None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.models.steps import Likely, Same, Step, meaning
+from partner_tui.upgrade.models.steps import Likely, Step, meaning
 from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters, letters, name, tensors
 from partner_tui.upgrade.question import Choice, Question
 
@@ -50,9 +50,8 @@ def _converted(
 ) -> tuple[Step, ...] | None:
     """The new steps; None when the spec cannot express the old one."""
     found = meaning(step, axes, inputs) if isinstance(step, dict) else None
-    if field == "preprocessing" and isinstance(found, Same | Likely):
-        if any(one["id"] == "scale_mean_variance" for one in found.steps):
-            found = None
+    if field == "preprocessing" and found and any(one["id"] == "scale_mean_variance" for one in found.steps):
+        return None
     if isinstance(found, Likely):
         return _asked(draft, step, found)
     if found is None:

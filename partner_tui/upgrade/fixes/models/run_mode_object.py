@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from partner_tui.upgrade.draft import Draft
 
 NAME = "run-mode-object"
@@ -16,11 +18,15 @@ def fix(draft: Draft) -> None:
         mode = mode[0]
     if isinstance(mode, str) and mode:
         mode = {"name": mode}
-    is_one = (
-        isinstance(mode, dict) and isinstance(mode.get("name"), str) and mode.keys() <= {"name", "kwargs"}
-    )
-    if is_one and isinstance(mode.get("kwargs", {}), dict):
+    if isinstance(mode, dict) and _is_one(mode):
         draft.data["run_mode"] = mode
-    elif "run_mode" in draft.data:
-        if (old := draft.data.pop("run_mode")) not in (None, [], {}, ""):
-            draft.to_config("run_mode", old)
+    elif "run_mode" in draft.data and (old := draft.data.pop("run_mode")) not in (None, [], {}, ""):
+        draft.to_config("run_mode", old)
+
+
+def _is_one(mode: dict[str, Any]) -> bool:
+    return (
+        isinstance(mode.get("name"), str)
+        and mode.keys() <= {"name", "kwargs"}
+        and isinstance(mode.get("kwargs", {}), dict)
+    )

@@ -100,7 +100,13 @@ def _add_halo(
     if isinstance(size, int):
         size = _reference(size, letter, inputs)
     cropped = whole(halo * axis.get("scale", 1))
-    if letter in SPATIAL | {"t"} and isinstance(size, dict) and "tensor_id" in size and cropped and whole(halo):
+    if (
+        letter in SPATIAL | {"t"}
+        and isinstance(size, dict)
+        and "tensor_id" in size
+        and cropped
+        and whole(halo)
+    ):
         axis["size"] = size
         axis["halo"] = whole(halo)
     else:
@@ -113,7 +119,11 @@ def _reference(size: int, letter: str, inputs: list[dict[str, Any]]) -> dict[str
         axis = axis_of(one, letter)
         if axis is not None and isinstance(fixed := axis.get("size"), int):
             more = {"offset": size - fixed} if size != fixed else {}
-            return {"tensor_id": name(one), "axis_id": axis["id"] if "id" in axis else LETTERS[letter][1], **more}
+            return {
+                "tensor_id": name(one),
+                "axis_id": axis["id"] if "id" in axis else LETTERS[letter][1],
+                **more,
+            }
     return None
 
 
@@ -140,7 +150,7 @@ def _asked(
     elif isinstance(told, dict):
         proposal, derived = told["min"], "the smallest number that the shape tells"
     reason = told.reason if isinstance(told, Unknown) else str(told)
-    answer = draft.ask(
+    return draft.ask(
         Question(
             key=f"size:{draft.id}:{side}:{name(tensor)}:{letter}",
             kind=f"{side[:-1]}-shape",
@@ -151,7 +161,6 @@ def _asked(
             check=lambda value: None if _is_size(value, letter, side) else "Write a whole number from 1 on.",
         )
     )
-    return answer
 
 
 def _is_size(value: Any, letter: str, side: Side) -> bool:
@@ -160,4 +169,4 @@ def _is_size(value: Any, letter: str, side: Side) -> bool:
             return value.keys() == {"tensor_id", "axis_id"} or (letter == "i" and value.keys() == {"min"})
         return value.keys() == {"min", "step"} and all((whole(one) or 0) > 0 for one in value.values())
     size = whole(value)
-    return size is not None and 0 < size and (letter != "c" or size <= MOST_CHANNELS)
+    return size is not None and size > 0 and (letter != "c" or size <= MOST_CHANNELS)

@@ -27,7 +27,13 @@ _TYPES = (
     "int64",
     "bool",
 )
-_OTHER_NAMES = {"float": "float32", "single": "float32", "double": "float64", "boolean": "bool", "int": "int32"}
+_OTHER_NAMES = {
+    "float": "float32",
+    "single": "float32",
+    "double": "float64",
+    "boolean": "bool",
+    "int": "int32",
+}
 _LONGEST = 128  # of a tensor's description
 
 

@@ -85,8 +85,11 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
             holders = [shape]
             for field in ("preprocessing", "postprocessing"):
                 steps = tensor.get(field)
-                for step in steps if isinstance(steps, list) else ():
-                    holders.append(step.get("kwargs") if isinstance(step, dict) else None)
+                holders += [
+                    step.get("kwargs")
+                    for step in (steps if isinstance(steps, list) else ())
+                    if isinstance(step, dict)
+                ]
             for holder in holders:
                 if isinstance(holder, dict) and isinstance(holder.get("reference_tensor"), str):
                     yield holder, "reference_tensor"

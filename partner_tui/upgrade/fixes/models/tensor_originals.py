@@ -16,8 +16,11 @@ TITLE = "Old axes and shapes to config"
 WHY = "What has no place in the new form is kept word for word."
 CLASS = "config"
 
-_FIELDS = frozenset("id description axes data test_tensor sample_tensor".split())
-_OWN = {"inputs": frozenset({"preprocessing", "optional", "pad", "output_of"}), "outputs": frozenset({"postprocessing"})}
+_FIELDS = frozenset(["id", "description", "axes", "data", "test_tensor", "sample_tensor"])
+_OWN = {
+    "inputs": frozenset({"preprocessing", "optional", "pad", "output_of"}),
+    "outputs": frozenset({"postprocessing"}),
+}
 
 
 def fix(draft: Draft) -> None:

@@ -37,5 +37,6 @@ def fix(draft: Draft) -> None:
                 draft.data[field] = files
                 del entry[old]
             elif there == files:
-                draft.repeats(*files)
+                for file in files:
+                    draft.repeats(file)
                 del entry[old]
