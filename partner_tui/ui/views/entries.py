@@ -144,6 +144,7 @@ class EntriesView(View):
         self._manifest_findings: tuple[Finding, ...] = ()
         self._filter = EntryFilter()
         self._sort = ("", False)
+        self._can: tuple[bool, bool] | None = None
         self._rest: Timer | None = None
         self._reordered = 0.0
         self._order_is_old = False
@@ -301,6 +302,10 @@ class EntriesView(View):
     async def _show_chosen(self) -> None:
         """Show the chosen entry beside; its RDF is read first if it is not yet."""
         entry, workspace = self._chosen_entry(), self.workspace
+        can = (entry is not None, entry is not None and bool(entry.id))
+        if can != self._can:
+            self._can = can
+            self.refresh_bindings()
         if entry is None:
             self.detail.show_nothing("Nothing is chosen.")
             return
@@ -321,7 +326,6 @@ class EntriesView(View):
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(REST_SECONDS, self._show_chosen)
-        self.refresh_bindings()
 
     def on_entry_table_chosen(self) -> None:
         self.add_class("-open")
