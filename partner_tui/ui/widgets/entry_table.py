@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from partner_tui.compliance.status import Status
 from partner_tui.ui.plain import ELLIPSIS, visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
@@ -69,6 +71,21 @@ def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     return widths
 
 
+class _Paint(NamedTuple):
+    """The styles of one frame, its width, and whether the table has the focus."""
+
+    base: Style
+    header: Style
+    sorted: Style
+    cursor: Style
+    hover: Style
+    quiet: Style
+    accent: Style
+    statuses: tuple[tuple[Status, Style], ...]
+    width: int
+    focused: bool
+
+
 class EntryTable(ScrollView, can_focus=True):
     """Entries in lines, one under the cursor.
 
@@ -109,6 +126,9 @@ class EntryTable(ScrollView, can_focus=True):
         ),
         Binding("home,g", "first", "First", show=False, id="entries.first", tooltip="The first entry"),
         Binding("end,G", "last", "Last", show=False, id="entries.last", tooltip="The last entry"),
+        Binding(
+            "space", "mark", "Mark", show=False, id="entries.mark", tooltip="Mark the entry, for u to upgrade"
+        ),
         Binding("enter", "choose", "Show", show=False, id="entries.choose", tooltip="Go to the entry beside"),
     ]
 
@@ -141,6 +161,9 @@ class EntryTable(ScrollView, can_focus=True):
         self._sorted = ("", False)
         self._id_width = self._type_width = 0
         self._widths: dict[str, int] = {}
+        self._paint: _Paint | None = None
+        self._drawn: LRUCache[object, Strip] = LRUCache(512)
+        self.marked: set[int] = set()
 
     # What is shown
 
@@ -148,6 +171,11 @@ class EntryTable(ScrollView, can_focus=True):
     def chosen(self) -> int | None:
         """The index of the entry under the cursor."""
         return self._order[self.cursor] if self.cursor < len(self._order) else None
+
+    @property
+    def order(self) -> Sequence[int]:
+        """The indices of the entries that are shown, in their order."""
+        return self._order
 
     def show(self, order: Sequence[int], id_width: int, type_width: int) -> None:
         """Show these entries, by index; the cursor stays on its entry, and that at its height, while it is among them."""
@@ -192,53 +220,89 @@ class EntryTable(ScrollView, can_focus=True):
             self.scrollable_content_region.width - 2, self._id_width, self._type_width
         )
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Styles are asked for once a frame: asking costs more than drawing a line.
+        self._paint = self._mix_paint()
+        return super().render_lines(crop)
+
+    def _mix_paint(self) -> _Paint:
+        def part(name: str) -> Style:
+            return self.get_component_rich_style(f"entry-table--{name}")
+
+        quiet = self.get_component_rich_style("entry-table--quiet", partial=True)
+        return _Paint(
+            self.rich_style,
+            part("header"),
+            part("sorted"),
+            part("cursor"),
+            part("hover"),
+            quiet,
+            theme_style(self.app, "$accent"),
+            tuple((status, theme_style(self.app, spec)) for status, spec in STATUS_STYLES.items()),
+            self.scrollable_content_region.width,
+            self.has_focus,
+        )
+
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        base = self.rich_style
+        paint = self._paint or self._mix_paint()
         if y == 0:
-            return self._header(width, base)
+            return self._header(paint)
         line = y - 1 + self.scroll_offset.y
         if line >= len(self._order):
-            return Strip.blank(width, base)
-        return self._line(line, width, base)
-
-    def _header(self, width: int, base: Style) -> Strip:
-        quiet, strong = (
-            self.get_component_rich_style(f"entry-table--{name}") for name in ("header", "sorted")
+            return Strip.blank(paint.width, paint.base)
+        facts = self._facts(self._order[line])
+        marked = facts.index in self.marked
+        key = (
+            facts,
+            line,
+            line == self.cursor,
+            line == self.hovered,
+            marked,
+            tuple(self._widths.values()),
+            paint,
         )
-        segments = [Segment(" ", base)]
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._line(line, facts, paint)
+        return strip
+
+    def _header(self, paint: _Paint) -> Strip:
+        segments = [Segment(" ", paint.base)]
         for column in self._shown_columns():
             sorted_by = self._sorted[0] == column.key
             arrow = ("▾" if self._sorted[1] else "▴") if sorted_by else ""
-            title = column.title + (f"{arrow}" if len(column.title) < self._widths[column.key] else arrow)
-            style = base + (strong if sorted_by else quiet) + Style.from_meta({"column": column.key})
-            segments += self._cell(title, column, style, base)
-        return Strip(segments).adjust_cell_length(width, base)
+            title = column.title[: self._widths[column.key] - len(arrow)] + arrow
+            style = paint.base + (paint.sorted if sorted_by else paint.header)
+            segments += self._cell(title, column, style + Style.from_meta({"column": column.key}), paint.base)
+        return Strip(segments).adjust_cell_length(paint.width, paint.base)
 
-    def _line(self, line: int, width: int, base: Style) -> Strip:
-        facts = self._facts(self._order[line])
-        quiet = self.get_component_rich_style("entry-table--quiet", partial=True)
-        style = base
+    def _line(self, line: int, facts: EntryFacts, paint: _Paint) -> Strip:
+        style, quiet = paint.base, paint.quiet
         if line == self.cursor:
-            style += self.get_component_rich_style("entry-table--cursor")
+            style += paint.cursor
             quiet = Style(color=style.color)
         elif line == self.hovered:
-            style += self.get_component_rich_style("entry-table--hover")
-        status = theme_style(self.app, STATUS_STYLES[facts.status])
-        bar = "▌" if line == self.cursor and self.has_focus else " "
-        segments = [Segment(bar, style + theme_style(self.app, "$accent"))]
+            style += paint.hover
+        status = style + dict(paint.statuses)[facts.status]
+        bar = "▌" if line == self.cursor and paint.focused else " "
+        bar = "✓" if facts.index in self.marked else bar
+        segments = [Segment(bar, style + paint.accent)]
         cells = {
             ID.key: (visible(facts.id, 200) or UNKNOWN, style if facts.id else style + quiet),
             NAME.key: (visible(facts.name, 200), style + quiet),
             TYPE.key: (visible(facts.type, 40) or UNKNOWN, style + quiet),
             FORMAT.key: (visible(facts.format_version, 20) or UNKNOWN, style + quiet),
-            STATUS.key: (f"{facts.status.glyph} {facts.status}", style + status),
-            FINDINGS.key: (str(facts.findings) if facts.findings else "", style + status),
+            STATUS.key: (f"{facts.status.glyph} {facts.status}", status),
+            FINDINGS.key: (str(facts.findings) if facts.findings else "", status),
         }
         for column in self._shown_columns():
             text, cell_style = cells[column.key]
             segments += self._cell(text, column, cell_style, style)
-        return Strip(segments).adjust_cell_length(width, style).apply_style(Style.from_meta({"line": line}))
+        return (
+            Strip(segments)
+            .adjust_cell_length(paint.width, style)
+            .apply_style(Style.from_meta({"line": line}))
+        )
 
     def _shown_columns(self) -> list[Column]:
         return [column for column in COLUMNS if self._widths.get(column.key)]
@@ -320,6 +384,13 @@ class EntryTable(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         self.cursor = len(self._order) - 1
+
+    def action_mark(self) -> None:
+        """Mark the entry under the cursor, or take its mark away, and go on to the next."""
+        if self.chosen is not None:
+            self.marked ^= {self.chosen}
+            self.refresh()
+            self.action_move(1)
 
     def action_choose(self) -> None:
         if self.chosen is not None:
