@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 NARROW = 100
 """Below this width, in cells, the entry opens over the table."""
-REST_SECONDS = 0.06
+REST_SECONDS = 0.1
 """How long the cursor rests on an entry before it is shown beside."""
 REORDER_SECONDS = 1.0
 """How often the lines may change places while entries are being checked."""

@@ -156,15 +156,19 @@ class EntryCard(VerticalScroll):
     async def _show_cover(self, card: Card, files: CloneFiles, base: str) -> None:
         cover = self.query_one("#cover", Picture)
         image, note = await asyncio.to_thread(_load_cover, card.covers, files, base)
-        cover.show(image)
-        cover.display = image is not None
-        self.query_one("#cover-note", Static).update(Text(note, theme_style(self.app, "$foreground 60%")))
-        self.query_one("#cover-note").display = bool(note)
+        if image is not None or cover.display:
+            cover.show(image)
+            cover.display = image is not None
+        about = self.query_one("#cover-note", Static)
+        if note != str(about.content):  # each layout costs what ten keys cost
+            about.update(Text(note, theme_style(self.app, "$foreground 60%")))
+            about.display = bool(note)
 
     @work(exclusive=True, group="documentation")
     async def _show_documentation(self, card: Card, files: CloneFiles, base: str) -> None:
         about = self.query_one("#about-documentation", Static)
-        about.update("")
+        if str(about.content):
+            about.update("")
         for widget in self.query("Markdown"):
             widget.display = False
         await asyncio.sleep(DOCUMENTATION_DELAY)
