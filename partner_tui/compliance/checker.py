@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -142,6 +142,14 @@ class Checker:
         if self._cache and fresh:
             self._cache.put(fresh)
         fresh.clear()
+
+    def judge(self, data: Mapping[str, Any]) -> Verdict:
+        """The library's verdict on resolved data, not cached; the upgrade asks with what it would write.
+
+        Raises:
+            CheckerFailed: The library itself failed.
+        """
+        return self._judge.judge(data)
 
     def close(self) -> None:
         """End the judge's child process; the cache is its owner's to close."""

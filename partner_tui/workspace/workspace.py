@@ -60,6 +60,7 @@ class Workspace:
         self.checker = checker
         self.repository: Repository | None = None
         self._place = ""
+        self.state = state
         self.steps = Steps(state / "steps.json")
         self.drafts = Drafts(state)
         self.checks: dict[int, EntryCheck] = {}
@@ -202,6 +203,9 @@ class Workspace:
             ManifestParseError: It no longer parses. The step is there all the same, so that undo takes it back.
         """
         before, after = self.document.encode(), self.read(self.manifest_name)
+        newest = self.steps.done[-1].files if self.steps.done else ()
+        if any(change.path == self.manifest_name and change.after != before for change in newest):
+            self.steps.drop_newest()  # it did not parse; with what mends it, it is one step
         if before == after:
             return None
         step = Step(title, (FileChange(self.manifest_name, before, after),))
@@ -277,8 +281,8 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
         path: Named in the header; no header when empty.
     """
     # Lines end where git and editors end them, and not at a form feed or a Unicode separator.
-    sides = (list(StringIO(text, newline="\n")) for text in (before, after))
-    lines = difflib.unified_diff(*sides, f"a/{path}", f"b/{path}", n=context)
+    old, new = (list(StringIO(text, newline="\n")) for text in (before, after))
+    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", n=context)
     shown = list(lines)[0 if path else 2 :]
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown

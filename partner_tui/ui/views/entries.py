@@ -20,7 +20,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.status import EntryCheck
+from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
@@ -77,6 +77,29 @@ class EntriesView(View):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "u",
+            "upgrade",
+            "Upgrade",
+            id="entries.upgrade",
+            tooltip="Bring the entry, or the marked ones, to the latest format",
+        ),
+        Binding(
+            "U",
+            "upgrade_all",
+            "Upgrade all",
+            show=False,
+            id="entries.upgrade_all",
+            tooltip="Upgrade every outdated or invalid entry that is shown",
+        ),
+        Binding(
+            "f",
+            "fix",
+            "Fix",
+            show=False,
+            id="entries.fix",
+            tooltip="Apply the fix of the chosen finding alone",
+        ),
         Binding("e", "edit", "Edit", id="entries.edit", tooltip="Edit the entry's lines in your editor"),
         Binding(
             "slash",
@@ -163,6 +186,7 @@ class EntriesView(View):
     def manifest_loaded(self) -> None:
         workspace = self.workspace
         self._facts, self._resolved = {}, {}
+        self.table.marked = {index for index in self.table.marked if index < len(workspace.manifest.entries)}
         ids = [entry.id or "" for entry in workspace.manifest.entries]
         types = {entry.type or "application" for entry in workspace.manifest.entries}
         self._id_width = max((cell_len(id) for id in ids), default=0)
@@ -189,7 +213,11 @@ class EntriesView(View):
         self.table.focus()
 
     def why_not(self, action: str) -> str | None:
-        if action.partition("(")[0] in ("edit", "copy_link", "copy_id", "open"):
+        if action == "upgrade_all" and not self._upgradable():
+            return "No entry that is shown is outdated or invalid."
+        if action == "fix" and self._chosen_fix() is None:
+            return "Choose a finding that has a fix first (enter, then Findings)."
+        if action.partition("(")[0] in ("edit", "copy_link", "copy_id", "open", "upgrade"):
             entry = self._chosen_entry()
             if entry is None:
                 return "There is no entry here."
@@ -315,6 +343,37 @@ class EntriesView(View):
                 resolved = await asyncio.to_thread(workspace.resolved, entry)
             if entry is self._chosen_entry():
                 self.detail.show(workspace, resolved, workspace.checks.get(entry.index))
+
+    # The upgrade
+
+    def _upgradable(self) -> tuple[int, ...]:
+        """The entries that are shown and could be brought to the latest format."""
+        behind = (Status.OUTDATED, Status.INVALID)
+        entries = self.workspace.manifest.entries
+        return tuple(index for index in self.table.order if self.workspace.status(entries[index]) in behind)
+
+    def _chosen_fix(self) -> str | None:
+        finding = self.detail.chosen_finding
+        return finding.fix if finding else None
+
+    def action_upgrade(self) -> None:
+        if marked := sorted(self.table.marked):
+            self._open_upgrade(marked)
+        elif (entry := self._chosen_entry()) is not None:
+            self._open_upgrade((entry.index,))
+
+    def action_upgrade_all(self) -> None:
+        self._open_upgrade(self._upgradable())
+
+    def action_fix(self) -> None:
+        entry, fix = self._chosen_entry(), self._chosen_fix()
+        if entry is not None and fix is not None:
+            self._open_upgrade((entry.index,), (fix,))
+
+    def _open_upgrade(self, entries: Sequence[int], only: Sequence[str] = ()) -> None:
+        from partner_tui.ui.screens.upgrade import UpgradeScreen
+
+        self.app.push_screen(UpgradeScreen(self.workspace_screen, entries, only))
 
     # Handlers
 

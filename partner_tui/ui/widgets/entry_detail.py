@@ -111,6 +111,13 @@ class EntryDetail(Container):
             widget.focus()
 
     @property
+    def chosen_finding(self) -> Finding | None:
+        """The finding under the cursor, while the findings of an entry are in front."""
+        if self.tab != "findings" or self.shows_manifest or not self.has_content:
+            return None
+        return self.query_one(FindingList).chosen
+
+    @property
     def shows_manifest(self) -> bool:
         return self._manifest_findings is not None
 

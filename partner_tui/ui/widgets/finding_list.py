@@ -94,6 +94,12 @@ class FindingList(Vertical):
         empty.update(nothing)
         empty.display = not findings
 
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding under the cursor."""
+        at = self.query_one(OptionList).highlighted
+        return self._findings[at] if at is not None and at < len(self._findings) else None
+
     def _two_lines(self, finding: Finding) -> Table:
         quiet = theme_style(self.app, "$foreground 60%")
         severity = theme_style(self.app, SEVERITY_STYLES[finding.severity])

@@ -1,0 +1,108 @@
+"""A plan of an upgrade as a maintainer reads it: its fixes with what they touch, and the lines that they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from partner_tui.compliance.status import Status
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.upgrade.fix import Fix, FixClass
+from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
+from partner_tui.workspace.workspace import diff_text
+
+
+@dataclass(frozen=True, slots=True)
+class FixGroup:
+    """A fix, and the entries that it changes, in file order."""
+
+    name: str
+    title: str
+    why: str
+    fix_class: FixClass
+    entries: tuple[EntryPlan, ...]
+
+
+def fix_groups(plan: Plan, fixes: Mapping[str, Fix]) -> tuple[FixGroup, ...]:
+    """The fixes that change something, those that touch most entries first."""
+    touched: dict[str, list[EntryPlan]] = {}
+    classes: dict[str, FixClass] = {}
+    for entry in plan.entries:
+        for count in entry.fixes:
+            touched.setdefault(count.name, []).append(entry)
+            classes[count.name] = count.fix_class
+    groups = [
+        FixGroup(name, *_about(name, fixes.get(name)), classes[name], tuple(entries))
+        for name, entries in touched.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: -len(group.entries)))
+
+
+def _about(name: str, fix: Fix | None) -> tuple[str, str]:
+    return (fix.title, fix.why) if fix else (name.replace("-", " ").capitalize(), "")
+
+
+def plan_hunks(plan: Plan, originals: Mapping[str, Document]) -> tuple[Hunk, ...]:
+    """Every line that a plan changes, file after file."""
+    return tuple(
+        hunk
+        for path, document in plan.documents.items()
+        for hunk in read_diff(diff_text(_text(originals, path), document.text))
+    )
+
+
+def entry_hunks(
+    plan: Plan, entry: EntryPlan, manifest: Manifest, originals: Mapping[str, Document]
+) -> tuple[Hunk, ...]:
+    """The lines of one entry that a plan changes: in the manifest, and in the RDF that it names."""
+    hunks: list[Hunk] = []
+    new = plan.documents.get(manifest.document.name)
+    if new is not None and manifest.entries:
+        path = manifest.entries[entry.index].path
+        first, after = manifest.document.line_span(path)[0], new.line_span(path)[0]
+        diff = read_diff(diff_text(_lines(manifest.document, path), _lines(new, path)))
+        hunks += [_shifted(hunk, first - 1, after - 1) for hunk in diff]
+    if entry.rdf_path is not None and (rdf := plan.documents.get(entry.rdf_path)) is not None:
+        hunks += read_diff(diff_text(_text(originals, entry.rdf_path), rdf.text))
+    return tuple(hunks)
+
+
+def outcome_words(entry: EntryPlan) -> str:
+    """Why an entry is what it will be: what remains to be done, or what it lacks."""
+    if entry.lost:
+        return f"left as it was: it would lose {', '.join(entry.lost[:3])}"
+    if entry.open:
+        count = len(entry.open)
+        return f"left as it was: {count} question{'s' if count > 1 else ''} open"
+    if entry.degraded:
+        return f"degraded: {'; '.join(entry.degraded)}"
+    return entry.reason
+
+
+def outcome_counts(entries: Iterable[EntryPlan]) -> dict[Status, int]:
+    """How many entries will have each status, all statuses present."""
+    counts = dict.fromkeys(Status, 0)
+    for entry in entries:
+        counts[entry.after] += 1
+    return counts
+
+
+def _lines(document: Document, path: tuple[str | int, ...]) -> str:
+    return document.excerpt(path) + "\n"
+
+
+def _text(originals: Mapping[str, Document], path: str) -> str:
+    return originals[path].text if path in originals else ""
+
+
+def _shifted(hunk: Hunk, old: int, new: int) -> Hunk:
+    def shift(line: DiffLine) -> DiffLine:
+        return replace(
+            line,
+            old=None if line.old is None else line.old + old,
+            new=None if line.new is None else line.new + new,
+        )
+
+    return tuple(shift(line) for line in hunk)

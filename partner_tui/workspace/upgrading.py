@@ -1,0 +1,118 @@
+"""The upgrade of a workspace: plans from the answers given so far, and a plan applied as one step.
+
+Answers are kept for the repository, so that a second run asks nothing again. Methods block; the app calls them in threads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.document import Document
+from partner_tui.repository.atomic import replace_file
+from partner_tui.upgrade.fix import Fix
+from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes
+from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.plan import Options, Plan, make_plan
+from partner_tui.upgrade.question import SKIPPED, Answers, Question
+from partner_tui.workspace.steps import Step
+from partner_tui.workspace.workspace import Workspace
+
+
+class AnswerStore:
+    """Answers to questions, by key and by kind, in a small JSON file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Answers:
+        """What was answered before; nothing when the file is not there or torn."""
+        try:
+            kept = json.loads(self._path.read_bytes())
+            return Answers(dict(kept["questions"]), dict(kept["kinds"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Answers()
+
+    def keep(self, answers: Answers) -> None:
+        """Keep what was answered; what was put off is asked again the next time."""
+        kept = {
+            name: {key: value for key, value in given.items() if value is not SKIPPED}
+            for name, given in (("questions", answers.questions), ("kinds", answers.kinds))
+        }
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self._path, json.dumps(kept, ensure_ascii=False, default=str).encode())
+
+
+class Upgrading:
+    """One upgrade under way.
+
+    Args:
+        workspace: Whose entries are upgraded; nothing of it changes before `apply`.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = AnswerStore(workspace.state / "answers.json")
+        self._judge = Remembered(workspace.checker.judge)
+        self.answers = self._store.load()
+
+    @cached_property
+    def fixes(self) -> Mapping[str, Fix]:
+        """Every fix by its name."""
+        return {fix.name: fix for fix in (*ENTRY_FIXES, *model_fixes())}
+
+    def plan(
+        self,
+        entries: Collection[int] | None = None,
+        *,
+        skipped_fixes: Collection[str] = (),
+        options: Options | None = None,
+    ) -> Plan:
+        """Plan the upgrade of entries, by index; of all of them when None."""
+        workspace = self._workspace
+        return make_plan(
+            workspace.manifest,
+            workspace.files,
+            self._judge,
+            self.answers,
+            entries=entries,
+            skipped_fixes=skipped_fixes,
+            options=options,
+        )
+
+    def answer(self, question: Question, answer: Any, *, of_kind: bool = False) -> None:
+        """Note an answer, for one question or for all of its kind."""
+        questions, kinds = dict(self.answers.questions), dict(self.answers.kinds)
+        if of_kind:
+            kinds[question.kind] = answer
+            questions.pop(question.key, None)
+        else:
+            questions[question.key] = answer
+        self.answers = Answers(questions, kinds, self.answers.defaults)
+        self._store.keep(self.answers)
+
+    def take_proposals(self) -> None:
+        """Let every proposal count as the answer of a question that has no other one."""
+        self.answers = Answers(self.answers.questions, self.answers.kinds, defaults=True)
+
+    def originals(self, plan: Plan) -> Mapping[str, Document]:
+        """The files that a plan changes, as they are now."""
+        return {path: Document.decode(self._workspace.read(path) or b"", path) for path in plan.documents}
+
+    def apply(self, plan: Plan) -> Step | None:
+        """Write a plan as one step.
+
+        Raises:
+            PartnerTuiError: A file that is to be created is there already.
+            FileChangedOutside: A file is not as the plan was made from.
+        """
+        for file in plan.files:
+            if self._workspace.read(file.path) is not None:
+                raise PartnerTuiError(f"{file.path} is there already.", "Plan the upgrade again.")
+        changed = sum(bool(entry.fixes) for entry in plan.entries)
+        entries = "1 entry" if changed == 1 else f"{changed} entries"
+        return self._workspace.save(f"upgrade of {entries}", plan.contents())
