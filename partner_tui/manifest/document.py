@@ -169,6 +169,12 @@ class Document:
         """The data of one of the document's nodes. Read only."""
         return self._made[id(node)]
 
+    def pairs(self, path: Path) -> list[tuple[Any, Any]]:
+        """The keys and values of a mapping as they are written, keys that stand twice too; [] for anything else."""
+        node = self.node(path)
+        written = node.value if isinstance(node, yaml.MappingNode) else ()
+        return [(self.value(key), self.value(value)) for key, value in written]
+
     def is_shared(self, node: yaml.Node) -> bool:
         """Whether an alias somewhere repeats this very node."""
         return id(node) in self.layout.shared

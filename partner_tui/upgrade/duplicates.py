@@ -14,6 +14,7 @@ from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.edits import Edit, KeepOne, Replace
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "duplicate-keys"
@@ -43,6 +44,10 @@ def settle(document: Document, place: Path, draft: Draft) -> Settled:
     if not document.duplicate_count:
         return settled
     found = {(*one.path, one.key) for one in document.duplicates if one.path[: len(place)] == place}
+    for mapping in {path[:-1] for path in found}:
+        if steps := steps_behind_missing_dashes(mapping, document.pairs(mapping)):
+            settled.edits.append(Replace(mapping, steps))
+            found = {path for path in found if path[: len(mapping)] != mapping}
     for path in sorted(found, key=lambda one: (-len(one), str(one))):
         values = _values(document, path)
         merged = _merged(values)

@@ -43,6 +43,7 @@ from partner_tui.upgrade.fixes import (
     url_punctuation,
     version_to_text,
 )
+from partner_tui.upgrade.models.recognise import is_model
 
 ENTRY_FIXES: tuple[Fix, ...] = tuple(
     fix_of(module)
@@ -103,5 +104,5 @@ def model_fixes() -> tuple[Fix, ...]:
 
 def fixes_for(draft: Draft) -> tuple[Fix, ...]:
     """The fixes for what a draft is: a model in name alone is none."""
-    is_model = draft.type == "model" and not model_without_weights.is_only_told_of(draft)
-    return model_fixes() if is_model else ENTRY_FIXES
+    is_one = is_model(draft.data) and not model_without_weights.is_only_told_of(draft)
+    return model_fixes() if is_one else ENTRY_FIXES

@@ -58,7 +58,6 @@ MODEL_FIXES: tuple[Fix, ...] = (
             architecture,
             weights_dependencies,
             weights_fields,
-            library_version,
             run_mode_object,
             processing_list,
             tensor_names,
@@ -75,4 +74,5 @@ MODEL_FIXES: tuple[Fix, ...] = (
         )
     ),
     *(one for one in ENTRY_FIXES if one.name not in _NOT_OF_MODELS),
+    fix_of(library_version),  # mostly without a proposal, so that what else there is to ask is known before
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.draft import Draft, Open
 from partner_tui.upgrade.question import Question
 
 NAME = "library-version"
@@ -56,6 +56,7 @@ def fix(draft: Draft) -> None:
     if not isinstance(weights, dict):
         return
     unreadable: dict[str, Any] = {}
+    waiting: Open | None = None
     for format, (field, library) in _FIELDS.items():
         if not isinstance(entry := weights.get(format), dict):
             continue
@@ -67,9 +68,14 @@ def fix(draft: Draft) -> None:
     for format, (field, library) in _FIELDS.items():
         entry = weights.get(format)
         if isinstance(entry, dict) and not _fits(library, entry.get(field)):
-            entry[field] = _version(draft, library, field, unreadable)
+            try:
+                entry[field] = _version(draft, library, field, unreadable)
+            except Open as open:
+                waiting = open  # the other libraries are asked for at once
     if unreadable:
         draft.to_config("weights_versions", unreadable)
+    if waiting is not None:
+        raise waiting
 
 
 def _written(draft: Draft, format: str, field: str, value: Any) -> Any:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.recognise import is_model
 
 NAME = "model-type"
 TITLE = "Type of models"
 WHY = "Each description tells its type; the model formats up to 0.3.1 did not."
 CLASS = "auto"
-
-
-def is_model(data: Mapping[str, Any]) -> bool:
-    """Whether a description is of a model, said or shown by what it has."""
-    if data.get("type") is not None:
-        return bool(data["type"] == "model")
-    prediction = data.get("prediction")
-    weights = data.get("weights") or (prediction.get("weights") if isinstance(prediction, dict) else None)
-    return bool(weights and data.get("inputs") and data.get("outputs"))
 
 
 def fix(draft: Draft) -> None:
