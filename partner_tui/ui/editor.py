@@ -38,21 +38,28 @@ async def edit_file(app: PartnerApp, path: Path, line: int) -> None:
     words = with_line(editor_words(app.settings.editor, os.environ), path, line)
     try:
         with app.suspend():
-            done = subprocess.run(words, check=False)
+            # Nothing may be raised in here: the app would not take the terminal back.
+            done = _run(words)
     except SuspendNotSupported:
         raise PartnerTuiError(
             "This terminal cannot be handed to an editor.",
             f"Edit {path} from line {line}; ctrl+r reads it again.",
         ) from None
-    except OSError as error:
+    if isinstance(done, OSError):
         raise PartnerTuiError(
-            f"The editor {words[0]} cannot be started: {error.strerror}.",
+            f"The editor {words[0]} cannot be started: {done.strerror}.",
             "Set $EDITOR, or `editor` in the settings file.",
-        ) from error
-    if done.returncode:
-        raise PartnerTuiError(
-            f"The editor ended with exit status {done.returncode}.", "ctrl+r reads what it wrote."
         )
+    if done:
+        raise PartnerTuiError(f"The editor ended with exit status {done}.", "ctrl+r reads what it wrote.")
+
+
+def _run(words: Sequence[str]) -> int | OSError:
+    """Run the editor; its exit status, or why it cannot be started."""
+    try:
+        return subprocess.run(words, check=False).returncode
+    except OSError as error:
+        return error
 
 
 def editor_words(setting: str, environment: Mapping[str, str]) -> list[str]:
