@@ -119,6 +119,9 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
             if re.search(pattern, problem):
                 sentence, hint = ours, advice
                 break
+        if "quoted scalar" in problem and error.context_mark is not None:
+            # The place is where the text ends, often at the end of the file: where it begins is what helps.
+            sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"
     if index is None:
         return ManifestParseError(f"{name}: {sentence}.", hint, kind=kind)
     lines = _LINE_BREAK.split(text)
