@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
 
 SETTLE_SECONDS = 0.05
+AGAIN_SECONDS = 2.0
+"""While something keeps commits from being made (a lock, a merge), whether it is gone is looked at this often."""
 REMOTE_ACTS = ("push", "push_branch", "bring_in")
 ACTS = (*REMOTE_ACTS, "commit", "discard", "copy_link", "open_link")
 DRAFT = "commit"
@@ -106,6 +108,8 @@ class ChangesView(View):
                 return
             self.workspace_screen.show_changes_count(self._known.count)
             self._show()
+            if self._known.problem:
+                self.set_timer(AGAIN_SECONDS, self._look)
 
     def _show(self) -> None:
         panes, known = self._ready_panes, self._known
