@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -213,7 +213,7 @@ class EntriesView(View):
         self.table.focus()
 
     def why_not(self, action: str) -> str | None:
-        if action == "upgrade_all" and not self._upgradable():
+        if action == "upgrade_all" and next(self._upgradable(), None) is None:
             return "No entry that is shown is outdated or invalid."
         if action == "fix" and self._chosen_fix() is None:
             return "Choose a finding that has a fix first (enter, then Findings)."
@@ -346,11 +346,11 @@ class EntriesView(View):
 
     # The upgrade
 
-    def _upgradable(self) -> tuple[int, ...]:
+    def _upgradable(self) -> Iterator[int]:
         """The entries that are shown and could be brought to the latest format."""
-        behind = (Status.OUTDATED, Status.INVALID)
-        entries = self.workspace.manifest.entries
-        return tuple(index for index in self.table.order if self.workspace.status(entries[index]) in behind)
+        checks, behind = self.workspace.checks, (Status.OUTDATED, Status.INVALID)
+        if checks:
+            yield from (i for i in self.table.order if i in checks and checks[i].status in behind)
 
     def _chosen_fix(self) -> str | None:
         finding = self.detail.chosen_finding
@@ -363,7 +363,7 @@ class EntriesView(View):
             self._open_upgrade((entry.index,))
 
     def action_upgrade_all(self) -> None:
-        self._open_upgrade(self._upgradable())
+        self._open_upgrade(tuple(self._upgradable()))
 
     def action_fix(self) -> None:
         entry, fix = self._chosen_entry(), self._chosen_fix()
