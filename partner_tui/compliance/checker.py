@@ -28,6 +28,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
 
 OnChecked = Callable[[EntryCheck], None]
+_Own = dict[int | None, list[Finding]]
 _READ_TOGETHER = 100
 _KEPT_TOGETHER = 20
 _A_FEW = 8
@@ -47,6 +48,7 @@ class Checker:
     def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None) -> None:
         self._cache = cache
         self._judge = judge or Judge()
+        self._found: tuple[Manifest, _Own] | None = None  # by `check_manifest`, for the entries after it
 
     @cached_property
     def library_version(self) -> str:
@@ -55,7 +57,9 @@ class Checker:
 
     def check_manifest(self, manifest: Manifest, files: CloneFiles) -> tuple[Finding, ...]:
         """Findings about the root, `config` and the file as a whole."""
-        return tuple(_own_findings(manifest, files)[None])
+        found = _own_findings(manifest, files)
+        self._found = (manifest, found)
+        return tuple(found[None])
 
     def check_entries(
         self,
@@ -73,7 +77,8 @@ class Checker:
             cancelled: Ends the check between two entries, without an error.
         """
         cancelled = cancelled or threading.Event()
-        own = _own_findings(manifest, files)
+        known, self._found = self._found, None
+        own = known[1] if known and known[0] is manifest else _own_findings(manifest, files)
         wanted = list(range(len(manifest.entries)) if indices is None else indices)
         unknown: list[tuple[str, Resolved]] = []
         for start in range(0, len(wanted), _READ_TOGETHER):
@@ -89,7 +94,7 @@ class Checker:
         entries: list[Entry],
         manifest: Manifest,
         files: CloneFiles,
-        own: dict[int | None, list[Finding]],
+        own: _Own,
         unknown: list[tuple[str, Resolved]],
     ) -> Iterator[EntryCheck]:
         """Check the entries that need no judge; add the others to `unknown` with their cache keys."""
@@ -115,7 +120,7 @@ class Checker:
         self,
         waiting: list[tuple[str, Resolved]],
         manifest: Manifest,
-        own: dict[int | None, list[Finding]],
+        own: _Own,
         on_checked: OnChecked,
         cancelled: threading.Event,
     ) -> None:
@@ -175,10 +180,10 @@ def judged(resolved: Resolved) -> dict[str, Any]:
     return {name: value for name, value in resolved.data.items() if name not in pointers}
 
 
-def _own_findings(manifest: Manifest, files: CloneFiles) -> dict[int | None, list[Finding]]:
+def _own_findings(manifest: Manifest, files: CloneFiles) -> _Own:
     """What our rules find, by the entry that it lies in; None for the manifest itself."""
     entries = {entry.path: entry.index for entry in manifest.entries}
-    found: dict[int | None, list[Finding]] = defaultdict(list)
+    found: _Own = defaultdict(list)
     for rule in RULES:
         for finding in rule.check(manifest, files):
             found[entries.get(finding.path[:2], entries.get(finding.path[:3]))].append(finding)
