@@ -54,6 +54,18 @@ def write(text: str) -> None:
         click.echo(_safe(text))
 
 
+def write_json(shape: object) -> None:
+    """Print a result for programs."""
+    import json
+
+    write(json.dumps(shape, ensure_ascii=False, indent=2))
+
+
+def tell(line: str) -> None:
+    """One line on standard error: what to know besides the result."""
+    click.echo(_visible(line), err=True)
+
+
 def write_rich(renderable: RenderableType) -> None:
     """Print what rich lays out; its texts are safe already."""
     from rich.console import Console

@@ -22,7 +22,7 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 
 FailOn = Literal["error", "outdated", "never"]
-_STYLES = {
+STATUS_STYLES = {
     Status.LATEST: "green",
     Status.OUTDATED: "yellow",
     Status.INVALID: "red",
@@ -114,7 +114,7 @@ class Report:
         line = Text(f"{number} {'entry' if number == 1 else 'entries'}")
         for status, count in self.counts.items():
             if count:
-                line.append("  ").append(f"{status.glyph} {count} {status}", style=_STYLES[status])
+                line.append("  ").append(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
         everything = [*self.findings, *(finding for check in self.checks for finding in check.findings)]
         for severity in (Severity.ERROR, Severity.WARNING):
             count = sum(finding.severity is severity for finding in everything)
@@ -126,7 +126,7 @@ class Report:
 
     def _heading(self, text: Text, check: EntryCheck) -> None:
         entry = self.manifest.entries[check.index]
-        text.append(f"{check.status.glyph} {check.status:<10}", style=_STYLES[check.status])
+        text.append(f"{check.status.glyph} {check.status:<10}", style=STATUS_STYLES[check.status])
         text.append(f"  {visible(entry.id or entry.name or '(no id)')}", style="bold")
         text.append(f"  {visible(check.type or '–')} {visible(check.format_version or '–')}\n", style="dim")
 

@@ -6,6 +6,7 @@ No path that this gives leaves the clone: no "..", no absolute path, no drive, n
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from posixpath import normpath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -47,6 +48,37 @@ class NoFiles:
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
         return None
+
+
+class WithFetched:
+    """A clone's files, and texts that were fetched from elsewhere because the user said so.
+
+    Args:
+        files: The clone.
+        texts: By address.
+    """
+
+    def __init__(self, files: CloneFiles, texts: Mapping[str, str]) -> None:
+        self._files = files
+        self._texts = {fetched_name(address): text for address, text in texts.items()}
+
+    @property
+    def slug(self) -> str | None:
+        return self._files.slug
+
+    def exists(self, path: str) -> bool:
+        return path in self._texts or self._files.exists(path)
+
+    def read_text(self, path: str) -> str | None:
+        return self._texts[path] if path in self._texts else self._files.read_text(path)
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        return self._files.read_bytes(path, limit)
+
+
+def fetched_name(address: str) -> str:
+    """The name under which a fetched text is asked for; no file of a clone can have it."""
+    return f"\0{address.strip()}"
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.files import CloneFiles, path_in_clone
+from partner_tui.manifest.files import CloneFiles, fetched_name, path_in_clone
 from partner_tui.manifest.plugin import read_plugin
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
@@ -133,6 +133,8 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
 def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:
     path = path_in_clone(reference, files)
     text = files.read_text(path) if path else None
+    if text is None:
+        text = files.read_text(fetched_name(reference))
     fields = read_plugin(text) if text is not None else None
     if fields is not None:
         return _Source(fields, path)
@@ -144,7 +146,7 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
     path = path_in_clone(reference, files)
     text = files.read_text(path) if path else None
     if path is None or text is None:
-        return _Source({}, missing=reference)
+        return _read_fetched(reference, files)
     try:
         document = Document.parse(text, path)
     except ManifestParseError:
@@ -153,6 +155,18 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
         return _Source({}, path, document, missing=reference)
     fields = {name: value for name, value in document.data.items() if isinstance(name, str)}
     return _Source(fields, path, document)
+
+
+def _read_fetched(reference: str, files: CloneFiles) -> _Source:
+    """An RDF that lies elsewhere: missing, unless the user had it fetched. It can be read and not be written."""
+    text = files.read_text(fetched_name(reference))
+    try:
+        data = Document.parse(text, reference).data if text is not None else None
+    except ManifestParseError:
+        data = None
+    if not isinstance(data, dict):
+        return _Source({}, missing=reference)
+    return _Source({name: value for name, value in data.items() if isinstance(name, str)})
 
 
 def _ending(reference: str) -> str:

@@ -128,7 +128,13 @@ class RepositoryFiles(FolderFiles):
     def _blob(self, path: str) -> str | None:
         """The hash of a file that the sparse checkout left out; None for all others."""
         pure = PurePosixPath(path)
-        if not path or pure.is_absolute() or ".." in pure.parts or os.path.lexists(self.root / pure):
+        if (
+            not path
+            or "\0" in path
+            or pure.is_absolute()
+            or ".." in pure.parts
+            or os.path.lexists(self.root / pure)
+        ):
             return None
         with self._lock:
             if self._left_out is None:

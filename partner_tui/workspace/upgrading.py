@@ -1,26 +1,35 @@
 """The upgrade of a workspace: plans from the answers given so far, and a plan applied as one step.
 
-Answers are kept for the repository, so that a second run asks nothing again. Methods block; the app calls them in threads.
+Answers are kept for the repository, so that a second run asks nothing again. A remote RDF is fetched only by `fetch`, which
+is called when the user said so. Methods block; the app calls them in threads.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles, WithFetched
+from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.remote_file import fetch_text
+from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.plan import Options, Plan, make_plan
+from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 from partner_tui.workspace.steps import Step
 from partner_tui.workspace.workspace import Workspace
+
+RDF_NAMES = frozenset(("rdf.yaml", "model.yaml", "bioimageio.yaml", "rdf.yml", "model.yml", "bioimageio.yml"))
 
 
 class AnswerStore:
@@ -58,7 +67,26 @@ class Upgrading:
         self._workspace = workspace
         self._store = AnswerStore(workspace.state / "answers.json")
         self._judge = Remembered(workspace.checker.judge)
+        self._turned: tuple[Document, Manifest] | None = None
+        self._fetched: dict[str, str] = {}
         self.answers = self._store.load()
+
+    @property
+    def is_rdf(self) -> bool:
+        """Whether what is open is no manifest but the RDF of one resource."""
+        return is_rdf(self._workspace.document)
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is planned from: the workspace's, or what it was turned into."""
+        if self._turned is not None and self._turned[0] is self._workspace.document:
+            return self._turned[1]
+        return self._workspace.manifest
+
+    @property
+    def files(self) -> CloneFiles:
+        """The clone's files, and what was fetched."""
+        return WithFetched(self._workspace.files, self._fetched) if self._fetched else self._workspace.files
 
     @cached_property
     def fixes(self) -> Mapping[str, Fix]:
@@ -73,10 +101,18 @@ class Upgrading:
         options: Options | None = None,
     ) -> Plan:
         """Plan the upgrade of entries, by index; of all of them when None."""
-        workspace = self._workspace
+        if self.is_rdf:
+            return make_rdf_plan(
+                self._workspace.document,
+                self.files,
+                self._judge,
+                self.answers,
+                skipped_fixes=skipped_fixes,
+                options=options,
+            )
         return make_plan(
-            workspace.manifest,
-            workspace.files,
+            self.manifest,
+            self.files,
             self._judge,
             self.answers,
             entries=entries,
@@ -95,13 +131,67 @@ class Upgrading:
         self.answers = Answers(questions, kinds, self.answers.defaults)
         self._store.keep(self.answers)
 
+    def take(self, answers: Answers) -> None:
+        """Put answers on top of those kept; they are not kept themselves before `keep`."""
+        questions = {**self.answers.questions, **answers.questions}
+        self.answers = Answers(questions, {**self.answers.kinds, **answers.kinds}, answers.defaults)
+
+    def keep(self) -> None:
+        """Keep the answers for the repository."""
+        self._store.keep(self.answers)
+
     def take_proposals(self) -> None:
         """Let every proposal count as the answer of a question that has no other one."""
         self.answers = Answers(self.answers.questions, self.answers.kinds, defaults=True)
 
+    # The dialect
+
+    def turn_into_collection(self) -> bool:
+        """Plan from a `collection:` list instead of groups, from now on; False when it is one already.
+
+        Raises:
+            PatchError: It cannot be done without changing what an entry means.
+        """
+        turned = to_collection(self._workspace.document, self.files)
+        if turned is self._workspace.document:
+            return False
+        self._turned = (self._workspace.document, read_manifest(turned))
+        return True
+
+    # What lies elsewhere
+
+    def remote_sources(self, entries: Collection[int] | None = None) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of RDFs and plugins that are needed and not in the clone, with the ids of the entries that need them.
+
+        Nothing is fetched; show the addresses, and ask.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in self.manifest.entries:
+            if entries is None or entry.index in entries:
+                missing = resolve(entry, self.manifest, self.files).missing
+                if missing is not None and "://" in missing:
+                    found[missing] = (*found.get(missing, ()), entry.id or f"entry {entry.index}")
+        return found
+
+    def fetch(self, address: str, fetch: Callable[[str], str] = fetch_text) -> None:
+        """Fetch one of `remote_sources`: the user said so. It is part of the plans from now on.
+
+        Raises:
+            RemoteFileError: It is refused, cannot be reached, or is no text of a fitting size.
+        """
+        self._fetched[address] = fetch(address)
+
+    # Writing
+
     def originals(self, plan: Plan) -> Mapping[str, Document]:
         """The files that a plan changes, as they are now."""
         return {path: Document.decode(self._workspace.read(path) or b"", path) for path in plan.documents}
+
+    def contents(self, plan: Plan) -> Mapping[str, bytes]:
+        """Every file that a plan writes; the turned manifest too, where no entry of it changes."""
+        turned = self.manifest.document
+        own = {} if turned is self._workspace.document else {turned.name: turned.encode()}
+        return {**own, **plan.contents()}
 
     def apply(self, plan: Plan) -> Step | None:
         """Write a plan as one step.
@@ -115,4 +205,15 @@ class Upgrading:
                 raise PartnerTuiError(f"{file.path} is there already.", "Plan the upgrade again.")
         changed = sum(bool(entry.fixes) for entry in plan.entries)
         entries = "1 entry" if changed == 1 else f"{changed} entries"
-        return self._workspace.save(f"upgrade of {entries}", plan.contents())
+        title = f"upgrade of {entries}" if changed else "groups turned into a collection"
+        return self._workspace.save(title, self.contents(plan))
+
+
+def is_rdf(document: Document) -> bool:
+    """Whether a file is the RDF of one resource rather than a manifest."""
+    data = document.data
+    if not isinstance(data, dict) or read_manifest(document).dialect != "none":
+        return False
+    name = PurePosixPath(document.name).name.lower()
+    has_type = isinstance(data.get("type"), str) and data["type"] != "collection"
+    return has_type or name in RDF_NAMES or (not isinstance(data.get("config"), dict) and "name" in data)

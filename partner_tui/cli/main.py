@@ -8,83 +8,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from partner_tui import __version__, terminal
+from partner_tui.cli.arguments import (
+    FINDINGS,
+    UNREADABLE,
+    FieldType,
+    SourceFirst,
+    SourceType,
+    find,
+    manifest_option,
+    source_argument,
+)
+from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
-from partner_tui.settings import Directories, RecentRepositories, Settings
+from partner_tui.settings import Directories, Settings
 
 if TYPE_CHECKING:
     from partner_tui.compliance.report import FailOn
-    from partner_tui.workspace.opening import Place
 
-FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 SHELLS = ("bash", "zsh", "fish")
-
-
-class SourceType(click.ParamType[str]):
-    """What can be opened; completes to known partners, recent repositories, files and folders."""
-
-    name = "source"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from partner_tui.manifest.partners import KNOWN_PARTNERS
-
-        known = [CompletionItem(partner.id, help=partner.slug) for partner in KNOWN_PARTNERS]
-        recent = [
-            CompletionItem(recent.source, help=recent.name)
-            for recent in RecentRepositories(Directories.of_user().state).load()
-        ]
-        words = [word for word in (*known, *recent) if word.value.startswith(incomplete)]
-        return [*words, CompletionItem(incomplete, type="file")]
-
-
-class FieldType(click.ParamType[str]):
-    """A field of the config; completes to the known ones."""
-
-    name = "field"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from partner_tui.splash.fields import SPLASH_FIELDS
-
-        return [CompletionItem(f.key, help=f.label) for f in SPLASH_FIELDS if f.key.startswith(incomplete)]
-
-
-class SourceFirst(click.Group):
-    """A group whose first word may be a source: then it is opened. Errors of the user become one line and a code."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {option for param in self.get_params(ctx) for option in param.opts}
-        completing = ctx.resilient_parsing and not args
-        if not completing and not (args and (args[0] in self.commands or args[0] in own)):
-            args = ["open", *args]
-        return super().parse_args(ctx, args)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        commands = super().shell_complete(ctx, incomplete)
-        return [*commands, *SourceType().shell_complete(ctx, self.params[0], incomplete)]
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (KeyboardInterrupt, click.Abort, Cancelled):
-            click.echo("Stopped. Nothing was changed.", err=True)
-            ctx.exit(INTERRUPTED)
-        except PartnerTuiError as error:
-            terminal.complain(error)
-            ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
-        except OSError as error:
-            terminal.complain(
-                PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")
-            )
-            ctx.exit(UNREADABLE)
 
 
 @click.group(
@@ -103,12 +49,8 @@ def cli() -> None:
     """
 
 
-source_argument = click.argument("source", type=SourceType())
-manifest_option = click.option(
-    "--manifest",
-    metavar="NAME",
-    help="The manifest's file name, when there are several or it has a name of its own.",
-)
+cli.add_command(upgrade)
+cli.add_command(repair)
 
 
 @cli.command("open", short_help="Open the app (the word may be left out).")
@@ -220,21 +162,6 @@ def completion(shell: str) -> None:
     terminal.write(completer(cli, {}, "partner-tui", "_PARTNER_TUI_COMPLETE").source())
 
 
-def find(text: str, manifest_name: str | None) -> Place:
-    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error."""
-    from partner_tui.workspace.opening import find_place, locate
-
-    directories = Directories.of_user()
-    terminal.log_to(directories.log_file)
-    located = locate(text, directories)
-    if not located.is_there:
-        from partner_tui.repository.clone import clone
-
-        with terminal.ProgressLine() as progress:
-            clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
-    return find_place(located, manifest_name, directories)
-
-
 def run_app(source: str | None, manifest_name: str | None) -> None:
     """Start the app.
 
@@ -249,7 +176,9 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     from partner_tui.ui.app import PartnerApp
 
     terminal.draw_whole_frames()
-    sys.setswitchinterval(0.001)  # keys before checks: the app waits at most this long for each thread at work
+    sys.setswitchinterval(
+        0.001
+    )  # keys before checks: the app waits at most this long for each thread at work
     app = PartnerApp(settings, directories, source, manifest_name)
     app.run()
     if app.return_code:

@@ -1,0 +1,102 @@
+"""What the commands share: their arguments with completion, exit codes, errors as one line, and finding a manifest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from partner_tui import terminal
+from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
+from partner_tui.settings import Directories, RecentRepositories
+
+if TYPE_CHECKING:
+    from partner_tui.workspace.opening import Place
+
+FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
+
+
+class SourceType(click.ParamType[str]):
+    """What can be opened; completes to known partners, recent repositories, files and folders."""
+
+    name = "source"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from partner_tui.manifest.partners import KNOWN_PARTNERS
+
+        known = [CompletionItem(partner.id, help=partner.slug) for partner in KNOWN_PARTNERS]
+        recent = [
+            CompletionItem(recent.source, help=recent.name)
+            for recent in RecentRepositories(Directories.of_user().state).load()
+        ]
+        words = [word for word in (*known, *recent) if word.value.startswith(incomplete)]
+        return [*words, CompletionItem(incomplete, type="file")]
+
+
+class FieldType(click.ParamType[str]):
+    """A field of the config; completes to the known ones."""
+
+    name = "field"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from partner_tui.splash.fields import SPLASH_FIELDS
+
+        return [CompletionItem(f.key, help=f.label) for f in SPLASH_FIELDS if f.key.startswith(incomplete)]
+
+
+class SourceFirst(click.Group):
+    """A group whose first word may be a source: then it is opened. Errors of the user become one line and a code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {option for param in self.get_params(ctx) for option in param.opts}
+        completing = ctx.resilient_parsing and not args
+        if not completing and not (args and (args[0] in self.commands or args[0] in own)):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        commands = super().shell_complete(ctx, incomplete)
+        return [*commands, *SourceType().shell_complete(ctx, self.params[0], incomplete)]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort, Cancelled):
+            click.echo("Stopped. Nothing was changed.", err=True)
+            ctx.exit(INTERRUPTED)
+        except PartnerTuiError as error:
+            terminal.complain(error)
+            ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
+        except OSError as error:
+            terminal.complain(
+                PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")
+            )
+            ctx.exit(UNREADABLE)
+
+
+source_argument = click.argument("source", type=SourceType())
+manifest_option = click.option(
+    "--manifest",
+    metavar="NAME",
+    help="The manifest's file name, when there are several or it has a name of its own.",
+)
+
+
+def find(text: str, manifest_name: str | None) -> Place:
+    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error."""
+    from partner_tui.workspace.opening import find_place, locate
+
+    directories = Directories.of_user()
+    terminal.log_to(directories.log_file)
+    located = locate(text, directories)
+    if not located.is_there:
+        from partner_tui.repository.clone import clone
+
+        with terminal.ProgressLine() as progress:
+            clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
+    return find_place(located, manifest_name, directories)

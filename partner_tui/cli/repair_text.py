@@ -1,0 +1,62 @@
+"""What `repair` prints: the problem, and each proposal as a diff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui import terminal
+from partner_tui.workspace.repairing import Diagnosis, Remedy
+from partner_tui.workspace.workspace import diff_text
+
+
+def write(diagnosis: Diagnosis, name: str, choice: int | None) -> None:
+    """Print what is wrong and the proposals, or the chosen one.
+
+    Args:
+        name: The file's, for the diffs.
+        choice: The proposal's number from 1; None for all of them.
+    """
+    if not diagnosis.problem:
+        terminal.tell(f"{name} parses, and no key is written twice: nothing to mend.")
+        return
+    terminal.tell(diagnosis.problem)
+    if diagnosis.left:
+        terminal.tell(f"{diagnosis.left} more of the kind: one is mended at a time.")
+    for number, excerpt in enumerate(diagnosis.excerpts, start=1):
+        terminal.write(f"\n# written the {_ORDINALS.get(number, f'{number}th')} time\n{_shortened(excerpt)}")
+    if not diagnosis.remedies:
+        terminal.tell("No small change mends it. Open it in your editor at that line.")
+    for number, remedy in enumerate(diagnosis.remedies, start=1):
+        if choice in (None, number):
+            mark = (
+                " (preferred)" if number == 1 and diagnosis.is_clear and len(diagnosis.remedies) > 1 else ""
+            )
+            terminal.write(f"\n{number}. {remedy.title}{mark}")
+            terminal.write_diff(_diff(diagnosis, remedy, name))
+
+
+def to_json(diagnosis: Diagnosis, name: str) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "schema": 1,
+        "file": name,
+        "problem": diagnosis.problem or None,
+        "clear": diagnosis.is_clear,
+        "proposals": [
+            {"title": remedy.title, "diff": _diff(diagnosis, remedy, name)} for remedy in diagnosis.remedies
+        ],
+    }
+
+
+_ORDINALS = {1: "first", 2: "second", 3: "third"}
+_MOST_LINES = 12
+
+
+def _diff(diagnosis: Diagnosis, remedy: Remedy, name: str) -> str:
+    return diff_text(diagnosis.text, remedy.text, name)
+
+
+def _shortened(excerpt: str) -> str:
+    lines = excerpt.splitlines()
+    more = len(lines) - _MOST_LINES
+    return "\n".join([*lines[:_MOST_LINES], *([f"... {more} more lines"] if more > 0 else [])])

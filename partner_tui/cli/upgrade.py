@@ -1,0 +1,133 @@
+"""`upgrade` and `repair`: what the app does with u, as plans that are printed, and written only with --write."""
+
+from __future__ import annotations
+
+import click
+
+from partner_tui import terminal
+from partner_tui.cli.arguments import FINDINGS, UNREADABLE, find, manifest_option, source_argument
+from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
+from partner_tui.settings import Directories
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@click.command(short_help="Bring entries or an RDF to the latest format; --write writes it.")
+@source_argument
+@manifest_option
+@click.option("--entry", "entries", metavar="ID", multiple=True, help="Only this entry; may be repeated.")
+@click.option(
+    "--answers",
+    metavar="FILE|defaults",
+    help="A YAML file with `questions: {key: answer}` and `kinds: {kind: answer}`, or every proposal.",
+)
+@click.option("--write", is_flag=True, help="Write it, as one step that the app takes back with ctrl+z.")
+@click.option(
+    "--dialect", type=click.Choice(["collection"]), help="Also turn the groups of entries into a collection."
+)
+@click.option("--no-fixes", is_flag=True, help="Leave the entries as they are: --dialect alone.")
+@click.option("--fetch", is_flag=True, help="Fetch RDFs that lie elsewhere, by https; each address is shown.")
+@format_option
+@click.pass_context
+def upgrade(
+    ctx: click.Context,
+    source: str,
+    manifest: str | None,
+    entries: tuple[str, ...],
+    answers: str | None,
+    write: bool,
+    dialect: str | None,
+    no_fixes: bool,
+    fetch: bool,
+    form: str,
+) -> None:
+    """Bring the entries of SOURCE to the latest spec, or one RDF file (rdf.yaml, model.yaml, bioimageio.yaml).
+
+    Nothing is lost and nothing guessed: what only you can decide is a question, and an entry with an open one is left as it
+    was. Answers are kept for the repository. Without --write: the plan, the diff, the open questions.
+
+    Exit code: 0 all latest, 1 something remains, 2 wrong usage, 3 it could not be read.
+
+    \b
+    partner-tui upgrade .
+    partner-tui upgrade . --answers defaults --write
+    partner-tui upgrade models/petals/rdf.yaml --answers answers.yaml
+    """
+    from partner_tui.workspace import headless, headless_upgrade
+
+    wishes = headless_upgrade.Wishes(
+        entries,
+        headless_upgrade.read_answers(answers),
+        write,
+        turn=dialect is not None,
+        fixes=not no_fixes,
+        fetch=fetch,
+        on_fetch=lambda address: click.echo(f"Fetching {address}", err=True),
+    )
+    try:
+        outcome = headless_upgrade.upgrade(find(source, manifest), wishes, Directories.of_user())
+    except PartnerTuiError as error:
+        if form == "text" or isinstance(error, UsageError | Cancelled):
+            raise
+        terminal.write_json(headless.error_shape(error))
+        ctx.exit(UNREADABLE)
+    for notice in outcome.notices:
+        terminal.tell(notice)
+    if form == "json":
+        terminal.write_json(outcome.to_json())
+    else:
+        from partner_tui.cli import upgrade_text
+
+        upgrade_text.write(outcome)
+    ctx.exit(0 if outcome.is_all_latest else FINDINGS)
+
+
+@click.command(short_help="Mend a FILE that does not parse, or has a key twice; --write writes it.")
+@click.argument("file", metavar="FILE")
+@click.option("--write", is_flag=True, help="Write the first proposal if no other is as likely, or --choice.")
+@click.option("--choice", metavar="N", type=click.IntRange(min=1), help="Which proposal to show or write.")
+@format_option
+@click.pass_context
+def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form: str) -> None:
+    """Propose how to mend FILE: one that does not parse, or in which a key is written twice. Nothing is taken away.
+
+    Each proposal is shown as a diff. Where several are as likely, --write asks, or needs --choice N.
+
+    Exit code: 0 nothing to mend, or mended; 1 something remains; 2 wrong usage; 3 it could not be read.
+    """
+    from partner_tui.cli import repair_text
+    from partner_tui.workspace import headless, repairing
+
+    directories = Directories.of_user()
+    place = find(file, None)
+    try:
+        diagnosis = repairing.diagnose(repairing.read_broken(place), place.manifest_name)
+    except PartnerTuiError as error:
+        if form == "text":
+            raise
+        terminal.write_json(headless.error_shape(error))
+        ctx.exit(UNREADABLE)
+    number = len(diagnosis.remedies)
+    if choice is not None and choice > number:
+        raise UsageError(f"There is no proposal {choice}.", f"There are {number}.")
+    if form == "json":
+        terminal.write_json(repair_text.to_json(diagnosis, place.manifest_name))
+    else:
+        repair_text.write(diagnosis, place.manifest_name, choice)
+    if not diagnosis.problem:
+        return
+    if not write or not diagnosis.remedies:
+        ctx.exit(FINDINGS)
+    if choice is None and not diagnosis.is_clear and number > 1:
+        if not terminal.is_interactive():
+            raise UsageError("Several proposals are as likely.", "Choose one: --choice N.")
+        choice = click.prompt("Which one", type=click.IntRange(1, number), err=True)
+    remedy = diagnosis.remedies[(choice or 1) - 1]
+    repairing.write_remedy(place, diagnosis, remedy, directories)
+    terminal.tell(f"Written: {remedy.title}.")
+    left = repairing.diagnose(remedy.text, place.manifest_name)
+    if left.problem:
+        terminal.tell(f"Still to mend: {left.problem}")
+        ctx.exit(FINDINGS)

@@ -1,0 +1,131 @@
+"""What `upgrade` prints for people: the fixes with counts, the diff, the files, the open questions, what remains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.text import Text
+
+from partner_tui import terminal
+from partner_tui.compliance.report import STATUS_STYLES, visible
+from partner_tui.compliance.status import Status
+from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.upgrade.question import Question
+from partner_tui.workspace.answers import typed_text
+from partner_tui.workspace.headless_upgrade import UpgradeOutcome
+from partner_tui.workspace.upgrade_plan import outcome_words
+
+_FEW = 5
+_CLASS_STYLES = {"auto": "green", "file": "blue", "config": "yellow", "ask": "magenta"}
+
+
+def write(outcome: UpgradeOutcome) -> None:
+    """Print an outcome on standard output."""
+    plan = outcome.plan
+    if outcome.groups:
+        terminal.write_rich(_fixes(outcome))
+    for diff in outcome.diffs:
+        terminal.write_diff(diff)
+    parts = [*_questions(plan), *_remains(outcome), _summary(outcome)]
+    terminal.write_rich(Text("\n" if outcome.diffs else "").append(Text("\n").join(parts)))
+
+
+def _fixes(outcome: UpgradeOutcome) -> Text:
+    text = Text("Fixes\n", style="bold")
+    width = max(len(group.name) for group in outcome.groups)
+    for group in outcome.groups:
+        count = len(group.entries)
+        text.append(f"  {group.name:<{width}}  ")
+        text.append(f"{group.fix_class:<6}", style=_CLASS_STYLES.get(str(group.fix_class), ""))
+        text.append(f"  {count:>3} {'entry  ' if count == 1 else 'entries'}", style="bold")
+        text.append(f"  {visible(group.title)}\n", style="dim")
+    if outcome.plan.files:
+        text.append("Files to create\n", style="bold")
+        for file in outcome.plan.files:
+            text.append(f"  {visible(file.path)}\n")
+    return text
+
+
+def _questions(plan: Plan) -> Iterator[Text]:
+    questions = plan.open_questions
+    if not questions:
+        return
+    yield Text("Open questions", style="bold")
+    for question in questions:
+        yield from _question(question)
+    first = questions[0]
+    yield Text(
+        "  Answer in a file, and give it with --answers FILE; or take every proposal: --answers defaults",
+        "dim",
+    )
+    value = typed_text("your answer" if first.proposal is None else first.proposal)
+    yield Text(f"    questions:\n      {typed_text(first.key)}: {value}\n", style="dim")
+
+
+def _question(question: Question) -> Iterator[Text]:
+    yield Text(f"  ? {visible(question.prompt)}", style="bold magenta")
+    yield _row("key", question.key)
+    if question.why:
+        yield _row("why", question.why)
+    yield _row("entries", _few(question.entries))
+    if question.choices:
+        yield _row("choose", "; ".join(f"{typed_text(one.value)} ({one.label})" for one in question.choices))
+    if question.proposal is None:
+        yield _row("proposal", "none: this one has to be answered")
+    else:
+        derived = f" ({question.derived})" if question.derived else ""
+        yield _row("proposal", f"{typed_text(question.proposal)}{derived}")
+    yield Text("")
+
+
+def _row(name: str, value: Any) -> Text:
+    return Text(f"    {name:<9}", style="dim").append(Text(visible(str(value)), style="not dim"))
+
+
+def _remains(outcome: UpgradeOutcome) -> Iterator[Text]:
+    """What is not of the latest format, or less than it could be, by reason."""
+    reasons: dict[tuple[Status, str], list[str]] = defaultdict(list)
+    for entry in outcome.plan.entries:
+        words = outcome_words(entry)
+        if entry.after is not Status.LATEST or words:
+            reasons[(entry.after, words)].append(_name(entry))
+    if reasons:
+        yield Text("What remains", style="bold")
+    for (status, words), names in reasons.items():
+        line = Text("  ").append(f"{status.glyph} {status:<10}", style=STATUS_STYLES[status])
+        line.append(f"  {visible(_few(names))}")
+        yield line.append(f"  {visible(words)}" if words else "", style="dim")
+    if outcome.elsewhere:
+        yield Text("  --fetch fetches, by https alone:", style="dim")
+        yield from (Text(f"    {visible(address)}", style="dim") for address in outcome.elsewhere)
+    if reasons:
+        yield Text("")
+
+
+def _summary(outcome: UpgradeOutcome) -> Text:
+    plan = outcome.plan
+    number = len(plan.entries)
+    text = Text(f"{visible(plan.name)}: {number} {'entry' if number == 1 else 'entries'}")
+    for status in Status:
+        count = sum(entry.after is status for entry in plan.entries)
+        if count:
+            text.append("  ").append(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
+    if outcome.is_written:
+        return text.append(
+            f"\nWritten: {len(outcome.diffs)} file{'s' if len(outcome.diffs) != 1 else ''}.", "bold"
+        )
+    if outcome.diffs:
+        return text.append("\nNothing is written yet: --write writes it.", style="bold")
+    return text.append("\nNothing to write.", style="bold")
+
+
+def _name(entry: EntryPlan) -> str:
+    return entry.id or f"entry {entry.index + 1}"
+
+
+def _few(names: Iterable[str]) -> str:
+    every = list(names)
+    more = len(every) - _FEW
+    return ", ".join(every[:_FEW]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,188 @@
+"""One text file fetched from a public https address, because the user said so; never on our own account.
+
+Only https, also behind redirects; no private, loopback or otherwise internal address; at most 2 MiB; no credentials,
+no cookies, no proxies that the address could choose. The address was shown before, and is what is fetched.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from partner_tui.errors import PartnerTuiError
+
+MAX_BYTES = 2 * 1024 * 1024
+SECONDS = 15.0
+MAX_REDIRECTS = 5
+_MOVED = frozenset((301, 302, 303, 307, 308))
+
+
+class RemoteFileError(PartnerTuiError):
+    """A remote file is refused, cannot be reached, or is no text of a fitting size."""
+
+
+IsAllowed = Callable[[str], bool]
+"""Whether an IP address may be connected to."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(ip, "ipv4_mapped", None)
+    if mapped is not None:
+        ip = mapped
+    return ip.is_global and not ip.is_multicast
+
+
+def fetch_text(
+    url: str,
+    *,
+    context: ssl.SSLContext | None = None,
+    is_allowed: IsAllowed = is_public,
+    seconds: float = SECONDS,
+) -> str:
+    """The text at an address.
+
+    Args:
+        context: For certificates; the system's by default.
+        is_allowed: Which IP addresses may be connected to.
+        seconds: For all of it, redirects included.
+
+    Raises:
+        RemoteFileError: It is refused, cannot be reached, is larger than 2 MiB, or no UTF-8 text.
+    """
+    until = time.monotonic() + seconds
+    context = context or ssl.create_default_context()
+    for _ in range(MAX_REDIRECTS + 1):
+        found = _ask(url, context, is_allowed, until)
+        if isinstance(found, bytes):
+            return _text(found, url)
+        url = found
+    raise RemoteFileError(f"{_shown(url)}: it is redirected too often.", "Open the address in a browser.")
+
+
+def check_address(url: str) -> str:
+    """The address as it will be fetched: https, a host, no user name; a fragment is cut.
+
+    Raises:
+        RemoteFileError: It is another one.
+    """
+    if not url.isascii() or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
+        raise RemoteFileError("This address has characters that no address has.", "Correct it in the entry.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise RemoteFileError(f"{url} is no address.", "Correct it in the entry.") from None
+    if parts.scheme.lower() != "https":
+        raise RemoteFileError(
+            f"{_shown(url)} is not fetched: only https is.", "Download it into the repository instead."
+        )
+    if not parts.hostname or "@" in parts.netloc or port == 0:
+        raise RemoteFileError(
+            f"{_shown(url)} is not fetched: it names no plain host.", "Correct it in the entry."
+        )
+    return urlunsplit(("https", parts.netloc, parts.path or "/", parts.query, ""))
+
+
+def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> bytes | str:
+    """The content, or the address that it is redirected to."""
+    url = check_address(url)
+    parts = urlsplit(url)
+    connection = _Connection(str(parts.hostname), parts.port or 443, context, is_allowed, until)
+    try:
+        path = urlunsplit(("", "", parts.path, parts.query, ""))
+        connection.request("GET", path, headers={"Accept": "*/*", "User-Agent": "partner-tui"})
+        answer = connection.getresponse()
+        if answer.status in _MOVED:
+            return urljoin(url, answer.getheader("Location") or "")
+        if answer.status != 200:
+            raise RemoteFileError(
+                f"{_shown(url)} answers {answer.status} {answer.reason}.", "Open the address in a browser."
+            )
+        return _content(answer, url, connection, until)
+    except (OSError, http.client.HTTPException) as error:
+        reason = (
+            "it takes too long" if isinstance(error, TimeoutError) else str(error) or type(error).__name__
+        )
+        raise RemoteFileError(
+            f"{_shown(url)} cannot be reached: {reason}.", "Check the address and the network."
+        ) from error
+    finally:
+        connection.close()
+
+
+def _content(
+    answer: http.client.HTTPResponse, url: str, connection: http.client.HTTPConnection, until: float
+) -> bytes:
+    content = b""
+    while chunk := answer.read1(65536):
+        content += chunk
+        if len(content) > MAX_BYTES:
+            raise RemoteFileError(
+                f"{_shown(url)} is larger than 2 MiB.", "This is no description of a resource."
+            )
+        _limit(connection.sock, until)
+    return content
+
+
+def _text(content: bytes, url: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise RemoteFileError(f"{_shown(url)} is no UTF-8 text.", "This is no description of a resource.")
+    return text
+
+
+def _limit(sock: Any, until: float) -> None:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    if sock is not None:
+        sock.settimeout(left)
+
+
+def _shown(url: str) -> str:
+    """An address for a message, without what could be a credential."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))[:200]
+
+
+class _Connection(http.client.HTTPSConnection):
+    """Connects to an address that was looked at: the name is resolved once, so that it cannot change in between."""
+
+    def __init__(
+        self, host: str, port: int, context: ssl.SSLContext, is_allowed: IsAllowed, until: float
+    ) -> None:
+        super().__init__(host, port, context=context)
+        self._tls = context
+        self._is_allowed = is_allowed
+        self._until = until
+
+    def connect(self) -> None:
+        addresses = [
+            str(info[4][0]) for info in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        ]
+        if not addresses or not all(map(self._is_allowed, addresses)):
+            raise RemoteFileError(
+                f"{self.host} is not fetched from: it is no host of the public internet.",
+                "Correct the address.",
+            )
+        left = max(0.001, self._until - time.monotonic())
+        plain = socket.create_connection((addresses[0], self.port), timeout=left)
+        try:
+            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise

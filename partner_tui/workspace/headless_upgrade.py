@@ -1,0 +1,189 @@
+"""The upgrade without a terminal: what the command line wishes in, a plan with its diffs out, written or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partner_tui.compliance.status import Status
+from partner_tui.errors import PartnerTuiError, UsageError
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.repository.clone_files import FolderFiles
+from partner_tui.repository.repository import Repository
+from partner_tui.settings import Directories
+from partner_tui.upgrade.plan import Plan
+from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.to_json import to_json
+from partner_tui.workspace.opening import Place, check_readable, open_checker, state_folder
+from partner_tui.workspace.upgrade_plan import FixGroup, fix_groups
+from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.workspace.workspace import Workspace, diff_text
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be done.
+
+    Attributes:
+        entries: Ids of the entries; all when empty.
+        answers: On top of those kept for the repository.
+        write: Whether to write the plan.
+        turn: Whether to turn groups into a collection.
+        fixes: Whether to upgrade entries at all.
+        fetch: Whether to fetch RDFs that lie elsewhere.
+        on_fetch: Told each address before it is fetched.
+    """
+
+    entries: tuple[str, ...]
+    answers: Answers
+    write: bool = False
+    turn: bool = False
+    fixes: bool = True
+    fetch: bool = False
+    on_fetch: Callable[[str], None] = lambda address: None
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeOutcome:
+    """What is planned, or was written.
+
+    Attributes:
+        groups: The fixes that change something.
+        diffs: Unified, one for each file that changes or is created.
+        notices: What to know besides, one line each.
+        elsewhere: Addresses of sources that are needed and not in the clone.
+        is_written: Whether the files are written.
+    """
+
+    plan: Plan
+    groups: tuple[FixGroup, ...]
+    diffs: tuple[str, ...]
+    notices: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    is_written: bool
+
+    @property
+    def is_all_latest(self) -> bool:
+        return all(entry.after is Status.LATEST for entry in self.plan.entries)
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented shape of ``upgrade --format json``, schema 1."""
+        return to_json(self.plan)
+
+
+def read_answers(given: str | None) -> Answers:
+    """The answers of ``--answers``: a file's, or every proposal.
+
+    Raises:
+        UsageError: The file cannot be read or has another shape.
+    """
+    if given is None:
+        return Answers()
+    if given == "defaults":
+        return Answers(defaults=True)
+    shape = "It is YAML: `questions: {key: answer}` and `kinds: {kind: answer}`, both optional."
+    try:
+        data = Document.decode(Path(given).read_bytes(), given).data
+    except OSError as error:
+        raise UsageError(f"{given} cannot be read: {error.strerror}.", shape) from error
+    except PartnerTuiError as error:
+        raise UsageError(error.message, shape) from error
+    data = {} if data is None else data
+    if not isinstance(data, dict) or not data.keys() <= {"questions", "kinds", "defaults"}:
+        raise UsageError(f"{given} is no file of answers.", shape)
+    questions, kinds = data.get("questions") or {}, data.get("kinds") or {}
+    if not isinstance(questions, dict) or not isinstance(kinds, dict):
+        raise UsageError(f"{given} is no file of answers.", shape)
+    return Answers(questions, kinds, data.get("defaults") is True)
+
+
+def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOutcome:
+    """Plan an upgrade, and write it if that is wished.
+
+    Raises:
+        ManifestParseError: The file cannot be read as YAML.
+        SourceError: It cannot be read at all.
+        UsageError: There is no such entry.
+        PatchError: The groups cannot be turned into a collection.
+    """
+    workspace = _open(place, directories)
+    try:
+        upgrading = Upgrading(workspace)
+        upgrading.take(wishes.answers)
+        notices: list[str] = []
+        if wishes.turn and not upgrading.is_rdf and not upgrading.turn_into_collection():
+            notices.append(f"{place.manifest_name} is a collection already.")
+        indices = _indices(upgrading.manifest, wishes.entries) if wishes.entries else None
+        if wishes.fetch:
+            notices += _fetch(upgrading, indices, wishes.on_fetch)
+        every = upgrading.fixes.keys()
+        plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
+        notices += _about_answers(plan, wishes.answers)
+        notices += [*plan.warnings, *(f"Not written: {conflict}" for conflict in plan.conflicts)]
+        diffs = tuple(_diffs(upgrading, plan, workspace))
+        groups, elsewhere = fix_groups(plan, upgrading.fixes), tuple(upgrading.remote_sources(indices))
+        is_written = False
+        if wishes.write:
+            upgrading.keep()
+            is_written = upgrading.apply(plan) is not None
+        return UpgradeOutcome(plan, groups, diffs, tuple(notices), elsewhere, is_written)
+    finally:
+        workspace.checker.close()
+
+
+def _open(place: Place, directories: Directories) -> Workspace:
+    """The workspace; an RDF in it is not remembered as its manifest."""
+    check_readable(place)
+    files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
+    state = state_folder(place.folder, directories)
+    return Workspace(place.folder, place.manifest_name, files, open_checker(directories), state)
+
+
+def _indices(manifest: Manifest, ids: Iterable[str]) -> frozenset[int]:
+    found: set[int] = set()
+    for id in ids:
+        named = [
+            entry.index
+            for entry in manifest.entries
+            if id in (entry.id, entry.public_id(manifest.partner)) and entry.id
+        ]
+        if not named:
+            known = [entry.id for entry in manifest.entries if entry.id]
+            raise UsageError(f"There is no entry {id!r}.", f"Entries: {', '.join(known[:12])}.")
+        found.update(named)
+    return frozenset(found)
+
+
+def _fetch(
+    upgrading: Upgrading, indices: frozenset[int] | None, on_fetch: Callable[[str], None]
+) -> list[str]:
+    refused = []
+    for address in upgrading.remote_sources(indices):
+        on_fetch(address)
+        try:
+            upgrading.fetch(address)
+        except PartnerTuiError as error:
+            refused.append(error.message)
+    return refused
+
+
+def _about_answers(plan: Plan, answers: Answers) -> list[str]:
+    """Answers that were given and do not serve: of the wrong sort, or to questions that are not asked."""
+    told = [
+        f"The answer to {question.key!r} does not serve: {objection}"
+        for question in plan.questions
+        if (objection := answers.objection(question)) is not None
+    ]
+    asked = {question.key for question in plan.questions}
+    return told + [f"No question {key!r} is asked." for key in answers.questions if key not in asked]
+
+
+def _diffs(upgrading: Upgrading, plan: Plan, workspace: Workspace) -> Iterable[str]:
+    for path, content in upgrading.contents(plan).items():
+        before = (workspace.read(path) or b"").decode("utf-8", "replace")
+        diff = diff_text(before, content.decode("utf-8", "replace"), path)
+        if diff:
+            yield diff
