@@ -84,7 +84,8 @@ def _problem(member: Any) -> str:
         return "This entry is empty."
     if isinstance(member, str):
         return "This entry is a text; an entry is a mapping with an id and a type."
-    return f"This entry is a {type(member).__name__}; an entry is a mapping with an id and a type."
+    kind = "a list" if isinstance(member, list) else "a single value"
+    return f"This entry is {kind}; an entry is a mapping with an id and a type."
 
 
 def _fields(value: Any) -> dict[str, Any]:
