@@ -185,21 +185,20 @@ class Planning:
             return False
         return True
 
-    def _spliced(self, document: Document, pieces: list[tuple[Run | None, list[Edit]]]) -> Document:
-        """The manifest with all edits; where they do not go together, each entry's by itself."""
+    def _spliced(self, document: Document, pieces: Sequence[tuple[Run | None, list[Edit]]]) -> Document:
+        """The manifest with all edits but those of entries that do not go in; halved to find these quickly."""
         try:
             return apply(document, [edit for _, edits in pieces for edit in edits])
-        except PatchError:
-            pass
-        for run, edits in pieces:
-            try:
-                document = apply(document, edits)
-            except PatchError as error:
-                if run is not None:
-                    self._refuse(run, error.message)
-                else:
-                    self._conflicts.append(error.message)
-        return document
+        except PatchError as error:
+            if len(pieces) > 1:
+                middle = len(pieces) // 2
+                return self._spliced(self._spliced(document, pieces[:middle]), pieces[middle:])
+            run = pieces[0][0]
+            if run is not None:
+                self._refuse(run, error.message)
+            else:
+                self._conflicts.append(error.message)
+            return document
 
     def _unlike(self, runs: Sequence[Run], documents: dict[str, Document]) -> list[Run]:
         """Finished entries that do not read as they were meant."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from partner_tui.compliance.status import Status
+from partner_tui.upgrade.drafting import NEEDS_SOURCE
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
 
@@ -25,7 +26,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "entries": len(statuses),
             "latest": statuses.count(Status.LATEST),
             "open": sum(bool(entry.open) for entry in plan.entries),
-            "unresolved": statuses.count(Status.UNRESOLVED),
+            "unresolved": sum(entry.reason == NEEDS_SOURCE for entry in plan.entries),
             "questions": len(plan.questions),
         },
     }

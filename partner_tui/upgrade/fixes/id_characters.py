@@ -31,8 +31,8 @@ def fix(draft: Draft) -> None:
                 NAME,
                 f"Which id shall “{value[:80]}” have?",
                 WHY,
-                proposal=_proposed(value, draft),
-                derived="the same id, other characters replaced by a hyphen",
+                proposal=_proposed(value, draft) or _proposed(str(draft.data.get("name")), draft),
+                derived="the id, or else the name, with a hyphen for other characters",
                 check=_objection,
             )
         )

@@ -6,12 +6,22 @@ from typing import Any
 
 from partner_tui.manifest.document import Path
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import LISTS, NEEDED
+from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED
 
 NAME = "misfit-to-config"
 TITLE = "Values that fit nowhere kept in config"
 WHY = "The format refuses the value, and nothing says what was meant."
 CLASS = "config"
+
+_NEEDED_IN = {
+    "authors": ("name",),
+    "maintainers": ("github_user",),
+    "cite": ("text", "doi", "url"),
+    "badges": ("label", "url"),
+    "covers": ("source",),
+    "attachments": ("source",),
+}
+"""Keys without which an object of a list is none."""
 
 
 def move(draft: Draft, locations: list[Path]) -> bool:
@@ -22,7 +32,9 @@ def move(draft: Draft, locations: list[Path]) -> bool:
         if not isinstance(field, str) or field not in draft.data or field in NEEDED | {"config"}:
             continue
         value = draft.data[field]
-        if field in LISTS and isinstance(value, list) and len(place) > 1 and isinstance(place[1], int):
+        if _move_part(draft, field, place):
+            members.setdefault(field, set())
+        elif field in LISTS and isinstance(value, list) and len(place) > 1 and isinstance(place[1], int):
             members.setdefault(field, set()).add(place[1])
         elif not (field == "source" and draft.type == "notebook"):
             members.setdefault(field, set()).add(-1)
@@ -31,7 +43,26 @@ def move(draft: Draft, locations: list[Path]) -> bool:
     return bool(members)
 
 
+def _move_part(draft: Draft, field: str, place: Path) -> bool:
+    """Move the one key of a person, citation or badge that is refused, where the rest can do without it."""
+    if (
+        len(place) < 3
+        or field not in MEMBERS
+        or not isinstance(place[1], int)
+        or place[2] in _NEEDED_IN[field]
+    ):
+        return False
+    value = draft.data[field]
+    member = value[place[1]] if isinstance(value, list) and place[1] < len(value) else None
+    if not isinstance(member, dict) or place[2] not in member:
+        return False
+    draft.to_config(field, [{place[2]: member.pop(place[2])}])
+    return True
+
+
 def _move(draft: Draft, field: str, indices: set[int]) -> None:
+    if not indices:
+        return
     value: Any = draft.data.pop(field)
     if -1 in indices:
         draft.to_config(field, value)

@@ -17,10 +17,10 @@ CLASS = "ask"
 
 def fix(draft: Draft) -> None:
     name = draft.data.get("name")
-    if isinstance(name, str) and name.strip():
+    if isinstance(name, str) and plain_name(name):
         return
     proposal, derived = _derived(draft)
-    draft.data["name"] = draft.ask(
+    answer = draft.ask(
         Question(
             f"{NAME}:{draft.id}",
             NAME,
@@ -31,6 +31,9 @@ def fix(draft: Draft) -> None:
             check=objection,
         )
     )
+    if name not in (None, ""):
+        draft.to_config("name", name)
+    draft.data["name"] = answer
 
 
 def _derived(draft: Draft) -> tuple[str | None, str]:

@@ -35,6 +35,8 @@ def fix(draft: Draft) -> None:
             choices=tuple(Choice(one, one) for one in _TYPES),
         )
     )
+    if kind not in (None, ""):
+        draft.to_config("type", kind)
     draft.data["type"] = answer
 
 
