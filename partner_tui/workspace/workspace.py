@@ -7,6 +7,7 @@ app, never overwrite each other. Methods block; the app calls them in threads.
 from __future__ import annotations
 
 import difflib
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from partner_tui.repository.repository import Repository
 
 LOCK_SECONDS = 5.0
+LARGE = 1_000_000
+"""A manifest of this many characters, some thousand entries, is felt in keys."""
 
 
 class Workspace:
@@ -78,6 +81,8 @@ class Workspace:
         self._resolved: dict[int, Resolved] = {}
         self.checks = {}
         self.findings = ()
+        if len(document.text) > LARGE:
+            gc.freeze()  # or the collector walks a million nodes now and then, while a key waits
 
     @property
     def document(self) -> Document:
