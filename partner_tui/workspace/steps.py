@@ -82,6 +82,10 @@ class Steps:
         self._set((*self.done, step), self.undone[:-1])
         return step
 
+    def drop_newest(self) -> None:
+        """Forget the newest step and leave its files as they are."""
+        self._set(self.done[:-1], self.undone)
+
     def forget(self) -> None:
         """The steps are committed: they are history now, and git has it."""
         self._set((), ())

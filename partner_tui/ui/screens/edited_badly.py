@@ -35,9 +35,16 @@ class EditedBadlyScreen(ModalScreen[Answer]):
             "u,escape", "answer('undo')", "Undo", id="edited.undo", tooltip="Put the manifest back as it was"
         ),
         Binding(
-            "left,up", "app.focus_previous", "Before", show=False, id="edited.before", tooltip="The answer before"
+            "left,up",
+            "app.focus_previous",
+            "Before",
+            show=False,
+            id="edited.before",
+            tooltip="The answer before",
         ),
-        Binding("right,down", "app.focus_next", "Next", show=False, id="edited.next", tooltip="The next answer"),
+        Binding(
+            "right,down", "app.focus_next", "Next", show=False, id="edited.next", tooltip="The next answer"
+        ),
     ]
 
     def __init__(self, error: ManifestParseError) -> None:

@@ -169,8 +169,8 @@ class EntryCard(VerticalScroll):
         about = self.query_one("#about-documentation", Static)
         if str(about.content):
             about.update("")
-        for widget in self.query("Markdown"):
-            widget.display = False
+        # Not awaited here and below: the app itself awaits removals, so cancelling this worker in one would end the app.
+        self.query("Markdown").remove()
         await asyncio.sleep(DOCUMENTATION_DELAY)
         title, text = await asyncio.to_thread(_load_documentation, card.documentation, files, base)
         quiet = theme_style(self.app, "$foreground 60%")
@@ -178,17 +178,9 @@ class EntryCard(VerticalScroll):
             Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet))
         )
         if text:
-            markdown = self._markdown()
-            # Not awaited: the app itself awaits the same removals, so cancelling this worker there would end the app.
-            markdown.update(text)
-            markdown.display = True
+            from textual.widgets import Markdown
 
-    def _markdown(self) -> Markdown:
-        from textual.widgets import Markdown
-
-        if not self.query(Markdown):
-            self.mount(Markdown(open_links=False))
-        return self.query_one(Markdown)
+            self.mount(Markdown(text, open_links=False))
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < SLIM, "-slim")
