@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.fix import Fix, fix_of
-from partner_tui.upgrade.fixes import ENTRY_FIXES
+from partner_tui.upgrade.fixes import ENTRY_FIXES, config_mapping
 from partner_tui.upgrade.fixes.models import (
     architecture,
     author_name,
@@ -33,6 +33,7 @@ from partner_tui.upgrade.fixes.models import (
 
 _NOT_OF_MODELS = frozenset(
     [
+        config_mapping.NAME,  # first, since all others keep values in config
         "type-missing",
         "model-without-weights",
         "notebook-source-from-badge",
@@ -49,6 +50,7 @@ MODEL_FIXES: tuple[Fix, ...] = (
         fix_of(module)
         for module in (
             model_type,
+            config_mapping,
             key_spelling,
             author_name,
             early_prediction,

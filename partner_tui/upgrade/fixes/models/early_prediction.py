@@ -28,15 +28,15 @@ def fix(draft: Draft) -> None:
         entry["sha256"] = digest["sha256"]
     format = ask_format(draft, "weights", "prediction.weights names no format")
     draft.data["weights"] = {draft.adds(format): entry}
-    rest = {key: value for key, value in prediction.items() if key not in ("weights", "dependencies")}
+    rest = {key: value for key, value in prediction.items() if key != "weights"}
     left = {key: value for key, value in weights.items() if key not in ("source", "sha256")}
     if "hash" in left and "sha256" in entry and isinstance(digest, dict):
         left["hash"] = {key: value for key, value in digest.items() if key != "sha256"}
     left = {key: value for key, value in left.items() if value not in ({}, None)}
     if left:
         rest["weights"] = left
-    if prediction.get("dependencies") is not None:
-        draft.data.setdefault("dependencies", prediction["dependencies"])
+    if draft.data.get("dependencies") is None and rest.get("dependencies") is not None:
+        draft.data["dependencies"] = rest.pop("dependencies")
     kwargs = draft.data.get("optional_kwargs")
     if "kwargs" not in draft.data and isinstance(kwargs, dict) and not draft.data.get("required_kwargs"):
         draft.data["kwargs"] = draft.data.pop("optional_kwargs")

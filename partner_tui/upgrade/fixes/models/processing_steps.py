@@ -31,7 +31,7 @@ def fix(draft: Draft) -> None:
             for step in steps:
                 found = _converted(draft, step, letters(tensor), inputs, field)
                 if found is None:
-                    inexpressible.append(step["name"] if isinstance(step, dict) else str(step))
+                    inexpressible.append(str(step.get("name") if isinstance(step, dict) else step))
                 else:
                     new += found
             if new:
@@ -49,7 +49,7 @@ def _converted(
     draft: Draft, step: Any, axes: str, inputs: tuple[str, ...], field: str
 ) -> tuple[Step, ...] | None:
     """The new steps; None when the spec cannot express the old one."""
-    found = meaning(step, axes, inputs) if isinstance(step, dict) else None
+    found = meaning(step, axes, inputs) if isinstance(step, dict) and "name" in step else None
     if field == "preprocessing" and found and any(one["id"] == "scale_mean_variance" for one in found.steps):
         return None
     if isinstance(found, Likely):

@@ -31,7 +31,7 @@ def fix(draft: Draft) -> None:
         else:
             kept[format] = entry.pop("dependencies")
     if kept:
-        draft.to_config("dependencies", kept if len(kept) > 1 else next(iter(kept.values())))
+        draft.to_config("weights_dependencies", kept)
 
 
 def _from_root(draft: Draft, weights: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ def fix(draft: Draft) -> None:
         name, entry = next(iter(entries.items()))
         format = ask_format(draft, f"weights.{name}", f"the spec knows no weights format {name!r}", name)
         known = {draft.adds(format): entry}
-        draft.to_config("weights_format", name)
+        draft.to_config("weights_format", draft.adds(name))
         del other[name]
     if other:
         draft.data["weights"] = known
