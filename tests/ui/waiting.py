@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:

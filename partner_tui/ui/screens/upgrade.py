@@ -86,7 +86,7 @@ class UpgradeScreen(Screen[None]):
         self._upgrading = Upgrading(frame.workspace)
         self._skipped: set[str] = set()
         self._files_confirmed = False
-        self._plan: Plan | None = None
+        self.plan: Plan | None = None
         self._applied = False
 
     def compose(self) -> ComposeResult:
@@ -128,7 +128,7 @@ class UpgradeScreen(Screen[None]):
             self._show(plan)
 
     def _show(self, plan: Plan) -> None:
-        self._plan = plan
+        self.plan = plan
         groups = fix_groups(plan, self._upgrading.fixes)
         self.query_one(PlanPane).show(groups, self._skipped)
         self.query_one(QuestionPane).show(plan.questions, plan.answers)
@@ -148,7 +148,7 @@ class UpgradeScreen(Screen[None]):
     @work(exclusive=True, group="lines")
     async def on_plan_pane_chosen(self, message: PlanPane.Chosen) -> None:
         """Show the lines that the chosen fix changes by itself, or all lines of the chosen entry."""
-        plan = self._plan
+        plan = self.plan
         if plan is None:
             return
         pane = self.query_one(PlanPane)
@@ -183,8 +183,8 @@ class UpgradeScreen(Screen[None]):
 
     def on_files_pane_confirmed(self) -> None:
         self._files_confirmed = True
-        if self._plan is not None:
-            self.query_one(FilesPane).show(self._plan.files, confirmed=True)
+        if self.plan is not None:
+            self.query_one(FilesPane).show(self.plan.files, confirmed=True)
         self.action_go_on()
 
     def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
@@ -215,7 +215,7 @@ class UpgradeScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Go to what is still to be decided: open questions, then the files, then apply."""
-        plan = self._plan
+        plan = self.plan
         if plan is None:
             return
         if plan.open_questions and self.query_one(ContentSwitcher).current != "questions":
@@ -231,7 +231,7 @@ class UpgradeScreen(Screen[None]):
 
     @work(exclusive=True, group="apply")
     async def action_apply(self) -> None:
-        plan = self._plan
+        plan = self.plan
         if plan is None or self._applied:
             return
         if not plan.documents:
@@ -265,7 +265,7 @@ class UpgradeScreen(Screen[None]):
         return "Nothing to write: what remains cannot be fixed here. 4 says why."
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
-        if action == "proposals" and self._plan is not None and not self._plan.open_questions:
+        if action == "proposals" and self.plan is not None and not self.plan.open_questions:
             return None
         if action == "apply" and self._applied:
             return None

@@ -41,19 +41,30 @@ class QuestionPane(VerticalScroll, can_focus=False):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", "Next", show=False, id="question.next", tooltip="The next question"),
+        # Before the list of choices, which has pages of its own.
         Binding(
-            "pageup", "turn(-1)", "Before", show=False, id="question.before", tooltip="The question before"
+            "pagedown",
+            "turn(1)",
+            "Next",
+            show=False,
+            priority=True,
+            id="question.next",
+            tooltip="The next question",
+        ),
+        Binding(
+            "pageup",
+            "turn(-1)",
+            "Before",
+            show=False,
+            priority=True,
+            id="question.before",
+            tooltip="The question before",
         ),
         Binding(
             "f7", "put_off", "Put off", id="question.put_off", tooltip="Leave its entries as they are for now"
         ),
         Binding(
-            "f8",
-            "kind",
-            "Same kind",
-            id="question.kind",
-            tooltip="Give this answer to every question of its kind",
+            "f8", "kind", "Same kind", id="question.kind", tooltip="Answer every question of its kind alike"
         ),
     ]
 
