@@ -152,9 +152,19 @@ async def test_features_are_added_moved_and_removed_by_keys(make_app: MakeApp, r
         assert "    - Free\n    - Fast\n" in user.text
 
 
+async def test_an_empty_list_is_reached_and_filled_by_keys(make_app: MakeApp, repository: Path) -> None:
+    async with splash(make_app, repository) as user:
+        assert user.view.state["tags"] is None
+        await user.enter("name")
+        await user.pilot.press("down", "enter")
+        await user.settle(0.1)
+        await user.type("plants")
+        assert user.view.state["tags"] == ["plants"]
+
+
 async def test_features_are_moved_and_removed_by_mouse(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
-        await user.pilot.click("#field-splash_feature_list .add")
+        await user.pilot.click("#field-splash_feature_list AddButton")
         await user.settle(0.1)
         await user.type("Fast")
         up, _, remove = user.row("splash_feature_list").query("MemberRow").last().query("MemberButton")

@@ -48,6 +48,25 @@ class MemberButton(Static):
         self.post_message(self.Pressed(self.act, self))
 
 
+class AddButton(MemberButton, can_focus=True):
+    """The sign below the last member; a stop for the keys too, or an empty list could not be reached by them."""
+
+    DEFAULT_CSS = """
+    AddButton { width: auto; padding: 0 1; }
+    AddButton:focus { color: $block-cursor-foreground; background: $block-cursor-background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press", "Add", id="splash.add_last", tooltip="Add one at the end"),
+        Binding("escape", "leave", "Leave field", id="splash.leave_list", tooltip="Leave the field"),
+    ]
+
+    def action_press(self) -> None:
+        self.post_message(self.Pressed(self.act, self))
+
+    def action_leave(self) -> None:
+        self.post_message(FieldInput.Left())
+
+
 class MemberInput(FieldInput):
     """An input inside a list, where ctrl+d removes the member and not a character."""
 
@@ -105,9 +124,6 @@ class MemberRow(Horizontal):
 class MembersField(FieldRow):
     """A list. Subclasses say what a row of it is, what a new member is, and what an empty one is."""
 
-    DEFAULT_CSS = """
-    MembersField .add { width: auto; padding: 0 1; }
-    """
     HAS_NOTE = False
     ADD: ClassVar[str] = "+ add"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -135,7 +151,7 @@ class MembersField(FieldRow):
         super().__init__(field)
         self._members: list[Any] = []
         self._rows: list[MemberRow] = []
-        self._add = MemberButton(self.ADD, "add", "Add one (ctrl+n)", classes="add")
+        self._add = AddButton(self.ADD, "add", "Add one (ctrl+n)")
 
     def make_row(self, number: int, member: Any) -> MemberRow:
         raise NotImplementedError
