@@ -108,6 +108,8 @@ def complain(error: PartnerTuiError) -> None:
             click.echo(_visible(line), err=True)
     if error.hint:
         click.echo(f"Hint: {_visible(error.hint)}", err=True)
+    if isinstance(error, ManifestParseError) and error.kind == "yaml":
+        click.echo("Mend it: `partner-tui repair FILE` proposes how.", err=True)
 
 
 def context_lines(error: ManifestParseError) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -28,8 +29,10 @@ def write(outcome: UpgradeOutcome) -> None:
         terminal.write_rich(_fixes(outcome))
     for diff in outcome.diffs:
         terminal.write_diff(diff)
-    parts = [*_questions(plan), *_remains(outcome), _summary(outcome)]
-    terminal.write_rich(Text("\n" if outcome.diffs else "").append(Text("\n").join(parts)))
+    if plan.open_questions:
+        terminal.write_rich(Text("\n").join(_questions(plan)))
+        terminal.write(_template(plan))
+    terminal.write_rich(Text("\n").join((Text(""), *_remains(outcome), _summary(outcome))))
 
 
 def _fixes(outcome: UpgradeOutcome) -> Text:
@@ -49,24 +52,27 @@ def _fixes(outcome: UpgradeOutcome) -> Text:
 
 
 def _questions(plan: Plan) -> Iterator[Text]:
-    questions = plan.open_questions
-    if not questions:
-        return
     yield Text("Open questions", style="bold")
-    for question in questions:
+    for question in plan.open_questions:
         yield from _question(question)
-    first = questions[0]
-    yield Text(
-        "  Answer in a file, and give it with --answers FILE; or take every proposal: --answers defaults",
-        "dim",
-    )
-    value = typed_text("your answer" if first.proposal is None else first.proposal)
-    yield Text(f"    questions:\n      {typed_text(first.key)}: {value}\n", style="dim")
+    yield Text("Put answers into a file for --answers FILE, or take every proposal: --answers defaults.")
+
+
+def _template(plan: Plan) -> str:
+    """A file of answers for the open questions, to be filled in."""
+    lines = []
+    for question in plan.open_questions:
+        key = json.dumps(question.key, ensure_ascii=False)
+        if question.proposal is None:
+            lines.append(f"  # {key}: ...")
+        else:
+            lines.append(f"  {key}: {json.dumps(question.proposal, ensure_ascii=False, default=str)}")
+    return "\n".join(("questions:", *lines))
 
 
 def _question(question: Question) -> Iterator[Text]:
     yield Text(f"  ? {visible(question.prompt)}", style="bold magenta")
-    yield _row("key", question.key)
+    yield _row("kind", question.kind)
     if question.why:
         yield _row("why", question.why)
     yield _row("entries", _few(question.entries))

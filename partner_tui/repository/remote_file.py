@@ -20,6 +20,7 @@ from partner_tui.errors import PartnerTuiError
 MAX_BYTES = 2 * 1024 * 1024
 SECONDS = 15.0
 MAX_REDIRECTS = 5
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _MOVED = frozenset((301, 302, 303, 307, 308))
 
 
@@ -37,9 +38,11 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(ip, "ipv4_mapped", None)
-    if mapped is not None:
-        ip = mapped
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped is not None:
+            return is_public(str(ip.ipv4_mapped))
+        if ip.sixtofour is not None or ip.teredo is not None or ip in _NAT64:
+            return False  # an IPv4 address in disguise
     return ip.is_global and not ip.is_multicast
 
 
