@@ -26,6 +26,7 @@ _SAFE_OPENERS = 2000
 _DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
 _TAG = "tag:yaml.org,2002:"
 _STR, _SEQ, _MAP = f"{_TAG}str", f"{_TAG}seq", f"{_TAG}map"
+_MERGE, _VALUE = f"{_TAG}merge", f"{_TAG}value"
 
 
 _IMPLICIT: dict[str | None, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
@@ -151,10 +152,11 @@ class Construction:
         key = id(node)
         if key in self.made:
             self.shared.add(key)
-            return self.made[key], self._sizes[key]
+            return self.made[key], self._sizes.get(key, 1)
         if isinstance(node, yaml.ScalarNode):
-            made: Any = self.scalar(node)
-            size = 1 + len(node.value) // 64
+            text = node.value
+            made: Any = text if node.tag == _STR else self.scalar(node)
+            size = 1 + len(text) // 64
         else:
             if key in self._open:
                 raise Refused(
@@ -175,18 +177,19 @@ class Construction:
                     "aliases", "Its aliases (*name) expand to more than a million values.", _at(node)
                 )
         self.made[key] = made
-        self._sizes[key] = size
+        if size > 1:
+            self._sizes[key] = size
         return made, size
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
         """The value of one scalar."""
         tag = node.tag
-        if tag in (f"{_TAG}str", f"{_TAG}value"):
+        if tag in (_STR, _VALUE):
             return node.value
         make = SafeConstructor.yaml_constructors.get(tag)
         kind = tag.removeprefix(_TAG)
         if make is None or kind not in ("null", "bool", "int", "float", "binary", "timestamp"):
-            if tag == f"{_TAG}merge":
+            if tag == _MERGE:
                 return node.value
             raise Refused("yaml", f"The tag {_shown(tag)} is not one that a manifest can use.", _at(node))
         try:
@@ -201,7 +204,7 @@ class Construction:
             made, one = self._make(child, depth + 1)
             values.append(made)
             size += one
-        if node.tag != f"{_TAG}seq":
+        if node.tag != _SEQ:
             return self._tagged(node, size), size
         return values, size
 
@@ -214,12 +217,12 @@ class Construction:
             key, key_size = self._make(key_node, depth + 1)
             value, value_size = self._make(value_node, depth + 1)
             size += key_size + value_size
-            if key_node.tag == f"{_TAG}merge":
+            if key_node.tag == _MERGE:
                 for mapping in self._merge_sources(value_node, value):
                     merged.update(mapping)
                     size += len(mapping)
                 continue
-            if not isinstance(key, Hashable):
+            if type(key) is not str and not isinstance(key, Hashable):
                 raise Refused("yaml", "A list or mapping cannot be the name of a field.", _at(key_node))
             try:
                 known = key in own
@@ -232,7 +235,7 @@ class Construction:
             else:
                 seen[key] = key_node
             own[key] = value
-        if node.tag != f"{_TAG}map":
+        if node.tag != _MAP:
             return self._tagged(node, size), size
         if merged:
             return {**merged, **own}, size
