@@ -53,6 +53,7 @@ class Run:
         first: Edits of the manifest, and of the RDF, that settle duplicates.
         placed: Where the new values go.
         followed: Links that change though the entry itself stays as it is.
+        link_changes: What following a renamed id changes.
     """
 
     entry: Entry
@@ -64,6 +65,7 @@ class Run:
     first_rdf: list[Edit] = field(default_factory=list)
     placed: Placed | None = None
     followed: dict[str, Any] = field(default_factory=dict)
+    link_changes: tuple[Change, ...] = ()
 
     @property
     def is_finished(self) -> bool:

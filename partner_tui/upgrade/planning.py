@@ -22,7 +22,7 @@ from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.draft import NewFile, NewFiles
 from partner_tui.upgrade.drafting import Run, Setting, place_run, run_entry
-from partner_tui.upgrade.fix import Change, FixClass, FixCount
+from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fixes import id_lowercase
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.links import followed
@@ -30,7 +30,7 @@ from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
-from partner_tui.upgrade.upgrading import Upgraded, differences
+from partner_tui.upgrade.upgrading import Upgraded, counted, differences
 
 _CANNOT_WRITE = "cannot be written without changing more than was meant"
 
@@ -109,19 +109,13 @@ class Planning:
         else:
             data = dict(run.entry.own)
             changed = run.followed = followed(data, renamed, partner)
-        changes = tuple(
+        run.link_changes = tuple(
             Change(id_lowercase.NAME, *one)
-            for field, value in changed.items()
-            for one in differences((field,), data[field], value)
+            for name, value in changed.items()
+            for one in differences((name,), data[name], value)
         )
-        if run.upgraded is not None and changes:
-            if run.is_finished:
-                data |= changed
-            run.upgraded.changes += changes
-            run.upgraded.counts = (
-                *run.upgraded.counts,
-                FixCount(id_lowercase.NAME, FixClass.ASK, len(changes)),
-            )
+        if run.is_finished:
+            data |= changed
 
     def _warnings(self, renamed: dict[str, str]) -> tuple[str, ...]:
         if not renamed:
@@ -245,20 +239,20 @@ def _keyed(fields: dict[str, Any]) -> list[tuple[tuple[str], Any]]:
 
 
 def _entry_plan(run: Run) -> EntryPlan:
-    id, done = run.entry.id or "", run.upgraded
-    if done is None:
-        return EntryPlan(run.entry.index, id, run.status, run.status, reason=run.reason)
-    finished = done.is_finished
+    done = run.upgraded
+    finished = done is not None and done.is_finished
+    changes = (*(done.changes if done and finished else ()), *run.link_changes)
+    before = done.before if done else run.status
     return EntryPlan(
         run.entry.index,
-        id,
-        done.before,
-        done.after if finished else done.before,
-        done.counts if finished else (),
-        done.changes if finished else (),
-        done.open,
-        tuple(done.draft.degraded) if finished else (),
-        done.lost,
-        done.reason,
+        run.entry.id or "",
+        before,
+        done.after if done and finished else before,
+        counted(changes),
+        changes,
+        done.open if done else (),
+        tuple(done.draft.degraded) if done and finished else (),
+        done.lost if done else (),
+        done.reason if done else run.reason,
         run.resolved.rdf_path if run.resolved.rdf else None,
     )

@@ -15,7 +15,7 @@ from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.planning import batched
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.upgrading import upgrade
+from partner_tui.upgrade.upgrading import counted, upgrade
 from partner_tui.upgrade.writing import edits
 
 
@@ -77,7 +77,7 @@ def plan_rdf(
         draft.id,
         result.before,
         result.after if finished else result.before,
-        result.counts if finished else (),
+        counted(result.changes) if finished else (),
         result.changes if finished else (),
         result.open,
         tuple(draft.degraded) if finished else (),

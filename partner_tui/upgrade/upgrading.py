@@ -14,7 +14,7 @@ from partner_tui.manifest.values import same
 from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
-from partner_tui.upgrade.fixes import misfit
+from partner_tui.upgrade.fixes import class_of, misfit
 from partner_tui.upgrade.judging import Remembered
 
 _ROUNDS = 4
@@ -37,7 +37,6 @@ class Upgraded:
     before: Status
     after: Status
     changes: tuple[Change, ...] = ()
-    counts: tuple[FixCount, ...] = ()
     lost: tuple[str, ...] = ()
     reason: str = ""
     open: tuple[str, ...] = field(default=())
@@ -78,11 +77,6 @@ def upgrade(
         return result
     result.changes = tuple(changes)
     _conclude(result, judge, bool(only))
-    classes = {one.name: one.fix_class for one in fixes}
-    result.counts = tuple(
-        FixCount(name, classes[name], count)
-        for name, count in Counter(one.fix for one in result.changes).items()
-    )
     if not result.reason:
         _audit(result)
     return result
@@ -132,6 +126,12 @@ def _status(data: dict[str, Any], judge: Remembered) -> Status:
         return judge(data).status(data.get("format_version"))
     except CheckerFailed:
         return Status.UNCHECKED
+
+
+def counted(changes: Sequence[Change]) -> tuple[FixCount, ...]:
+    """How often each fix changed something, in the order of the changes."""
+    counts = Counter(one.fix for one in changes)
+    return tuple(FixCount(name, class_of(name), count) for name, count in counts.items())
 
 
 def wanted(fixes: Sequence[Fix], skipped: Collection[str], only: Collection[str]) -> list[Fix]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import Fix, fix_of
+from partner_tui.upgrade.fix import Fix, FixClass, fix_of
 from partner_tui.upgrade.fixes import (
     authors_to_objects,
     blob_to_raw,
@@ -106,3 +106,9 @@ def fixes_for(draft: Draft) -> tuple[Fix, ...]:
     """The fixes for what a draft is: a model in name alone is none."""
     is_one = is_model(draft.data) and not model_without_weights.is_only_told_of(draft)
     return model_fixes() if is_one else ENTRY_FIXES
+
+
+def class_of(name: str) -> FixClass:
+    """The class of a fix by its name; settling duplicate keys is no fix of a draft and is asked."""
+    found = next((one.fix_class for one in (*ENTRY_FIXES, *model_fixes()) if one.name == name), None)
+    return found or FixClass.ASK

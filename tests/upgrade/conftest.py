@@ -1,0 +1,16 @@
+"""One judge for all upgrade tests: its child takes seconds to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from partner_tui.compliance.judge import Judge
+from partner_tui.upgrade.judging import Remembered
+
+
+@pytest.fixture(scope="package")
+def judge() -> Iterator[Remembered]:
+    with Judge(seconds=60) as judge:
+        yield Remembered(judge.judge)

@@ -1,0 +1,240 @@
+"""Each fix by a table: what it leaves alone first, then (before, after)."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from partner_tui.upgrade.audit import invented, lost
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fixes import (
+    ENTRY_FIXES,
+    authors_to_objects,
+    blob_to_raw,
+    cite_reference,
+    cite_text,
+    cite_url_is_doi,
+    config_mapping,
+    cover_suffix,
+    description_long,
+    documentation_stub,
+    doi_is_url,
+    doi_prefix,
+    download_url_repeats_source,
+    download_url_to_config,
+    download_url_to_source,
+    drop_null,
+    git_repo,
+    id_characters,
+    id_lowercase,
+    if_for_id,
+    license_spdx,
+    model_without_weights,
+    name_characters,
+    name_missing,
+    name_short,
+    notebook_source,
+    numbers_to_text,
+    old_names,
+    persons,
+    scalar_to_list,
+    source_objects,
+    source_to_config,
+    type_missing,
+    unknown_to_config,
+    url_punctuation,
+    version_to_text,
+)
+from partner_tui.upgrade.question import Answers
+
+Data = dict[str, Any]
+PAGE = "https://example.org/page"
+BOOK = "https://example.org/n.ipynb"
+
+NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
+    (authors_to_objects, {"authors": [{"name": "Jo"}]}),
+    (blob_to_raw, {"covers": ["https://raw.githubusercontent.com/o/r/main/a.png"]}),
+    (blob_to_raw, {"type": "application", "source": "https://github.com/o/r/blob/main/x.ijm"}),
+    (cite_reference, {"cite": [{"text": "Doe", "doi": "10.1038/a"}]}),
+    (cite_text, {"cite": [{"text": "Doe", "doi": "10.1038/a"}]}),
+    (config_mapping, {"config": {"p": {"a": 1}}}),
+    (cover_suffix, {"covers": ["a.png", "https://example.org/a.JPG?raw=true"]}),
+    (description_long, {"description": "short"}),
+    (documentation_stub, {"documentation": "README.md"}),
+    (doi_is_url, {"cite": [{"text": "Doe", "doi": "https://doi.org/10.1038/a"}]}),
+    (doi_prefix, {"cite": [{"text": "Doe", "doi": "10.1038/a"}]}),
+    (download_url_to_source, {"source": PAGE, "download_url": BOOK}),
+    (download_url_repeats_source, {"source": PAGE, "download_url": BOOK}),
+    (drop_null, {"license": None, "icon": None, "description": ""}),
+    (git_repo, {"git_repo": "https://github.com/o/r"}),
+    (id_lowercase, {"id": "lower"}),
+    (id_characters, {"id": "a-b_c/d.e", "parent": "x"}),
+    (if_for_id, {"if": "a", "id": "b"}),
+    (license_spdx, {"license": "CC-BY-4.0"}),
+    (model_without_weights, {"type": "model", "weights": {"onnx": {}}}),
+    (name_characters, {"name": "U-Net (2D) + more_things"}),
+    (name_missing, {"name": "Fiji"}),
+    (name_short, {"name": "Ilastik"}),
+    (notebook_source, {"type": "notebook", "source": BOOK}),
+    (notebook_source, {"type": "application", "source": PAGE, "badges": [{"url": BOOK}]}),
+    (old_names, {"cover": ["a.png"], "covers": ["b.png"]}),
+    (persons, {"authors": [{"name": "Jo", "orcid": "0000-0001-2345-6789"}]}),
+    (scalar_to_list, {"tags": ["a"], "attachments": {"files": ["a"]}}),
+    (source_objects, {"icon": "🦒", "covers": [{"source": "a.png"}]}),
+    (source_to_config, {"type": "application", "source": "x.ijm"}),
+    (type_missing, {"type": "workflow"}),
+    (unknown_to_config, {"name": "A name", "cite": [{"text": "Doe", "url": PAGE}]}),
+    (url_punctuation, {"source": "https://en.example.org/A_(b)"}),
+    (version_to_text, {"version": "1.20"}),
+)
+
+CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
+    (if_for_id, {"if": "a"}, {"id": "a"}),
+    (old_names, {"cover": ["a.png"]}, {"covers": ["a.png"]}),
+    (drop_null, {"cite": None, "config": None, "tags": ["a", None]}, {"tags": ["a"]}),
+    (drop_null, {"authors": [{"name": "Jo", "email": None}]}, {"authors": [{"name": "Jo"}]}),
+    (authors_to_objects, {"authors": ["Jo", {"name": "Bo"}]}, {"authors": [{"name": "Jo"}, {"name": "Bo"}]}),
+    (scalar_to_list, {"cite": {"text": "t"}, "tags": "a"}, {"cite": [{"text": "t"}], "tags": ["a"]}),
+    (numbers_to_text, {"tags": [2018, "a"]}, {"tags": ["2018", "a"]}),
+    (version_to_text, {"version": 1.5}, {"version": "1.5"}),
+    (doi_prefix, {"cite": [{"doi": "https://doi.org/10.1007/x"}]}, {"cite": [{"doi": "10.1007/x"}]}),
+    (doi_prefix, {"cite": [{"doi": "doi: 10.1007/x"}]}, {"cite": [{"doi": "10.1007/x"}]}),
+    (
+        doi_is_url,
+        {"cite": [{"doi": "https://arxiv.org/abs/1"}]},
+        {"cite": [{"url": "https://arxiv.org/abs/1"}]},
+    ),
+    (cite_text, {"cite": ["Doe 2020"]}, {"cite": [{"text": "Doe 2020"}]}),
+    (cite_url_is_doi, {"cite": [{"url": "doi.org/10.1/x"}]}, {"cite": [{"url": "doi.org/10.1/x"}]}),
+    (cite_url_is_doi, {"cite": [{"url": "10.1038/x"}]}, {"cite": [{"doi": "10.1038/x"}]}),
+    (
+        cite_reference,
+        {"cite": [{"text": "Doe, https://doi.org/10.1038/x"}]},
+        {"cite": [{"text": "Doe, https://doi.org/10.1038/x", "doi": "10.1038/x"}]},
+    ),
+    (
+        persons,
+        {"authors": [{"name": "Jo", "github_user": "jo"}], "maintainers": [{"name": "Jo"}]},
+        {
+            "authors": [{"name": "Jo", "github_user": "jo"}],
+            "maintainers": [{"name": "Jo", "github_user": "jo"}],
+        },
+    ),
+    (license_spdx, {"license": "CC-BY 4.0"}, {"license": "CC-BY-4.0"}),
+    (license_spdx, {"license": "BSD 3"}, {"license": "BSD-3-Clause"}),
+    (git_repo, {"git_repo": "git@github.com:o/r.git"}, {"git_repo": "https://github.com/o/r"}),
+    (url_punctuation, {"source": f"{PAGE},"}, {"source": PAGE}),
+    (
+        blob_to_raw,
+        {"covers": ["https://github.com/o/r/blob/b/a.png?raw=true"]},
+        {"covers": ["https://raw.githubusercontent.com/o/r/b/a.png"]},
+    ),
+    (download_url_to_source, {"download_url": BOOK}, {"source": BOOK}),
+    (download_url_repeats_source, {"source": PAGE, "download_url": PAGE}, {"source": PAGE}),
+    (
+        download_url_to_config,
+        {"source": PAGE, "download_url": BOOK},
+        {"source": PAGE, "config": {"p": {"download_url": BOOK}}},
+    ),
+    (documentation_stub, {"documentation": PAGE, "git_repo": PAGE}, {"git_repo": PAGE}),
+    (
+        documentation_stub,
+        {"id": "A b", "documentation": PAGE},
+        {"id": "A b", "documentation": {"source": "docs/a-b.md"}},
+    ),
+    (
+        cover_suffix,
+        {"covers": ["a.tif", "b.png"]},
+        {"covers": ["b.png"], "config": {"p": {"covers": ["a.tif"]}}},
+    ),
+    (
+        notebook_source,
+        {
+            "type": "notebook",
+            "source": PAGE,
+            "badges": [{"url": "https://colab.research.google.com/github/o/r/blob/b/n.ipynb"}],
+        },
+        {
+            "type": "notebook",
+            "source": "https://raw.githubusercontent.com/o/r/b/n.ipynb",
+            "badges": [{"url": "https://colab.research.google.com/github/o/r/blob/b/n.ipynb"}],
+            "config": {"p": {"source": PAGE}},
+        },
+    ),
+    (
+        source_to_config,
+        {"type": "dataset", "source": "x"},
+        {"type": "dataset", "config": {"p": {"source": "x"}}},
+    ),
+    (
+        source_objects,
+        {"icon": "i.png", "documentation": "a.md", "attachments": {"files": ["f"], "n": 1}},
+        {
+            "icon": {"source": "i.png"},
+            "documentation": {"source": "a.md"},
+            "attachments": [{"source": "f"}],
+            "config": {"p": {"attachments": {"n": 1}}},
+        },
+    ),
+    (id_lowercase, {"id": "Notebook_X"}, {"id": "notebook_x"}),
+    (id_characters, {"id": "a b"}, {"id": "a-b"}),
+    (
+        name_characters,
+        {"name": "CREMI: MICCAI"},
+        {"name": "CREMI - MICCAI", "config": {"p": {"name": "CREMI: MICCAI"}}},
+    ),
+    (
+        name_short,
+        {"name": "Fiji", "type": "application"},
+        {"name": "Fiji application", "type": "application"},
+    ),
+    (type_missing, {"source": BOOK}, {"source": BOOK, "type": "notebook"}),
+    (model_without_weights, {"type": "model"}, {"type": "generic"}),
+    (config_mapping, {"config": "x"}, {"config": {"p": {"config": "x"}}}),
+    (
+        unknown_to_config,
+        {"passive": True, "cite": [{"text": "Doe", "year": 2020}]},
+        {"cite": [{"text": "Doe"}], "config": {"p": {"passive": True, "cite": [{"year": 2020}]}}},
+    ),
+)
+
+
+def drafted(module: ModuleType, before: Data) -> Draft:
+    draft = Draft(before, id=str(before.get("id", "x")), partner_id="p", answers=Answers(defaults=True))
+    module.fix(draft)
+    return draft
+
+
+@pytest.mark.parametrize(("module", "data"), NO_OPS, ids=lambda one: getattr(one, "NAME", ""))
+def test_what_is_right_already_stays(module: ModuleType, data: Data) -> None:
+    draft = drafted(module, data)
+    assert draft.data == data
+    assert not draft.questions
+
+
+@pytest.mark.parametrize(("module", "before", "after"), CHANGES, ids=lambda one: getattr(one, "NAME", ""))
+def test_what_is_old_is_mended_with_nothing_lost_or_invented(
+    module: ModuleType, before: Data, after: Data
+) -> None:
+    draft = drafted(module, before)
+    assert draft.data == after
+    assert not lost(draft, [draft.new_files.text(path) for path in draft.created])
+    assert not invented(draft)
+    again = drafted(module, draft.data)
+    assert again.data == after
+
+
+def test_a_fix_is_named_once_and_says_why() -> None:
+    names = [one.name for one in ENTRY_FIXES]
+    assert len(names) == len(set(names))
+    assert all(one.title and one.why.endswith((".", "null.")) for one in ENTRY_FIXES)
+
+
+def test_a_value_that_vanishes_is_found_by_the_audit() -> None:
+    draft = Draft({"name": "A name", "tags": ["a", "a"]})
+    draft.data["tags"] = ["a"]
+    draft.data["license"] = "MIT"
+    assert lost(draft) == ("a",)
+    assert invented(draft) == ("MIT",)
