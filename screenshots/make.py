@@ -28,7 +28,7 @@ Keys = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: its name, the terminal's size, the keys that lead there, and the theme."""
+    """One picture: its name, the terminal's size, the keys that lead there (or `wait`), and the theme."""
 
     name: str
     size: tuple[int, int]
@@ -51,6 +51,9 @@ SHOTS = (
     Shot("changes", NORMAL, ("3",)),
     Shot("changes-small", SMALL, ("3",)),
     Shot("help", NORMAL, ("question_mark",)),
+    Shot("upgrade", NORMAL, ("U", "wait", "f6", "wait", "j", "j")),
+    Shot("upgrade-question", NORMAL, ("U", "wait", "2")),
+    Shot("upgrade-small", SMALL, ("U", "wait", "f6")),
 )
 
 
@@ -60,7 +63,7 @@ async def draw(shot: Shot, source: str, directories: Directories) -> None:
     async with app.run_test(size=shot.size) as pilot:
         await settle(pilot)
         for key in shot.keys:
-            await pilot.press(key)
+            await (settle(pilot) if key == "wait" else pilot.press(key))
         await settle(pilot)
         svg = app.export_screenshot(title="partner-tui", simplify=True)
     path = FOLDER / f"{shot.name}.svg"
@@ -76,6 +79,7 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing runs any more and the last of it is on the screen."""
     app = pilot.app
     assert isinstance(app, PartnerApp)
+    await pilot.pause(SETTLE_SECONDS)
     for _ in range(200):
         await pilot.pause(0.1)
         if not app.background.running:
