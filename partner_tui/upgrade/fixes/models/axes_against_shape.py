@@ -105,8 +105,9 @@ def _likely(
         first = None if count == 1 else 0
         candidates.insert(first or 0, (tables.get(count or 0, ""), "a table: an index axis"))
     if count is not None:
-        free = [letter for letter in "byxczti" if letter not in axes]
-        candidates.append(((axes + "".join(free))[:count], "as many as there are sizes"))
+        known = "".join(letter for letter in dict.fromkeys(axes) if letter in LETTERS)
+        free = [letter for letter in "byxczti" if letter not in known]
+        candidates.append(((known + "".join(free))[:count], "as many as there are sizes"))
     for proposal, derived in candidates:
         if _fit(proposal, count):
             return proposal, derived

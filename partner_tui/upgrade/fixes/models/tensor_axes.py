@@ -153,7 +153,7 @@ def _asked(
     return draft.ask(
         Question(
             key=f"size:{draft.id}:{side}:{name(tensor)}:{letter}",
-            kind=f"{side[:-1]}-shape",
+            kind="axis-size",
             prompt=f"How long is axis {letter} of the {side[:-1]} {name(tensor)} of {draft.id or 'this model'}?",
             why=f"The shape says {reason}, which the spec has no size for.",
             proposal=proposal,

@@ -1,0 +1,124 @@
+"""Whole model RDFs: real and generated ones reach the latest format, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import yaml
+
+from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.status import Status
+from partner_tui.manifest.document import Document
+from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.question import Answers, Question
+from tests.corpus import models, needs_corpus
+from tests.upgrade.models.figures import KIND_ANSWERS, changed_lines, figures, plan
+from tests.upgrade.models.generated import rdf
+
+MODEL = """\
+# how we call it
+format_version: 0.3.0
+name: Cell segmentation
+description: Finds cells.   # mostly round ones
+timestamp: 2021-02-17T10:13:32.618903
+authors: [Jo Doe]
+cite: [{text: A paper, doi: 10.1007/978-3-319-24574-4_28}]
+language: java
+weights:
+    torchscript:  # traced
+        source: ./weights.pt
+        pytorch_version: 1.10
+inputs:
+  - name: raw
+    axes: bcyx
+    data_type: float32
+    shape: {min: [1, 1, 16, 16], step: [0, 0, 16, 16]}
+outputs:
+  - name: mask
+    axes: bcyx
+    data_type: uint8
+    halo: [0, 0, 16, 16]
+    shape: {reference_input: raw, scale: [1, 1, 1, 1], offset: [0, 0, 0, 0]}
+test_inputs: [./in.npy]
+test_outputs: [./out.npy]
+"""
+
+
+ANSWERS = {
+    **KIND_ANSWERS,
+    "axis-size": 3,
+    "run-mode": "custom",
+    "weights-format": "onnx",
+    "input-shape": "byxc",
+}
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Remembered]:
+    with Judge() as child:
+        yield Remembered(child.judge)
+
+
+@dataclass(frozen=True, slots=True)
+class Willing(Answers):
+    """Takes each proposal, and answers what has none by its kind."""
+
+    def find(self, question: Question) -> Any:
+        return question.proposal if question.proposal is not None else Answers.find(self, question)
+
+
+def test_a_model_is_latest_with_its_one_question_answered(judge: Remembered) -> None:
+    document = Document.parse(MODEL, "model.yaml")
+    made = plan(document, judge, Answers(defaults=True))
+    (entry,) = made.entries
+    assert [question.kind for question in made.questions] == ["minimal-size"]
+    assert (entry.after, entry.lost, entry.degraded) == (Status.LATEST, (), ())
+
+
+def test_an_open_question_leaves_the_model_as_it_was(judge: Remembered) -> None:
+    made = plan(Document.parse(MODEL, "model.yaml"), judge, Answers())
+    assert made.documents == {}
+    assert made.entries[0].open
+
+
+def test_comments_and_untouched_lines_stay(judge: Remembered) -> None:
+    document = Document.parse(MODEL, "model.yaml")
+    (new,) = plan(document, judge, Answers(defaults=True)).documents.values()
+    assert changed_lines(document, new) == []
+    for line in ("# how we call it", "  # mostly round ones", "  # traced", 'pytorch_version: "1.10"'):
+        assert line in new.text
+
+
+def test_an_upgraded_model_needs_no_more(judge: Remembered) -> None:
+    (new,) = plan(Document.parse(MODEL, "model.yaml"), judge, Answers(defaults=True)).documents.values()
+    again = plan(new, judge, Answers())
+    assert (again.entries[0].before, again.questions, again.documents) == (Status.LATEST, (), {})
+
+
+def test_steps_behind_a_missing_dash_are_all_kept(judge: Remembered) -> None:
+    steps = "    preprocessing:\n      name: sigmoid\n      name: binarize\n      kwargs: {threshold: 0.5}\n"
+    document = Document.parse(MODEL.replace("outputs:\n", f"{steps}outputs:\n", 1), "model.yaml")
+    (new,) = plan(document, judge, Answers(defaults=True)).documents.values()
+    assert [step["id"] for step in new.data["inputs"][0]["preprocessing"]] == ["sigmoid", "binarize"]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_old_dialect_loses_or_invents_a_value(seed: int, judge: Remembered) -> None:
+    class Plain(yaml.SafeDumper):
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+    text = yaml.dump(rdf(seed), Dumper=Plain, sort_keys=False, allow_unicode=True)
+    (entry,) = plan(Document.parse(text, "model.yaml"), judge, Willing(kinds=ANSWERS)).entries
+    assert (entry.after, entry.lost, entry.reason) == (Status.LATEST, (), "")
+
+
+@needs_corpus
+def test_real_models_reach_the_latest_format(judge: Remembered) -> None:
+    found = figures(models()[::12], judge)
+    assert found.latest_by_kinds == found.parsed > 0
+    assert (found.lost, found.invented, found.changed_lines) == (0, 0, 0)
+    assert sum(found.questions) <= 1.8 * found.parsed
