@@ -45,7 +45,7 @@ MEMBERS = {
     "attachments": FILE,
 }
 """Of fields that are lists of objects: the keys that these may have."""
-NEEDED = frozenset(("format_version", "type", "id", "name"))
+NEEDED = frozenset(("format_version", "type", "id", "name", "inputs", "outputs", "weights"))
 """Fields that cannot move to `config` however wrong they are."""
 SPECIFIC = frozenset(("application", "dataset", "notebook", "model", "collection"))
 """Types with a format of their own; all others are generic."""

@@ -76,7 +76,7 @@ def upgrade(
         result.reason = result.reason or _left(len(result.open))
         return result
     result.changes = tuple(changes)
-    _conclude(result, judge, bool(only))
+    _conclude(result, judge, bool(only), misfit.NAME not in skipped)
     if not result.reason:
         _audit(result)
     return result
@@ -91,7 +91,7 @@ def _audit(result: Upgraded) -> None:
         result.reason = f"a value comes from nowhere: {strange[0][:80]}"
 
 
-def _conclude(result: Upgraded, judge: Remembered, partial: bool) -> None:
+def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool) -> None:
     """Judge the result; what is refused in optional fields is moved to config, all else stops the upgrade."""
     draft = result.draft
     for _ in range(_ROUNDS):
@@ -106,7 +106,7 @@ def _conclude(result: Upgraded, judge: Remembered, partial: bool) -> None:
             return
         errors = verdict.declared or verdict.current
         before = _copy(draft.data)
-        if draft.type == "model" or not misfit.move(draft, [error.loc for error in errors]):
+        if not may_move or draft.type == "model" or not misfit.move(draft, [error.loc for error in errors]):
             break
         result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
         draft.note_degraded("a value fits nowhere and is kept in config")

@@ -1,0 +1,206 @@
+"""Plans as a maintainer meets them: what is asked, what is written where, and what stays as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.compliance.status import Status
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.files import NoFiles
+from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
+from partner_tui.upgrade.question import SKIPPED, Answers
+from partner_tui.upgrade.to_json import to_json
+
+HEAD = "format_version: 0.2.2\nconfig:\n  id: p\ncollection:\n"
+ALL = Answers(defaults=True)
+
+
+class Files(NoFiles):
+    """A clone that lies in a mapping."""
+
+    slug = "o/r"
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+
+    def exists(self, path: str) -> bool:
+        return path in self.texts
+
+    def read_text(self, path: str) -> str | None:
+        return self.texts.get(path)
+
+
+def plan(
+    text: str, judge: Remembered, answers: Answers = ALL, texts: dict[str, str] | None = None, **more: Any
+) -> Plan:
+    manifest = read_manifest(Document.parse(text, "collection.yaml"))
+    return make_plan(manifest, Files(texts or {}), judge, answers, **more)
+
+
+def text_of(made: Plan, path: str = "collection.yaml") -> str:
+    return made.contents()[path].decode()
+
+
+OLD = """  # the first
+  - id: alpha   # its id
+    type: application
+    name: Alpha of all
+    cite:
+      - text: Doe
+        doi: https://doi.org/10.1007/x1   # bare, please
+    download_url: https://example.org/a.zip
+"""
+
+
+def test_only_the_values_that_change_are_written(judge: Remembered) -> None:
+    made = plan(HEAD + OLD, judge)
+    assert text_of(made) == HEAD + OLD.replace(
+        "type: application\n", "type: application\n    format_version: 0.3.4\n"
+    ).replace("https://doi.org/10.1007/x1", "10.1007/x1").replace("download_url", "source")
+    assert [entry.after for entry in made.entries] == [Status.LATEST]
+
+
+def test_a_second_plan_has_nothing_to_do(judge: Remembered) -> None:
+    again = plan(text_of(plan(HEAD + OLD, judge)), judge)
+    assert not again.contents()
+    assert not again.questions
+
+
+UPPER = """  - {id: Alpha, type: application, name: Alpha of all}
+  - {id: beta, type: application, name: Beta of all, links: [Alpha, p/Alpha, q/Alpha]}
+  - {id: far, type: model, rdf_source: "https://example.org/rdf.yaml", links: [p/Alpha]}
+"""
+
+
+def test_ids_are_asked_once_and_their_links_follow(judge: Remembered) -> None:
+    made = plan(HEAD + UPPER, judge)
+    assert [question.key for question in made.questions] == ["id-lowercase"]
+    assert made.questions[0].entries == ("Alpha",)
+    new = Document.parse(text_of(made)).data["collection"]
+    assert new[0]["id"] == "alpha"
+    assert new[1]["links"] == ["alpha", "p/alpha", "q/Alpha"]
+    assert new[2]["links"] == ["p/alpha"]
+    assert made.entries[2].after is Status.UNRESOLVED
+    assert made.entries[2].reason == "needs a remote source"
+    assert made.warnings
+
+
+def test_an_entry_with_an_open_question_stays_as_it_was(judge: Remembered) -> None:
+    for answers in (Answers(), Answers(questions={"id-lowercase": SKIPPED}, defaults=True)):
+        made = plan(HEAD + UPPER, judge, answers)
+        assert made.entries[0].open == ("id-lowercase",)
+        assert "id: Alpha" in text_of(made)
+        assert made.entries[1].after is Status.LATEST
+        assert made.open_questions == made.questions
+
+
+def test_an_answer_by_kind_serves_each_question_of_it(judge: Remembered) -> None:
+    made = plan(
+        HEAD + "  - {id: a, type: application, name: Fiji}\n",
+        judge,
+        Answers(kinds={"name-short": "Fiji again"}),
+    )
+    assert Document.parse(text_of(made)).data["collection"][0]["name"] == "Fiji again"
+
+
+def test_an_answer_that_the_question_refuses_is_none(judge: Remembered) -> None:
+    made = plan(
+        HEAD + "  - {id: a, type: application, name: Fiji}\n", judge, Answers(kinds={"name-short": "x"})
+    )
+    assert made.entries[0].open == ("name-short:Fiji",)
+
+
+def test_one_stub_serves_a_url_and_no_file_is_overwritten(judge: Remembered) -> None:
+    entries = "".join(
+        f"  - {{id: e{n}, type: application, name: Entry {n}, documentation: 'https://example.org/docs'}}\n"
+        for n in (1, 2)
+    )
+    made = plan(HEAD + entries, judge, texts={"docs/e1.md": "mine"})
+    (stub,) = made.files
+    assert stub.path == "docs/e1-2.md"
+    assert "https://example.org/docs" in stub.content
+    new = Document.parse(text_of(made)).data["collection"]
+    assert [one["documentation"] for one in new] == [{"source": stub.path}] * 2
+
+
+def test_an_inherited_field_is_mended_once_at_the_root(judge: Remembered) -> None:
+    text = (
+        "authors: [Jo]\ndocumentation: https://example.org/d\n"
+        + HEAD
+        + "  - {id: a, type: application, name: Alpha 1}\n"
+    )
+    data = Document.parse(text_of(plan(text, judge))).data
+    assert data["authors"] == [{"name": "Jo"}]
+    assert data["documentation"] == "https://example.org/d"
+    assert data["collection"][0]["documentation"] == {"source": "docs/a.md"}
+    own = Document.parse(text_of(plan(text, judge, options=Options("entry")))).data
+    assert own["authors"] == ["Jo"]
+    assert own["collection"][0]["authors"] == [{"name": "Jo"}]
+
+
+RDF = "type: dataset\nname: A dataset\nformat_version: 0.2.4\nauthors: [Jo]  # one\ncite: {text: Doe, doi: 'https://doi.org/10.1/x'}\n"
+
+
+def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: Remembered) -> None:
+    entry = (
+        "  - id: a\n    rdf_source: sets/rdf.yaml\n    cite: {text: Own, doi: 'https://doi.org/10.1234/y'}\n"
+    )
+    made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": RDF.replace("10.1/x", "10.1234/x")})
+    assert made.entries[0].after is Status.LATEST
+    rdf = Document.parse(text_of(made, "sets/rdf.yaml")).data
+    assert rdf["format_version"] == "0.3.4"
+    assert rdf["authors"] == [{"name": "Jo"}]
+    assert rdf["cite"] == [{"text": "Doe", "doi": "10.1234/x"}]
+    assert "# one" in text_of(made, "sets/rdf.yaml")
+    own = Document.parse(text_of(made)).data["collection"][0]
+    assert own == {"id": "a", "rdf_source": "sets/rdf.yaml", "cite": [{"text": "Own", "doi": "10.1234/y"}]}
+
+
+def test_a_plugin_keeps_its_fields_and_the_entry_overrides_what_is_old(judge: Remembered) -> None:
+    plugin = '<config lang="json">{"name": "A plugin", "version": "0.1", "api_version": "0.1.7", "cover": "c.png"}</config>'
+    entry = "  - {id: a, type: application, source: app.imjoy.html}\n"
+    made = plan(HEAD + entry, judge, texts={"app.imjoy.html": plugin})
+    assert made.entries[0].after is Status.LATEST
+    own = Document.parse(text_of(made)).data["collection"][0]
+    assert own.keys() == {"id", "type", "source", "format_version", "covers"}
+
+
+def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: Remembered) -> None:
+    entry = "  - id: a\n    type: application\n    name: First name\n    tags: [x]\n    tags: [y]\n    name: Second name\n"
+    made = plan(HEAD + entry, judge)
+    assert [question.kind for question in made.questions] == ["duplicate-keys"]
+    own = Document.parse(text_of(made)).data["collection"][0]
+    assert own["tags"] == ["x", "y"]
+    assert own["name"] == "Second name"
+    assert own["config"] == {"p": {"name": "First name"}}
+    assert not plan(HEAD + entry, judge, Answers()).contents()
+
+
+def test_a_fix_alone_can_be_applied(judge: Remembered) -> None:
+    made = plan(HEAD + OLD, judge, options=Options(only=frozenset({"doi-prefix"})))
+    assert text_of(made) == HEAD + OLD.replace("https://doi.org/10.1007/x1", "10.1007/x1")
+
+
+def test_a_skipped_fix_that_is_needed_leaves_the_entry(judge: Remembered) -> None:
+    made = plan(HEAD + OLD, judge, skipped_fixes=("format-version",))
+    assert made.entries[0].after is made.entries[0].before
+    assert made.entries[0].reason
+
+
+def test_an_rdf_outside_a_manifest_is_upgraded_with_its_stubs_beside_it(judge: Remembered) -> None:
+    text = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
+    made = make_rdf_plan(Document.parse(text, "rdf.yaml"), Files({}), judge, ALL, path="apps/rdf.yaml")
+    assert made.entries[0].after is Status.LATEST
+    assert list(made.contents()) == ["apps/rdf.yaml", "apps/docs/an-app.md"]
+    assert Document.parse(text_of(made, "apps/rdf.yaml")).data["documentation"] == {
+        "source": "docs/an-app.md"
+    }
+
+
+def test_the_plan_as_json_has_the_schema_of_the_command_line(judge: Remembered) -> None:
+    shape = to_json(plan(HEAD + UPPER, judge))
+    assert shape["summary"] == {"entries": 3, "latest": 2, "open": 0, "unresolved": 1, "questions": 1}
+    assert shape["questions"][0]["answer"] is True
+    assert {one["name"] for one in shape["entries"][0]["fixes"]} == {"format-version", "id-lowercase"}
