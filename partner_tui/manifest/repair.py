@@ -14,7 +14,6 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.manifest.dialects import GROUPS, read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.repair_lines import Lines, RepairStep
@@ -24,7 +23,7 @@ from partner_tui.manifest.values import frozen
 MAX_PROPOSALS = 5
 _DEPTH = 8  # steps that are combined
 _WIDTH = 10  # unfinished texts that are followed at a time
-_READ_AT_MOST = 40_000_000  # characters that all trials may parse: a second or two
+_READ_AT_MOST = 150_000_000  # characters that all trials may parse: a second or two
 _LONGEST = 1_000_000  # of a file that is searched
 _BREAK = re.compile(r"(\r\n|\r|\n)")
 _ROOT_FIELD = re.compile(r"([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
@@ -120,11 +119,10 @@ class _Search:
 
     def _tried(self, lines: Lines, steps: tuple[RepairStep, ...], changed: frozenset[int]) -> _Trial | None:
         """A text with the place of its first error; None when it was tried before or the search has cost enough."""
-        key = hash(lines)
-        text = self._joined(lines)
-        if key in self._seen or self._left < 0 or len(text) > MAX_CHARACTERS:
+        text = "\n".join(lines)
+        if hash(text) in self._seen or self._left < 0:
             return None
-        self._seen.add(key)
+        self._seen.add(hash(text))
         self._left -= len(text)
         line, column = _first_error(text.removeprefix("\ufeff"))
         return _Trial(lines, steps, changed, line, column)

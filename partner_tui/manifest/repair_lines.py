@@ -10,6 +10,7 @@ Lines: TypeAlias = tuple[str, ...]
 """The lines of a file without their line breaks; they are counted from 0 here."""
 
 LOOK_BACK = 12  # lines that a search for neighbours goes back
+_LONGEST_BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,16 @@ def filled_before(lines: Lines, line: int, number: int) -> list[int]:
 
 
 def block(lines: Lines, first: int, least: int) -> tuple[int, ...]:
-    """A line and the lines behind it that begin at a column or further in; blank ones at its end left out."""
+    """A line and the lines behind it that begin at a column or further in; blank ones at its end left out.
+
+    A block of more than `_LONGEST_BLOCK` lines is none: the line alone is given.
+    """
     last = first
     for number in range(first + 1, len(lines)):
         if lines[number].strip():
             if indent(lines[number]) < least:
                 break
             last = number
+            if last - first > _LONGEST_BLOCK:
+                return (first,)
     return tuple(range(first, last + 1))
