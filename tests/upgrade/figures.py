@@ -25,6 +25,8 @@ from partner_tui.upgrade.question import Answers
 from tests.corpus import manifests, models
 
 IDS = "id-lowercase"
+KINDS = {"library-version": "1.15.0"}
+"""Answers for whole kinds of questions that nothing in a file can propose."""
 
 
 @dataclass
@@ -120,7 +122,9 @@ def of_models(judge: Judging) -> Figures:
     remembered = Remembered(judge)
     for document in read(models()):
         started = time.monotonic()
-        plan = make_rdf_plan(document, NoFiles(), remembered, Answers(defaults=True), partner_id="partner")
+        plan = make_rdf_plan(
+            document, NoFiles(), remembered, Answers(kinds=KINDS, defaults=True), partner_id="partner"
+        )
         figures.seconds += time.monotonic() - started
         (entry,) = plan.entries
         figures.rows["models"] += 1
