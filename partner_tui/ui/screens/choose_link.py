@@ -24,7 +24,10 @@ class ChooseLinkScreen(ModalScreen[str | None]):
     ChooseLinkScreen {
         align: center middle;
         Box { width: 100; padding: 1 1 0 1; }
-        OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
+        OptionList {
+            height: auto; max-height: 16; border: none; background: $surface; padding: 0;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         OptionList > .option-list--option { padding: 0 1; }
         .quiet { padding: 1 1 0 1; }
     }
