@@ -30,6 +30,7 @@ _FIELDS: dict[str, tuple[Any, ...]] = {
     "framework": ("tensorflow", "pytorch"),
     "git_repo": ("https://github.com/a/b", "git@github.com:a/b", None),
     "run_mode": ([{"name": "deepimagej"}], {"name": "x", "kwargs": {"a": 1}}, "y", None, [1, 2]),
+    "version": ("not a version",),
     "parent": (
         {"uri": "https://example.org", "sha256": "a" * 64},
         {"id": "a/b", "version_number": 3},
@@ -66,6 +67,7 @@ _WEIGHTS_FIELDS: dict[str, tuple[Any, ...]] = {
     "attachments": ({"files": ["./config.xml"]}, ["config.ijm"]),
     "dependencies": ("conda:env.yaml", "pip:req.txt"),
     "architecture": ("a.py:B", "a.b.C", "https://example.org/a.py:B"),
+    "version": ("not a version",),
     "parent": ("keras_hdf5", "nobody", None),
     "test_inputs": ("./t.tiff",),
     "format": ("graph-model",),
