@@ -106,7 +106,7 @@ def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool
             return
         errors = verdict.declared or verdict.current
         before = _copy(draft.data)
-        if not may_move or draft.type == "model" or not misfit.move(draft, [error.loc for error in errors]):
+        if not may_move or not misfit.move(draft, [error.loc for error in errors]):
             break
         result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
         draft.note_degraded("a value fits nowhere and is kept in config")
