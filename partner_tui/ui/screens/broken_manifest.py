@@ -15,6 +15,7 @@ from textual.widgets import Button, Static
 from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
 from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening import Place, open_workspace
@@ -32,8 +33,9 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
         Box { width: 100; }
     }
     """
-    HELP = "The manifest is not valid YAML. Mend it in the editor; it is read again when you come back."
+    HELP = "The manifest is not valid YAML. r proposes how to mend it; e opens the editor, and it is read again after."
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "repair", "Repair", id="broken.repair", tooltip="See ways to mend it, as diffs"),
         Binding("e", "edit", "Edit", id="broken.edit", tooltip="Open the editor at the line"),
         Binding("ctrl+r", "read", "Read again", id="broken.read", tooltip="Read the file again"),
         Binding("escape", "dismiss", "Back", id="broken.back", tooltip="Open nothing"),
@@ -50,7 +52,12 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
             yield Static(id="message")
             yield Static(id="context")
             yield Static(id="hint", classes="quiet")
-            yield Choices(("edit", "Edit", "e"), ("read", "Read again", "^r"), ("back", "Back", "esc"))
+            yield Choices(
+                ("repair", "Repair", "r"),
+                ("edit", "Edit", "e"),
+                ("read", "Read again", "^r"),
+                ("back", "Back", "esc"),
+            )
 
     def on_mount(self) -> None:
         self._show(self._error)
@@ -66,6 +73,8 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         match event.button.id:
+            case "repair":
+                self.action_repair()
             case "edit":
                 self.action_edit()
             case "read":
@@ -80,6 +89,21 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
         with self.app.errors_shown():
             await edit_file(self.app, self._place.folder / self._place.manifest_name, self._error.line or 1)
             await self._read()
+
+    @work(exclusive=True, group="edit")
+    async def action_repair(self) -> None:
+        """Show the ways to mend it that were found, and write the one that is confirmed."""
+        from partner_tui.ui.screens.repair import RepairScreen
+        from partner_tui.workspace.repairing import diagnose, read_broken, write_remedy
+
+        with self.app.errors_shown():
+            text = await asyncio.to_thread(read_broken, self._place)
+            running = Running("looking for ways to mend it", stoppable=False)
+            diagnosis = await self.app.background.run(running, diagnose, text, self._place.manifest_name)
+            remedy = await self.app.push_screen_wait(RepairScreen(diagnosis))
+            if remedy is not None:
+                await asyncio.to_thread(write_remedy, self._place, diagnosis, remedy, self._directories)
+                await self._read()
 
     @work(exclusive=True, group="edit")
     async def action_read(self) -> None:

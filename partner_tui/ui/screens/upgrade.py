@@ -6,7 +6,7 @@ A plan is made anew after each answer and each skipped fix, in a thread; the spe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from textual import getters, work
@@ -19,6 +19,7 @@ from textual.widgets import ContentSwitcher
 from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.screens.confirm import ConfirmScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
@@ -69,6 +70,22 @@ class UpgradeScreen(Screen[None]):
         ),
         Binding("n", "go_on", "Next", id="upgrade.next", tooltip="Go on to what is still to be decided"),
         Binding("f6", "proposals", "Proposals", id="upgrade.proposals", tooltip="Take every proposed answer"),
+        Binding(
+            "F",
+            "fetch",
+            "Fetch",
+            show=False,
+            id="upgrade.fetch",
+            tooltip="Fetch RDFs that lie elsewhere; asks",
+        ),
+        Binding(
+            "C",
+            "collection",
+            "Collection",
+            show=False,
+            id="upgrade.collection",
+            tooltip="Turn the manifest's groups into a collection list, as part of the plan",
+        ),
         Binding("ctrl+s", "apply", "Apply", id="upgrade.apply", tooltip="Write the plan as one step"),
         Binding(
             "ctrl+z", "undo", "Undo", show=False, id="upgrade.undo", tooltip="Take what was applied back"
@@ -152,10 +169,10 @@ class UpgradeScreen(Screen[None]):
         if plan is None:
             return
         pane = self.query_one(PlanPane)
-        workspace = self._frame.workspace
+        manifest = self._upgrading.manifest
         if message.entry is not None:
             originals = await asyncio.to_thread(self._upgrading.originals, plan)
-            pane.show_lines(message.entry.id, entry_hunks(plan, message.entry, workspace.manifest, originals))
+            pane.show_lines(message.entry.id, entry_hunks(plan, message.entry, manifest, originals))
             return
         with self.app.errors_shown():
             alone = await asyncio.to_thread(self._alone, plan, message.fix)
@@ -229,12 +246,37 @@ class UpgradeScreen(Screen[None]):
         self._upgrading.take_proposals()
         self._make_plan()
 
+    @work(exclusive=True, group="fetch")
+    async def action_fetch(self) -> None:
+        """Ask, with every address shown, and fetch what the entries need from elsewhere."""
+        with self.app.errors_shown():
+            sources = await asyncio.to_thread(self._upgrading.remote_sources, self._entries)
+            if not sources:
+                self.notify("Nothing that these entries need lies elsewhere.")
+                return
+            if not await self.app.push_screen_wait(_consent(sources)):
+                return
+            for number, address in enumerate(sources, start=1):
+                running = Running("fetching", stoppable=False, detail=f"{number}/{len(sources)}")
+                with self.app.errors_shown():
+                    await self.app.background.run(running, self._upgrading.fetch, address)
+            self._make_plan()
+
+    @work(exclusive=True, group="fetch")
+    async def action_collection(self) -> None:
+        with self.app.errors_shown():
+            if await asyncio.to_thread(self._upgrading.turn_into_collection):
+                self.notify("The groups become a collection list when the plan is applied.")
+                self._make_plan()
+            else:
+                self.notify("The manifest is a collection list already.")
+
     @work(exclusive=True, group="apply")
     async def action_apply(self) -> None:
         plan = self.plan
         if plan is None or self._applied:
             return
-        if not plan.documents:
+        if not self._upgrading.contents(plan):
             self.notify(self._why_nothing(plan), severity="warning")
             return
         if plan.files and not self._files_confirmed:
@@ -270,3 +312,10 @@ class UpgradeScreen(Screen[None]):
         if action == "apply" and self._applied:
             return None
         return True
+
+
+def _consent(sources: Mapping[str, tuple[str, ...]]) -> ConfirmScreen:
+    """The question whether these addresses may be asked."""
+    lines = [f"{address}\n  for {', '.join(ids)}" for address, ids in sources.items()]
+    text = "These addresses would be asked, by https alone and for at most 2 MiB each:\n\n" + "\n".join(lines)
+    return ConfirmScreen("Fetch what lies elsewhere?", text, yes="Fetch")

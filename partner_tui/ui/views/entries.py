@@ -100,6 +100,14 @@ class EntriesView(View):
             id="entries.fix",
             tooltip="Apply the fix of the chosen finding alone",
         ),
+        Binding(
+            "M",
+            "mend",
+            "Mend keys",
+            show=False,
+            id="entries.mend",
+            tooltip="Merge or drop keys that are written twice",
+        ),
         Binding("e", "edit", "Edit", id="entries.edit", tooltip="Edit the entry's lines in your editor"),
         Binding(
             "slash",
@@ -213,6 +221,8 @@ class EntriesView(View):
         self.table.focus()
 
     def why_not(self, action: str) -> str | None:
+        if action == "mend" and not self.workspace.document.duplicates:
+            return "No key of the manifest is written twice."
         if action == "upgrade_all" and next(self._upgradable(), None) is None:
             return "No entry that is shown is outdated or invalid."
         if action == "fix" and self._chosen_fix() is None:
@@ -369,6 +379,25 @@ class EntriesView(View):
         entry, fix = self._chosen_entry(), self._chosen_fix()
         if entry is not None and fix is not None:
             self._open_upgrade((entry.index,), (fix,))
+
+    @work(exclusive=True, group="mend")
+    async def action_mend(self) -> None:
+        """Show both values of a key that is written twice, and write what is chosen, until none is left."""
+        from partner_tui.ui.screens.repair import RepairScreen
+        from partner_tui.workspace.repairing import diagnose
+
+        workspace = self.workspace
+        with self.app.errors_shown():
+            while (
+                found := await asyncio.to_thread(diagnose, workspace.document.text, workspace.manifest_name)
+            ).problem:
+                remedy = await self.app.push_screen_wait(RepairScreen(found))
+                if remedy is None:
+                    return
+                contents = {workspace.manifest_name: remedy.text.encode()}
+                save = partial(workspace.save, f"repair: {remedy.title}", contents)
+                if await self.workspace_screen.act("repairing", save) is None:
+                    return
 
     def _open_upgrade(self, entries: Sequence[int], only: Sequence[str] = ()) -> None:
         from partner_tui.ui.screens.upgrade import UpgradeScreen
