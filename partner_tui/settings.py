@@ -80,7 +80,9 @@ class Settings:
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError, yaml.YAMLError) as error:
-            raise PartnerTuiError(f"The settings file cannot be read: {path}", str(error).splitlines()[0]) from error
+            raise PartnerTuiError(
+                f"The settings file cannot be read: {path}", str(error).splitlines()[0]
+            ) from error
         return cls._from_data(data or {}, path)
 
     @classmethod
@@ -88,10 +90,14 @@ class Settings:
         defaults = cls()
         known = {name: getattr(defaults, name) for name in cls.__dataclass_fields__}
         if not isinstance(data, dict):
-            raise PartnerTuiError(f"The settings file is not a mapping: {path}", f"Known settings: {', '.join(known)}.")
+            raise PartnerTuiError(
+                f"The settings file is not a mapping: {path}", f"Known settings: {', '.join(known)}."
+            )
         for name, value in data.items():
             if name not in known:
-                raise PartnerTuiError(f"Unknown setting {name!r} in {path}", f"Known settings: {', '.join(known)}.")
+                raise PartnerTuiError(
+                    f"Unknown setting {name!r} in {path}", f"Known settings: {', '.join(known)}."
+                )
             if not isinstance(value, type(known[name])):
                 kind = type(known[name]).__name__
                 raise PartnerTuiError(f"The setting {name!r} in {path} is not of type {kind}.", "")

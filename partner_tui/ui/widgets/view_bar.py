@@ -38,7 +38,11 @@ class ViewTab(Static):
         self.count = ""
 
     def render(self) -> Content:
-        parts = [(f" {self._key} ", "$accent"), (self._title, ""), (f" {self.count}".rstrip() + " ", "$foreground 60%")]
+        parts = [
+            (f" {self._key} ", "$accent"),
+            (self._title, ""),
+            (f" {self.count}".rstrip() + " ", "$foreground 60%"),
+        ]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -70,7 +74,9 @@ class StatusBar(Widget):
             seen += count
             end = round(width * seen / total) if total else 0
             name = STATUS_STYLES[status].split()[0].removeprefix("$")
-            style = quiet if status is Status.UNCHECKED else Style(color=Color.parse(variables[name]).rich_color)
+            style = (
+                quiet if status is Status.UNCHECKED else Style(color=Color.parse(variables[name]).rich_color)
+            )
             segments.append(Segment("━" * (end - used), style + Style(bgcolor=background.rich_color)))
             used = end
         segments.append(Segment("━" * (width - used), quiet))
