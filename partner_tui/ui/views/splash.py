@@ -23,7 +23,7 @@ from partner_tui.splash.form import FormState
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
 from partner_tui.ui.view import View
-from partner_tui.workspace.workspace import diff_text
+from partner_tui.workspace.diff import diff_text
 
 if TYPE_CHECKING:
     from partner_tui.ui.widgets.draft_line import DraftLine

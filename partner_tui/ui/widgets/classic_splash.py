@@ -137,6 +137,7 @@ def _partners(cells: Cells, scene: ClassicScene, top: int, rows: int) -> None:
 
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most this many cells, broken at blanks where there are some; none for an empty text."""
+    width = max(1, width)
     lines: list[str] = []
     line = ""
     for word in text.split():

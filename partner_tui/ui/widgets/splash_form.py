@@ -12,81 +12,33 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from partner_tui.compliance.finding import Severity
-from partner_tui.splash.checks import Notice, Notices, check_config
+from partner_tui.splash.checks import Notices, check_config
 from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, grouped_fields
 from partner_tui.splash.form import FormState
-from partner_tui.splash.references import is_emoji, is_url
-from partner_tui.ui.plain import visible
-from partner_tui.ui.themes import SEVERITY_STYLES
+from partner_tui.splash.pictures import PictureKind
 from partner_tui.ui.widgets.fields.choices import DefaultTypeField
 from partner_tui.ui.widgets.fields.long_text import FieldTextArea
 from partner_tui.ui.widgets.fields.make import make_row, row_kind, unknown_field
 from partner_tui.ui.widgets.fields.read_only import ReadOnlyField
-from partner_tui.ui.widgets.fields.row import GLYPHS, FieldRow
+from partner_tui.ui.widgets.fields.row import FieldRow
 from partner_tui.ui.widgets.fields.text import FieldInput
 
 MAX_UNKNOWN = 30
+KIND_WORDS: dict[PictureKind, str] = {
+    "file": "file",
+    "remote": "web",
+    "site": "site",
+    "emoji": "emoji",
+    "missing": "gone",
+    "none": "",
+}
+"""Where a picture is: in the clone, elsewhere, on the site, nowhere."""
+
 PICTURE_KINDS = (FieldKind.URL_OR_EMOJI, FieldKind.PICTURE)
-
-
-class FieldHelp(Static):
-    """What there is to say of the field that has the focus: its notices, else what it is for."""
-
-    DEFAULT_CSS = """
-    FieldHelp {
-        height: 4; padding: 0 1; border-top: solid $border-blurred 50%;
-        color: $foreground 65%;
-        &.-plain { padding-left: 3; }
-    }
-    """
-
-    def show(self, field: SplashField | None, notices: Mapping[str, Notices]) -> None:
-        if field is None:
-            self.remove_class("-plain")
-            self.update(_summary(notices), layout=False)
-            return
-        lines = [
-            Content.assemble(
-                (f"{GLYPHS[severity]} ", SEVERITY_STYLES[severity]),
-                (_place(field, notice) + visible(notice.text, 200), "$foreground"),
-                (f"  {visible(notice.hint, 200)}", "$foreground 65%"),
-            )
-            for notice in notices.get(field.key, ())
-            for severity in (Severity(notice.severity),)
-        ]
-        self.set_class(not lines, "-plain")
-        self.update(Content("\n").join(lines) if lines else Content(field.help), layout=False)
-
-
-def _place(field: SplashField, notice: Notice) -> str:
-    """Which member of a list is meant."""
-    return f"{notice.index + 1}: " if field.is_list and notice.index is not None else ""
-
-
-def _summary(notices: Mapping[str, Notices]) -> Content:
-    """What is wrong in the whole form, the gravest first."""
-    known = {field.key: field.label for field in SPLASH_FIELDS}
-    every = [(Severity(one.severity), key, one) for key, several in notices.items() for one in several]
-    grave = [(severity, key, one) for severity, key, one in every if severity is not Severity.INFO]
-    if not grave:
-        return Content.assemble(
-            ("✓ ", "$success"), "Nothing to mend. Enter or a click edits a field; ? lists the keys."
-        )
-    grave.sort(key=lambda found: list(Severity).index(found[0]))
-    return Content("\n").join(
-        Content.assemble(
-            (f"{GLYPHS[severity]} ", SEVERITY_STYLES[severity]),
-            (known[key], "bold"),
-            f"  {visible(one.text, 160)}",
-        )
-        for severity, key, one in grave[:3]
-    )
 
 
 class SplashForm(VerticalScroll, can_focus=True):
@@ -144,6 +96,7 @@ class SplashForm(VerticalScroll, can_focus=True):
         self._state = state
         self._tokens = tokens
         self._last: Widget | None = None
+        self._kinds: Mapping[str, PictureKind] = {}
         self.rows: list[FieldRow] = []
         self.notices: Mapping[str, Notices] = {}
 
@@ -202,11 +155,20 @@ class SplashForm(VerticalScroll, can_focus=True):
                 types = values.get("resource_types")
                 row.offer(types if isinstance(types, list) else ())
             note = (
-                _picture_note(values.get(key))
+                self._picture_note(values.get(key))
                 if row.field.kind in PICTURE_KINDS
                 else row.note(values.get(key))
             )
             row.show_state(key in self._state.edited, self.notices.get(key, ()), note)
+
+    def show_pictures(self, kinds: Mapping[str, PictureKind]) -> None:
+        """Say beside the fields where their pictures are."""
+        self._kinds = kinds
+        self._show_states()
+
+    def _picture_note(self, value: Any) -> str:
+        kind = self._kinds.get(value.strip()) if isinstance(value, str) else None
+        return KIND_WORDS[kind] if kind else ""
 
     @property
     def problems(self) -> str:
@@ -261,12 +223,3 @@ class SplashForm(VerticalScroll, can_focus=True):
             self._last.focus()
         elif stops := self.stops:
             stops[0].focus()
-
-
-def _picture_note(value: Any) -> str:
-    """Where a picture comes from, in a word."""
-    if not isinstance(value, str) or not value.strip():
-        return ""
-    if is_emoji(value):
-        return "emoji"
-    return "web" if is_url(value) else "path"

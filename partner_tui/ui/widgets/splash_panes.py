@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
@@ -14,8 +14,9 @@ from partner_tui.splash.editing import Offer
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.form import FormState
 from partner_tui.ui.widgets.draft_line import DraftLine
+from partner_tui.ui.widgets.field_help import FieldHelp
 from partner_tui.ui.widgets.saving_writes import SavingWrites
-from partner_tui.ui.widgets.splash_form import FieldHelp, SplashForm
+from partner_tui.ui.widgets.splash_form import SplashForm
 from partner_tui.ui.widgets.splash_preview import SplashPreview
 
 NARROW = 100
@@ -113,6 +114,7 @@ class SplashPanes(Vertical):
             return
         self.form = SplashForm(state, tokens)
         await self._body.mount(self.form)
+        self.form.show_pictures(self.preview.picture_kinds)
         if had_focus or self._wants_focus:
             self.focus_form()
         self._show_sum()
@@ -152,9 +154,16 @@ class SplashPanes(Vertical):
         self.field = event.field
         self._show_help()
 
+    def on_splash_preview_painted(self) -> None:
+        if self.form is not None:
+            self.form.show_pictures(self.preview.picture_kinds)
+
     # The size
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_mount(self) -> None:
+        self.on_resize()
+
+    def on_resize(self) -> None:
         width = self.app.size.width
         self.set_class(width < NARROW, "-narrow")
         self.set_class(NARROW <= width < ROOMY, "-middle")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from textual import events, work
@@ -19,7 +20,7 @@ from textual.widgets import Static
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partners import KNOWN_PARTNERS
-from partner_tui.splash.pictures import load_picture, resolve_picture
+from partner_tui.splash.pictures import PictureKind, load_picture, resolve_picture
 from partner_tui.splash.scene import (
     FEATURES_HIDDEN_AT_PX,
     ClassicScene,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Tab = Literal["classic", "today"]
 TABS: dict[Tab, str] = {"classic": "Classic", "today": "Today"}
 MAX_PIXELS = 250_000
+PICTURE_FIELDS = ("background_image", "icon", "logo")
 _STRIP = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)
 
 
@@ -69,28 +71,31 @@ class SplashCanvas(Widget):
         self._files = files
         self.classic: ClassicScene = classic_scene({})
         self.today: TodayScene = today_scene({})
-        self._pictures: dict[str, Image.Image] = {}
-        self._problems: dict[str, str] = {}
+        self._pictures = _Pictures()
         self._painted: tuple[object, list[Strip]] = (None, [])
         self._version = 0
 
     def show(self, config: Mapping[str, Any]) -> None:
         self.classic, self.today = classic_scene(config, _STRIP), today_scene(config)
         self._repaint()
-        wanted = {self.classic.background, self.today.icon} - {""}
-        if missing := wanted - self._pictures.keys() - self._problems.keys():
+        values = (config.get(key) for key in PICTURE_FIELDS)
+        wanted = {value.strip() for value in values if isinstance(value, str)} - {""}
+        if missing := wanted - self._pictures.kinds.keys():
             self._read_pictures(frozenset(missing))
 
     def problem_of(self, reference: str) -> str:
         """Why a picture is not shown; empty when it is, or is being read."""
-        return self._problems.get(reference, "")
+        return self._pictures.problems.get(reference, "")
+
+    @property
+    def kinds(self) -> Mapping[str, PictureKind]:
+        """Where the pictures are that were looked up, by their references."""
+        return self._pictures.kinds
 
     @work(exclusive=True, group="pictures")
     async def _read_pictures(self, references: frozenset[str]) -> None:
         await asyncio.sleep(0.15)  # an address that is being typed is not looked up letter by letter
-        pictures, problems = await asyncio.to_thread(_read, references, self._files)
-        self._pictures.update(pictures)
-        self._problems.update(problems)
+        self._pictures.update(await asyncio.to_thread(_read, references, self._files))
         self._repaint()
         self.post_message(SplashPreview.Painted())
 
@@ -103,25 +108,41 @@ class SplashCanvas(Widget):
         if self._painted[0] != key:
             width, height = self.size
             if self.tab == "classic":
-                cells = paint_classic(self.classic, width, height, self._pictures)
+                cells = paint_classic(self.classic, width, height, self._pictures.images)
             else:
                 cells = paint_today(
-                    self.today, width, height, self._pictures, self.problem_of(self.today.icon)
+                    self.today, width, height, self._pictures.images, self.problem_of(self.today.icon)
                 )
             self._painted = (key, cells.strips())
         rows = self._painted[1]
         return rows[y] if y < len(rows) else Strip.blank(self.size.width)
 
 
-def _read(references: frozenset[str], files: CloneFiles) -> tuple[dict[str, Image.Image], dict[str, str]]:
-    pictures: dict[str, Image.Image] = {}
-    problems: dict[str, str] = {}
+@dataclass(slots=True)
+class _Pictures:
+    """What is known of referenced pictures, each by its reference."""
+
+    kinds: dict[str, PictureKind] = field(default_factory=dict)
+    images: dict[str, Image.Image] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def update(self, other: _Pictures) -> None:
+        self.kinds.update(other.kinds)
+        self.images.update(other.images)
+        self.problems.update(other.problems)
+
+
+def _read(references: frozenset[str], files: CloneFiles) -> _Pictures:
+    """Look pictures up; blocks, for git may be asked."""
+    read = _Pictures()
     for reference in references:
+        source = resolve_picture(reference, files)
+        read.kinds[reference] = source.kind
         try:
-            pictures[reference] = load_picture(resolve_picture(reference, files), files, MAX_PIXELS)
+            read.images[reference] = load_picture(source, files, MAX_PIXELS)
         except PartnerTuiError as error:
-            problems[reference] = error.message
-    return pictures, problems
+            read.problems[reference] = error.message
+    return read
 
 
 class SplashPreview(Vertical, can_focus=True):
@@ -157,6 +178,10 @@ class SplashPreview(Vertical, can_focus=True):
         yield self._canvas
         yield self._says
 
+    @property
+    def picture_kinds(self) -> Mapping[str, PictureKind]:
+        return self._canvas.kinds
+
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""
         self._canvas.show(config)
@@ -179,7 +204,6 @@ class SplashPreview(Vertical, can_focus=True):
         self.tab = event.tab
 
     def on_splash_preview_painted(self, event: Painted) -> None:
-        event.stop()
         self._say()
 
     def _say(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -64,6 +65,16 @@ class FieldTextArea(TextArea):
             self.screen.focus_next()
         else:
             await super()._on_key(event)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Tell of every new size. Textual leaves the event out where a layout was looked at before it was applied, and
+        the text would stay as it was wrapped for the old size."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.post_message(events.Resize(size, virtual_size, container_size))
+        return changed
 
     def action_leave(self) -> None:
         self.post_message(FieldInput.Left())
