@@ -140,6 +140,8 @@ def _github_page(text: str, path: str) -> Source:
 
 def _local(text: str, cwd: Path) -> Source | None:
     path = (cwd / Path(text).expanduser()).absolute()
+    if ".." in path.parts:
+        path = path.resolve()  # or no path below it would be relative to its root
     if path.is_file():
         if find_root(path.parent) is None:
             return Source("file", str(path), path=path, manifest=path.name)

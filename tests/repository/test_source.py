@@ -57,6 +57,12 @@ def test_folders_files_and_bare_repositories_are_told_apart(bare: Path, tmp_path
     assert parse_source(bare.as_uri()).url == bare.as_uri()
 
 
+def test_a_folder_above_is_the_folder_itself(bare: Path, tmp_path: Path) -> None:
+    seed = (tmp_path / "seed").resolve()
+    assert parse_source("..", cwd=seed / "model").path == seed
+    assert parse_source("../seed/collection.yaml", cwd=seed).path == seed
+
+
 def test_a_folder_goes_before_owner_and_name(tmp_path: Path) -> None:
     (tmp_path / "owner" / "name").mkdir(parents=True)
     assert parse_source("owner/name", cwd=tmp_path).kind == "folder"
