@@ -10,6 +10,8 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.composing import Refused
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_CONFLICT = re.compile(r"^<<<<<<< .*^======= ?$.*^>>>>>>> ", re.MULTILINE | re.DOTALL)
+"""What git leaves where a merge could not choose."""
 
 # The parser's words (libyaml's and the Python parser's differ) and ours: (pattern, sentence, hint).
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -122,6 +124,9 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
         if "quoted scalar" in problem and error.context_mark is not None:
             # The place is where the text ends, often at the end of the file: where it begins is what helps.
             sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"
+    if kind == "yaml" and (conflict := _CONFLICT.search(text.replace("\r", " "))):
+        index, sentence = conflict.start(), "A merge left both versions of some lines here"
+        hint = "Keep what is right and remove the lines with <<<<<<<, ======= and >>>>>>>."
     if index is None:
         return ManifestParseError(f"{name}: {sentence}.", hint, kind=kind)
     lines = _LINE_BREAK.split(text)

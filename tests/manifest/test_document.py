@@ -106,6 +106,7 @@ def test_dates_are_dates() -> None:
         ("a: 1\n[1]: 2\n", 2, ""),
         ("a: \x01\n", 1, "invisible"),
         ("a: &x [*x]\n", 1, "repeating"),
+        ("a: 1\nconfig:\n<<<<<<< HEAD\n  id: x\n=======\n  id: y\n>>>>>>> main\n", 3, "<<<<<<<"),
     ],
 )
 def test_a_text_that_is_no_yaml_is_explained_with_its_line(text: str, line: int, hint: str) -> None:
