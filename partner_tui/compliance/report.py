@@ -29,6 +29,8 @@ STATUS_STYLES = {
     Status.UNRESOLVED: "magenta",
     Status.UNCHECKED: "dim",
 }
+LABEL = 80
+"""Characters shown of an id, a type or a format version: a manifest may hold any."""
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -127,8 +129,11 @@ class Report:
     def _heading(self, text: Text, check: EntryCheck) -> None:
         entry = self.manifest.entries[check.index]
         text.append(f"{check.status.glyph} {check.status:<10}", style=STATUS_STYLES[check.status])
-        text.append(f"  {visible(entry.id or entry.name or '(no id)')}", style="bold")
-        text.append(f"  {visible(check.type or '–')} {visible(check.format_version or '–')}\n", style="dim")
+        text.append(f"  {visible(entry.id or entry.name or '(no id)', LABEL)}", style="bold")
+        text.append(
+            f"  {visible(check.type or '–', LABEL)} {visible(check.format_version or '–', LABEL)}\n",
+            style="dim",
+        )
 
     def _list(self, text: Text, findings: tuple[Finding, ...], width: int) -> None:
         for finding in findings:
@@ -236,6 +241,8 @@ def error_json(error: ManifestParseError) -> dict[str, Any]:
     }
 
 
-def visible(text: str) -> str:
-    """Contributed text for a terminal: control characters shown, never obeyed."""
+def visible(text: str, limit: int | None = None) -> str:
+    """Contributed text for a terminal: control characters shown, never obeyed; cut after ``limit`` characters."""
+    if limit is not None and len(text) > limit:
+        text = text[: limit - 1] + "…"
     return text if text.isprintable() else "".join(one if one.isprintable() else "·" for one in text)

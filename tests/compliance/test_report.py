@@ -81,6 +81,11 @@ def test_contributed_text_is_shown_and_not_obeyed(judge: Judge) -> None:
     assert "[bold]x" in text(report)
 
 
+def test_a_huge_id_does_not_flood_the_terminal(judge: Judge) -> None:
+    huge = Document.parse(f"collection:\n- id: {'x' * 5000}\n  type: dataset\n", "c.yaml")
+    assert len(text(check_source(huge, FILES, Checker(None, judge)))) < 1000
+
+
 @pytest.mark.parametrize(("level", "fails"), [("error", True), ("outdated", True), ("never", False)])
 def test_the_exit_follows_the_level(report: Report, level: str, fails: bool) -> None:
     assert report.fails(level) is fails  # type: ignore[arg-type]
