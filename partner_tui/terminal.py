@@ -32,8 +32,10 @@ _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)
 
 
 def is_interactive() -> bool:
-    """Whether there is a terminal to draw on and to read keys from."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    """Whether there is a terminal to draw on and to read keys from; one that calls itself dumb draws nothing."""
+    return os.environ.get("TERM") != "dumb" and all(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)
+    )
 
 
 def draw_whole_frames() -> None:
