@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from partner_tui.repository.atomic import replace_file
 
@@ -49,6 +51,7 @@ class Steps:
 
     def __init__(self, journal: Path | None = None) -> None:
         self._journal = journal
+        self._packed: dict[bytes, str] = {}
         self.done: tuple[Step, ...] = ()
         self.undone: tuple[Step, ...] = ()
         if journal is not None and journal.is_file():
@@ -98,36 +101,64 @@ class Steps:
             self._journal.unlink(missing_ok=True)
             return
         self._journal.parent.mkdir(parents=True, exist_ok=True)
-        while len(data := _dump(done, undone)) > MAX_JOURNAL_BYTES and len(done) > 1:
+        while len(data := self._dump(done, undone)) > MAX_JOURNAL_BYTES and len(done) > 1:
             done = done[1:]
         replace_file(self._journal, data)
 
+    def _dump(self, done: tuple[Step, ...], undone: tuple[Step, ...]) -> bytes:
+        """Each content once, and packed once: what is after a step is before the next."""
+        known = self._packed
+        self._packed = {data: known.get(data) or _pack(data) for data in _contents((*done, *undone))}
+        return _dump(done, undone, self._packed)
 
-def _dump(done: Iterable[Step], undone: Iterable[Step]) -> bytes:
-    def encode(data: bytes | None) -> str | None:
-        return None if data is None else base64.b85encode(data).decode("ascii")
+
+def _contents(steps: Iterable[Step]) -> Iterator[bytes]:
+    for step in steps:
+        for change in step.files:
+            yield from (data for data in (change.before, change.after) if data is not None)
+
+
+def _pack(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 1)).decode("ascii")
+
+
+def _dump(done: Iterable[Step], undone: Iterable[Step], packed: Mapping[bytes, str]) -> bytes:
+    places = {data: place for place, data in enumerate(packed)}
 
     def shape(steps: Iterable[Step]) -> list[dict[str, object]]:
         return [
-            {"title": step.title, "files": [[c.path, encode(c.before), encode(c.after)] for c in step.files]}
+            {
+                "title": step.title,
+                "files": [
+                    [c.path, *(None if d is None else places[d] for d in (c.before, c.after))]
+                    for c in step.files
+                ],
+            }
             for step in steps
         ]
 
-    return json.dumps({"schema": 1, "done": shape(done), "undone": shape(undone)}).encode()
+    return json.dumps(
+        {"schema": 2, "done": shape(done), "undone": shape(undone), "contents": list(packed.values())}
+    ).encode()
 
 
 def _load(journal: Path) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    def decode(data: str | None) -> bytes | None:
-        return None if data is None else base64.b85decode(data)
-
-    def steps(shape: list[dict[str, object]]) -> tuple[Step, ...]:
-        return tuple(
-            Step(str(step["title"]), tuple(FileChange(p, decode(b), decode(a)) for p, b, a in step["files"]))  # type: ignore[attr-defined]
-            for step in shape
-        )
-
     try:
         shape = json.loads(journal.read_bytes())
+        contents = [zlib.decompress(base64.b64decode(packed)) for packed in shape["contents"]]
+
+        def steps(shapes: list[Any]) -> tuple[Step, ...]:
+            return tuple(
+                Step(
+                    str(step["title"]),
+                    tuple(
+                        FileChange(path, *(None if place is None else contents[place] for place in places))
+                        for path, *places in step["files"]
+                    ),
+                )
+                for step in shapes
+            )
+
         return steps(shape["done"]), steps(shape["undone"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, zlib.error):
         return (), ()  # a torn journal costs the way back, never the files
