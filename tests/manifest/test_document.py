@@ -124,6 +124,10 @@ def test_a_text_that_is_no_yaml_is_explained_with_its_line(text: str, line: int,
     ("text", "kind"),
     [
         ("[" * 1_000_000, "depth"),
+        ("- [a, {b: c}]\n" * 3000 + "- " + "[" * 40_000, "depth"),
+        ('["]", ' * 40_000, "depth"),
+        ("[!<]> " * 40_000, "depth"),
+        ("[ # ]\n" * 40_000, "depth"),
         ("{a: " * 200 + "1" + "}" * 200, "depth"),
         ("- " * 1_000_000 + "a", "depth"),
         ("\n".join(" " * n + "a:" for n in range(3000)), "depth"),
@@ -137,7 +141,7 @@ def test_a_text_that_is_no_yaml_is_explained_with_its_line(text: str, line: int,
         ),
         ("a: " + "x" * (21 * 1024 * 1024), "size"),
     ],
-    ids=["brackets", "braces", "dashes", "stairs", "bomb", "size"],
+    ids="brackets closed-before quoted tagged commented braces dashes stairs bomb size".split(),
 )
 def test_hostile_text_is_refused_before_it_does_harm(text: str, kind: str) -> None:
     with pytest.raises(ManifestParseError) as caught:
