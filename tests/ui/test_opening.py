@@ -39,9 +39,10 @@ async def test_a_remote_is_cloned_and_opened(
 async def test_a_stopped_clone_leaves_nothing_behind(make_app: MakeApp, directories: Directories) -> None:
     """The remote takes the connection and never answers, as a slow network does."""
     server = socket.create_server(("127.0.0.1", 0))
-    app = make_app(f"http://127.0.0.1:{server.getsockname()[1]}/zoo/models.git")
+    app = make_app(f"http://ada:secret@127.0.0.1:{server.getsockname()[1]}/zoo/models.git")
     async with app.run_test() as pilot:
         await until(pilot, lambda: bool(app.screen.query("#cloning")))
+        assert "/zoo/models.git" in words(app) and "secret" not in words(app)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
     server.close()

@@ -17,6 +17,7 @@ from textual.widgets import Button, ProgressBar, Static
 
 from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
 from partner_tui.repository.progress import Progress
+from partner_tui.repository.redact import redact
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.plain import visible
@@ -130,7 +131,7 @@ class OpeningScreen(Screen[None]):
     async def _show_cloning(self, located: Located) -> None:
         await self._show(
             Box(f"Cloning {visible(located.source.text, 60)}", id="cloning"),
-            Static(Content(visible(located.source.url or "")), classes="quiet one-line"),
+            Static(Content(visible(redact(located.source.url or ""))), classes="quiet one-line"),
             Static(Content("Connecting"), id="phase"),
             ProgressBar(show_eta=False, show_percentage=False, id="bar"),
             Static(Content(f"into {self.app.short_path(located.folder)}"), classes="quiet one-line"),
