@@ -43,9 +43,18 @@ class Watched(Terminal):
         while (left := until - time.perf_counter()) > 0:
             self._read(left)
 
+    def line(self, y: int, columns: int | None = None) -> str:
+        """The first columns of one line; the emulator's own `display` draws the whole screen, in milliseconds that count."""
+        cells = self.screen.buffer[y]
+        return "".join(cells[x].data for x in range(columns or self.screen.columns))
+
+    def sees_near_top(self, text: str) -> bool:
+        """Whether a text is on the lines where the first rows of a table are."""
+        return any(text in self.line(y, 40) for y in range(1, 10))
+
     def cursor_line(self) -> int | None:
         """The line of the table's cursor, by its mark at the left edge."""
-        return next((y for y, line in enumerate(self.screen.display) if "▌" in line[:3]), None)
+        return next((y for y in range(self.screen.lines) if "▌" in self.line(y, 3)), None)
 
     def peak_mib(self) -> float:
         """The most memory that the program had resident so far, without its children."""

@@ -141,7 +141,18 @@ def test_a_text_that_is_no_yaml_is_explained_with_its_line(text: str, line: int,
         ),
         ("a: " + "x" * (21 * 1024 * 1024), "size"),
     ],
-    ids="brackets closed-before quoted tagged commented braces dashes stairs bomb size".split(),
+    ids=[
+        "brackets",
+        "closed-before",
+        "quoted",
+        "tagged",
+        "commented",
+        "braces",
+        "dashes",
+        "stairs",
+        "bomb",
+        "size",
+    ],
 )
 def test_hostile_text_is_refused_before_it_does_harm(text: str, kind: str) -> None:
     with pytest.raises(ManifestParseError) as caught:
