@@ -112,15 +112,20 @@ def why_read_only(field: SplashField, value: Any) -> str | None:
         case FieldKind.CONTACTS:
             if not isinstance(value, list):
                 return "not a list"
-            if not all(isinstance(member, Mapping) and _has_text_keys(member) for member in value):
+            if not all(isinstance(member, Mapping) and _is_json(member) for member in value):
                 return "not a list of people"
         case _:
             return None if isinstance(value, SCALARS) else "not a text"
     return f"{len(value)} lines" if len(value) > MAX_MEMBERS else None
 
 
-def _has_text_keys(person: Mapping[Any, Any]) -> bool:
-    return all(isinstance(key, str) for key in person)
+def _is_json(value: Any) -> bool:
+    """Whether a value can be kept in a draft; a date, say, cannot."""
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and _is_json(kept) for key, kept in value.items())
+    return (
+        value is None or isinstance(value, SCALARS) or (isinstance(value, list) and all(map(_is_json, value)))
+    )
 
 
 def contact_text(person: Mapping[str, Any], key: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -75,6 +76,7 @@ def test_a_torn_draft_is_no_draft(draft: Any) -> None:
         ("tags", [["a"]]),
         ("contact", ["a"]),
         ("contact", {}),
+        ("contact", [{"since": date(2020, 1, 1)}]),
         ("tags", ["a"] * 41),
     ],
 )
