@@ -15,14 +15,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from partner_tui.compliance.cache import StatusCache, key_of
-from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge, library_version
-from partner_tui.compliance.messages import Spot, findings
-from partner_tui.compliance.rules import RULES, if_for_id, missing_type
-from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.compliance.outcome import checked, failed, without_judge
+from partner_tui.compliance.rules import RULES
+from partner_tui.compliance.status import EntryCheck
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
-from partner_tui.manifest.document import Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
@@ -32,9 +31,6 @@ _Own = dict[int | None, list[Finding]]
 _READ_TOGETHER = 100
 _KEPT_TOGETHER = 20
 _A_FEW = 8
-_ALSO_THE_LIBRARYS = {missing_type.NAME, if_for_id.NAME}
-"""Rules whose findings the library repeats in other words."""
-_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class Checker:
@@ -101,7 +97,7 @@ class Checker:
         waiting: list[tuple[str, Resolved]] = []
         for entry in entries:
             resolved = resolve(entry, manifest, files)
-            if (check := _without_judge(resolved, manifest, own[entry.index])) is not None:
+            if (check := without_judge(resolved, manifest, own[entry.index])) is not None:
                 yield check
             else:
                 waiting.append((_key(resolved, self.library_version), resolved))
@@ -110,7 +106,7 @@ class Checker:
         known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
         for key, resolved in waiting:
             if key in known:
-                yield _checked(known[key], resolved, manifest, own[resolved.entry.index])
+                yield checked(known[key], judged(resolved), resolved, manifest, own[resolved.entry.index])
             else:
                 unknown.append((key, resolved))
             if resolved.entry.index % _A_FEW == 0:
@@ -130,14 +126,15 @@ class Checker:
                 own_findings = own[resolved.entry.index]
                 if cancelled.is_set():
                     return
+                data = judged(resolved)
                 try:
-                    fresh[key] = self._judge.judge(judged(resolved), cancelled)
+                    fresh[key] = self._judge.judge(data, cancelled)
                 except CheckerFailed as failure:
-                    on_checked(_failed(failure, resolved, manifest, own_findings))
+                    on_checked(failed(failure, resolved, manifest, own_findings))
                     continue
                 except Cancelled:
                     return
-                on_checked(_checked(fresh[key], resolved, manifest, own_findings))
+                on_checked(checked(fresh[key], data, resolved, manifest, own_findings))
                 if len(fresh) >= _KEPT_TOGETHER:
                     self._keep(fresh)
         finally:
@@ -191,99 +188,9 @@ def _own_findings(manifest: Manifest, files: CloneFiles) -> _Own:
     return found
 
 
-def _without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck | None:
-    """The check of an entry that there is nothing to judge of; None for all others."""
-    entry = resolved.entry
-    if entry.problem:
-        return EntryCheck(entry.index, Status.INVALID, tuple(own))
-    if resolved.missing is None:
-        return None
-    field: Path = (*entry.path, "rdf_source" if "rdf_source" in entry.own else "source")
-    finding = _finding(
-        "unresolved",
-        Severity.WARNING,
-        entry,
-        manifest,
-        field,
-        f"The rest of this entry is in {_short(resolved.missing)}",
-        "It is not in this repository, so nothing more can be checked",
-    )
-    known = [other for other in own if other.path == field and other.rule == "missing-files"]
-    return _outcome(resolved, Status.UNRESOLVED, own if known else [*own, finding])
-
-
-def _checked(verdict: Verdict, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
-    data = judged(resolved)
-
-    def locate(loc: Path) -> Spot:
-        return _spot(loc, resolved, manifest)
-
-    told = {(finding.path, finding.file) for finding in own if finding.rule in _ALSO_THE_LIBRARYS}
-    spec = [
-        finding for finding in findings(verdict, data, locate) if (finding.path, finding.file) not in told
-    ]
-    status = verdict.status(data.get("format_version"))
-    return _outcome(resolved, status, [*own, *spec], verdict.latest)
-
-
-def _failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
-    finding = _finding(
-        "checker",
-        Severity.WARNING,
-        resolved.entry,
-        manifest,
-        resolved.entry.path,
-        _short(failure.message),
-        failure.hint,
-    )
-    return _outcome(resolved, Status.UNCHECKED, [*own, finding])
-
-
-def _outcome(
-    resolved: Resolved, status: Status, found: Iterable[Finding], latest: str | None = None
-) -> EntryCheck:
-    return EntryCheck(
-        resolved.entry.index, status, _sorted(found), resolved.format_version, latest, resolved.type
-    )
-
-
-def _spot(loc: Path, resolved: Resolved, manifest: Manifest) -> Spot:
-    """Where a place of the resolved entry was written."""
-    origin = resolved.origins.get(str(loc[0])) if loc else "own"
-    if origin == "rdf" and resolved.rdf_path is not None:
-        if resolved.rdf is None:
-            return Spot(loc, 1, 1, resolved.rdf_path)
-        there = resolved.rdf.position(loc)
-        return Spot(loc, there.line, there.column, resolved.rdf_path)
-    path = loc if origin == "root" else (*resolved.entry.path, *loc)
-    there = manifest.document.position(path)
-    return Spot(path, there.line, there.column)
-
-
-def _finding(
-    rule: str, severity: Severity, entry: Entry, manifest: Manifest, path: Path, message: str, hint: str
-) -> Finding:
-    there = manifest.document.position(path)
-    return Finding(rule, severity, path, there.line or entry.line, there.column, message, hint)
-
-
-def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then by place; those of an RDF after those of the manifest."""
-    return tuple(
-        sorted(
-            found, key=lambda one: (_SEVERITIES[one.severity], one.file or "", one.line, one.column, one.rule)
-        )
-    )
-
-
 def _key(resolved: Resolved, version: str) -> str:
     """The cache key, or "" for data that cannot be one (the judge will say why)."""
     try:
         return key_of(judged(resolved), version)
     except (TypeError, ValueError, RecursionError):
         return ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 200 else line[:199] + "…"

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.place import Place, Words
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import SpecError, Verdict
-from partner_tui.compliance.wording import Place, Words, word
+from partner_tui.compliance.wording import word
 
 Loc = tuple[str | int, ...]
 _WANTED_TOGETHER = ("inputs", "outputs", "weights")

@@ -2,8 +2,7 @@
 
 Importing the library takes a second with the interpreter's lock held and 100 MB, it prints, and a hostile entry may
 crash or hang it. So it lives in a process of its own (`Judge` starts it as ``python -m partner_tui.compliance.spec`` in
-an empty folder), which reads one request a line and answers one line each. It cannot reach the network, start
-programs, or write files.
+an empty folder), which reads one request a line and answers one line each, within the walls of `confinement`.
 
 A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape of `Verdict.to_json`, or
 ``{"failed": "..."}`` when the library raised. The first line says hello: ``{"ready": true}``.
@@ -11,39 +10,22 @@ A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import re
-import signal
 import sys
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
 from partner_tui.compliance import wire
+from partner_tui.compliance.confinement import SECONDS, alarm, confine, refuse, tidy
 
 if TYPE_CHECKING:
     from bioimageio.spec.summary import ValidationDetail
 
-MEMORY = 3 << 30
-"""Bytes of address space; the library itself takes about 1 GiB of it."""
-SECONDS = 20
-"""After these the child ends itself, should nobody be left to end it."""
 _ERRORS = 200
 _MESSAGE = 300
-_FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.system",
-    "ctypes.dlopen",
-    "urllib.",
-)
-_HARMLESS = {"socket.__new__", "socket.gethostname"}
 _VALIDATION = "bioimageio.spec format validation"
 
 
@@ -51,12 +33,12 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer until the requests end."""
     _say(answers, {"ready": True})
     for line in requests:
-        _alarm(SECONDS)
+        alarm(SECONDS)
         try:
             answer = judge(wire.decode(line)["data"])
         except Exception as error:  # whatever the library does, the next entry gets its turn
             answer = {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
-        _alarm(0)
+        alarm(0)
         _say(answers, answer)
 
 
@@ -196,47 +178,6 @@ def _say(answers: BinaryIO, answer: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _alarm(seconds: int) -> None:
-    if hasattr(signal, "alarm"):
-        signal.alarm(seconds)
-
-
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """The audit hook: the network, other programs and files to write do not exist in this process."""
-    if event.startswith(_FORBIDDEN) and event not in _HARMLESS:
-        raise PermissionError(f"{event} is refused while an entry is judged")
-    if (
-        event == "open"
-        and isinstance(arguments[2], int)
-        and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-    ):
-        raise PermissionError("writing is refused while an entry is judged")
-
-
-def _confine() -> tuple[BinaryIO, BinaryIO]:
-    """Take the two pipes away from everybody else in this process and limit what it can use."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    if hasattr(os, "nice"):
-        os.nice(5)  # keys come first
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return requests, answers
-    for limit, size in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 1 << 20),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(limit, (size, size))
-        except (ValueError, OSError):  # a tighter limit is set already, or the system has none
-            continue
-    return requests, answers
-
-
 def _import_lean() -> None:
     """Let pydantic leave out what no verdict needs: half of the library's import.
 
@@ -273,22 +214,13 @@ def _import_quietly() -> None:
 
 
 def main() -> None:
-    requests, answers = _confine()
-    _alarm(60)
+    requests, answers = confine()
+    alarm(60)
     _import_quietly()
-    _alarm(0)
-    sys.addaudithook(_refuse)
+    alarm(0)
+    sys.addaudithook(refuse)
     serve(requests, answers)
-    _tidy()
-
-
-def _tidy() -> None:
-    """Remove the empty folder that this ran in, should the app have been killed before it could."""
-    folder = Path.cwd()
-    if folder.name.startswith(wire.FOLDER_PREFIX):
-        with contextlib.suppress(OSError):
-            os.chdir(folder.parent)
-            folder.rmdir()
+    tidy()
 
 
 if __name__ == "__main__":

@@ -118,5 +118,5 @@ class Batch:
             raise PatchError(f"There is no key {edit.path[-1]!r} to keep one of.") from None
         if edit.keep == "last":
             return data
-        slots = self._splicer.occurrences(edit.path)
+        slots = self._splicer.targets.slots(edit.path)
         return edited(data, Replace(edit.path, self._document.value(slots[0].value)))

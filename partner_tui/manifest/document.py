@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.composing import MAX_CHARACTERS, Construction, Refused, compose, uncollected
+from partner_tui.manifest.composing import Refused, compose, uncollected
+from partner_tui.manifest.construction import Construction
+from partner_tui.manifest.decoding import decoded
 from partner_tui.manifest.explain import explain
 from partner_tui.manifest.layout import Layout, Slot
 
@@ -105,24 +106,7 @@ class Document:
         Raises:
             ManifestParseError: As `parse`; also when it is too large or not UTF-8.
         """
-        if len(data) > 4 * MAX_CHARACTERS or (len(data) > MAX_CHARACTERS and b"\0" in data):
-            raise _too_large(name, len(data))
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            raise ManifestParseError(
-                f"{name} is not UTF-8 text (line {line}, column {column}).",
-                "Save it again with the encoding UTF-8.",
-                kind="encoding",
-                line=line,
-                column=column,
-            ) from None
-        if len(text) > MAX_CHARACTERS:
-            raise _too_large(name, len(data))
-        return cls.parse(text, name)
+        return cls.parse(decoded(data, name), name)
 
     def encode(self) -> bytes:
         """The bytes of the file."""
@@ -256,11 +240,3 @@ def _paths(root: yaml.Node | None, wanted: set[int]) -> dict[int, Path]:
         else:
             waiting.extend((value, (*path, str(key.value))) for key, value in reversed(node.value))
     return found
-
-
-def _too_large(name: str, size: int) -> ManifestParseError:
-    return ManifestParseError(
-        f"{name} has {size / 1048576:.0f} MiB; at most 20 MiB are read.",
-        "A manifest is text of a few hundred KiB; large contents belong into files of their own.",
-        kind="size",
-    )

@@ -88,3 +88,14 @@ class Lines:
         if self.leads(start) and (not behind or behind.startswith("#")):
             return self.cut(start, end)
         return Splice(start, end, "")
+
+
+def outermost(splices: list[Splice]) -> list[Splice]:
+    """Without those inside another: a block that is replaced need not be closed for what comes behind it."""
+    kept: list[Splice] = []
+    behind = -1
+    for one in sorted(splices, key=lambda splice: (splice.start, -splice.end)):
+        if not one.start < one.end <= behind:
+            kept.append(one)
+        behind = max(behind, one.end)
+    return kept

@@ -28,8 +28,9 @@ from partner_tui.manifest.edits import (
     shown,
 )
 from partner_tui.manifest.layout import Slot
-from partner_tui.manifest.lines import Lines, Splice
+from partner_tui.manifest.lines import Lines, Splice, outermost
 from partner_tui.manifest.scalars import key_text
+from partner_tui.manifest.targets import Targets
 from partner_tui.manifest.values import plain, same
 from partner_tui.manifest.writer import Manner, Writer, in_flow
 
@@ -43,6 +44,7 @@ class Splicer:
         self.source = document.text
         self.lines = Lines(document.layout)
         self.writer = Writer(document, blocks)
+        self.targets = Targets(document)
 
     def splices(self, edit: Edit) -> list[Splice]:
         """The splices of one edit.
@@ -56,9 +58,9 @@ class Splicer:
             case Add(path, value, after):
                 return self._add(path[:-1], {path[-1]: plain(value)}, after)
             case Remove(path):
-                self._guard(path[:-1])
-                parent = self._collection(path[:-1])
-                return self._take(path[:-1], parent, self._occurrences(parent, path))
+                self.targets.guard(path[:-1])
+                parent = self.targets.collection(path[:-1])
+                return self._take(path[:-1], parent, self.targets.occurrences(parent, path))
             case Insert(path, index, value):
                 return self._put(path, index, [plain(value)])
             case Append(path, value):
@@ -68,74 +70,20 @@ class Splicer:
             case Rename(path, key):
                 return self._rename(path, key)
             case KeepOne(path, keep):
-                self._guard(path[:-1])
-                parent = self._collection(path[:-1])
-                places = self._occurrences(parent, path)
+                self.targets.guard(path[:-1])
+                parent = self.targets.collection(path[:-1])
+                places = self.targets.occurrences(parent, path)
                 spare = places[1:] if keep == "first" else places[:-1]
                 return self._take(path[:-1], parent, spare) if spare else []
-
-    def occurrences(self, path: Path) -> list[Slot]:
-        """The slots of a key, all of them where it is written twice."""
-        parent = self._collection(path[:-1])
-        return [self.layout.slots(parent)[number] for number in self._occurrences(parent, path)]
-
-    # Guards
-
-    def _guard(self, path: Path) -> None:
-        """Refuse to edit what an alias repeats elsewhere, or through an alias."""
-        node = self.document.root
-        for length in range(len(path) + 1):
-            slot = self.document.slot(path[:length]) if length else None
-            if slot:
-                if slot.alias:
-                    name = self.source[slot.value_start : slot.value_end]
-                    raise PatchError(
-                        f"{shown(path[:length])} is an alias ({name}): edit the value that it repeats.",
-                        "Write the value out here first, or edit it where its anchor (&) stands.",
-                    )
-                node = slot.value
-            elif length:
-                return
-            if node is not None and self.document.is_shared(node):
-                raise PatchError(
-                    f"{shown(path[:length])} is repeated elsewhere by an alias (*): an edit here would change that too.",
-                    "Write the repeated values out first.",
-                )
-
-    def _collection(self, path: Path) -> yaml.CollectionNode:
-        node = self.document.node(path)
-        if not isinstance(node, yaml.CollectionNode):
-            raise PatchError(f"{shown(path)} is no list and no mapping.")
-        return node
-
-    def _slot(self, path: Path) -> Slot:
-        slot = self.document.slot(path)
-        if slot is None:
-            raise PatchError(
-                f"{shown(path)} is not written in {self.document.name} at this place.",
-                "It may come from a merge (<<).",
-            )
-        return slot
-
-    def _occurrences(self, parent: yaml.CollectionNode, path: Path) -> list[int]:
-        """The slots of a member; of a key that is written twice, all of them."""
-        slots = self.layout.slots(parent)
-        if isinstance(parent, yaml.SequenceNode):
-            found = [path[-1]] if isinstance(path[-1], int) and 0 <= path[-1] < len(slots) else []
-        else:
-            found = [number for number, slot in enumerate(slots) if is_key(slot.key, path[-1])]
-        if not found:
-            self._slot(path)
-        return found
 
     # Replace
 
     def _replace(self, path: Path, value: Any) -> list[Splice]:
-        self._guard(path[:-1])
+        self.targets.guard(path[:-1])
         node = self.document.node(path)
-        slot = self._slot(path) if path else None
+        slot = self.targets.slot(path) if path else None
         if node is not None and not (slot and slot.alias):
-            self._guard(path)
+            self.targets.guard(path)
             inner = self._inner(path, node, value)
             if inner is not None:
                 return inner
@@ -160,18 +108,18 @@ class Splicer:
         found: list[Splice] = []
         for step, value in change.replaced:
             found += self._replace((*path, step), value)
-        gone = [number for step in change.removed for number in self._occurrences(node, (*path, step))]
+        gone = [number for step in change.removed for number in self.targets.occurrences(node, (*path, step))]
         if gone:
             found += self._take(path, node, gone)
         for after, pairs in change.added:
             found += self._add(path, pairs, after)
         for index, values in change.inserted:
             found += self._put(path, index, values)
-        return _outermost(found)
+        return outermost(found)
 
     def _write_value(self, path: Path, slot: Slot, value: Any) -> list[Splice]:
         """Write the value of one slot anew, in the style of the old where that is possible."""
-        parent = self._collection(path[:-1])
+        parent = self.targets.collection(path[:-1])
         manner = self.writer.around(path[:-1])
         like = None if slot.alias else slot.value
         start, end = slot.value_start, slot.value_end
@@ -210,7 +158,7 @@ class Splicer:
     # Add
 
     def _add(self, path: Path, pairs: dict[Any, Any], after: str | None) -> list[Splice]:
-        self._guard(path)
+        self.targets.guard(path)
         node = self.document.node(path)
         for key in pairs:
             if self.document.slot((*path, key)):
@@ -219,15 +167,14 @@ class Splicer:
         if not isinstance(node, yaml.MappingNode) or not node.value:
             if node is None or not path:
                 return self._first_key(node, pairs, manner)
-            return self._write_value(path, self._slot(path), pairs)
+            return self._write_value(path, self.targets.slot(path), pairs)
         slots = self.layout.slots(node)
         slot = next(
             (slot for slot in reversed(slots) if after is not None and is_key(slot.key, after)), slots[-1]
         )
         if node.flow_style:
-            return flow_style.insert(
-                self.lines, slots, slots.index(slot) + 1, self._flow_pairs(pairs, manner)
-            )
+            written = [self.writer.flow_pair(key, value, manner) for key, value in pairs.items()]
+            return flow_style.insert(self.lines, slots, slots.index(slot) + 1, written)
         column = self.layout.column(slots[0].start)
         lines: list[str] = []
         for key, value in pairs.items():
@@ -246,18 +193,15 @@ class Splicer:
             raise PatchError("The document is no mapping: no key can be added to it.")
         return self.lines.after(len(self.source), lines)
 
-    def _flow_pairs(self, pairs: dict[Any, Any], manner: Manner) -> list[str]:
-        return [self.writer.flow_pair(key, value, manner) for key, value in pairs.items()]
-
     # Lists
 
     def _put(self, path: Path, index: int | None, values: Sequence[Any]) -> list[Splice]:
-        self._guard(path)
+        self.targets.guard(path)
         node = self.document.node(path)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             if not path:
                 raise PatchError("The document is no list: nothing can be added to it.")
-            return self._write_value(path, self._slot(path), list(values))
+            return self._write_value(path, self.targets.slot(path), list(values))
         slots = self.layout.slots(node)
         if index is None or index > len(slots):
             index = len(slots)
@@ -271,14 +215,14 @@ class Splicer:
         return block_style.insert(self.lines, slots, index, blocks)
 
     def _move(self, path: Path, old: int, new: int) -> list[Splice]:
-        self._guard(path)
-        node = self._collection(path)
+        self.targets.guard(path)
+        node = self.targets.collection(path)
         order = list(range(len(node.value)))
         order.insert(new, order.pop(old))
         return self._reorder(path, node, order)
 
     def _reorder(self, path: Path, node: yaml.CollectionNode, order: Sequence[int]) -> list[Splice]:
-        self._guard(path)
+        self.targets.guard(path)
         reorder = flow_style.reorder if node.flow_style else block_style.reorder
         return reorder(self.lines, self.layout.slots(node), order)
 
@@ -291,25 +235,14 @@ class Splicer:
         if len(gone) == len(slots):
             empty: Any = {} if isinstance(node, yaml.MappingNode) else []
             if path:
-                return self._write_value(path, self._slot(path), empty)
+                return self._write_value(path, self.targets.slot(path), empty)
             return [Splice(self.layout.start(node), self.layout.end(node), self.writer.flow(empty, Manner()))]
         take = flow_style.take if node.flow_style else block_style.take
         return take(self.lines, slots, gone)
 
     def _rename(self, path: Path, key: str) -> list[Splice]:
-        self._guard(path[:-1])
-        slot = self._slot(path)
+        self.targets.guard(path[:-1])
+        slot = self.targets.slot(path)
         if not isinstance(slot.key, yaml.ScalarNode):
             raise PatchError(f"{shown(path)} is no key.")
         return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]
-
-
-def _outermost(splices: list[Splice]) -> list[Splice]:
-    """Without those inside another: a block that is replaced need not be closed for what comes behind it."""
-    kept: list[Splice] = []
-    behind = -1
-    for one in sorted(splices, key=lambda splice: (splice.start, -splice.end)):
-        if not one.start < one.end <= behind:
-            kept.append(one)
-        behind = max(behind, one.end)
-    return kept

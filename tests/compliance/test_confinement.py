@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
     ],
 )
 def test_the_child_refuses(act: str, tmp_path: Path) -> None:
-    script = f"import sys; from partner_tui.compliance.spec import _refuse; sys.addaudithook(_refuse)\n{act}"
+    script = (
+        f"import sys; from partner_tui.compliance.confinement import refuse; sys.addaudithook(refuse)\n{act}"
+    )
     run = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,

@@ -1,0 +1,142 @@
+"""Words for the fields that old entries most often get wrong: people, ids, names, citations, files, tensors.
+
+What is true of any field is said in `wording`; here stands what only one field's meaning allows to say, and its fix.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from partner_tui.compliance.place import ABOUT_FILES, Place, Words, shown
+
+_FILES = {"covers", "documentation", "icon", "attachments"}
+_PEOPLE = {"authors", "maintainers", "packaged_by"}
+_TENSOR_0_4 = {"name", "data_type", "data_range", "shape", "halo", "test_tensor", "sample_tensor"}
+
+
+def of_a_field(place: Place) -> Words | None:
+    """Words that only this field's meaning allows; None where there are none."""
+    label, value, last = place.label, place.value, place.last
+    if place.field in _PEOPLE and len(place.loc) == 2 and place.has("model_type"):
+        return Words(
+            f"{label} is text, not a person",
+            f"Write it as {{name: {shown(value)[1:-1]}}}",
+            "authors-to-objects",
+        )
+    if place.loc == ("id",):
+        return _of_an_id(value, place)
+    if place.loc == ("name",):
+        return _of_a_name(value, place)
+    if place.field == "license":
+        return Words(
+            f"{shown(value)} is no SPDX license id",
+            "Use an id such as CC-BY-4.0 or MIT (spdx.org/licenses)",
+            "license-spdx",
+        )
+    if place.field == "cite" and (words := _of_a_citation(place)):
+        return words
+    if place.field == "documentation" and (place.says(".md") or place.has("model_type", *ABOUT_FILES)):
+        if isinstance(value, str) and re.search(r"\.md($|[?#])", value) and place.has("model_type"):
+            return _file_description(label)
+        return Words(
+            "documentation is not a Markdown file",
+            "It has to name a .md file; put the link into one",
+            "documentation-stub",
+        )
+    if place.field == "covers" and place.says("suffix"):
+        return Words(
+            f"{label} is no picture the spec knows", "Use a .png, .jpg, .gif or .svg file", "cover-suffix"
+        )
+    if place.field in _FILES and isinstance(value, str) and place.has("model_type"):
+        return _file_description(label)
+    if place.loc == ("attachments",) and isinstance(value, dict):
+        return Words(
+            "attachments is a mapping, not a list", "List the files: [{source: file}]", "source-objects"
+        )
+    if place.loc == ("download_url",) and place.has("extra_forbidden"):
+        return Words("download_url is gone from the format", "Move it to source", "download-url-to-source")
+    if place.loc == ("rdf_source",) and place.has("extra_forbidden"):
+        return Words("rdf_source is no field of an RDF", "It belongs to entries of a manifest alone")
+    if place.loc == ("source",) and place.type == "notebook":
+        return Words("source is not a notebook", "Name the .ipynb file", "notebook-source-from-badge")
+    if place.loc == ("source",) and place.has("extra_forbidden"):
+        return Words(
+            f"{place.type or 'This type'} has no source",
+            "Keep it in config, or use another type",
+            "unknown-to-config",
+        )
+    if place.field in {"test_inputs", "test_outputs"} and place.says(".npy"):
+        return Words(f"{label} is not a .npy file", "Tests are NumPy arrays; other files are samples")
+    if last == "axes" and place.has("sequence_str"):
+        return Words(f"{label} is text, as in format 0.4", "In 0.5 each axis is an object", "format-version")
+    if place.field in {"inputs", "outputs"} and last in _TENSOR_0_4 and place.has("extra_forbidden"):
+        return Words(
+            f"{label} is written as in format 0.4",
+            "In 0.5 it belongs to the axes or the tensor's data",
+            "format-version",
+        )
+    if last in {"preprocessing", "postprocessing"} and place.has("union_tag_invalid", "union_tag_not_found"):
+        return Words(
+            f"{label} is no processing step the spec knows", "See the spec for the steps and their names"
+        )
+    if last == "tensorflow_version" or (last == "pytorch_version" and place.has("missing")):
+        return Words(f"{label} is missing", "Say which version of the library wrote the weights")
+    return None
+
+
+def _of_an_id(value: Any, place: Place) -> Words:
+    if not isinstance(value, str):
+        return Words("id is not text", "Quote it")
+    if value != value.lower() and re.fullmatch(r"[a-z0-9_\-/.]+", value.lower()):
+        return Words(
+            "id has upper-case letters", f"Use {shown(value.lower())}, also in links to it", "id-lowercase"
+        )
+    if place.has("predicate_failed"):
+        return Words("id starts or ends with a slash", "Leave the slash out", "id-characters")
+    return Words("id has characters other than a-z 0-9 _ - / .", "Choose an id without them", "id-characters")
+
+
+def _of_a_name(value: Any, place: Place) -> Words:
+    if place.has("missing"):
+        return Words("No name", "Add a name of 5 to 128 characters", "name-missing")
+    if not isinstance(value, str):
+        return Words("name is not text", "Quote it")
+    if place.has("too_short", "string_too_short"):
+        return Words(f"name {shown(value)} is too short", "Use 5 characters or more", "name-short")
+    if place.has("too_long", "string_too_long"):
+        return Words("name is too long", "Use 128 characters at most; the rest fits the description")
+    return Words(
+        "name has characters other than letters, digits, blanks and _ + - ( )",
+        "Leave them out",
+        "name-characters",
+    )
+
+
+def _of_a_citation(place: Place) -> Words | None:
+    label, value, last = place.label, place.value, place.last
+    if last == "doi" and isinstance(value, str):
+        if found := re.search(r"10\.\d{4,9}/\S+", value):
+            return Words(
+                f"{label} has more than the DOI", f"Keep the DOI alone: {shown(found[0])[1:-1]}", "doi-prefix"
+            )
+        return Words(f"{label} is no DOI", "If it is a link, name it url", "doi-is-url")
+    if len(place.loc) == 2 and place.says("Either 'doi' or 'url'"):
+        return Words(f"{label} has neither doi nor url", "Add one of them", "cite-reference")
+    if len(place.loc) == 2 and isinstance(value, str):
+        return Words(
+            f"{label} is text, not a citation", "Write it as {text: ..., doi: ...}", "cite-text-to-entry"
+        )
+    if len(place.loc) == 1 and isinstance(value, str):
+        return Words(
+            "cite is text, not a list of citations",
+            "Write it as [{text: ..., doi: ...}]",
+            "cite-text-to-entry",
+        )
+    return None
+
+
+def _file_description(label: str) -> Words:
+    return Words(
+        f"{label} is text, not a file description", "Put it behind source: {source: ...}", "source-objects"
+    )

@@ -1,0 +1,121 @@
+"""What comes of checking one entry: its status, and our findings and the library's as one list with places.
+
+Every finding stands where its text was written, be that the entry, the root or an RDF, and none is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.rules import if_for_id, missing_type
+from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.compliance.verdict import Verdict
+from partner_tui.errors import CheckerFailed
+from partner_tui.manifest.document import Path
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.resolve import Resolved
+
+_ALSO_THE_LIBRARYS = {missing_type.NAME, if_for_id.NAME}
+"""Rules whose findings the library repeats in other words."""
+_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck | None:
+    """The check of an entry that there is nothing to judge of; None for all others."""
+    entry = resolved.entry
+    if entry.problem:
+        return EntryCheck(entry.index, Status.INVALID, tuple(own))
+    if resolved.missing is None:
+        return None
+    field: Path = (*entry.path, "rdf_source" if "rdf_source" in entry.own else "source")
+    finding = _finding(
+        "unresolved",
+        Severity.WARNING,
+        entry,
+        manifest,
+        field,
+        f"The rest of this entry is in {_short(resolved.missing)}",
+        "It is not in this repository, so nothing more can be checked",
+    )
+    known = [other for other in own if other.path == field and other.rule == "missing-files"]
+    return _outcome(resolved, Status.UNRESOLVED, own if known else [*own, finding])
+
+
+def checked(
+    verdict: Verdict, data: dict[str, Any], resolved: Resolved, manifest: Manifest, own: list[Finding]
+) -> EntryCheck:
+    """The check of an entry by the library's verdict.
+
+    Args:
+        data: What the verdict is about.
+        own: What our rules found in the entry.
+    """
+
+    def locate(loc: Path) -> Spot:
+        return _spot(loc, resolved, manifest)
+
+    told = {(finding.path, finding.file) for finding in own if finding.rule in _ALSO_THE_LIBRARYS}
+    spec = [
+        finding for finding in findings(verdict, data, locate) if (finding.path, finding.file) not in told
+    ]
+    status = verdict.status(data.get("format_version"))
+    return _outcome(resolved, status, [*own, *spec], verdict.latest)
+
+
+def failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:
+    """The check of an entry that the library itself failed at."""
+    finding = _finding(
+        "checker",
+        Severity.WARNING,
+        resolved.entry,
+        manifest,
+        resolved.entry.path,
+        _short(failure.message),
+        failure.hint,
+    )
+    return _outcome(resolved, Status.UNCHECKED, [*own, finding])
+
+
+def _outcome(
+    resolved: Resolved, status: Status, found: Iterable[Finding], latest: str | None = None
+) -> EntryCheck:
+    return EntryCheck(
+        resolved.entry.index, status, _sorted(found), resolved.format_version, latest, resolved.type
+    )
+
+
+def _spot(loc: Path, resolved: Resolved, manifest: Manifest) -> Spot:
+    """Where a place of the resolved entry was written."""
+    origin = resolved.origins.get(str(loc[0])) if loc else "own"
+    if origin == "rdf" and resolved.rdf_path is not None:
+        if resolved.rdf is None:
+            return Spot(loc, 1, 1, resolved.rdf_path)
+        there = resolved.rdf.position(loc)
+        return Spot(loc, there.line, there.column, resolved.rdf_path)
+    path = loc if origin == "root" else (*resolved.entry.path, *loc)
+    there = manifest.document.position(path)
+    return Spot(path, there.line, there.column)
+
+
+def _finding(
+    rule: str, severity: Severity, entry: Entry, manifest: Manifest, path: Path, message: str, hint: str
+) -> Finding:
+    there = manifest.document.position(path)
+    return Finding(rule, severity, path, there.line or entry.line, there.column, message, hint)
+
+
+def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then by place; those of an RDF after those of the manifest."""
+    return tuple(
+        sorted(
+            found, key=lambda one: (_SEVERITIES[one.severity], one.file or "", one.line, one.column, one.rule)
+        )
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 200 else line[:199] + "…"
