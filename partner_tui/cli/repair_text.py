@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui import terminal
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.repairing import Diagnosis, Remedy
-from partner_tui.workspace.workspace import diff_text
 
 
 def write(diagnosis: Diagnosis, name: str, choice: int | None) -> None:

@@ -30,8 +30,9 @@ from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.scene import ClassicScene, classic_scene
 from partner_tui.workspace import history, publishing
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import find_place, locate, open_workspace
-from partner_tui.workspace.workspace import Workspace, diff_text
+from partner_tui.workspace.workspace import Workspace
 
 FIELD, VALUE = "splash_subtitle", "Open models and data for everything that grows"
 

@@ -14,8 +14,8 @@ from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.checks import check_field
 from partner_tui.splash.fields import SPLASH_FIELDS
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import Place, check_readable, open_checker, open_workspace
-from partner_tui.workspace.workspace import diff_text
 
 
 def check(place: Place, directories: Directories) -> Report:

@@ -17,10 +17,11 @@ from partner_tui.settings import Directories
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import Place, check_readable, open_checker, state_folder
 from partner_tui.workspace.upgrade_plan import FixGroup, fix_groups
 from partner_tui.workspace.upgrading import Upgrading
-from partner_tui.workspace.workspace import Workspace, diff_text
+from partner_tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

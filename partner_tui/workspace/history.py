@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.manifest.document import Document
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.steps import Step
 from partner_tui.workspace.words import Change, manifest_changes
-from partner_tui.workspace.workspace import Workspace, diff_text
+from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from partner_tui.repository.config import Author

@@ -10,8 +10,8 @@ from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.upgrade.fix import Fix, FixClass
 from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
-from partner_tui.workspace.workspace import diff_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ app, never overwrite each other. Methods block; the app calls them in threads.
 
 from __future__ import annotations
 
-import difflib
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -25,6 +23,7 @@ from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.repository.atomic import replace_file
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.steps import FileChange, Step, Steps
 
@@ -277,18 +276,3 @@ class Workspace:
                 f"{path} leads out of the clone.", "Replace the link by a file of the repository."
             )
         return target
-
-
-def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
-    """A unified diff of two texts; empty when they are the same.
-
-    Args:
-        path: Named in the header; no header when empty.
-    """
-    # Lines end where git and editors end them, and not at a form feed or a Unicode separator.
-    old, new = (list(StringIO(text, newline="\n")) for text in (before, after))
-    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", n=context)
-    shown = list(lines)[0 if path else 2 :]
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown
-    )

@@ -2,10 +2,10 @@ import pytest
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.differences import Differences, FieldChange, read_diff
 from partner_tui.workspace.merge import ABSENT
 from partner_tui.workspace.words import Change, manifest_changes
-from partner_tui.workspace.workspace import diff_text
 
 BEFORE = """\
 # the partner

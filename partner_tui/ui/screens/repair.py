@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
+from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.differences import read_diff
 from partner_tui.workspace.repairing import Diagnosis, Remedy
-from partner_tui.workspace.workspace import diff_text
 
 
 class RepairScreen(ModalScreen[Remedy | None]):

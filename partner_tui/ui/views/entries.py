@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -21,25 +20,22 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.errors import ManifestParseError
+from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
-from partner_tui.ui.view import View
+from partner_tui.ui.views.entry_acts import EntryActs
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.entry_detail import EntryDetail
 from partner_tui.ui.widgets.entry_table import COLUMNS, EntryTable
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.finding_list import FindingList
-from partner_tui.workspace.card import Link, find_urls, is_url, site_link
+from partner_tui.workspace.card import Link, is_url
 from partner_tui.workspace.entry_filter import EntryFacts, EntryFilter, facts_of
 from partner_tui.workspace.entry_order import sort_entries
-from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
-    from partner_tui.workspace.steps import Step
     from partner_tui.workspace.workspace import Workspace
 
 NARROW = 100
@@ -52,7 +48,7 @@ READING_SECONDS = 0.05
 """How long RDFs are read in one go before what they say is shown."""
 
 
-class EntriesView(View):
+class EntriesView(EntryActs):
     """Every entry with its status and findings; the chosen one in full."""
 
     app = getters.app(PartnerApp)
@@ -79,38 +75,6 @@ class EntriesView(View):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "u",
-            "upgrade",
-            "Upgrade",
-            id="entries.upgrade",
-            tooltip="Bring the entry, or the marked ones, to the latest format",
-        ),
-        Binding(
-            "U",
-            "upgrade_all",
-            "Upgrade all",
-            show=False,
-            id="entries.upgrade_all",
-            tooltip="Upgrade every outdated or invalid entry that is shown",
-        ),
-        Binding(
-            "f",
-            "fix",
-            "Fix",
-            show=False,
-            id="entries.fix",
-            tooltip="Apply the fix of the chosen finding alone",
-        ),
-        Binding(
-            "M",
-            "mend",
-            "Mend keys",
-            show=False,
-            id="entries.mend",
-            tooltip="Merge or drop keys that are written twice",
-        ),
-        Binding("e", "edit", "Edit", id="entries.edit", tooltip="Edit the entry's lines in your editor"),
-        Binding(
             "slash",
             "filter",
             "Filter",
@@ -118,17 +82,8 @@ class EntriesView(View):
             id="entries.filter",
             tooltip="Show some entries only",
         ),
-        Binding("s", "sort", "Sort", id="entries.sort", tooltip="Sort by the next column"),
+        Binding("s", "sort", "Sort", show=False, id="entries.sort", tooltip="Sort by the next column"),
         Binding("S", "reverse", "Reverse", show=False, id="entries.reverse", tooltip="Turn the order round"),
-        Binding(
-            "y", "copy_link", "Copy link", id="entries.copy_link", tooltip="Copy the entry's link on the site"
-        ),
-        Binding(
-            "Y", "copy_id", "Copy id", show=False, id="entries.copy_id", tooltip="Copy the entry's public id"
-        ),
-        Binding(
-            "o", "open", "Open", id="entries.open", tooltip="Open one of the entry's addresses in the browser"
-        ),
         Binding(
             "m",
             "manifest",
@@ -172,7 +127,6 @@ class EntriesView(View):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._facts: dict[int, EntryFacts] = {}
-        self._resolved: dict[int, Resolved] = {}
         self._manifest_findings: tuple[Finding, ...] = ()
         self._filter = EntryFilter()
         self._sort = ("", False)
@@ -221,21 +175,6 @@ class EntriesView(View):
     def shown(self) -> None:
         self.table.focus()
 
-    def why_not(self, action: str) -> str | None:
-        if action == "mend" and not self.workspace.document.duplicates:
-            return "No key of the manifest is written twice."
-        if action == "upgrade_all" and next(self._upgradable(), None) is None:
-            return "No entry that is shown is outdated or invalid."
-        if action == "fix" and self._chosen_fix() is None:
-            return "Choose a finding that has a fix first (enter, then Findings)."
-        if action.partition("(")[0] in ("edit", "copy_link", "copy_id", "open", "upgrade"):
-            entry = self._chosen_entry()
-            if entry is None:
-                return "There is no entry here."
-            if action in ("copy_link", "copy_id") and not entry.id:
-                return "This entry has no id; e edits it."
-        return None
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
             return bool(self._filter) or not self.table.has_focus
@@ -247,14 +186,6 @@ class EntriesView(View):
 
     # What is known
 
-    @property
-    def table(self) -> EntryTable:
-        return self.query_one("#table", EntryTable)
-
-    @property
-    def detail(self) -> EntryDetail:
-        return self.query_one("#detail", EntryDetail)
-
     def facts(self, index: int) -> EntryFacts:
         """What is known of an entry by now."""
         known = self._facts.get(index)
@@ -264,10 +195,6 @@ class EntriesView(View):
             known = facts_of(entry, self._resolved.get(index), workspace.checks.get(index))
             self._facts[index] = known
         return known
-
-    def _chosen_entry(self) -> Entry | None:
-        chosen = self.table.chosen
-        return None if chosen is None else self.workspace.manifest.entries[chosen]
 
     @work(exclusive=True, group="rdfs")
     async def _read_rdfs(self) -> None:
@@ -340,7 +267,7 @@ class EntriesView(View):
     @work(exclusive=True, group="chosen")
     async def _show_chosen(self) -> None:
         """Show the chosen entry beside; its RDF is read first if it is not yet."""
-        entry, workspace = self._chosen_entry(), self.workspace
+        entry, workspace = self.chosen_entry(), self.workspace
         can = (entry is not None, entry is not None and bool(entry.id))
         if can != self._can:
             self._can = can
@@ -352,58 +279,8 @@ class EntriesView(View):
             resolved = self._resolved.get(entry.index)
             if resolved is None:
                 resolved = await asyncio.to_thread(workspace.resolved, entry)
-            if entry is self._chosen_entry():
+            if entry is self.chosen_entry():
                 self.detail.show(workspace, resolved, workspace.checks.get(entry.index))
-
-    # The upgrade
-
-    def _upgradable(self) -> Iterator[int]:
-        """The entries that are shown and could be brought to the latest format."""
-        checks, behind = self.workspace.checks, (Status.OUTDATED, Status.INVALID)
-        if checks:
-            yield from (i for i in self.table.order if i in checks and checks[i].status in behind)
-
-    def _chosen_fix(self) -> str | None:
-        finding = self.detail.chosen_finding
-        return finding.fix if finding else None
-
-    def action_upgrade(self) -> None:
-        if marked := sorted(self.table.marked):
-            self._open_upgrade(marked)
-        elif (entry := self._chosen_entry()) is not None:
-            self._open_upgrade((entry.index,))
-
-    def action_upgrade_all(self) -> None:
-        self._open_upgrade(tuple(self._upgradable()))
-
-    def action_fix(self) -> None:
-        entry, fix = self._chosen_entry(), self._chosen_fix()
-        if entry is not None and fix is not None:
-            self._open_upgrade((entry.index,), (fix,))
-
-    @work(exclusive=True, group="mend")
-    async def action_mend(self) -> None:
-        """Show both values of a key that is written twice, and write what is chosen, until none is left."""
-        from partner_tui.ui.screens.repair import RepairScreen
-        from partner_tui.workspace.repairing import diagnose
-
-        workspace = self.workspace
-        with self.app.errors_shown():
-            while (
-                found := await asyncio.to_thread(diagnose, workspace.document.text, workspace.manifest_name)
-            ).problem:
-                remedy = await self.app.push_screen_wait(RepairScreen(found))
-                if remedy is None:
-                    return
-                contents = {workspace.manifest_name: remedy.text.encode()}
-                save = partial(workspace.save, f"repair: {remedy.title}", contents)
-                if await self.workspace_screen.act("repairing", save) is None:
-                    return
-
-    def _open_upgrade(self, entries: Sequence[int], only: Sequence[str] = ()) -> None:
-        from partner_tui.ui.screens.upgrade import UpgradeScreen
-
-        self.app.push_screen(UpgradeScreen(self.workspace_screen, entries, only))
 
     # Handlers
 
@@ -487,76 +364,6 @@ class EntriesView(View):
     def action_manifest(self) -> None:
         self.detail.show_manifest(self.workspace, self.workspace.findings)
         self.on_entry_table_chosen()
-
-    def action_copy_link(self) -> None:
-        self._copy(site_link(self._public_id()))
-
-    def action_copy_id(self) -> None:
-        self._copy(self._public_id())
-
-    def _public_id(self) -> str:
-        entry = self._chosen_entry()
-        return entry.public_id(self.workspace.manifest.partner) if entry else ""
-
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.notify(visible(text, 200), title="Copied", markup=False)
-
-    def action_open(self) -> None:
-        entry = self._chosen_entry()
-        if entry is None:
-            return
-        resolved = self._resolved.get(entry.index)
-        links = list(find_urls(resolved.data if resolved else entry.own))
-        if public_id := self._public_id():
-            links.insert(0, Link("on the site", site_link(public_id)))
-        if links:
-            self._open(links)
-        else:
-            self.notify("This entry names no web address.", severity="warning")
-
-    @work(exclusive=True, group="open")
-    async def _open(self, links: Sequence[Link]) -> None:
-        from partner_tui.ui.browser import open_in_browser
-        from partner_tui.ui.screens.choose_link import ChooseLinkScreen
-
-        url = await self.app.push_screen_wait(ChooseLinkScreen(links))
-        if url is not None and not await asyncio.to_thread(open_in_browser, url):
-            self.app.copy_to_clipboard(url)
-            self.notify(visible(url, 200), title="No browser here; the address is copied", markup=False)
-
-    @work(exclusive=True, group="edit")
-    async def action_edit(self) -> None:
-        """Edit the entry in the user's editor, until it parses or is taken back."""
-        from partner_tui.ui.editor import edit_file
-        from partner_tui.ui.screens.edited_badly import EditedBadlyScreen
-
-        entry, workspace, screen = self._chosen_entry(), self.workspace, self.workspace_screen
-        if entry is None:
-            return
-        line, title = entry.line, f"entry {entry_name(entry)} edited"
-        with self.app.errors_shown():
-            while True:
-                await edit_file(self.app, workspace.folder / workspace.manifest_name, line)
-                failures: list[ManifestParseError] = []
-                step = await screen.act("reading", lambda: _adopt(workspace, title, failures))  # noqa: B023
-                if not failures:
-                    self.notify(
-                        f"{title}. ctrl+z takes it back." if step else "Nothing was changed.", markup=False
-                    )
-                    return
-                if await self.app.push_screen_wait(EditedBadlyScreen(failures[0])) == "undo":
-                    await screen.act("taking back", workspace.undo)
-                    return
-                line = failures[0].line or line
-
-
-def _adopt(workspace: Workspace, title: str, failures: list[ManifestParseError]) -> Step | None:
-    try:
-        return workspace.adopt(title)
-    except ManifestParseError as error:
-        failures.append(error)
-        return None
 
 
 def _read_some(workspace: Workspace, waiting: list[Entry]) -> list[Resolved]:
