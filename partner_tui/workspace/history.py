@@ -73,11 +73,14 @@ def propose_message(files: Sequence[ChangedFile]) -> str:
     return "\n".join([_summary(files), "", *(f"- {word}" for word in words)])
 
 
-def commit(workspace: Workspace, message: str, author: Author | None, sign_off: bool) -> str:
+def commit(
+    workspace: Workspace, message: str, author: Author | None, sign_off: bool, new_branch: str | None = None
+) -> str:
     """Commit what `changed_files` lists, and nothing else; the steps become history.
 
     Args:
         author: Where git's configuration has none, or another one is meant.
+        new_branch: Started for the commit; None for the current branch.
 
     Returns:
         The commit's full hash.
@@ -91,7 +94,11 @@ def commit(workspace: Workspace, message: str, author: Author | None, sign_off: 
         raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
     if not message.strip():
         raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")
-    commit_hash = the_repository(workspace).commit(paths, message, author=author, sign_off=sign_off)
+    repository = the_repository(workspace)
+    # It may be there already, when the commit failed after the branch was started.
+    if new_branch is not None and new_branch != repository.refresh().branch:
+        repository.start_branch(new_branch)
+    commit_hash = repository.commit(paths, message, author=author, sign_off=sign_off)
     workspace.steps.forget()
     return commit_hash
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from partner_tui.compliance.status import Status
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.upgrade.fix import Fix, FixClass
-from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
+from partner_tui.workspace.upgrading import Upgrading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,24 @@ def fix_groups(plan: Plan, fixes: Mapping[str, Fix]) -> tuple[FixGroup, ...]:
 
 def _about(name: str, fix: Fix | None) -> tuple[str, str]:
     return (fix.title, fix.why) if fix else (name.replace("-", " ").capitalize(), "")
+
+
+def chosen_hunks(upgrading: Upgrading, plan: Plan, fix: str, entry: EntryPlan | None) -> tuple[Hunk, ...]:
+    """The lines that a fix changes by itself, or all that change in one entry."""
+    if entry is not None:
+        return entry_hunks(plan, entry, upgrading.manifest, upgrading.originals(plan))
+    alone = _alone(upgrading, plan, fix)
+    return plan_hunks(alone, upgrading.originals(alone))
+
+
+def _alone(upgrading: Upgrading, plan: Plan, fix: str) -> Plan:
+    """The plan with one fix; the whole plan where the fix does nothing without the others."""
+    touched = [entry.index for entry in plan.entries if any(one.name == fix for one in entry.fixes)]
+    try:
+        alone = upgrading.plan(touched, options=Options(only=frozenset({fix})))
+    except PartnerTuiError:
+        return plan
+    return alone if alone.documents else plan
 
 
 def plan_hunks(plan: Plan, originals: Mapping[str, Document]) -> tuple[Hunk, ...]:

@@ -6,7 +6,7 @@ A plan is made anew after each answer and each skipped fix, in a thread; the spe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from textual import getters, work
@@ -16,10 +16,9 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.screens.confirm import ConfirmScreen
+from partner_tui.ui.screens.fetch_sources import fetch_sources
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
@@ -29,7 +28,7 @@ from partner_tui.ui.widgets.upgrade.plan_pane import FixList, PlanPane
 from partner_tui.ui.widgets.upgrade.question_pane import QuestionPane
 from partner_tui.ui.widgets.view_bar import ViewTab
 from partner_tui.upgrade.plan import Options, Plan
-from partner_tui.workspace.upgrade_plan import entry_hunks, fix_groups, plan_hunks
+from partner_tui.workspace.upgrade_plan import chosen_hunks, fix_groups
 from partner_tui.workspace.upgrading import Upgrading
 
 NARROW = 100
@@ -50,15 +49,7 @@ class UpgradeScreen(Screen[None]):
     The plan lists every fix with the entries it touches; space leaves one out, enter lists its entries, the diff beside shows the
     lines it changes. Questions come once each. ctrl+s applies everything as one step, which ctrl+z takes back.
     """
-    DEFAULT_CSS = """
-    UpgradeScreen {
-        #steps { height: 1; margin-bottom: 1; }
-        .view-tab { width: auto; height: 1; margin-right: 1; }
-        .view-tab.-current { background: $block-cursor-background; text-style: bold; }
-        ContentSwitcher { height: 1fr; }
-        ContentSwitcher > * { height: 1fr; }
-    }
-    """
+    CSS_PATH = "upgrade.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "show('plan')", "Plan", show=False, id="upgrade.plan", tooltip="What would be fixed"),
         Binding(
@@ -165,28 +156,13 @@ class UpgradeScreen(Screen[None]):
     @work(exclusive=True, group="lines")
     async def on_plan_pane_chosen(self, message: PlanPane.Chosen) -> None:
         """Show the lines that the chosen fix changes by itself, or all lines of the chosen entry."""
-        plan = self.plan
-        if plan is None:
-            return
-        pane = self.query_one(PlanPane)
-        manifest = self._upgrading.manifest
-        if message.entry is not None:
-            originals = await asyncio.to_thread(self._upgrading.originals, plan)
-            pane.show_lines(message.entry.id, entry_hunks(plan, message.entry, manifest, originals))
-            return
-        with self.app.errors_shown():
-            alone = await asyncio.to_thread(self._alone, plan, message.fix)
-            originals = await asyncio.to_thread(self._upgrading.originals, alone)
-            pane.show_lines(message.fix, plan_hunks(alone, originals))
-
-    def _alone(self, plan: Plan, fix: str) -> Plan:
-        """The plan with one fix; the whole plan where the fix does nothing without the others."""
-        touched = [entry.index for entry in plan.entries if any(one.name == fix for one in entry.fixes)]
-        try:
-            alone = self._upgrading.plan(touched, options=Options(only=frozenset({fix})))
-        except PartnerTuiError:
-            return plan
-        return alone if alone.documents else plan
+        if (plan := self.plan) is not None:
+            with self.app.errors_shown():
+                hunks = await asyncio.to_thread(
+                    chosen_hunks, self._upgrading, plan, message.fix, message.entry
+                )
+                title = message.entry.id if message.entry else message.fix
+                self.query_one(PlanPane).show_lines(title, hunks)
 
     # Handlers
 
@@ -248,19 +224,9 @@ class UpgradeScreen(Screen[None]):
 
     @work(exclusive=True, group="fetch")
     async def action_fetch(self) -> None:
-        """Ask, with every address shown, and fetch what the entries need from elsewhere."""
         with self.app.errors_shown():
-            sources = await asyncio.to_thread(self._upgrading.remote_sources, self._entries)
-            if not sources:
-                self.notify("Nothing that these entries need lies elsewhere.")
-                return
-            if not await self.app.push_screen_wait(_consent(sources)):
-                return
-            for number, address in enumerate(sources, start=1):
-                running = Running("fetching", stoppable=False, detail=f"{number}/{len(sources)}")
-                with self.app.errors_shown():
-                    await self.app.background.run(running, self._upgrading.fetch, address)
-            self._make_plan()
+            if await fetch_sources(self.app, self._upgrading, self._entries):
+                self._make_plan()
 
     @work(exclusive=True, group="fetch")
     async def action_collection(self) -> None:
@@ -312,10 +278,3 @@ class UpgradeScreen(Screen[None]):
         if action == "apply" and self._applied:
             return None
         return True
-
-
-def _consent(sources: Mapping[str, tuple[str, ...]]) -> ConfirmScreen:
-    """The question whether these addresses may be asked."""
-    lines = [f"{address}\n  for {', '.join(ids)}" for address, ids in sources.items()]
-    text = "These addresses would be asked, by https alone and for at most 2 MiB each:\n\n" + "\n".join(lines)
-    return ConfirmScreen("Fetch what lies elsewhere?", text, yes="Fetch")

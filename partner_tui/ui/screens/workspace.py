@@ -6,20 +6,18 @@ It alone runs what changes the workspace, so that every view sees every change: 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import ManifestParseError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.screens.workspace_work import WorkspaceWork
 from partner_tui.ui.view import View
 from partner_tui.ui.views.entries import EntriesView
 from partner_tui.ui.widgets.footer import Footer
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 TICK_SECONDS = 0.1
 
 
-class WorkspaceScreen(Screen[None]):
+class WorkspaceScreen(WorkspaceWork):
     """One open repository."""
 
     app = getters.app(PartnerApp)
@@ -69,9 +67,7 @@ class WorkspaceScreen(Screen[None]):
     ]
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
-        self._checked: deque[EntryCheck] = deque()
+        super().__init__(workspace)
         self._completing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -106,10 +102,6 @@ class WorkspaceScreen(Screen[None]):
             await self.query_one(ContentSwitcher).mount(*late)
             for view in late:
                 view.manifest_loaded()
-
-    @property
-    def views(self) -> list[View]:
-        return list(self.query(View))
 
     @property
     def current_view(self) -> View:
@@ -151,84 +143,8 @@ class WorkspaceScreen(Screen[None]):
         for view in self.views:
             view.repository_changed()
 
-    def _say_obstacle(self) -> None:
-        """What will keep a commit from being made: a detached HEAD, a merge in progress, a read-only folder."""
-        repository = self.workspace.repository
-        if repository is None:
-            return
-        obstacle = repository.state.problem
-        if obstacle is None and repository.read_only:
-            obstacle = ("This folder is read-only.", "Everything can be looked at, and nothing can be saved.")
-        if obstacle is not None:
-            self.notify(obstacle[1], title=obstacle[0], severity="warning", timeout=12, markup=False)
-
     def show_changes_count(self, count: int) -> None:
         self.query_one(ViewBar).show_count("changes", str(count) if count else "")
-
-    # Background work
-
-    @work(exclusive=True, group="check")
-    async def check_entries(self) -> None:
-        """Judge every entry; known results arrive first and without the spec library."""
-        running = Running("checking")
-        total = len(self.workspace.manifest.entries)
-        done = 0
-
-        def checked(check: EntryCheck) -> None:
-            nonlocal done
-            done += 1
-            running.detail = f"{done}/{total}"
-            self._checked.append(check)
-
-        self._checked.clear()
-        with self.app.errors_shown():
-            await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
-        if not self.is_attached:
-            return
-        self._tick()
-        for view in self.views:
-            view.entries_checked(())
-        self.app.remember_recent(self.workspace, self._summary())
-
-    @work(exclusive=True, group="repository")
-    async def open_repository(self) -> None:
-        """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
-        with self.app.errors_shown():
-            await self.app.background.run(Running("reading the repository"), self.workspace.open_repository)
-            self.repository_changed()
-            self._say_obstacle()
-            if self.app.settings.fetch_on_open and self.workspace.has_remote:
-                await self._fetch(quiet=True)
-
-    @work(exclusive=True, group="repository")
-    async def action_fetch(self) -> None:
-        with self.app.errors_shown():
-            await self._fetch(quiet=False)
-
-    async def _fetch(self, quiet: bool) -> None:
-        running = Running("fetching")
-        before = self.workspace.behind
-        await self.app.background.run(
-            running,
-            self.workspace.fetch,
-            self.app.progress_of(running),
-            running.cancelled,
-            self.app.credentials,
-        )
-        self.repository_changed()
-        if self.workspace.behind > before:
-            self.notify(f"{self.workspace.behind} new commits on the remote. Changes (3) brings them in.")
-        elif not quiet:
-            self.notify("Fetched. Nothing new on the remote.")
-
-    def _tick(self) -> None:
-        self.query_one(TopLine).show_running(self.app.background.running)
-        if not self._checked:
-            return
-        checks = [self._checked.popleft() for _ in range(len(self._checked))]
-        for view in self.views:
-            view.entries_checked(checks)
-        self.query_one(ViewBar).show_statuses(self.workspace.status_counts())
 
     # Acts
 
@@ -309,12 +225,6 @@ class WorkspaceScreen(Screen[None]):
         partner = workspace.manifest.partner
         name = partner.name or partner.id or workspace.folder.name
         self.query_one(TopLine).show_open(name, workspace.place, workspace.manifest_name)
-
-    def _summary(self) -> str:
-        bar = self.query_one(ViewBar)
-        counts = self.workspace.status_counts()
-        bar.show_statuses(counts)
-        return bar.summary(counts)
 
 
 def _late_views() -> dict[str, Callable[..., View]]:

@@ -234,11 +234,7 @@ class ChangesView(View):
         made: list[str] = []
 
         def commit() -> None:
-            repository = history.the_repository(self.workspace)
-            # It may be there already, when the commit failed after the branch was started.
-            if form.new_branch not in (None, repository.refresh().branch):
-                repository.start_branch(form.new_branch)
-            made.append(history.commit(self.workspace, form.message, author, form.sign_off))
+            made.append(history.commit(self.workspace, form.message, author, form.sign_off, form.new_branch))
             self.workspace.open_repository()
 
         await self.workspace_screen.act("committing", commit)

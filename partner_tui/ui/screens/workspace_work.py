@@ -1,0 +1,115 @@
+"""What the frame does in the background: checks, reading the repository, fetching. The entries can be used meanwhile."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from textual import getters, work
+from textual.screen import Screen
+
+from partner_tui.compliance.status import EntryCheck
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.view import View
+from partner_tui.ui.widgets.top_line import TopLine
+from partner_tui.ui.widgets.view_bar import ViewBar
+from partner_tui.workspace.workspace import Workspace
+
+
+class WorkspaceWork(Screen[None]):
+    """A screen over one workspace, and the work that goes on behind it."""
+
+    app = getters.app(PartnerApp)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._checked: deque[EntryCheck] = deque()
+
+    @property
+    def views(self) -> list[View]:
+        return list(self.query(View))
+
+    def repository_changed(self) -> None:
+        """The branch, its place against the remote, or what is not committed may be another."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="check")
+    async def check_entries(self) -> None:
+        """Judge every entry; known results arrive first and without the spec library."""
+        running = Running("checking")
+        total = len(self.workspace.manifest.entries)
+        done = 0
+
+        def checked(check: EntryCheck) -> None:
+            nonlocal done
+            done += 1
+            running.detail = f"{done}/{total}"
+            self._checked.append(check)
+
+        self._checked.clear()
+        with self.app.errors_shown():
+            await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
+        if not self.is_attached:
+            return
+        self._tick()
+        for view in self.views:
+            view.entries_checked(())
+        self.app.remember_recent(self.workspace, self._summary())
+
+    @work(exclusive=True, group="repository")
+    async def open_repository(self) -> None:
+        """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
+        with self.app.errors_shown():
+            await self.app.background.run(Running("reading the repository"), self.workspace.open_repository)
+            self.repository_changed()
+            self._say_obstacle()
+            if self.app.settings.fetch_on_open and self.workspace.has_remote:
+                await self._fetch(quiet=True)
+
+    @work(exclusive=True, group="repository")
+    async def action_fetch(self) -> None:
+        with self.app.errors_shown():
+            await self._fetch(quiet=False)
+
+    async def _fetch(self, quiet: bool) -> None:
+        running = Running("fetching")
+        before = self.workspace.behind
+        await self.app.background.run(
+            running,
+            self.workspace.fetch,
+            self.app.progress_of(running),
+            running.cancelled,
+            self.app.credentials,
+        )
+        self.repository_changed()
+        if self.workspace.behind > before:
+            self.notify(f"{self.workspace.behind} new commits on the remote. Changes (3) brings them in.")
+        elif not quiet:
+            self.notify("Fetched. Nothing new on the remote.")
+
+    def _tick(self) -> None:
+        self.query_one(TopLine).show_running(self.app.background.running)
+        if not self._checked:
+            return
+        checks = [self._checked.popleft() for _ in range(len(self._checked))]
+        for view in self.views:
+            view.entries_checked(checks)
+        self.query_one(ViewBar).show_statuses(self.workspace.status_counts())
+
+    def _say_obstacle(self) -> None:
+        """What will keep a commit from being made: a detached HEAD, a merge in progress, a read-only folder."""
+        repository = self.workspace.repository
+        if repository is None:
+            return
+        obstacle = repository.state.problem
+        if obstacle is None and repository.read_only:
+            obstacle = ("This folder is read-only.", "Everything can be looked at, and nothing can be saved.")
+        if obstacle is not None:
+            self.notify(obstacle[1], title=obstacle[0], severity="warning", timeout=12, markup=False)
+
+    def _summary(self) -> str:
+        bar = self.query_one(ViewBar)
+        counts = self.workspace.status_counts()
+        bar.show_statuses(counts)
+        return bar.summary(counts)
