@@ -6,6 +6,7 @@ a hint on standard error, never a traceback; importing this module is cheap, eac
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,12 +174,12 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     directories = Directories.of_user()
     terminal.log_to(directories.log_file)
     settings = Settings.load(directories.settings_file)
+    # Keys before checks: a thread at work gives way after 1 ms, and the collector comes seldom.
+    sys.setswitchinterval(0.001)
+    gc.set_threshold(20_000, 20, 50)
     from partner_tui.ui.app import PartnerApp
 
     terminal.draw_whole_frames()
-    sys.setswitchinterval(
-        0.001
-    )  # keys before checks: the app waits at most this long for each thread at work
     app = PartnerApp(settings, directories, source, manifest_name)
     app.run()
     if app.return_code:
