@@ -15,7 +15,7 @@ from partner_tui.ui.screens.choose_link import ChooseLinkScreen
 from partner_tui.ui.screens.edited_badly import EditedBadlyScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.entries import EntriesView
-from partner_tui.ui.widgets.entry_table import COLUMNS, column_widths
+from partner_tui.ui.widgets.entry_lines import COLUMNS, column_widths
 from tests.small_partner import make_repository
 from tests.ui.waiting import until
 

@@ -1,18 +1,13 @@
-"""The table of entries: each line is drawn from what is known when it is seen, so ten thousand entries cost what fifty do.
+"""The table of entries: a cursor over lines that keeps its entry whatever is shown around it.
 
-Nothing is copied into it. Column widths depend on the space and on the kinds of values alone, never on what arrives later,
-so that nothing moves while entries are being checked.
+Each line is drawn from what is known when it is seen, so ten thousand entries cost what fifty do; nothing is copied into it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -22,68 +17,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from partner_tui.compliance.status import Status
-from partner_tui.ui.plain import ELLIPSIS, visible
-from partner_tui.ui.theme_style import theme_style
-from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.widgets.entry_lines import Paint, Place, column_widths, draw_header, draw_line, mix_paint
 from partner_tui.workspace.entry_filter import EntryFacts
-
-UNKNOWN = "–"
-GAP = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its key, its title, and its width in cells; 0 shares what the others leave."""
-
-    key: str
-    title: str
-    width: int
-    right: bool = False
-
-
-ID, NAME = Column("id", "Id", 0), Column("name", "Name", 0)
-TYPE, FORMAT = Column("type", "Type", 11), Column("format", "Format", 6)
-STATUS, FINDINGS = Column("status", "Status", 12), Column("findings", "!", 3, right=True)
-COLUMNS = (ID, NAME, TYPE, FORMAT, STATUS, FINDINGS)
-
-MIN_ID, MIN_NAME, MAX_ID = 14, 12, 44
-ID_SHARE = 0.55
-
-
-def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
-    """Share the width of a line among the columns, in cells; a column that finds no room has 0.
-
-    Args:
-        width: Of the line, without its margins.
-        id_width: What the longest id takes.
-        type_width: What the longest type takes.
-    """
-    widths = {column.key: column.width for column in COLUMNS}
-    widths[TYPE.key] = min(max(type_width, len(TYPE.title)), TYPE.width)
-    left = width - sum(widths.values()) - GAP * (len(COLUMNS) - 2)
-    id_wanted = min(max(id_width, len(ID.title)), MAX_ID)
-    name = left - GAP - min(id_wanted, max(MIN_ID, int((left - GAP) * ID_SHARE)))
-    if name < MIN_NAME:
-        widths[ID.key], widths[NAME.key] = max(left, 1), 0
-    else:
-        widths[ID.key], widths[NAME.key] = left - GAP - name, name
-    return widths
-
-
-class _Paint(NamedTuple):
-    """The styles of one frame, its width, and whether the table has the focus."""
-
-    base: Style
-    header: Style
-    sorted: Style
-    cursor: Style
-    hover: Style
-    quiet: Style
-    accent: Style
-    statuses: tuple[tuple[Status, Style], ...]
-    width: int
-    focused: bool
 
 
 class EntryTable(ScrollView, can_focus=True):
@@ -161,7 +96,7 @@ class EntryTable(ScrollView, can_focus=True):
         self._sorted = ("", False)
         self._id_width = self._type_width = 0
         self._widths: dict[str, int] = {}
-        self._paint: _Paint | None = None
+        self._paint: Paint | None = None
         self._drawn: LRUCache[object, Strip] = LRUCache(512)
         self.marked: set[int] = set()
 
@@ -221,100 +156,23 @@ class EntryTable(ScrollView, can_focus=True):
         )
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # Styles are asked for once a frame: asking costs more than drawing a line.
-        self._paint = self._mix_paint()
+        self._paint = mix_paint(self)
         return super().render_lines(crop)
 
-    def _mix_paint(self) -> _Paint:
-        def part(name: str) -> Style:
-            return self.get_component_rich_style(f"entry-table--{name}")
-
-        quiet = self.get_component_rich_style("entry-table--quiet", partial=True)
-        return _Paint(
-            self.rich_style,
-            part("header"),
-            part("sorted"),
-            part("cursor"),
-            part("hover"),
-            quiet,
-            theme_style(self.app, "$accent"),
-            tuple((status, theme_style(self.app, spec)) for status, spec in STATUS_STYLES.items()),
-            self.scrollable_content_region.width,
-            self.has_focus,
-        )
-
     def render_line(self, y: int) -> Strip:
-        paint = self._paint or self._mix_paint()
+        paint = self._paint or mix_paint(self)
         if y == 0:
-            return self._header(paint)
+            return draw_header(self._widths, self._sorted, paint)
         line = y - 1 + self.scroll_offset.y
         if line >= len(self._order):
             return Strip.blank(paint.width, paint.base)
         facts = self._facts(self._order[line])
-        marked = facts.index in self.marked
-        key = (
-            facts,
-            line,
-            line == self.cursor,
-            line == self.hovered,
-            marked,
-            tuple(self._widths.values()),
-            paint,
-        )
+        place = Place(line, line == self.cursor, line == self.hovered, facts.index in self.marked)
+        key = (facts, place, tuple(self._widths.values()), paint)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = self._drawn[key] = self._line(line, facts, paint)
+            strip = self._drawn[key] = draw_line(facts, place, self._widths, paint)
         return strip
-
-    def _header(self, paint: _Paint) -> Strip:
-        segments = [Segment(" ", paint.base)]
-        for column in self._shown_columns():
-            sorted_by = self._sorted[0] == column.key
-            arrow = ("▾" if self._sorted[1] else "▴") if sorted_by else ""
-            title = column.title[: self._widths[column.key] - len(arrow)] + arrow
-            style = paint.base + (paint.sorted if sorted_by else paint.header)
-            segments += self._cell(title, column, style + Style.from_meta({"column": column.key}), paint.base)
-        return Strip(segments).adjust_cell_length(paint.width, paint.base)
-
-    def _line(self, line: int, facts: EntryFacts, paint: _Paint) -> Strip:
-        style, quiet = paint.base, paint.quiet
-        if line == self.cursor:
-            style += paint.cursor
-            quiet = Style(color=style.color)
-        elif line == self.hovered:
-            style += paint.hover
-        status = style + dict(paint.statuses)[facts.status]
-        bar = "▌" if line == self.cursor and paint.focused else " "
-        bar = "✓" if facts.index in self.marked else bar
-        segments = [Segment(bar, style + paint.accent)]
-        cells = {
-            ID.key: (visible(facts.id, 200) or UNKNOWN, style if facts.id else style + quiet),
-            NAME.key: (visible(facts.name, 200), style + quiet),
-            TYPE.key: (visible(facts.type, 40) or UNKNOWN, style + quiet),
-            FORMAT.key: (visible(facts.format_version, 20) or UNKNOWN, style + quiet),
-            STATUS.key: (f"{facts.status.glyph} {facts.status}", status),
-            FINDINGS.key: (str(facts.findings) if facts.findings else "", status),
-        }
-        for column in self._shown_columns():
-            text, cell_style = cells[column.key]
-            segments += self._cell(text, column, cell_style, style)
-        return (
-            Strip(segments)
-            .adjust_cell_length(paint.width, style)
-            .apply_style(Style.from_meta({"line": line}))
-        )
-
-    def _shown_columns(self) -> list[Column]:
-        return [column for column in COLUMNS if self._widths.get(column.key)]
-
-    def _cell(self, text: str, column: Column, style: Style, between: Style) -> list[Segment]:
-        width = self._widths[column.key]
-        if cell_len(text) > width:
-            text = set_cell_size(text, width - 1) + ELLIPSIS
-        elif column.right:
-            text = " " * (width - cell_len(text)) + text
-        gap = "" if column is COLUMNS[-1] else " " * GAP
-        return [Segment(set_cell_size(text, width), style), Segment(gap, between)]
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
