@@ -93,7 +93,9 @@ class GitError(PartnerTuiError):
         output: What it printed, credentials removed.
     """
 
-    def __init__(self, message: str, hint: str = "", *, command: str = "", code: int = 0, output: str = "") -> None:
+    def __init__(
+        self, message: str, hint: str = "", *, command: str = "", code: int = 0, output: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.command = command
         self.code = code

@@ -1,0 +1,35 @@
+"""What maintainers do again and again in the stories, by the words and keys that the screen names."""
+
+from __future__ import annotations
+
+from tests.stories.terminal import Terminal
+
+ABOUT = {"Title": "large white line", "Subtitle": "second line of the splash"}
+"""What the app says about a field while one is in it."""
+
+
+def type_into(terminal: Terminal, field: str, text: str) -> None:
+    """Go to a field of the splash form, as far down as it lies, and type at its start."""
+    terminal.keys("2").sees("  Id  ", "Saving writes").rests()
+    terminal.presses_until("down", f"  {field}  ").click(f"  {field}  ", right=22)
+    terminal.sees(ABOUT[field], "Leave field").rests()
+    terminal.keys("home").type(text).sees("edited, not saved")
+
+
+def save(terminal: Terminal) -> None:
+    terminal.keys("ctrl+s").sees("Saved: ").keys("escape").sees_no_more("Leave field")
+
+
+def commit(terminal: Terminal) -> None:
+    """Commit what is listed with the message that is proposed."""
+    terminal.keys("3").sees("Not committed", "splash_").rests()
+    terminal.keys("c").sees("sign off").rests().keys("ctrl+s").sees("Committed ")
+
+
+def push(terminal: Terminal) -> None:
+    terminal.rests().keys("P").sees("Pushed")
+
+
+def leave(terminal: Terminal) -> None:
+    """Quit, without being asked anything."""
+    assert terminal.rests().keys("q").ends() == 0

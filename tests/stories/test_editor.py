@@ -1,0 +1,74 @@
+"""What the user's own editor does to the manifest: broken, mended, taken back; and opened where it does not parse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.small_partner import MANIFEST
+from tests.stories import acts
+from tests.stories.conftest import Partner
+from tests.stories.terminal import Terminal
+
+BROKEN = MANIFEST.replace("name: Leaf veins", 'name: "Leaf veins')
+MENDED = MANIFEST.replace("name: Leaf veins", "name: Veins of leaves")
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> str:
+    """An editor that writes what `next` holds, and notes what it was started with."""
+    script = tmp_path / "editor"
+    script.write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/started\nfor file in "$@"; do :; done\ncat {tmp_path}/next > "$file"\n'
+    )
+    script.chmod(0o755)
+    return str(script)
+
+
+def test_a_broken_edit_is_edited_again(home: Path, partner: Partner, editor: str, tmp_path: Path) -> None:
+    (tmp_path / "next").write_text(BROKEN)
+    with Terminal(str(partner.clone), home=home, env={"EDITOR": editor}) as app:
+        app.sees("petal-nuclei", "Leaf veins").rests()
+        app.keys("e").sees("no longer parses", "begins on line 19", "Edit again", "Undo").rests()
+        (tmp_path / "next").write_text(MENDED)
+        app.keys("e").sees_no_more("no longer parses").sees("Veins of leaves", "Changes 1")
+        assert partner.manifest == MENDED
+        app.rests().keys("ctrl+z").sees("Taken back")
+        assert partner.manifest == MANIFEST
+        acts.leave(app)
+
+
+def test_a_broken_edit_is_taken_back(home: Path, partner: Partner, editor: str, tmp_path: Path) -> None:
+    (tmp_path / "next").write_text(BROKEN)
+    with Terminal(str(partner.clone), home=home, size=(80, 24), env={"EDITOR": editor}) as app:
+        app.sees("petal-nuclei").rests()
+        app.keys("e").sees("no longer parses", "Edit again").rests()
+        app.keys("u").sees_no_more("no longer parses").sees("petal-nuclei")
+        acts.leave(app)
+    assert partner.manifest == MANIFEST
+
+
+def test_an_unparsable_manifest_says_where_and_is_mended(
+    home: Path, partner: Partner, editor: str, tmp_path: Path
+) -> None:
+    bad = MANIFEST.replace("splash_title: Microscopy", "splash_title: Micro: scopy")
+    partner.write(bad)
+    (tmp_path / "next").write_text(MENDED)
+    with Terminal(str(partner.clone), home=home, size=(80, 24), env={"EDITOR": editor}) as app:
+        app.sees(
+            "does not parse",
+            "6",
+            "name: Microscopy Meadow",
+            "splash_title: Micro: scopy",
+            "splash_feature_list",
+        )
+        app.rests().keys("e").sees_no_more("does not parse").sees("petal-nuclei", "Entries 2")
+        acts.leave(app)
+    assert partner.manifest == MENDED
+
+
+def test_without_an_editor_the_setting_is_named(home: Path, partner: Partner) -> None:
+    with Terminal(str(partner.clone), home=home, env={"EDITOR": "no-such-editor"}) as app:
+        app.sees("petal-nuclei").rests().keys("e").sees("no-such-editor", "$EDITOR")
+        acts.leave(app)
