@@ -50,7 +50,6 @@ SHOTS = (
     Shot("splash-small", SMALL, ("2",)),
     Shot("changes", NORMAL, ("3",)),
     Shot("changes-small", SMALL, ("3",)),
-    Shot("help", NORMAL, ("question_mark",)),
     Shot("upgrade", NORMAL, ("U", "wait", "f6", "wait", "j", "j")),
     Shot("upgrade-question", NORMAL, ("U", "wait", "2")),
     Shot("upgrade-small", SMALL, ("U", "wait", "f6")),
