@@ -33,7 +33,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         #touched { color: $secondary; margin: 1 0; }
         #objection { height: 2; color: $error; }
         #state { color: $success; }
-        Input { border: none; height: 1; padding: 0 1; background: $panel; margin-top: 1; width: 100%; max-width: 80; }
+        Input, Input:focus { border: none; height: 1; padding: 0 1; background: $panel; margin-top: 1; width: 100%; max-width: 80; }
         OptionList, OptionList:focus {
             height: auto; max-height: 10; margin-top: 1; border: none; padding: 0 1; background: $panel; max-width: 80;
         }
