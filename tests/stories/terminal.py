@@ -20,11 +20,11 @@ from typing import Self
 import pyte
 
 PATIENCE = 60.0
-KEY_SECONDS = 0.06
+KEY_SECONDS = 0.04
 ESCAPE_SECONDS = 0.25
 """A key that follows an escape sooner than this is taken for alt and that key."""
 
-REST_SECONDS = 0.3
+REST_SECONDS = 0.2
 MOST_SECONDS = 3.0
 NO_WORDS = dict.fromkeys((*range(0x2500, 0x25A0), *range(0x2800, 0x2900)), " ")
 ROOT = Path(__file__).resolve().parents[2]

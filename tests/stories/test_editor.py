@@ -26,27 +26,23 @@ def editor(tmp_path: Path) -> str:
     return str(script)
 
 
-def test_a_broken_edit_is_edited_again(home: Path, partner: Partner, editor: str, tmp_path: Path) -> None:
+def test_a_broken_edit_is_taken_back_or_edited_again(
+    home: Path, partner: Partner, editor: str, tmp_path: Path
+) -> None:
     (tmp_path / "next").write_text(BROKEN)
     with Terminal(str(partner.clone), home=home, env={"EDITOR": editor}) as app:
         app.sees("petal-nuclei", "Leaf veins").rests()
         app.keys("e").sees("no longer parses", "begins on line 19", "Edit again", "Undo").rests()
+        app.keys("u").sees_no_more("no longer parses").sees("petal-nuclei")
+        assert partner.manifest == MANIFEST
+
+        app.rests().keys("e").sees("no longer parses").rests()
         (tmp_path / "next").write_text(MENDED)
         app.keys("e").sees_no_more("no longer parses").sees("Veins of leaves", "Changes 1")
         assert partner.manifest == MENDED
         app.rests().keys("ctrl+z").sees("Taken back")
         assert partner.manifest == MANIFEST
         acts.leave(app)
-
-
-def test_a_broken_edit_is_taken_back(home: Path, partner: Partner, editor: str, tmp_path: Path) -> None:
-    (tmp_path / "next").write_text(BROKEN)
-    with Terminal(str(partner.clone), home=home, size=(80, 24), env={"EDITOR": editor}) as app:
-        app.sees("petal-nuclei").rests()
-        app.keys("e").sees("no longer parses", "Edit again").rests()
-        app.keys("u").sees_no_more("no longer parses").sees("petal-nuclei")
-        acts.leave(app)
-    assert partner.manifest == MANIFEST
 
 
 def test_an_unparsable_manifest_says_where_and_is_mended(
