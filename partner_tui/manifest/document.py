@@ -117,19 +117,21 @@ class Document:
     @property
     def duplicates(self) -> tuple[DuplicateKey, ...]:
         """Keys written twice, in file order."""
-        if not isinstance(self._duplicates, tuple):
-            wanted = {id(found.mapping) for found in self._duplicates}
+        made = self._duplicates  # read once: another thread may be at it, too
+        if not isinstance(made, tuple):
+            wanted = {id(found.mapping) for found in made}
             paths = _paths(self.root, wanted) if wanted else {}
-            self._duplicates = tuple(
+            made = tuple(
                 DuplicateKey(
                     paths.get(id(found.mapping), ()),
                     found.key,
                     self.place(self.layout.start(found.first)),
                     self.place(self.layout.start(found.again)),
                 )
-                for found in sorted(self._duplicates, key=lambda one: int(one.again.start_mark.index))
+                for found in sorted(made, key=lambda one: int(one.again.start_mark.index))
             )
-        return self._duplicates
+            self._duplicates = made
+        return made
 
     def node(self, path: Path) -> yaml.Node | None:
         """The value at a path; None if there is none. The empty path is the root."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -196,3 +197,12 @@ def test_every_corpus_file_reads_as_pyyaml_reads_it_or_says_where_it_does_not() 
             continue
         assert document.data == yaml.load(data, yaml.CSafeLoader)
         assert document.encode() == data
+
+
+def test_threads_that_ask_at_once_are_told_the_same_duplicates() -> None:
+    text = "".join(f"a{number}: {{k: 1, k: 2}}\n" for number in range(50))
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(20):
+            document = Document.parse(text)
+            told = list(threads.map(lambda _, document=document: document.duplicates, range(4)))
+            assert all(len(duplicates) == 50 and duplicates == told[0] for duplicates in told)
