@@ -28,7 +28,7 @@ REST_SECONDS = 0.2
 MOST_SECONDS = 3.0
 NO_WORDS = dict.fromkeys((*range(0x2500, 0x25A0), *range(0x2800, 0x2900)), " ")
 ROOT = Path(__file__).resolve().parents[2]
-UNSAID = ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES")
+UNSAID = ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -70,6 +70,7 @@ class Terminal:
         self.screen = pyte.Screen(*size)
         self.written = b""
         self.status: int | None = None
+        self._text: str | None = None
         self._stream = pyte.ByteStream(self.screen)
         home.mkdir(parents=True, exist_ok=True)
         environment = {name: value for name, value in os.environ.items() if name not in UNSAID}
@@ -98,7 +99,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as it stands, blanks at the ends of lines left out."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._text is None:  # pyte takes longer to tell it than the app to draw it
+            self._text = "\n".join(line.rstrip() for line in self.screen.display)
+        return self._text
 
     @property
     def words(self) -> str:
@@ -205,3 +208,4 @@ class Terminal:
                 return
             self.written += data
             self._stream.feed(data)
+            self._text = None

@@ -32,16 +32,15 @@ def test_another_field_that_was_pushed_meanwhile_stays(unfetched: Path, partner:
 
 
 def test_the_same_field_on_both_sides_is_shown_to_choose_from(unfetched: Path, partner: Partner) -> None:
+    acts.set_title(partner, unfetched, "Our Meadow")
     with Terminal(str(partner.clone), home=unfetched, size=(80, 24)) as app:
         app.sees("petal-nuclei")
         theirs = push_from_elsewhere(
             partner.remote, NAME, MANIFEST.replace(TITLE, "splash_title: Their Meadow")
         )
-        acts.type_into(app, "Title", "Our ")
-        acts.save(app)
         acts.commit(app)
         ours = git("rev-parse", "HEAD", cwd=partner.clone)
-        app.rests().keys("P").sees("Ours", "Theirs", "Our Microscopy Meadow", "Their Meadow")
+        app.rests().keys("P").sees("Ours", "Theirs", "Our Meadow", "Their Meadow")
 
         app.rests().keys("escape").sees("Nothing was pushed")
         assert git("rev-parse", "HEAD", cwd=partner.clone) == ours
@@ -51,20 +50,19 @@ def test_the_same_field_on_both_sides_is_shown_to_choose_from(unfetched: Path, p
         app.rests().keys("left").rests().keys("ctrl+s").sees("Push again?")
         app.rests().keys("y").sees("Pushed")
         acts.leave(app)
-    assert partner.pushed() + "\n" == MANIFEST.replace(TITLE, "splash_title: Our Microscopy Meadow")
+    assert partner.pushed() + "\n" == MANIFEST.replace(TITLE, "splash_title: Our Meadow")
 
 
 def test_user_and_token_are_asked_for_in_the_app_and_asked_again_when_wrong(
     home: Path, partner: Partner
 ) -> None:
+    acts.set_title(partner, home, "The Meadow")
     with HttpRemote(partner.remote.parent, user="ada", password="s3cret-token") as server:
         git("remote", "set-url", "origin", server.url("meadow.git"), cwd=partner.clone)
         with Terminal(str(partner.clone), home=home) as app:
             # The fetch at the start asks; without an answer the work goes on.
             app.sees("User name", server.url("meadow.git")).rests()
             app.keys("escape").sees_no_more("User name").sees("petal-nuclei")
-            acts.type_into(app, "Title", "The ")
-            acts.save(app)
             acts.commit(app)
             assert partner.pushed() + "\n" == MANIFEST
             app.rests().keys("P").sees("User name").rests()
@@ -73,7 +71,7 @@ def test_user_and_token_are_asked_for_in_the_app_and_asked_again_when_wrong(
             app.type("ada").keys("enter").sees("Token or password").rests()
             app.type("s3cret-token").keys("enter").sees("Pushed")
             acts.leave(app)
-    assert "splash_title: The Microscopy Meadow" in partner.pushed()
+    assert "splash_title: The Meadow" in partner.pushed()
     assert b"s3cret-token" not in app.written and b"wrong-token" not in app.written
     kept = [path for folder in (home, partner.clone) for path in folder.rglob("*") if path.is_file()]
     assert not [path for path in kept if b"s3cret-token" in path.read_bytes()]
