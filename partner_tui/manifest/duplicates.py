@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -60,7 +61,7 @@ def duplicate_proposals(document: Document) -> tuple[DuplicateProposal, ...]:
     found: list[DuplicateProposal] = []
     seen: set[tuple[Path, str]] = set()
     for duplicate in document.duplicates:
-        slots = _occurrences(document, duplicate.path, duplicate.key)
+        slots = occurrences(document, duplicate.path, duplicate.key)
         if len(slots) < 2 or (duplicate.path, duplicate.key) in seen:
             continue
         seen.add((duplicate.path, duplicate.key))
@@ -79,35 +80,39 @@ def duplicate_proposals(document: Document) -> tuple[DuplicateProposal, ...]:
     return tuple(found)
 
 
-def merged(values: tuple[Any, ...]) -> Any:
-    """Several values as one that loses nothing: equal ones once, lists one behind the other without repeats, mappings
-    united.
+def merged(values: Sequence[Any]) -> Any:
+    """Several values as one that loses nothing; what is empty counts for nothing beside what is not.
+
+    Raises:
+        ValueError: They contradict each other.
+    """
+    filled = [value for value in values if value is not None and value != ""]
+    return united(filled or values)
+
+
+def united(values: Sequence[Any]) -> Any:
+    """At least one value as one: equal ones once, lists one behind the other without repeats, mappings united.
 
     Raises:
         ValueError: They contradict each other.
     """
     if all(same(values[0], value) for value in values[1:]):
         return values[0]
-    filled = [value for value in values if value is not None and value != ""]
-    if len(filled) == 1:
-        return filled[0]
-    if all(isinstance(value, list) for value in filled):
-        members = {frozen(member): member for value in filled for member in value}
-        return (
-            list(members.values()) if len(members) < sum(map(len, filled)) else [m for v in filled for m in v]
-        )
-    if all(isinstance(value, dict) for value in filled):
-        united: dict[Any, Any] = {}
-        for value in filled:
-            for key, member in value.items():
-                if key in united and not same(united[key], member):
-                    raise ValueError(key)
-                united[key] = member
-        return united
-    raise ValueError("texts")
+    if all(isinstance(value, list) for value in values):
+        return list({frozen(member): member for value in values for member in value}.values())
+    if not all(isinstance(value, dict) for value in values):
+        raise ValueError("texts")
+    whole: dict[Any, Any] = {}
+    for value in values:
+        for key, member in value.items():
+            if key in whole and not same(whole[key], member):
+                raise ValueError(key)
+            whole[key] = member
+    return whole
 
 
-def _occurrences(document: Document, path: Path, key: str) -> list[Slot]:
+def occurrences(document: Document, path: Path, key: str) -> list[Slot]:
+    """Where a key stands in the mapping at a path, in file order; none where it is no key of text."""
     node = document.node(path)
     if not isinstance(node, yaml.MappingNode):
         return []

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
-from partner_tui.manifest.document import Document, Path, is_key
+from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.duplicates import occurrences, united
 from partner_tui.manifest.edits import Edit, KeepOne, Replace
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.draft import Draft
@@ -49,18 +48,23 @@ def settle(document: Document, place: Path, draft: Draft) -> Settled:
             settled.edits.append(Replace(mapping, steps))
             found = {path for path in found if path[: len(mapping)] != mapping}
     for path in sorted(found, key=lambda one: (-len(one), str(one))):
-        values = _values(document, path)
-        merged = _merged(values)
+        values = [document.value(slot.value) for slot in occurrences(document, path[:-1], str(path[-1]))]
+        if len(values) < 2:
+            continue  # no key of text, which no edit can name
+        given = [one for one in values if one is not None]
         settled.edits.append(KeepOne(path, "last"))
-        if merged is _CLASH:
+        try:
+            merged = united(given) if given else None
+        except ValueError:
             label = ".".join(str(step) for step in path[len(place) :])
             keep = draft.ask(_question(draft.id, label, values))
             if keep == "first":
                 settled.edits[-1] = KeepOne(path, "first")
             others = values[1:] if keep == "first" else values[:-1]
             settled.kept += [(label.replace(".", "_"), one) for one in others]
-        elif not same(merged, values[-1]):
-            settled.edits.append(Replace(path, merged))
+        else:
+            if not same(merged, values[-1]):
+                settled.edits.append(Replace(path, merged))
     return settled
 
 
@@ -78,35 +82,3 @@ def _question(id: str, label: str, values: list[Any]) -> Question:
             Choice("last", "the last; the other goes into config"),
         ),
     )
-
-
-def _values(document: Document, path: Path) -> list[Any]:
-    mapping = document.node(path[:-1])
-    assert isinstance(mapping, yaml.MappingNode)
-    return [document.value(value) for key, value in mapping.value if is_key(key, path[-1])]
-
-
-_CLASH = object()
-
-
-def _merged(values: list[Any]) -> Any:
-    """One value that has all that the others have; `_CLASH` where there is none."""
-    given = [one for one in values if one is not None]
-    if not given:
-        return None
-    if all(same(one, given[0]) for one in given):
-        return given[0]
-    if all(isinstance(one, list) for one in given):
-        members: list[Any] = []
-        for one in (member for value in given for member in value):
-            if not any(same(one, other) for other in members):
-                members.append(one)
-        return members
-    if all(isinstance(one, dict) for one in given):
-        merged: dict[Any, Any] = {}
-        for value in given:
-            if any(key in merged and not same(merged[key], one) for key, one in value.items()):
-                return _CLASH
-            merged |= value
-        return merged
-    return _CLASH

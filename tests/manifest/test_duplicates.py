@@ -71,7 +71,9 @@ def test_values_that_agree_are_merged(text: str, merged: object) -> None:
     assert Document.parse(choices(text)["merge"]).data == merged
 
 
-@pytest.mark.parametrize("text", ["a: 1\na: 2\n", "a: {b: 1}\na: {b: 2}\n", "a: [1]\na: {b: 1}\n"])
+@pytest.mark.parametrize(
+    "text", ["a: 1\na: 2\n", "a: {b: 1}\na: {b: 2}\n", "a: [1]\na: {b: 1}\n", "a:\na: ''\n"]
+)
 def test_values_that_contradict_each_other_are_not_merged(text: str) -> None:
     assert set(choices(text)) == {"first", "last"}
 

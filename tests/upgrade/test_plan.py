@@ -178,6 +178,12 @@ def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: Remembered)
     assert not plan(HEAD + entry, judge, Answers()).contents()
 
 
+def test_a_doubled_key_that_is_no_text_stays_twice(judge: Remembered) -> None:
+    entry = "  - id: a\n    type: dataset\n    name: A dataset\n    2020-01-01: x\n    2020-01-01: y\n"
+    made = plan(HEAD + entry, judge)
+    assert "    2020-01-01: x\n    2020-01-01: y\n" in text_of(made)
+
+
 def test_a_fix_alone_can_be_applied(judge: Remembered) -> None:
     made = plan(HEAD + OLD, judge, options=Options(only=frozenset({"doi-prefix"})))
     assert text_of(made) == HEAD + OLD.replace("https://doi.org/10.1007/x1", "10.1007/x1")
