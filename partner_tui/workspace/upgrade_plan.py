@@ -46,22 +46,41 @@ def _about(name: str, fix: Fix | None) -> tuple[str, str]:
     return (fix.title, fix.why) if fix else (name.replace("-", " ").capitalize(), "")
 
 
-def chosen_hunks(upgrading: Upgrading, plan: Plan, fix: str, entry: EntryPlan | None) -> tuple[Hunk, ...]:
-    """The lines that a fix changes by itself, or all that change in one entry."""
-    if entry is not None:
-        return entry_hunks(plan, entry, upgrading.manifest, upgrading.originals(plan))
-    alone = _alone(upgrading, plan, fix)
-    return plan_hunks(alone, upgrading.originals(alone))
+class PlanLines:
+    """The lines that a plan changes, by fix and by entry.
 
+    Each is worked out once: to know what a fix does by itself takes a plan of its own.
+    """
 
-def _alone(upgrading: Upgrading, plan: Plan, fix: str) -> Plan:
-    """The plan with one fix; the whole plan where the fix does nothing without the others."""
-    touched = [entry.index for entry in plan.entries if any(one.name == fix for one in entry.fixes)]
-    try:
-        alone = upgrading.plan(touched, options=Options(only=frozenset({fix})))
-    except PartnerTuiError:
-        return plan
-    return alone if alone.documents else plan
+    def __init__(self, upgrading: Upgrading, plan: Plan) -> None:
+        self._upgrading = upgrading
+        self._plan = plan
+        self._known: dict[tuple[str, int | None], tuple[Hunk, ...]] = {}
+
+    def of(self, fix: str, entry: EntryPlan | None) -> tuple[Hunk, ...]:
+        """The lines that a fix changes by itself, or all that change in one entry. Blocks."""
+        key = (fix, None) if entry is None else ("", entry.index)
+        if key not in self._known:
+            self._known[key] = self._of_fix(fix) if entry is None else self._of_entry(entry)
+        return self._known[key]
+
+    def _of_entry(self, entry: EntryPlan) -> tuple[Hunk, ...]:
+        originals = self._upgrading.originals(self._plan)
+        return entry_hunks(self._plan, entry, self._upgrading.manifest, originals)
+
+    def _of_fix(self, fix: str) -> tuple[Hunk, ...]:
+        alone = self._alone(fix)
+        return plan_hunks(alone, self._upgrading.originals(alone))
+
+    def _alone(self, fix: str) -> Plan:
+        """The plan with one fix; the whole plan where the fix does nothing without the others."""
+        plan = self._plan
+        touched = [entry.index for entry in plan.entries if any(one.name == fix for one in entry.fixes)]
+        try:
+            alone = self._upgrading.plan(touched, options=Options(only=frozenset({fix})))
+        except PartnerTuiError:
+            return plan
+        return alone if alone.documents else plan
 
 
 def plan_hunks(plan: Plan, originals: Mapping[str, Document]) -> tuple[Hunk, ...]:

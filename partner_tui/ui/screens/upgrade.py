@@ -28,7 +28,7 @@ from partner_tui.ui.widgets.upgrade.plan_pane import FixList, PlanPane
 from partner_tui.ui.widgets.upgrade.question_pane import QuestionPane
 from partner_tui.ui.widgets.view_bar import ViewTab
 from partner_tui.upgrade.plan import Options, Plan
-from partner_tui.workspace.upgrade_plan import chosen_hunks, fix_groups
+from partner_tui.workspace.upgrade_plan import PlanLines, fix_groups
 from partner_tui.workspace.upgrading import Upgrading
 
 NARROW = 100
@@ -95,6 +95,7 @@ class UpgradeScreen(Screen[None]):
         self._skipped: set[str] = set()
         self._files_confirmed = False
         self.plan: Plan | None = None
+        self._lines: PlanLines | None = None
         self._applied = False
 
     def compose(self) -> ComposeResult:
@@ -137,6 +138,7 @@ class UpgradeScreen(Screen[None]):
 
     def _show(self, plan: Plan) -> None:
         self.plan = plan
+        self._lines = PlanLines(self._upgrading, plan)
         groups = fix_groups(plan, self._upgrading.fixes)
         self.query_one(PlanPane).show(groups, self._skipped)
         self.query_one(QuestionPane).show(plan.questions, plan.answers)
@@ -156,11 +158,9 @@ class UpgradeScreen(Screen[None]):
     @work(exclusive=True, group="lines")
     async def on_plan_pane_chosen(self, message: PlanPane.Chosen) -> None:
         """Show the lines that the chosen fix changes by itself, or all lines of the chosen entry."""
-        if (plan := self.plan) is not None:
+        if (lines := self._lines) is not None:
             with self.app.errors_shown():
-                hunks = await asyncio.to_thread(
-                    chosen_hunks, self._upgrading, plan, message.fix, message.entry
-                )
+                hunks = await asyncio.to_thread(lines.of, message.fix, message.entry)
                 title = message.entry.id if message.entry else message.fix
                 self.query_one(PlanPane).show_lines(title, hunks)
 
