@@ -13,7 +13,7 @@ from partner_tui.cli import cli
 from partner_tui.compliance.checker import Checker
 from partner_tui.manifest.document import Document
 from partner_tui.settings import Directories
-from partner_tui.workspace import headless_upgrade
+from partner_tui.workspace import opening
 from partner_tui.workspace.opening import open_at_once
 from tests.small_partner import git, make_repository
 
@@ -68,7 +68,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     checker = StaysOpen()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PARTNER_TUI_HOME", str(folder))
-        patched.setattr(headless_upgrade, "open_checker", lambda directories: checker)
+        patched.setattr(opening, "open_checker", lambda directories: checker)
         yield folder
     Checker.close(checker)
 

@@ -83,8 +83,6 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
 
     Exit code: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read.
     """
-    import json
-
     from partner_tui.workspace import headless
 
     try:
@@ -92,10 +90,10 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
     except PartnerTuiError as error:
         if form == "text" or isinstance(error, UsageError | Cancelled):
             raise
-        terminal.write(json.dumps(headless.error_shape(error), ensure_ascii=False, indent=2))
+        terminal.write_json(headless.error_shape(error))
         ctx.exit(UNREADABLE)
     if form == "json":
-        terminal.write(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+        terminal.write_json(report.to_json())
     else:
         terminal.write_rich(report.to_text())
     ctx.exit(FINDINGS if report.fails(fail_on) else 0)

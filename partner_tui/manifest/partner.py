@@ -48,26 +48,6 @@ class Partner:
         return self.text("logo")
 
     @property
-    def splash_title(self) -> str:
-        return self.text("splash_title")
-
-    @property
-    def splash_subtitle(self) -> str:
-        return self.text("splash_subtitle")
-
-    @property
-    def splash_features(self) -> tuple[str, ...]:
-        return self.texts("splash_feature_list")
-
-    @property
-    def explore_button_text(self) -> str:
-        return self.text("explore_button_text")
-
-    @property
-    def background_image(self) -> str:
-        return self.text("background_image")
-
-    @property
     def tags(self) -> tuple[str, ...]:
         return self.texts("tags")
 
@@ -78,15 +58,3 @@ class Partner:
     @property
     def default_type(self) -> str:
         return self.text("default_type")
-
-    @property
-    def url_root(self) -> str:
-        return self.text("url_root")
-
-    @property
-    def docs(self) -> str:
-        return self.text("docs")
-
-    @property
-    def about_url(self) -> str:
-        return self.text("about_url")

@@ -80,20 +80,20 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
 
 
 def _known_partner(text: str) -> Source | None:
-    from partner_tui.manifest.partners import KNOWN_PARTNERS
+    from partner_tui.manifest.partners import known_partner
 
-    for known in KNOWN_PARTNERS:
-        if text.lower() == known.id:
-            return Source(
-                "remote",
-                text,
-                url=f"https://github.com/{known.slug}.git",
-                slug=known.slug,
-                branch=known.branch,
-                manifest=known.manifest,
-                partner=known.id,
-            )
-    return None
+    known = known_partner(text)
+    if known is None:
+        return None
+    return Source(
+        "remote",
+        text,
+        url=f"https://github.com/{known.slug}.git",
+        slug=known.slug,
+        branch=known.branch,
+        manifest=known.manifest,
+        partner=known.id,
+    )
 
 
 def _url(text: str) -> Source | None:

@@ -26,8 +26,6 @@ STRIP_COLOR = "#fdfdfd"
 #: Font sizes in px, at the browser's default of 16 px a rem.
 TITLE_PX = 64
 SUBTITLE_PX = 32
-FEATURE_PX = 24
-FEATURE_INDENT_PX = 30
 
 #: The background picture is contained in this share of the hero, at its bottom right.
 BACKGROUND_WIDTH = 0.55
@@ -36,9 +34,6 @@ BACKGROUND_OPACITY = 0.8
 
 #: A viewport of this height (px) or lower shows no features.
 FEATURES_HIDDEN_AT_PX = 700
-
-#: The icon of today's strip, width and height in px.
-TODAY_ICON_PX = 48
 
 
 @dataclass(frozen=True, slots=True)

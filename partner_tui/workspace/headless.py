@@ -9,13 +9,11 @@ from typing import Any
 from partner_tui.compliance.report import Report, check_source, error_json
 from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
 from partner_tui.manifest.document import Document
-from partner_tui.repository.clone_files import FolderFiles
-from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.checks import check_field
 from partner_tui.splash.fields import SPLASH_FIELDS
 from partner_tui.workspace.diff import diff_text
-from partner_tui.workspace.opening import Place, check_readable, open_checker, open_workspace
+from partner_tui.workspace.opening import Place, check_readable, open_checker, open_files, open_workspace
 
 
 def check(place: Place, directories: Directories) -> Report:
@@ -26,9 +24,8 @@ def check(place: Place, directories: Directories) -> Report:
         SourceError: It cannot be read at all.
     """
     document = Document.decode(check_readable(place).read_bytes(), place.manifest_name)
-    files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
     with open_checker(directories) as checker:
-        return check_source(document, files, checker)
+        return check_source(document, open_files(place), checker)
 
 
 def error_shape(error: PartnerTuiError) -> Mapping[str, Any]:

@@ -11,14 +11,12 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError, UsageError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
-from partner_tui.repository.clone_files import FolderFiles
-from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
 from partner_tui.workspace.diff import diff_text
-from partner_tui.workspace.opening import Place, check_readable, open_checker, state_folder
+from partner_tui.workspace.opening import Place, open_workspace
 from partner_tui.workspace.upgrade_plan import FixGroup, fix_groups
 from partner_tui.workspace.upgrading import Upgrading
 from partner_tui.workspace.workspace import Workspace
@@ -110,7 +108,7 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         UsageError: There is no such entry.
         PatchError: The groups cannot be turned into a collection.
     """
-    workspace = _open(place, directories)
+    workspace = open_workspace(place, directories, remember=False)
     try:
         upgrading = Upgrading(workspace)
         upgrading.take(wishes.answers)
@@ -133,14 +131,6 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         return UpgradeOutcome(plan, groups, diffs, tuple(notices), elsewhere, is_written)
     finally:
         workspace.checker.close()
-
-
-def _open(place: Place, directories: Directories) -> Workspace:
-    """The workspace; an RDF in it is not remembered as its manifest."""
-    check_readable(place)
-    files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
-    state = state_folder(place.folder, directories)
-    return Workspace(place.folder, place.manifest_name, files, open_checker(directories), state)
 
 
 def _indices(manifest: Manifest, ids: Iterable[str]) -> frozenset[int]:

@@ -17,6 +17,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
+from partner_tui.manifest.files import CloneFiles
 from partner_tui.repository.clone_files import FolderFiles, manifest_path
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root, parse_source
@@ -116,18 +117,26 @@ def open_at_once(source: str, manifest_name: str | None, directories: Directorie
     return open_workspace(find_place(located, manifest_name, directories), directories)
 
 
-def open_workspace(place: Place, directories: Directories) -> Workspace:
+def open_files(place: Place) -> CloneFiles:
+    """The files around a manifest: the clone's, or outside a repository those beside it."""
+    return Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
+
+
+def open_workspace(place: Place, directories: Directories, *, remember: bool = True) -> Workspace:
     """Open a manifest with everything that belongs to it; statuses come later, from its checker.
+
+    Args:
+        remember: Whether it is the manifest to open here the next time; an RDF is not.
 
     Raises:
         ManifestParseError: It cannot be read as YAML.
         SourceError: It is a link out of the repository, or no plain file.
     """
     check_readable(place)
-    files = Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
-    state = state_folder(place.folder, directories)
+    files, state = open_files(place), state_folder(place.folder, directories)
     workspace = Workspace(place.folder, place.manifest_name, files, open_checker(directories), state)
-    _remember(state, place.manifest_name)
+    if remember:
+        _remember(state, place.manifest_name)
     return workspace
 
 

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.duplicates import duplicate_proposals
-from partner_tui.manifest.repair import repair_proposals
+from partner_tui.manifest.repair import is_unambiguous, repair_proposals
 from partner_tui.manifest.values import same
 from partner_tui.repository.atomic import replace_file
 from partner_tui.settings import Directories
@@ -69,8 +69,7 @@ def diagnose(text: str, name: str) -> Diagnosis:
             raise
         proposals = repair_proposals(text, name)
         remedies = tuple(Remedy(one.title, one.text) for one in proposals)
-        is_clear = bool(proposals) and all(other.lines > proposals[0].lines for other in proposals[1:])
-        return Diagnosis(text, error.message, (), remedies, is_clear)
+        return Diagnosis(text, error.message, (), remedies, is_unambiguous(proposals))
     found = duplicate_proposals(document)
     if not found:
         return Diagnosis(text)

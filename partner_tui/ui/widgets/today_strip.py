@@ -11,7 +11,6 @@ from partner_tui.ui.widgets.classic_splash import Pictures, wrap
 
 ICON_CELLS = (12, 6)
 CARD_WIDTH = 30
-LINE = "#d5d9dc"
 QUIET = "#7b8187"
 FALLBACK_WORDS = {
     "no icon": "no icon: the site's own stands here",
