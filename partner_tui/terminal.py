@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.plain import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 140
 MAX_LOG_BYTES = 1_000_000
 DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
-_VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 
 
 def is_interactive() -> bool:
@@ -65,7 +65,7 @@ def write_json(shape: object) -> None:
 
 def tell(line: str) -> None:
     """One line on standard error: what to know besides the result."""
-    click.echo(_visible(line), err=True)
+    click.echo(visible(line), err=True)
 
 
 def write_rich(renderable: RenderableType) -> None:
@@ -104,12 +104,12 @@ def write_coloured(lines: list[str]) -> None:
 
 def complain(error: PartnerTuiError) -> None:
     """One line and a hint on standard error; of a file that does not parse, the lines around the place too."""
-    click.echo(f"Error: {_visible(error.message)}", err=True)
+    click.echo(f"Error: {visible(error.message)}", err=True)
     if isinstance(error, ManifestParseError):
         for line in context_lines(error):
-            click.echo(_visible(line), err=True)
+            click.echo(visible(line), err=True)
     if error.hint:
-        click.echo(f"Hint: {_visible(error.hint)}", err=True)
+        click.echo(f"Hint: {visible(error.hint)}", err=True)
     if isinstance(error, ManifestParseError) and error.kind == "yaml":
         click.echo("Mend it: `partner-tui repair FILE` proposes how.", err=True)
 
@@ -182,8 +182,4 @@ def credentials() -> Callable[[CredentialRequest], str | None] | None:
 
 
 def _safe(text: str) -> str:
-    return _visible(text) if sys.stdout is not None and sys.stdout.isatty() else text
-
-
-def _visible(text: str) -> str:
-    return text.translate(_VISIBLE)
+    return visible(text, lines=True) if sys.stdout is not None and sys.stdout.isatty() else text

@@ -10,8 +10,9 @@ from typing import Any
 from rich.text import Text
 
 from partner_tui import terminal
-from partner_tui.compliance.report import STATUS_STYLES, visible
+from partner_tui.compliance.report import STATUS_STYLES
 from partner_tui.compliance.status import Status
+from partner_tui.plain import visible
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.answers import typed_text

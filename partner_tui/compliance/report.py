@@ -20,6 +20,7 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.plain import visible
 
 FailOn = Literal["error", "outdated", "never"]
 STATUS_STYLES = {
@@ -239,10 +240,3 @@ def error_json(error: ManifestParseError) -> dict[str, Any]:
             "hint": error.hint,
         },
     }
-
-
-def visible(text: str, limit: int | None = None) -> str:
-    """Contributed text for a terminal: control characters shown, never obeyed; cut after ``limit`` characters."""
-    if limit is not None and len(text) > limit:
-        text = text[: limit - 1] + "…"
-    return text if text.isprintable() else "".join(one if one.isprintable() else "·" for one in text)

@@ -21,10 +21,10 @@ from rich.table import Table
 from rich.text import Text
 
 from partner_tui.compliance.finding import Severity
-from partner_tui.compliance.report import visible
 from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
 from partner_tui.manifest.patch import set_value
+from partner_tui.plain import visible
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories

@@ -13,9 +13,9 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
 
+from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.keys import spoken
-from partner_tui.ui.plain import visible
 from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.plain import visible
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening import Place, open_workspace
 from partner_tui.workspace.workspace import Workspace

@@ -12,7 +12,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.errors import ManifestNotFound
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
 
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.screens.asking import AskingScreen
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.diff_lines import emphasis

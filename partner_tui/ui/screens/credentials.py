@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
+from partner_tui.plain import visible
 from partner_tui.repository.credentials import CredentialRequest
 from partner_tui.repository.redact import redact
-from partner_tui.ui.plain import visible
 from partner_tui.ui.screens.asking import AskingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.screens.broken_manifest import context_of
 from partner_tui.ui.widgets.box import Box, Choices
 

@@ -16,11 +16,11 @@ from textual.screen import Screen
 from textual.widgets import Button, ProgressBar, Static
 
 from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
+from partner_tui.plain import visible
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.redact import redact
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.workspace.opening import Located, Place, find_place, locate, open_workspace

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.diff import diff_text

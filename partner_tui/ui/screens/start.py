@@ -18,10 +18,10 @@ from textual.widgets.option_list import Option
 
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
+from partner_tui.plain import visible
 from partner_tui.repository.source import parse_source
 from partner_tui.settings import Recent
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.plain import visible
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.footer import Footer
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.workspace.differences import Differences
 from partner_tui.workspace.history import ChangedFile
 from partner_tui.workspace.words import Change

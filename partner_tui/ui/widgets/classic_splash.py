@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from partner_tui.plain import visible
 from partner_tui.splash.scene import (
     BACKGROUND_HEIGHT,
     BACKGROUND_OPACITY,
@@ -21,7 +22,6 @@ from partner_tui.splash.scene import (
     TITLE_COLOR,
     ClassicScene,
 )
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.cells import Cells
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
 
+from partner_tui.plain import visible
 from partner_tui.repository.config import Author
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
 
 SUBJECT_LENGTH = 72

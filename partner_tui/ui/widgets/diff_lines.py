@@ -19,7 +19,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.workspace.differences import DiffLine, Hunk
 
 Span = tuple[int, int]

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 
 
 class DraftLine(Horizontal):

@@ -19,7 +19,7 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.manifest.resolve import Resolved
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.picture import Picture

@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.resolve import Resolved
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.finding_list import FindingList
 from partner_tui.ui.widgets.resolved_view import ResolvedView

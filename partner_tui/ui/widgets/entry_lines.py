@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from partner_tui.compliance.status import Status
-from partner_tui.ui.plain import ELLIPSIS, visible
+from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.workspace.entry_filter import EntryFacts

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.compliance.finding import Severity
+from partner_tui.plain import visible
 from partner_tui.splash.checks import Notice, Notices
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
-from partner_tui.ui.plain import visible
 from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.ui.widgets.fields.row import GLYPHS
 

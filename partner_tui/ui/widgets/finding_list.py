@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES, STATUS_STYLES
 

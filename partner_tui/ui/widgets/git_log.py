@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from partner_tui.plain import visible
 from partner_tui.repository.git_log import GitLog, LoggedCommand
-from partner_tui.ui.plain import visible
 
 SHOWN = 200
 

@@ -9,9 +9,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from partner_tui.plain import visible
 from partner_tui.repository.commit import Commit
 from partner_tui.repository.state import State
-from partner_tui.ui.plain import visible
 
 SHOWN = 50
 

@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from partner_tui.manifest.resolve import Origin, Resolved
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 
 MAX_LINES = 40

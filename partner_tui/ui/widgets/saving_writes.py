@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.differences import Hunk, read_diff
 

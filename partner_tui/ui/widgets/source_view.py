@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from partner_tui.compliance.finding import Severity
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES
 

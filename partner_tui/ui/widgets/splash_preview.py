@@ -20,6 +20,7 @@ from textual.widgets import Static
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partners import KNOWN_PARTNERS
+from partner_tui.plain import visible
 from partner_tui.splash.pictures import PictureKind, load_picture, resolve_picture
 from partner_tui.splash.scene import (
     FEATURES_HIDDEN_AT_PX,
@@ -28,7 +29,6 @@ from partner_tui.splash.scene import (
     classic_scene,
     today_scene,
 )
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.classic_splash import paint_classic
 from partner_tui.ui.widgets.today_strip import paint_today
 

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.workspace.steps import Step
 
 SHOWN = 200

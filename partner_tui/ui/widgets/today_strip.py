@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from partner_tui.plain import visible
 from partner_tui.splash.scene import BUTTON_TEXT_COLOR, HERO_COLOR, STRIP_COLOR, TodayScene
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.cells import Cells
 from partner_tui.ui.widgets.classic_splash import Pictures, wrap
 

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from partner_tui.plain import visible
 from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SplashField
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.fields.row import FieldRow
 from partner_tui.ui.widgets.fields.text import FieldInput, shown
 

@@ -14,9 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from partner_tui.plain import visible
 from partner_tui.splash.fields import CONTACT_KEYS
 from partner_tui.splash.form import contact_text, with_contact_text
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.fields.members import MemberInput, MemberRow, MembersField
 
 LABELS = {"name": "Name", "email": "Email", "github": "GitHub", "affiliation": "Works at"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from partner_tui.plain import visible
 from partner_tui.splash.fields import FieldGroup, FieldKind, SplashField
 from partner_tui.splash.form import why_read_only
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.fields.choices import DefaultTypeField, ResourceTypesField
 from partner_tui.ui.widgets.fields.contacts import ContactsField
 from partner_tui.ui.widgets.fields.long_text import LongTextField

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
-from partner_tui.ui.plain import visible
 from partner_tui.ui.widgets.fields.row import FieldRow
 
 MAX_CHARACTERS = 200

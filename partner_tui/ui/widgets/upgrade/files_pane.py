@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.upgrade.draft import NewFile
 
 MAX_SHOWN = 20_000

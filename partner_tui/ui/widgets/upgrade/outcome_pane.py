@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.compliance.status import Status
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.workspace.upgrade_plan import outcome_counts, outcome_words

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.upgrade.fix import FixClass
 from partner_tui.upgrade.plan import EntryPlan

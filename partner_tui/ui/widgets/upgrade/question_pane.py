@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Question
 from partner_tui.workspace.answers import read_typed, typed_text
 

@@ -1,0 +1,33 @@
+"""Text from outside made safe to draw: nothing in it can move the cursor, hide, or reorder what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+ELLIPSIS = "…"
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_HIDDEN = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ud800-\udfff]")
+_BREAK = re.compile(r"\s*(?:\r\n|\r|\n)\s*")
+
+
+def visible(text: str, limit: int | None = None, lines: bool = False) -> str:
+    """Show control characters and bidirectional overrides as signs, tabs as blanks.
+
+    Args:
+        limit: The most characters to keep; a longer text ends in an ellipsis.
+        lines: Whether line breaks stay; else each becomes one blank.
+    """
+    if limit is not None and len(text) > limit:
+        text = text[: max(0, limit - 1)] + ELLIPSIS
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if lines else _BREAK.sub(" ", text)
+    return _HIDDEN.sub(_sign, text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] == "\t":
+        return "    "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
