@@ -72,6 +72,7 @@ def test_a_file_that_does_not_parse_says_where_as_json(tmp_path: Path) -> None:
     done = run("check", tmp_path / "mine.yaml", "--format", "json")
     error = json.loads(done.stdout)["error"]
     assert done.exit_code == 3
+    assert set(error) == {"kind", "line", "column", "message", "context", "hint"}
     assert (error["kind"], error["line"]) == ("yaml", 3)
     assert "  name: a: b" in error["context"]
     assert error["hint"]
@@ -108,8 +109,10 @@ def test_what_a_user_gets_wrong_is_one_line_and_a_code(arguments: list[str], cod
 
 def test_without_a_source_as_json_the_error_is_json_too() -> None:
     done = run("check", "/no/such/folder", "--format", "json")
+    error = json.loads(done.stdout)["error"]
     assert done.exit_code == 3
-    assert json.loads(done.stdout)["error"]["kind"] == "source"
+    assert set(error) == {"kind", "line", "column", "message", "context", "hint"}
+    assert (error["kind"], error["line"]) == ("source", None)
 
 
 def test_set_changes_the_line_of_that_field_alone(repository: Path) -> None:

@@ -90,7 +90,7 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
     except PartnerTuiError as error:
         if form == "text" or isinstance(error, UsageError | Cancelled):
             raise
-        terminal.write_json(headless.error_shape(error))
+        terminal.write_json(headless.error_json(error))
         ctx.exit(UNREADABLE)
     if form == "json":
         terminal.write_json(report.to_json())

@@ -71,7 +71,7 @@ def upgrade(
     except PartnerTuiError as error:
         if form == "text" or isinstance(error, UsageError | Cancelled):
             raise
-        terminal.write_json(headless.error_shape(error))
+        terminal.write_json(headless.error_json(error))
         ctx.exit(UNREADABLE)
     for notice in outcome.notices:
         terminal.tell(notice)
@@ -107,7 +107,7 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
     except PartnerTuiError as error:
         if form == "text":
             raise
-        terminal.write_json(headless.error_shape(error))
+        terminal.write_json(headless.error_json(error))
         ctx.exit(UNREADABLE)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:

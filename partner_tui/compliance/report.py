@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rich.console import Console
 from rich.text import Text
 
 from partner_tui import __version__
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
@@ -177,66 +174,3 @@ def check_source(
         tuple(checks[index] for index in sorted(checks)),
         checker.library_version,
     )
-
-
-def run_check(
-    data: bytes,
-    name: str,
-    files: CloneFiles,
-    checker: Checker,
-    console: Console,
-    *,
-    output: Literal["text", "json"] = "text",
-    fail_on: FailOn = "error",
-) -> int:
-    """What ``partner-tui check`` does once it has found the manifest.
-
-    Args:
-        data: The manifest's bytes.
-        name: What the report calls it.
-        console: Where the report goes; it decides about colours (NO_COLOR, no terminal).
-
-    Returns:
-        The exit code: 0 nothing at that level, 1 findings, 3 the manifest cannot be read.
-    """
-    try:
-        report = check_source(Document.decode(data, name), files, checker)
-    except ManifestParseError as error:
-        if output == "json":
-            _print_json(console, error_json(error))
-        else:
-            console.print(error_text(error, name), soft_wrap=True)
-        return 3
-    if output == "json":
-        _print_json(console, report.to_json())
-    else:
-        console.print(report.to_text(), soft_wrap=True)
-    return 1 if report.fails(fail_on) else 0
-
-
-def _print_json(console: Console, shape: dict[str, Any]) -> None:
-    console.print(Text(json.dumps(shape, indent=2, default=str)), soft_wrap=True)
-
-
-def error_text(error: ManifestParseError, name: str) -> Text:
-    """A manifest that cannot be read: where, the lines around it, and what to do."""
-    place = f"{visible(name)}:{error.line}:{error.column}" if error.line else visible(name)
-    text = Text(place, style="cyan").append("  error  ", style="red").append(f"{visible(error.message)}\n")
-    for line in error.context:
-        text.append(f"  {visible(line)}\n", style="dim")
-    return text.append(visible(error.hint))
-
-
-def error_json(error: ManifestParseError) -> dict[str, Any]:
-    """The documented shape for a manifest that cannot be read."""
-    return {
-        "schema": 1,
-        "error": {
-            "kind": error.kind,
-            "line": error.line,
-            "column": error.column,
-            "message": error.message,
-            "context": list(error.context),
-            "hint": error.hint,
-        },
-    }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.compliance.report import Report, check_source, error_json
+from partner_tui.compliance.report import Report, check_source
 from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
 from partner_tui.manifest.document import Document
 from partner_tui.settings import Directories
@@ -28,18 +27,18 @@ def check(place: Place, directories: Directories) -> Report:
         return check_source(document, open_files(place), checker)
 
 
-def error_shape(error: PartnerTuiError) -> Mapping[str, Any]:
-    """What `check --format json` prints when there is nothing to check."""
-    if isinstance(error, ManifestParseError):
-        return error_json(error)
-    nowhere: dict[str, Any] = {
-        "kind": "source",
-        "line": None,
-        "column": None,
+def error_json(error: PartnerTuiError) -> dict[str, Any]:
+    """The documented shape of `--format json` when there is nothing to report on."""
+    parsing = error if isinstance(error, ManifestParseError) else None
+    shape = {
+        "kind": parsing.kind if parsing else "source",
+        "line": parsing.line if parsing else None,
+        "column": parsing.column if parsing else None,
         "message": error.message,
-        "context": [],
+        "context": list(parsing.context) if parsing else [],
+        "hint": error.hint,
     }
-    return {"schema": 1, "error": {**nowhere, "hint": error.hint}}
+    return {"schema": 1, "error": shape}
 
 
 def parse_value(text: str) -> Any:

@@ -2,15 +2,13 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Literal
 
 import pytest
 from rich.console import Console
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.judge import Judge
-from partner_tui.compliance.report import Report, check_source, error_json, run_check
-from partner_tui.errors import ManifestParseError
+from partner_tui.compliance.report import Report, check_source
 from partner_tui.manifest.document import Document
 from tests.compliance.test_checker import FILES, MANIFEST
 
@@ -98,29 +96,3 @@ def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: Judg
     )
     report = check_source(document, FILES, Checker(None, judge))
     assert (report.fails("error"), report.fails("outdated")) == (False, True)
-
-
-def test_run_check_prints_what_programs_read_and_gives_the_exit_code(judge: Judge) -> None:
-    def run(text: str, output: Literal["text", "json"]) -> tuple[int, str]:
-        out = io.StringIO()
-        console = Console(file=out, width=20)
-        return run_check(
-            text.encode(), "c.yaml", FILES, Checker(None, judge), console, output=output
-        ), out.getvalue()
-
-    code, out = run(MANIFEST, "json")
-    assert (code, json.loads(out)["summary"]["entries"]) == (1, 7)
-    code, out = run("a: b: [red]c", "json")
-    assert (code, json.loads(out)["error"]["kind"]) == (3, "yaml")
-    code, out = run("a: b: [red]c", "text")
-    assert code == 3 and "[red]" in out and out.startswith("c.yaml:1:")
-    code, out = run("config: {id: a, resource_types: [model]}", "text")
-    assert (code, out) == (0, "0 entries\n")
-
-
-def test_a_file_that_does_not_parse_has_its_own_shape() -> None:
-    with pytest.raises(ManifestParseError) as failure:
-        Document.parse("a: b: c\n", "c.yaml")
-    error = error_json(failure.value)["error"]
-    assert set(error) == {"kind", "line", "column", "message", "context", "hint"}
-    assert (error["kind"], error["line"]) == ("yaml", 1)
