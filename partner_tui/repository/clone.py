@@ -6,6 +6,7 @@ clone never looks like one.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
@@ -112,7 +113,10 @@ def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, 
     run(["checkout", "--progress"], cwd=folder, **watch)
 
 
-def remove_all_stale(clones: Path) -> None:
-    """Remove what killed clones left anywhere in the app's folder of clones; for its start."""
-    for folder in (clones, *clones.glob("*/"), *clones.glob("*/*/")):
-        remove_leftovers(folder, "clone")
+def remove_leftover_clones(clones: Path) -> None:
+    """Remove what killed clones left anywhere in the app's folder of clones; never raises."""
+    for folder, below, _ in os.walk(clones):
+        if ".git" in below:
+            below.clear()  # a whole clone
+        else:
+            remove_leftovers(Path(folder), "clone")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import Cancelled, CredentialsRefused, GitError, SourceError
-from partner_tui.repository.clone import EmptyRepository, clone, clone_arguments, remove_all_stale
+from partner_tui.repository.clone import EmptyRepository, clone, clone_arguments, remove_leftover_clones
 from partner_tui.repository.credentials import CredentialRequest, RememberedCredentials
 from partner_tui.repository.failures import RemoteNotFound, RemoteUnreachable
 from partner_tui.repository.git_log import GitLog
@@ -179,7 +179,7 @@ def test_what_a_killed_clone_left_is_removed_at_the_next_start(tmp_path: Path) -
                 pass
             child.kill()
     assert list(clones.rglob(".partner-tui-clone-*"))
-    remove_all_stale(clones)
+    remove_leftover_clones(clones)
     assert not list(clones.rglob(".partner-tui-clone-*"))
 
 
