@@ -141,5 +141,4 @@ class RecentRepositories:
             {"source": known.source, "name": known.name, "summary": known.summary}
             for known in (recent, *others)[: self.LIMIT]
         ]
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._path, json.dumps(shapes, ensure_ascii=False).encode())

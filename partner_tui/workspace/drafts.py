@@ -21,7 +21,6 @@ class Drafts:
 
     def keep(self, form: str, values: Any) -> None:
         """Keep what a form holds; `values` is JSON data."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         replace_file(self._path(form), json.dumps(values, ensure_ascii=False).encode())
 
     def find(self, form: str) -> Any | None:

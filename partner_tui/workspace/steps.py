@@ -100,7 +100,6 @@ class Steps:
         if not done and not undone:
             self._journal.unlink(missing_ok=True)
             return
-        self._journal.parent.mkdir(parents=True, exist_ok=True)
         while len(data := self._dump(done, undone)) > MAX_JOURNAL_BYTES and len(done) > 1:
             done = done[1:]
         replace_file(self._journal, data)

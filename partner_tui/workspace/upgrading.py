@@ -52,7 +52,6 @@ class AnswerStore:
             name: {key: value for key, value in given.items() if value is not SKIPPED}
             for name, given in (("questions", answers.questions), ("kinds", answers.kinds))
         }
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._path, json.dumps(kept, ensure_ascii=False, default=str).encode())
 
 

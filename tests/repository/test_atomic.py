@@ -1,4 +1,4 @@
-"""Files are replaced whole, and a change from outside is noticed first."""
+"""Files are replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,42 +12,23 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.errors import FileChangedOutside, PartnerTuiError
-from partner_tui.repository.atomic import changed_since, fingerprint, replace_file
+from partner_tui.errors import PartnerTuiError
+from partner_tui.repository.atomic import replace_file
 from tests.repository.remotes import write
 
 
 def test_content_is_replaced_and_the_mode_is_kept(tmp_path: Path) -> None:
     path = write(tmp_path, "m.yaml", "old")
     path.chmod(0o640)
-    after = replace_file(path, b"new\r\n", known=fingerprint(path))
+    replace_file(path, b"new\r\n")
     assert path.read_bytes() == b"new\r\n" and stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert not changed_since(path, after)
     assert [entry.name for entry in tmp_path.iterdir()] == ["m.yaml"]
 
 
 def test_a_new_file_and_its_folders_are_made(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b.yaml"
-    replace_file(path, b"new", known=fingerprint(path))
+    replace_file(path, b"new")
     assert path.read_bytes() == b"new"
-
-
-def test_a_change_from_outside_is_noticed_and_kept(tmp_path: Path) -> None:
-    path = write(tmp_path, "m.yaml", "old")
-    known = fingerprint(path)
-    path.write_text("theirs")
-    with pytest.raises(FileChangedOutside):
-        replace_file(path, b"ours", known=known)
-    assert path.read_text() == "theirs"
-    with pytest.raises(FileChangedOutside):
-        replace_file(path, b"ours", known=fingerprint(tmp_path / "none"))
-
-
-def test_a_touched_file_is_not_changed(tmp_path: Path) -> None:
-    path = write(tmp_path, "m.yaml", "old")
-    known = fingerprint(path)
-    os.utime(path, (1, 1))
-    assert not changed_since(path, known)
 
 
 def test_a_full_disk_is_told_and_the_old_content_stays(tmp_path: Path) -> None:
