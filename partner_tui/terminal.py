@@ -106,25 +106,14 @@ def complain(error: PartnerTuiError) -> None:
     """One line and a hint on standard error; of a file that does not parse, the lines around the place too."""
     click.echo(f"Error: {visible(error.message)}", err=True)
     if isinstance(error, ManifestParseError):
+        from partner_tui.manifest.parse_context import context_lines
+
         for line in context_lines(error):
-            click.echo(visible(line), err=True)
+            click.echo(f"  {line.gutter}{line.text}", err=True)
     if error.hint:
         click.echo(f"Hint: {visible(error.hint)}", err=True)
     if isinstance(error, ManifestParseError) and error.kind == "yaml":
         click.echo("Mend it: `partner-tui repair FILE` proposes how.", err=True)
-
-
-def context_lines(error: ManifestParseError) -> list[str]:
-    """The lines around a parse error with their numbers, a caret below the place."""
-    if not error.context:
-        return []
-    first = max(1, error.line - 1)
-    lines = []
-    for number, text in enumerate(error.context, start=first):
-        lines.append(f"{number:>6} | {text}")
-        if number == error.line and error.column:
-            lines.append(f"       | {' ' * (error.column - 1)}^")
-    return lines
 
 
 def log_to(path: Path) -> None:

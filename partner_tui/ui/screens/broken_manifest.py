@@ -18,6 +18,7 @@ from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.parse_context import ParseContext
 from partner_tui.workspace.opening import Place, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
@@ -29,7 +30,6 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
     CSS = """
     BrokenManifestScreen {
         align: center middle;
-        #context { margin: 1 0; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
         Box { width: 100; }
     }
     """
@@ -50,7 +50,7 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
     def compose(self) -> ComposeResult:
         with Box("The manifest does not parse", danger=True):
             yield Static(id="message")
-            yield Static(id="context")
+            yield ParseContext()
             yield Static(id="hint", classes="quiet")
             yield Choices(
                 ("repair", "Repair", "r"),
@@ -67,9 +67,7 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
         self._error = error
         self.query_one("#message", Static).update(Content(visible(error.message)))
         self.query_one("#hint", Static).update(Content(visible(error.hint)))
-        context = self.query_one("#context", Static)
-        context.display = bool(error.context)
-        context.update(context_of(error))
+        self.query_one(ParseContext).show(error)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         match event.button.id:
@@ -121,18 +119,3 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
             self.app.show_error(error)
         else:
             self.dismiss(workspace)
-
-
-def context_of(error: ManifestParseError) -> Content:
-    """The lines around the place with their numbers, the line itself bright, a caret below the column."""
-    first = max(1, error.line - 1)
-    width = len(str(first + len(error.context)))
-    parts: list[tuple[str, str]] = []
-    for number, text in enumerate(error.context, start=first):
-        here = number == error.line
-        parts.append((f"{number:>{width}} │ ", "$error" if here else "$foreground 45%"))
-        parts.append((f"{visible(text)}\n", "bold" if here else "$foreground 75%"))
-        if here and error.column:
-            before = visible(text[: error.column - 1])
-            parts.append((f"{' ' * width} │ {' ' * len(before)}▲\n", "$error"))
-    return Content.assemble(*parts).rstrip()

@@ -12,8 +12,8 @@ from textual.widgets import Button, Static
 
 from partner_tui.errors import ManifestParseError
 from partner_tui.plain import visible
-from partner_tui.ui.screens.broken_manifest import context_of
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.parse_context import ParseContext
 
 Answer = Literal["edit", "undo"]
 
@@ -25,7 +25,6 @@ class EditedBadlyScreen(ModalScreen[Answer]):
     EditedBadlyScreen {
         align: center middle;
         Box { width: 100; }
-        #context { margin: 1 0; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
     HELP = "The manifest no longer parses. Edit it again at the line, or take the edit back; ctrl+y does it again."
@@ -54,12 +53,12 @@ class EditedBadlyScreen(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         with Box("The manifest no longer parses", danger=True):
             yield Static(Content(visible(self._error.message)))
-            if self._error.context:
-                yield Static(context_of(self._error), id="context")
+            yield ParseContext()
             yield Static(Content(visible(self._error.hint)), classes="quiet")
             yield Choices(("edit", "Edit again", "e"), ("undo", "Undo", "u"))
 
     def on_mount(self) -> None:
+        self.query_one(ParseContext).show(self._error)
         self.query_one("#edit", Button).focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
