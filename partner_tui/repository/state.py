@@ -46,6 +46,12 @@ class State:
     lock: Path | None
 
     @property
+    def standing(self) -> str:
+        """The branch, and how far it is from the one that it follows, if any: ``main ↑1 ↓0``."""
+        branch = self.branch or f"detached at {(self.commit or '')[:7]}"
+        return f"{branch} ↑{self.ahead} ↓{self.behind}" if self.upstream else branch
+
+    @property
     def problem(self) -> tuple[str, str] | None:
         """Why a commit cannot be made now, and what to do; None when it can."""
         if self.lock is not None:

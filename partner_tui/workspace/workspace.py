@@ -48,6 +48,9 @@ class Workspace:
         checker: Judges entries; shared by every check of this workspace.
         state: Where journal, drafts and the lock of this clone are kept.
 
+    Attributes:
+        place: The remote's address, and where the clone stands against it (``main ↑1 ↓0``); empty before `open_repository`.
+
     Raises:
         ManifestParseError: The manifest cannot be read as YAML.
         SourceError: It is not there.
@@ -61,7 +64,7 @@ class Workspace:
         self.files = files
         self.checker = checker
         self.repository: Repository | None = None
-        self._place = ""
+        self.place = ("", "")
         self.state = state
         self.steps = Steps(state / "steps.json")
         self.drafts = Drafts(state)
@@ -109,16 +112,8 @@ class Workspace:
 
         repository = self.repository or Repository.open(self.folder)
         repository.refresh()
-        state = repository.state
-        branch = state.branch or f"detached at {(state.commit or '')[:7]}"
-        where = repository.slug or repository.remote_url or "no remote"
-        self._place = f"{where}  {branch} ↑{state.ahead} ↓{state.behind}"
+        self.place = (repository.slug or repository.remote_url or "no remote", repository.state.standing)
         self.repository = repository
-
-    @property
-    def place(self) -> str:
-        """Where the clone stands: ``owner/name  main ↑1 ↓0``; empty before `open_repository`."""
-        return self._place
 
     @property
     def has_remote(self) -> bool:

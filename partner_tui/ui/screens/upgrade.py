@@ -113,10 +113,8 @@ class UpgradeScreen(Screen[None]):
     def on_mount(self) -> None:
         count = len(self._entries)
         what = ", ".join(sorted(self._options.only)) or "to the latest format"
-        partner = self._frame.workspace.manifest.partner
-        self.query_one(TopLine).show_open(
-            f"Upgrade {count} entr{'y' if count == 1 else 'ies'} {what}", partner.name or partner.id
-        )
+        title = f"Upgrade {count} entr{'y' if count == 1 else 'ies'} {what}"
+        self.query_one(TopLine).show_open(title, manifest=self._frame.workspace.manifest_name)
         self.set_interval(0.1, self._tick)
         self.action_show("plan")
         self._make_plan()

@@ -88,6 +88,7 @@ class WorkspaceScreen(WorkspaceWork):
     async def _go_on(self) -> None:
         """What waits until the entries are on the screen, one after the other: it takes as long as they do."""
         self.check_entries()
+        await self.app.quiet()
         await self._complete()
         self.open_repository()
 
@@ -224,7 +225,7 @@ class WorkspaceScreen(WorkspaceWork):
         workspace = self.workspace
         partner = workspace.manifest.partner
         name = partner.name or partner.id or workspace.folder.name
-        self.query_one(TopLine).show_open(name, workspace.place, workspace.manifest_name)
+        self.query_one(TopLine).show_open(name, *workspace.place, workspace.manifest_name)
 
 
 def _late_views() -> dict[str, Callable[..., View]]:

@@ -2,16 +2,63 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
+from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.ui.background import Running
 
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+SHORTEST_ADDRESS, SHORTEST_NAME = 12, 8
+
+
+def fit_open(name: str, address: str, standing: str, manifest: str, width: int) -> tuple[str, str]:
+    """What is open, in at most `width` cells: the name, and what stands behind it.
+
+    Where there is little room the manifest gives way, then the address, then the name; the branch and ↑↓ never do.
+
+    Args:
+        address: Of the remote. Its scheme and ``.git`` say nothing here, and its end says more than its beginning.
+        standing: The branch against its remote; empty while that is not known.
+    """
+    name, address, standing, manifest = map(visible, (name, address, standing, manifest))
+    if not standing:
+        return name, f"  ·  {manifest}"
+    address = (address.partition("://")[2] or address).removesuffix(".git")
+    room = width - cell_len(f"{name}  ·    {standing}")
+    tail = ELLIPSIS + address[1 - max(room, SHORTEST_ADDRESS) :]
+    alone = f"  ·  {standing}"
+    for rest in (
+        f"  ·  {address}  {standing}  ·  {manifest}",
+        f"  ·  {address}  {standing}",
+        f"  ·  {tail}  {standing}",
+        alone,
+    ):
+        if cell_len(name + rest) <= width:
+            return name, rest
+    return visible(name, max(SHORTEST_NAME, width - cell_len(alone))), alone
+
+
+class OpenLine(Widget):
+    """What is open, as much of it as fits."""
+
+    def __init__(self) -> None:
+        super().__init__(id="open")
+        self._parts = ("", "", "", "")
+
+    def show(self, name: str, address: str, standing: str, manifest: str) -> None:
+        self._parts = (name, address, standing, manifest)
+        self.refresh()
+
+    def render(self) -> Content:
+        name, rest = fit_open(*self._parts, width=self.content_size.width)
+        return Content.assemble((name, "bold"), (rest, "$foreground 70%"))
 
 
 class TopLine(Horizontal):
@@ -35,14 +82,17 @@ class TopLine(Horizontal):
         self._shown = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="open", markup=False)
+        yield OpenLine()
         yield Static(id="running", markup=False)
 
-    def show_open(self, *parts: str) -> None:
-        """Show what is open, the partner's name first."""
-        name, *rest = [part for part in parts if part]
-        content = Content.assemble((name, "bold"), *((f"  ·  {part}", "$foreground 70%") for part in rest))
-        self.query_one("#open", Static).update(content, layout=False)
+    def show_open(self, name: str, address: str = "", standing: str = "", manifest: str = "") -> None:
+        """Show what is open.
+
+        Args:
+            address: Of the remote; empty while it is not known.
+            standing: The branch against its remote.
+        """
+        self.query_one(OpenLine).show(name, address, standing, manifest)
 
     def show_running(self, running: list[Running]) -> None:
         """Show the newest work under way, and how much else there is."""
