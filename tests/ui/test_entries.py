@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.pilot import Pilot
 
 from partner_tui.settings import Directories, Settings
@@ -15,7 +16,7 @@ from partner_tui.ui.screens.choose_link import ChooseLinkScreen
 from partner_tui.ui.screens.edited_badly import EditedBadlyScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.entries import EntriesView
-from partner_tui.ui.widgets.entry_lines import COLUMNS, column_widths
+from partner_tui.ui.widgets.entry_lines import COLUMNS, Paint, column_widths, draw_header
 from tests.small_partner import make_repository
 from tests.ui.waiting import until
 
@@ -225,6 +226,20 @@ async def test_a_terminal_that_cannot_be_handed_over_is_said(app: PartnerApp) ->
         assert "cannot be handed" in next(iter(app._notifications)).title
 
 
+async def test_where_the_entry_is_not_beside_the_table_it_is_said_how_it_is_seen(app: PartnerApp) -> None:
+    async with opened(app) as (pilot, view):
+        frame = view.query_one("#list")
+        assert not frame.border_subtitle and view.detail.display
+        await pilot.resize_terminal(90, 36)
+        assert "shows the entry" in str(frame.border_subtitle) and not view.detail.display
+        await pilot.press("enter")
+        assert view.detail.display
+
+
+PLAIN = Style()
+PAINT = Paint(PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, (), 72, True)
+
+
 def script(folder: Path, edit: str) -> str:
     """A real editor: a script that runs sed on the file it is given last."""
     path = folder / "editor.sh"
@@ -240,6 +255,16 @@ def script(folder: Path, edit: str) -> str:
 def test_columns_share_the_width_and_never_exceed_it(width: int, id_width: int) -> None:
     widths = column_widths(width, id_width, 11)
     shown_columns = [column for column in COLUMNS if widths[column.key]]
-    if width >= 56:
+    if width >= 34:
         assert sum(widths.values()) + len(shown_columns) - 1 <= width
+        assert widths["id"] >= min(id_width, 14)
     assert widths["id"] > 0
+
+
+def test_the_title_of_a_sorted_column_keeps_its_letters() -> None:
+    widths = column_widths(70, 14, 11)
+    for column in COLUMNS:
+        for reverse, arrow in ((False, "▴"), (True, "▾")):
+            titles = draw_header(widths, (column.key, reverse), PAINT).text
+            assert titles.replace(arrow, " ").split() == [other.title for other in COLUMNS]
+            assert f"{column.title}{arrow}" in titles

@@ -157,6 +157,7 @@ class EntriesView(EntryListing):
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")
         self.set_class(self.size.width >= 160, "-roomy")
+        self._show_frame()
 
     def on_entry_table_chosen(self) -> None:
         self.add_class("-open")

@@ -89,9 +89,7 @@ class EntryListing(EntryReading):
         self._reordered, self._order_is_old = time.monotonic(), False
         self.table.show_sorted(*self._sort)
         self.table.show(order, self._id_width, self._type_width)
-        panel = self.query_one("#list", Vertical)
-        panel.border_title = "Entries"
-        panel.border_subtitle = self._subtitle(len(order), len(entries))
+        self._show_frame()
         problem = self.query_one("#filter-problem", Static)
         problem.update(self._filter.problem)
         problem.display = bool(self._filter.problem)
@@ -105,11 +103,17 @@ class EntryListing(EntryReading):
         else:
             empty.update("No entry fits the filter.\n\nesc clears it, / changes it.")
 
-    def _subtitle(self, shown: int, total: int) -> Content:
+    def _show_frame(self) -> None:
+        """Say around the table what it leaves out, and how the entry is seen where there is no room beside it."""
         parts: list[str | tuple[str, str]] = []
         if self._filter:
-            parts += [(visible(self._filter.text, 40), "$accent"), f"  {shown} of {total}"]
-        return Content.assemble(*parts)
+            counts = f"  {len(self.table.order)} of {len(self.workspace.manifest.entries)}"
+            parts += [(visible(self._filter.text, 40), "$accent"), counts]
+        elif self.has_class("-narrow"):
+            parts += [("enter", "$accent"), " shows the entry"]
+        panel = self.query_one("#list", Vertical)
+        panel.border_title = "Entries"
+        panel.border_subtitle = Content.assemble(*parts)
 
     def on_entry_table_header_clicked(self, message: EntryTable.HeaderClicked) -> None:
         column, reverse = self._sort

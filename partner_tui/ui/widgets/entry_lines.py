@@ -48,6 +48,8 @@ ID_SHARE = 0.55
 def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     """Share the width of a line among the columns, in cells; a column that finds no room has 0.
 
+    The id is what an entry is known by: the name, the format and the type go before it is cut short.
+
     Args:
         width: Of the line, without its margins.
         id_width: What the longest id takes.
@@ -55,8 +57,12 @@ def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     """
     widths = {column.key: column.width for column in COLUMNS}
     widths[TYPE.key] = min(max(type_width, len(TYPE.title)), TYPE.width)
-    left = width - sum(widths.values()) - GAP * (len(COLUMNS) - 2)
     id_wanted = min(max(id_width, len(ID.title)), MAX_ID)
+    left = width - sum(widths.values()) - GAP * (len(COLUMNS) - 2)
+    for column in (FORMAT, TYPE):
+        if left < min(id_wanted, MIN_ID):
+            left += widths[column.key] + GAP
+            widths[column.key] = 0
     name = left - GAP - min(id_wanted, max(MIN_ID, int((left - GAP) * ID_SHARE)))
     if name < MIN_NAME:
         widths[ID.key], widths[NAME.key] = max(left, 1), 0
@@ -111,15 +117,19 @@ class Place(NamedTuple):
 
 
 def draw_header(widths: Mapping[str, int], sorting: tuple[str, bool], paint: Paint) -> Strip:
-    """The titles of the columns; the one that is sorted by has an arrow."""
+    """The titles of the columns; the one that is sorted by has an arrow, in the gap behind it when it is that full."""
     segments = [Segment(" ", paint.base)]
     for column in _shown_columns(widths):
         sorted_by = sorting[0] == column.key
-        arrow = ("▾" if sorting[1] else "▴") if sorted_by else ""
-        width = widths[column.key]
-        title = column.title[: width - len(arrow)] + arrow
+        arrow = ("▾" if sorting[1] else "▴") if sorted_by else " "
         style = paint.base + (paint.sorted if sorted_by else paint.header)
-        segments += _cell(title, column, width, style + Style.from_meta({"column": column.key}), paint.base)
+        style += Style.from_meta({"column": column.key})
+        width = widths[column.key]
+        if column.right:
+            title = f"{column.title}{arrow}".strip().rjust(width)
+        else:
+            title = f"{column.title}{arrow}".ljust(width + GAP)
+        segments.append(Segment(title, style))
     return Strip(segments).adjust_cell_length(paint.width, paint.base)
 
 
