@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 
 from partner_tui.repository.credentials import RememberedCredentials
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from partner_tui.repository.credentials import CredentialRequest
     from partner_tui.repository.progress import Progress
     from partner_tui.workspace.workspace import Workspace
+
+QUIET_SECONDS = 0.3
 
 
 def _commands() -> type[Provider]:
@@ -86,6 +89,7 @@ class PartnerApp(GuardedApp):
         self.background = Background(self._background_changed)
         self.credentials = RememberedCredentials(self._ask_credentials)
         self.recent = RecentRepositories(directories.state)
+        self._last_key = 0.0
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.set_keymap(settings.keymap)
@@ -93,6 +97,16 @@ class PartnerApp(GuardedApp):
         known = settings.theme in self.available_themes
         self.set_reactive(PartnerApp.theme, settings.theme if known else themes.DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self._last_key = time.monotonic()
+        await super().on_event(event)
+
+    async def quiet(self) -> None:
+        """Wait until nobody has typed for a moment: what comes next would be felt in the keys."""
+        while (left := self._last_key + QUIET_SECONDS - time.monotonic()) > 0:
+            await asyncio.sleep(left)
 
     def on_mount(self) -> None:
         if self.source is None:

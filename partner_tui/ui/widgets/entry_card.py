@@ -50,7 +50,7 @@ class EntryCard(VerticalScroll):
         #cover { margin: 0 2 0 0; display: none; }
         #description { width: 1fr; }
         #cover-note { margin: 0 0 1 0; display: none; }
-        #about-documentation { margin: 1 0 0 0; }
+        #about-documentation { height: 1; margin: 1 0 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-slim #cover-row { layout: vertical; }
         &.-slim #cover { margin: 0 0 1 0; }
         Markdown { padding: 0; margin: 1 0 0 0; background: $background; height: auto; }
@@ -167,15 +167,15 @@ class EntryCard(VerticalScroll):
     @work(exclusive=True, group="documentation")
     async def _show_documentation(self, card: Card, files: CloneFiles, base: str) -> None:
         about = self.query_one("#about-documentation", Static)
-        if str(about.content):
-            about.update("")
+        about.update("", layout=False)
         # Not awaited here and below: the app itself awaits removals, so cancelling this worker in one would end the app.
         self.query("Markdown").remove()
         await asyncio.sleep(DOCUMENTATION_DELAY)
         title, text = await asyncio.to_thread(_load_documentation, card.documentation, files, base)
         quiet = theme_style(self.app, "$foreground 60%")
         about.update(
-            Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet))
+            Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet)),
+            layout=False,
         )
         if text:
             from textual.widgets import Markdown
@@ -222,7 +222,7 @@ def _load_documentation(reference: str, files: CloneFiles, base: str) -> tuple[s
         return "none", ""
     path = path_in_clone(reference, files, base)
     if path is None:
-        return f"{visible(reference, 200)}  (elsewhere; o opens it)", ""
+        return f"elsewhere, o opens it: {visible(reference, 200)}", ""
     if not path.lower().endswith((".md", ".markdown", ".txt", ".rst")):
         return visible(path, 200), ""
     text = files.read_text(path)
