@@ -145,12 +145,14 @@ class _Handler(BaseHTTPRequestHandler):
             bufsize=0,
         )
         assert backend.stdin is not None and backend.stdout is not None
-        threading.Thread(target=self._feed, args=(backend, body), daemon=True).start()
+        feeder = threading.Thread(target=self._feed, args=(backend, body), daemon=True)
+        feeder.start()
         with backend:
             try:
                 self._answer(backend)
-            except (BrokenPipeError, ConnectionResetError):
+            except ConnectionError:
                 backend.kill()
+            feeder.join()  # or the pipe that it writes to would be closed under it
 
     @staticmethod
     def _feed(backend: subprocess.Popen[bytes], body: bytes) -> None:
@@ -181,5 +183,5 @@ class _Handler(BaseHTTPRequestHandler):
             self.remote.served += len(part)
             if slow:
                 if self.remote.stopping.is_set():
-                    return
+                    raise ConnectionAbortedError
                 time.sleep(self.remote.delay)
