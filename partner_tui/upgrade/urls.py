@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _BLOB = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/blob/([^?#]+)(?:[?#].*)?")
 _COLAB = re.compile(r"https?://colab\.research\.google\.com/github/([^/]+/[^/]+)/blob/([^?#]+)(?:[?#].*)?")
 _NBVIEWER = re.compile(
     r"https?://nbviewer\.(?:jupyter\.org|org)/github/([^/]+/[^/]+)/blob/([^?#]+)(?:[?#].*)?"
+)
+_BINDER = re.compile(
+    r"https?://mybinder\.org/v2/gh/([^/]+/[^/]+)/([^/?#]+)/?\?(?:filepath|labpath)=([^&#]+)(?:[&#].*)?"
 )
 _TRAILING = re.compile(r"(https?://\S+?)(?:[,;.>\"'\]|]+|\)+)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -56,16 +59,22 @@ def raw_of_blob(value: str) -> str | None:
 
 
 def notebook_behind(value: Any) -> str | None:
-    """The .ipynb file behind a link to it, to Colab or to nbviewer; None for any other."""
+    """The .ipynb file behind a link to it, to Colab, Binder or nbviewer; None for any other."""
     if not isinstance(value, str):
         return None
-    found = _COLAB.fullmatch(value.strip()) or _NBVIEWER.fullmatch(value.strip())
-    target = (
-        f"https://raw.githubusercontent.com/{found[1]}/{found[2]}"
-        if found
-        else raw_of_blob(value) or value.strip()
-    )
+    link = value.strip()
+    if found := _BINDER.fullmatch(link):
+        target = f"https://raw.githubusercontent.com/{found[1]}/{found[2]}/{quote(unquote(found[3]))}"
+    elif found := _COLAB.fullmatch(link) or _NBVIEWER.fullmatch(link):
+        target = f"https://raw.githubusercontent.com/{found[1]}/{found[2]}"
+    else:
+        target = raw_of_blob(link) or link
     return target if suffix(target) == ".ipynb" and (is_url(target) or is_path(target)) else None
+
+
+def opens_in_colab(value: str) -> bool:
+    """Whether a link opens a notebook of GitHub in Colab."""
+    return _COLAB.fullmatch(value.strip()) is not None
 
 
 def without_punctuation(value: str) -> str:

@@ -18,44 +18,60 @@ CLASS = "auto"
 IN_CONFIG = "config"
 _IDS: dict[str, str] = {id.lower(): one["id"] for id, one in _spdx.LICENSES.items()}
 _SPELLINGS = {
-    "apache": "Apache-2.0",
-    "apache2": "Apache-2.0",
-    "apache20": "Apache-2.0",
-    "apachev2": "Apache-2.0",
-    "apacheversion20": "Apache-2.0",
     "bsd2": "BSD-2-Clause",
-    "bsd2clause": "BSD-2-Clause",
     "bsd3": "BSD-3-Clause",
-    "bsd3clause": "BSD-3-Clause",
+    "2clausebsd": "BSD-2-Clause",
+    "3clausebsd": "BSD-3-Clause",
     "newbsd": "BSD-3-Clause",
     "simplifiedbsd": "BSD-2-Clause",
     "cc0": "CC0-1.0",
-    "cc010": "CC0-1.0",
-    "gplv2": "GPL-2.0",
-    "gpl2": "GPL-2.0",
-    "gplv3": "GPL-3.0",
-    "gpl3": "GPL-3.0",
-    "gnugplv3": "GPL-3.0",
-    "gnugpl30": "GPL-3.0",
-    "lgplv3": "LGPL-3.0",
-    "lgpl3": "LGPL-3.0",
-    "agplv3": "AGPL-3.0",
-    "agpl3": "AGPL-3.0",
+    "cczero10universal": "CC0-1.0",
 }
-"""Spellings that can mean one license alone, without case and punctuation."""
-del _SPELLINGS["apache"]
+"""Spellings that can mean one license alone and have nothing of its id, without case and punctuation."""
+_ABBREVIATED = {
+    "apachesoftware": "apache",
+    "creativecommons": "cc",
+    "attribution": "by",
+    "noncommercial": "nc",
+    "noderivatives": "nd",
+    "noderivs": "nd",
+    "sharealike": "sa",
+    "international": "",
+    "unported": "",
+    "lessergeneralpublic": "lgpl",
+    "afferogeneralpublic": "agpl",
+    "generalpublic": "gpl",
+    "mozillapublic": "mpl",
+    "gnu": "",
+}
+"""Words of a license's full name, and what its id has for them."""
+
+_PAGE = re.compile(r"https?://(?:www\.)?(?:(creativecommons)|opensource|spdx)\.org/licen[cs]es?/")
+"""A license's page; its id stands behind, for Creative Commons without the CC."""
 
 
 def spdx(text: str) -> str | None:
     """The id that a spelling can only mean; None for anything else."""
-    given = text.strip()
-    if given.lower() in _IDS:
-        return _IDS[given.lower()]
-    letters = re.sub(r"^the|licen[cs]e|version", "", re.sub(r"[^a-z0-9]", "", given.lower()))
+    given = text.strip().lower()
+    if given in _IDS:
+        return _IDS[given]
+    letters = re.sub(r"^the\b|licen[cs]e|version|v(?=\d)|[^a-z0-9+]", "", _PAGE.sub(r"\1", given))
+    for word, short in _ABBREVIATED.items():
+        letters = letters.replace(word, short)
     if letters in _SPELLINGS:
         return _SPELLINGS[letters]
-    same = {id for lower, id in _IDS.items() if re.sub(r"[^a-z0-9]", "", lower) == letters}
-    return same.pop() if len(same) == 1 else None
+    return _BY_LETTERS.get(letters) or _BY_LETTERS.get(f"{letters}0")
+
+
+def _by_letters() -> dict[str, str]:
+    """The ids by their letters and digits; those that share them are left out."""
+    found: dict[str, set[str]] = {}
+    for lower, id in _IDS.items():
+        found.setdefault(re.sub(r"[^a-z0-9+]", "", lower), set()).add(id)
+    return {letters: ids.pop() for letters, ids in found.items() if len(ids) == 1}
+
+
+_BY_LETTERS = _by_letters()
 
 
 def fix(draft: Draft) -> None:

@@ -13,7 +13,19 @@ WHY = "A name has letters, digits, blanks and _ + - ( ) alone, and at most 128 o
 CLASS = "config"
 
 _LONGEST = 128
-_SPELLED = {"&": " and ", "µ": "u", "μ": "u", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "ł": "l", "×": "x"}
+_SPELLED = {
+    "&": " and ",
+    "µ": "u",
+    "μ": "u",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "æ": "ae",
+    "ł": "l",
+    "×": "x",
+    "–": "-",
+    "—": "-",
+}
 
 
 def plain_name(text: str) -> str:
@@ -24,7 +36,7 @@ def plain_name(text: str) -> str:
     text = re.sub(r"\[", "(", re.sub(r"\]", ")", text))
     text = re.sub(r"(?<=\d)\.(?=\d)", "-", text)  # a version's point
     text = re.sub(r"['\"`]", "", text)
-    text = re.sub(r"\s*[:;|/\\,–—]\s*(?=\S)", " - ", text) if re.search(r"[:;|/\\]", text) else text
+    text = re.sub(r"\s*[:;|/\\,]\s*(?=\S)", " - ", text) if re.search(r"[:;|/\\]", text) else text
     text = re.sub(r"[^A-Za-z0-9_+\- ()]+", " ", text)
     return " ".join(text.split()).strip(" -")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.question import Choice, Question
-from partner_tui.upgrade.urls import is_path, is_url, notebook_behind, strings, suffix
+from partner_tui.upgrade.urls import is_path, is_url, notebook_behind, opens_in_colab, strings, suffix
 
 NAME = "notebook-source-from-badge"
 TITLE = "The notebook itself as source"
@@ -21,13 +21,7 @@ def fix(draft: Draft) -> None:
         isinstance(source, str) and suffix(source) == ".ipynb" and (is_url(source) or is_path(source))
     ):
         return
-    found: dict[str, str] = {}
-    for field in _LINKING:
-        for text in strings(draft.data.get(field)):
-            if (notebook := notebook_behind(text)) is not None:
-                found.setdefault(notebook, text)
-        if found and field in ("source", "download_url"):
-            break
+    found = _linked(draft)
     if not found or len(found) > 1:
         _asked(draft, found)
         return
@@ -36,6 +30,19 @@ def fix(draft: Draft) -> None:
         draft.data["source"] = draft.respell(source, notebook)
         return
     _put(draft, notebook, found[notebook])
+
+
+def _linked(draft: Draft) -> dict[str, str]:
+    """The links to notebooks by the notebook: the one that a badge opens in Colab, before all that are mentioned."""
+    found: dict[str, str] = {}
+    for field in _LINKING:
+        for text in strings(draft.data.get(field)):
+            if (notebook := notebook_behind(text)) is not None:
+                found.setdefault(notebook, text)
+        if found and field in ("source", "download_url"):
+            return found
+    in_colab = {notebook: link for notebook, link in found.items() if opens_in_colab(link)}
+    return in_colab if len(in_colab) == 1 else found
 
 
 def _put(draft: Draft, notebook: str, link: str) -> None:
