@@ -78,7 +78,7 @@ class Draft:
         files: The clone.
         base: The folder that the data's relative paths start from, relative to the clone.
         ids: The ids that are taken in the manifest.
-        inherited: The fields that its root has.
+        inherited: The fields that come back when the entry leaves them out, since its root has them.
         group: The group of the manifest that the entry stands in.
         answers: What was answered.
         questions: What was asked, in order, answered or not.
@@ -173,13 +173,9 @@ class Draft:
         kept[free] = value
 
     def drop_if_empty(self, field: str) -> None:
-        """Leave a list that has nothing left out, or write it empty where the root would show through."""
-        if self.data.get(field) == [] and not self.is_inherited(field):
+        """Leave a list out that has nothing left."""
+        if self.data.get(field) == []:
             del self.data[field]
-
-    def is_inherited(self, field: str) -> bool:
-        """Whether the root of the manifest has the field: what is left out in the entry would come back."""
-        return field in self.inherited
 
     def free_id(self, id: str) -> str:
         """The id, or with a number where another entry of the manifest has it already."""

@@ -16,6 +16,7 @@ from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.values import same
 from partner_tui.upgrade import duplicates
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, NewFiles, Open
 from partner_tui.upgrade.fix import Change
@@ -142,8 +143,7 @@ def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Dra
         token=lambda path: _token(resolved, setting.manifest.document, path),
         latest=setting.judge.latest,
         ids=ids | {new for old, new in renamed.items() if old != entry.id},
-        inherited=[field for field, origin in resolved.origins.items() if origin == "root"]
-        + [field for field in setting.manifest.root if resolved.rdf is None],
+        inherited=[*setting.manifest.root, *_emptied(resolved)],
     )
 
 
@@ -159,14 +159,33 @@ def place_run(run: Run, setting: Setting) -> None:
     """Say where the new values of a finished entry go."""
     assert run.upgraded is not None
     draft = run.upgraded.draft
+    _keep_overridden(run)
     run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run, setting))
+
+
+def _emptied(resolved: Resolved) -> list[str]:
+    """The fields of the RDF that the entry leaves empty on purpose."""
+    return [field for field in _overridden(resolved) if resolved.entry.own[field] in (None, "", [])]
+
+
+def _keep_overridden(run: Run) -> None:
+    """Keep what the RDF has in a field that goes from the entry: it goes from there as well."""
+    assert run.upgraded is not None
+    draft = run.upgraded.draft
+    for name, value in _overridden(run.resolved).items():
+        if name not in draft.data and not same(value, draft.old[name]):
+            draft.to_config(name, value)
+
+
+def _overridden(resolved: Resolved) -> dict[str, Any]:
+    """The fields of the RDF, as they stand there, that the entry overrides."""
+    own = resolved.entry.own.keys() - pointers(resolved)
+    return {field: value for field, value in (rdf_fields(resolved) or {}).items() if field in own}
 
 
 def _shadowed(run: Run, setting: Setting) -> dict[str, Any]:
     """The fields of the RDF that the entry overrides, upgraded with the rest: the RDF shall be whole by itself."""
-    rdf = rdf_fields(run.resolved)
-    own = run.resolved.entry.own.keys() - pointers(run.resolved)
-    if not rdf or not (shadowed := {field: rdf[field] for field in own if field in rdf}):
+    if not (shadowed := _overridden(run.resolved)):
         return {}
     assert run.upgraded is not None
     draft = _draft(run.resolved, setting, {})

@@ -45,6 +45,30 @@ MEMBERS = {
     "attachments": FILE,
 }
 """Of fields that are lists of objects: the keys that these may have."""
+_CALLED = {
+    "authors": "name",
+    "maintainers": "name",
+    "cite": "text",
+    "badges": "label",
+    "covers": "source",
+    "attachments": "source",
+}
+NULLABLE = frozenset(
+    [
+        "id",
+        "parent",
+        "documentation",
+        "id_emoji",
+        "license",
+        "git_repo",
+        "icon",
+        "uploader",
+        "version",
+        "version_comment",
+        "source",
+    ]
+)
+"""Fields that may be null, so that their lines can stay."""
 NEEDED = frozenset(("format_version", "type", "id", "name", "inputs", "outputs", "weights"))
 """Fields that cannot move to `config` however wrong they are."""
 SPECIFIC = frozenset(("application", "dataset", "notebook", "model", "collection"))
@@ -62,3 +86,9 @@ def citations(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every citation that is an object."""
     cite = data.get("cite")
     yield from (one for one in (cite if isinstance(cite, list) else []) if isinstance(one, dict))
+
+
+def called(field: str, member: dict[str, Any]) -> dict[str, Any]:
+    """The part of a list's object that tells it from the others: a person's name, a badge's label."""
+    key = _CALLED[field]
+    return {key: member[key]} if member.get(key) is not None else {}

@@ -79,11 +79,10 @@ def place(resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed
         else:
             own[field] = value
     if theirs is not None:
-        gone = [field for field in theirs if field in old and field not in new and field not in mine]
+        gone = [field for field in theirs if field in old and field not in new]
         for field in gone:
             del theirs[field]
-        for field, value in shadowed.items():
-            theirs[field] = value
+        theirs |= {field: value for field, value in shadowed.items() if field not in gone}
     return Placed(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
 
 

@@ -14,7 +14,7 @@ from partner_tui.manifest.values import same
 from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
-from partner_tui.upgrade.fixes import class_of, misfit
+from partner_tui.upgrade.fixes import class_of, misfit, root_hidden
 from partner_tui.upgrade.judging import Remembered
 
 _ROUNDS = 4
@@ -135,8 +135,9 @@ def counted(changes: Sequence[Change]) -> tuple[FixCount, ...]:
 
 
 def wanted(fixes: Sequence[Fix], skipped: Collection[str], only: Collection[str]) -> list[Fix]:
-    """The fixes that are to be run."""
-    return [one for one in fixes if one.name not in skipped and (not only or one.name in only)]
+    """The fixes that are to be run; after each of them, the root must not show through what is gone."""
+    named = {*only, root_hidden.NAME}
+    return [one for one in fixes if one.name not in skipped and (not only or one.name in named)]
 
 
 def run_fixes(draft: Draft, fixes: Sequence[Fix]) -> list[Change]:

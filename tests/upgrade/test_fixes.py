@@ -52,6 +52,8 @@ from partner_tui.upgrade.question import Answers
 Data = dict[str, Any]
 PAGE = "https://example.org/page"
 BOOK = "https://example.org/n.ipynb"
+COLAB = "https://colab.research.google.com/github/o/r/blob/b/n.ipynb"
+BINDER = "https://mybinder.org/v2/gh/o/r/v1?filepath=a%20b.ipynb"
 
 NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
     (authors_to_objects, {"authors": [{"name": "Jo"}]}),
@@ -124,6 +126,9 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
     ),
     (license_spdx, {"license": "CC-BY 4.0"}, {"license": "CC-BY-4.0"}),
     (license_spdx, {"license": "BSD 3"}, {"license": "BSD-3-Clause"}),
+    (license_spdx, {"license": "GNU GPL v3"}, {"license": "GPL-3.0"}),
+    (license_spdx, {"license": "Creative Commons Attribution 4.0 International"}, {"license": "CC-BY-4.0"}),
+    (license_spdx, {"license": "https://opensource.org/licenses/MIT"}, {"license": "MIT"}),
     (git_repo, {"git_repo": "git@github.com:o/r.git"}, {"git_repo": "https://github.com/o/r"}),
     (url_punctuation, {"source": f"{PAGE},"}, {"source": PAGE}),
     (
@@ -164,9 +169,32 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         },
     ),
     (
+        notebook_source,
+        {"type": "notebook", "badges": [{"url": BINDER}, {"url": COLAB}]},
+        {
+            "type": "notebook",
+            "source": "https://raw.githubusercontent.com/o/r/b/n.ipynb",
+            "badges": [{"url": BINDER}, {"url": COLAB}],
+        },
+    ),
+    (
+        notebook_source,
+        {"type": "notebook", "badges": [{"url": BINDER}]},
+        {
+            "type": "notebook",
+            "source": "https://raw.githubusercontent.com/o/r/v1/a%20b.ipynb",
+            "badges": [{"url": BINDER}],
+        },
+    ),
+    (
         source_to_config,
         {"type": "dataset", "source": "x"},
         {"type": "dataset", "config": {"p": {"source": "x"}}},
+    ),
+    (
+        source_to_config,
+        {"type": "dataset", "source": "10.5281/zenodo.1"},
+        {"type": "dataset", "source": "https://doi.org/10.5281/zenodo.1"},
     ),
     (
         source_objects,
@@ -186,6 +214,11 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         {"name": "CREMI - MICCAI", "config": {"p": {"name": "CREMI: MICCAI"}}},
     ),
     (
+        name_characters,
+        {"name": "Cells – a set"},
+        {"name": "Cells - a set", "config": {"p": {"name": "Cells – a set"}}},
+    ),
+    (
         name_short,
         {"name": "Fiji", "type": "application"},
         {"name": "Fiji application", "type": "application"},
@@ -196,7 +229,10 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
     (
         unknown_to_config,
         {"passive": True, "cite": [{"text": "Doe", "year": 2020}]},
-        {"cite": [{"text": "Doe"}], "config": {"p": {"passive": True, "cite": [{"year": 2020}]}}},
+        {
+            "cite": [{"text": "Doe"}],
+            "config": {"p": {"passive": True, "cite": [{"text": "Doe", "year": 2020}]}},
+        },
     ),
 )
 

@@ -140,6 +140,21 @@ def test_an_inherited_field_is_mended_once_at_the_root(judge: Remembered) -> Non
     assert own["collection"][0]["authors"] == [{"name": "Jo"}]
 
 
+def test_what_an_entry_empties_does_not_come_back_from_the_root(judge: Remembered) -> None:
+    root = "cite: [{text: Doe, url: https://example.org}]\nlicense: MIT\n"
+    entry = "  - {id: a, type: application, name: Alpha 1, cite: null, license: ''}\n"
+    made = plan(root + HEAD + entry, judge)
+    assert made.entries[0].after is Status.LATEST
+    own = Document.parse(text_of(made)).data["collection"][0]
+    assert (own["cite"], own["license"]) == ([], None)
+
+
+def test_a_field_of_the_root_that_no_entry_can_have_is_told(judge: Remembered) -> None:
+    made = plan("homepage: https://example.org\n" + HEAD + OLD, judge)
+    assert made.entries[0].reason.startswith("the manifest's root has homepage")
+    assert made.documents == {}
+
+
 RDF = "type: dataset\nname: A dataset\nformat_version: 0.2.4\nauthors: [Jo]  # one\ncite: {text: Doe, doi: 'https://doi.org/10.1/x'}\n"
 
 
@@ -156,6 +171,18 @@ def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: Remembered) -> None:
     assert "# one" in text_of(made, "sets/rdf.yaml")
     own = Document.parse(text_of(made)).data["collection"][0]
     assert own == {"id": "a", "rdf_source": "sets/rdf.yaml", "cite": [{"text": "Own", "doi": "10.1234/y"}]}
+
+
+def test_what_leaves_an_entry_leaves_its_rdf_too_and_both_values_are_kept(judge: Remembered) -> None:
+    entry = "  - {id: a, rdf_source: sets/rdf.yaml, passive: true, cite: null}\n"
+    rdf = RDF.replace("10.1/x", "10.1234/x") + "passive: once\n"
+    made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": rdf})
+    assert made.entries[0].after is Status.LATEST
+    new = Document.parse(text_of(made, "sets/rdf.yaml")).data
+    assert new["cite"] == [{"text": "Doe", "doi": "10.1234/x"}]
+    assert "passive" not in new
+    assert new["config"]["p"] == {"passive": True, "passive_2": "once"}
+    assert Document.parse(text_of(made)).data["collection"][0]["cite"] == []
 
 
 def test_a_plugin_keeps_its_fields_and_the_entry_overrides_what_is_old(judge: Remembered) -> None:

@@ -35,6 +35,7 @@ from partner_tui.upgrade.fixes import (
     numbers_to_text,
     old_names,
     persons,
+    root_hidden,
     scalar_to_list,
     source_objects,
     source_to_config,
@@ -88,6 +89,7 @@ ENTRY_FIXES: tuple[Fix, ...] = tuple(
         description_long,
         # the rest
         unknown_to_config,
+        root_hidden,
         format_version,
         misfit,
     )

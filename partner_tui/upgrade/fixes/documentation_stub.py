@@ -24,7 +24,7 @@ def fix(draft: Draft) -> None:
     ):
         return
     repeated = next((field for field in _REPEATED_BY if given and draft.data.get(field) == given), None)
-    if repeated and not draft.is_inherited("documentation"):
+    if repeated:
         del draft.data["documentation"]
         draft.repeats(given)
         return

@@ -5,36 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import COMMON, LISTS
+from partner_tui.upgrade.fields import COMMON, LISTS, NULLABLE
 
 NAME = "drop-null"
 TITLE = "No empty values"
 WHY = "null is no list and no text; a field without a value is left out."
 CLASS = "auto"
 
-_NULLABLE = frozenset(
-    [
-        "id",
-        "parent",
-        "documentation",
-        "id_emoji",
-        "license",
-        "git_repo",
-        "icon",
-        "uploader",
-        "version",
-        "version_comment",
-        "source",
-    ]
-)
-"""Fields that may be null, so that their lines can stay."""
-
 
 def fix(draft: Draft) -> None:
     data = draft.data
     for field in list(data):
         value = data[field]
-        if (value is None and (field not in _NULLABLE or _is_needed(field, draft))) or (
+        if (value is None and (field not in NULLABLE or _is_needed(field, draft))) or (
             value == "" and field not in ("description", "name")
         ):
             del data[field]

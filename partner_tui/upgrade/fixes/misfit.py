@@ -6,7 +6,8 @@ from typing import Any
 
 from partner_tui.manifest.document import Path
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED
+from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED, called
+from partner_tui.upgrade.fixes import root_hidden
 
 NAME = "misfit-to-config"
 TITLE = "Values that fit nowhere kept in config"
@@ -40,6 +41,7 @@ def move(draft: Draft, locations: list[Path]) -> bool:
             members.setdefault(field, set()).add(-1)
     for field, indices in members.items():
         _move(draft, field, indices)
+    root_hidden.fix(draft)
     return bool(members)
 
 
@@ -56,7 +58,7 @@ def _move_part(draft: Draft, field: str, place: Path) -> bool:
     member = value[place[1]] if isinstance(value, list) and place[1] < len(value) else None
     if not isinstance(member, dict) or place[2] not in member:
         return False
-    draft.to_config(field, [{place[2]: member.pop(place[2])}])
+    draft.to_config(field, [{**called(field, member), place[2]: member.pop(place[2])}])
     return True
 
 

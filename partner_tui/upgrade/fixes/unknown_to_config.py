@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import COMMON, MEMBERS
+from partner_tui.upgrade.fields import COMMON, MEMBERS, called
 
 NAME = "unknown-to-config"
 TITLE = "Unknown fields kept in config"
@@ -19,14 +19,14 @@ def fix(draft: Draft) -> None:
         draft.to_config(field, draft.data.pop(field))
     for field, known in MEMBERS.items():
         value = draft.data.get(field)
-        kept = [_taken(one, known) for one in (value if isinstance(value, list) else [])]
-        for extra in kept:
-            if extra:
-                draft.to_config(field, [extra])
+        kept = [_taken(field, one, known) for one in (value if isinstance(value, list) else [])]
+        if extras := [one for one in kept if one]:
+            draft.to_config(field, extras)
 
 
-def _taken(member: Any, known: frozenset[str]) -> dict[str, Any]:
-    """What an object has beyond its known keys, taken out of it, with the name that it belongs to."""
+def _taken(field: str, member: Any, known: frozenset[str]) -> dict[str, Any]:
+    """What an object has beyond its known keys, taken out of it, behind what says whose it is."""
     if not isinstance(member, dict):
         return {}
-    return {key: member.pop(key) for key in list(member) if key not in known}
+    extra = {key: member.pop(key) for key in list(member) if key not in known}
+    return {**called(field, member), **extra} if extra else {}
