@@ -6,8 +6,10 @@ import logging
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from time import time
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual._context import active_message_pump
 from textual.app import App
 from textual.dom import DOMNode
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
 log = logging.getLogger(__name__)
+
+SEEN_SECONDS = 1.0
+"""A message that stood for so long was seen."""
 
 
 class GuardedApp(App[None]):
@@ -90,6 +95,22 @@ class GuardedApp(App[None]):
             f"A bug ended partner-tui. The traceback is in {self.directories.log_file}"
         )
         self._close_messages_no_wait()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._uncover_field()
+        await super().on_event(event)
+
+    def _uncover_field(self) -> None:
+        """Take messages away from over the text that is being typed, once they were seen."""
+        field = self.screen.focused if self._notifications and self.screen_stack else None
+        if (
+            field is not None
+            and field.check_consume_key("x", "x")
+            and any(toast.region.overlaps(field.region) for toast in self.screen.query("Toast"))
+            and all(time() - note.raised_at > SEEN_SECONDS for note in self._notifications)
+        ):
+            self.clear_notifications()
 
     async def run_action(
         self,
