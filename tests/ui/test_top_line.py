@@ -10,7 +10,7 @@ import pytest
 from partner_tui.repository.state import parse_status
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.screens.workspace import WorkspaceScreen
-from partner_tui.ui.widgets.top_line import OpenLine, fit_open
+from partner_tui.ui.widgets.top_line import TopLine, fit_open
 from tests.small_partner import git
 from tests.ui.waiting import until
 
@@ -56,9 +56,9 @@ async def test_the_line_fits_itself_to_the_window(
     app = make_app(repository)
     async with app.run_test(size=(100, 24)) as pilot:
         await until(
-            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query(OpenLine))
+            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query(TopLine))
         )
-        line = app.screen.query_one(OpenLine)
+        line = app.screen.query_one(TopLine)
         await until(
             pilot, lambda: "zoo  main  ·  collection.yaml" in shown(line) and not app.background.running
         )
@@ -66,5 +66,5 @@ async def test_the_line_fits_itself_to_the_window(
         assert shown(line).strip() == "Microscopy Meadow  ·  main"
 
 
-def shown(line: OpenLine) -> str:
+def shown(line: TopLine) -> str:
     return line.render_line(0).text

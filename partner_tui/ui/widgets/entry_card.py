@@ -182,8 +182,9 @@ class EntryCard(VerticalScroll):
 
             self.mount(Markdown(text, open_links=False))
 
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < SLIM, "-slim")
+    def fit(self, width: int) -> None:
+        """Lay itself out for a width, in cells; told by the panel, which knows it before the card is first drawn."""
+        self.set_class(width < SLIM, "-slim")
 
     def on_markdown_link_clicked(self, message: Markdown.LinkClicked) -> None:
         message.stop()

@@ -195,6 +195,9 @@ class EntryDetail(Container):
             return self._manifest_findings
         return self._check.findings if self._check else ()
 
+    def on_resize(self) -> None:
+        self.query_one(EntryCard).fit(self.content_size.width)
+
     # The tabs in the border
 
     def _show_title(self) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.ui.background import Running
@@ -45,32 +42,15 @@ def fit_open(name: str, address: str, standing: str, manifest: str, width: int) 
     return visible(name, max(SHORTEST_NAME, width - cell_len(alone))), alone
 
 
-class OpenLine(Widget):
-    """What is open, as much of it as fits."""
+class TopLine(Widget):
+    """Left what is open, as much of it as fits; right what is running. A click on what is running stops it.
 
-    def __init__(self) -> None:
-        super().__init__(id="open")
-        self._parts = ("", "", "", "")
+    It is one widget: what runs changes ten times a second, and must not lay out the screen again.
+    """
 
-    def show(self, name: str, address: str, standing: str, manifest: str) -> None:
-        self._parts = (name, address, standing, manifest)
-        self.refresh()
-
-    def render(self) -> Content:
-        name, rest = fit_open(*self._parts, width=self.content_size.width)
-        return Content.assemble((name, "bold"), (rest, "$foreground 70%"))
-
-
-class TopLine(Horizontal):
-    """Left what is open, right what is running. A click on what is running stops it."""
-
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    TopLine {
-        height: 1;
-        background: $panel;
-        #open { width: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        #running { width: auto; max-width: 50%; padding: 0 1; color: $accent; text-wrap: nowrap; text-overflow: ellipsis; }
-    }
+    TopLine { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
     """
 
     class StopRequested(Message):
@@ -79,11 +59,8 @@ class TopLine(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._frame = 0
-        self._shown = ""
-
-    def compose(self) -> ComposeResult:
-        yield OpenLine()
-        yield Static(id="running", markup=False)
+        self._open = ("", "", "", "")
+        self._under_way = ""
 
     def show_open(self, name: str, address: str = "", standing: str = "", manifest: str = "") -> None:
         """Show what is open.
@@ -92,23 +69,30 @@ class TopLine(Horizontal):
             address: Of the remote; empty while it is not known.
             standing: The branch against its remote.
         """
-        self.query_one(OpenLine).show(name, address, standing, manifest)
+        self._open = (name, address, standing, manifest)
+        self.refresh()
 
     def show_running(self, running: list[Running]) -> None:
         """Show the newest work under way, and how much else there is."""
-        if not running:
-            text = ""
-        else:
+        text = ""
+        if running:
             newest, others = running[-1], len(running) - 1
             self._frame = (self._frame + 1) % len(SPINNER)
             stop = "  esc stops" if newest.stoppable else ""
             more = f"  +{others}" if others else ""
             text = f"{SPINNER[self._frame]} {newest.title} {newest.detail}".rstrip() + more + stop
-        if text != self._shown:
-            as_wide = len(text) == len(self._shown)
-            self._shown = text
-            self.query_one("#running", Static).update(Content(text), layout=not as_wide)
+        if text != self._under_way:
+            self._under_way = text
+            self.refresh()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        running = visible(self._under_way, width // 2)
+        room = width - cell_len(running) - 2 if running else width
+        name, rest = fit_open(*self._open, width=room)
+        gap = " " * max(2, width - cell_len(name + rest + running))
+        return Content.assemble((name, "bold"), (rest, "$foreground 70%"), gap, (running, "$accent"))
 
     def on_click(self, event: events.Click) -> None:
-        if event.widget is not None and event.widget.id == "running":
+        if self._under_way and event.x >= self.size.width - 1 - cell_len(self._under_way):
             self.post_message(self.StopRequested())
