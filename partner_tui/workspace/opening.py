@@ -18,7 +18,7 @@ from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.repository.clone_files import FolderFiles, manifest_path
+from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root, parse_source
 from partner_tui.settings import Directories
@@ -90,23 +90,29 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
     if wanted := manifest_name or (source.manifest if source.kind != "remote" else None):
         for base in bases:
             if os.path.lexists(base / wanted):
-                return Place(root, _relative(base / wanted, root), in_repository)
+                return _place(root, _relative(base / wanted, root), in_repository)
         raise _not_found(f"There is no {wanted} in {opened}.", root, (wanted,))
     for preferred in (source.manifest, _remembered(state_folder(root, directories))):
         if preferred and (root / preferred).is_file():
-            return Place(root, preferred, in_repository)
+            return _place(root, preferred, in_repository)
     for base in bases:
         match find_manifests(_names(base)):
             case ():
                 continue
             case (name,):
-                return Place(root, _relative(base / name, root), in_repository)
+                return _place(root, _relative(base / name, root), in_repository)
             case names:
                 found = tuple(_relative(base / name, root) for name in names)
                 message = f"Several files may be the manifest: {', '.join(found)}."
                 raise ManifestNotFound(message, "Choose one: --manifest NAME.", (), found)
     where = "" if in_repository else " and it is in no git repository"
     raise _not_found(f"There is no manifest in {opened}{where}.", root, KNOWN_NAMES)
+
+
+def _place(root: Path, name: str, in_repository: bool) -> Place:
+    """The manifest of this name; behind a link the file that it leads to, since that is what is edited and committed."""
+    real = contained(root, name)
+    return Place(root, real.relative_to(root.resolve()).as_posix() if real else name, in_repository)
 
 
 def open_at_once(source: str, manifest_name: str | None, directories: Directories) -> Workspace | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
+from partner_tui.manifest.edits import Replace
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening import Place, find_place, locate, open_workspace, state_folder
 from tests.small_partner import MANIFEST, make_repository
@@ -50,6 +51,15 @@ def test_a_folder_below_the_top_opens_the_whole_repository(tmp_path: Path, direc
 def test_a_manifest_below_the_top_is_named_from_the_top(tmp_path: Path, directories: Directories) -> None:
     root = make_repository(tmp_path / "one", {"zoo/collection.yaml": MANIFEST})
     assert place_of(root / "zoo", directories).manifest_name == "zoo/collection.yaml"
+
+
+def test_behind_a_link_the_file_itself_is_edited(tmp_path: Path, directories: Directories) -> None:
+    root = make_repository(tmp_path / "one", {"zoo/real.yaml": MANIFEST})
+    (root / "collection.yaml").symlink_to("zoo/real.yaml")
+    workspace = open_workspace(place_of(root, directories), directories)
+    workspace.edit("splash: title", [Replace(("config", "splash_title"), "A zoo")])
+    assert (root / "collection.yaml").is_symlink()
+    assert "splash_title: A zoo" in (root / "zoo" / "real.yaml").read_text()
 
 
 def test_a_manifest_file_outside_any_repository_is_opened(tmp_path: Path, directories: Directories) -> None:
