@@ -250,7 +250,6 @@ class Workspace:
             if change.after is None:
                 path.unlink(missing_ok=True)
             else:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(path, change.after)
 
     def _known(self, path: str) -> bytes | None:
