@@ -117,6 +117,19 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         {"cite": [{"text": "Doe, https://doi.org/10.1038/x", "doi": "10.1038/x"}]},
     ),
     (
+        cite_reference,
+        {"cite": [{"text": "Doe"}, {"text": "Doe"}]},
+        {"config": {"p": {"cite": [{"text": "Doe"}, {"text": "Doe"}]}}},
+    ),
+    (
+        cite_reference,
+        {"cite": [{"text": "Doe", "doi": {"name": "https://doi.org/10.1038/x"}}]},
+        {
+            "cite": [{"text": "Doe", "doi": "10.1038/x"}],
+            "config": {"p": {"cite": [{"text": "Doe", "doi": {"name": "https://doi.org/10.1038/x"}}]}},
+        },
+    ),
+    (
         persons,
         {"authors": [{"name": "Jo", "github_user": "jo"}], "maintainers": [{"name": "Jo"}]},
         {

@@ -14,8 +14,8 @@ from partner_tui.upgrade.plan import make_plan
 from partner_tui.upgrade.question import Answers
 from tests.upgrade.shapes import entries
 
-HOPELESS = ("format_version[9]", "id[10]")
-"""A list as format_version or id: nothing says what was meant."""
+HOPELESS = ("id[10]",)
+"""A list as id: nothing says what was meant."""
 SPECIFIC = ("source", "download_url", "documentation", "badges")
 """Fields that other types than applications treat in their own way."""
 

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import citations
+from partner_tui.upgrade.fields import called, citations
 from partner_tui.upgrade.question import Question
-from partner_tui.upgrade.urls import is_url, without_punctuation
+from partner_tui.upgrade.urls import is_url, strings, without_punctuation
 
 NAME = "cite-reference"
 TITLE = "A reference for every citation"
@@ -22,24 +22,29 @@ _URL = re.compile(r"https?://[^\s,;<>\"]+")
 
 
 def fix(draft: Draft) -> None:
+    without: list[dict[str, Any]] = []
     for one in list(citations(draft.data)):
         doi, url = one.get("doi"), one.get("url")
         if (isinstance(doi, str) and _BARE.match(doi)) or (not doi and is_url(url)):
             continue
-        reference = _named_in(" ".join(str(value) for value in one.values()))
+        reference = _named_in(" ".join(strings(one)))
         if reference is None:
             reference = _asked(draft, str(one.get("text") or doi or url or ""))
         if reference == IN_CONFIG:
-            draft.data["cite"].remove(one)
-            draft.to_config("cite", [one])
-            draft.drop_if_empty("cite")
+            without.append(one)
             continue
         for field in ("doi", "url"):
-            if field in one and one[field] != reference:
+            if isinstance(one.get(field), dict | list):
+                draft.to_config("cite", [{**called("cite", one), field: one.pop(field)}])
+            elif field in one and one[field] != reference:
                 one["text"] = _kept(draft, str(one.get("text") or ""), str(one.pop(field)))
         one["doi" if _BARE.match(reference) else "url"] = draft.adds(reference)
         if not one.get("text"):
             one["text"] = reference
+    if without:
+        draft.data["cite"] = [one for one in draft.data["cite"] if all(one is not other for other in without)]
+        draft.to_config("cite", without)
+        draft.drop_if_empty("cite")
 
 
 def _named_in(text: str) -> str | None:

@@ -13,5 +13,7 @@ CLASS = "auto"
 def fix(draft: Draft) -> None:
     latest = draft.latest(draft.type)
     declared = draft.data.get("format_version")
+    if isinstance(declared, dict | list):
+        draft.to_config("format_version", declared)
     if latest and declared != latest:
         draft.data["format_version"] = draft.respell(declared, draft.adds(latest))

@@ -42,7 +42,7 @@ def _derived(draft: Draft) -> tuple[str | None, str]:
         first = plain_name(re.split(r"(?<=[a-z0-9)])[.!?](?:\s|$)|\n", description.strip(), maxsplit=1)[0])
         if 5 <= len(first) <= 64:
             return first, "the first sentence of its description"
-    words = plain_name(re.sub(r"[_\-/.]+", " ", draft.id))
+    words = plain_name(re.sub(r"[_\-/.]+", " ", str(draft.data.get("id") or "")))
     if len(words) >= 5:
         return words, "the words of its id"
     return None, ""

@@ -103,14 +103,15 @@ def _referred(
         return {"size": {"min": 1}} if letter == "i" else Unknown(f"scale {scale} and offset {offset}")
     reference, _, named = tensor["shape"]["reference_tensor"].partition(".")
     source = next((one for one in inputs if name(one) == reference), None)
-    axis = axis_of(source, named if named in LETTERS else letter) if source is not None else None
+    at = named if named in LETTERS else letter
+    axis = axis_of(source, at) if source is not None else None
     if axis is None:
         return Unknown(f"{scale} times an axis that {reference} has not")
     if letter == "c" or axis.get("type") == "channel":
         count = channels(axis) if axis.get("type") == "channel" else axis.get("size")
         product = whole(count * scale + extra) if isinstance(count, int) else None
         return {"size": product} if product is not None and product > 0 else Unknown(f"{scale} times {count}")
-    size = {"tensor_id": reference, "axis_id": axis.get("id", LETTERS[named or letter][1])}
+    size = {"tensor_id": reference, "axis_id": axis.get("id", LETTERS[at][1])}
     if letter == "i":  # an index has no scale
         fixed = axis.get("size")
         if scale == 1:

@@ -63,14 +63,14 @@ def meaning(step: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     """What an old step is in the format 0.5.
 
     Args:
-        step: `{name, kwargs}`.
+        step: `{name, kwargs}`; a name that is no text is that of no step.
         axes: The letters of the tensor's axes.
         inputs: The ids of the input tensors.
     """
-    kwargs = step.get("kwargs")
-    if kwargs is not None and not isinstance(kwargs, dict):
+    called, kwargs = step.get("name"), step.get("kwargs")
+    if not isinstance(called, str) or (kwargs is not None and not isinstance(kwargs, dict)):
         return None
-    convert = _CONVERSIONS.get(step["name"].strip().lower().replace("-", "_"))
+    convert = _CONVERSIONS.get(called.strip().lower().replace("-", "_"))
     return convert(kwargs or {}, axes, inputs) if convert else None
 
 

@@ -360,6 +360,14 @@ MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
     ),
     (
         weights_format,
+        {"weights": {"onnx": _ONNX, "keras_hdf5": {"source": None, "sha256": "b"}}},
+        {
+            "weights": {"onnx": _ONNX},
+            "config": {"zoo": {"weights": {"keras_hdf5": {"source": None, "sha256": "b"}}}},
+        },
+    ),
+    (
+        weights_format,
         {"weights": {"tensorflow_protobuffer": _TF}},
         {
             "weights": {"tensorflow_saved_model_bundle": _TF},

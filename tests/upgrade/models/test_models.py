@@ -105,6 +105,24 @@ def test_steps_behind_a_missing_dash_are_all_kept(judge: Remembered) -> None:
     assert [step["id"] for step in new.data["inputs"][0]["preprocessing"]] == ["sigmoid", "binarize"]
 
 
+@pytest.mark.parametrize(
+    ("right", "odd"),
+    [
+        ("outputs:\n  - name: mask\n    axes", "output:\n    name: mask\n    axes"),
+        ("reference_input: raw", "reference_input: raw.20"),
+        (
+            "    axes: bcyx\n    data_type: uint8",
+            "    postprocessing: [{name: [1]}]\n    axes: bcyx\n    data_type: uint8",
+        ),
+    ],
+    ids=["a tensor without its list", "an axis that is none", "a step whose name is no text"],
+)
+def test_an_odd_tensor_loses_nothing(right: str, odd: str, judge: Remembered) -> None:
+    assert right in MODEL
+    made = plan(Document.parse(MODEL.replace(right, odd), "model.yaml"), judge, Willing(kinds=ANSWERS))
+    assert (made.entries[0].after, made.entries[0].lost) == (Status.LATEST, ())
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_no_old_dialect_loses_or_invents_a_value(seed: int, judge: Remembered) -> None:
     class Plain(yaml.SafeDumper):

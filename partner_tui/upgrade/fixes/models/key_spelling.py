@@ -37,12 +37,18 @@ _LISTS = ("test_inputs", "test_outputs", "sample_inputs", "sample_outputs", "inp
 
 
 def fix(draft: Draft) -> None:
-    draft.data = _renamed(draft.data, _FIELDS)
+    draft.data = spelled(draft.data)
+
+
+def spelled(data: dict[str, Any]) -> dict[str, Any]:
+    """A model with the spec's names, and lists where the spec has them; the values are the same objects."""
+    data = _renamed(data, _FIELDS)
     for field in _LISTS:
-        if isinstance(draft.data.get(field), str | dict):
-            draft.data[field] = [draft.data[field]]
-    if isinstance(weights := draft.data.get("weights"), dict):
-        draft.data["weights"] = _renamed(weights, _WEIGHTS)
+        if isinstance(data.get(field), str | dict):
+            data[field] = [data[field]]
+    if isinstance(weights := data.get("weights"), dict):
+        data["weights"] = _renamed(weights, _WEIGHTS)
+    return data
 
 
 def _renamed(mapping: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

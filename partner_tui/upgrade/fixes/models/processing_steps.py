@@ -49,7 +49,7 @@ def _converted(
     draft: Draft, step: Any, axes: str, inputs: tuple[str, ...], field: str
 ) -> tuple[Step, ...] | None:
     """The new steps; None when the spec cannot express the old one."""
-    found = meaning(step, axes, inputs) if isinstance(step, dict) and "name" in step else None
+    found = meaning(step, axes, inputs) if isinstance(step, dict) else None
     if field == "preprocessing" and found and any(one["id"] == "scale_mean_variance" for one in found.steps):
         return None
     if isinstance(found, Likely):

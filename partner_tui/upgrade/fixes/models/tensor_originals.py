@@ -9,6 +9,7 @@ from typing import Any
 from partner_tui.manifest.values import frozen
 from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fixes.models.key_spelling import spelled
 from partner_tui.upgrade.models.tensors import SIDES, name, tensors
 
 NAME = "tensor-originals"
@@ -24,9 +25,10 @@ _OWN = {
 
 
 def fix(draft: Draft) -> None:
+    originals = spelled(draft.old)
     for side in SIDES:
         kept: dict[str, dict[str, Any]] = {}
-        for old, new in zip(tensors(draft.old, side), tensors(draft.data, side), strict=False):
+        for old, new in zip(tensors(originals, side), tensors(draft.data, side), strict=False):
             for field in [one for one in new if one not in _FIELDS | _OWN[side]]:
                 del new[field]
             left = Counter(map(frozen, scalars(new)))

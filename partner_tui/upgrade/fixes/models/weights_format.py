@@ -1,4 +1,4 @@
-"""Weights under a format that the spec does not know: kept in `config`, or given a known format when they are all there is."""
+"""Weights without a source, or of a format that the spec does not know: kept in `config`, or given a format when they are all there is."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def fix(draft: Draft) -> None:
     weights = draft.data.get("weights")
     if not isinstance(weights, dict) or not weights:
         return
-    known = {key: value for key, value in weights.items() if key in FORMATS and isinstance(value, dict)}
+    entries = {key: one for key, one in weights.items() if isinstance(one, dict) and _is_there(one)}
+    known = {key: value for key, value in entries.items() if key in FORMATS}
     other = {key: value for key, value in weights.items() if key not in known}
-    entries = {key: value for key, value in other.items() if isinstance(value, dict) and value.get("source")}
     if not known:
         if not entries:
             raise CannotUpgrade("its weights have no source")
@@ -41,10 +41,17 @@ def fix(draft: Draft) -> None:
     if other:
         draft.data["weights"] = known
         draft.to_config("weights", {key: value for key, value in other.items() if value is not None})
-        for name in other.keys() & entries.keys():
-            draft.note_degraded(f"weights.{name}: a format that the spec does not know, kept in config")
+        for name, value in other.items():
+            if name in entries:
+                draft.note_degraded(f"weights.{name}: a format that the spec does not know, kept in config")
+            elif name in FORMATS and value:
+                draft.note_degraded(f"weights.{name}: it has no source, and is kept in config")
     elif list(known) != list(weights):
         draft.data["weights"] = known
+
+
+def _is_there(entry: dict[str, Any]) -> bool:
+    return isinstance(source := entry.get("source"), str) and bool(source.strip())
 
 
 def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> str:
