@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partner_tui.splash.checks import check_config
 from partner_tui.splash.fields import SPLASH_FIELDS
 from partner_tui.splash.form import FormState
 
@@ -47,6 +48,17 @@ class SplashEditing:
         """The fields as the title of a step: ``title, features``; a number where they are many."""
         keys = self.state.keys
         return ", ".join(_LABELS[key] for key in keys) if len(keys) <= 3 else f"{len(keys)} fields"
+
+    @property
+    def flaws(self) -> tuple[str, ...]:
+        """The errors of the edited fields, each in a line: what a save should not write unasked."""
+        notices = check_config(self.state.values)
+        return tuple(
+            f"✗ {_LABELS[key].capitalize()}: {notice.text}"
+            for key in self.state.keys
+            for notice in notices.get(key, ())
+            if notice.severity == "error"
+        )
 
     # What comes from outside
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partner_tui.manifest.values import same
+from partner_tui.plain import visible
 from partner_tui.splash.fields import CONTACT_KEYS, SPLASH_FIELDS, FieldKind, SplashField
 
 MAX_MEMBERS = 40
@@ -148,3 +149,13 @@ def with_contact_text(person: Mapping[str, Any], key: str, text: str) -> dict[st
     before = [name for name in kept if order.get(name, len(order)) < order[key]]
     after = [name for name in kept if name not in before]
     return {**{n: kept[n] for n in before}, key: text, **{n: kept[n] for n in after}}
+
+
+def why_no_form(data: Any) -> str | None:
+    """Why the `config` of a manifest cannot be edited by fields; None when it can."""
+    if data is not None and not isinstance(data, dict):
+        return "The manifest is not a mapping, so that it has no config."
+    config = data.get("config") if data else None
+    if config is not None and not isinstance(config, dict):
+        return f"`config` is not a mapping: {visible(str(config), 60)}"
+    return None

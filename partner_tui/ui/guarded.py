@@ -97,20 +97,18 @@ class GuardedApp(App[None]):
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._uncover_field()
+        if isinstance(event, events.Key) and not event.is_forwarded and self._is_seen_while_typing():
+            self.clear_notifications()
         await super().on_event(event)
 
-    def _uncover_field(self) -> None:
-        """Take messages away from over the text that is being typed, once they were seen."""
+    def _is_seen_while_typing(self) -> bool:
+        """Whether messages stand, since long enough to be seen, over the form that a text is being typed into."""
         field = self.screen.focused if self._notifications and self.screen_stack else None
-        if (
+        return (
             field is not None
             and field.check_consume_key("x", "x")
-            and any(toast.region.overlaps(field.region) for toast in self.screen.query("Toast"))
             and all(time() - note.raised_at > SEEN_SECONDS for note in self._notifications)
-        ):
-            self.clear_notifications()
+        )
 
     async def run_action(
         self,

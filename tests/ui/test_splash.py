@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.screens.confirm import ConfirmScreen
 from partner_tui.ui.screens.preview import PreviewScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.splash import SplashView
@@ -114,6 +115,22 @@ async def test_a_field_is_edited_shown_and_saved_as_one_step(make_app: MakeApp, 
         await user.save()
         assert user.text == MANIFEST.replace("Meadow  #", "Meadow zoo  #")
         assert user.view.workspace.steps.done[-1].title == "splash: title"
+
+
+async def test_a_field_with_an_error_is_saved_only_when_that_is_meant(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        await user.enter("id")
+        await user.type(" !")
+        await user.pilot.press("ctrl+s")
+        await user.until(lambda: isinstance(user.pilot.app.screen, ConfirmScreen))
+        await user.pilot.press("escape")
+        assert user.text == MANIFEST and user.view.has_unsaved
+        await user.pilot.press("ctrl+s")
+        await user.until(lambda: isinstance(user.pilot.app.screen, ConfirmScreen))
+        await user.pilot.press("y")
+        await user.until(lambda: user.text == MANIFEST.replace("id: meadow\n", "id: meadow !\n"))
 
 
 async def test_ctrl_z_takes_back_what_is_typed_then_what_is_saved(
@@ -316,6 +333,9 @@ async def test_every_field_is_reached_by_the_arrows(make_app: MakeApp, repositor
     async with splash(make_app, repository) as user:
         await user.pilot.press("enter")
         stops = user.view.query_one(SplashForm).stops
+        assert user.pilot.app.focused in user.row("splash_title").inputs, "what is edited most"
+        stops[0].focus()
+        await user.pilot.pause()
         seen = []
         for _ in stops:
             seen.append(user.pilot.app.focused)

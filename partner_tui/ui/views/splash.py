@@ -19,9 +19,8 @@ from partner_tui.manifest.document import Document
 from partner_tui.manifest.patch import apply
 from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
-from partner_tui.splash.form import FormState
+from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.plain import visible
 from partner_tui.ui.view import View
 from partner_tui.workspace.diff import diff_text
 
@@ -127,24 +126,13 @@ class SplashView(View):
         """Show the state, and keep it."""
         if self.panes is None:
             return
-        self.panes.show(self.state, self._tokens(), self._why_no_form)
+        self.panes.show(self.state, self._tokens(), why_no_form(self.workspace.document.data))
         self.panes.show_offer(self.editing.offer)
         self._show_diff()
         self._keep_draft()
         if self._was_unsaved != self.has_unsaved:
             self._was_unsaved = self.has_unsaved
             self.refresh_bindings()
-
-    @property
-    def _why_no_form(self) -> str | None:
-        """Why the config cannot be edited by fields; None when it can."""
-        data = self.workspace.document.data
-        if data is not None and not isinstance(data, dict):
-            return "The manifest is not a mapping, so that it has no config."
-        config = data.get("config") if data else None
-        if config is not None and not isinstance(config, dict):
-            return f"`config` is not a mapping: {visible(str(config), 60)}"
-        return None
 
     def _tokens(self) -> dict[str, str]:
         """Values as they are written, where reading them changes them: 1.20 is a number for YAML."""
@@ -216,11 +204,19 @@ class SplashView(View):
 
     @work(exclusive=True, group="act")
     async def action_save(self) -> None:
+        if self.editing.flaws and not await self._save_all_the_same():
+            return
         title = self.editing.title
         edits = config_edits(self.workspace.document, self.state.edited)
         if await self.workspace_screen.save_edits(f"splash: {title}", edits):
             self.editing.saved()
             self.notify(f"Saved: {title}. ctrl+z takes it back; Changes (3) commits it.")
+
+    async def _save_all_the_same(self) -> bool:
+        from partner_tui.ui.screens.confirm import ConfirmScreen
+
+        question = ConfirmScreen("Save errors?", "\n".join(self.editing.flaws), yes="Save", no="Edit")
+        return await self.app.push_screen_wait(question)
 
     def action_revert(self) -> None:
         words = self.editing.words

@@ -56,7 +56,7 @@ def _summary(notices: Mapping[str, Notices]) -> Content:
     grave = [(severity, key, one) for severity, key, one in every if severity is not Severity.INFO]
     if not grave:
         return Content.assemble(
-            ("✓ ", "$success"), "Nothing to mend. Enter or a click edits a field; ? lists the keys."
+            ("✓ ", "$success"), "Nothing to mend. Enter or a click edits a field; f1 lists the keys."
         )
     grave.sort(key=lambda found: list(Severity).index(found[0]))
     return Content("\n").join(

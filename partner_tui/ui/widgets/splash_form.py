@@ -222,4 +222,5 @@ class SplashForm(VerticalScroll, can_focus=True):
         if self._last is not None and self._last.is_attached:
             self._last.focus()
         elif stops := self.stops:
-            stops[0].focus()
+            title = next((row for row in self.rows if row.field.key == "splash_title"), None)
+            (title.inputs if title and title.inputs else stops)[0].focus()
