@@ -231,6 +231,9 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         {"name": "Cells – a set"},
         {"name": "Cells - a set", "config": {"p": {"name": "Cells – a set"}}},
     ),
+    (name_missing, {"id": "p/my_notes"}, {"id": "p/my_notes", "name": "my notes"}),
+    (name_missing, {"id": "hpa", "type": "dataset"}, {"id": "hpa", "type": "dataset", "name": "hpa dataset"}),
+    (name_missing, {"source": BOOK}, {"source": BOOK, "name": "n ipynb"}),
     (
         name_short,
         {"name": "Fiji", "type": "application"},

@@ -42,9 +42,14 @@ def _derived(draft: Draft) -> tuple[str | None, str]:
         first = plain_name(re.split(r"(?<=[a-z0-9)])[.!?](?:\s|$)|\n", description.strip(), maxsplit=1)[0])
         if 5 <= len(first) <= 64:
             return first, "the first sentence of its description"
-    words = plain_name(re.sub(r"[_\-/.]+", " ", str(draft.data.get("id") or "")))
-    if len(words) >= 5:
-        return words, "the words of its id"
+    for field, whose in (("id", "its id"), ("source", "its source")):
+        text = draft.data.get(field)
+        last = text.rstrip("/").rpartition("/")[2] if isinstance(text, str) else ""
+        words = plain_name(re.sub(r"[_\-.?#=&]+", " ", last))
+        if len(words) >= 5:
+            return words, f"the words of {whose}"
+        if words:
+            return f"{words} {draft.type or 'resource'}", f"the words of {whose}, and its type"
     return None, ""
 
 
