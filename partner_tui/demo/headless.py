@@ -29,7 +29,7 @@ from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.scene import ClassicScene, classic_scene
-from partner_tui.workspace import history, publishing
+from partner_tui.workspace import history
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
@@ -144,9 +144,7 @@ def _commit_and_push(console: Console, workspace: Workspace, demo: Demo) -> None
     message = history.propose_message(history.changed_files(workspace))
     made = history.commit(workspace, message, None, False)
     _say(console, "Commit", f"{made[:10]} {message}", f"by {visible(str(repository.author()))}")
-    pushed = publishing.push(
-        workspace, None, new_branch=False, progress=None, cancelled=None, credentials=None
-    )
+    pushed = repository.push()
     _say(
         console,
         "Push, and what git was told",

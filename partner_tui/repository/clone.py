@@ -7,10 +7,11 @@ clone never looks like one.
 from __future__ import annotations
 
 import os
+import contextlib
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
@@ -47,9 +48,9 @@ def clone_arguments(url: str, folder: str, branch: str | None = None) -> list[st
     ]
 
 
-def sparse_arguments(patterns: Sequence[str] = CHECKED_OUT) -> list[str]:
-    """``git sparse-checkout`` for files of these names in every folder."""
-    return ["sparse-checkout", "set", "--no-cone", *patterns]
+def sparse_arguments() -> list[str]:
+    """``git sparse-checkout`` of what the app reads of every entry, in every folder."""
+    return ["sparse-checkout", "set", "--no-cone", *CHECKED_OUT]
 
 
 def clone(
@@ -73,6 +74,7 @@ def clone(
         raise SourceError(f"{source.text} cannot be cloned.", "Give a git URL.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise SourceError(f"{target} is already there.", "Open it as a folder, or move it away.")
+    missing = [folder for folder in target.parents if not folder.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(target.parent, "clone")
@@ -91,6 +93,9 @@ def clone(
         ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+        for folder in missing:
+            with contextlib.suppress(OSError):  # the clone lies in it
+                folder.rmdir()
 
 
 def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, watch: Watch) -> None:

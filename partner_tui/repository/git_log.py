@@ -23,12 +23,12 @@ class LoggedCommand:
 class GitLog:
     """Commands in the order in which they ended; safe to use from every thread.
 
-    Args:
+    Attributes:
         on_change: Called with each new command, from the thread that ran it.
     """
 
-    def __init__(self, on_change: Callable[[LoggedCommand], None] | None = None) -> None:
-        self.on_change = on_change
+    def __init__(self) -> None:
+        self.on_change: Callable[[LoggedCommand], None] | None = None
         self._commands: deque[LoggedCommand] = deque(maxlen=_KEPT)
         self._lock = threading.Lock()
 

@@ -103,14 +103,11 @@ def replay(root: Path, git_folder: Path, onto: str, commits: Sequence[str], make
     return tip
 
 
-def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = None) -> str:
+def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = None) -> None:
     """Move the current branch to ``tip``; local changes to files that do not differ stay.
 
     Args:
         expected: Where the branch must be now.
-
-    Returns:
-        The backup's ref name.
 
     Raises:
         GitError: The branch is elsewhere, or a change of the user's is in the way; nothing was moved.
@@ -127,7 +124,6 @@ def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = Non
     except GitError:
         run(["update-ref", "-d", backup, now], cwd=root, log=log)
         raise
-    return backup
 
 
 def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:

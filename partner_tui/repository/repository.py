@@ -13,7 +13,7 @@ from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.clone_files import RepositoryFiles
-from partner_tui.repository.commit import Commit, commit_paths, read_commits, resolve, unpushed_commits
+from partner_tui.repository.commit import Commit, commit_paths, resolve, unpushed_commits
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes, watching
@@ -131,11 +131,6 @@ class Repository:
         said = read_config(self.root, "partner-tui.slug")
         return said or (self._parsed_address.slug if self._parsed_address else None)
 
-    @property
-    def web_url(self) -> str | None:
-        """The repository's page on its forge."""
-        return self._parsed_address.web_url if self._parsed_address else None
-
     def default_branch(self) -> str | None:
         """The remote's default branch as of the clone; ``main`` or ``master`` where git does not know."""
         return default_branch(self.root, self.remote) if self.remote else None
@@ -174,10 +169,6 @@ class Repository:
     def resolve(self, rev: str) -> str:
         """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
         return resolve(self.root, rev)
-
-    def log_for_path(self, path: str, limit: int = 20) -> tuple[Commit, ...]:
-        """The commits that touched a path, newest first; the first one removed it if it is not there now."""
-        return read_commits(self.root, f"--max-count={limit}", "HEAD", "--", path)
 
     def unpushed(self) -> tuple[Commit, ...]:
         """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first."""
@@ -224,22 +215,18 @@ class Repository:
 
     def push(
         self,
-        branch: str | None = None,
         *,
         new_branch: str | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancelled: threading.Event | None = None,
         credentials: Credentials | None = None,
     ) -> Pushed:
-        """Push a branch to the one it follows, or, with ``new_branch``, to a new one that is then switched to.
-
-        Args:
-            branch: The local branch; the current one when None.
+        """Push the current branch to the one it follows, or, with ``new_branch``, to a new one that is then switched to.
 
         Raises:
             PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``push_branch``.
         """
-        remote, local = self._require_remote(), branch or self.refresh().branch
+        remote, local = self._require_remote(), self.refresh().branch
         if local is None:
             raise GitError(
                 "HEAD is detached: there is no branch to push.", "Switch to a branch, or start a new one."

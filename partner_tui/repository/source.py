@@ -88,7 +88,7 @@ def _known_partner(text: str) -> Source | None:
     return Source(
         "remote",
         text,
-        url=f"https://github.com/{known.slug}.git",
+        url=known.url,
         slug=known.slug,
         branch=known.branch,
         manifest=known.manifest,

@@ -16,10 +16,9 @@ from partner_tui.errors import GitError, PartnerTuiError, PushRejected
 from partner_tui.repository.failures import BranchProtected
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.commit_form import branch_name
-from partner_tui.workspace import publishing
 from partner_tui.workspace.history import the_repository
+from partner_tui.workspace.integration import Integration, integrate
 from partner_tui.workspace.merge import Side
-from partner_tui.workspace.publishing import Integration
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
@@ -111,10 +110,8 @@ class Publisher:
         running = Running("pushing")
         return await self._app.background.run(
             running,
-            publishing.push,
-            self._workspace,
-            new_branch,
-            new_branch=new_branch is not None,
+            the_repository(self._workspace).push,
+            new_branch=new_branch,
             progress=self._app.progress_of(running),
             cancelled=running.cancelled,
             credentials=self._app.credentials,
@@ -179,7 +176,7 @@ class Publisher:
     async def _integrate(self, choices: Mapping[str, Side]) -> Integration:
         """Integrate, and let every view see the manifest that this makes."""
         title = Running("putting your commits on top", stoppable=False)
-        integration = await self._app.background.run(title, publishing.integrate, self._workspace, choices)
+        integration = await self._app.background.run(title, integrate, self._workspace, choices)
         if not integration.conflicts:
             self._screen.manifest_changed()
         return integration

@@ -88,13 +88,14 @@ def test_hooks_filters_and_monitors_in_the_clone_are_not_run(users: Repository, 
     users.commit(["collection.yaml", ".gitattributes"], "Change")
     users.start_branch("other")
     users.push()
-    users.log_for_path("collection.yaml")
+    users.unpushed()
     assert not ran.exists()
 
 
 def test_commands_that_change_something_are_logged_with_their_result(users: Repository) -> None:
     seen: list[str] = []
-    log = GitLog(on_change=lambda logged: seen.append(logged.command))
+    log = GitLog()
+    log.on_change = lambda logged: seen.append(logged.command)
     run(["config", "a.b", "c"], cwd=users.root, log=log)
     with pytest.raises(GitError):
         run(["push", "https://ada:secret@host.invalid/x"], cwd=users.root, log=log)

@@ -55,12 +55,6 @@ def test_conflicts_count_as_dirty() -> None:
     assert parse_status(status, Path("none")).dirty == ("a file.yaml",)
 
 
-def test_the_commit_that_removed_a_file_is_found(sparse: Repository) -> None:
-    commit = sparse.log_for_path("old.md")[0]
-    assert commit.subject == "Remove old.md" and commit.author.name == "Ada"
-    assert len(commit.short) == 7 and commit.hash.startswith(commit.short)
-
-
 def test_reading_what_is_not_there_is_told(users: Repository) -> None:
     for rev, path in (("HEAD", "none.yaml"), ("no-such", "collection.yaml"), ("--output=x", "y")):
         with pytest.raises(GitError, match="There is no"):

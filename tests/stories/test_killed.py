@@ -21,7 +21,7 @@ WORK = """
 import sys
 from pathlib import Path
 from partner_tui.settings import Directories
-from partner_tui.workspace import history, publishing
+from partner_tui.workspace import history
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from partner_tui.manifest.edits import Replace
 directories = Directories.of_user()
@@ -33,9 +33,7 @@ for number in range(1000):
     title = f"{sys.argv[2]} {number} " + "x" * 2000
     workspace.edit("splash: title", [Replace(("config", "splash_title"), title)])
     history.commit(workspace, f"Round {sys.argv[2]} {number}", None, False)
-    publishing.push(
-        workspace, None, new_branch=False, progress=None, cancelled=None, credentials=None
-    )
+    history.the_repository(workspace).push()
     workspace.drafts.drop("splash")
 """
 

@@ -1,4 +1,4 @@
-"""Pushing, and what follows when the remote has moved on: our commits made again on top of it, field by field.
+"""The remote has moved on: our commits are made again on top of it, field by field.
 
 Nothing is forced, and nothing is moved before all of it is known to fit.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Event
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import GitError, PartnerTuiError
@@ -19,11 +18,6 @@ from partner_tui.workspace.merge import Conflict, Side, merge
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from partner_tui.repository.credentials import Credentials
-    from partner_tui.repository.progress import Progress
-    from partner_tui.repository.push import Pushed
     from partner_tui.repository.repository import Repository
 
 
@@ -46,29 +40,6 @@ class _Undecided(Exception):
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         super().__init__()
         self.conflicts = conflicts
-
-
-def push(
-    workspace: Workspace,
-    branch: str | None,
-    *,
-    new_branch: bool,
-    progress: Callable[[Progress], None] | None,
-    cancelled: Event | None,
-    credentials: Credentials | None,
-) -> Pushed:
-    """Push the current branch to the branch that it follows, or to a new one of that name.
-
-    Raises:
-        PushRejected: The remote has commits that we lack; fetch, `integrate`, and push again.
-        GitError, Cancelled: Commits and files are as they were.
-    """
-    return the_repository(workspace).push(
-        new_branch=branch if new_branch else None,
-        progress=progress,
-        cancelled=cancelled,
-        credentials=credentials,
-    )
 
 
 def integrate(workspace: Workspace, choices: Mapping[str, Side]) -> Integration:
