@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +11,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input, Static
 
-import partner_tui.ui
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.keymap import bound_classes, unknown_ids
 from partner_tui.ui.keys import keys_of, matching, sections, spoken
 from partner_tui.ui.screens.help import HelpScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
@@ -24,15 +21,7 @@ from tests.ui.waiting import until
 MakeApp = Callable[..., PartnerApp]
 
 
-def classes() -> Iterator[type[DOMNode]]:
-    """Every screen, view and widget of the app that binds keys of its own."""
-    for module in pkgutil.walk_packages(partner_tui.ui.__path__, "partner_tui.ui."):
-        for _, found in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if found.__module__ == module.name and issubclass(found, DOMNode) and "BINDINGS" in vars(found):
-                yield found
-
-
-CLASSES = list(classes())
+CLASSES = list(bound_classes())
 
 
 @pytest.mark.parametrize("found", CLASSES, ids=lambda found: found.__name__)
@@ -81,6 +70,11 @@ async def test_a_rebound_key_works_and_is_listed_as_rebound(make_app: MakeApp) -
         assert isinstance(app.screen, HelpScreen)
         listed = {key.id: key.keys for section in sections(app.screen, app) for key in section.keys}
         assert listed["app.help"] == "f2"
+
+
+def test_a_keymap_knows_the_ids_of_every_screen_and_what_was_meant_by_others() -> None:
+    ids = ("entries.filter", "upgrade.apply", "entries.fliter", "no such thing")
+    assert unknown_ids(ids) == {"entries.fliter": "entries.filter", "no such thing": ""}
 
 
 async def test_f1_helps_inside_a_field_and_escape_closes_it(make_app: MakeApp) -> None:
