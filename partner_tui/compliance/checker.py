@@ -1,13 +1,12 @@
 """Checks a manifest: our own rules at once, the spec library's verdict from the cache or from the judge.
 
 Everything here is meant for a worker thread. Entries whose verdict is known are reported first, and without starting
-the library; between entries the interpreter's lock is given up, since the app has keys to answer.
+the library; between entries it gives way, since the app has keys to answer.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -18,7 +17,7 @@ from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge, library_version
 from partner_tui.compliance.outcome import checked, failed, without_judge
-from partner_tui.compliance.rules import RULES
+from partner_tui.compliance.own_findings import GiveWay, let_others_run, own_findings
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
@@ -30,7 +29,7 @@ OnChecked = Callable[[EntryCheck], None]
 _Own = dict[int | None, list[Finding]]
 _READ_TOGETHER = 100
 _KEPT_TOGETHER = 20
-_A_FEW = 8
+_A_FEW = 4
 
 
 class Checker:
@@ -39,11 +38,15 @@ class Checker:
     Args:
         cache: Where verdicts are kept; None to judge every time.
         judge: For tests; the checker closes it.
+
+    Attributes:
+        give_way: Called now and then while entries are checked, from the thread that checks.
     """
 
     def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None) -> None:
         self._cache = cache
         self._judge = judge or Judge()
+        self.give_way: GiveWay = let_others_run
         self._found: tuple[Manifest, _Own] | None = None  # by `check_manifest`, for the entries after it
 
     @cached_property
@@ -53,7 +56,7 @@ class Checker:
 
     def check_manifest(self, manifest: Manifest, files: CloneFiles) -> tuple[Finding, ...]:
         """Findings about the root, `config` and the file as a whole."""
-        found = _own_findings(manifest, files)
+        found = self._own_findings(manifest, files)
         self._found = (manifest, found)
         return tuple(found[None])
 
@@ -74,7 +77,7 @@ class Checker:
         """
         cancelled = cancelled or threading.Event()
         known, self._found = self._found, None
-        own = known[1] if known and known[0] is manifest else _own_findings(manifest, files)
+        own = known[1] if known and known[0] is manifest else self._own_findings(manifest, files)
         wanted = list(range(len(manifest.entries)) if indices is None else indices)
         unknown: list[tuple[str, Resolved]] = []
         for start in range(0, len(wanted), _READ_TOGETHER):
@@ -84,6 +87,14 @@ class Checker:
                     return
                 on_checked(check)
         self._judge_entries(unknown, manifest, own, on_checked, cancelled)
+
+    def _own_findings(self, manifest: Manifest, files: CloneFiles) -> _Own:
+        """What our rules find, by the entry that it lies in; None for the manifest itself."""
+        entries = {entry.path: entry.index for entry in manifest.entries}
+        found: _Own = defaultdict(list)
+        for finding in own_findings(manifest, files, self.give_way):
+            found[entries.get(finding.path[:2], entries.get(finding.path[:3]))].append(finding)
+        return found
 
     def _known(
         self,
@@ -102,7 +113,7 @@ class Checker:
             else:
                 waiting.append((_key(resolved, self.library_version), resolved))
             if entry.index % _A_FEW == 0:
-                time.sleep(0)
+                self.give_way()
         known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
         for key, resolved in waiting:
             if key in known:
@@ -110,7 +121,7 @@ class Checker:
             else:
                 unknown.append((key, resolved))
             if resolved.entry.index % _A_FEW == 0:
-                time.sleep(0)
+                self.give_way()
 
     def _judge_entries(
         self,
@@ -175,17 +186,6 @@ def judged(resolved: Resolved) -> dict[str, Any]:
         data = {name: value for name, value in resolved.data.items() if name not in pointers}
         return data if "source" in data else {**data, "source": resolved.rdf.data["source"]}
     return {name: value for name, value in resolved.data.items() if name not in pointers}
-
-
-def _own_findings(manifest: Manifest, files: CloneFiles) -> _Own:
-    """What our rules find, by the entry that it lies in; None for the manifest itself."""
-    entries = {entry.path: entry.index for entry in manifest.entries}
-    found: _Own = defaultdict(list)
-    for rule in RULES:
-        for finding in rule.check(manifest, files):
-            found[entries.get(finding.path[:2], entries.get(finding.path[:3]))].append(finding)
-        time.sleep(0)
-    return found
 
 
 def _key(resolved: Resolved, version: str) -> str:

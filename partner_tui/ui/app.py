@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from partner_tui.repository.credentials import RememberedCredentials
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui import themes
+from partner_tui.ui.attentive import AttentiveApp
 from partner_tui.ui.background import Background, Running
-from partner_tui.ui.guarded import GuardedApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from partner_tui.repository.progress import Progress
     from partner_tui.workspace.workspace import Workspace
 
-QUIET_SECONDS = 0.3
-
 
 def _commands() -> type[Provider]:
     from partner_tui.ui.commands import Commands
@@ -37,7 +34,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class PartnerApp(GuardedApp):
+class PartnerApp(AttentiveApp):
     """partner-tui.
 
     Args:
@@ -89,7 +86,6 @@ class PartnerApp(GuardedApp):
         self.background = Background(self._background_changed)
         self.credentials = RememberedCredentials(self._ask_credentials)
         self.recent = RecentRepositories(directories.state)
-        self._last_key = 0.0
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.set_keymap(settings.keymap)
@@ -97,16 +93,6 @@ class PartnerApp(GuardedApp):
         known = settings.theme in self.available_themes
         self.set_reactive(PartnerApp.theme, settings.theme if known else themes.DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key):
-            self._last_key = time.monotonic()
-        await super().on_event(event)
-
-    async def quiet(self) -> None:
-        """Wait until nobody has typed for a moment: what comes next would be felt in the keys."""
-        while (left := self._last_key + QUIET_SECONDS - time.monotonic()) > 0:
-            await asyncio.sleep(left)
 
     def on_mount(self) -> None:
         if self.source is None:

@@ -19,7 +19,7 @@ from partner_tui.compliance.rules import (
     schema,
     url_punctuation,
 )
-from partner_tui.compliance.rules.rule import Rule
+from partner_tui.compliance.rules.rule import Rule, TextRule
 
 RULES: tuple[Rule, ...] = (
     duplicate_keys,
@@ -34,7 +34,5 @@ RULES: tuple[Rule, ...] = (
     missing_id,
     duplicate_ids,
     dangling_links,
-    missing_files,
-    url_punctuation,
-    github_user,
 )
+TEXT_RULES: tuple[TextRule, ...] = (missing_files, url_punctuation, github_user)

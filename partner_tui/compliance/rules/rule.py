@@ -29,6 +29,16 @@ class Rule(Protocol):
         ...
 
 
+class TextRule(Protocol):
+    """A module that looks at one text at a time, wherever it stands; the manifest is walked once for all of them."""
+
+    NAME: str
+
+    def check_text(self, path: Path, text: str, manifest: Manifest, files: CloneFiles, /) -> Finding | None:
+        """What it finds in the text at a path."""
+        ...
+
+
 def finding(
     rule: str,
     severity: Severity,
@@ -65,11 +75,9 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         if isinstance(value, str):
             yield here, value
         elif isinstance(value, dict):
-            waiting.extend(
-                ((*here, key), part) for key, part in reversed(value.items()) if isinstance(key, str)
-            )
+            waiting += [((*here, key), part) for key, part in reversed(value.items()) if isinstance(key, str)]
         elif isinstance(value, list):
-            waiting.extend(((*here, place), part) for place, part in reversed(list(enumerate(value))))
+            waiting += [((*here, place), part) for place, part in reversed([*enumerate(value)])]
 
 
 def spelled(path: Path) -> str:

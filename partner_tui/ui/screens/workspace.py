@@ -78,6 +78,7 @@ class WorkspaceScreen(WorkspaceWork):
         yield Footer()
 
     def on_mount(self) -> None:
+        self.workspace.checker.give_way = self.app.give_way
         self.set_interval(TICK_SECONDS, self._tick)
         self.query_one(ViewBar).show_view("entries")
         self._show_manifest()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -25,6 +26,8 @@ REST_SECONDS = 0.1
 """How long the cursor rests on an entry before it is shown beside."""
 READING_SECONDS = 0.05
 """How long RDFs are read in one go before what they say is shown."""
+A_FEW = 16
+"""How many entries without an RDF take about a millisecond."""
 
 
 class EntryReading(EntryActs):
@@ -52,7 +55,7 @@ class EntryReading(EntryActs):
         workspace, manifest = self.workspace, self.workspace.manifest
         waiting = list(reversed(manifest.entries))
         while waiting and workspace.manifest is manifest:
-            read = await asyncio.to_thread(_read_some, workspace, waiting)
+            read = await asyncio.to_thread(_read_some, workspace, waiting, self.app.give_way)
             if workspace.manifest is not manifest:
                 return
             for resolved in read:
@@ -88,10 +91,12 @@ class EntryReading(EntryActs):
                 self.detail.show(workspace, resolved, workspace.checks.get(entry.index))
 
 
-def _read_some(workspace: Workspace, waiting: list[Entry]) -> list[Resolved]:
+def _read_some(workspace: Workspace, waiting: list[Entry], give_way: Callable[[], None]) -> list[Resolved]:
     """Resolve entries from the end of a list until the time is over."""
     read: list[Resolved] = []
     end = time.monotonic() + READING_SECONDS
     while waiting and time.monotonic() < end:
         read.append(workspace.resolved(waiting.pop()))
+        if not len(waiting) % A_FEW:
+            give_way()
     return read

@@ -6,8 +6,10 @@ from textwrap import dedent
 
 import pytest
 
+from partner_tui.compliance.own_findings import own_findings
 from partner_tui.compliance.rules import (
     RULES,
+    TEXT_RULES,
     config,
     dangling_links,
     default_type,
@@ -24,7 +26,7 @@ from partner_tui.compliance.rules import (
     schema,
     url_punctuation,
 )
-from partner_tui.compliance.rules.rule import Rule
+from partner_tui.compliance.rules.rule import Rule, TextRule
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
@@ -33,12 +35,14 @@ from tests.compliance.clone import FilesInMemory
 FILES = FilesInMemory({"docs/a.md": "", "covers/a.png": "", "rdf.yaml": "id: a"})
 
 
-def told(rule: Rule, text: str, files: FilesInMemory | NoFiles = FILES) -> list[str]:
+def told(rule: Rule | TextRule, text: str, files: FilesInMemory | NoFiles = FILES) -> list[str]:
     manifest = read_manifest(Document.parse(dedent(text)))
-    return [f"{one.line}:{one.column} {one.message}" for one in rule.check(manifest, files)]
+    rules, text_rules = ([], [rule]) if rule in TEXT_RULES else ([rule], [])
+    found = own_findings(manifest, files, rules=rules, text_rules=text_rules)
+    return [f"{one.line}:{one.column} {one.message}" for one in found]
 
 
-NO_OPS: list[tuple[Rule, str]] = [
+NO_OPS: list[tuple[Rule | TextRule, str]] = [
     (duplicate_keys, "a: 1\nb: {a: 1}\ncollection: [{a: 1}, {a: 1}]"),
     (duplicate_ids, "collection: [{id: a}, {id: b}, {}, {}, null, text]"),
     (missing_id, "collection: [{id: a}, {id: 3}, {if: a}, null, text]"),
@@ -81,19 +85,19 @@ NO_OPS: list[tuple[Rule, str]] = [
 
 
 @pytest.mark.parametrize(("rule", "text"), NO_OPS)
-def test_what_is_right_is_left_alone(rule: Rule, text: str) -> None:
+def test_what_is_right_is_left_alone(rule: Rule | TextRule, text: str) -> None:
     assert told(rule, text) == []
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.NAME))
+@pytest.mark.parametrize("rule", [*RULES, *TEXT_RULES], ids=lambda rule: str(rule.NAME))
 @pytest.mark.parametrize(
     "text", ["", "text", "[]", "3", "collection: {}", "config: []", "config: {id: {}}", "model: x"]
 )
-def test_no_rule_fails_on_what_is_no_manifest(rule: Rule, text: str) -> None:
+def test_no_rule_fails_on_what_is_no_manifest(rule: Rule | TextRule, text: str) -> None:
     told(rule, text)
 
 
-FINDINGS: list[tuple[Rule, str, list[str]]] = [
+FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
     (
         duplicate_keys,
         """\
@@ -202,7 +206,7 @@ FINDINGS: list[tuple[Rule, str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("rule", "text", "expected"), FINDINGS)
-def test_what_is_wrong_is_told_with_its_place(rule: Rule, text: str, expected: list[str]) -> None:
+def test_what_is_wrong_is_told_with_its_place(rule: Rule | TextRule, text: str, expected: list[str]) -> None:
     assert told(rule, text) == expected
 
 
@@ -211,4 +215,4 @@ def test_without_a_clone_no_file_is_missing() -> None:
 
 
 def test_rules_have_names_of_their_own() -> None:
-    assert len({rule.NAME for rule in RULES}) == len(RULES)
+    assert len({rule.NAME for rule in (*RULES, *TEXT_RULES)}) == len(RULES) + len(TEXT_RULES)

@@ -1,0 +1,45 @@
+"""What our own rules find in a manifest.
+
+It is long work for a large manifest, and done in a thread while the app has keys to answer: now and then it gives way.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.rules import RULES, TEXT_RULES
+from partner_tui.compliance.rules.rule import Rule, TextRule, texts
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles
+
+GiveWay: TypeAlias = Callable[[], None]
+"""Called by work in a thread every millisecond or so; it may sleep."""
+
+_SOME_TEXTS = 400
+
+
+def let_others_run() -> None:
+    """Give the interpreter's lock to a thread that waits for it."""
+    time.sleep(0)
+
+
+def own_findings(
+    manifest: Manifest,
+    files: CloneFiles,
+    give_way: GiveWay = let_others_run,
+    rules: Sequence[Rule] = RULES,
+    text_rules: Sequence[TextRule] = TEXT_RULES,
+) -> Iterator[Finding]:
+    """Findings rule by rule, then those about single texts in file order."""
+    for rule in rules:
+        yield from rule.check(manifest, files)
+        give_way()
+    for place, (path, text) in enumerate(texts(manifest) if text_rules else ()):
+        for one in text_rules:
+            if found := one.check_text(path, text, manifest, files):
+                yield found
+        if place % _SOME_TEXTS == 0:
+            give_way()

@@ -1,0 +1,50 @@
+"""Background work lets keys go first, and goes on when nobody types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from partner_tui.ui import attentive
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.screens.workspace import WorkspaceScreen
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+async def test_a_thread_sleeps_only_while_somebody_types(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attentive, "SLEEP_SECONDS", 0.5)
+    monkeypatch.setattr(attentive, "QUIET_SECONDS", 60)
+    app = make_app()
+    async with app.run_test() as pilot:
+        assert _seconds(app.give_way) < 0.5
+        await pilot.press("down")
+        assert _seconds(app.give_way) >= 0.5
+
+
+async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
+    make_app: MakeApp, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attentive, "QUIET_SECONDS", 60)
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await pilot.press("f1", "escape")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        screen = app.screen
+        assert isinstance(screen, WorkspaceScreen)
+        await until(pilot, lambda: len(screen.workspace.checks) == len(screen.workspace.manifest.entries))
+        assert len(screen.views) == 1
+        await pilot.press("2")
+        await until(pilot, lambda: screen.current_view.TITLE == "Splash")
+
+
+def _seconds(function: Callable[[], None]) -> float:
+    began = time.monotonic()
+    function()
+    return time.monotonic() - began
