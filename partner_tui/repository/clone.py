@@ -6,8 +6,8 @@ clone never looks like one.
 
 from __future__ import annotations
 
-import os
 import contextlib
+import os
 import shutil
 import tempfile
 import threading
