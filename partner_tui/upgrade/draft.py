@@ -13,6 +13,7 @@ from typing import Any
 from partner_tui.manifest.document import Path
 from partner_tui.manifest.files import CloneFiles, NoFiles
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Question
+from partner_tui.upgrade.siblings import Sibling
 
 
 class Open(Exception):
@@ -80,6 +81,8 @@ class Draft:
         ids: The ids that are taken in the manifest.
         inherited: The fields that come back when the entry leaves them out, since its root has them.
         group: The group of the manifest that the entry stands in.
+        token: A scalar of the old data as it is written.
+        siblings: The other models of the manifest.
         answers: What was answered.
         questions: What was asked, in order, answered or not.
         open: Keys of the questions without an answer.
@@ -103,6 +106,7 @@ class Draft:
         answers: Answers | None = None,
         token: Callable[[Path], str | None] = lambda path: None,
         latest: Callable[[str | None], str] = lambda kind: "",
+        siblings: Callable[[], Iterable[Sibling]] = lambda: (),
         ids: Iterable[str] = (),
         inherited: Iterable[str] = (),
     ) -> None:
@@ -118,6 +122,7 @@ class Draft:
         self.ids = frozenset(ids)
         self.inherited = frozenset(inherited)
         self.token = token
+        self.siblings = siblings
         self.latest = latest
         self.questions: list[Question] = []
         self.open: list[str] = []

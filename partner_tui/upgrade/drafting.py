@@ -10,7 +10,6 @@ from partner_tui.compliance.checker import judged
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.edits import Edit
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
@@ -25,6 +24,7 @@ from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placing import Placed, place, pointers, rdf_fields
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.siblings import Siblings, name_of, token_of
 from partner_tui.upgrade.upgrading import Upgraded, run_fixes, upgrade, wanted
 from partner_tui.upgrade.urls import suffix
 
@@ -42,6 +42,7 @@ class Setting:
     skipped: Collection[str]
     only: frozenset[str]
     new_files: NewFiles
+    siblings: Siblings
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Run:
 
 def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
     """Upgrade one entry as far as values go."""
-    resolved = resolve(entry, setting.manifest, setting.files)
+    resolved = setting.siblings.resolved(entry)
     if entry.problem:
         return Run(entry, resolved, reason=entry.problem, status=Status.INVALID)
     if resolved.missing is not None:
@@ -133,26 +134,19 @@ def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Dra
     ids = {one.id for one in setting.manifest.entries if one.id and one.id != entry.id}
     return Draft(
         judged(resolved),
-        id=entry.id or f"entry {entry.index}",
+        id=name_of(entry),
         partner_id=setting.manifest.partner.id,
         files=setting.files,
         new_files=setting.new_files,
         base=(resolved.rdf_path or "").rpartition("/")[0] if resolved.rdf else "",
         group=entry.group,
         answers=setting.answers,
-        token=lambda path: _token(resolved, setting.manifest.document, path),
+        token=token_of(resolved, setting.manifest),
+        siblings=lambda: setting.siblings.models(without=entry.index),
         latest=setting.judge.latest,
         ids=ids | {new for old, new in renamed.items() if old != entry.id},
         inherited=[*setting.manifest.root, *_emptied(resolved)],
     )
-
-
-def _token(resolved: Resolved, manifest: Document, path: Path) -> str | None:
-    """A scalar of the resolved entry as it is written."""
-    origin = resolved.origins.get(str(path[0])) if path else None
-    if origin == "rdf":
-        return resolved.rdf.token(path) if resolved.rdf else None
-    return manifest.token(path if origin == "root" else (*resolved.entry.path, *path))
 
 
 def place_run(run: Run, setting: Setting) -> None:

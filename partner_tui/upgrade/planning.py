@@ -30,6 +30,7 @@ from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
+from partner_tui.upgrade.siblings import Siblings
 from partner_tui.upgrade.upgrading import Upgraded, counted, differences
 
 _CANNOT_WRITE = "cannot be written without changing more than was meant"
@@ -47,7 +48,16 @@ class Planning:
         skipped: Collection[str],
         options: Options,
     ) -> None:
-        self._setting = Setting(manifest, files, judge, answers, skipped, options.only, NewFiles(files))
+        self._setting = Setting(
+            manifest,
+            files,
+            judge,
+            answers,
+            skipped,
+            options.only,
+            NewFiles(files),
+            Siblings(manifest, files),
+        )
         self._manifest = manifest
         self._options = options
         self._conflicts: list[str] = []

@@ -1,12 +1,17 @@
-"""Weights tell the version of the library that made them: taken from where the model says it, else asked for, once a library."""
+"""Weights tell the version of the library that made them: taken from where the model says it, else asked for, once a library.
+
+Proposed is what the model, or else one beside it in the manifest, says of such weights.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from partner_tui.manifest.document import Path
 from partner_tui.upgrade.draft import Draft, Open
 from partner_tui.upgrade.question import Question
 
@@ -60,7 +65,7 @@ def fix(draft: Draft) -> None:
     for format, (field, library) in _FIELDS.items():
         if not isinstance(entry := weights.get(format), dict):
             continue
-        written = _written(draft, format, field, entry.get(field))
+        written = _written(draft.token, format, field, entry.get(field))
         if field in entry and entry[field] is not None and not _fits(library, written):
             unreadable.setdefault(format, {})[field] = entry[field]
         elif field in entry and written is not None:
@@ -69,7 +74,7 @@ def fix(draft: Draft) -> None:
         entry = weights.get(format)
         if isinstance(entry, dict) and not _fits(library, entry.get(field)):
             try:
-                entry[field] = _version(draft, library, field, unreadable)
+                entry[field] = _version(draft, library, format, field, unreadable)
             except Open as open:
                 waiting = open  # the other libraries are asked for at once
     if unreadable:
@@ -78,9 +83,9 @@ def fix(draft: Draft) -> None:
         raise waiting
 
 
-def _written(draft: Draft, format: str, field: str, value: Any) -> Any:
+def _written(token_at: Callable[[Path], str | None], format: str, field: str, value: Any) -> Any:
     """A version as it is written: 1.10 as text, since the number is 1.1."""
-    token = draft.token(("weights", format, field))
+    token = token_at(("weights", format, field))
     if isinstance(value, float) and token is not None and token != str(value):
         return token
     return value
@@ -96,12 +101,12 @@ def _fits(library: _Library, value: Any) -> bool:
     )
 
 
-def _version(draft: Draft, library: _Library, field: str, unreadable: dict[str, Any]) -> Any:
+def _version(draft: Draft, library: _Library, format: str, field: str, unreadable: dict[str, Any]) -> Any:
     """The version, from the model's own words or environment; else the answer."""
     pinned = _pinned(draft, library)
     if pinned is not None:
         return draft.adds(pinned)
-    proposal, derived = _likely(draft, library, field)
+    proposal, derived = _likely(draft, library, format, field)
     said = next((one[field] for one in unreadable.values() if field in one), None)
     subject = draft.id or "this model"
     because = f" It says {said!r}, which is no version." if said is not None else ""
@@ -157,17 +162,30 @@ def _environment_files(data: dict[str, Any]) -> Iterator[str]:
             yield source.removeprefix("./")
 
 
-def _likely(draft: Draft, library: _Library, field: str) -> tuple[Any, str]:
-    """A version that the model tells elsewhere."""
+def _likely(draft: Draft, library: _Library, format: str, field: str) -> tuple[Any, str]:
+    """A version that the model tells elsewhere, else what most models beside it tell of such weights."""
     weights = draft.data["weights"]
-    for format, (other, _) in _FIELDS.items():
-        entry = weights.get(format)
+    for other_format, (other, _) in _FIELDS.items():
+        entry = weights.get(other_format)
         if other == field and isinstance(entry, dict) and _fits(library, entry.get(field)):
-            return entry[field], f"its {format} weights say so"
+            return entry[field], f"its {other_format} weights say so"
     for value in _named(draft.old, field):
         if _fits(library, value):
             return value, f"{field} stands elsewhere in the model"
-    return None, ""
+    told = {id: str(value) for id, value in _told_by_siblings(draft, format, field) if _fits(library, value)}
+    if not told:
+        return None, ""
+    most = Counter(told.values()).most_common(1)[0][0]
+    return _number(library, most), f"as in {next(id for id, one in told.items() if one == most)}"
+
+
+def _told_by_siblings(draft: Draft, format: str, field: str) -> Iterator[tuple[str, Any]]:
+    """(id, version as it is written) of the other models of the manifest with weights of the same format."""
+    for sibling in draft.siblings():
+        weights = sibling.data.get("weights")
+        entry = weights.get(format) if isinstance(weights, dict) else None
+        if isinstance(entry, dict):
+            yield sibling.id, _written(sibling.token, format, field, entry.get(field))
 
 
 def _named(value: Any, field: str) -> Iterator[Any]:

@@ -1,0 +1,70 @@
+"""The entries of a manifest as they stand, each resolved once: a model may answer what another one leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from partner_tui.manifest.document import Path
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.upgrade.models.recognise import is_model
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another model of the manifest, as it is written.
+
+    Attributes:
+        id: Its id, or its place ("entry 3").
+        data: Its fields.
+        token: A scalar of it as it is written.
+    """
+
+    id: str
+    data: dict[str, Any]
+    token: Callable[[Path], str | None]
+
+
+class Siblings:
+    """The resolved entries of a manifest; RDFs are read when they are first needed."""
+
+    def __init__(self, manifest: Manifest, files: CloneFiles) -> None:
+        self._manifest = manifest
+        self._files = files
+        self._known: dict[int, Resolved] = {}
+
+    def resolved(self, entry: Entry) -> Resolved:
+        """An entry with all its fields."""
+        if entry.index not in self._known:
+            self._known[entry.index] = resolve(entry, self._manifest, self._files)
+        return self._known[entry.index]
+
+    def models(self, without: int) -> Iterator[Sibling]:
+        """The models that can be read.
+
+        Args:
+            without: Index of the entry that asks.
+        """
+        for entry in self._manifest.entries:
+            if entry.index != without and is_model((resolved := self.resolved(entry)).data):
+                yield Sibling(name_of(entry), resolved.data, token_of(resolved, self._manifest))
+
+
+def name_of(entry: Entry) -> str:
+    """The entry's id, or its place when it has none."""
+    return entry.id or f"entry {entry.index}"
+
+
+def token_of(resolved: Resolved, manifest: Manifest) -> Callable[[Path], str | None]:
+    """How a scalar of a resolved entry is found as it is written."""
+
+    def token(path: Path) -> str | None:
+        origin = resolved.origins.get(str(path[0])) if path else None
+        if origin == "rdf":
+            return resolved.rdf.token(path) if resolved.rdf else None
+        return manifest.document.token(path if origin == "root" else (*resolved.entry.path, *path))
+
+    return token
