@@ -10,7 +10,7 @@ from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.messages import Spot, findings
-from partner_tui.compliance.rules import if_for_id, missing_type
+from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import CheckerFailed
@@ -18,7 +18,7 @@ from partner_tui.manifest.document import Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.resolve import Resolved
 
-_ALSO_THE_LIBRARYS = {missing_type.NAME, if_for_id.NAME}
+_ALSO_THE_LIBRARYS = {id_not_text.NAME, missing_type.NAME, if_for_id.NAME}
 """Rules whose findings the library repeats in other words."""
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 

@@ -17,6 +17,7 @@ from partner_tui.compliance.rules import (
     duplicate_keys,
     github_user,
     icon,
+    id_not_text,
     if_for_id,
     malformed_entries,
     missing_files,
@@ -45,6 +46,7 @@ def told(rule: Rule | TextRule, text: str, files: FilesInMemory | NoFiles = FILE
 NO_OPS: list[tuple[Rule | TextRule, str]] = [
     (duplicate_keys, "a: 1\nb: {a: 1}\ncollection: [{a: 1}, {a: 1}]"),
     (duplicate_ids, "collection: [{id: a}, {id: b}, {}, {}, null, text]"),
+    (id_not_text, "collection: [{id: a}, {id: 3}, {id: ''}, {id: }, {name: a}, null]"),
     (missing_id, "collection: [{id: a}, {id: 3}, {if: a}, null, text]"),
     (if_for_id, "collection: [{id: a, if: b}, {id: a}]"),
     (missing_type, "collection: [{type: model}, {rdf_source: rdf.yaml}, null]\nmodel: [{id: a}]"),
@@ -121,6 +123,11 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         - {type: model, id: lab/a}
         """,
         ["3:3 The id a is also that of line 5", "5:17 The id lab/a is also that of line 3"],
+    ),
+    (
+        id_not_text,
+        "collection:\n- id: [1, 2]\n- id: {a: b}\n- id: true",
+        ["2:3 id is not text", "3:3 id is not text", "4:3 id is not text"],
     ),
     (missing_id, "collection:\n- type: model\n- {id: ''}", ["2:1 No id", "3:4 No id"]),
     (if_for_id, "collection:\n- type: model\n  if: a", ["3:3 if is a typing error of id"]),
