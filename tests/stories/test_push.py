@@ -61,7 +61,7 @@ def test_user_and_token_are_asked_for_in_the_app_and_asked_again_when_wrong(
         git("remote", "set-url", "origin", server.url("meadow.git"), cwd=partner.clone)
         with Terminal(str(partner.clone), home=home) as app:
             # The fetch at the start asks; without an answer the work goes on.
-            app.sees("User name", server.url("meadow.git")).rests()
+            app.sees("User name", "for  " + server.url("").rstrip("/")).rests()
             app.keys("escape").sees_no_more("User name").sees("petal-nuclei")
             acts.commit(app)
             assert partner.pushed() + "\n" == MANIFEST
