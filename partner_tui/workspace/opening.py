@@ -18,6 +18,7 @@ from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root, parse_source
@@ -105,6 +106,13 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
                 found = tuple(_relative(base / name, root) for name in names)
                 message = f"Several files may be the manifest: {', '.join(found)}."
                 raise ManifestNotFound(message, "Choose one: --manifest NAME.", (), found)
+    if [path.name for path in root.iterdir()] == [".git"]:
+        raise ManifestNotFound(
+            f"The repository in {root} is empty.",
+            "Put a manifest there, such as collection.yaml, or pull one; then open it again.",
+            KNOWN_NAMES,
+            (),
+        )
     where = "" if in_repository else " and it is in no git repository"
     raise _not_found(f"There is no manifest in {opened}{where}.", root, KNOWN_NAMES)
 
@@ -196,7 +204,7 @@ def _remembered(state: Path) -> str | None:
 
 def _remember(state: Path, manifest_name: str) -> None:
     if _remembered(state) != manifest_name:
-        (state / "manifest").write_text(manifest_name, "utf-8")
+        replace_file(state / "manifest", manifest_name.encode())
 
 
 def _names(folder: Path) -> tuple[str, ...]:
@@ -215,7 +223,10 @@ def _not_found(message: str, root: Path, looked_for: tuple[str, ...]) -> Manifes
     looked = f"Looked for {', '.join(looked_for)}." if looked_for else ""
     there = f" YAML files there: {', '.join(found[:5])}{', …' if len(found) > 5 else ''}; name one with --manifest."
     return ManifestNotFound(
-        message, looked + (there if found else " There are no YAML files."), looked_for, found
+        message,
+        looked + (there if found else " There are no YAML files; put a collection.yaml there."),
+        looked_for,
+        found,
     )
 
 

@@ -10,7 +10,7 @@ from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.edits import Replace
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening import Place, find_place, locate, open_workspace, state_folder
-from tests.small_partner import MANIFEST, make_repository
+from tests.small_partner import MANIFEST, git, make_repository
 
 
 @pytest.fixture
@@ -68,6 +68,13 @@ def test_a_manifest_file_outside_any_repository_is_opened(tmp_path: Path, direct
     assert place == Place(tmp_path, "mine.yaml", False)
     workspace = open_workspace(place, directories)
     assert [entry.id for entry in workspace.manifest.entries] == ["petal-nuclei", "leaf-veins"]
+
+
+def test_an_empty_repository_is_called_empty(tmp_path: Path, directories: Directories) -> None:
+    git(tmp_path, "init", "--quiet", "--template=", "new")
+    with pytest.raises(ManifestNotFound, match="is empty") as caught:
+        place_of(tmp_path / "new", directories)
+    assert "collection.yaml" in caught.value.hint and not caught.value.found
 
 
 def test_no_manifest_says_what_was_looked_for_and_what_is_there(
