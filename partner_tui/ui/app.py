@@ -99,6 +99,16 @@ class PartnerApp(AttentiveApp):
             self.show_start()
         else:
             self.open_source(self.source, self.manifest_name)
+        self._check_keymap()
+
+    @work(group="keymap")
+    async def _check_keymap(self) -> None:
+        """Tell of ids that name no act; looking takes all screens' modules, which only a keymap's owner pays for."""
+        if self.settings.keymap:
+            from partner_tui.ui.keymap import warn_of_unknown_ids
+
+            await self.quiet()
+            await warn_of_unknown_ids(self, self.settings.keymap)
 
     # Screens
 

@@ -39,7 +39,7 @@ def unknown_ids(ids: Iterable[str]) -> dict[str, str]:
 
 async def warn_of_unknown_ids(app: App[None], keymap: Mapping[str, str]) -> None:
     """Tell the user which keys of the settings file bind nothing."""
-    if keymap and (unknown := await asyncio.to_thread(unknown_ids, keymap)):
+    if unknown := await asyncio.to_thread(unknown_ids, keymap):
         lines = [
             f"{written}: did you mean {meant}?" if meant else written for written, meant in unknown.items()
         ]

@@ -77,6 +77,13 @@ def test_a_keymap_knows_the_ids_of_every_screen_and_what_was_meant_by_others() -
     assert unknown_ids(ids) == {"entries.fliter": "entries.filter", "no such thing": ""}
 
 
+async def test_a_keymap_that_binds_nothing_is_told_of(make_app: MakeApp) -> None:
+    app = make_app(keymap={"app.hepl": "f2"})
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app._notifications))
+        assert "did you mean app.help?" in next(iter(app._notifications)).message
+
+
 async def test_f1_helps_inside_a_field_and_escape_closes_it(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
