@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,24 +125,23 @@ def set_field(source: str, field: str, value: str, manifest: str | None) -> None
 
 @cli.command()
 @click.option(
-    "--folder", type=click.Path(file_okay=False, path_type=Path), help="Where to make it; a temporary one."
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to make it, and leave it; else it is removed at the end.",
 )
 def demo(folder: Path | None) -> None:
     """Make a sample partner with its own remote and open the app on it; push works there too.
 
     Without a terminal the whole job is done once and printed.
     """
-    import tempfile
+    from partner_tui.demo.build import build_demo, temporary_folder
+    from partner_tui.demo.headless import run_headless
 
-    folder = folder or Path(tempfile.mkdtemp(prefix="partner-tui-demo-"))
-    if terminal.is_interactive():
-        from partner_tui.demo.build import build_demo
-
-        run_app(str(build_demo(folder).clone), None)
-    else:
-        from partner_tui.demo.headless import run_headless
-
-        run_headless(folder)
+    with temporary_folder() if folder is None else nullcontext(folder) as place:
+        if terminal.is_interactive():
+            run_app(str(build_demo(Path(place)).clone), None)
+        else:
+            run_headless(Path(place))
 
 
 @cli.command(short_help="Print the completion script for a shell.")

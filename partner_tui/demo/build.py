@@ -5,6 +5,7 @@ All commits come from one `git fast-import` of fixed people and times, so that t
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -31,6 +32,11 @@ class Demo:
 
     remote: Path
     clone: Path
+
+
+def temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for a sample that is removed at the end, whatever is still at work in it."""
+    return tempfile.TemporaryDirectory(prefix="partner-tui-demo-", ignore_cleanup_errors=True)
 
 
 def build_demo(folder: Path) -> Demo:

@@ -6,8 +6,8 @@ Work that changes a remote belongs to the app and not to a screen, which may be 
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -86,6 +86,7 @@ class PartnerApp(AttentiveApp):
         self.background = Background(self._background_changed)
         self.credentials = RememberedCredentials(self._ask_credentials)
         self.recent = RecentRepositories(directories.state)
+        self._demos = ExitStack()
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.set_keymap(settings.keymap)
@@ -148,13 +149,16 @@ class PartnerApp(AttentiveApp):
 
     @work(exclusive=True, group="demo")
     async def action_open_demo(self) -> None:
-        """Make the sample partner in a temporary folder and open it."""
-        from partner_tui.demo.build import build_demo
+        """Make the sample partner in a folder that is gone with the app, and open it."""
+        from partner_tui.demo.build import build_demo, temporary_folder
 
         with self.errors_shown():
-            folder = Path(tempfile.mkdtemp(prefix="partner-tui-demo-"))
+            folder = Path(self._demos.enter_context(temporary_folder()))
             demo = await self.background.run(Running("making the demo", stoppable=False), build_demo, folder)
             self.open_source(str(demo.clone))
+
+    def on_unmount(self) -> None:
+        self._demos.close()
 
     def renew(self) -> None:
         """Put a new screen in place of one that a bug has broken, over the same workspace."""

@@ -101,3 +101,18 @@ async def test_d_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert app.screen.workspace.manifest.partner.name == "Microscopy Meadow"
+        folder = app.screen.workspace.folder
+        assert folder.exists()
+    assert not folder.exists(), "it is gone with the app"
+
+
+async def test_what_is_gone_is_not_offered(
+    make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository), "Meadow", ""))
+    recent.remember(Recent(str(repository / "gone"), "Gone", ""))
+    app = make_app()
+    async with app.run_test():
+        offered = app.screen.query_one("#recent", OptionList).options
+        assert [option.id for option in offered] == [str(repository)]

@@ -82,7 +82,7 @@ class StartScreen(Screen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        self._recent = self.app.recent.load()
+        self._recent = [recent for recent in self.app.recent.load() if Path(recent.source).exists()]
         half = (len(KNOWN_PARTNERS) + 1) // 2
         yield Static(
             Content.assemble(
