@@ -8,19 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError
+from partner_tui.errors import FileChangedOutside, ManifestParseError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.duplicates import duplicate_proposals
 from partner_tui.manifest.repair import is_unambiguous, repair_proposals
 from partner_tui.manifest.values import same
 from partner_tui.repository.atomic import replace_file
 from partner_tui.settings import Directories
+from partner_tui.workspace.lock import locked
 from partner_tui.workspace.opening import Place, check_readable, state_folder
 from partner_tui.workspace.steps import FileChange, Step, Steps
-
-LOCK_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +102,10 @@ def write_remedy(place: Place, diagnosis: Diagnosis, remedy: Remedy, directories
     """
     path = check_readable(place)
     state = state_folder(place.folder, directories)
-    state.mkdir(parents=True, exist_ok=True)
     change = FileChange(place.manifest_name, diagnosis.text.encode(), remedy.text.encode())
     step = Step(f"repair: {remedy.title}", (change,))
-    try:
-        with FileLock(state / "lock", timeout=LOCK_SECONDS):
-            Steps(state / "steps.json").run(step, lambda _: _replace(path, change))
-    except Timeout as error:
-        raise PartnerTuiError(
-            "Another partner-tui is writing to this clone.", "Wait until it is done, then try again."
-        ) from error
+    with locked(state):
+        Steps(state / "steps.json").run(step, lambda _: _replace(path, change))
     return step
 
 

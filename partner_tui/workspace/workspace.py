@@ -7,8 +7,7 @@ app, never overwrite each other. Methods block; the app calls them in threads.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.repository.atomic import replace_file
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
+from partner_tui.workspace.lock import locked
 from partner_tui.workspace.steps import FileChange, Step, Steps
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from partner_tui.repository.progress import Progress
     from partner_tui.repository.repository import Repository
 
-LOCK_SECONDS = 5.0
 LARGE = 1_000_000
 """A manifest of this many characters, some thousand entries, is felt in keys."""
 
@@ -70,8 +69,6 @@ class Workspace:
         self.drafts = Drafts(state)
         self.checks: dict[int, EntryCheck] = {}
         self.findings: tuple[Finding, ...] = ()
-        state.mkdir(parents=True, exist_ok=True)
-        self._lock_file = state / "lock"
         self.load()
 
     # The manifest as it is on disk
@@ -190,7 +187,7 @@ class Workspace:
         if not changes:
             return None
         step = Step(title, changes)
-        with self._writing():
+        with locked(self.state):
             self.steps.run(step, self._write)
         self.load()
         return step
@@ -214,29 +211,17 @@ class Workspace:
 
     def undo(self) -> Step | None:
         """Take the newest step back; None when there is none left."""
-        with self._writing():
+        with locked(self.state):
             step = self.steps.undo(self._write)
         self.load()
         return step
 
     def redo(self) -> Step | None:
         """Do again what was taken back last; None when there is nothing."""
-        with self._writing():
+        with locked(self.state):
             step = self.steps.redo(self._write)
         self.load()
         return step
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
-        try:
-            with FileLock(self._lock_file, timeout=LOCK_SECONDS):
-                yield
-        except Timeout as error:
-            raise PartnerTuiError(
-                "Another partner-tui is writing to this clone.", "Wait until it is done, then save again."
-            ) from error
 
     def _write(self, step: Step) -> None:
         for change in step.files:
