@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partner_tui.manifest.patch import Edit
 
 TICK_SECONDS = 0.1
+AFTER_FIRST_ROWS = 0.3
+"""Seconds in which the first keys and the entry beside go before the views that are not shown."""
 
 
 class WorkspaceScreen(WorkspaceWork):
@@ -89,6 +91,7 @@ class WorkspaceScreen(WorkspaceWork):
     async def _go_on(self) -> None:
         """What waits until the entries are on the screen, one after the other: it takes as long as they do."""
         self.check_entries()
+        await asyncio.sleep(AFTER_FIRST_ROWS)
         await self.app.quiet()
         await self._complete()
         self.open_repository()

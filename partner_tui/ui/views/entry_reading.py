@@ -68,6 +68,10 @@ class EntryReading(EntryActs):
         """Every RDF was read; what depends on all of them can be shown."""
 
     def on_entry_table_highlighted(self, message: EntryTable.Highlighted) -> None:
+        # Counted from when the cursor is seen at its place: the first rows take longer than it rests.
+        self.call_after_refresh(self._begin_rest)
+
+    def _begin_rest(self) -> None:
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(REST_SECONDS, self._show_chosen)
