@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from partner_tui.ui.screens.workspace import WorkspaceScreen
     from partner_tui.workspace.workspace import Workspace
 
+NO_REPOSITORY = "This manifest lies in no git repository: edits are saved, and there is nothing to commit to."
+
 
 class View(Container):
     """One view of the workspace. It keeps nothing that the workspace knows, and draws itself anew when told."""

@@ -113,6 +113,11 @@ class Workspace:
         self.repository = repository
 
     @property
+    def in_repository(self) -> bool:
+        """Whether there is anything to commit to; a manifest may lie in a folder of its own."""
+        return (self.folder / ".git").exists()
+
+    @property
     def has_remote(self) -> bool:
         return self.repository is not None and self.repository.remote is not None
 

@@ -409,3 +409,26 @@ async def test_a_message_leaves_the_form_that_is_typed_into(make_app: MakeApp, c
         await pilot.press("c", "x")
         assert note not in app._notifications
         assert "x" in view.query_one(CommitForm).message
+
+
+async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_are_not_committed(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    manifest = tmp_path / "alone" / "collection.yaml"
+    manifest.parent.mkdir()
+    manifest.write_text(MANIFEST)
+    app = make_app(manifest)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "no git repository" in told())
+        assert [note.severity for note in app._notifications] == ["information"]
+        screen = app.screen
+        assert isinstance(screen, WorkspaceScreen)
+        await screen.save_edits("title", [Replace(TITLE, "Another")])
+        assert "splash_title: Another" in manifest.read_text()
+        await pilot.press("3")
+        for key in ("c", "P", "f5"):
+            app.clear_notifications()
+            await pilot.press(key)
+            await until(
+                pilot, lambda: any("nothing to commit to" in n.message for n in app._notifications), key
+            )

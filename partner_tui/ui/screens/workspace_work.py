@@ -10,7 +10,7 @@ from textual.screen import Screen
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.view import View
+from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar
 from partner_tui.workspace.workspace import Workspace
@@ -60,6 +60,9 @@ class WorkspaceWork(Screen[None]):
     @work(exclusive=True, group="repository")
     async def open_repository(self) -> None:
         """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
+        if not self.workspace.in_repository:
+            self.notify(NO_REPOSITORY)
+            return
         with self.app.errors_shown():
             await self.app.background.run(Running("reading the repository"), self.workspace.open_repository)
             self.repository_changed()
@@ -69,6 +72,9 @@ class WorkspaceWork(Screen[None]):
 
     @work(exclusive=True, group="repository")
     async def action_fetch(self) -> None:
+        if not self.workspace.in_repository:
+            self.notify(NO_REPOSITORY, severity="warning")
+            return
         with self.app.errors_shown():
             await self._fetch(quiet=False)
 

@@ -14,7 +14,7 @@ from partner_tui.repository.config import Author
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.plain import visible
 from partner_tui.ui.publishing import Publisher
-from partner_tui.ui.view import View
+from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.views.changes_panes import ChangesPanes
 from partner_tui.ui.views.changes_reading import Known, read_known
 from partner_tui.ui.widgets.change_list import ChangeList, ChangeRow
@@ -132,9 +132,7 @@ class ChangesView(View):
         return self._panes if self._is_ready else None
 
     def _not_read(self) -> str:
-        if (self.workspace.folder / ".git").exists():
-            return "Reading the repository …"
-        return "This manifest lies in no git repository, so there is nothing to commit to."
+        return "Reading the repository …" if self.workspace.in_repository else NO_REPOSITORY
 
     @on(OptionList.OptionSelected, "#list")
     def _row_selected(self) -> None:
