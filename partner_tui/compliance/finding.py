@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -40,7 +40,7 @@ class Finding:
     message: str
     hint: str = ""
     fix: str | None = None
-    file: str | None = field(default=None)
+    file: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The shape that ``partner-tui check --format json`` documents."""

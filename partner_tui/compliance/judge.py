@@ -10,7 +10,6 @@ import sys
 import tempfile
 import threading
 import time
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -67,11 +66,6 @@ class Judge:
         self._child: _Child | None = None
         self._failed_starts = 0
         self._lock = threading.Lock()
-
-    @cached_property
-    def version(self) -> str:
-        """Of the spec library."""
-        return library_version()
 
     def judge(self, data: Any, cancelled: threading.Event | None = None) -> Verdict:
         """The library's verdict on a resolved entry.

@@ -15,8 +15,8 @@ from partner_tui.compliance.place import Place, Words
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import SpecError, Verdict
 from partner_tui.compliance.wording import word
+from partner_tui.manifest.document import Path
 
-Loc = tuple[str | int, ...]
 _WANTED_TOGETHER = ("inputs", "outputs", "weights")
 
 
@@ -24,13 +24,13 @@ _WANTED_TOGETHER = ("inputs", "outputs", "weights")
 class Spot:
     """Where a finding is shown: the path in its file, 1-based line and column, and the file when not the manifest."""
 
-    path: Loc
+    path: Path
     line: int
     column: int
     file: str | None = None
 
 
-Locate = Callable[[Loc], Spot]
+Locate = Callable[[Path], Spot]
 """From a place in the resolved entry to where it was written: in the entry, at the root or in an RDF."""
 
 
@@ -42,7 +42,7 @@ def findings(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> tuple
     """
     outdated = verdict.status(data.get("format_version")) is Status.OUTDATED
     found = [_outdated(verdict, data, locate)] if outdated else []
-    told: set[Loc] = set()
+    told: set[Path] = set()
     for errors, severity in (
         (verdict.declared, Severity.ERROR),
         (verdict.warnings, Severity.WARNING),
@@ -56,7 +56,7 @@ def findings(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> tuple
 
 def places(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) -> tuple[Place, ...]:
     """Errors gathered by the place they are about, in the library's order."""
-    gathered: dict[Loc, list[SpecError]] = {}
+    gathered: dict[Path, list[SpecError]] = {}
     for error in errors:
         gathered.setdefault(plain_loc(error, data), []).append(error)
     _gather_missing_parts(gathered, data)
@@ -66,7 +66,7 @@ def places(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) ->
     )
 
 
-def plain_loc(error: SpecError, data: Any) -> Loc:
+def plain_loc(error: SpecError, data: Any) -> Path:
     """The parts of an error's ``loc`` that lead through the data; names of union members and validators are dropped.
 
     The last part is kept for something that is missing, since that is in no data.
@@ -85,7 +85,7 @@ def plain_loc(error: SpecError, data: Any) -> Loc:
     return tuple(loc)
 
 
-def _gather_missing_parts(gathered: dict[Loc, list[SpecError]], data: Mapping[str, Any]) -> None:
+def _gather_missing_parts(gathered: dict[Path, list[SpecError]], data: Mapping[str, Any]) -> None:
     """A "model" that is metadata only is one finding, not one for each part that models have."""
     if data.get("type") == "model" and not any(part in data for part in _WANTED_TOGETHER):
         missing = [loc for loc, errors in gathered.items() if len(loc) == 1 and errors[0].kind == "missing"]
@@ -134,7 +134,7 @@ def _outdated(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> Find
     )
 
 
-def _value(data: Any, loc: Loc) -> Any:
+def _value(data: Any, loc: Path) -> Any:
     for part in loc:
         try:
             data = data[part]

@@ -10,6 +10,7 @@ from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.place import one_line
 from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
@@ -20,6 +21,8 @@ from partner_tui.manifest.resolve import Resolved
 
 _ALSO_THE_LIBRARYS = {id_not_text.NAME, missing_type.NAME, if_for_id.NAME}
 """Rules whose findings the library repeats in other words."""
+_LONGEST = 200
+"""Characters of an address, or of what the checker says of its failure."""
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -37,7 +40,7 @@ def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) ->
         entry,
         manifest,
         field,
-        f"The rest of this entry is in {_short(resolved.missing)}",
+        f"The rest of this entry is in {one_line(resolved.missing, _LONGEST)}",
         "It is not in this repository, so nothing more can be checked",
     )
     known = [other for other in own if other.path == field and other.rule == "missing-files"]
@@ -73,7 +76,7 @@ def failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: 
         resolved.entry,
         manifest,
         resolved.entry.path,
-        _short(failure.message),
+        one_line(failure.message, _LONGEST),
         failure.hint,
     )
     return _outcome(resolved, Status.UNCHECKED, [*own, finding])
@@ -114,8 +117,3 @@ def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
             found, key=lambda one: (_SEVERITIES[one.severity], one.file or "", one.line, one.column, one.rule)
         )
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 200 else line[:199] + "…"

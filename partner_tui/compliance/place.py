@@ -1,7 +1,7 @@
 """One place of an entry with all that the spec library says about it, and what is told of it.
 
-Values and the library's messages are quoted by `shown` and `plain` alone: on one line, short, without control
-characters, whatever an entry holds.
+Values and the library's messages are quoted by `shown` and `plain` alone: on one line, short, control
+characters shown as signs, whatever an entry holds.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.compliance.verdict import SpecError
+from partner_tui.manifest.document import Path, spelled
+from partner_tui.plain import visible
 
 _LONGEST_VALUE = 48
 _LONGEST_MESSAGE = 160
@@ -39,7 +41,7 @@ class Place:
         latest: The latest format version of that type.
     """
 
-    loc: tuple[str | int, ...]
+    loc: Path
     value: Any
     errors: tuple[SpecError, ...]
     type: str
@@ -57,10 +59,7 @@ class Place:
     @property
     def label(self) -> str:
         """``cite[0].doi``, as it is spelled in a message."""
-        spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.loc).lstrip(
-            "."
-        )
-        return spelled or "The entry"
+        return spelled(self.loc) or "The entry"
 
     def has(self, *kinds: str) -> bool:
         return any(error.kind in kinds for error in self.errors)
@@ -76,13 +75,10 @@ def plain(message: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as it is quoted in a message: on one line, cut, without control characters."""
+    """A value as it is quoted in a message: on one line and cut."""
     return f"“{one_line(str(value), _LONGEST_VALUE)}”"
 
 
 def one_line(text: str, longest: int = _LONGEST_MESSAGE) -> str:
-    """Text on one line, cut, without control characters."""
-    text = " ".join(text[: 20 * longest].split())
-    if not text.isprintable():
-        text = "".join(character if character.isprintable() else "·" for character in text)
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    """Text on one line, cut, its control characters shown as signs."""
+    return visible(" ".join(text[: 20 * longest].split()), longest)

@@ -53,14 +53,18 @@ class Report:
         counted = Counter(check.status for check in self.checks)
         return {status: counted[status] for status in Status}
 
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Those about the manifest, then entry by entry."""
+        return (*self.findings, *(finding for check in self.checks for finding in check.findings))
+
     def fails(self, level: FailOn) -> bool:
         """Whether there is something at a level: invalid entries and errors, or also outdated entries."""
         if level == "never":
             return False
         counts = self.counts
-        everything = (*self.findings, *(finding for check in self.checks for finding in check.findings))
         errors = counts[Status.INVALID] > 0 or any(
-            finding.severity is Severity.ERROR for finding in everything
+            finding.severity is Severity.ERROR for finding in self.all_findings
         )
         return errors or (level == "outdated" and counts[Status.OUTDATED] > 0)
 
@@ -95,8 +99,7 @@ class Report:
 
     def to_text(self) -> Text:
         """Each entry with its findings, one a line, then the sum; print it with `soft_wrap`."""
-        everything = [*self.findings, *(finding for check in self.checks for finding in check.findings)]
-        width = max((len(self._place(finding)) for finding in everything), default=0)
+        width = max((len(self._place(finding)) for finding in self.all_findings), default=0)
         text = Text()
         if self.findings:
             text.append(f"{visible(self.manifest.document.name)}\n", style="bold")
@@ -115,9 +118,8 @@ class Report:
         for status, count in self.counts.items():
             if count:
                 line.append("  ").append(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
-        everything = [*self.findings, *(finding for check in self.checks for finding in check.findings)]
         for severity in (Severity.ERROR, Severity.WARNING):
-            count = sum(finding.severity is severity for finding in everything)
+            count = sum(finding.severity is severity for finding in self.all_findings)
             if count:
                 line.append(
                     f"  {count} {severity}{'' if count == 1 else 's'}", style=_SEVERITY_STYLES[severity]

@@ -22,6 +22,11 @@ Path: TypeAlias = tuple[str | int, ...]
 _BOM = "\ufeff"
 
 
+def spelled(path: Path) -> str:
+    """A path as messages spell it: ``cite[0].doi``; empty for the root."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place in the text; line and column are 1-based."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from partner_tui.errors import PatchError
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.document import Path, spelled
 from partner_tui.manifest.values import plain
 
 
@@ -84,9 +84,8 @@ Edit: TypeAlias = Replace | Add | Remove | Insert | Append | Move | Rename | Kee
 
 
 def shown(path: Path) -> str:
-    """A path as people write it: `config.tags[2]`."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".") or "the root"
+    """A path as errors name it: `config.tags[2]`, or "the root"."""
+    return spelled(path) or "the root"
 
 
 def edited(data: Any, edit: Edit) -> Any:

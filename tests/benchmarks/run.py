@@ -19,7 +19,7 @@ from pathlib import Path
 
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.checker import judged
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.judge import Judge, library_version
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
@@ -190,7 +190,7 @@ def _know_all(bench: Bench) -> None:
     data = [judged(resolve(entry, whole, NoFiles())) for entry in whole.entries]
     with StatusCache(bench.home / "cache" / "verdicts.sqlite") as cache, Judge() as judge:
         verdicts = [judge.judge(one) for one in data[:28]]
-        cache.put({key_of(one, judge.version): verdicts[index % 28] for index, one in enumerate(data)})
+        cache.put({key_of(one, library_version()): verdicts[index % 28] for index, one in enumerate(data)})
 
 
 def _by_turns(bench: Bench, look: Callable[[Watched], object], turns: int = TURNS) -> tuple[float, float]:

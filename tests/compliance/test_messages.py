@@ -8,8 +8,9 @@ import pytest
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
-from partner_tui.compliance.messages import Loc, Spot, findings, plain_loc
+from partner_tui.compliance.messages import Spot, findings, plain_loc
 from partner_tui.compliance.verdict import SpecError
+from partner_tui.manifest.document import Path
 
 LATEST: dict[str, Any] = {
     "type": "dataset",
@@ -23,7 +24,7 @@ MODEL = {**LATEST, "type": "model", "format_version": "0.5.14"}
 
 
 def found(judge: Judge, data: dict[str, Any]) -> tuple[Finding, ...]:
-    def locate(loc: Loc) -> Spot:
+    def locate(loc: Path) -> Spot:
         return Spot(loc, 1, 1)
 
     return findings(judge.judge(data), data, locate)
@@ -132,7 +133,7 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
     ],
 )
 def test_one_real_place_is_one_finding(
-    judge: Judge, data: dict[str, Any], path: Loc, message: str, fix: str | None
+    judge: Judge, data: dict[str, Any], path: Path, message: str, fix: str | None
 ) -> None:
     (finding,) = found(judge, data)
     assert (finding.path, finding.message, finding.fix) == (path, message, fix)
@@ -198,6 +199,6 @@ def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: Judge)
         ((), "value_error", ()),
     ],
 )
-def test_parts_that_lead_nowhere_are_dropped(loc: Loc, kind: str, expected: Loc) -> None:
+def test_parts_that_lead_nowhere_are_dropped(loc: Path, kind: str, expected: Path) -> None:
     data = {"license": "x", "covers": ["a.png"], "inputs": [{"preprocessing": [{"name": "scale_range"}]}]}
     assert plain_loc(SpecError(loc, "", kind), data) == expected

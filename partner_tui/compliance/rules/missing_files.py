@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from partner_tui.compliance.finding import Finding, Severity
-from partner_tui.compliance.rules.rule import finding, spelled, within
-from partner_tui.manifest.document import Path
+from partner_tui.compliance.rules.rule import finding, within
+from partner_tui.manifest.document import Path, spelled
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles, path_in_clone
 

@@ -80,11 +80,6 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             waiting += [((*here, place), part) for place, part in reversed([*enumerate(value)])]
 
 
-def spelled(path: Path) -> str:
-    """``cite[0].url``: a path as messages spell it."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-
-
 def within(manifest: Manifest, path: Path) -> Path:
     """A path without the part that leads to its entry."""
     lists = {entry.path[0] for entry in manifest.entries[:1]} | {
