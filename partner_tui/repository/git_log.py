@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 _KEPT = 500
+_GUARD = re.compile(r"--(?:quiet|progress|only|end-of-options|no-[\w-]+|cleanup=\w+|file=-)?")
+_BRANCH = re.compile(r"^refs/heads/([^:]+):refs/heads/\1$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,18 @@ class LoggedCommand:
     time: datetime
     command: str
     ok: bool
+
+    @property
+    def brief(self) -> str:
+        """What a person would have typed, without what guards every command: ``git push origin main``."""
+        words = iter(self.command.split(" "))
+        kept = []
+        for word in words:
+            if word == "-c":
+                next(words, None)
+            elif not _GUARD.fullmatch(word):
+                kept.append(_BRANCH.sub(r"\1", word))
+        return " ".join(kept)
 
 
 class GitLog:

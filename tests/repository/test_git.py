@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.repository.command import command_line, environment
 from partner_tui.repository.failures import GitMissing
 from partner_tui.repository.git import run, run_bytes
-from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.git_log import GitLog, LoggedCommand
 from partner_tui.repository.repository import Repository
 from tests.repository.remotes import git, write
 
@@ -104,6 +105,23 @@ def test_commands_that_change_something_are_logged_with_their_result(users: Repo
         ("git push https://host.invalid/x", False),
     ]
     assert seen == [logged.command for logged in log.commands]
+
+
+@pytest.mark.parametrize(
+    ("command", "brief"),
+    [
+        (
+            "git push --progress --no-verify --end-of-options origin refs/heads/main:refs/heads/main",
+            "git push origin main",
+        ),
+        ("git push origin refs/heads/a:refs/heads/ab", "git push origin refs/heads/a:refs/heads/ab"),
+        ("git -c user.useConfigOnly=true commit --only --file=- -- 'a b.yaml'", "git commit 'a b.yaml'"),
+        ("git switch --quiet --create new", "git switch --create new"),
+        ("git reset --hard main", "git reset --hard main"),
+    ],
+)
+def test_a_logged_command_is_told_as_a_person_types_it(command: str, brief: str) -> None:
+    assert LoggedCommand(datetime.now().astimezone(), command, True).brief == brief
 
 
 def test_an_error_has_one_line_a_hint_and_what_git_said(users: Repository) -> None:

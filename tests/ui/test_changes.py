@@ -186,7 +186,9 @@ async def test_a_commit_holds_our_changes_alone_and_a_push_brings_it_to_the_remo
             "splash_title: Microscopy Meadow", "splash_title: Whales"
         )
         await until(pilot, lambda: "Level with origin/main" in text_of(view, RemoteBox))
-        assert "git push" in text_of(view, GitLogPane)
+        assert "git push origin main\n" in f"{text_of(view, GitLogPane)}\n"
+        await pilot.press("l", "enter")
+        assert "--no-verify" in text_of(view, GitLogPane)
 
 
 async def test_a_field_changed_on_both_sides_is_chosen_by_the_user_now_or_later(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from partner_tui.plain import visible
@@ -21,8 +25,21 @@ class GitLogPane(VerticalScroll):
     GitLogPane {
         scrollbar-size-vertical: 1;
         Static { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-whole Static { text-wrap: wrap; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "toggle_whole",
+            "Whole commands",
+            id="log.whole",
+            tooltip="Show the commands with every option, or as a person would type them",
+        )
+    ]
+
+    whole: reactive[bool] = reactive(False, toggle_class="-whole")
+    """Whether commands are shown with every option."""
 
     class Logged(Message):
         """Git ran another command; sent from the thread that ran it."""
@@ -49,14 +66,21 @@ class GitLogPane(VerticalScroll):
     def on_git_log_pane_logged(self) -> None:
         if self._log is None or not self._log.commands:
             return
-        self.query_one(Static).update(Content("\n").join(map(_line, self._log.commands[-SHOWN:])))
+        lines = [_line(logged, self.whole) for logged in self._log.commands[-SHOWN:]]
+        self.query_one(Static).update(Content("\n").join(lines))
         self.scroll_end(animate=False)
 
+    def watch_whole(self) -> None:
+        self.on_git_log_pane_logged()
 
-def _line(logged: LoggedCommand) -> Content:
+    def action_toggle_whole(self) -> None:
+        self.whole = not self.whole
+
+
+def _line(logged: LoggedCommand, whole: bool) -> Content:
     return Content.assemble(
         (f"{logged.time:%H:%M:%S} ", "$foreground 50%"),
         ("✓ ", "$success") if logged.ok else ("✗ ", "$error"),
-        Content(visible(logged.command, 500)),
+        Content(visible(logged.command if whole else logged.brief, 500)),
         ("" if logged.ok else "  refused", "$error"),
     )
