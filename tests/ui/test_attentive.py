@@ -34,7 +34,7 @@ async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
     monkeypatch.setattr(attentive, "QUIET_SECONDS", 60)
     app = make_app(repository)
     async with app.run_test() as pilot:
-        await pilot.press("f1", "escape")
+        await pilot.press("down")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         screen = app.screen
         assert isinstance(screen, WorkspaceScreen)
