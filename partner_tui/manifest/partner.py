@@ -40,18 +40,6 @@ class Partner:
         return self.text("name")
 
     @property
-    def icon(self) -> str:
-        return self.text("icon")
-
-    @property
-    def logo(self) -> str:
-        return self.text("logo")
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        return self.texts("tags")
-
-    @property
     def resource_types(self) -> tuple[str, ...]:
         return self.texts("resource_types")
 

@@ -16,7 +16,7 @@ from partner_tui.splash.list_checks import (
     check_resource_types,
     check_texts,
 )
-from partner_tui.splash.notices import Notice, Notices, is_empty, line_notices, not_text
+from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, not_text
 from partner_tui.splash.references import is_emoji, is_site_path, is_url, url_flaw
 
 __all__ = ["Notice", "Notices", "check_config", "check_field"]
@@ -36,7 +36,7 @@ def check_field(key: str, value: Any, config: Mapping[str, Any]) -> Notices:
     known = field(key)
     if known is None:
         return ()
-    if is_empty(value):
+    if is_blank(value):
         return _check_empty(known, config)
     return _CHECKS[known.kind](known, value, config)
 
@@ -64,7 +64,7 @@ def _check_empty(known: SplashField, config: Mapping[str, Any]) -> Notices:
         case "tags":
             text = "The search box stays empty: visitors see all resources, not only yours."
             return (Notice("warning", text, "Add the tag that all your entries carry."),)
-        case "default_type" if not is_empty(config.get("resource_types")):
+        case "default_type" if not is_blank(config.get("resource_types")):
             return (Notice("info", "The page opens with all resources."),)
     return ()
 

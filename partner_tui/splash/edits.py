@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from partner_tui.manifest.dialects import GROUPS
 from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.patch import Add, Edit, Remove, Replace
+from partner_tui.manifest.edits import Add, Edit, Remove, Replace
 from partner_tui.manifest.values import same
 from partner_tui.splash.fields import SPLASH_FIELDS
 
 CONFIG: Path = ("config",)
 _ORDER = {field.key: place for place, field in enumerate(SPLASH_FIELDS)}
-_ENTRY_GROUPS = {"collection", "model", "application", "dataset", "notebook", "workflow", "attachments"}
+_LISTS_OF_ENTRIES = {"collection", *GROUPS, "attachments"}
 
 
 def config_edits(document: Document, changed: Mapping[str, Any]) -> tuple[Edit, ...]:
@@ -58,7 +59,7 @@ def _last_before_entries(root: Mapping[str, Any]) -> str | None:
     """The root key that a new `config` is put behind, so that it stands before the entries; None for the end."""
     last: str | None = None
     for key in root:
-        if key in _ENTRY_GROUPS:
+        if key in _LISTS_OF_ENTRIES:
             return last
         last = key if isinstance(key, str) else last
     return None

@@ -44,7 +44,6 @@ class SplashField:
         help: One or two sentences: where the site shows it.
         fits: How many characters fit where it is shown; None where the length does not matter.
         example: What a filled field looks like; shown as the form's placeholder.
-        required: True where the page fails, or shows nothing, without it.
     """
 
     key: str
@@ -54,7 +53,6 @@ class SplashField:
     help: str
     fits: int | None = None
     example: str = ""
-    required: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -71,7 +69,7 @@ ALL_TYPES = "all"
 #: The keys of one contact, in the order in which the form asks for them.
 CONTACT_KEYS = ("name", "email", "github", "affiliation")
 
-#: The order is the form's. The lengths are what fits on one line of a 1280 px wide page at the sizes of `scene.py`;
+#: The order is the form's. The lengths are what fits on one line of a 1280 px wide page at the site's sizes;
 #: a longer text wraps, it is never cut off.
 SPLASH_FIELDS: tuple[SplashField, ...] = (
     SplashField(
@@ -83,7 +81,6 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "that people have shared.",
         fits=30,
         example="meadow",
-        required=True,
     ),
     SplashField(
         "name",
@@ -93,7 +90,6 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Beside BioImage.IO in the bar at the top of the splash, and in today's strip of partners.",
         fits=30,
         example="Microscopy Meadow",
-        required=True,
     ),
     SplashField(
         "tags",
@@ -176,7 +172,6 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         FieldGroup.RESOURCES,
         "The tabs above the resources. The classic page does not open without it.",
         example="model, application",
-        required=True,
     ),
     SplashField(
         "default_type",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SplashField
-from partner_tui.splash.notices import Notice, Notices, is_empty, line_notices, named, not_text
+from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, named, not_text
 
 #: More bullets than this push the buttons below the fold of a 1080 px high window.
 FEATURES_THAT_FIT = 5
@@ -23,7 +23,7 @@ def check_texts(known: SplashField, value: Any, config: Mapping[str, Any]) -> No
     notices: list[Notice] = []
     seen: dict[str, int] = {}
     for index, text in enumerate(value):
-        if is_empty(text):
+        if is_blank(text):
             notices.append(
                 Notice("warning", "An empty line in the list is shown as an empty bullet.", index=index)
             )
@@ -74,16 +74,16 @@ def check_contacts(known: SplashField, value: Any, config: Mapping[str, Any]) ->
         return (Notice("error", f"It should be a list of people, not {named(value)}."),)
     notices: list[Notice] = []
     for index, person in enumerate(value):
-        if not isinstance(person, Mapping) or is_empty(person.get("name")):
+        if not isinstance(person, Mapping) or is_blank(person.get("name")):
             notices.append(Notice("warning", "A contact needs a name.", index=index))
             continue
         email, github = person.get("email"), person.get("github")
-        if is_empty(email) and is_empty(github):
+        if is_blank(email) and is_blank(github):
             text = f"{person['name']} cannot be reached."
             notices.append(Notice("warning", text, "Give an email address or a GitHub name.", index=index))
-        if not is_empty(email) and not _EMAIL.fullmatch(str(email)):
+        if not is_blank(email) and not _EMAIL.fullmatch(str(email)):
             notices.append(Notice("error", f"{email} is no email address.", index=index))
-        if not is_empty(github) and not _GITHUB_USER.fullmatch(str(github)):
+        if not is_blank(github) and not _GITHUB_USER.fullmatch(str(github)):
             text = f"{github} is no GitHub name."
             notices.append(Notice("error", text, "The name alone, without @ or address.", index=index))
     return tuple(notices)

@@ -32,7 +32,7 @@ class Notice:
 Notices = tuple[Notice, ...]
 
 
-def is_empty(value: Any) -> bool:
+def is_blank(value: Any) -> bool:
     """Whether the site shows nothing for a value: null, blank text, or an empty list."""
     return value is None or value in ("", []) or (isinstance(value, str) and not value.strip())
 

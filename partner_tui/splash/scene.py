@@ -23,16 +23,12 @@ BUTTON_COLOR = "#ffffff"
 BUTTON_TEXT_COLOR = "#363636"
 STRIP_COLOR = "#fdfdfd"
 
-#: Font sizes in px, at the browser's default of 16 px a rem.
-TITLE_PX = 64
-SUBTITLE_PX = 32
-
 #: The background picture is contained in this share of the hero, at its bottom right.
 BACKGROUND_WIDTH = 0.55
 BACKGROUND_HEIGHT = 0.30
 BACKGROUND_OPACITY = 0.8
 
-#: A viewport of this height (px) or lower shows no features.
+#: A viewport of this height (px) or lower shows no features: a media query of the site.
 FEATURES_HIDDEN_AT_PX = 700
 
 
@@ -60,10 +56,9 @@ class ClassicScene:
 
     Args:
         navbar_text: Left in the bar at the top.
-        features: The bullets; see `visible_features` for those that a window shows.
+        features: The bullets; none are shown in a window of `FEATURES_HIDDEN_AT_PX` or less.
         buttons: From left to right.
         background: The reference of the picture as written; empty for none.
-        search_tags: What the search box holds.
         tabs: The types of resources, in order.
         default_tab: The tab that is open at first.
         strip: The partners' logos below the hero.
@@ -76,7 +71,6 @@ class ClassicScene:
     features: tuple[str, ...]
     buttons: tuple[Button, ...]
     background: str
-    search_tags: tuple[str, ...]
     tabs: tuple[str, ...]
     default_tab: str
     strip: tuple[StripLogo, ...]
@@ -86,10 +80,6 @@ class ClassicScene:
     def fails(self) -> bool:
         """True where the page does not open at all: it reads `resource_types` without asking whether it is there."""
         return not self.tabs
-
-    def visible_features(self, viewport_px: int) -> tuple[str, ...]:
-        """The bullets that a window of this height shows: none at 700 px or lower (a media query of the site)."""
-        return self.features if viewport_px > FEATURES_HIDDEN_AT_PX else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +106,7 @@ def classic_scene(config: Mapping[str, Any], partners: Sequence[Mapping[str, Any
 
     The site's rules: the navbar joins its own name and the partner's with a bar; the About button is there only with
     `about_url`, left of the other; the explore button is there even without a text; an absent `default_type` opens all
-    resources; `tags` fill the search box; without `resource_types` the page fails.
+    resources; without `resource_types` the page fails.
 
     Args:
         config: The partner's `config`; anything may be missing or of a wrong type.
@@ -134,7 +124,6 @@ def classic_scene(config: Mapping[str, Any], partners: Sequence[Mapping[str, Any
         features=_texts(config.get("splash_feature_list")),
         buttons=(Button("About", about), explore) if about else (explore,),
         background=_text(config.get("background_image")),
-        search_tags=_texts(config.get("tags")),
         tabs=tabs,
         default_tab=default_tab,
         strip=_strip(config, partners),

@@ -32,7 +32,6 @@ def test_a_whole_config_has_no_problems() -> None:
     assert scene.navbar_text == "🦒 BioImage.IO | Microscopy Meadow"
     assert (scene.title, scene.subtitle) == ("Meadow", "Everything that grows")
     assert scene.features == ("one", "two")
-    assert scene.search_tags == ("meadow",)
     assert (scene.tabs, scene.default_tab) == (("model", "dataset"), "dataset")
 
 
@@ -58,13 +57,6 @@ def test_all_resources_are_shown_without_a_default_type() -> None:
     scene = classic_scene(CONFIG | {"default_type": None})
     assert scene.default_tab == "all"
     assert scene.problems == ()
-
-
-@pytest.mark.parametrize(
-    ("height", "shown"), [(600, ()), (700, ()), (701, ("one", "two")), (1080, ("one", "two"))]
-)
-def test_features_are_hidden_in_low_windows(height: int, shown: tuple[str, ...]) -> None:
-    assert classic_scene(CONFIG).visible_features(height) == shown
 
 
 def test_the_strip_shows_the_edited_logo_in_the_partners_place() -> None:
