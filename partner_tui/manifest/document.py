@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from partner_tui.manifest.composing import Refused, compose, uncollected
+from partner_tui.manifest.composing import STR, TAG, Refused, compose, uncollected
 from partner_tui.manifest.construction import Construction
 from partner_tui.manifest.decoding import decoded
 from partner_tui.manifest.explain import explain
@@ -20,6 +20,7 @@ from partner_tui.manifest.layout import Layout, Slot
 Path: TypeAlias = tuple[str | int, ...]
 
 _BOM = "\ufeff"
+_TEXTS, _INT = (STR, f"{TAG}value"), f"{TAG}int"
 
 
 def spelled(path: Path) -> str:
@@ -226,8 +227,8 @@ def is_key(node: yaml.Node | None, step: str | int) -> bool:
     if not isinstance(node, yaml.ScalarNode):
         return False
     if isinstance(step, str):
-        return node.value == step and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:value")
-    return node.tag == "tag:yaml.org,2002:int" and bool(re.fullmatch(rf"\+?0*{step}|{step}", node.value))
+        return node.value == step and node.tag in _TEXTS
+    return node.tag == _INT and bool(re.fullmatch(rf"\+?0*{step}|{step}", node.value))
 
 
 def _paths(root: yaml.Node | None, wanted: set[int]) -> dict[int, Path]:

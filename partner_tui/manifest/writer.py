@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from partner_tui.manifest.composing import STR
 from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
 
@@ -55,19 +56,18 @@ class Writer:
         """The manner of the document as a whole: what is met first, and the commoner quotes."""
         indents: dict[str, int] = {}
         quotes = {"'": 0, '"': 0}
-        for parent, key, node in _nodes(self.document.root):
+        for key, node in _nodes(self.document.root):
             if isinstance(node, yaml.ScalarNode):
                 if node.style in quotes:
                     quotes[node.style] += 1
                 continue
-            if getattr(node, "flow_style", False) or key is None:
+            if in_flow(node) or key is None:
                 continue
             away = self._column(node) - self._column(key)
             if isinstance(node, yaml.SequenceNode) and away >= 0:
                 indents.setdefault("list", away)
             elif away > 0:
                 indents.setdefault("map", away)
-            del parent
         return Manner(
             indents.get("list", 2), indents.get("map", 2), 2, "'" if quotes["'"] > quotes['"'] else '"'
         )
@@ -84,14 +84,14 @@ class Writer:
         slots = self.layout.slots(node)
         for slot in (*slots[-6:], *slots[:2]):
             if isinstance(slot.value, yaml.ScalarNode):
-                if slot.value.tag == "tag:yaml.org,2002:str" and not slot.alias:
+                if slot.value.tag == STR and not slot.alias:
                     quotes.append(slot.value.style)
                 continue
             if slot.alias:
                 continue
-            flows.append(bool(getattr(slot.value, "flow_style", False)) and bool(slot.value.value))
+            flows.append(in_flow(slot.value) and bool(slot.value.value))
             away = self.layout.column(slot.value_start) - self.layout.column(slot.start)
-            if flows[-1] or getattr(slot.value, "flow_style", False):
+            if in_flow(slot.value):
                 continue
             if slot.key is None:
                 if self.layout.line_of(slot.start) == self.layout.line_of(slot.value_start):
@@ -102,8 +102,7 @@ class Writer:
                 map_indent = away
         used = [style for style in quotes if style in ("'", '"')]
         all_quoted = isinstance(node, yaml.SequenceNode) and bool(used) and len(used) == len(quotes)
-        in_flow = bool(getattr(node, "flow_style", False))
-        flow = in_flow or (isinstance(node, yaml.SequenceNode) and bool(flows) and all(flows))
+        flow = in_flow(node) or (isinstance(node, yaml.SequenceNode) and bool(flows) and all(flows))
         return Manner(
             list_indent, map_indent, dash, used[-1] if used and used[-1] else manner.quote, all_quoted, flow
         )
@@ -146,7 +145,7 @@ class Writer:
         """
         if not isinstance(value, str):
             return [other_text(value)]
-        style = like.style if isinstance(like, yaml.ScalarNode) and _is_text(like) else None
+        style = like.style if isinstance(like, yaml.ScalarNode) and like.tag == STR else None
         if self.blocks and not in_flow:
             block = None
             if style in ("|", ">"):
@@ -223,12 +222,8 @@ class Writer:
         return [f"{' ' * column}-{space}{first}", *rest]
 
 
-def _is_text(node: yaml.ScalarNode) -> bool:
-    return node.tag == "tag:yaml.org,2002:str"
-
-
-def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node | None, yaml.Node]]:
-    """Parent, key and node of the first nodes of a tree, level by level."""
+def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
+    """The first nodes of a tree, each behind its key if it has one, level by level."""
     waiting: list[yaml.Node] = [root] if root else []
     left = _LOOK_AT
     for parent in waiting:
@@ -242,7 +237,7 @@ def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node | None
             left -= 1
             if left < 0:
                 return
-            yield parent, key, child
+            yield key, child
             waiting.append(child)
 
 
