@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from partner_tui.errors import ManifestParseError, PatchError
-from partner_tui.manifest.batch import Batch
+from partner_tui.manifest.batch import Batch, Waiting
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.edits import (
     Add,
@@ -52,10 +52,9 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     Raises:
         PatchError: An edit does not fit, or cannot be written so that the text means what was meant.
     """
-    done = 0
-    while done < len(edits):
-        document, taken = _apply_some(document, edits[done:])
-        done += taken
+    left = list(edits)
+    while left:
+        document, left = _apply_some(document, left)
     return document
 
 
@@ -90,29 +89,40 @@ def _nested(path: Path, value: Any) -> Any:
     return value
 
 
-def _apply_some(document: Document, edits: Sequence[Edit], blocks: bool = True) -> tuple[Document, int]:
-    """As many edits as one parse can serve, at least one; a batch that fails is halved."""
+def _apply_some(
+    document: Document, edits: Sequence[Edit], blocks: bool = True
+) -> tuple[Document, list[Edit]]:
+    """As many edits as one parse can serve, at least one, and those that are left; a batch that fails is halved."""
     batch = Batch(document, blocks)
     data = document.data
-    taken = 0
+    taken: list[Edit] = []
+    waiting = Waiting()
     for edit in edits:
+        if waiting.holds_up(edit):
+            waiting.add(edit)
+            continue
         try:
             meant = batch.meant(edit, data)
-            if not batch.take(edit):
-                break
+            is_taken = batch.take(edit)
         except PatchError:
-            if taken == 0:
+            if edit is edits[0]:
                 raise
-            break
-        data = meant
-        taken += 1
+            is_taken = False
+        if is_taken:
+            data = meant
+            taken.append(edit)
+        else:
+            waiting.add(edit)
     try:
-        return _spliced(document, batch.splices, data), taken
+        return _spliced(document, batch.splices, data), waiting.edits
     except PatchError as error:
-        if taken > 1:
-            return _apply_some(document, edits[: taken // 2])
+        if len(taken) > 1:
+            half = len(taken) // 2
+            document, left = _apply_some(document, taken[:half])
+            return document, [*left, *taken[half:], *waiting.edits]
         if blocks:
-            return _apply_some(document, edits[:1], blocks=False)
+            document, _ = _apply_some(document, taken, blocks=False)
+            return document, waiting.edits
         raise PatchError(
             f"{_named(edits[0])}: {error.message}", error.hint or "Edit these lines in your editor instead."
         ) from None
