@@ -78,7 +78,7 @@ class Draft:
         partner_id: Names the part of `config` in which values are kept.
         files: The clone.
         base: The folder that the data's relative paths start from, relative to the clone.
-        ids: The ids that are taken in the manifest.
+        is_taken: Whether another entry of the manifest has an id.
         inherited: The fields that come back when the entry leaves them out, since its root has them.
         group: The group of the manifest that the entry stands in.
         token: A scalar of the old data as it is written.
@@ -107,7 +107,7 @@ class Draft:
         token: Callable[[Path], str | None] = lambda path: None,
         latest: Callable[[str | None], str] = lambda kind: "",
         siblings: Callable[[], Iterable[Sibling]] = lambda: (),
-        ids: Iterable[str] = (),
+        is_taken: Callable[[str], bool] = lambda id: False,
         inherited: Iterable[str] = (),
     ) -> None:
         self.data: dict[str, Any] = deepcopy(dict(data))
@@ -119,7 +119,7 @@ class Draft:
         self.base = base
         self.group = group
         self.answers = answers or Answers()
-        self.ids = frozenset(ids)
+        self.is_taken = is_taken
         self.inherited = frozenset(inherited)
         self.token = token
         self.siblings = siblings
@@ -185,7 +185,7 @@ class Draft:
     def free_id(self, id: str) -> str:
         """The id, or with a number where another entry of the manifest has it already."""
         free, number = id, 1
-        while free in self.ids:
+        while self.is_taken(free):
             number += 1
             free = f"{id}-{number}"
         return free

@@ -33,7 +33,11 @@ NEEDS_SOURCE = "needs a remote source"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all entries of a plan share."""
+    """What all entries of a plan share.
+
+    Attributes:
+        ids: Of all entries, as they are.
+    """
 
     manifest: Manifest
     files: CloneFiles
@@ -43,6 +47,7 @@ class Setting:
     only: frozenset[str]
     new_files: NewFiles
     siblings: Siblings
+    ids: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -131,7 +136,6 @@ def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
 
 def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Draft:
     entry = resolved.entry
-    ids = {one.id for one in setting.manifest.entries if one.id and one.id != entry.id}
     return Draft(
         judged(resolved),
         id=name_of(entry),
@@ -144,7 +148,9 @@ def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Dra
         token=token_of(resolved, setting.manifest),
         siblings=lambda: setting.siblings.models(without=entry.index),
         latest=setting.judge.latest,
-        ids=ids | {new for old, new in renamed.items() if old != entry.id},
+        is_taken=lambda id: (
+            id in setting.ids or any(new == id and old != entry.id for old, new in renamed.items())
+        ),
         inherited=[*setting.manifest.root, *_emptied(resolved)],
     )
 

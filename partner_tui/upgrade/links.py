@@ -8,16 +8,21 @@ from typing import Any
 _NAMING = ("links", "parent", "training_data")
 
 
-def followed(data: Mapping[str, Any], renamed: Mapping[str, str], partner_id: str) -> dict[str, Any]:
+def spellings(renamed: Mapping[str, str], partner_id: str) -> dict[str, str]:
+    """New links by old ones: with or without the partner's id in front.
+
+    Args:
+        renamed: New ids of entries by old ones.
+    """
+    return {**renamed, **{f"{partner_id}/{old}": f"{partner_id}/{new}" for old, new in renamed.items()}}
+
+
+def followed(data: Mapping[str, Any], spelled: Mapping[str, str]) -> dict[str, Any]:
     """The fields of an entry whose links change, with their new values.
 
     Args:
-        renamed: New ids by old ones.
-        partner_id: Links may name entries with or without it in front.
+        spelled: See `spellings`.
     """
-    if not renamed:
-        return {}
-    spelled = {**renamed, **{f"{partner_id}/{old}": f"{partner_id}/{new}" for old, new in renamed.items()}}
     found = {}
     for field in _NAMING:
         value = data.get(field)

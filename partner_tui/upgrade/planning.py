@@ -25,7 +25,7 @@ from partner_tui.upgrade.drafting import Run, Setting, place_run, run_entry
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fixes import id_lowercase
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.links import followed
+from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
@@ -57,6 +57,7 @@ class Planning:
             options.only,
             NewFiles(files),
             Siblings(manifest, files),
+            frozenset(entry.id for entry in manifest.entries if entry.id),
         )
         self._manifest = manifest
         self._options = options
@@ -64,13 +65,15 @@ class Planning:
 
     def plan(self, indices: Collection[int] | None) -> Plan:
         runs: list[Run] = []
+        renamed: dict[str, str] = {}
         for entry in self._manifest.entries:
             if indices is None or entry.index in indices:
-                runs.append(run_entry(entry, self._setting, self._renamed(runs)))
-        renamed = self._renamed(runs)
-        others = self._others(runs, renamed)
+                runs.append(run_entry(entry, self._setting, renamed))
+                renamed |= _renamed(runs[-1])
+        spelled = spellings(renamed, self._manifest.partner.id)
+        others = self._others(runs, spelled)
         for run in runs:
-            self._follow(run, renamed)
+            self._follow(run, spelled)
         documents = self._documents(runs, others)
         while failed := self._unlike(runs, documents):
             for run in failed:
@@ -89,36 +92,24 @@ class Planning:
 
     # Ids and the links to them
 
-    def _renamed(self, runs: Sequence[Run]) -> dict[str, str]:
-        """New ids of finished entries by their old ones."""
-        found = {}
-        for run in runs:
-            if run.is_finished and run.upgraded is not None:
-                old, new = run.entry.id, run.upgraded.draft.data.get("id")
-                if old and isinstance(new, str) and old != new:
-                    found[old] = new
-        return found
-
-    def _others(self, runs: Sequence[Run], renamed: dict[str, str]) -> list[tuple[Any, dict[str, Any]]]:
+    def _others(self, runs: Sequence[Run], spelled: dict[str, str]) -> list[tuple[Any, dict[str, Any]]]:
         """Entries that are not part of the plan, with their links as they have to be."""
         planned = {run.entry.index for run in runs}
         return [
             (entry, changed)
             for entry in self._manifest.entries
-            if entry.index not in planned
-            and (changed := followed(entry.own, renamed, self._manifest.partner.id))
+            if entry.index not in planned and (changed := followed(entry.own, spelled))
         ]
 
-    def _follow(self, run: Run, renamed: dict[str, str]) -> None:
-        if not renamed:
+    def _follow(self, run: Run, spelled: dict[str, str]) -> None:
+        if not spelled:
             return
-        partner = self._manifest.partner.id
         if run.is_finished and run.upgraded is not None:
             data = run.upgraded.draft.data
-            changed = followed(data, renamed, partner)
+            changed = followed(data, spelled)
         else:
             data = dict(run.entry.own)
-            changed = run.followed = followed(data, renamed, partner)
+            changed = run.followed = followed(data, spelled)
         run.link_changes = tuple(
             Change(id_lowercase.NAME, *one)
             for name, value in changed.items()
@@ -231,6 +222,14 @@ class Planning:
             path for run in runs if run.is_finished and run.upgraded for path in run.upgraded.draft.created
         }
         return tuple(one for path, one in self._setting.new_files.made.items() if path in used)
+
+
+def _renamed(run: Run) -> dict[str, str]:
+    """The new id of a finished entry by its old one."""
+    if not run.is_finished or run.upgraded is None:
+        return {}
+    old, new = run.entry.id, run.upgraded.draft.data.get("id")
+    return {old: new} if old and isinstance(new, str) and old != new else {}
 
 
 def batched(upgraded: list[Upgraded]) -> tuple[Question, ...]:
