@@ -1,4 +1,4 @@
-"""The palette's entries: ``area: verb object`` for every act that can be done now, and for every entry to go to."""
+"""The palette's entries: ``area: verb object`` for every act, also those that say why not now, and for every entry to go to."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from textual.widgets import Input
 from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.keys import spoken
+from partner_tui.ui.view import View
 from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ MOVES = frozenset(
 )
 NOT_LISTED = MOVES | {"palette"}
 """What moves a cursor is no act to look for; binding ids end with these."""
+
+NOT_NOW = "This cannot be done now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,25 @@ class Commands(Provider):
 
 
 def commands_of(screen: Screen[object]) -> Iterator[Command]:
-    """The acts of a screen that are enabled now, one for each binding with an id."""
+    """The acts of a screen, one for each binding with an id; what cannot be done now comes last, and says why."""
     seen: set[str] = set()
-    for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.show):
-        binding = active.binding
+    for active in sorted(
+        screen.active_bindings.values(), key=lambda active: (not active.enabled, not active.binding.show)
+    ):
+        binding, node = active.binding, active.node
         area, _, act = (binding.id or "").partition(".")
-        if not (act and binding.description and active.enabled) or act in NOT_LISTED:
+        if not (act and binding.description) or act in NOT_LISTED:
             continue
         name = f"{area}: {binding.description[:1].lower()}{binding.description[1:]}"
-        if name not in seen:
-            seen.add(name)
-            words = f"{binding.tooltip}  ({spoken(binding.key)})"
-            yield Command(name, words, partial(_run, screen, binding.action, active.node))
+        if name in seen:
+            continue
+        seen.add(name)
+        words = f"{binding.tooltip}  ({spoken(binding.key)})"
+        if active.enabled:
+            yield Command(name, words, partial(_run, screen, binding.action, node))
+        else:
+            why = (node.why_not(binding.action) if isinstance(node, View) else None) or NOT_NOW
+            yield Command(name, f"Not now: {why}", partial(screen.notify, why, severity="warning"))
 
 
 async def _go_to(screen: WorkspaceScreen, index: int) -> None:

@@ -1,4 +1,4 @@
-"""The palette: every act that can be done now, and every entry, by name."""
+"""The palette: every act, and every entry, by name."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ async def test_acts_are_named_by_area_and_moves_are_left_out(make_app: MakeApp, 
         assert "app: quit" in names
         assert "entries: down" not in names
         assert len(names) == len(set(names))
+
+
+async def test_what_cannot_be_done_now_is_listed_and_says_why(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        mend = next(command for command in commands_of(app.screen) if command.name == "entries: mend keys")
+        assert mend.help == "Not now: No key of the manifest is written twice."
+        await choose(app, pilot, "mend keys")
+        await until(pilot, lambda: bool(app._notifications))
+        assert "written twice" in next(iter(app._notifications)).message
 
 
 async def test_an_entry_is_found_by_its_name(make_app: MakeApp, repository: Path) -> None:
