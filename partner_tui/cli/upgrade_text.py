@@ -10,14 +10,14 @@ from typing import Any
 from rich.text import Text
 
 from partner_tui import terminal
-from partner_tui.compliance.report import STATUS_STYLES
+from partner_tui.compliance.report import STATUS_STYLES, status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.plain import visible
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.answers import typed_text
 from partner_tui.workspace.headless_upgrade import UpgradeOutcome
-from partner_tui.workspace.upgrade_plan import outcome_words
+from partner_tui.workspace.upgrade_plan import outcome_counts, outcome_words
 
 _FEW = 5
 _CLASS_STYLES = {"auto": "green", "file": "blue", "config": "yellow", "ask": "magenta"}
@@ -115,10 +115,8 @@ def _summary(outcome: UpgradeOutcome) -> Text:
     plan = outcome.plan
     number = len(plan.entries)
     text = Text(f"{visible(plan.name)}: {number} {'entry' if number == 1 else 'entries'}")
-    for status in Status:
-        count = sum(entry.after is status for entry in plan.entries)
-        if count:
-            text.append("  ").append(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
+    if number:
+        text.append("  ").append(status_summary(outcome_counts(plan.entries)))
     if outcome.is_written:
         return text.append(
             f"\nWritten: {len(outcome.diffs)} file{'s' if len(outcome.diffs) != 1 else ''}.", "bold"

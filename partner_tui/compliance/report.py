@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -30,6 +30,15 @@ STATUS_STYLES = {
 LABEL = 80
 """Characters shown of an id, a type or a format version: a manifest may hold any."""
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+def status_summary(counts: Mapping[Status, int]) -> Text:
+    """``● 2 latest  ◐ 11 outdated``: the statuses that some entries have."""
+    return Text("  ").join(
+        Text(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
+        for status, count in counts.items()
+        if count
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,8 @@ class Report:
         """``16 entries: ● 2 latest  ◐ 11 outdated  ...`` on one line."""
         number = len(self.checks)
         line = Text(f"{number} {'entry' if number == 1 else 'entries'}")
-        for status, count in self.counts.items():
-            if count:
-                line.append("  ").append(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
+        if number:
+            line.append("  ").append(status_summary(self.counts))
         for severity in (Severity.ERROR, Severity.WARNING):
             count = sum(finding.severity is severity for finding in self.all_findings)
             if count:

@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from partner_tui.compliance.finding import Severity
+from partner_tui.compliance.report import STATUS_STYLES, status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
 from partner_tui.manifest.patch import set_value
@@ -29,21 +30,13 @@ from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.scene import ClassicScene, classic_scene
+from partner_tui.terminal import DIFF_COLOURS
 from partner_tui.workspace import history
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
 FIELD, VALUE = "splash_subtitle", "Open models and data for everything that grows"
-
-_STYLES = {
-    Status.LATEST: "green",
-    Status.OUTDATED: "yellow",
-    Status.INVALID: "red",
-    Status.UNRESOLVED: "magenta",
-    Status.UNCHECKED: "dim",
-}
-_DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def run_headless(folder: Path, console: Console | None = None) -> Demo:
@@ -84,18 +77,12 @@ def _show_entries(console: Console, workspace: Workspace) -> None:
             visible(entry.id or "–"),
             visible(entry.type or "–"),
             visible(check.format_version or "–"),
-            Text(f"{check.status.glyph} {check.status}", style=_STYLES[check.status]),
+            Text(f"{check.status.glyph} {check.status}", style=STATUS_STYLES[check.status]),
             str(len(check.findings) or ""),
         )
-    counts = workspace.status_counts()
     _say(console, f"Entries: {len(workspace.manifest.entries)}, judged by the spec library")
     console.print(table)
-    summary = Text("  ").join(
-        Text(f"{status.glyph} {counts[status]} {status}", style=_STYLES[status])
-        for status in Status
-        if counts[status]
-    )
-    console.print(Padding(summary, (0, 2)))
+    console.print(Padding(status_summary(workspace.status_counts()), (0, 2)))
     _say(console, "Why some are invalid", *_reasons(workspace))
 
 
@@ -135,7 +122,7 @@ def _edit(console: Console, workspace: Workspace) -> None:
     workspace.save(f"splash: {FIELD}", {workspace.manifest_name: after.encode()})
     _say(console, f"Edit {FIELD}: one line changes, the rest stays byte for byte")
     for line in diff_text(before.text, after.text, workspace.manifest_name, context=2).splitlines():
-        style = "bold" if line.startswith(("---", "+++")) else _DIFF_STYLES.get(line[:1], "")
+        style = "bold" if line.startswith(("---", "+++")) else DIFF_COLOURS.get(line[:1], "")
         console.print(Text(f"  {visible(line)}", style=style), soft_wrap=True)
 
 
