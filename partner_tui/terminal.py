@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from partner_tui.repository.credentials import CredentialRequest
     from partner_tui.repository.progress import Progress
 
-PIPE_WIDTH = 140
 MAX_LOG_BYTES = 1_000_000
 DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -69,11 +68,11 @@ def tell(line: str) -> None:
 
 
 def write_rich(renderable: RenderableType) -> None:
-    """Print what rich lays out; its texts are safe already."""
+    """Print what rich lays out; its texts are safe already. A line stays one where `grep` may read it."""
     from rich.console import Console
 
     with _reader_may_leave():
-        Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(renderable)
+        Console(highlight=False).print(renderable, soft_wrap=not sys.stdout.isatty())
 
 
 @contextmanager

@@ -67,6 +67,13 @@ def test_a_manifest_outside_any_repository_is_checked(tmp_path: Path) -> None:
     assert run("check", tmp_path / "mine.yaml").exit_code == 1
 
 
+def test_a_long_finding_stays_on_its_line_in_a_pipe(tmp_path: Path) -> None:
+    link = "petal-" * 40
+    (tmp_path / "mine.yaml").write_text(f"config: {{id: x}}\ncollection:\n- id: a\n  links: [{link}]\n")
+    lines = run("check", tmp_path / "mine.yaml").stdout.splitlines()
+    assert any("mine.yaml:4:" in line and line.endswith("names no entry of this manifest") for line in lines)
+
+
 def test_a_file_that_does_not_parse_says_where_as_json(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(BROKEN)
     done = run("check", tmp_path / "mine.yaml", "--format", "json")

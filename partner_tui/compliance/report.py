@@ -107,7 +107,7 @@ class Report:
         }
 
     def to_text(self) -> Text:
-        """Each entry with its findings, one a line, then the sum; print it with `soft_wrap`."""
+        """Each entry with its findings, one a line, then the sum."""
         width = max((len(self._place(finding)) for finding in self.all_findings), default=0)
         text = Text()
         if self.findings:
