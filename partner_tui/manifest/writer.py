@@ -9,10 +9,12 @@ from typing import Any
 
 import yaml
 
-from partner_tui.manifest.composing import STR
+from partner_tui.manifest.composing import STR, TAG
 from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
 
+_FEW = 8
+_NUMBERS = (f"{TAG}int", f"{TAG}float")
 _LOOK_AT = 400  # nodes that are looked at to learn a document's manner
 
 
@@ -27,6 +29,7 @@ class Manner:
         quote: The quotes for texts that need some.
         always_quote: Whether texts are quoted that need not be.
         flow: Whether lists and mappings are written in brackets.
+        flow_numbers: Whether at least short lists of numbers are: shapes, ranges, halos.
     """
 
     list_indent: int = 2
@@ -35,6 +38,7 @@ class Manner:
     quote: str = '"'
     always_quote: bool = False
     flow: bool = False
+    flow_numbers: bool = True
 
 
 class Writer:
@@ -56,11 +60,14 @@ class Writer:
         """The manner of the document as a whole: what is met first, and the commoner quotes."""
         indents: dict[str, int] = {}
         quotes = {"'": 0, '"': 0}
+        flow_numbers: bool | None = None
         for key, node in _nodes(self.document.root):
             if isinstance(node, yaml.ScalarNode):
                 if node.style in quotes:
                     quotes[node.style] += 1
                 continue
+            if flow_numbers is None and node.value and all(map(_is_number, node.value)):
+                flow_numbers = in_flow(node)
             if in_flow(node) or key is None:
                 continue
             away = self._column(node) - self._column(key)
@@ -69,7 +76,11 @@ class Writer:
             elif away > 0:
                 indents.setdefault("map", away)
         return Manner(
-            indents.get("list", 2), indents.get("map", 2), 2, "'" if quotes["'"] > quotes['"'] else '"'
+            indents.get("list", 2),
+            indents.get("map", 2),
+            2,
+            "'" if quotes["'"] > quotes['"'] else '"',
+            flow_numbers=flow_numbers is not False,
         )
 
     def around(self, path: Path) -> Manner:
@@ -103,9 +114,8 @@ class Writer:
         used = [style for style in quotes if style in ("'", '"')]
         all_quoted = isinstance(node, yaml.SequenceNode) and bool(used) and len(used) == len(quotes)
         flow = in_flow(node) or (isinstance(node, yaml.SequenceNode) and bool(flows) and all(flows))
-        return Manner(
-            list_indent, map_indent, dash, used[-1] if used and used[-1] else manner.quote, all_quoted, flow
-        )
+        quote = used[-1] if used and used[-1] else manner.quote
+        return Manner(list_indent, map_indent, dash, quote, all_quoted, flow, manner.flow_numbers)
 
     def in_brackets(self, path: Path, value: Any) -> bool:
         """Whether a new list or mapping is written in brackets: as other entries write the same field."""
@@ -193,7 +203,8 @@ class Writer:
         Returns:
             The rest of the key's or dash's line (without the leading blank; may be empty), then whole lines.
         """
-        if isinstance(value, dict | list) and value and not manner.flow:
+        is_new = not isinstance(like, yaml.CollectionNode)
+        if isinstance(value, dict | list) and value and not _in_brackets(value, manner, is_new):
             if is_member:
                 lines = self.block(value, column + manner.dash, manner)
                 return [lines[0].lstrip(" "), *lines[1:]]
@@ -218,7 +229,8 @@ class Writer:
     def member(self, value: Any, column: int, manner: Manner) -> list[str]:
         """The lines of one list member."""
         first, *rest = self.behind(value, column, manner, is_member=True)
-        space = " " * (manner.dash - 1) if isinstance(value, dict | list) and not manner.flow else " "
+        is_block = isinstance(value, dict | list) and not _in_brackets(value, manner)
+        space = " " * (manner.dash - 1) if is_block else " "
         return [f"{' ' * column}-{space}{first}", *rest]
 
 
@@ -239,6 +251,17 @@ def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node | None, yaml.Node
                 return
             yield key, child
             waiting.append(child)
+
+
+def _is_number(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag in _NUMBERS
+
+
+def _in_brackets(value: dict[Any, Any] | list[Any], manner: Manner, is_new: bool = True) -> bool:
+    """Whether a list or mapping of a block is written on one line."""
+    are_numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in value)
+    few = isinstance(value, list) and are_numbers and len(value) <= _FEW
+    return manner.flow or (few and manner.flow_numbers and is_new)
 
 
 def in_flow(node: yaml.Node) -> bool:
