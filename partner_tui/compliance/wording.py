@@ -6,13 +6,14 @@ here is longer than a line, whatever the library or the entry holds.
 
 from __future__ import annotations
 
+from partner_tui.compliance.advice_wording import of_advice
 from partner_tui.compliance.field_wording import of_a_field
 from partner_tui.compliance.place import ABOUT_FILES, Place, Words, one_line, plain, shown
 
 
 def word(place: Place) -> Words:
     """Words for a place: the first that fit, from the particular to the general."""
-    words = _of_the_entry(place) or of_a_field(place) or _of_a_kind(place)
+    words = of_advice(place) or _of_the_entry(place) or of_a_field(place) or _of_a_kind(place)
     if words is None:
         message = plain(place.errors[0].message)
         words = Words(f"{place.label}: {message}" if place.loc else message)
@@ -89,7 +90,12 @@ def _of_a_kind(place: Place) -> Words | None:
     if place.has("string_too_short", "too_short"):
         return Words(f"{label} is too short")
     if place.has("string_too_long", "too_long"):
-        return Words(f"{label} is too long")
+        hint = "The documentation has room for the details" if place.loc == ("description",) else ""
+        return Words(f"{label} is too long", hint)
+    if place.says("_has_no_slash"):
+        return Words(f"{label} has a slash", "Leave it out")
+    if place.says("Invalid version"):
+        return Words(f"{label} {shown(value)} is no version", "Write it as numbers with dots: 1.2.0")
     if place.says("email"):
         return Words(f"{label} {shown(value)} is no e-mail address", "Mend it, or remove the line")
     if place.says("ORCID"):

@@ -9,7 +9,9 @@ import pytest
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import Spot, findings, plain_loc
+from partner_tui.compliance.place import Place
 from partner_tui.compliance.verdict import SpecError
+from partner_tui.compliance.wording import word
 from partner_tui.manifest.document import Path
 
 LATEST: dict[str, Any] = {
@@ -40,6 +42,15 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
         ({**LATEST, "id": "Cells"}, ("id",), "id has upper-case letters", "id-lowercase"),
         ({**LATEST, "id": "a b"}, ("id",), "id has characters other than a-z 0-9 _ - / .", "id-characters"),
         ({**LATEST, "id": 5869899}, ("id",), "id is not text", None),
+        ({**LATEST, "name": 70 * "n"}, ("name",), "name is longer than 64 characters", None),
+        ({**LATEST, "description": 1100 * "d"}, ("description",), "description is too long", None),
+        (
+            {**LATEST, "authors": [{"name": "a/b"}]},
+            ("authors", 0, "name"),
+            "authors[0].name has a slash",
+            None,
+        ),
+        ({**LATEST, "version": "a b"}, ("version",), "version “a b” is no version", None),
         ({**LATEST, "name": "Fiji"}, ("name",), "name “Fiji” is too short", "name-short"),
         (
             {**LATEST, "license": "CC-BY 4.0"},
@@ -182,6 +193,29 @@ def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: Judge)
             assert len(one.message) <= 200 and len(one.hint) <= 200
             assert "\x1b" not in one.message and "\n" not in one.message
             assert "\x1b" not in one.hint
+
+
+@pytest.mark.parametrize(
+    ("loc", "said", "message"),
+    [
+        ((), "Missing `maintainers` or any author in `authors`", "Nobody is named who looks after this"),
+        (
+            ("description",),
+            "Description longer than 512 characters.",
+            "description is longer than 512 characters",
+        ),
+        (
+            ("weights",),
+            "Weights entry depends on additional attachments.",
+            "weights: the weights need more files",
+        ),
+        (("run_mode",), "Run mode 'x' has limited support", "run_mode “x” is known to few programs"),
+        (("other",), "Something new.", "other: Something new."),
+    ],
+)
+def test_the_librarys_advice_is_told_in_our_words(loc: Path, said: str, message: str) -> None:
+    error = SpecError(loc, said, "warning")
+    assert word(Place(loc, "x", (error,), "model", "0.5.5")).message == message
 
 
 @pytest.mark.parametrize(
