@@ -76,6 +76,16 @@ class Manifest:
     root: Mapping[str, Any]
     format_version: str | None
 
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """All fields of the root; empty when the document is no mapping."""
+        return self.document.data if isinstance(self.document.data, dict) else {}
+
+    @property
+    def entry_lists(self) -> frozenset[str | int]:
+        """The fields of the root in which entries stand."""
+        return frozenset(entry.path[0] for entry in self.entries)
+
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):

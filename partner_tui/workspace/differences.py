@@ -16,7 +16,7 @@ from typing import Any, Literal
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.entry import Entry
 from partner_tui.workspace.history import ChangedFile, committed, the_repository
 from partner_tui.workspace.merge import ABSENT
 from partner_tui.workspace.steps import Step
@@ -107,7 +107,7 @@ class Differences:
         if change.area == "splash":
             sides = (self._old.partner.config, self._new.partner.config)
         else:
-            sides = (_root(self._old), _root(self._new))
+            sides = (self._old.fields, self._new.fields)
         return (FieldChange(change.name, *(side.get(change.name, ABSENT) for side in sides)),)
 
     def lines(self, change: Change) -> frozenset[DiffLine]:
@@ -216,11 +216,6 @@ def _within(lines: list[tuple[int, DiffLine]], span: tuple[int, int]) -> list[Di
     start = bisect_left(lines, span[0], key=itemgetter(0))
     end = bisect_right(lines, span[1], key=itemgetter(0))
     return [line for _, line in lines[start:end]]
-
-
-def _root(manifest: Manifest) -> dict[str, Any]:
-    data = manifest.document.data
-    return data if isinstance(data, dict) else {}
 
 
 def _identity(change: Change) -> tuple[str, str, str, tuple[str, ...]]:

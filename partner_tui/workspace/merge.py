@@ -15,9 +15,11 @@ from merge3 import Merge3
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.edits import Add, Append, Edit, Remove, Replace
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.patch import Add, Append, Edit, Remove, Replace, apply
+from partner_tui.manifest.patch import apply
 from partner_tui.manifest.values import same
+from partner_tui.splash.edits import CONFIG
 from partner_tui.workspace.words import entries_by_key, entry_name
 
 ABSENT: Final = "__absent__"
@@ -65,8 +67,10 @@ def merge(
     """
     merging = _Merging(dict(choices or {}))
     versions = tuple(read_manifest(document) for document in (base, ours, theirs))
-    merging.fields((), "", "", *(_root_fields(version) for version in versions))
-    merging.fields(("config",), "config.", "", *(version.partner.config for version in versions))
+    by_field = all(isinstance(version.fields.get("config", {}), dict | None) for version in versions)
+    merging.fields((), "", "", *(_root_fields(version, by_field) for version in versions))
+    if by_field:
+        merging.config(*versions)
     merging.entries(*versions)
     if merging.conflicts:
         return Merged(None, tuple(merging.conflicts))
@@ -109,6 +113,14 @@ class _Merging:
             else:
                 self.edits.append(Add((*path, name), values[1]))
 
+    def config(self, base: Manifest, ours: Manifest, theirs: Manifest) -> None:
+        """Merge the config, which is a mapping, null or not there."""
+        before = len(self.edits)
+        self.fields(CONFIG, "config.", "", *(version.partner.config for version in (base, ours, theirs)))
+        if "config" not in theirs.fields and (added := self.edits[before:]):
+            made = {edit.path[-1]: edit.value for edit in added if isinstance(edit, Add)}
+            self.edits[before:] = [Add(CONFIG, made)]
+
     def entries(self, base: Manifest, ours: Manifest, theirs: Manifest) -> None:
         """Merge the entries, which are the same entry when group and id are."""
         before, mine, other = (entries_by_key(version) for version in (base, ours, theirs))
@@ -137,18 +149,10 @@ class _Merging:
             self.edits.append(Add(group, [value]))
 
 
-def _root_fields(manifest: Manifest) -> Fields:
-    """The root but for the config and the entries, which are merged by themselves."""
-    groups = {entry.path[0] for entry in manifest.entries}
-    data = manifest.document.data
-    if not isinstance(data, dict):
-        return {}
-    has_config = isinstance(data.get("config"), dict)
-    return {
-        name: value
-        for name, value in data.items()
-        if name not in groups and not (has_config and name == "config")
-    }
+def _root_fields(manifest: Manifest, config_apart: bool) -> Fields:
+    """The root but for the entries and, mostly, the config, which are merged by themselves."""
+    apart = {*manifest.entry_lists, *(CONFIG if config_apart else ())}
+    return {name: value for name, value in manifest.fields.items() if name not in apart}
 
 
 def _by_lines(base: Document, ours: Document, theirs: Document, meant: Document) -> Document | None:

@@ -59,11 +59,8 @@ def _root(old: Manifest, new: Manifest) -> Iterator[Change]:
 
 
 def _root_fields(manifest: Manifest) -> dict[str, Any]:
-    data = manifest.document.data
-    groups = {entry.path[0] for entry in manifest.entries}
-    if not isinstance(data, dict):
-        return {}
-    return {name: value for name, value in data.items() if name != "config" and name not in groups}
+    apart = {"config", *manifest.entry_lists}
+    return {name: value for name, value in manifest.fields.items() if name not in apart}
 
 
 def _entries(old: Manifest, new: Manifest) -> Iterator[Change]:

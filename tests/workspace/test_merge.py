@@ -120,3 +120,27 @@ def test_edits_find_their_entry_although_theirs_stands_at_another_place() -> Non
         "The first",
         "Second",
     ]
+
+
+EMPTY, FILLED = "config:\n", "config:\n  splash_title: Ours\n"
+ENTRIES, RENAMED = "collection:\n- id: a\n", "collection:\n- id: b\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "config"),
+    [
+        (EMPTY, FILLED, EMPTY, {"splash_title": "Ours"}),
+        ("", FILLED, "", {"splash_title": "Ours"}),
+        ("", FILLED, EMPTY, {"splash_title": "Ours"}),
+        ("", FILLED, "config: {id: x}\n", {"id": "x", "splash_title": "Ours"}),
+        ("config: text\n", FILLED, "config: text\n", {"splash_title": "Ours"}),
+        (FILLED, EMPTY, FILLED, {}),
+    ],
+)
+def test_a_config_that_was_empty_is_filled_on_top_of_theirs(
+    base: str, ours: str, theirs: str, config: dict[str, str]
+) -> None:
+    versions = (Document.parse(text) for text in (base + ENTRIES, ours + ENTRIES, theirs + RENAMED))
+    merged = merge(*versions).document
+    assert merged is not None
+    assert merged.data == {"config": config, "collection": [{"id": "b"}]}

@@ -56,11 +56,8 @@ def finding(
 
 def texts(manifest: Manifest) -> Iterator[tuple[Path, str]]:
     """Every text of the manifest with its path: of the root and `config` first, then entry by entry."""
-    data = manifest.document.data
-    if not isinstance(data, dict):
-        return
-    lists = {entry.path[0] for entry in manifest.entries}
-    for name, value in data.items():
+    lists = manifest.entry_lists
+    for name, value in manifest.fields.items():
         if isinstance(name, str) and name not in lists:
             yield from _texts(value, (name,))
     for entry in manifest.entries:

@@ -33,7 +33,7 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
     data = manifest.document.data
     if not isinstance(data, dict):
         return
-    lists = {entry.path[0] for entry in manifest.entries}
+    lists = manifest.entry_lists
     root = {key: value for key, value in data.items() if isinstance(key, str) and key not in lists}
     for error in sorted(
         _validator().iter_errors(root), key=lambda error: [str(part) for part in error.absolute_path]
