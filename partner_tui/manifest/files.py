@@ -6,7 +6,7 @@ No path that this gives leaves the clone: no "..", no absolute path, no drive, n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from posixpath import normpath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -55,30 +55,35 @@ class WithFetched:
 
     Args:
         files: The clone.
-        texts: By address.
+        fetched: The text of an address; None when it was not fetched.
     """
 
-    def __init__(self, files: CloneFiles, texts: Mapping[str, str]) -> None:
+    def __init__(self, files: CloneFiles, fetched: Callable[[str], str | None]) -> None:
         self._files = files
-        self._texts = {fetched_name(address): text for address, text in texts.items()}
+        self._fetched = fetched
 
     @property
     def slug(self) -> str | None:
         return self._files.slug
 
     def exists(self, path: str) -> bool:
-        return path in self._texts or self._files.exists(path)
+        return self._files.exists(path)
 
     def read_text(self, path: str) -> str | None:
-        return self._texts[path] if path in self._texts else self._files.read_text(path)
+        if path.startswith(_FETCHED):
+            return self._fetched(path.removeprefix(_FETCHED))
+        return self._files.read_text(path)
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
         return self._files.read_bytes(path, limit)
 
 
+_FETCHED = "\0"
+
+
 def fetched_name(address: str) -> str:
     """The name under which a fetched text is asked for; no file of a clone can have it."""
-    return f"\0{address.strip()}"
+    return _FETCHED + address.strip()
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

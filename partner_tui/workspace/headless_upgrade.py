@@ -117,7 +117,7 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
             notices.append(f"{place.manifest_name} is a collection already.")
         indices = _indices(upgrading.manifest, wishes.entries) if wishes.entries else None
         if wishes.fetch:
-            notices += _fetch(upgrading, indices, wishes.on_fetch)
+            notices += _fetch(workspace, upgrading.remote_sources(indices), wishes.on_fetch)
         every = upgrading.fixes.keys()
         plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
         notices += _about_answers(plan, wishes.answers)
@@ -148,14 +148,12 @@ def _indices(manifest: Manifest, ids: Iterable[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _fetch(
-    upgrading: Upgrading, indices: frozenset[int] | None, on_fetch: Callable[[str], None]
-) -> list[str]:
+def _fetch(workspace: Workspace, addresses: Iterable[str], on_fetch: Callable[[str], None]) -> list[str]:
     refused = []
-    for address in upgrading.remote_sources(indices):
+    for address in addresses:
         on_fetch(address)
         try:
-            upgrading.fetch(address)
+            workspace.fetch_source(address)
         except PartnerTuiError as error:
             refused.append(error.message)
     return refused

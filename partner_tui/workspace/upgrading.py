@@ -1,13 +1,12 @@
 """The upgrade of a workspace: plans from the answers given so far, and a plan applied as one step.
 
-Answers are kept for the repository, so that a second run asks nothing again. A remote RDF is fetched only by `fetch`, which
-is called when the user said so. Methods block; the app calls them in threads.
+Answers are kept for the repository, so that a second run asks nothing again. Methods block; the app calls them in threads.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,16 +15,14 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.files import CloneFiles, WithFetched
-from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.atomic import replace_file
-from partner_tui.repository.remote_file import fetch_text
 from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
+from partner_tui.workspace.fetched import remote_sources
 from partner_tui.workspace.steps import Step
 from partner_tui.workspace.workspace import Workspace
 
@@ -67,7 +64,6 @@ class Upgrading:
         self._store = AnswerStore(workspace.state / "answers.json")
         self._judge = Remembered(workspace.checker.judge)
         self._turned: tuple[Document, Manifest] | None = None
-        self._fetched: dict[str, str] = {}
         self.answers = self._store.load()
 
     @property
@@ -81,11 +77,6 @@ class Upgrading:
         if self._turned is not None and self._turned[0] is self._workspace.document:
             return self._turned[1]
         return self._workspace.manifest
-
-    @property
-    def files(self) -> CloneFiles:
-        """The clone's files, and what was fetched."""
-        return WithFetched(self._workspace.files, self._fetched) if self._fetched else self._workspace.files
 
     @cached_property
     def fixes(self) -> Mapping[str, Fix]:
@@ -103,7 +94,7 @@ class Upgrading:
         if self.is_rdf:
             return make_rdf_plan(
                 self._workspace.document,
-                self.files,
+                self._workspace.files,
                 self._judge,
                 self.answers,
                 skipped_fixes=skipped_fixes,
@@ -111,7 +102,7 @@ class Upgrading:
             )
         return make_plan(
             self.manifest,
-            self.files,
+            self._workspace.files,
             self._judge,
             self.answers,
             entries=entries,
@@ -151,7 +142,7 @@ class Upgrading:
         Raises:
             PatchError: It cannot be done without changing what an entry means.
         """
-        turned = to_collection(self._workspace.document, self.files)
+        turned = to_collection(self._workspace.document, self._workspace.files)
         if turned is self._workspace.document:
             return False
         self._turned = (self._workspace.document, read_manifest(turned))
@@ -160,25 +151,8 @@ class Upgrading:
     # What lies elsewhere
 
     def remote_sources(self, entries: Collection[int] | None = None) -> Mapping[str, tuple[str, ...]]:
-        """The addresses of RDFs and plugins that are needed and not in the clone, with the ids of the entries that need them.
-
-        Nothing is fetched; show the addresses, and ask.
-        """
-        found: dict[str, tuple[str, ...]] = {}
-        for entry in self.manifest.entries:
-            if entries is None or entry.index in entries:
-                missing = resolve(entry, self.manifest, self.files).missing
-                if missing is not None and "://" in missing:
-                    found[missing] = (*found.get(missing, ()), entry.id or f"entry {entry.index}")
-        return found
-
-    def fetch(self, address: str, fetch: Callable[[str], str] = fetch_text) -> None:
-        """Fetch one of `remote_sources`: the user said so. It is part of the plans from now on.
-
-        Raises:
-            RemoteFileError: It is refused, cannot be reached, or is no text of a fitting size.
-        """
-        self._fetched[address] = fetch(address)
+        """The addresses that entries need and that were not fetched; see `fetched.remote_sources`."""
+        return remote_sources(self.manifest, self._workspace.files, entries)
 
     # Writing
 

@@ -19,11 +19,12 @@ from partner_tui.errors import FileChangedOutside, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.repository.atomic import replace_file
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
+from partner_tui.workspace.fetched import FetchedTexts
 from partner_tui.workspace.lock import locked
 from partner_tui.workspace.steps import FileChange, Step, Steps
 
@@ -60,7 +61,8 @@ class Workspace:
     ) -> None:
         self.folder = folder
         self.manifest_name = manifest_name
-        self.files = files
+        self.fetched = FetchedTexts(state / "fetched")
+        self.files = WithFetched(files, self.fetched.read)
         self.checker = checker
         self.repository: Repository | None = None
         self.place = ("", "")
@@ -96,6 +98,19 @@ class Workspace:
         if entry.index not in self._resolved:
             self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
         return self._resolved[entry.index]
+
+    def fetch_source(self, address: str, fetch: Callable[[str], str] | None = None) -> None:
+        """Fetch one of `fetched.remote_sources`: the user said so. The entries that need it are read with it from now on.
+
+        Raises:
+            RemoteFileError: It is refused, cannot be reached, or is no text of a fitting size.
+        """
+        if fetch is None:
+            from partner_tui.repository.remote_file import fetch_text  # ssl takes a while to import
+
+            fetch = fetch_text
+        self.fetched.keep(address, fetch(address))
+        self._resolved = {}
 
     # The repository around it
 

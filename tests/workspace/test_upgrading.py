@@ -95,7 +95,7 @@ def test_what_lies_elsewhere_is_named_and_fetched_only_when_asked_for(workspace:
         asked.append(address)
         return REMOTE
 
-    upgrading.fetch(ADDRESS, fetch)
+    workspace.fetch_source(ADDRESS, fetch)
     upgrading.take(Answers(defaults=True))
     plan = upgrading.plan([0])
     assert asked == [ADDRESS]

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.background import Running
 from partner_tui.ui.screens.confirm import ConfirmScreen
 
 if TYPE_CHECKING:
     from partner_tui.ui.app import PartnerApp
-    from partner_tui.workspace.upgrading import Upgrading
+    from partner_tui.workspace.workspace import Workspace
 
 
-async def fetch_sources(app: PartnerApp, upgrading: Upgrading, entries: Collection[int]) -> bool:
-    """Ask, then fetch what the entries need; whether anything was asked for. An address that fails is told by itself."""
-    sources = await asyncio.to_thread(upgrading.remote_sources, entries)
+async def fetch_sources(
+    app: PartnerApp, workspace: Workspace, sources: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Ask, then fetch; whether anything was asked for. An address that fails is told by itself.
+
+    Args:
+        sources: The addresses, with the ids of the entries that need them; see `fetched.remote_sources`.
+    """
     if not sources:
         app.notify("Nothing that these entries need lies elsewhere.")
         return False
     if not await app.push_screen_wait(consent(sources)):
         return False
-    for number, address in enumerate(sources, start=1):
-        running = Running("fetching", stoppable=False, detail=f"{number}/{len(sources)}")
-        with app.errors_shown():
-            await app.background.run(running, upgrading.fetch, address)
+    running = Running("fetching")
+    for error in await app.background.run(running, _fetch, workspace, sources, running):
+        app.show_error(error)
     return True
+
+
+def _fetch(workspace: Workspace, addresses: Collection[str], running: Running) -> list[PartnerTuiError]:
+    """Fetch one after the other until told to stop; what went wrong."""
+    errors: list[PartnerTuiError] = []
+    for number, address in enumerate(addresses, start=1):
+        if running.cancelled.is_set():
+            break
+        running.detail = f"{number}/{len(addresses)}"
+        try:
+            workspace.fetch_source(address)
+        except PartnerTuiError as error:
+            errors.append(error)
+    return errors
 
 
 def consent(sources: Mapping[str, tuple[str, ...]]) -> ConfirmScreen:

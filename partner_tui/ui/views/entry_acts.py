@@ -56,6 +56,14 @@ class EntryActs(View):
             tooltip="Apply the fix of the chosen finding alone",
         ),
         Binding(
+            "F",
+            "fetch_sources",
+            "Fetch sources",
+            show=False,
+            id="entries.fetch",
+            tooltip="Fetch what the marked, or all unresolved, entries need from elsewhere; asks first",
+        ),
+        Binding(
             "M",
             "mend",
             "Mend keys",
@@ -84,6 +92,8 @@ class EntryActs(View):
             return "No key of the manifest is written twice."
         if action == "upgrade_all" and next(self._upgradable(), None) is None:
             return "No entry that is shown is outdated or invalid."
+        if action == "fetch_sources" and next(self._unresolved(), None) is None:
+            return "No entry that is shown is unresolved."
         if action == "fix" and self._chosen_fix() is None:
             return "Choose a finding that has a fix first (enter, then Findings)."
         if action.partition("(")[0] in ("edit", "copy_link", "copy_id", "open", "upgrade"):
@@ -110,9 +120,15 @@ class EntryActs(View):
 
     def _upgradable(self) -> Iterator[int]:
         """The entries that are shown and could be brought to the latest format."""
-        checks, behind = self.workspace.checks, (Status.OUTDATED, Status.INVALID)
+        return self._shown_with(Status.OUTDATED, Status.INVALID)
+
+    def _unresolved(self) -> Iterator[int]:
+        return self._shown_with(Status.UNRESOLVED)
+
+    def _shown_with(self, *statuses: Status) -> Iterator[int]:
+        checks = self.workspace.checks
         if checks:
-            yield from (i for i in self.table.order if i in checks and checks[i].status in behind)
+            yield from (i for i in self.table.order if i in checks and checks[i].status in statuses)
 
     def _chosen_fix(self) -> str | None:
         finding = self.detail.chosen_finding
@@ -131,6 +147,19 @@ class EntryActs(View):
         entry, fix = self.chosen_entry(), self._chosen_fix()
         if entry is not None and fix is not None:
             self._open_upgrade((entry.index,), (fix,))
+
+    @work(exclusive=True, group="fetch")
+    async def action_fetch_sources(self) -> None:
+        """Fetch what entries need from elsewhere, of the addresses that the user agrees to; they are checked again then."""
+        from partner_tui.ui.screens.fetch_sources import fetch_sources
+        from partner_tui.workspace.fetched import remote_sources
+
+        workspace = self.workspace
+        entries = frozenset(self.table.marked or self._unresolved())
+        with self.app.errors_shown():
+            sources = await asyncio.to_thread(remote_sources, workspace.manifest, workspace.files, entries)
+            if await fetch_sources(self.app, workspace, sources):
+                self.workspace_screen.manifest_changed()
 
     @work(exclusive=True, group="mend")
     async def action_mend(self) -> None:

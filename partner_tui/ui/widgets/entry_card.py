@@ -117,7 +117,7 @@ class EntryCard(VerticalScroll):
                 (visible(card.description, 4000, lines=True) + "\n\n" if card.description else ""),
                 ("? ", theme_style(self.app, "$secondary")),
                 (
-                    f"{visible(resolved.missing, 200)} is not in the clone; the rest of this entry stands there.",
+                    f"{visible(resolved.missing, 200)} is not in the clone; the rest of this entry stands there. F fetches it.",
                     quiet,
                 ),
             )

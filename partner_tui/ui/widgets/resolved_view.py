@@ -62,9 +62,16 @@ class ResolvedView(VerticalScroll):
         """Where fields come from, in words, what overrides first."""
         return [
             ("own", "From this entry"),
-            ("rdf", f"From {visible(resolved.rdf_path or 'its RDF', 80)}"),
+            ("rdf", f"From {visible(resolved.rdf_path or _elsewhere(resolved), 120)}"),
             ("root", "From the manifest's root"),
         ]
+
+
+def _elsewhere(resolved: Resolved) -> str:
+    """The address that its RDF was fetched from."""
+    own = resolved.entry.own
+    address = own.get("rdf_source") or own.get("source")
+    return f"{address}, as it was fetched" if isinstance(address, str) else "its RDF"
 
 
 def readable(value: Any) -> str:
