@@ -29,7 +29,7 @@ class Manner:
         quote: The quotes for texts that need some.
         always_quote: Whether texts are quoted that need not be.
         flow: Whether lists and mappings are written in brackets.
-        flow_numbers: Whether at least short lists of numbers are: shapes, ranges, halos.
+        flow_numbers: Whether at least short lists of numbers and letters are: shapes, ranges, axes.
     """
 
     list_indent: int = 2
@@ -259,9 +259,14 @@ def _is_number(node: Any) -> bool:
 
 def _in_brackets(value: dict[Any, Any] | list[Any], manner: Manner, is_new: bool = True) -> bool:
     """Whether a list or mapping of a block is written on one line."""
-    are_numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in value)
-    few = isinstance(value, list) and are_numbers and len(value) <= _FEW
+    few = isinstance(value, list) and 1 < len(value) <= _FEW and all(map(_is_number_or_letter, value))
     return manner.flow or (few and manner.flow_numbers and is_new)
+
+
+def _is_number_or_letter(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) == 1 or value in ("inf", "-inf")
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def in_flow(node: yaml.Node) -> bool:

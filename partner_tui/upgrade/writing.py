@@ -12,7 +12,12 @@ from partner_tui.manifest.document import Path
 from partner_tui.manifest.edits import Add, Edit, Remove, Rename, Replace
 from partner_tui.manifest.values import same
 
-_BEHIND = {"format_version": ("type", "id"), "type": ("id",), "source": ("type",), "name": ("id", "type")}
+_BEHIND = {
+    "format_version": ("type", "id"),
+    "type": ("id", "format_version"),
+    "source": ("type",),
+    "name": ("id", "type"),
+}
 
 
 def edits(path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Edit]:
