@@ -90,7 +90,10 @@ class WorkspaceWork(Screen[None]):
         )
         self.repository_changed()
         if self.workspace.behind > before:
-            self.notify(f"{self.workspace.behind} new commits on the remote. Changes (3) brings them in.")
+            count = self.workspace.behind
+            self.notify(
+                f"{count} new commit{'s' if count > 1 else ''} on the remote. Changes (3) brings them in."
+            )
         elif not quiet:
             self.notify("Fetched. Nothing new on the remote.")
 

@@ -210,7 +210,7 @@ class SplashView(View):
         edits = config_edits(self.workspace.document, self.state.edited)
         if await self.workspace_screen.save_edits(f"splash: {title}", edits):
             self.editing.saved()
-            self.notify(f"Saved: {title}. ctrl+z takes it back; Changes (3) commits it.")
+            self.notify(f"Saved: {title}. ctrl+z takes it back; esc, then 3 leads to the commit.")
 
     async def _save_all_the_same(self) -> bool:
         from partner_tui.ui.screens.confirm import ConfirmScreen
