@@ -29,6 +29,7 @@ def read_manifest(document: Document) -> Manifest:
         dialect=_dialect(root, lists),
         partner=Partner(_fields(config)),
         entries=tuple(_entries(document, lists)),
+        entry_lists=frozenset(path[0] for path, _, _ in lists),
         root={name: value for name, value in root.items() if _is_inherited(name)},
         format_version=None if version is None or isinstance(version, dict | list) else str(version),
     )

@@ -65,6 +65,7 @@ class Manifest:
         dialect: How its entries are listed.
         partner: Its `config`.
         entries: All entries, in file order.
+        entry_lists: The fields of the root in which entries stand, or could: empty lists too.
         root: The root fields that entries inherit; `format_version` is not among them.
         format_version: The root's, if it is a text or number.
     """
@@ -73,6 +74,7 @@ class Manifest:
     dialect: Dialect
     partner: Partner
     entries: tuple[Entry, ...]
+    entry_lists: frozenset[str | int]
     root: Mapping[str, Any]
     format_version: str | None
 
@@ -80,11 +82,6 @@ class Manifest:
     def fields(self) -> Mapping[str, Any]:
         """All fields of the root; empty when the document is no mapping."""
         return self.document.data if isinstance(self.document.data, dict) else {}
-
-    @property
-    def entry_lists(self) -> frozenset[str | int]:
-        """The fields of the root in which entries stand."""
-        return frozenset(entry.path[0] for entry in self.entries)
 
 
 def _text(value: Any) -> str | None:

@@ -67,10 +67,7 @@ def merge(
     """
     merging = _Merging(dict(choices or {}))
     versions = tuple(read_manifest(document) for document in (base, ours, theirs))
-    by_field = all(isinstance(version.fields.get("config", {}), dict | None) for version in versions)
-    merging.fields((), "", "", *(_root_fields(version, by_field) for version in versions))
-    if by_field:
-        merging.config(*versions)
+    merging.root(*versions)
     merging.entries(*versions)
     if merging.conflicts:
         return Merged(None, tuple(merging.conflicts))
@@ -88,6 +85,7 @@ class _Merging:
     edits: list[Edit] = field(default_factory=list)
     removals: list[Remove] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    added_lists: set[Path] = field(default_factory=set)
 
     def ours_stands(self, key: str, label: str, base: Any, ours: Any, theirs: Any) -> bool:
         """Whether our value is to be written; a conflict that is not decided yet is noted."""
@@ -113,7 +111,21 @@ class _Merging:
             else:
                 self.edits.append(Add((*path, name), values[1]))
 
-    def config(self, base: Manifest, ours: Manifest, theirs: Manifest) -> None:
+    def root(self, base: Manifest, ours: Manifest, theirs: Manifest) -> None:
+        """Merge the fields of the root, but for the lists of entries."""
+        versions = (base, ours, theirs)
+        apart = {name for version in versions for name in version.entry_lists}
+        by_field = all(isinstance(version.fields.get("config", {}), dict | None) for version in versions)
+        if by_field:
+            apart.add("config")
+            self._config(*versions)
+        whole = [
+            {name: value for name, value in version.fields.items() if name not in apart}
+            for version in versions
+        ]
+        self.fields((), "", "", *whole)
+
+    def _config(self, base: Manifest, ours: Manifest, theirs: Manifest) -> None:
         """Merge the config, which is a mapping, null or not there."""
         before = len(self.edits)
         self.fields(CONFIG, "config.", "", *(version.partner.config for version in (base, ours, theirs)))
@@ -143,16 +155,11 @@ class _Merging:
                 self.removals.append(Remove(standing.path))
         elif standing is not None:
             self.edits.append(Replace(standing.path, value))
-        elif theirs.document.node(group) is not None:
+        elif theirs.document.node(group) is not None or group in self.added_lists:
             self.edits.append(Append(group, value))
         else:
             self.edits.append(Add(group, [value]))
-
-
-def _root_fields(manifest: Manifest, config_apart: bool) -> Fields:
-    """The root but for the entries and, mostly, the config, which are merged by themselves."""
-    apart = {*manifest.entry_lists, *(CONFIG if config_apart else ())}
-    return {name: value for name, value in manifest.fields.items() if name not in apart}
+            self.added_lists.add(group)
 
 
 def _by_lines(base: Document, ours: Document, theirs: Document, meant: Document) -> Document | None:

@@ -54,13 +54,10 @@ def _splash(old: Manifest, new: Manifest) -> Iterator[Change]:
 
 
 def _root(old: Manifest, new: Manifest) -> Iterator[Change]:
-    for name, verb in _differences(_root_fields(old), _root_fields(new)):
-        yield Change("manifest", name, verb, path=(name,))
-
-
-def _root_fields(manifest: Manifest) -> dict[str, Any]:
-    apart = {"config", *manifest.entry_lists}
-    return {name: value for name, value in manifest.fields.items() if name not in apart}
+    told_apart = {"config", *old.entry_lists, *new.entry_lists}
+    for name, verb in _differences(old.fields, new.fields):
+        if name not in told_apart:
+            yield Change("manifest", name, verb, path=(name,))
 
 
 def _entries(old: Manifest, new: Manifest) -> Iterator[Change]:
