@@ -151,6 +151,20 @@ async def test_a_finding_leads_to_its_line(app: PartnerApp) -> None:
         assert "12" in screen_text(app) and "rdf_source" in screen_text(app)
 
 
+async def test_a_finding_that_can_be_fixed_says_so_and_escape_is_offered_as_the_way_back(
+    directories: Directories, tmp_path: Path
+) -> None:
+    outdated = "collection:\n- {id: a-b, type: dataset, name: Cells, description: d, format_version: 0.2.2}\n"
+    folder = make_repository(tmp_path / "old", {"collection.yaml": outdated})
+    app = PartnerApp(Settings(fetch_on_open=False), directories, str(folder))
+    async with opened(app) as (pilot, view):
+        await until(pilot, lambda: bool(view.workspace.checks.get(0)))
+        assert "esc Back" not in screen_text(app)
+        await pilot.press("right", "tab")
+        await until(pilot, lambda: "L2 f fix   Upgrade the entry" in screen_text(app))
+        assert "esc Back" in screen_text(app)
+
+
 async def test_documentation_of_the_clone_is_rendered(app: PartnerApp) -> None:
     async with opened(app) as (pilot, view):
         await until(pilot, lambda: bool(view.query("MarkdownParagraph")))

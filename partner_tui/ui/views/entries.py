@@ -91,7 +91,6 @@ class EntriesView(EntryListing):
             "escape",
             "back",
             "Back",
-            show=False,
             id="entries.back",
             tooltip="Back to the table; clear the filter",
         ),

@@ -21,6 +21,8 @@ from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES, STATUS_STYLES
 
 MAX_SHOWN = 200
+PLACE_WIDTH = 10
+"""What severity, line and the key of the fix take, in cells."""
 UPGRADE = "format-version"
 """The fix of the finding that tells the format and the latest one: it stands first."""
 
@@ -77,15 +79,19 @@ class FindingList(Vertical):
         findings = sorted(check.findings if check else (), key=lambda finding: finding.fix != UPGRADE)
         standing.update(text)
         standing.display = bool(text) and bool(findings) and findings[0].fix != UPGRADE
-        self.show_findings(findings, _nothing(check))
+        self.show_findings(findings, _nothing(check), fixable=True)
 
-    def show_findings(self, findings: Sequence[Finding], nothing: str) -> None:
-        """Show findings, or what to say where there are none."""
+    def show_findings(self, findings: Sequence[Finding], nothing: str, fixable: bool = False) -> None:
+        """Show findings, or what to say where there are none.
+
+        Args:
+            fixable: Whether the fix that a finding names can be applied here.
+        """
         self._findings = findings[:MAX_SHOWN]
         options = self.query_one(OptionList)
         highlighted = options.highlighted or 0
         options.clear_options()
-        options.add_options(Option(self._two_lines(finding)) for finding in self._findings)
+        options.add_options(Option(self._two_lines(finding, fixable)) for finding in self._findings)
         if len(findings) > MAX_SHOWN:
             options.add_option(Option(f"… and {len(findings) - MAX_SHOWN} more", disabled=True))
         options.highlighted = min(highlighted, len(self._findings) - 1) if findings else None
@@ -100,16 +106,19 @@ class FindingList(Vertical):
         at = self.query_one(OptionList).highlighted
         return self._findings[at] if at is not None and at < len(self._findings) else None
 
-    def _two_lines(self, finding: Finding) -> Table:
+    def _two_lines(self, finding: Finding, fixable: bool) -> Table:
         quiet = theme_style(self.app, "$foreground 60%")
         severity = theme_style(self.app, SEVERITY_STYLES[finding.severity])
         grid = Table.grid(padding=(0, 1), expand=True)
-        grid.add_column(width=9)
+        grid.add_column(width=PLACE_WIDTH)
         grid.add_column(ratio=1)
         place = f"{visible(finding.file, 80)}:{finding.line}  " if finding.file else ""
         words = Text.assemble((place, quiet), visible(finding.message, 600))
         hint = Text(visible(finding.hint, 600), quiet)
         line = Text(f"L{finding.line}" if finding.line else "", quiet)
+        if fixable and finding.fix:
+            line.append(" f", theme_style(self.app, "$accent"))
+            line.append(" fix" if len(line) + 4 <= PLACE_WIDTH else "", quiet)
         grid.add_row(Text(f"{finding.severity.glyph} {finding.severity}", severity), words)
         grid.add_row(line, hint)
         return grid
