@@ -140,15 +140,14 @@ def _scale_linear(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
         return None
     if all(one == 1 for one in gains or [1 if gain is None else gain]) and not any(offsets or [offset]):
         return Same(())
-    if not gains and not offsets:
-        return Same((_step("scale_linear", gain=gain, offset=offset),))
     if gains and offsets and len(gains) != len(offsets):
         return None
     along = _along(kwargs, axes)
-    if along:
+    if along and (gains or offsets):
         return Same((_step("scale_linear", axis=along, gain=gain, offset=offset),))
     if len(gains or [0]) == len(offsets or [0]) == 1:
-        return Same((_step("scale_linear", gain=gains and gains[0], offset=offsets and offsets[0]),))
+        gain, offset = (gains or [gain])[0], (offsets or [offset])[0]
+        return Same((_step("scale_linear", gain=gain, offset=offset),))
     return None
 
 

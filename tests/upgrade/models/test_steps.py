@@ -54,6 +54,10 @@ SAME: tuple[tuple[dict[str, Any], list[dict[str, Any]]], ...] = (
         {"name": "scale_linear", "kwargs": {"axes": "xy", "gain": [1, 2]}},
         [{"id": "scale_linear", "kwargs": {"axis": "channel", "gain": [1, 2]}}],
     ),
+    (
+        {"name": "scale_linear", "kwargs": {"axes": "x", "gain": 2, "offset": [0.5]}},
+        [{"id": "scale_linear", "kwargs": {"gain": 2, "offset": 0.5}}],
+    ),
     ({"name": "scale_linear", "kwargs": {"gain": 1, "offset": 0}}, []),
 )
 
