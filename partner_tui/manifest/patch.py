@@ -14,32 +14,14 @@ from partner_tui.manifest.batch import Batch, Waiting
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.edits import (
     Add,
-    Append,
     Edit,
-    Insert,
-    KeepOne,
-    Move,
-    Remove,
-    Rename,
     Replace,
     shown,
 )
 from partner_tui.manifest.lines import Splice
 from partner_tui.manifest.values import same
 
-__all__ = [
-    "Add",
-    "Append",
-    "Edit",
-    "Insert",
-    "KeepOne",
-    "Move",
-    "Remove",
-    "Rename",
-    "Replace",
-    "apply",
-    "set_value",
-]
+__all__ = ["Edit", "apply", "set_value"]
 
 
 def apply(document: Document, edits: Sequence[Edit]) -> Document:

@@ -29,7 +29,7 @@ from partner_tui.workspace.lock import locked
 from partner_tui.workspace.steps import FileChange, Step, Steps
 
 if TYPE_CHECKING:
-    from partner_tui.manifest.patch import Edit
+    from partner_tui.manifest.edits import Edit
     from partner_tui.repository.credentials import Credentials
     from partner_tui.repository.progress import Progress
     from partner_tui.repository.repository import Repository

@@ -22,8 +22,9 @@ from partner_tui.compliance.checker import judged
 from partner_tui.compliance.judge import Judge, library_version
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
+from partner_tui.manifest.edits import Append, Edit, Insert, Replace
 from partner_tui.manifest.files import NoFiles
-from partner_tui.manifest.patch import Append, Edit, Insert, Replace, apply
+from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import resolve
 from tests.benchmarks import clone_filter
 from tests.benchmarks.manifests import entry_id, manifest, rows

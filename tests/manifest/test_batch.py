@@ -6,7 +6,8 @@ import pytest
 
 from partner_tui.manifest.batch import Batch, Waiting
 from partner_tui.manifest.document import Document
-from partner_tui.manifest.patch import Add, Append, Edit, Insert, Move, Remove, Rename, Replace, apply
+from partner_tui.manifest.edits import Add, Append, Edit, Insert, Move, Remove, Rename, Replace
+from partner_tui.manifest.patch import apply
 
 TWO = "c:\n- {id: a, download_url: x, t: null, u: null}\n- {id: b, download_url: y}\nroot: 1\n"
 

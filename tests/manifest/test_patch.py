@@ -4,19 +4,8 @@ import pytest
 
 from partner_tui.errors import PatchError
 from partner_tui.manifest.document import Document
-from partner_tui.manifest.patch import (
-    Add,
-    Append,
-    Edit,
-    Insert,
-    KeepOne,
-    Move,
-    Remove,
-    Rename,
-    Replace,
-    apply,
-    set_value,
-)
+from partner_tui.manifest.edits import Add, Append, Edit, Insert, KeepOne, Move, Remove, Rename, Replace
+from partner_tui.manifest.patch import apply, set_value
 
 
 def patched(text: str, *edits: Edit) -> str:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.edits import edited
-from partner_tui.manifest.patch import Add, Append, Edit, Insert, Move, Remove, Rename, Replace, apply
+from partner_tui.manifest.edits import Add, Append, Edit, Insert, Move, Remove, Rename, Replace, edited
+from partner_tui.manifest.patch import apply
 from partner_tui.manifest.values import plain, same
 from tests.corpus import manifests, models, needs_corpus
 

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static, TextArea
 
 from partner_tui.errors import GitError
-from partner_tui.manifest.patch import Replace
+from partner_tui.manifest.edits import Replace
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.screens.author import AuthorScreen
 from partner_tui.ui.screens.confirm import ConfirmScreen
