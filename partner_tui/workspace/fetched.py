@@ -13,6 +13,7 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.atomic import replace_file
+from partner_tui.workspace.words import entry_name
 
 
 class FetchedTexts:
@@ -61,5 +62,5 @@ def remote_sources(
         if entries is None or entry.index in entries:
             missing = resolve(entry, manifest, files).missing
             if missing is not None and "://" in missing:
-                found[missing] = (*found.get(missing, ()), entry.id or f"entry {entry.index}")
+                found[missing] = (*found.get(missing, ()), entry_name(entry))
     return found
