@@ -23,12 +23,11 @@ _CACHE_LIMIT = 32 * 1024 * 1024
 
 def contained(root: Path, path: str) -> Path | None:
     """Where a relative POSIX path leads, links followed; None when that is outside of ``root`` or inside ``.git``."""
-    pure = PurePosixPath(path)
-    if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts or _in_git_folder(pure.parts):
+    if not _is_inside(path) or _in_git_folder(PurePosixPath(path).parts):
         return None
     try:
         real_root = root.resolve()
-        real = (real_root / pure).resolve()
+        real = (real_root / path).resolve()
         below = real.relative_to(real_root)
     except (OSError, RuntimeError, ValueError):
         return None
@@ -127,19 +126,12 @@ class RepositoryFiles(FolderFiles):
 
     def _blob(self, path: str) -> str | None:
         """The hash of a file that the sparse checkout left out; None for all others."""
-        pure = PurePosixPath(path)
-        if (
-            not path
-            or "\0" in path
-            or pure.is_absolute()
-            or ".." in pure.parts
-            or os.path.lexists(self.root / pure)
-        ):
+        if not _is_inside(path) or os.path.lexists(self.root / path):
             return None
         with self._lock:
             if self._left_out is None:
                 self._left_out = dict(_left_out(self.root))
-            return self._left_out.get(pure.as_posix())
+            return self._left_out.get(PurePosixPath(path).as_posix())
 
     def _content(self, blob: str, limit: int) -> bytes | None:
         with self._lock:
@@ -177,6 +169,12 @@ def _left_out(root: Path) -> Iterable[tuple[str, str]]:
         tag, mode, blob, _ = about.split(" ")
         if tag == "S" and mode.startswith("100"):
             yield path, blob
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path, by its spelling, is one below the root."""
+    pure = PurePosixPath(path)
+    return bool(path) and "\0" not in path and not pure.is_absolute() and ".." not in pure.parts
 
 
 def _in_git_folder(parts: tuple[str, ...]) -> bool:
