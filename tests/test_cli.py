@@ -113,8 +113,9 @@ def test_what_a_user_gets_wrong_is_one_line_and_a_code(arguments: list[str], cod
     assert "Traceback" not in done.stderr
 
 
-def test_without_a_source_as_json_the_error_is_json_too() -> None:
-    done = run("check", "/no/such/folder", "--format", "json")
+@pytest.mark.parametrize("command", ["check", "upgrade", "repair"])
+def test_without_a_source_as_json_the_error_is_json_too(command: str) -> None:
+    done = run(command, "/no/such/folder", "--format", "json")
     error = json.loads(done.stdout)["error"]
     assert done.exit_code == 3
     assert set(error) == {"kind", "line", "column", "message", "context", "hint"}

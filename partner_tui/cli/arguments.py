@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -77,6 +79,20 @@ class SourceFirst(click.Group):
                 PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")
             )
             ctx.exit(UNREADABLE)
+
+
+@contextmanager
+def errors_in(form: str) -> Iterator[None]:
+    """Print what cannot be read in the form that was asked for: JSON here, text where `SourceFirst` catches it."""
+    try:
+        yield
+    except PartnerTuiError as error:
+        if form == "text" or isinstance(error, UsageError | Cancelled):
+            raise
+        from partner_tui.workspace.headless import error_json
+
+        terminal.write_json(error_json(error))
+        raise click.exceptions.Exit(UNREADABLE) from error
 
 
 source_argument = click.argument("source", type=SourceType())

@@ -17,16 +17,16 @@ import click
 from partner_tui import __version__, terminal
 from partner_tui.cli.arguments import (
     FINDINGS,
-    UNREADABLE,
     FieldType,
     SourceFirst,
     SourceType,
+    errors_in,
     find,
     manifest_option,
     source_argument,
 )
 from partner_tui.cli.upgrade import repair, upgrade
-from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
+from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
 
 if TYPE_CHECKING:
@@ -86,13 +86,8 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
     """
     from partner_tui.workspace import headless
 
-    try:
+    with errors_in(form):
         report = headless.check(find(source, manifest), Directories.of_user())
-    except PartnerTuiError as error:
-        if form == "text" or isinstance(error, UsageError | Cancelled):
-            raise
-        terminal.write_json(headless.error_json(error))
-        ctx.exit(UNREADABLE)
     if form == "json":
         terminal.write_json(report.to_json())
     else:
@@ -120,7 +115,7 @@ def set_field(source: str, field: str, value: str, manifest: str | None) -> None
     outcome = headless.set_field(find(source, manifest), field, parsed, Directories.of_user())
     terminal.write_diff(outcome.diff)
     for notice in outcome.notices:
-        click.echo(notice, err=True)
+        terminal.tell(notice)
 
 
 @cli.command()

@@ -8,6 +8,9 @@ from partner_tui import terminal
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.repairing import Diagnosis, Remedy
 
+_ORDINALS = {1: "first", 2: "second", 3: "third"}
+_MOST_LINES = 12
+
 
 def write(diagnosis: Diagnosis, name: str, choice: int | None) -> None:
     """Print what is wrong and the proposals, or the chosen one.
@@ -46,10 +49,6 @@ def to_json(diagnosis: Diagnosis, name: str) -> dict[str, Any]:
             {"title": remedy.title, "diff": _diff(diagnosis, remedy, name)} for remedy in diagnosis.remedies
         ],
     }
-
-
-_ORDINALS = {1: "first", 2: "second", 3: "third"}
-_MOST_LINES = 12
 
 
 def _diff(diagnosis: Diagnosis, remedy: Remedy, name: str) -> str:

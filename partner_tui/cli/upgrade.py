@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import FINDINGS, UNREADABLE, find, manifest_option, source_argument
-from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
+from partner_tui.cli.arguments import FINDINGS, errors_in, find, manifest_option, source_argument
+from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
 format_option = click.option(
@@ -55,7 +55,7 @@ def upgrade(
     partner-tui upgrade . --answers defaults --write
     partner-tui upgrade models/petals/rdf.yaml --answers answers.yaml
     """
-    from partner_tui.workspace import headless, headless_upgrade
+    from partner_tui.workspace import headless_upgrade
 
     wishes = headless_upgrade.Wishes(
         entries,
@@ -64,15 +64,10 @@ def upgrade(
         turn=dialect is not None,
         fixes=not no_fixes,
         fetch=fetch,
-        on_fetch=lambda address: click.echo(f"Fetching {address}", err=True),
+        on_fetch=lambda address: terminal.tell(f"Fetching {address}"),
     )
-    try:
+    with errors_in(form):
         outcome = headless_upgrade.upgrade(find(source, manifest), wishes, Directories.of_user())
-    except PartnerTuiError as error:
-        if form == "text" or isinstance(error, UsageError | Cancelled):
-            raise
-        terminal.write_json(headless.error_json(error))
-        ctx.exit(UNREADABLE)
     for notice in outcome.notices:
         terminal.tell(notice)
     if form == "json":
@@ -98,17 +93,12 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
     Exit code: 0 nothing to mend, or mended; 1 something remains; 2 wrong usage; 3 it could not be read.
     """
     from partner_tui.cli import repair_text
-    from partner_tui.workspace import headless, repairing
+    from partner_tui.workspace import repairing
 
     directories = Directories.of_user()
-    place = find(file, None)
-    try:
+    with errors_in(form):
+        place = find(file, None)
         diagnosis = repairing.diagnose(repairing.read_broken(place), place.manifest_name)
-    except PartnerTuiError as error:
-        if form == "text":
-            raise
-        terminal.write_json(headless.error_json(error))
-        ctx.exit(UNREADABLE)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:
         raise UsageError(f"There is no proposal {choice}.", f"There are {number}.")
