@@ -22,6 +22,7 @@ _SECONDS_TO_START = 60.0
 _SECONDS_AN_ENTRY = 10.0
 _FAILED_STARTS = 2
 _LONGEST_ANSWER = 4 << 20
+_NOT_YOUR_FAULT = "This says nothing about the entry itself; the others were checked."
 _PASSED_ON = frozenset(
     [
         "PATH",
@@ -136,9 +137,6 @@ class Judge:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-_NOT_YOUR_FAULT = "This says nothing about the entry itself; the others were checked."
 
 
 class _Died(Exception):

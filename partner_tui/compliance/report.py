@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -157,30 +157,16 @@ class Report:
         return f"{visible(finding.file or self.manifest.document.name)}:{finding.line}:{finding.column}"
 
 
-def check_source(
-    document: Document,
-    files: CloneFiles,
-    checker: Checker,
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Report:
+def check_source(document: Document, files: CloneFiles, checker: Checker) -> Report:
     """Check a whole manifest.
 
     Args:
         document: The manifest, parsed; its name is what reports call it.
         files: The clone that it lies in; `NoFiles` for a manifest by itself.
-        on_progress: Called after each entry with how many are done and how many there are.
     """
     manifest = read_manifest(document)
-    checks: dict[int, EntryCheck] = {}
-
-    def checked(check: EntryCheck) -> None:
-        checks[check.index] = check
-        on_progress(len(checks), len(manifest.entries))
-
-    checker.check_entries(manifest, files, on_checked=checked)
-    return Report(
-        manifest,
-        checker.check_manifest(manifest, files),
-        tuple(checks[index] for index in sorted(checks)),
-        checker.library_version,
-    )
+    findings = checker.check_manifest(manifest, files)
+    checks: list[EntryCheck] = []
+    checker.check_entries(manifest, files, on_checked=checks.append)
+    checks.sort(key=lambda check: check.index)
+    return Report(manifest, findings, tuple(checks), checker.library_version)

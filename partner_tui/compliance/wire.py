@@ -14,6 +14,7 @@ from typing import Any
 
 FOLDER_PREFIX = "partner-tui-judge-"
 """How the empty folders are called that the child runs in."""
+_DEEPEST = 200
 _TAG = "\x00"
 """The one key of a tagged object; YAML text cannot hold this character."""
 
@@ -36,9 +37,6 @@ def decode(line: str | bytes) -> Any:
         ValueError: The line is not one of ours.
     """
     return json.loads(line, object_hook=_original)
-
-
-_DEEPEST = 200
 
 
 def _plain(value: Any, depth: int) -> Any:

@@ -57,10 +57,13 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
-def test_a_read_only_disk_is_told(tmp_path: Path, number: int) -> None:
-    from partner_tui.repository.atomic import _not_written
+def test_a_read_only_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(number, "no")
 
-    assert "read-only" in _not_written(tmp_path / "m.yaml", OSError(number, "no")).message
+    monkeypatch.setattr("tempfile.mkstemp", refuse)  # no test can mount a disk
+    with pytest.raises(PartnerTuiError, match="read-only"):
+        replace_file(tmp_path / "m.yaml", b"new")
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
