@@ -115,7 +115,9 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
         return _content(answer, url, connection, until)
     except (OSError, http.client.HTTPException) as error:
         reason = (
-            "it takes too long" if isinstance(error, TimeoutError) else str(error) or type(error).__name__
+            "it takes too long"
+            if isinstance(error, TimeoutError)
+            else getattr(error, "strerror", None) or str(error) or type(error).__name__
         )
         raise RemoteFileError(
             f"{_shown(url)} cannot be reached: {reason}.", "Check the address and the network."
