@@ -22,6 +22,7 @@ from partner_tui.ui.screens.credentials import CredentialsScreen
 from partner_tui.ui.screens.new_branch import NewBranchScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.changes import ChangesView
+from partner_tui.ui.views.changes_panes import ChangesPanes
 from partner_tui.ui.widgets.change_list import ChangeList
 from partner_tui.ui.widgets.commit_form import CommitForm, branch_name
 from partner_tui.ui.widgets.diff import DiffPane
@@ -365,6 +366,15 @@ async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: P
         await asyncio.to_thread(view.workspace.open_repository)
         view.repository_changed()
         await until(pilot, lambda: "no remote" in (view.why_not("push") or ""))
+
+
+async def test_the_panes_know_the_room_as_soon_as_they_are_there(make_app: MakeApp) -> None:
+    """Not by the first resize alone: Textual drops it when the screen is laid out before the widget runs."""
+    app = make_app()
+    async with app.run_test(size=(80, 24)):
+        panes = ChangesPanes()
+        await app.screen.mount(panes)
+        assert panes.has_class("-narrow", "-short")
 
 
 async def test_at_80_columns_the_panes_open_over_the_list(make_app: MakeApp, clone: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, getters, on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import OptionList, Static, TextArea
@@ -20,7 +20,8 @@ NOTHING_EDITED = (
     "Nothing is edited.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."
 )
 NARROW = 100
-SHORT = 26
+SHORT = 30
+"""Below this width and height of the terminal, in cells, the panes stack."""
 
 
 class EmptyWords(Static, can_focus=True):
@@ -81,9 +82,13 @@ class ChangesPanes(Container):
                 yield CommitForm(id="commit")
         yield GitLogPane(id="log")
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < NARROW, "-narrow")
-        self.set_class(event.size.height < SHORT, "-short")
+    def on_mount(self) -> None:
+        self.on_resize()  # the event is lost when the screen is laid out before this widget runs
+
+    def on_resize(self) -> None:
+        size = self.app.size
+        self.set_class(size.width < NARROW, "-narrow")
+        self.set_class(size.height < SHORT, "-short")
 
     def open_pane(self, name: str) -> None:
         """Go to a pane, ``diff``, ``commit`` or ``log``; where panes stack, it stands on top."""

@@ -82,5 +82,5 @@ def _line(logged: LoggedCommand, whole: bool) -> Content:
         (f"{logged.time:%H:%M:%S} ", "$foreground 50%"),
         ("✓ ", "$success") if logged.ok else ("✗ ", "$error"),
         Content(visible(logged.command if whole else logged.brief, 500)),
-        ("" if logged.ok else "  refused", "$error"),
+        ("" if logged.ok else "  failed", "$error"),
     )
