@@ -146,7 +146,7 @@ def _scale_linear(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if along and (gains or offsets):
         return Same((_step("scale_linear", axis=along, gain=gain, offset=offset),))
     if len(gains or [0]) == len(offsets or [0]) == 1:
-        gain, offset = (gains or [gain])[0], (offsets or [offset])[0]
+        gain, offset = gains[0] if gains else gain, offsets[0] if offsets else offset
         return Same((_step("scale_linear", gain=gain, offset=offset),))
     return None
 

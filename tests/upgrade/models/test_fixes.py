@@ -308,6 +308,17 @@ MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
         },
     ),
     (
+        tensor_names,
+        {
+            "inputs": [{"name": "raw"}],
+            "outputs": [{"name": "out", "shape": {"reference_tensor": None, "scale": [1]}}],
+        },
+        {
+            "inputs": [{"id": "raw"}],
+            "outputs": [{"id": "out", "shape": {"reference_tensor": "raw", "scale": [1]}}],
+        },
+    ),
+    (
         tests_and_samples,
         {"inputs": [{"id": "a"}], "test_inputs": ["a.tiff"], "sample_inputs": ["a.npy"]},
         {"inputs": [{"id": "a", "test_tensor": {"source": "a.npy"}, "sample_tensor": {"source": "a.tiff"}}]},

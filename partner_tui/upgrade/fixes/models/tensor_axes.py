@@ -141,6 +141,8 @@ def _asked(
     if letter != "c":
         if side == "inputs":
             proposal, derived = {"min": 1, "step": 1}, "any size"
+        elif letter == "i":
+            proposal, derived = {"min": 1}, "the number of rows depends on the data"
         for one in inputs or ():
             axis = axis_of(one, letter)
             if axis is not None and letter != "c":

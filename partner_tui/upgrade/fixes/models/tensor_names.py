@@ -34,6 +34,8 @@ def fix(draft: Draft) -> None:
                 inputs[old] = new
             if tensor.get("id") != new:
                 _rename(tensor, new)
+    if len(inputs) == 1:
+        _name_the_only_input(draft.data, next(iter(inputs.values())))
     for holder, key in _references(draft.data):
         old = holder[key]
         name, dot, axis = old.partition(".")
@@ -73,6 +75,16 @@ def _rename(tensor: dict[str, Any], new: str) -> None:
             tensor["id"] = new
         elif key != "name":
             tensor[key] = value
+
+
+def _name_the_only_input(data: dict[str, Any], input: str) -> None:
+    """Let shapes that are scaled, and do not say from what, say so."""
+    for tensor in tensors(data, "outputs"):
+        shape = tensor.get("shape")
+        if not isinstance(shape, dict) or "scale" not in shape:
+            continue
+        if not shape.get("reference_tensor") and not shape.get("reference_input"):
+            shape["reference_tensor"] = input
 
 
 def _references(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
