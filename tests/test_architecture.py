@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,18 @@ def test_a_module_says_what_it_is_for_and_stays_readable(module: Path) -> None:
     assert text.startswith('"""') or module.name == "__init__.py"
     assert text.count("\n") <= 280, "a module with a second purpose: split it"
     assert module.stem not in {"utils", "helpers", "misc", "common"}
+
+
+def test_no_two_widgets_have_one_name() -> None:
+    """Textual's stylesheets know a widget by its class's name: one would be drawn by the rules of the other."""
+    classes = [
+        node.name
+        for module in MODULES
+        if "ui" in module.relative_to(ROOT).parts
+        for node in ast.parse(module.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert [name for name, count in Counter(classes).items() if count > 1] == []
 
 
 def test_what_a_first_table_needs_leaves_the_heavy_libraries_alone() -> None:

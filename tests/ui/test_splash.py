@@ -18,7 +18,7 @@ from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.splash import SplashView
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.ui.widgets.draft_line import DraftLine
-from partner_tui.ui.widgets.fields.choices import Choices
+from partner_tui.ui.widgets.fields.choices import OptionRow
 from partner_tui.ui.widgets.fields.read_only import ReadOnlyField
 from partner_tui.ui.widgets.fields.row import FieldRow
 from partner_tui.ui.widgets.fields.text import FieldInput
@@ -206,7 +206,7 @@ async def test_resource_types_are_chosen_and_checked_at_once(make_app: MakeApp, 
 
 async def test_the_default_type_is_one_of_the_resource_types(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
-        choices = user.row("default_type").query_one(Choices)
+        choices = user.row("default_type").query_one(OptionRow)
         assert choices.options == ("model", "dataset", "all")
         await user.enter("default_type")
         await user.pilot.press("right", "space")

@@ -22,14 +22,15 @@ from partner_tui.ui.widgets.fields.text import FieldInput, shown
 GAP = 2
 
 
-class Choices(Widget, can_focus=True):
+class OptionRow(Widget, can_focus=True):
     """Options in a row, wrapped where the row ends; the cursor moves over them, space chooses.
 
     Args:
         several: Check boxes, which can be moved; else circles, of which one is chosen at most.
     """
 
-    DEFAULT_CSS = "Choices { height: auto; width: 1fr; padding: 0 1; }"
+    TITLE = "Choices"
+    DEFAULT_CSS = "OptionRow { height: auto; width: 1fr; padding: 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left,h", "step(-1)", "Before", show=False, id="splash.choice_before", tooltip="The option before"
@@ -158,7 +159,7 @@ class ResourceTypesField(FieldRow):
 
     def __init__(self, field: SplashField) -> None:
         super().__init__(field)
-        self.choices = Choices(several=True)
+        self.choices = OptionRow(several=True)
         self._value: list[Any] = []
 
     def compose_value(self) -> ComposeResult:
@@ -171,7 +172,7 @@ class ResourceTypesField(FieldRow):
             self.choices.options = tuple(dict.fromkeys((*names, *RESOURCE_TYPES)))
             self.choices.chosen = frozenset(names)
 
-    def on_choices_changed(self, event: Choices.Changed) -> None:
+    def on_option_row_changed(self, event: OptionRow.Changed) -> None:
         event.stop()
         # What stands there twice or as a number stays as it is written while its name stays chosen.
         written = {shown(member): member for member in self._value}
@@ -187,7 +188,7 @@ class DefaultTypeField(FieldRow):
 
     def __init__(self, field: SplashField) -> None:
         super().__init__(field)
-        self.choices = Choices(several=False)
+        self.choices = OptionRow(several=False)
 
     def compose_value(self) -> ComposeResult:
         yield self.choices
@@ -201,6 +202,6 @@ class DefaultTypeField(FieldRow):
         self.choices.chosen = frozenset({shown(value)}) if shown(value) else frozenset()
         self.choices.options = tuple(dict.fromkeys((*self.choices.options, *self.choices.chosen)))
 
-    def on_choices_changed(self, event: Choices.Changed) -> None:
+    def on_option_row_changed(self, event: OptionRow.Changed) -> None:
         event.stop()
         self.edit(next(iter(self.choices.chosen), None))
