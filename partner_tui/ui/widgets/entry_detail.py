@@ -23,6 +23,7 @@ from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.finding_list import FindingList
 from partner_tui.ui.widgets.resolved_view import ResolvedView
 from partner_tui.ui.widgets.source_view import Excerpt, SourceView
+from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
@@ -206,7 +207,7 @@ class EntryDetail(Container):
             return
         if self._resolved is not None and not self.shows_manifest:
             entry = self._resolved.entry
-            self.border_subtitle = Content(visible(entry.id or entry.name or f"entry {entry.index + 1}", 40))
+            self.border_subtitle = Content(visible(entry_name(entry), 40))
         count = len(self._findings)
         parts: list[Content] = []
         for name in self._tabs():
