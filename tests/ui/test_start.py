@@ -95,6 +95,22 @@ def test_the_sum_has_a_glyph_and_a_word_for_each_status() -> None:
     assert text.strip() == "● 2 latest  ✗ 1 invalid"
 
 
+async def test_on_a_small_screen_two_clones_of_a_partner_are_told_apart_by_their_folders(
+    make_app: MakeApp, directories: Directories, tmp_path: Path
+) -> None:
+    recent = RecentRepositories(directories.state)
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        recent.remember(
+            Recent(str(tmp_path / name), "Meadow", "5 latest, 6 outdated, 3 invalid, 2 unresolved")
+        )
+    app = make_app()
+    async with app.run_test(size=(80, 24)):
+        lines = [str(option.prompt) for option in app.screen.query_one("#recent", OptionList).options]
+        assert [line.rpartition("/")[2] for line in lines] == ["second", "first"]
+        assert all(len(line) <= 74 for line in lines)
+
+
 async def test_d_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:

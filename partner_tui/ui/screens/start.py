@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
-from partner_tui.plain import visible
+from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.repository.source import parse_source
 from partner_tui.settings import Recent
 from partner_tui.ui.app import PartnerApp
@@ -26,7 +26,9 @@ from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.footer import Footer
 
 NAME_WIDTH = 20
-SUM_WIDTH = 56
+SUM_WIDTH, SHORT_SUM_WIDTH = 56, 24
+ROOMY = 110
+"""From this width on, in cells, statuses are summed up in words."""
 
 
 class SourceSuggester(Suggester):
@@ -128,8 +130,12 @@ class StartScreen(Screen[None]):
 
     def _recent_option(self, recent: Recent) -> Option:
         name = visible(recent.name, NAME_WIDTH - 2).ljust(NAME_WIDTH)
-        where = self.app.short_path(Path(recent.source))
-        parts = [(f" {name}", "bold"), *sum_of_statuses(recent.summary), (visible(where), "$foreground 50%")]
+        width = self.app.size.width
+        parts = [(f" {name}", "bold"), *sum_of_statuses(recent.summary, roomy=width >= ROOMY)]
+        where = visible(self.app.short_path(Path(recent.source)))
+        if len(where) > (room := max(12, width - 8 - sum(len(text) for text, _ in parts))):
+            where = ELLIPSIS + where[1 - room :]  # repositories of one owner differ at the end
+        parts.append((where, "$foreground 50%"))
         return Option(Content.assemble(*parts), id=recent.source)
 
     def _partner_option(self, partner: KnownPartner) -> Option:
@@ -188,14 +194,19 @@ class StartScreen(Screen[None]):
         chosen.highlighted = min(row, chosen.option_count - 1) if row >= 0 else chosen.option_count - 1
 
 
-def sum_of_statuses(summary: str) -> list[tuple[str, str]]:
-    """``2 latest, 11 outdated`` with glyphs and colours, padded to one width."""
+def sum_of_statuses(summary: str, roomy: bool = True) -> list[tuple[str, str]]:
+    """``2 latest, 11 outdated`` with glyphs and colours, padded to one width.
+
+    Args:
+        roomy: Whether there is room for the words beside the glyphs.
+    """
     parts: list[tuple[str, str]] = []
     width = 0
     for words in filter(None, summary.split(", ")):
         count, _, word = words.partition(" ")
         status = next((status for status in Status if status.value == word), None)
-        text = f"{status.glyph} {count} {word}  " if status else f"{visible(words, 30)}  "
+        said = f"{count} {word}" if roomy else count
+        text = f"{status.glyph} {said}  " if status else f"{visible(words, 30)}  "
         parts.append((text, STATUS_STYLES[status] if status else ""))
         width += len(text)
-    return [*parts, (" " * max(0, SUM_WIDTH - width), "")]
+    return [*parts, (" " * max(0, (SUM_WIDTH if roomy else SHORT_SUM_WIDTH) - width), "")]

@@ -106,7 +106,8 @@ class WorkspaceScreen(WorkspaceWork):
                 view.display = False
             await self.query_one(ContentSwitcher).mount(*late)
             for view in late:
-                view.manifest_loaded()
+                if view.is_attached:  # else the screen was left meanwhile
+                    view.manifest_loaded()
 
     @property
     def current_view(self) -> View:

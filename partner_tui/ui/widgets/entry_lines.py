@@ -42,7 +42,7 @@ STATUS, FINDINGS = Column("status", "Status", 12), Column("findings", "!", 3, ri
 COLUMNS = (ID, NAME, TYPE, FORMAT, STATUS, FINDINGS)
 
 MIN_ID, MIN_NAME, MAX_ID = 14, 12, 44
-ID_SHARE = 0.55
+ID_SHARE = 0.6
 
 
 def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
