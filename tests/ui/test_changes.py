@@ -444,3 +444,13 @@ async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_a
             await until(
                 pilot, lambda: any("nothing to commit to" in n.message for n in app._notifications), key
             )
+
+
+async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    bare.rename(bare.with_name("moved.git"))
+    async with changes_of(make_app(clone, fetch_on_open=True)) as (pilot, view):
+        await until(pilot, lambda: "Not fetched." in told())
+        await edit(pilot, Replace(TITLE, "Another"))
+        assert view.why_not("commit") is None

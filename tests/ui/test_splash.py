@@ -341,3 +341,14 @@ async def test_every_field_is_reached_by_the_arrows(make_app: MakeApp, repositor
             seen.append(user.pilot.app.focused)
             await user.pilot.press("down")
         assert seen == stops
+
+
+async def test_on_the_smallest_screen_the_field_that_is_edited_is_in_sight(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository, (40, 10)) as user:
+        await user.pilot.press("enter")
+        await user.settle(0.1)
+        title = user.row("splash_title").query_one(FieldInput)
+        assert title.has_focus
+        assert user.view.query_one("#form-body").region.contains_region(title.region)

@@ -8,6 +8,7 @@ from textual import getters, work
 from textual.screen import Screen
 
 from partner_tui.compliance.status import EntryCheck
+from partner_tui.errors import GitError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, View
@@ -68,7 +69,15 @@ class WorkspaceWork(Screen[None]):
             self.repository_changed()
             self._say_obstacle()
             if self.app.settings.fetch_on_open and self.workspace.has_remote:
-                await self._fetch(quiet=True)
+                await self._fetch_unasked()
+
+    async def _fetch_unasked(self) -> None:
+        """A remote that cannot be reached keeps nobody from working: it is said, and no more."""
+        try:
+            await self._fetch(quiet=True)
+        except GitError as error:
+            title = f"Not fetched. {error.message}"
+            self.notify(error.hint or " ", title=title, severity="warning", markup=False)
 
     @work(exclusive=True, group="repository")
     async def action_fetch(self) -> None:

@@ -22,6 +22,9 @@ from partner_tui.ui.widgets.splash_preview import SplashPreview
 NARROW = 100
 """Below this many columns the preview lies behind the form."""
 
+SHORT = 18
+"""Below this many lines the fields have all the room."""
+
 ROOMY = 150
 """From this many columns on, the subtitle fits on two lines."""
 
@@ -54,6 +57,7 @@ class SplashPanes(Vertical):
             &.-preview #form-panel { display: none; }
             &.-preview SplashPreview { display: block; }
         }
+        &.-short SavingWrites, &.-short FieldHelp { display: none; }
         &.-alone SplashPreview { display: none; }
         &.-alone #form-panel { width: 1fr; max-width: 100%; }
     }
@@ -167,6 +171,7 @@ class SplashPanes(Vertical):
         width = self.app.size.width
         self.set_class(width < NARROW, "-narrow")
         self.set_class(NARROW <= width < ROOMY, "-middle")
+        self.set_class(self.app.size.height < SHORT, "-short")
 
     @property
     def is_narrow(self) -> bool:
