@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from partner_tui.ui import attentive
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.screens.help import HelpScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.widgets.entry_table import EntryTable
+from partner_tui.ui.widgets.filter_line import FilterLine
 from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]
@@ -42,6 +46,36 @@ async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
         assert len(screen.views) == 1
         await pilot.press("2")
         await until(pilot, lambda: screen.current_view.TITLE == "Splash")
+
+
+async def test_keys_that_come_in_one_piece_go_where_each_leads(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.focused, EntryTable))
+        for character in "/susu":
+            app.post_message(Key("slash" if character == "/" else character, character))
+        line = app.screen.query_one(FilterLine)
+        await until(pilot, lambda: line.value == "susu")
+        for _ in "susu":
+            app.post_message(Key("backspace", None))
+        for key in ("enter", "2", "down"):
+            app.post_message(Key(key, None))
+        screen = app.screen
+        assert isinstance(screen, WorkspaceScreen)
+        await until(pilot, lambda: screen.current_view.TITLE == "Splash")
+        assert line.value == ""
+
+
+async def test_a_key_to_a_widget_that_goes_away_holds_up_no_other(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        for _ in range(3):
+            for key in ("f1", "escape"):
+                app.post_message(Key(key, None))
+        app.post_message(Key("f1", None))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        app.post_message(Key("x", "x"))
+        await until(pilot, lambda: getattr(app.focused, "value", None) == "x")
 
 
 def _seconds(function: Callable[[], None]) -> float:
