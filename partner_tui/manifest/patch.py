@@ -40,6 +40,19 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     return document
 
 
+def objection(document: Document, edits: Sequence[Edit]) -> PatchError | None:
+    """What is known against edits without a parse, such as an anchor in their way; None for nothing."""
+    batch, data = Batch(document), document.data
+    try:
+        for edit in edits:
+            data = batch.meant(edit, data)
+            if not batch.take(edit):
+                break
+    except PatchError as error:
+        return error
+    return None
+
+
 def set_value(document: Document, path: Path, value: Any) -> Document:
     """Give a path a value, whether or not it is there; mappings on the way are made.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from partner_tui.compliance.checker import judged
 from partner_tui.errors import PatchError
@@ -17,7 +17,7 @@ from partner_tui.manifest.document import Document
 from partner_tui.manifest.edits import Edit, Replace
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.patch import apply
+from partner_tui.manifest.patch import apply, objection
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.draft import NewFile, NewFiles
@@ -33,6 +33,8 @@ from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import Siblings
 from partner_tui.upgrade.upgrading import Upgraded, counted, differences
 
+_Piece: TypeAlias = tuple[Run | None, list[Edit]]
+"""Edits that go in together, and the entry whose they are, if they are those of one."""
 _CANNOT_WRITE = "cannot be written without changing more than was meant"
 
 
@@ -135,9 +137,7 @@ class Planning:
             place_run(run, self._setting)
         root = self._at_root(finished)
         document = self._manifest.document
-        pieces: list[tuple[Run | None, list[Edit]]] = [
-            (None, [Replace((field,), value) for field, value in root.items()])
-        ]
+        pieces: list[_Piece] = [(None, [Replace((field,), value) for field, value in root.items()])]
         documents: dict[str, Document] = {}
         for run in runs:
             if not run.is_finished:
@@ -180,20 +180,31 @@ class Planning:
             return False
         return True
 
-    def _spliced(self, document: Document, pieces: Sequence[tuple[Run | None, list[Edit]]]) -> Document:
-        """The manifest with all edits but those of entries that do not go in; halved to find these quickly."""
+    def _spliced(self, document: Document, pieces: Sequence[_Piece]) -> Document:
+        """The manifest without edits that do not go in: found one by one where that needs no parse, else by halving."""
         try:
             return apply(document, [edit for _, edits in pieces for edit in edits])
         except PatchError as error:
-            if len(pieces) > 1:
-                middle = len(pieces) // 2
-                return self._spliced(self._spliced(document, pieces[:middle]), pieces[middle:])
-            run = pieces[0][0]
-            if run is not None:
-                self._refuse(run, error.message)
+            if len(pieces) == 1:
+                self._leave_out(pieces[0], error)
+                return document
+        fitting = []
+        for piece in pieces:
+            if (known := objection(document, piece[1])) is not None:
+                self._leave_out(piece, known)
             else:
-                self._conflicts.append(error.message)
-            return document
+                fitting.append(piece)
+        if len(fitting) < len(pieces):
+            return self._spliced(document, fitting)
+        middle = len(pieces) // 2
+        return self._spliced(self._spliced(document, pieces[:middle]), pieces[middle:])
+
+    def _leave_out(self, piece: _Piece, error: PatchError) -> None:
+        run = piece[0]
+        if run is not None:
+            self._refuse(run, error.message)
+        else:
+            self._conflicts.append(error.message)
 
     def _unlike(self, runs: Sequence[Run], documents: dict[str, Document]) -> list[Run]:
         """Finished entries that do not read as they were meant."""

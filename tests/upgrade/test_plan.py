@@ -237,3 +237,12 @@ def test_the_plan_as_json_has_the_schema_of_the_command_line(judge: Remembered) 
     assert shape["summary"] == {"entries": 3, "latest": 2, "open": 0, "unresolved": 1, "questions": 1}
     assert shape["questions"][0]["answer"] is True
     assert {one["name"] for one in shape["entries"][0]["fixes"]} == {"format-version", "id-lowercase"}
+
+
+def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: Remembered) -> None:
+    shared = "  - {id: %s, type: application, name: Alpha 1, cite: %s}\n"
+    entries = shared % ("a", "&one [{text: Doe, doi: 'https://doi.org/10.1234/x'}]") + shared % ("b", "*one")
+    made = plan(HEAD + entries + OLD, judge)
+    assert [entry.after for entry in made.entries][2] is Status.LATEST
+    assert text_of(made).startswith(HEAD + entries)
+    assert len(made.conflicts) == 2
