@@ -165,6 +165,19 @@ async def test_a_finding_that_can_be_fixed_says_so_and_escape_is_offered_as_the_
         assert "esc Back" in screen_text(app)
 
 
+async def test_a_click_shows_the_findings_about_the_manifest(
+    directories: Directories, tmp_path: Path
+) -> None:
+    folder = make_repository(
+        tmp_path / "odd", {"collection.yaml": "config: {id: a}\ncollection: [{id: b}]\n"}
+    )
+    app = PartnerApp(Settings(fetch_on_open=False), directories, str(folder))
+    async with opened(app) as (pilot, view):
+        await until(pilot, lambda: bool(view.query_one("#about-manifest").region))
+        await pilot.click("#about-manifest")
+        await until(pilot, lambda: view.detail.shows_manifest)
+
+
 async def test_documentation_of_the_clone_is_rendered(app: PartnerApp) -> None:
     async with opened(app) as (pilot, view):
         await until(pilot, lambda: bool(view.query("MarkdownParagraph")))

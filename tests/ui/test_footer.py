@@ -58,3 +58,15 @@ async def test_a_click_on_a_key_does_what_the_key_does(make_app: MakeApp, reposi
         await until(pilot, lambda: "Filter" in str(footer.render()))
         await pilot.click(Footer, offset=(str(footer.render()).index("Filter"), 0))
         await until(pilot, lambda: isinstance(app.focused, FilterLine))
+
+
+async def test_a_click_on_a_key_that_is_disabled_says_why(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("3")
+        footer = app.screen.query_one(Footer)
+        await until(pilot, lambda: "Discard" in str(footer.render()) and not app.background.running)
+        await pilot.click(Footer, offset=(str(footer.render()).index("Discard"), 0))
+        await until(pilot, lambda: bool(app._notifications))
+        assert "discard" in next(iter(app._notifications)).message

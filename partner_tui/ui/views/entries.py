@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import getters
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,8 +17,8 @@ from textual.widgets import Static
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
+from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.plain import visible
 from partner_tui.ui.views.entry_listing import EntryListing
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.entry_detail import EntryDetail
@@ -171,9 +171,9 @@ class EntriesView(EntryListing):
         else:
             self.notify(f"{visible(message.url, 120)} is no web address.", severity="warning", markup=False)
 
-    def on_click(self, event: object) -> None:
-        if self.query_one("#about-manifest").mouse_hover:
-            self.action_manifest()
+    @on(events.Click, "#about-manifest")
+    def _about_manifest_clicked(self) -> None:
+        self.action_manifest()
 
     def on_input_submitted(self) -> None:
         self.query_one(FilterLine).display = False

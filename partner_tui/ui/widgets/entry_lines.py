@@ -37,7 +37,7 @@ class Column:
 
 
 ID, NAME = Column("id", "Id", 0), Column("name", "Name", 0)
-TYPE, FORMAT = Column("type", "Type", 11), Column("format", "Format", 6)
+TYPE, FORMAT = Column("type", "Type", 11), Column("format", "Format", 7)
 STATUS, FINDINGS = Column("status", "Status", 12), Column("findings", "!", 3, right=True)
 COLUMNS = (ID, NAME, TYPE, FORMAT, STATUS, FINDINGS)
 

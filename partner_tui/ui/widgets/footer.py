@@ -104,8 +104,8 @@ class Footer(Widget):
 
     def on_click(self, event: events.Click) -> None:
         key = self._key_at(event.x)
-        if key is not None and key.enabled:
-            self.app.simulate_key(key.key)
+        if key is not None:
+            self.app.simulate_key(key.key)  # a disabled one says why, as when it is pressed
 
 
 def footer_keys(screen: Screen[object]) -> Iterable[FooterKey]:
