@@ -10,9 +10,9 @@ from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
+from partner_tui.plain import visible
 from partner_tui.repository.config import Author
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.plain import visible
 from partner_tui.ui.publishing import Publisher
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.views.changes_panes import ChangesPanes

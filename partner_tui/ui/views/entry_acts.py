@@ -14,8 +14,8 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.plain import visible
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.entry_detail import EntryDetail
 from partner_tui.ui.widgets.entry_table import EntryTable

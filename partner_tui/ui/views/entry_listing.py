@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from partner_tui.compliance.status import EntryCheck
-from partner_tui.ui.plain import visible
+from partner_tui.plain import visible
 from partner_tui.ui.views.entry_reading import EntryReading
 from partner_tui.ui.widgets.entry_lines import COLUMNS
 from partner_tui.ui.widgets.entry_table import EntryTable

@@ -214,10 +214,10 @@ class SplashPreview(Vertical, can_focus=True):
         if self.tab == "today":
             return Content("Shown once the central list of partners has it, too.")
         if scene.problems:
-            glyph = ("✗ ", "$error") if scene.fails else ("⚠ ", "$warning")
+            glyph = ("✗ ", "$error") if scene.fails else ("▲ ", "$warning")
             return Content.assemble(glyph, visible(scene.problems[0], 200))
         if problem := self._canvas.problem_of(scene.background):
-            return Content.assemble(("⚠ ", "$warning"), f"Background: {visible(problem, 200)}")
+            return Content.assemble(("▲ ", "$warning"), f"Background: {visible(problem, 200)}")
         if scene.features:
             return Content(
                 f"In windows of {FEATURES_HIDDEN_AT_PX} px height or less the features are hidden."
