@@ -29,7 +29,7 @@ OnChecked = Callable[[EntryCheck], None]
 _Own = dict[int | None, list[Finding]]
 _READ_TOGETHER = 100
 _KEPT_TOGETHER = 20
-_A_FEW = 4
+_A_FEW = 8
 
 
 class Checker:

@@ -38,7 +38,7 @@ def confine() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     if hasattr(os, "nice"):
-        os.nice(5)  # keys come first
+        os.nice(10)  # keys come first
     try:
         import resource
     except ImportError:  # not on Windows

@@ -14,7 +14,7 @@ from partner_tui.ui.guarded import GuardedApp
 
 QUIET_SECONDS = 0.3
 """A pause between keys that is one."""
-SLEEP_SECONDS = 0.004
+SLEEP_SECONDS = 0.002
 LOST_SECONDS = 0.2
 """How long a key is waited for that went to a widget which is gone."""
 

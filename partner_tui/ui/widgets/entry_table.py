@@ -156,7 +156,8 @@ class EntryTable(ScrollView, can_focus=True):
         )
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if not self.is_running:  # under a dialog it may be drawn once more when it is closed and its styles are gone
+        # Under a dialog it may be drawn once more when it is closed, its styles gone.
+        if not self.is_running:
             return [Strip.blank(crop.width)] * crop.height
         self._paint = mix_paint(self)
         return super().render_lines(crop)
