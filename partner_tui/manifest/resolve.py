@@ -125,15 +125,9 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     if isinstance(source, str):
         if _ending(source).endswith(_PLUGIN):
             return _read_plugin(source.strip(), entry, files)
-        if _ending(source).endswith((".yaml", ".yml")) and (entry.group or _describes(entry, source, files)):
+        if entry.group and _ending(source).endswith((".yaml", ".yml")):
             return _read_rdf(source.strip(), files)
     return _Source({})
-
-
-def _describes(entry: Entry, source: str, files: CloneFiles) -> bool:
-    """Whether a source in a `collection:` is an RDF all the same: the entry says nothing, and the file is here."""
-    path = path_in_clone(source, files)
-    return not entry.own.get("name") and path is not None and files.exists(path)
 
 
 def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partner_tui.compliance.checker import judged
+from partner_tui.compliance.rules.rdf_in_source import rdf_of
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
@@ -16,7 +17,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.values import same
-from partner_tui.upgrade import duplicates
+from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, NewFiles, Open
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fixes import fixes_for
@@ -26,7 +27,6 @@ from partner_tui.upgrade.placing import Placed, place, pointers, rdf_fields
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import Siblings, name_of, token_of
 from partner_tui.upgrade.upgrading import Upgraded, run_fixes, upgrade, wanted
-from partner_tui.upgrade.urls import suffix
 
 NEEDS_SOURCE = "needs a remote source"
 
@@ -57,7 +57,7 @@ class Run:
     Attributes:
         resolved: With its duplicates settled.
         upgraded: None where there is nothing to work on; `reason` says why.
-        first: Edits of the manifest, and of the RDF, that settle duplicates.
+        first: Edits of the manifest, and of the RDF, before all others: that settle duplicates, or name the RDF.
         placed: Where the new values go.
         followed: Links that change though the entry itself stays as it is.
         link_changes: What following a renamed id changes.
@@ -70,6 +70,7 @@ class Run:
     status: Status = Status.UNRESOLVED
     first: list[Edit] = field(default_factory=list)
     first_rdf: list[Edit] = field(default_factory=list)
+    first_changes: tuple[Change, ...] = ()
     placed: Placed | None = None
     followed: dict[str, Any] = field(default_factory=dict)
     link_changes: tuple[Change, ...] = ()
@@ -84,12 +85,13 @@ def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
     resolved = setting.siblings.resolved(entry)
     if entry.problem:
         return Run(entry, resolved, reason=entry.problem, status=Status.INVALID)
-    if resolved.missing is not None:
-        return Run(entry, resolved, reason=NEEDS_SOURCE)
-    if resolved.rdf is None and not entry.own.get("name") and _is_rdf(entry.own.get("source")):
-        return Run(entry, resolved, reason=NEEDS_SOURCE, status=Status.INVALID)
     run = Run(entry, resolved)
-    draft = _draft(resolved, setting, renamed)
+    _point(run, setting)
+    if run.resolved.missing is not None:
+        return Run(entry, resolved, reason=NEEDS_SOURCE)
+    if run.resolved.rdf is None and rdf_of(run.entry) is not None:
+        return Run(entry, resolved, reason=NEEDS_SOURCE, status=Status.INVALID)
+    draft = _draft(run.resolved, setting, renamed)
     kept: list[tuple[str, Any]] = []
     try:
         kept = _settle(run, setting, draft)
@@ -105,16 +107,20 @@ def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
     for name, value in kept:
         draft.to_config(name, value)
     run.upgraded = upgrade(draft, fixes_for(draft), setting.judge, setting.skipped, setting.only)
-    if kept or run.first or run.first_rdf:
-        run.upgraded.changes = (
-            *(Change(duplicates.NAME, one.path, None, None) for one in (*run.first, *run.first_rdf)),
-            *run.upgraded.changes,
-        )
+    run.upgraded.changes = (*run.first_changes, *run.upgraded.changes)
+    if run.status is Status.INVALID:
+        run.upgraded.before = run.status
     return run
 
 
-def _is_rdf(source: Any) -> bool:
-    return isinstance(source, str) and suffix(source).lower() in (".yaml", ".yml")
+def _point(run: Run, setting: Setting) -> None:
+    """Let the entry name its RDF by `rdf_source`, where it should."""
+    found = None if pointing.NAME in setting.skipped else pointing.pointed(run.entry, setting.files)
+    if found is not None:
+        run.entry, edit = found
+        run.first, run.status = [edit], Status.INVALID
+        run.first_changes = (Change(pointing.NAME, ("source",), None, None),)
+        run.resolved = resolve(run.entry, setting.manifest, setting.files)
 
 
 def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
@@ -124,11 +130,14 @@ def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
     in_rdf = duplicates.settle(rdf, (), draft) if rdf else duplicates.Settled()
     if not settled.edits and not in_rdf.edits:
         return []
-    manifest = read_manifest(apply(document, settled.edits))
+    manifest = read_manifest(apply(document, [*run.first, *settled.edits]))
     files = setting.files
     if rdf and run.resolved.rdf_path and in_rdf.edits:
         files = Overlay(files, {run.resolved.rdf_path: apply(rdf, in_rdf.edits)})
-    run.first, run.first_rdf = settled.edits, in_rdf.edits
+    run.first, run.first_rdf = [*run.first, *settled.edits], in_rdf.edits
+    run.first_changes += tuple(
+        Change(duplicates.NAME, one.path, None, None) for one in (*settled.edits, *in_rdf.edits)
+    )
     run.entry = manifest.entries[run.entry.index]
     run.resolved = resolve(run.entry, manifest, files)
     return settled.kept + in_rdf.kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from partner_tui.errors import PatchError
 from partner_tui.manifest.document import Document
@@ -15,7 +15,7 @@ from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.planning import batched
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.upgrading import counted, upgrade
+from partner_tui.upgrade.upgrading import Upgraded, counted, upgrade
 from partner_tui.upgrade.writing import edits
 
 
@@ -48,19 +48,7 @@ def plan_rdf(
             latest=judge.latest,
         )
 
-    draft, mended = draft_of(document), document
-    settled = duplicates.Settled()
-    try:
-        settled = duplicates.settle(document, (), draft)
-        if settled.edits:
-            mended = apply(document, settled.edits)
-            first, draft = draft, draft_of(mended)
-            draft.questions, draft.open, draft.added = first.questions, first.open, first.added
-            draft.kept = [value for _, value in settled.kept]
-            for name, value in settled.kept:
-                draft.to_config(name, value)
-    except Open:
-        pass
+    draft, mended = _with_each_key_once(document, draft_of)
     result = upgrade(draft, fixes_for(draft), judge, skipped, options.only)
     documents: dict[str, Document] = {}
     conflicts: tuple[str, ...] = ()
@@ -71,8 +59,32 @@ def plan_rdf(
                 documents[path] = written
         except PatchError as error:
             result.reason, conflicts = error.message, (error.message,)
-    finished = result.is_finished
-    entry = EntryPlan(
+    made = [one for name, one in new_files.made.items() if result.is_finished and name in draft.created]
+    entry = _entry_plan(result, path)
+    return Plan(document.name, batched([result]), answers, tuple(made), (entry,), documents, conflicts)
+
+
+def _with_each_key_once(document: Document, draft_of: Callable[[Document], Draft]) -> tuple[Draft, Document]:
+    """The draft to upgrade and the text that it is of: without keys that are written twice, where that is answered."""
+    draft = draft_of(document)
+    try:
+        settled = duplicates.settle(document, (), draft)
+    except Open:
+        return draft, document
+    if not settled.edits:
+        return draft, document
+    mended = apply(document, settled.edits)
+    again = draft_of(mended)
+    again.questions, again.open, again.added = draft.questions, draft.open, draft.added
+    again.kept = [value for _, value in settled.kept]
+    for name, value in settled.kept:
+        again.to_config(name, value)
+    return again, mended
+
+
+def _entry_plan(result: Upgraded, path: str) -> EntryPlan:
+    finished, draft = result.is_finished, result.draft
+    return EntryPlan(
         0,
         draft.id,
         result.before,
@@ -85,5 +97,3 @@ def plan_rdf(
         result.reason,
         path,
     )
-    made = tuple(one for name, one in new_files.made.items() if finished and name in draft.created)
-    return Plan(document.name, batched([result]), answers, made, (entry,), documents, conflicts)

@@ -64,25 +64,6 @@ def test_a_source_that_is_needed_and_not_in_the_clone_is_missing(entry: str, mis
     assert resolved(f"collection:\n- {entry}\n").missing == missing
 
 
-@pytest.mark.parametrize(
-    ("entry", "name"),
-    [
-        ("source: m/rdf.yaml", "From RDF"),
-        (f"source: {RAW}m/rdf.yaml", "From RDF"),
-        ("{source: m/rdf.yaml, name: Own}", "Own"),
-        ("source: nowhere.yaml", None),
-        ("source: https://example.org/rdf.yaml", None),
-    ],
-)
-def test_in_a_collection_a_yaml_file_of_the_clone_is_the_rdf_of_an_entry_that_says_nothing(
-    entry: str, name: str | None
-) -> None:
-    found = resolved(f"collection:\n- {entry}\n")
-    assert found.data.get("name") == name
-    assert (found.rdf is not None) == (name == "From RDF")
-    assert found.missing is None
-
-
 def test_in_a_group_a_source_that_is_a_yaml_file_is_the_rdf() -> None:
     assert resolved(f"model:\n- source: {RAW}m/rdf.yaml\n").data["name"] == "From RDF"
     assert (

@@ -158,6 +158,23 @@ def test_a_field_of_the_root_that_no_entry_can_have_is_told(judge: Remembered) -
 RDF = "type: dataset\nname: A dataset\nformat_version: 0.2.4\nauthors: [Jo]  # one\ncite: {text: Doe, doi: 'https://doi.org/10.1/x'}\n"
 
 
+def test_an_rdf_that_a_list_names_by_source_is_named_as_it_is_read_and_upgraded(judge: Remembered) -> None:
+    entry = "  - id: a\n    source: sets/rdf.yaml  # here\n  - {id: b, source: gone/rdf.yaml}\n"
+    made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": RDF.replace("10.1/x", "10.1234/x")})
+    assert text_of(made) == HEAD + entry.replace("source: sets", "rdf_source: sets")
+    assert "doi: '10.1234/x'" in text_of(made, "sets/rdf.yaml") or "doi: 10.1234/x" in text_of(
+        made, "sets/rdf.yaml"
+    )
+    first, second = made.entries
+    assert (first.before, first.after) == (Status.INVALID, Status.LATEST)
+    assert ("rdf-in-source", 1) in {(one.name, one.count) for one in first.fixes}
+    assert (second.before, second.after, second.reason) == (
+        Status.INVALID,
+        Status.INVALID,
+        "needs a remote source",
+    )
+
+
 def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: Remembered) -> None:
     entry = (
         "  - id: a\n    rdf_source: sets/rdf.yaml\n    cite: {text: Own, doi: 'https://doi.org/10.1234/y'}\n"

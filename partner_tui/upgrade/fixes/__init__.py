@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partner_tui.upgrade import pointing
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix, FixClass, fix_of
 from partner_tui.upgrade.fixes import (
@@ -111,6 +112,8 @@ def fixes_for(draft: Draft) -> tuple[Fix, ...]:
 
 
 def class_of(name: str) -> FixClass:
-    """The class of a fix by its name; settling duplicate keys is no fix of a draft and is asked."""
+    """The class of a fix by its name; naming the RDF and settling duplicate keys are no fixes of a draft."""
+    if name == pointing.NAME:
+        return FixClass.AUTO
     found = next((one.fix_class for one in (*ENTRY_FIXES, *model_fixes()) if one.name == name), None)
     return found or FixClass.ASK

@@ -23,6 +23,7 @@ from partner_tui.compliance.rules import (
     missing_files,
     missing_id,
     missing_type,
+    rdf_in_source,
     resource_types,
     schema,
     url_punctuation,
@@ -49,6 +50,11 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
     (id_not_text, "collection: [{id: a}, {id: 3}, {id: ''}, {id: }, {name: a}, null]"),
     (missing_id, "collection: [{id: a}, {id: 3}, {if: a}, null, text]"),
     (if_for_id, "collection: [{id: a, if: b}, {id: a}]"),
+    (
+        rdf_in_source,
+        "collection: [{source: a.yaml, name: A}, {source: a.ipynb}, {rdf_source: a.yaml, source: b.yaml}, null]\n"
+        "model: [{source: a.yaml}]",
+    ),
     (missing_type, "collection: [{type: model}, {rdf_source: rdf.yaml}, null]\nmodel: [{id: a}]"),
     (dangling_links, "collection: [{id: a, links: [a]}]"),
     (
@@ -131,6 +137,11 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
     ),
     (missing_id, "collection:\n- type: model\n- {id: ''}", ["2:1 No id", "3:4 No id"]),
     (if_for_id, "collection:\n- type: model\n  if: a", ["3:3 if is a typing error of id"]),
+    (
+        rdf_in_source,
+        "collection:\n- id: a\n  source: https://o.org/a/RDF.yaml?raw=1",
+        ["3:3 source is not read as an RDF in a collection: list"],
+    ),
     (missing_type, "collection:\n- id: a", ["2:1 No type"]),
     (
         dangling_links,

@@ -1,0 +1,39 @@
+"""An entry of a `collection:` list says nothing itself and names a YAML file as its source.
+
+Source: domain.md, section 2: only groups take `source` for an RDF; in a list it is what the resource is made from, and the
+site shows an entry without a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.rules.rule import finding
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles
+
+NAME = "rdf-in-source"
+
+
+def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
+    for entry in manifest.entries:
+        if rdf_of(entry) is not None:
+            yield finding(
+                NAME,
+                Severity.ERROR,
+                manifest,
+                (*entry.path, "source"),
+                "source is not read as an RDF in a collection: list",
+                "Rename it to rdf_source",
+                NAME,
+            )
+
+
+def rdf_of(entry: Entry) -> str | None:
+    """The YAML file that the entry names as its source, and nothing else of itself; None for all others."""
+    source = entry.own.get("source")
+    if entry.group or "rdf_source" in entry.own or entry.own.get("name") or not isinstance(source, str):
+        return None
+    path = source.strip().partition("?")[0].partition("#")[0].lower()
+    return source.strip() if path.endswith((".yaml", ".yml")) else None

@@ -1,0 +1,22 @@
+"""An entry of a `collection:` list that names its RDF by `source`, where `rdf_source` alone is read (domain.md, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from partner_tui.compliance.rules import rdf_in_source
+from partner_tui.manifest.edits import Edit, Rename
+from partner_tui.manifest.entry import Entry
+from partner_tui.manifest.files import CloneFiles, path_in_clone
+
+NAME = rdf_in_source.NAME
+
+
+def pointed(entry: Entry, files: CloneFiles) -> tuple[Entry, Edit] | None:
+    """The entry as it has to be, and the edit that makes it so; None where there is nothing to do, or no such file."""
+    source = rdf_in_source.rdf_of(entry)
+    path = path_in_clone(source, files) if source else None
+    if path is None or not files.exists(path):
+        return None
+    own = {"rdf_source" if field == "source" else field: value for field, value in entry.own.items()}
+    return replace(entry, own=own), Rename((*entry.path, "source"), "rdf_source")
