@@ -213,7 +213,7 @@ class PartnerApp(AttentiveApp):
         """What would be lost by leaving now, in one sentence; empty when nothing would."""
         from partner_tui.ui.screens.workspace import WorkspaceScreen
 
-        if running := [running.title for running in self.background.running if not running.stoppable]:
+        if running := [running.title for running in self.background.running if running.writes]:
             return f"Under way: {', '.join(running)}. Leaving now may stop it half way."
         for screen in self.screen_stack:
             if isinstance(screen, WorkspaceScreen) and any(view.has_unsaved for view in screen.views):

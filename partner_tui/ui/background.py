@@ -25,10 +25,12 @@ class Running:
         detail: How far it is: ``9/16``.
         cancelled: Set to stop it.
         stoppable: Whether escape stops it; checks and fetches are, a save is not.
+        writes: Whether leaving in its midst would leave something half done.
     """
 
     title: str
     stoppable: bool = True
+    writes: bool = False
     detail: str = ""
     cancelled: Event = field(default_factory=Event)
 

@@ -107,7 +107,7 @@ class Publisher:
         raise GitError("The remote moves on faster than this push.", f"{WHOLE} Push again in a while.")
 
     async def _push_once(self, new_branch: str | None) -> Pushed:
-        running = Running("pushing")
+        running = Running("pushing", writes=True)
         return await self._app.background.run(
             running,
             the_repository(self._workspace).push,
@@ -175,7 +175,7 @@ class Publisher:
 
     async def _integrate(self, choices: Mapping[str, Side]) -> Integration:
         """Integrate, and let every view see the manifest that this makes."""
-        title = Running("putting your commits on top", stoppable=False)
+        title = Running("putting your commits on top", stoppable=False, writes=True)
         integration = await self._app.background.run(title, integrate, self._workspace, choices)
         if not integration.conflicts:
             self._screen.manifest_changed()

@@ -35,7 +35,7 @@ async def test_quitting_with_nothing_unsaved_asks_nothing(
 async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        app.background.running.append(Running("pushing", stoppable=False))
+        app.background.running.append(Running("pushing", writes=True))
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("enter")
@@ -44,6 +44,14 @@ async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_quitting_while_something_is_only_read_asks_nothing(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.background.running.append(Running("planning", stoppable=False))
+        await pilot.press("q")
         await until(pilot, lambda: app._exit)
 
 

@@ -39,6 +39,7 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
         Binding("e", "edit", "Edit", id="broken.edit", tooltip="Open the editor at the line"),
         Binding("ctrl+r", "read", "Read again", id="broken.read", tooltip="Read the file again"),
         Binding("escape", "dismiss", "Back", id="broken.back", tooltip="Open nothing"),
+        Binding("q", "app.leave", "Quit", id="broken.quit", tooltip="Leave partner-tui"),
     ]
 
     def __init__(self, place: Place, error: ManifestParseError, directories: Directories) -> None:

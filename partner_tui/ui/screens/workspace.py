@@ -128,7 +128,7 @@ class WorkspaceScreen(WorkspaceWork):
         step = None
         with self.app.errors_shown():
             try:
-                step = await self.app.background.run(Running(title, stoppable=False), function)
+                step = await self.app.background.run(Running(title, stoppable=False, writes=True), function)
             finally:
                 self.manifest_changed()
         return step
