@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -134,9 +134,13 @@ class RecentRepositories:
             return ()
 
     def remember(self, recent: Recent) -> None:
+        """Put a repository first; without a summary it keeps the one that it has."""
         from partner_tui.repository.atomic import replace_file
 
-        others = [known for known in self.load() if known.source != recent.source]
+        before = self.load()
+        summary = recent.summary or next((one.summary for one in before if one.source == recent.source), "")
+        recent = replace(recent, summary=summary)
+        others = [known for known in before if known.source != recent.source]
         shapes = [
             {"source": known.source, "name": known.name, "summary": known.summary}
             for known in (recent, *others)[: self.LIMIT]

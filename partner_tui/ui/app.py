@@ -205,7 +205,7 @@ class PartnerApp(AttentiveApp):
                 return sign + path.relative_to(base).as_posix()
         return str(path)
 
-    def remember_recent(self, workspace: Workspace, summary: str) -> None:
+    def remember_recent(self, workspace: Workspace, summary: str = "") -> None:
         partner = workspace.manifest.partner
         self.recent.remember(Recent(str(workspace.folder), partner.name or workspace.folder.name, summary))
 

@@ -29,6 +29,20 @@ async def test_the_newest_repository_is_opened_with_enter(
         assert app.screen.workspace.folder == repository
 
 
+async def test_a_repository_is_remembered_before_it_is_checked_with_the_sum_it_had(
+    make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository), "Meadow", "2 latest"))
+    recent.remember(Recent("/elsewhere", "Elsewhere", ""))
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        app.screen.workspace.checker.close()
+        await until(pilot, lambda: recent.load()[0].source == str(repository))
+    assert recent.load()[0].summary
+
+
 async def test_a_folder_is_opened_from_the_field(make_app: MakeApp, repository: Path) -> None:
     app = make_app()
     async with app.run_test() as pilot:

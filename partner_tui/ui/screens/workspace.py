@@ -92,6 +92,7 @@ class WorkspaceScreen(WorkspaceWork):
         """What waits until the entries are on the screen, one after the other: it takes as long as they do."""
         self.check_entries()
         await asyncio.sleep(AFTER_FIRST_ROWS)
+        self.app.remember_recent(self.workspace)
         await self.app.quiet()
         await self._complete()
         self.open_repository()
