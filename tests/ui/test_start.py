@@ -38,7 +38,6 @@ async def test_a_repository_is_remembered_before_it_is_checked_with_the_sum_it_h
     app = make_app(repository)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        app.screen.workspace.checker.close()
         await until(pilot, lambda: recent.load()[0].source == str(repository))
     assert recent.load()[0].summary
 
