@@ -17,7 +17,8 @@ from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "duplicate-keys"
-_WHY = "A key that is written twice counts once; the other value would be lost without a word."
+TITLE = "Duplicate keys"
+WHY = "A key that is written twice counts once; the other value would be lost without a word."
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def _question(id: str, label: str, values: list[Any]) -> Question:
         f"{NAME}:{id}:{label}",
         NAME,
         f"{label} of {id} is written {len(values)} times; which counts: {shown}?",
-        _WHY,
+        WHY,
         proposal="last",
         derived="YAML readers take the last; the other is kept in config",
         choices=(

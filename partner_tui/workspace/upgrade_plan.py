@@ -30,20 +30,14 @@ class FixGroup:
 def fix_groups(plan: Plan, fixes: Mapping[str, Fix]) -> tuple[FixGroup, ...]:
     """The fixes that change something, those that touch most entries first."""
     touched: dict[str, list[EntryPlan]] = {}
-    classes: dict[str, FixClass] = {}
     for entry in plan.entries:
         for count in entry.fixes:
             touched.setdefault(count.name, []).append(entry)
-            classes[count.name] = count.fix_class
     groups = [
-        FixGroup(name, *_about(name, fixes.get(name)), classes[name], tuple(entries))
+        FixGroup(name, fixes[name].title, fixes[name].why, fixes[name].fix_class, tuple(entries))
         for name, entries in touched.items()
     ]
     return tuple(sorted(groups, key=lambda group: -len(group.entries)))
-
-
-def _about(name: str, fix: Fix | None) -> tuple[str, str]:
-    return (fix.title, fix.why) if fix else (name.replace("-", " ").capitalize(), "")
 
 
 class PlanLines:

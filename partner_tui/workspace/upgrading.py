@@ -18,7 +18,7 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.repository.atomic import replace_file
 from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
-from partner_tui.upgrade.fixes import ENTRY_FIXES, model_fixes
+from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
@@ -81,7 +81,7 @@ class Upgrading:
     @cached_property
     def fixes(self) -> Mapping[str, Fix]:
         """Every fix by its name."""
-        return {fix.name: fix for fix in (*ENTRY_FIXES, *model_fixes())}
+        return fixes_by_name()
 
     def plan(
         self,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from partner_tui.upgrade import pointing
+from collections.abc import Mapping
+from functools import cache
+
+from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix, FixClass, fix_of
 from partner_tui.upgrade.fixes import (
@@ -98,6 +101,17 @@ ENTRY_FIXES: tuple[Fix, ...] = tuple(
 """For applications, datasets, notebooks and generic resources."""
 
 
+def _is_done(draft: Draft) -> None:
+    """Nothing is left to do when there is a draft."""
+
+
+FIRST_FIXES: tuple[Fix, ...] = (
+    Fix(pointing.NAME, pointing.TITLE, pointing.WHY, FixClass.AUTO, _is_done),
+    Fix(duplicates.NAME, duplicates.TITLE, duplicates.WHY, FixClass.ASK, _is_done),
+)
+"""What is done to an entry's text before there is a draft of it; see `drafting`."""
+
+
 def model_fixes() -> tuple[Fix, ...]:
     """For models; imported when they are needed."""
     from partner_tui.upgrade.fixes.models import MODEL_FIXES
@@ -111,9 +125,12 @@ def fixes_for(draft: Draft) -> tuple[Fix, ...]:
     return model_fixes() if is_one else ENTRY_FIXES
 
 
+@cache
+def fixes_by_name() -> Mapping[str, Fix]:
+    """Every fix there is, by its name."""
+    return {fix.name: fix for fix in (*FIRST_FIXES, *ENTRY_FIXES, *model_fixes())}
+
+
 def class_of(name: str) -> FixClass:
-    """The class of a fix by its name; naming the RDF and settling duplicate keys are no fixes of a draft."""
-    if name == pointing.NAME:
-        return FixClass.AUTO
-    found = next((one.fix_class for one in (*ENTRY_FIXES, *model_fixes()) if one.name == name), None)
-    return found or FixClass.ASK
+    """The class of a fix, by its name."""
+    return fixes_by_name()[name].fix_class
