@@ -54,8 +54,8 @@ class Siblings:
 
 
 def name_of(entry: Entry) -> str:
-    """The entry's id, or its place when it has none."""
-    return entry.id or f"entry {entry.index}"
+    """The entry's id, or its place, counted from 1, when it has none."""
+    return entry.id or f"entry {entry.index + 1}"
 
 
 def token_of(resolved: Resolved, manifest: Manifest) -> Callable[[Path], str | None]:

@@ -65,7 +65,7 @@ def of_entries(judge: Judging) -> Figures:
         figures.rows["untouched lines changed"] += strayed(manifest, plan)
         asked = {id for question in plan.questions if question.kind != IDS for id in question.entries}
         for entry in plan.entries:
-            _count(figures, entry, manifest, seen, (entry.id or f"entry {entry.index}") in asked)
+            _count(figures, entry, manifest, seen, (entry.id or f"entry {entry.index + 1}") in asked)
     return figures
 
 
