@@ -6,12 +6,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
+
+MOST = 100_000
+"""Characters of a text; what is consented to has to be there in full."""
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -26,7 +30,7 @@ class ConfirmScreen(ModalScreen[bool]):
     """
 
     CSS = """
-    ConfirmScreen { align: center middle; }
+    ConfirmScreen { align: center middle; #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; } }
     """
     HELP = "y does it; escape changes nothing."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,6 +47,12 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding(
             "right,down", "app.focus_next", "Next", show=False, id="confirm.next", tooltip="The next answer"
         ),
+        Binding(
+            "pagedown", "turn(1)", "Page down", show=False, id="confirm.page_down", tooltip="More of the text"
+        ),
+        Binding(
+            "pageup", "turn(-1)", "Page up", show=False, id="confirm.page_up", tooltip="Back in the text"
+        ),
     ]
 
     def __init__(self, title: str, text: str, *, yes: str, no: str = "Cancel", careful: bool = True) -> None:
@@ -55,11 +65,19 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Box(Content(visible(self._title, 60)).markup, danger=self._careful):
-            yield Static(Content(visible(self._text, 4_000, lines=True)))
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(Content(visible(self._text, MOST, lines=True)))
             yield Choices(("yes", self._yes, "y"), ("no", self._no, "esc"))
 
     def on_mount(self) -> None:
         self.query_one("#no" if self._careful else "#yes", Button).focus()
+
+    def action_turn(self, pages: int) -> None:
+        text = self.query_one("#about", VerticalScroll)
+        if pages > 0:
+            text.scroll_page_down()
+        else:
+            text.scroll_page_up()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")

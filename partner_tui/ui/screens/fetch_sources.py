@@ -23,7 +23,7 @@ async def fetch_sources(
         sources: The addresses, with the ids of the entries that need them; see `fetched.remote_sources`.
     """
     if not sources:
-        app.notify("Nothing that these entries need lies elsewhere.")
+        app.notify("Nothing to fetch: what these entries name should be in this repository.")
         return False
     if not await app.push_screen_wait(consent(sources)):
         return False
