@@ -11,7 +11,7 @@ from typing import Any
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.messages import Spot, findings
 from partner_tui.compliance.place import one_line
-from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type
+from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type, rdf_in_source
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import CheckerFailed
@@ -64,8 +64,16 @@ def checked(
     spec = [
         finding for finding in findings(verdict, data, locate) if (finding.path, finding.file) not in told
     ]
+    if any(finding.rule == rdf_in_source.NAME for finding in own):
+        spec = [finding for finding in spec if not _waits_for_rdf(finding.path, resolved.entry)]
     status = verdict.status(data.get("format_version"))
     return _outcome(resolved, status, [*own, *spec], verdict.latest)
+
+
+def _waits_for_rdf(path: Path, entry: Entry) -> bool:
+    """Whether a finding is about what may stand in an RDF that is not read, or about what names it."""
+    field = path[len(entry.path) :][:1]
+    return not field or field[0] not in entry.own or field[0] == "source"
 
 
 def failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck:

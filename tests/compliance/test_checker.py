@@ -140,6 +140,14 @@ def test_a_warning_of_our_rules_changes_no_status(judge: Judge) -> None:
     assert (last.status, [one.rule for one in last.findings]) == (Status.LATEST, ["url-punctuation"])
 
 
+def test_what_may_stand_in_an_rdf_that_is_not_read_is_not_called_missing(judge: Judge) -> None:
+    text = "config: {id: lab}\ncollection:\n- {id: a, type: dataset, format_version: 0.3.0, source: m/rdf.yaml, tags: 3}\n"
+    (only,) = check(text, judge)
+    assert only.status is Status.INVALID
+    assert {one.path[2] for one in only.findings} == {"source", "tags"}
+    assert [one.rule for one in only.findings if one.path[2] == "source"] == ["rdf-in-source"]
+
+
 def test_a_second_start_asks_no_judge(judge: Judge, tmp_path: Path, checks: list[EntryCheck]) -> None:
     broken = BrokenJudge()
     with StatusCache(tmp_path / "status.db") as cache:
