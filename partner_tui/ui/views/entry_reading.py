@@ -56,7 +56,7 @@ class EntryReading(EntryActs):
         waiting = list(reversed(manifest.entries))
         while waiting and workspace.manifest is manifest:
             read = await asyncio.to_thread(_read_some, workspace, waiting, self.app.give_way)
-            if workspace.manifest is not manifest:
+            if workspace.manifest is not manifest or not self.app.is_running:
                 return
             for resolved in read:
                 self._resolved[resolved.entry.index] = resolved
@@ -91,7 +91,7 @@ class EntryReading(EntryActs):
             resolved = self._resolved.get(entry.index)
             if resolved is None:
                 resolved = await asyncio.to_thread(workspace.resolved, entry)
-            if entry is self.chosen_entry():
+            if self.app.is_running and entry is self.chosen_entry():
                 self.detail.show(workspace, resolved, workspace.checks.get(entry.index))
 
 

@@ -154,12 +154,12 @@ class EntryCard(VerticalScroll):
 
     @work(exclusive=True, group="cover")
     async def _show_cover(self, card: Card, files: CloneFiles, base: str) -> None:
-        cover = self.query_one("#cover", Picture)
+        # Found before the wait, in which the app may end and the widgets with it.
+        cover, about = self.query_one("#cover", Picture), self.query_one("#cover-note", Static)
         image, note = await asyncio.to_thread(_load_cover, card.covers, files, base)
         if image is not None or cover.display:
             cover.show(image)
             cover.display = image is not None
-        about = self.query_one("#cover-note", Static)
         if note != str(about.content):  # each layout costs what ten keys cost
             about.update(Text(note, theme_style(self.app, "$foreground 60%")))
             about.display = bool(note)
@@ -177,7 +177,7 @@ class EntryCard(VerticalScroll):
             Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet)),
             layout=False,
         )
-        if text:
+        if text and self.app.is_running:
             from textual.widgets import Markdown
 
             self.mount(Markdown(text, open_links=False))
