@@ -130,12 +130,13 @@ def demo(folder: Path | None) -> None:
     Without a terminal the whole job is done once and printed.
     """
     from partner_tui.demo.build import build_demo, temporary_folder
-    from partner_tui.demo.headless import run_headless
 
     with temporary_folder() if folder is None else nullcontext(folder) as place:
         if terminal.is_interactive():
             run_app(str(build_demo(Path(place)).clone), None)
         else:
+            from partner_tui.demo.headless import run_headless
+
             run_headless(Path(place))
 
 

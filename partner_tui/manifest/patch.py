@@ -21,8 +21,6 @@ from partner_tui.manifest.edits import (
 from partner_tui.manifest.lines import Splice
 from partner_tui.manifest.values import same
 
-__all__ = ["Edit", "apply", "set_value"]
-
 
 def apply(document: Document, edits: Sequence[Edit]) -> Document:
     """The document with the edits done, one after the other.

@@ -125,7 +125,7 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     if isinstance(source, str):
         if _ending(source).endswith(_PLUGIN):
             return _read_plugin(source.strip(), entry, files)
-        if entry.group and _ending(source).endswith((".yaml", ".yml")):
+        if entry.group and is_yaml(source):
             return _read_rdf(source.strip(), files)
     return _Source({})
 
@@ -167,6 +167,11 @@ def _read_fetched(reference: str, files: CloneFiles) -> _Source:
     if not isinstance(data, dict):
         return _Source({}, missing=reference)
     return _Source({name: value for name, value in data.items() if isinstance(name, str)})
+
+
+def is_yaml(reference: str) -> bool:
+    """Whether a URL or path is one of a YAML file."""
+    return _ending(reference).endswith((".yaml", ".yml"))
 
 
 def _ending(reference: str) -> str:

@@ -177,6 +177,13 @@ class Draft:
             free = f"{field}_{number}"
         kept[free] = value
 
+    def go_on_from(self, first: Draft, kept: Iterable[tuple[str, Any]]) -> None:
+        """Go on from the draft of the text in which keys were written twice: what was asked for it, and (field, value) kept."""
+        self.questions, self.open, self.added = first.questions, first.open, first.added
+        for field, value in kept:
+            self.kept.append(value)
+            self.to_config(field, value)
+
     def drop_if_empty(self, field: str) -> None:
         """Leave a list out that has nothing left."""
         if self.data.get(field) == []:

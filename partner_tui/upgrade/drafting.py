@@ -89,9 +89,10 @@ def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
     _point(run, setting)
     if run.resolved.missing is not None:
         return Run(entry, resolved, reason=NEEDS_SOURCE)
-    if run.resolved.rdf is None and rdf_of(run.entry) is not None:
+    if rdf_of(run.entry) is not None:
         return Run(entry, resolved, reason=NEEDS_SOURCE, status=Status.INVALID)
-    draft = _draft(run.resolved, setting, renamed)
+    before = run.resolved
+    draft = _draft(before, setting, renamed)
     kept: list[tuple[str, Any]] = []
     try:
         kept = _settle(run, setting, draft)
@@ -99,13 +100,9 @@ def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
         pass
     except PatchError as error:
         return Run(entry, resolved, reason=error.message, status=Status.INVALID)
-    if run.first or run.first_rdf:
-        settled = _draft(run.resolved, setting, renamed)
-        settled.questions, settled.open, settled.added = draft.questions, draft.open, draft.added
-        settled.kept = [value for _, value in kept]
-        draft = settled
-    for name, value in kept:
-        draft.to_config(name, value)
+    if run.resolved is not before:
+        first, draft = draft, _draft(run.resolved, setting, renamed)
+        draft.go_on_from(first, kept)
     run.upgraded = upgrade(draft, fixes_for(draft), setting.judge, setting.skipped, setting.only)
     run.upgraded.changes = (*run.first_changes, *run.upgraded.changes)
     if run.status is Status.INVALID:

@@ -75,10 +75,7 @@ def _with_each_key_once(document: Document, draft_of: Callable[[Document], Draft
         return draft, document
     mended = apply(document, settled.edits)
     again = draft_of(mended)
-    again.questions, again.open, again.added = draft.questions, draft.open, draft.added
-    again.kept = [value for _, value in settled.kept]
-    for name, value in settled.kept:
-        again.to_config(name, value)
+    again.go_on_from(draft, settled.kept)
     return again, mended
 
 

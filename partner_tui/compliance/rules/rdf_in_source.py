@@ -12,6 +12,7 @@ from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.resolve import is_yaml
 
 NAME = "rdf-in-source"
 
@@ -35,5 +36,4 @@ def rdf_of(entry: Entry) -> str | None:
     source = entry.own.get("source")
     if entry.group or "rdf_source" in entry.own or entry.own.get("name") or not isinstance(source, str):
         return None
-    path = source.strip().partition("?")[0].partition("#")[0].lower()
-    return source.strip() if path.endswith((".yaml", ".yml")) else None
+    return source.strip() if is_yaml(source) else None

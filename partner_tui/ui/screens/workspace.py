@@ -27,7 +27,7 @@ from partner_tui.workspace.steps import Step
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from partner_tui.manifest.patch import Edit
+    from partner_tui.manifest.edits import Edit
 
 TICK_SECONDS = 0.1
 AFTER_FIRST_ROWS = 0.3

@@ -20,7 +20,7 @@ from partner_tui.splash.checks import Notices
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
 from partner_tui.ui.themes import SEVERITY_STYLES
 
-GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.INFO: " "}
+GLYPHS = {**{severity: severity.glyph for severity in Severity}, Severity.INFO: " "}
 EDITED = "▎"
 
 
