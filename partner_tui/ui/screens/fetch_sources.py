@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.background import Running
 from partner_tui.ui.screens.confirm import ConfirmScreen
+from partner_tui.workspace.fetched import remote_sources
 
 if TYPE_CHECKING:
-    from partner_tui.ui.app import PartnerApp
+    from partner_tui.manifest.entry import Manifest
+    from partner_tui.ui.screens.workspace import WorkspaceScreen
     from partner_tui.workspace.workspace import Workspace
 
 
-async def fetch_sources(
-    app: PartnerApp, workspace: Workspace, sources: Mapping[str, tuple[str, ...]]
-) -> bool:
-    """Ask, then fetch; whether anything was asked for. An address that fails is told by itself.
+async def fetch_sources(screen: WorkspaceScreen, manifest: Manifest, entries: Collection[int]) -> bool:
+    """Ask, then fetch what entries need, and let every view see them with it; whether anything was asked for.
+
+    An address that fails is told by itself.
 
     Args:
-        sources: The addresses, with the ids of the entries that need them; see `fetched.remote_sources`.
+        manifest: The workspace's, or what it is being turned into.
+        entries: By index.
     """
+    app, workspace = screen.app, screen.workspace
+    sources = await asyncio.to_thread(remote_sources, manifest, workspace.files, entries)
     if not sources:
         app.notify("Nothing to fetch: what these entries name should be in this repository.")
         return False
@@ -30,6 +36,7 @@ async def fetch_sources(
     running = Running("fetching")
     for error in await app.background.run(running, _fetch, workspace, sources, running):
         app.show_error(error)
+    screen.manifest_changed()
     return True
 
 

@@ -223,9 +223,7 @@ class UpgradeScreen(Screen[None]):
     @work(exclusive=True, group="fetch")
     async def action_fetch(self) -> None:
         with self.app.errors_shown():
-            sources = await asyncio.to_thread(self._upgrading.remote_sources, self._entries)
-            if await fetch_sources(self.app, self._frame.workspace, sources):
-                self._frame.manifest_changed()
+            if await fetch_sources(self._frame, self._upgrading.manifest, self._entries):
                 self._make_plan()
 
     @work(exclusive=True, group="fetch")

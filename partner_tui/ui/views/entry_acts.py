@@ -152,14 +152,10 @@ class EntryActs(View):
     async def action_fetch_sources(self) -> None:
         """Fetch what entries need from elsewhere, of the addresses that the user agrees to; they are checked again then."""
         from partner_tui.ui.screens.fetch_sources import fetch_sources
-        from partner_tui.workspace.fetched import remote_sources
 
-        workspace = self.workspace
         entries = frozenset(self.table.marked or self._unresolved())
         with self.app.errors_shown():
-            sources = await asyncio.to_thread(remote_sources, workspace.manifest, workspace.files, entries)
-            if await fetch_sources(self.app, workspace, sources):
-                self.workspace_screen.manifest_changed()
+            await fetch_sources(self.workspace_screen, self.workspace.manifest, entries)
 
     @work(exclusive=True, group="mend")
     async def action_mend(self) -> None:
