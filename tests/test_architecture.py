@@ -40,7 +40,7 @@ def test_the_code_is_linted_and_formatted() -> None:
 def test_a_module_says_what_it_is_for_and_stays_readable(module: Path) -> None:
     text = module.read_text("utf-8")
     assert text.startswith('"""') or module.name == "__init__.py"
-    assert text.count("\n") <= 280, "a module with a second purpose: split it"
+    assert text.count("\n") <= 400, "a module with a second purpose: split it; a class stays whole"
     assert module.stem not in {"utils", "helpers", "misc", "common"}
 
 
