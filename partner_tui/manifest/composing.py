@@ -22,6 +22,7 @@ MAX_DEPTH = 100
 _SAFE_OPENERS = 2000
 # A real opener's next closer on its line is real too, where nothing between can be a quote, comment, anchor or tag.
 _CLOSED = re.compile(r"""[\[{][^\[\]{}"'#!&*%\r\n\x85\u2028\u2029]*[\]}]""")
+_OPENER, _CLOSER = re.compile(r"[\[{]"), re.compile(r"[\]}]")
 _DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
 TAG = "tag:yaml.org,2002:"
 STR, SEQ, MAP = f"{TAG}str", f"{TAG}seq", f"{TAG}map"
@@ -76,9 +77,18 @@ def compose(text: str) -> yaml.Node | None:
     """
     if len(text) > MAX_CHARACTERS:
         raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; at most 20 MiB are read.")
-    if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
-        _refuse_depth(text)
-    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    try:
+        if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
+            _refuse_depth(text)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except RecursionError:
+        raise too_deep() from None
+    except yaml.MarkedYAMLError as error:
+        # The parsers' own limits differ by release, and so do their words: what was open when they gave up does not.
+        index = error.problem_mark.index if error.problem_mark else len(text)
+        if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
+            raise too_deep(index) from None
+        raise
     return node
 
 
@@ -115,9 +125,14 @@ def _refuse_depth(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise Refused("depth", f"It is nested more than {MAX_DEPTH} levels deep.", index_of(event))
+                raise too_deep(index_of(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def too_deep(index: int | None = None) -> Refused:
+    """What is said of too many levels, whichever part of the reading gave up first."""
+    return Refused("depth", f"It is nested more than {MAX_DEPTH} levels deep.", index)
 
 
 def index_of(place: Any) -> int:

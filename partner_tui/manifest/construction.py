@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.constructor import ConstructorError, SafeConstructor
 
-from partner_tui.manifest.composing import MAP, MAX_DEPTH, SEQ, STR, TAG, Refused, index_of
+from partner_tui.manifest.composing import MAP, MAX_DEPTH, SEQ, STR, TAG, Refused, index_of, too_deep
 
 MAX_EXPANDED = 1_000_000
 _MERGE, _VALUE = f"{TAG}merge", f"{TAG}value"
@@ -66,7 +66,7 @@ class Construction:
                     "aliases", "An alias here stands inside the very value that it repeats.", index_of(node)
                 )
             if depth >= MAX_DEPTH:
-                raise Refused("depth", f"It is nested more than {MAX_DEPTH} levels deep.", index_of(node))
+                raise too_deep(index_of(node))
             self._open.add(key)
             if isinstance(node, yaml.SequenceNode):
                 made, size = self._sequence(node, depth)

@@ -1,0 +1,41 @@
+"""What the README says installs the program is what CI runs, with the releases that were tested."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def pinned() -> dict[str, Version]:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = [line.split("==") for line in lines if not line.startswith("#")]
+    return {canonicalize_name(name): Version(version) for name, version in pins}
+
+
+def test_every_dependency_is_pinned_to_a_release_that_the_project_allows() -> None:
+    wanted = [
+        Requirement(one) for one in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])
+    ]
+    pins = pinned()
+    assert [str(one) for one in wanted if pins[canonicalize_name(one.name)] not in one.specifier] == []
+
+
+def test_constraints_name_releases_and_no_addresses() -> None:
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    assert re.findall(r"(?m)^(?!#|[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*$).+$", text) == []
+
+
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    command = "-m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
+    for page in ("README.md", "CONTRIBUTING.md"):
+        assert f"\npython3 {command}\n" in (ROOT / page).read_text("utf-8")
+    steps = [line for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines() if "venv" in line]
+    assert f"python3 {command}" == " && ".join(step.replace(" --quiet", "") for step in steps)
