@@ -222,6 +222,22 @@ def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: Remembered)
     assert not plan(HEAD + entry, judge, Answers()).contents()
 
 
+def test_duplicate_keys_of_an_rdf_file_are_merged_in_that_file(judge: Remembered) -> None:
+    rdf = "id: a\ntype: application\nname: An app\nformat_version: 0.3.4\ntags: [x]\ntags: [y]  # two\n"
+    made = plan(HEAD + "  - rdf_source: m/rdf.yaml\n", judge, texts={"m/rdf.yaml": rdf})
+    assert made.entries[0].after is Status.LATEST
+    assert list(made.contents()) == ["m/rdf.yaml"]
+    new = Document.parse(text_of(made, "m/rdf.yaml"))
+    assert (new.data["tags"], new.duplicate_count) == (["x", "y"], 0)
+
+
+def test_a_stub_lies_beside_the_rdf_file_that_names_it(judge: Remembered) -> None:
+    rdf = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
+    made = plan(HEAD + "  - {id: a, rdf_source: apps/x/rdf.yaml}\n", judge, texts={"apps/x/rdf.yaml": rdf})
+    assert list(made.contents()) == ["apps/x/rdf.yaml", "apps/x/docs/a.md"]
+    assert Document.parse(text_of(made, "apps/x/rdf.yaml")).data["documentation"] == {"source": "docs/a.md"}
+
+
 def test_a_doubled_key_that_is_no_text_stays_twice(judge: Remembered) -> None:
     entry = "  - id: a\n    type: dataset\n    name: A dataset\n    2020-01-01: x\n    2020-01-01: y\n"
     made = plan(HEAD + entry, judge)

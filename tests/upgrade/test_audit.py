@@ -1,0 +1,91 @@
+"""Nothing is written that the audit refuses: an entry that would lose or gain a value stays as it was, and says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.files import NoFiles
+from partner_tui.upgrade import drafting, rdf_planning
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import Fix
+from partner_tui.upgrade.fixes import ENTRY_FIXES
+from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.plan import Plan, make_plan, make_rdf_plan
+from partner_tui.upgrade.question import Answers
+
+FIELDS = {"id": "a", "type": "application", "name": "Alpha 1", "format_version": "0.2.4", "tags": ["x"]}
+
+
+def of_a_manifest(judge: Remembered) -> Plan:
+    manifest = read_manifest(Document.parse(f"config: {{id: p}}\ncollection: [{FIELDS}]\n", "c.yaml"))
+    return make_plan(manifest, NoFiles(), judge, Answers())
+
+
+def of_an_rdf(judge: Remembered) -> Plan:
+    return make_rdf_plan(Document.parse(f"{FIELDS}\n", "rdf.yaml"), NoFiles(), judge, Answers())
+
+
+def loses(draft: Draft) -> None:
+    draft.data["tags"].clear()
+
+
+def respells_unsaid(draft: Draft) -> None:
+    draft.data["name"] = "Alpha 2"
+
+
+def invents(draft: Draft) -> None:
+    draft.data["description"] = "made up"
+
+
+def keeps(draft: Draft) -> None:
+    draft.to_config("tags", draft.data.pop("tags"))
+
+
+@pytest.mark.parametrize("plan", [of_a_manifest, of_an_rdf])
+@pytest.mark.parametrize(
+    ("wrong", "lost", "reason"),
+    [
+        (loses, ("x",), "a value would be lost"),
+        (respells_unsaid, ("Alpha 1",), "a value would be lost"),
+        (invents, (), "a value comes from nowhere: made up"),
+    ],
+)
+def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(
+    plan: Callable[[Remembered], Plan],
+    wrong: Callable[[Draft], None],
+    lost: tuple[str, ...],
+    reason: str,
+    judge: Remembered,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _add_fix(wrong, monkeypatch)
+    made = plan(judge)
+    (entry,) = made.entries
+    assert (entry.lost, entry.reason) == (lost, reason)
+    assert (entry.after, entry.fixes, made.contents()) == (entry.before, (), {})
+
+
+@pytest.mark.parametrize("plan", [of_a_manifest, of_an_rdf])
+def test_a_fix_that_keeps_every_value_is_written(
+    plan: Callable[[Remembered], Plan], judge: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add_fix(keeps, monkeypatch)
+    made = plan(judge)
+    assert (made.entries[0].lost, made.entries[0].reason) == ((), "")
+    assert made.contents()
+
+
+def _add_fix(apply: Callable[[Draft], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    fixes: tuple[Fix, ...] = (*ENTRY_FIXES, replace(ENTRY_FIXES[0], apply=apply))
+
+    def with_it(draft: Any) -> tuple[Fix, ...]:
+        return fixes
+
+    for module in (drafting, rdf_planning):
+        monkeypatch.setattr(module, "fixes_for", with_it)
