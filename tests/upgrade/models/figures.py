@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.values import same
+from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Plan, make_rdf_plan
 from partner_tui.upgrade.question import Answers
@@ -26,6 +28,8 @@ KIND_ANSWERS: dict[str, Any] = {
 }
 """For the questions that nothing can be proposed for."""
 BY_KINDS = Answers(kinds=KIND_ANSWERS, defaults=True)
+_MAY_GO = frozenset(("https", "doi", "org", "conda", "bsd2"))
+"""Words of prefixes (`https://doi.org/`, `conda:`) and spellings (`BSD2`) that the new format does without."""
 
 
 @dataclass(slots=True)
@@ -101,13 +105,27 @@ def _add(result: Figures, document: Document, made: Plan) -> None:
     result.questions.append(len(made.questions))
     for question in made.questions:
         result.kinds[question.kind] = result.kinds.get(question.kind, 0) + 1
-    result.lost += len(entry.lost)
+    result.lost += len(entry.lost) + len(gone(document, made))
     result.invented += "comes from nowhere" in entry.reason
     result.degraded += bool(entry.degraded)
     if entry.reason:
         result.left.append(f"{document.name}: {entry.reason}")
     for new in made.documents.values():
         result.changed_lines += len(changed_lines(document, new))
+
+
+def gone(old: Document, made: Plan) -> list[str]:
+    """Words and numbers of the old text that stand in no file that the plan writes; looked up without the audit."""
+    if not made.documents:
+        return []
+    fields = {name: value for name, value in old.data.items() if name != "format_version"}
+    written = [*(new.data for new in made.documents.values()), *(file.content for file in made.files)]
+    return sorted({*_words(fields)} - {*_words(written)} - _MAY_GO)
+
+
+def _words(value: object) -> Iterator[str]:
+    for scalar in scalars(value):
+        yield from re.findall(r"[a-z0-9]+", str(scalar).lower())
 
 
 def changed_lines(old: Document, new: Document) -> list[str]:

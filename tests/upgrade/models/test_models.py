@@ -15,7 +15,7 @@ from partner_tui.manifest.document import Document
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.question import Answers, Question
 from tests.corpus import models, needs_corpus
-from tests.upgrade.models.figures import KIND_ANSWERS, changed_lines, figures, plan
+from tests.upgrade.models.figures import KIND_ANSWERS, changed_lines, figures, gone, plan
 from tests.upgrade.models.generated import rdf
 
 MODEL = """\
@@ -76,6 +76,7 @@ def test_a_model_is_latest_with_its_one_question_answered(judge: Remembered) -> 
     (entry,) = made.entries
     assert [question.kind for question in made.questions] == ["minimal-size"]
     assert (entry.after, entry.lost, entry.degraded) == (Status.LATEST, (), ())
+    assert gone(document, made) == []
 
 
 def test_an_open_question_leaves_the_model_as_it_was(judge: Remembered) -> None:
@@ -119,8 +120,9 @@ def test_steps_behind_a_missing_dash_are_all_kept(judge: Remembered) -> None:
 )
 def test_an_odd_tensor_loses_nothing(right: str, odd: str, judge: Remembered) -> None:
     assert right in MODEL
-    made = plan(Document.parse(MODEL.replace(right, odd), "model.yaml"), judge, Willing(kinds=ANSWERS))
-    assert (made.entries[0].after, made.entries[0].lost) == (Status.LATEST, ())
+    document = Document.parse(MODEL.replace(right, odd), "model.yaml")
+    made = plan(document, judge, Willing(kinds=ANSWERS))
+    assert (made.entries[0].after, gone(document, made)) == (Status.LATEST, [])
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -130,8 +132,11 @@ def test_no_old_dialect_loses_or_invents_a_value(seed: int, judge: Remembered) -
             return True
 
     text = yaml.dump(rdf(seed), Dumper=Plain, sort_keys=False, allow_unicode=True)
-    (entry,) = plan(Document.parse(text, "model.yaml"), judge, Willing(kinds=ANSWERS)).entries
+    document = Document.parse(text, "model.yaml")
+    made = plan(document, judge, Willing(kinds=ANSWERS))
+    (entry,) = made.entries
     assert (entry.after, entry.lost, entry.reason) == (Status.LATEST, (), "")
+    assert gone(document, made) == []
 
 
 @needs_corpus
