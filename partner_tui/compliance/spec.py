@@ -2,10 +2,10 @@
 
 Importing the library takes a second with the interpreter's lock held and 100 MB, it prints, and a hostile entry may
 crash or hang it. So it lives in a process of its own (`Judge` starts it as ``python -m partner_tui.compliance.spec`` in
-an empty folder), which reads one request a line and answers one line each, within the walls of `confinement`.
+an empty folder), which reads one request a line and answers one line each, within the walls of `confined`.
 
 A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape of `Verdict.to_json`, or
-``{"failed": "..."}`` when the library raised. The first line says hello: ``{"ready": true}``.
+``{"failed": "..."}`` when the library raised.
 """
 
 from __future__ import annotations
@@ -13,33 +13,31 @@ from __future__ import annotations
 import gc
 import os
 import re
-import sys
 import warnings
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from partner_tui.compliance import wire
-from partner_tui.compliance.confinement import SECONDS, alarm, confine, refuse, tidy
+from partner_tui.confined.walls import serve
 
 if TYPE_CHECKING:
     from bioimageio.spec.summary import ValidationDetail
 
+_MEMORY = 3 << 30
+"""Bytes of address space; the library itself takes about 1 GiB of it."""
+_SECONDS = 20
 _ERRORS = 200
 _MESSAGE = 300
 _VALIDATION = "bioimageio.spec format validation"
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer until the requests end."""
-    _say(answers, {"ready": True})
-    for line in requests:
-        alarm(SECONDS)
-        try:
-            answer = judge(wire.decode(line)["data"])
-        except Exception as error:  # whatever the library does, the next entry gets its turn
-            answer = {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
-        alarm(0)
-        _say(answers, answer)
+def answer(line: bytes) -> bytes:
+    """The answer to one request."""
+    try:
+        said = judge(wire.decode(line)["data"])
+    except Exception as error:  # whatever the library does, the next entry gets its turn
+        said = {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
+    return wire.encode(said).encode("ascii")
 
 
 def judge(data: Any) -> dict[str, Any]:
@@ -173,11 +171,6 @@ def _not_fetched(cover: Any) -> Any:
     return cover
 
 
-def _say(answers: BinaryIO, answer: dict[str, Any]) -> None:
-    answers.write(wire.encode(answer).encode("ascii") + b"\n")
-    answers.flush()
-
-
 def _import_lean() -> None:
     """Let pydantic leave out what no verdict needs: half of the library's import.
 
@@ -213,15 +206,5 @@ def _import_quietly() -> None:
     gc.enable()
 
 
-def main() -> None:
-    requests, answers = confine()
-    alarm(60)
-    _import_quietly()
-    alarm(0)
-    sys.addaudithook(refuse)
-    serve(requests, answers)
-    tidy()
-
-
 if __name__ == "__main__":
-    main()
+    serve(_import_quietly, answer, memory=_MEMORY, seconds=_SECONDS)

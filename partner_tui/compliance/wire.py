@@ -12,8 +12,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-FOLDER_PREFIX = "partner-tui-judge-"
-"""How the empty folders are called that the child runs in."""
 _DEEPEST = 200
 _TAG = "\x00"
 """The one key of a tagged object; YAML text cannot hold this character."""

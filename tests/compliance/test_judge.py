@@ -116,7 +116,7 @@ def test_data_that_hold_themselves_are_refused() -> None:
 
 def test_a_child_that_dies_is_started_anew(judge: Judge) -> None:
     judge.judge(DATASET)
-    child = judge._child
+    child = judge._worker._child
     assert child is not None
     child._process.kill()
     with pytest.raises(CheckerFailed, match="stopped unexpectedly"):
@@ -168,8 +168,8 @@ def test_cancelling_returns_at_once() -> None:
 
 def test_the_child_ends_when_its_requests_do(judge: Judge) -> None:
     with Judge(command=(sys.executable, "-c", _READY + "sys.stdin.read(); time.sleep(0)")) as own:
-        own._started(threading.Event())
-        child = own._child
+        own._worker._started(threading.Event())
+        child = own._worker._child
         assert child is not None and child._process.stdin is not None
         child._process.stdin.close()
         assert child._process.wait(timeout=10) == 0
@@ -180,7 +180,7 @@ def test_the_child_ends_when_the_app_is_killed() -> None:
     script = (
         "import os, signal; from partner_tui.compliance.judge import Judge; judge = Judge(); "
         "judge.judge({'type': 'dataset', 'format_version': '0.3.4'}); "
-        "print(judge._child._process.pid, judge._child._folder.name, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+        "print(judge._worker._child._process.pid, judge._worker._child._folder.name, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     root = str(Path(__file__).resolve().parents[2])
     run = subprocess.run(
@@ -211,5 +211,5 @@ def test_secrets_of_the_environment_stay_here(monkeypatch: pytest.MonkeyPatch) -
     )
     with Judge(command=(sys.executable, "-c", script)) as judge, pytest.raises(CheckerFailed) as failure:
         judge.judge(DATASET)
-    assert failure.value.hint == ""
+    assert failure.value.hint == "Install bioimageio.spec again.", "the child had something to say"
     assert os.environ["GITHUB_TOKEN"] == "secret"

@@ -24,9 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
     ],
 )
 def test_the_child_refuses(act: str, tmp_path: Path) -> None:
-    script = (
-        f"import sys; from partner_tui.compliance.confinement import refuse; sys.addaudithook(refuse)\n{act}"
-    )
+    script = f"import sys; from partner_tui.confined.walls import refuse; sys.addaudithook(refuse)\n{act}"
     run = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,

@@ -1,0 +1,206 @@
+"""The app's end of a child process that handles contributed content: it can hang, crash or be killed without harm.
+
+The child's own end is `walls`. A request and its answer are a line each, in whatever encoding the two agree on; the first
+line that the child writes says that it is ready.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import IO
+
+from partner_tui.confined.walls import FOLDER_PREFIX
+from partner_tui.errors import Cancelled, PartnerTuiError
+
+_SECONDS_TO_START = 60.0
+_FAILED_STARTS = 2
+_LONGEST_ANSWER = 64 << 20
+_PASSED_ON = frozenset(
+    [
+        "PATH",
+        "HOME",
+        "USERPROFILE",
+        "LOCALAPPDATA",
+        "SYSTEMROOT",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "LANG",
+        "LC_ALL",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "PYTHONHOME",
+    ]
+)
+"""What the child needs of the environment; tokens and the libraries' own settings stay here."""
+
+
+class WorkerFailed(PartnerTuiError):
+    """The child did not answer; the message is what it did instead, such as "took longer than 5 s".
+
+    Attributes:
+        is_gone: Whether it cannot be started at all, so that the next request would fail too.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, is_gone: bool = False) -> None:
+        super().__init__(message, hint)
+        self.is_gone = is_gone
+
+
+class Worker:
+    """Asks a child process, one request at a time; started at the first one.
+
+    A child that dies or takes longer than `seconds` for a request is ended and started anew for the next one. It ends
+    by itself when the app does: its requests end then. Threads wait for each other.
+
+    Args:
+        module: Run as ``python -m``.
+        seconds: What one request may take.
+        command: Instead of `module`; for tests that need a child that misbehaves.
+    """
+
+    def __init__(self, module: str, seconds: float, command: tuple[str, ...] | None = None) -> None:
+        self.seconds = seconds
+        self._command = command or (sys.executable, "-m", module)
+        self._child: _Child | None = None
+        self._failed_starts = 0
+        self._lock = threading.Lock()
+
+    def ask(self, request: bytes, cancelled: threading.Event | None = None) -> bytes:
+        """The answer to one request, both without a line break.
+
+        Raises:
+            WorkerFailed: The child crashed, took too long, or cannot be started.
+            Cancelled: `cancelled` was set; the child is ended, since its answer would be taken for the next one's.
+        """
+        cancelled = cancelled or threading.Event()
+        with self._lock:
+            child = self._started(cancelled)
+            try:
+                child.send(request)
+                return child.receive(self.seconds, cancelled)
+            except (_Died, _TooSlow) as error:
+                self._end()
+                raise WorkerFailed(str(error)) from error
+            except Cancelled:
+                self._end()
+                raise
+
+    def _started(self, cancelled: threading.Event) -> _Child:
+        if self._child is None:
+            if self._failed_starts >= _FAILED_STARTS:
+                raise WorkerFailed("cannot be started", is_gone=True)
+            self._child = _Child(self._command)
+            try:
+                self._child.receive(_SECONDS_TO_START, cancelled)
+            except (_Died, _TooSlow) as error:
+                self._failed_starts += 1
+                last_words = self._child.last_words()
+                self._end()
+                raise WorkerFailed(f"{error} while starting", last_words, is_gone=True) from error
+            except Cancelled:
+                self._end()
+                raise
+            self._failed_starts = 0
+        return self._child
+
+    def close(self) -> None:
+        """End the child, if there is one; the worker can be used again."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+
+class _Died(Exception):
+    def __init__(self) -> None:
+        super().__init__("stopped unexpectedly")
+
+
+class _TooSlow(Exception):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {seconds:g} s")
+
+
+class _Child:
+    """One running process and the thread that reads its answers."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True)
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
+        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            cwd=self._folder.name,
+            env=_environment(self._folder.name),
+            process_group=0,  # ctrl+c in the terminal is not for the child; a session of its own would undo its `nice`
+        )
+        assert self._process.stdout is not None
+        threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True, name="worker").start()
+
+    def _read(self, pipe: IO[bytes]) -> None:
+        with contextlib.suppress(ValueError, OSError):  # closed under us by end()
+            while (line := pipe.readline(_LONGEST_ANSWER)).endswith(b"\n"):
+                self._answers.put(line[:-1])
+        self._answers.put(None)
+
+    def send(self, request: bytes) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(request + b"\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise _Died from error
+
+    def receive(self, seconds: float, cancelled: threading.Event) -> bytes:
+        until = time.monotonic() + seconds
+        while True:
+            if cancelled.is_set():
+                raise Cancelled("The check was stopped.")
+            try:
+                line = self._answers.get(timeout=0.1)
+            except queue.Empty:
+                if time.monotonic() > until:
+                    raise _TooSlow(seconds) from None
+                continue
+            if line is None:
+                raise _Died
+            return line
+
+    def last_words(self) -> str:
+        """The last line the child printed."""
+        self._errors.seek(0)
+        lines = self._errors.read(1 << 20).decode("utf-8", "replace").split("\n")
+        return next((line.strip()[:300] for line in reversed(lines) if line.strip()), "")
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._errors.close()
+        self._folder.cleanup()
+
+
+def _environment(folder: str) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
+    environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
+    environment["PYTHONWARNINGS"] = "ignore"
+    environment["BIOIMAGEIO_CACHE_PATH"] = str(Path(folder) / "cache")
+    return environment
