@@ -1,4 +1,4 @@
-"""Text from outside made safe to draw: nothing in it can move the cursor, hide, or reorder what stands around it."""
+"""Text as it is shown: that from outside made safe to draw, so that it cannot move the cursor, hide or reorder; plurals."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def visible(text: str, limit: int | None = None, lines: bool = False) -> str:
         text = text[: max(0, limit - 1)] + ELLIPSIS
     text = text.replace("\r\n", "\n").replace("\r", "\n") if lines else _BREAK.sub(" ", text)
     return _HIDDEN.sub(_sign, text)
+
+
+def plural(count: int, noun: str) -> str:
+    """A number with its noun: ``1 file``, ``2 files``, ``3 entries``."""
+    if count != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count} {noun}"
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,12 @@ def test_line_breaks_stay_when_lines_are_wanted() -> None:
 def test_a_long_text_ends_in_an_ellipsis_within_its_limit() -> None:
     assert visible("abcdefgh", limit=4) == "abc…"
     assert visible("abcd", limit=4) == "abcd"
+
+
+def test_a_number_agrees_with_its_noun() -> None:
+    assert [plural(1, "file"), plural(2, "file"), plural(0, "entry"), plural(1, "entry")] == [
+        "1 file",
+        "2 files",
+        "0 entries",
+        "1 entry",
+    ]

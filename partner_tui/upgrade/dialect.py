@@ -41,8 +41,8 @@ def to_collection(document: Document, files: CloneFiles | None = None) -> Docume
         return document
     if doubled := [one.key for one in document.duplicates if len(one.path) <= 1]:
         raise PatchError(
-            f"“{doubled[0]}” is written twice: what becomes of both is to be decided first.",
-            "partner-tui repair shows both.",
+            f"“{doubled[0]}” is a duplicate key; resolve it first.",
+            "Press M in Entries, or run partner-tui repair.",
         )
     old = [resolve(entry, before, files) for entry in before.entries]
     try:
@@ -125,7 +125,7 @@ def _as_one_list(document: Document) -> str:
         if not part.is_block or not isinstance(part.slot.value, yaml.SequenceNode):
             raise _not_in_lines(part)
     if not lists:
-        raise PatchError("It lists no entries.", "Write “collection: []” by hand.")
+        raise PatchError("The manifest has no entries.", "Write “collection: []” by hand.")
     first = lists[0]
     column = document.layout.column(first.slot.value_start)
     made = [text[: parts[0].start]]
@@ -181,7 +181,7 @@ def _compare(before: Manifest, old: list[Resolved], after: Manifest, files: Clon
         if not _means_the_same(was, now):
             problem = was.entry.id or f"the entry in line {was.entry.line}"
     if problem:
-        raise PatchError(f"As a collection, {problem} would mean something else: nothing was changed.")
+        raise PatchError(f"Converting would change the meaning of {problem}; nothing was changed.")
 
 
 def _means_the_same(was: Resolved, now: Resolved) -> bool:

@@ -17,7 +17,7 @@ from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "duplicate-keys"
-TITLE = "Duplicate keys"
+TITLE = "Merge duplicate keys"
 WHY = "A key that is written twice counts once; the other value would be lost without a word."
 
 
@@ -74,10 +74,10 @@ def _question(id: str, label: str, values: list[Any]) -> Question:
     return Question(
         f"{NAME}:{id}:{label}",
         NAME,
-        f"{label} of {id} is written {len(values)} times; which counts: {shown}?",
+        f"{label} of {id} is written {len(values)} times; which value is right: {shown}?",
         WHY,
         proposal="last",
-        derived="YAML readers take the last; the other is kept in config",
+        derived="YAML parsers use the last one; the other moves to config",
         choices=(
             Choice("first", "the first; the other goes into config"),
             Choice("last", "the last; the other goes into config"),

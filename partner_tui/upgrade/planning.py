@@ -35,7 +35,7 @@ from partner_tui.upgrade.upgrading import Upgraded, counted, differences
 
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
-_CANNOT_WRITE = "cannot be written without changing more than was meant"
+_CANNOT_WRITE = "cannot be written without touching other values"
 
 
 class Planning:
@@ -124,7 +124,7 @@ class Planning:
         if not renamed:
             return ()
         ids = ", ".join(list(renamed)[:5]) + (", …" if len(renamed) > 5 else "")
-        return (f"Links in other repositories to {ids} have to be changed there.",)
+        return (f"Links in other repositories to {ids} must be updated there.",)
 
     # Texts
 
@@ -171,7 +171,7 @@ class Planning:
             wanted = rdf.data if run.placed.rdf is None else run.placed.rdf
             if same(documents[path].data, wanted):
                 return True
-            self._refuse(run, f"{path} belongs to another entry too, which needs other values in it")
+            self._refuse(run, f"{path} is shared with another entry that needs different values")
             return False
         try:
             documents[path] = apply(rdf, rdf_edits(run.resolved, run.placed))

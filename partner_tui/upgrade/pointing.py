@@ -10,7 +10,7 @@ from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 
 NAME = rdf_in_source.NAME
-TITLE = "RDFs under rdf_source"
+TITLE = "Use rdf_source"
 WHY = "In a collection: list only rdf_source is read as an RDF; source is what the resource is made from."
 
 

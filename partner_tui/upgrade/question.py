@@ -10,7 +10,7 @@ from typing import Any, Final
 
 class _Answer(Enum):
     UNANSWERED = "unanswered"
-    SKIPPED = "put off"
+    SKIPPED = "skipped"
 
 
 UNANSWERED: Final = _Answer.UNANSWERED

@@ -11,6 +11,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import CheckerFailed
 from partner_tui.manifest.document import Path
 from partner_tui.manifest.values import same
+from partner_tui.plain import plural
 from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
@@ -88,7 +89,7 @@ def _audit(result: Upgraded) -> None:
     if result.lost:
         result.reason = "a value would be lost"
     elif strange := invented(draft):
-        result.reason = f"a value comes from nowhere: {strange[0][:80]}"
+        result.reason = f"internal check failed: the upgrade would add {strange[0][:80]}"
 
 
 def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool) -> None:
@@ -109,16 +110,16 @@ def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool
         if not may_move or not misfit.move(draft, [error.loc for error in errors]):
             break
         result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
-        draft.note_degraded("a value fits nowhere and is kept in config")
+        draft.note_degraded("a value the format does not accept was moved to config")
     if errors:
         place = ".".join(str(part) for part in errors[0].loc)
         result.reason = f"{place}: {errors[0].message}"[:200]
     else:
-        result.reason = "not of the latest format"
+        result.reason = "still not in the latest format"
 
 
 def _left(questions: int) -> str:
-    return f"left as it was: {questions} question{'s' * (questions > 1)} open"
+    return f"skipped: {plural(questions, 'unanswered question')}"
 
 
 def _status(data: dict[str, Any], judge: Remembered) -> Status:

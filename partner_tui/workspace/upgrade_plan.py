@@ -9,6 +9,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
+from partner_tui.plain import plural
 from partner_tui.upgrade.fix import Fix, FixClass
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.workspace.diff import diff_text
@@ -105,12 +106,11 @@ def entry_hunks(
 def outcome_words(entry: EntryPlan) -> str:
     """Why an entry is what it will be: what remains to be done, or what it lacks."""
     if entry.lost:
-        return f"left as it was: it would lose {', '.join(entry.lost[:3])}"
+        return f"skipped: it would lose {', '.join(entry.lost[:3])}"
     if entry.open:
-        count = len(entry.open)
-        return f"left as it was: {count} question{'s' if count > 1 else ''} open"
+        return f"skipped: {plural(len(entry.open), 'unanswered question')}"
     if entry.degraded:
-        return f"degraded: {'; '.join(entry.degraded)}"
+        return f"upgraded, with notes: {'; '.join(entry.degraded)}"
     return entry.reason
 
 

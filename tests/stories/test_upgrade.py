@@ -33,8 +33,10 @@ def test_the_sample_is_upgraded_taken_back_done_again_and_pushed(
     before = demo.manifest
     with Terminal(str(demo.clone), home=home, size=size) as app:
         app.sees("Entries 16", "● 5", "◐ 6", "✗ 3").rests()
-        app.keys("U").sees("Upgrade 9 entries", "open", "Bare DOIs").rests()
-        app.keys("2").sees("in lower case?", "yes, with the links").rests().keys("enter").sees("of 4").rests()
+        app.keys("U").sees("Upgrade 9 entries", "open", "Strip DOI prefixes").rests()
+        app.keys("2").sees("to lowercase?", "Yes, and update links").rests().keys("enter").sees(
+            "of 4"
+        ).rests()
         app.sees("Moss application").keys("enter").sees("Question").rests()
         app.type("1.13.1").keys("enter").sees("Question 4").rests()
         app.type("1.15").keys("enter").sees("0 open").rests()

@@ -59,7 +59,7 @@ async def test_the_plan_lists_fixes_and_the_lines_that_each_changes(
     async with upgrading(clone, directories) as (pilot, screen):
         fixes = screen.query_one(FixList)
         assert fixes.option_count >= 3
-        assert "Bare DOIs" in str(fixes.get_option_at_index(0).prompt)
+        assert "Strip DOI prefixes" in str(fixes.get_option_at_index(0).prompt)
         await until(pilot, lambda: screen.query_one("#fix-lines").border_title == "Diff  doi-prefix")
 
 
@@ -128,7 +128,7 @@ async def test_a_skipped_fix_stays_in_the_list_and_out_of_the_plan(
         assert screen.plan is not None
         assert "doi-prefix" not in {fix.name for entry in screen.plan.entries for fix in entry.fixes}
         prompts = [str(option.prompt) for option in screen.query_one(FixList).options]
-        assert any("[ ] Bare DOIs" in prompt for prompt in prompts)
+        assert any("[ ] Strip DOI prefixes" in prompt for prompt in prompts)
 
 
 async def test_u_upgrades_the_entry_under_the_cursor_alone(clone: Path, directories: Directories) -> None:

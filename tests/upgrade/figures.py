@@ -72,7 +72,7 @@ def of_entries(judge: Judging) -> Figures:
 def _count(figures: Figures, entry: EntryPlan, manifest: Manifest, seen: set[str], asked: bool) -> None:
     figures.rows["entries"] += 1
     figures.rows["lost"] += len(entry.lost)
-    figures.rows["invented"] += entry.reason.startswith("a value comes from nowhere")
+    figures.rows["invented"] += entry.reason.startswith("internal check failed")
     if entry.reason == NEEDS_SOURCE:
         figures.rows["need a remote source"] += 1
         return
@@ -132,7 +132,7 @@ def of_models(judge: Judging) -> Figures:
         figures.rows["no question"] += not plan.questions
         figures.rows["degraded"] += bool(entry.degraded)
         figures.rows["lost"] += len(entry.lost)
-        figures.rows["invented"] += entry.reason.startswith("a value comes from nowhere")
+        figures.rows["invented"] += entry.reason.startswith("internal check failed")
         figures.questions.append(len(plan.questions))
         figures.kinds.update(question.kind for question in plan.questions)
         if entry.after is not Status.LATEST:

@@ -53,7 +53,7 @@ def keeps(draft: Draft) -> None:
     [
         (loses, ("x",), "a value would be lost"),
         (respells_unsaid, ("Alpha 1",), "a value would be lost"),
-        (invents, (), "a value comes from nowhere: made up"),
+        (invents, (), "internal check failed: the upgrade would add made up"),
     ],
 )
 def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(

@@ -151,7 +151,7 @@ def test_what_an_entry_empties_does_not_come_back_from_the_root(judge: Remembere
 
 def test_a_field_of_the_root_that_no_entry_can_have_is_told(judge: Remembered) -> None:
     made = plan("homepage: https://example.org\n" + HEAD + OLD, judge)
-    assert made.entries[0].reason.startswith("the manifest's root has homepage")
+    assert made.entries[0].reason.startswith("homepage at the manifest root")
     assert made.documents == {}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "authors-to-objects"
-TITLE = "Authors as objects"
+TITLE = "Convert authors"
 WHY = "Authors and maintainers are lists of objects with a name."
 CLASS = "auto"
 

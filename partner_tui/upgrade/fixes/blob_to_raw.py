@@ -8,7 +8,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.urls import raw_of_blob, suffix
 
 NAME = "blob-to-raw"
-TITLE = "Files by their raw address"
+TITLE = "Use raw GitHub URLs"
 WHY = "A GitHub blob page is HTML, not the picture or text that it shows."
 CLASS = "auto"
 

@@ -11,7 +11,7 @@ from partner_tui.upgrade.question import Question
 from partner_tui.upgrade.urls import is_url, strings, without_punctuation
 
 NAME = "cite-reference"
-TITLE = "A reference for every citation"
+TITLE = "Add missing DOIs/URLs"
 WHY = "A citation needs a doi or a url."
 CLASS = "ask"
 
@@ -70,10 +70,10 @@ def _asked(draft: Draft, text: str) -> str:
         Question(
             f"{NAME}:{text}",
             NAME,
-            f"Which DOI or URL has the citation “{text[:120]}”?",
+            f"What is the DOI or URL of the citation “{text[:120]}”?",
             WHY,
             proposal=IN_CONFIG,
-            derived="it names none, so it would be kept word for word in config",
+            derived="no DOI or URL found; the text would be moved to config",
             check=_objection,
         )
     )

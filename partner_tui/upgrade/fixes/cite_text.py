@@ -10,7 +10,7 @@ from partner_tui.upgrade.fields import citations
 from partner_tui.upgrade.urls import is_url
 
 NAME = "cite-text-to-entry"
-TITLE = "Citations as objects"
+TITLE = "Convert citations"
 WHY = "A citation is an object with a text and a doi or url."
 CLASS = "auto"
 

@@ -8,8 +8,8 @@ from partner_tui.upgrade.fixes.doi_prefix import bare
 from partner_tui.upgrade.urls import is_url
 
 NAME = "cite-url-is-doi"
-TITLE = "DOIs as doi"
-WHY = "A reference by DOI is called doi; a url is a full address."
+TITLE = "Move DOI links to doi"
+WHY = "A DOI link belongs in doi; url is for other links."
 CLASS = "auto"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from partner_tui.upgrade.draft import Draft
 
 NAME = "config-mapping"
-TITLE = "config as a mapping"
+TITLE = "Make config a mapping"
 WHY = "config is a mapping of names to values."
 CLASS = "config"
 

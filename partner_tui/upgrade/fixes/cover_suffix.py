@@ -8,7 +8,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.urls import is_path, is_url, suffix
 
 NAME = "cover-suffix"
-TITLE = "Covers that are no pictures kept in config"
+TITLE = "Move non-image covers"
 WHY = "A cover is a .gif, .jpeg, .jpg, .png or .svg file."
 CLASS = "config"
 

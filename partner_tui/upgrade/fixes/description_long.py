@@ -5,7 +5,7 @@ from __future__ import annotations
 from partner_tui.upgrade.draft import Draft
 
 NAME = "description-long"
-TITLE = "Descriptions of at most 1024 characters"
+TITLE = "Shorten descriptions"
 WHY = "A description has at most 1024 characters."
 CLASS = "config"
 

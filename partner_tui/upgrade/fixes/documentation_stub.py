@@ -9,8 +9,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.urls import is_path, is_url, suffix
 
 NAME = "documentation-stub"
-TITLE = "Documentation as Markdown files"
-WHY = "Documentation is a .md file; a link to a page is kept in one."
+TITLE = "Create Markdown docs"
+WHY = "Documentation must be a .md file; a new file links to the page."
 CLASS = "file"
 
 _REPEATED_BY = ("source", "download_url", "git_repo")

@@ -8,8 +8,8 @@ from partner_tui.upgrade.fixes.doi_prefix import bare
 from partner_tui.upgrade.urls import is_url
 
 NAME = "doi-is-url"
-TITLE = "Links as url"
-WHY = "A doi is a DOI; a link is called url."
+TITLE = "Move links from doi"
+WHY = "doi takes only a DOI; other links belong in url."
 CLASS = "auto"
 
 

@@ -7,7 +7,7 @@ import re
 from partner_tui.upgrade.draft import Draft
 
 NAME = "doi-prefix"
-TITLE = "Bare DOIs"
+TITLE = "Strip DOI prefixes"
 WHY = "A citation's doi is the DOI alone, such as 10.1038/s41592-019-0582-9."
 CLASS = "auto"
 

@@ -6,7 +6,7 @@ from partner_tui.upgrade.downloads import FIELD, repeats_source
 from partner_tui.upgrade.draft import Draft
 
 NAME = "download-url-repeats-source"
-TITLE = "No download_url that repeats source"
+TITLE = "Dedupe download_url"
 WHY = "download_url is gone, and source says the same."
 CLASS = "auto"
 

@@ -6,8 +6,8 @@ from partner_tui.upgrade.downloads import FIELD
 from partner_tui.upgrade.draft import Draft
 
 NAME = "download-url-to-config"
-TITLE = "download_url kept in config"
-WHY = "download_url is gone, and source says something else."
+TITLE = "Move download_url"
+WHY = "download_url was removed from the format, and source has a different value."
 CLASS = "config"
 
 

@@ -6,8 +6,8 @@ from partner_tui.upgrade.downloads import FIELD, fits_source
 from partner_tui.upgrade.draft import Draft
 
 NAME = "download-url-to-source"
-TITLE = "download_url becomes source"
-WHY = "download_url is gone; source says where the resource is."
+TITLE = "Rename download_url"
+WHY = "download_url was removed; use source instead."
 CLASS = "auto"
 
 

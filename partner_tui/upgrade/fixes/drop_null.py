@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, LISTS, NULLABLE
 
 NAME = "drop-null"
-TITLE = "No empty values"
-WHY = "null is no list and no text; a field without a value is left out."
+TITLE = "Remove empty values"
+WHY = "The format does not accept null; fields without a value are removed."
 CLASS = "auto"
 
 

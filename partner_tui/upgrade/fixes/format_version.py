@@ -5,8 +5,8 @@ from __future__ import annotations
 from partner_tui.upgrade.draft import Draft
 
 NAME = "format-version"
-TITLE = "The latest format version"
-WHY = "An entry is of the latest format only when it says so."
+TITLE = "Set format_version"
+WHY = "An entry must declare the format it uses."
 CLASS = "auto"
 
 

@@ -8,7 +8,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.urls import is_url
 
 NAME = "git-repo-url"
-TITLE = "git_repo as a URL"
+TITLE = "Complete git_repo URLs"
 WHY = "git_repo is a full URL."
 CLASS = "config"
 

@@ -10,8 +10,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.question import Question
 
 NAME = "id-characters"
-TITLE = "Ids of known characters"
-WHY = "An id has the characters a-z 0-9 _ - / . alone and no slash at its ends."
+TITLE = "Fix id characters"
+WHY = "An id may contain only a-z 0-9 _ - / . and must not start or end with a slash."
 CLASS = "ask"
 
 _VALID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
@@ -29,7 +29,7 @@ def fix(draft: Draft) -> None:
             Question(
                 f"{NAME}:{value}",
                 NAME,
-                f"Which id shall “{value[:80]}” have?",
+                f"What should the new id of “{value[:80]}” be?",
                 WHY,
                 proposal=_proposed(value, draft) or _proposed(str(draft.data.get("name")), draft),
                 derived="the id, or else the name, with a hyphen for other characters",
@@ -48,4 +48,4 @@ def _proposed(value: str, draft: Draft) -> str | None:
 def _objection(answer: Any) -> str | None:
     if isinstance(answer, str) and _VALID.fullmatch(answer):
         return None
-    return "An id has the characters a-z 0-9 _ - / . alone and no slash at its ends."
+    return WHY

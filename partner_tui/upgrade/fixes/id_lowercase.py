@@ -8,9 +8,10 @@ from partner_tui.upgrade.draft import CannotUpgrade, Draft
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "id-lowercase"
-TITLE = "Lower-case ids"
+TITLE = "Lowercase ids"
 WHY = (
-    "An id has the characters a-z 0-9 _ - / . alone; links in this manifest follow, others elsewhere cannot."
+    "An id may contain only a-z 0-9 _ - / . ; links in this manifest are updated, links in other repositories are"
+    " not."
 )
 CLASS = "ask"
 
@@ -23,16 +24,16 @@ def fix(draft: Draft) -> None:
         Question(
             NAME,
             NAME,
-            "Write the ids with upper-case letters in lower case?",
+            "Convert ids with uppercase letters to lowercase?",
             WHY,
             proposal=True,
-            derived="the same letters; links in this manifest are changed with them",
+            derived="the same letters",
             choices=(
-                Choice(True, "yes, with the links to them"),
-                Choice(False, "no, leave these entries as they are"),
+                Choice(True, "Yes, and update links in this manifest"),
+                Choice(False, "No, leave these entries unchanged"),
             ),
         )
     )
     if not lowered:
-        raise CannotUpgrade("its id keeps its upper-case letters")
+        raise CannotUpgrade("the id keeps its uppercase letters")
     draft.data["id"] = draft.respell(id, draft.free_id(id.lower()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from partner_tui.upgrade.draft import Draft
 
 NAME = "if-for-id"
-TITLE = "id instead of if"
-WHY = "if is no field; it is a typing error of id."
+TITLE = "Rename if to id"
+WHY = "`if` is not a field; it is a typo for `id`."
 CLASS = "auto"
 
 

@@ -11,7 +11,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.question import Question
 
 NAME = "license-spdx"
-TITLE = "SPDX license ids"
+TITLE = "Use SPDX license ids"
 WHY = "A license is an id of spdx.org/licenses, such as CC-BY-4.0 or MIT."
 CLASS = "auto"
 
@@ -87,7 +87,7 @@ def fix(draft: Draft) -> None:
                 f"Which SPDX license is “{license[:80]}”?",
                 WHY,
                 proposal=IN_CONFIG,
-                derived="it is no SPDX id and no known spelling of one; it would be kept word for word in config",
+                derived="not a known license; the text would be moved to config",
                 check=_objection,
             )
         )

@@ -10,8 +10,8 @@ from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED, called
 from partner_tui.upgrade.fixes import root_hidden
 
 NAME = "misfit-to-config"
-TITLE = "Values that fit nowhere kept in config"
-WHY = "The format refuses the value, and nothing says what was meant."
+TITLE = "Move rejected values"
+WHY = "The format rejects the value, and the intended value is unclear."
 CLASS = "config"
 
 _NEEDED_IN = {

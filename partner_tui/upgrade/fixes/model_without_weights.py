@@ -6,7 +6,7 @@ from partner_tui.upgrade.draft import CannotUpgrade, Draft
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "model-without-weights"
-TITLE = "Models that only tell of one"
+TITLE = "Retype model stubs"
 WHY = "A model needs inputs, outputs and weights; without them it can be of another type."
 CLASS = "ask"
 
@@ -25,7 +25,7 @@ def fix(draft: Draft) -> None:
         Question(
             NAME,
             NAME,
-            "These models have neither inputs nor outputs nor weights; what are they?",
+            "These models have no inputs, outputs or weights. What are they?",
             WHY,
             proposal="generic",
             derived="a generic resource needs nothing more than a name",

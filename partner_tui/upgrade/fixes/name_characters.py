@@ -8,8 +8,8 @@ import unicodedata
 from partner_tui.upgrade.draft import Draft
 
 NAME = "name-characters"
-TITLE = "Names of known characters"
-WHY = "A name has letters, digits, blanks and _ + - ( ) alone, and at most 128 of them."
+TITLE = "Fix name characters"
+WHY = "A name may contain only letters, digits, spaces and _ + - ( ), at most 128; the original is kept in config."
 CLASS = "config"
 
 _LONGEST = 128

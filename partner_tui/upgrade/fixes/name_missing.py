@@ -10,7 +10,7 @@ from partner_tui.upgrade.fixes.name_characters import plain_name
 from partner_tui.upgrade.question import Question
 
 NAME = "name-missing"
-TITLE = "A name for every entry"
+TITLE = "Add missing names"
 WHY = "A name of 5 to 128 characters is what the site shows."
 CLASS = "ask"
 
@@ -24,7 +24,7 @@ def fix(draft: Draft) -> None:
         Question(
             f"{NAME}:{draft.id}",
             NAME,
-            f"What is the name of {draft.id}?",
+            f"What should {draft.id} be called?",
             WHY,
             proposal=proposal,
             derived=derived,
@@ -47,9 +47,9 @@ def _derived(draft: Draft) -> tuple[str | None, str]:
         last = text.rstrip("/").rpartition("/")[2] if isinstance(text, str) else ""
         words = plain_name(re.sub(r"[_\-.?#=&]+", " ", last))
         if len(words) >= 5:
-            return words, f"the words of {whose}"
+            return words, f"derived from {whose}"
         if words:
-            return f"{words} {draft.type or 'resource'}", f"the words of {whose}, and its type"
+            return f"{words} {draft.type or 'resource'}", f"derived from {whose} and its type"
     return None, ""
 
 
@@ -58,5 +58,5 @@ def objection(answer: Any) -> str | None:
     if not isinstance(answer, str) or not 5 <= len(answer) <= 128:
         return "A name has 5 to 128 characters."
     if not re.fullmatch(r"[A-Za-z0-9_+\- ()]+", answer):
-        return "A name has letters, digits, blanks and _ + - ( ) alone."
+        return "A name may contain only letters, digits, spaces and _ + - ( )."
     return None

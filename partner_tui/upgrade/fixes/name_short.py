@@ -7,7 +7,7 @@ from partner_tui.upgrade.fixes.name_missing import objection
 from partner_tui.upgrade.question import Question
 
 NAME = "name-short"
-TITLE = "Names of 5 characters or more"
+TITLE = "Lengthen short names"
 WHY = "A name has at least 5 characters."
 CLASS = "ask"
 
@@ -22,7 +22,7 @@ def fix(draft: Draft) -> None:
         Question(
             f"{NAME}:{name}",
             NAME,
-            f"What longer name shall “{name}” have?",
+            f"What is a longer name (5+ characters) for “{name}”?",
             WHY,
             proposal=f"{name} {draft.type or 'resource'}",
             derived="its name and its type",

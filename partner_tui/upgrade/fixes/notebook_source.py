@@ -7,7 +7,7 @@ from partner_tui.upgrade.question import Choice, Question
 from partner_tui.upgrade.urls import is_path, is_url, notebook_behind, opens_in_colab, strings, suffix
 
 NAME = "notebook-source-from-badge"
-TITLE = "The notebook itself as source"
+TITLE = "Use .ipynb as source"
 WHY = "A notebook's source is the .ipynb file; a home page that stood there is kept in config."
 CLASS = "config"
 
@@ -67,7 +67,7 @@ def _asked(draft: Draft, found: dict[str, str]) -> None:
             else "These notebooks name no .ipynb file; what are they?",
             WHY,
             proposal=next(iter(found), IS_APPLICATION),
-            derived="the first that it links to" if found else "an application may have any source",
+            derived="the first notebook it links to" if found else "an application may have any source",
             choices=(*several, Choice(IS_APPLICATION, "an application, not a notebook")),
         )
     )

@@ -8,7 +8,7 @@ from partner_tui.manifest.document import Path
 from partner_tui.upgrade.draft import Draft
 
 NAME = "numbers-to-text"
-TITLE = "Text, not numbers"
+TITLE = "Quote numbers"
 WHY = "Tags, links, ids, names and descriptions are text; YAML reads a bare 2018 as a number."
 CLASS = "auto"
 

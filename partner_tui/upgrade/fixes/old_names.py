@@ -5,8 +5,8 @@ from __future__ import annotations
 from partner_tui.upgrade.draft import Draft
 
 NAME = "old-names"
-TITLE = "Fields under their names of today"
-WHY = "cover, author and badge are called covers, authors and badges."
+TITLE = "Rename old fields"
+WHY = "The fields are now called covers, authors and badges."
 CLASS = "auto"
 
 _NAMES = {

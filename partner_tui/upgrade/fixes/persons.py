@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import people
 
 NAME = "persons"
-TITLE = "People as the format has them"
-WHY = "An ORCID iD stands bare, a name has no slash, and a maintainer has a GitHub account."
+TITLE = "Normalize people"
+WHY = "Write ORCID iDs without the URL, names without slashes, and maintainers with a GitHub account."
 CLASS = "config"
 
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?|(\d{15}[\dXx])")

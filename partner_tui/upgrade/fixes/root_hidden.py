@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import CannotUpgrade, Draft
 from partner_tui.upgrade.fields import LISTS, NULLABLE
 
 NAME = "root-hidden"
-TITLE = "Empty fields that hide the root's"
-WHY = "Entries inherit what they leave out; what an entry empties stays empty."
+TITLE = "Override root fields"
+WHY = "Entries inherit root fields they omit; an empty field stops that."
 CLASS = "auto"
 
 
@@ -25,4 +25,6 @@ def _empty(field: str) -> Any:
         return ""
     if field in NULLABLE:
         return None
-    raise CannotUpgrade(f"the manifest's root has {field}, which no entry can have: move it to config there")
+    raise CannotUpgrade(
+        f"{field} at the manifest root is not valid for entries; move it to config at the root"
+    )

@@ -6,7 +6,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS
 
 NAME = "scalar-to-list"
-TITLE = "Lists of one"
+TITLE = "Wrap in lists"
 WHY = "Covers, citations, links, tags, badges and people are lists, also of one."
 CLASS = "auto"
 

@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "source-objects"
-TITLE = "Files as objects"
+TITLE = "Convert file fields"
 WHY = "Covers, icon, documentation and attachments are objects with a source."
 CLASS = "auto"
 

@@ -7,7 +7,7 @@ from partner_tui.upgrade.fixes.doi_prefix import bare
 from partner_tui.upgrade.urls import is_path, is_url
 
 NAME = "source-to-config"
-TITLE = "Sources that are no URL kept in config"
+TITLE = "Move non-URL sources"
 WHY = "The source of this type is a URL."
 CLASS = "config"
 

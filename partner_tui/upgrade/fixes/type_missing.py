@@ -10,7 +10,7 @@ from partner_tui.upgrade.question import Choice, Question
 from partner_tui.upgrade.urls import suffix
 
 NAME = "type-missing"
-TITLE = "A type for every entry"
+TITLE = "Add missing types"
 WHY = "The type decides which fields an entry has."
 CLASS = "ask"
 
@@ -28,7 +28,7 @@ def fix(draft: Draft) -> None:
         Question(
             f"{NAME}:{derived}",
             NAME,
-            f"Of which type are these entries ({derived})?",
+            f"What type are these entries? ({derived})",
             WHY,
             proposal=proposal,
             derived=derived,
@@ -64,4 +64,4 @@ def _derived(draft: Draft) -> tuple[str, str]:
             return kind, f"it has the tag {kind}"
     if draft.data.get("git_repo") or isinstance(source, str):
         return "application", "it names software"
-    return "generic", "nothing says more"
+    return "generic", "no other information"

@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, MEMBERS, called
 
 NAME = "unknown-to-config"
-TITLE = "Unknown fields kept in config"
-WHY = "Extra fields are forbidden, and silently dropped from generic resources."
+TITLE = "Move unknown fields"
+WHY = "Unknown fields are not allowed; generic resources lose them silently."
 CLASS = "config"
 
 

@@ -8,7 +8,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.urls import is_url, without_punctuation
 
 NAME = "url-punctuation"
-TITLE = "URLs without what stood behind them"
+TITLE = "Trim URL punctuation"
 WHY = "A trailing comma passes the check but leads nowhere."
 CLASS = "auto"
 

@@ -7,7 +7,7 @@ from packaging.version import InvalidVersion, Version
 from partner_tui.upgrade.draft import Draft
 
 NAME = "version-to-text"
-TITLE = "Versions as text"
+TITLE = "Quote versions"
 WHY = "A version is text, written as it is in the file."
 CLASS = "auto"
 

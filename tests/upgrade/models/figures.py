@@ -106,7 +106,7 @@ def _add(result: Figures, document: Document, made: Plan) -> None:
     for question in made.questions:
         result.kinds[question.kind] = result.kinds.get(question.kind, 0) + 1
     result.lost += len(entry.lost) + len(gone(document, made))
-    result.invented += "comes from nowhere" in entry.reason
+    result.invented += entry.reason.startswith("internal check failed")
     result.degraded += bool(entry.degraded)
     if entry.reason:
         result.left.append(f"{document.name}: {entry.reason}")

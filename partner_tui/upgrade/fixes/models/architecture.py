@@ -9,8 +9,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.question import Question
 
 NAME = "architecture-object"
-TITLE = "Architecture as an object"
-WHY = "An architecture tells its callable, and its file or module, apart."
+TITLE = "Convert architecture"
+WHY = "The architecture names its callable and its file or module separately."
 CLASS = "auto"
 
 _ROOT = {"source": "architecture", "sha256": "architecture_sha256", "kwargs": "kwargs"}
@@ -35,7 +35,7 @@ def fix(draft: Draft) -> None:
                 key=f"architecture:{draft.id}",
                 kind="architecture",
                 prompt=f"Which class or function builds the network of {draft.id or 'this model'}?",
-                why="PyTorch weights cannot be loaded without it, and the spec wants it.",
+                why="PyTorch weights cannot be loaded without it, and the format requires it.",
                 check=lambda value: (
                     None if _object(value) else "Write file.py:Callable or package.module.Callable."
                 ),

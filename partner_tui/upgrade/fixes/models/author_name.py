@@ -8,7 +8,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.question import Question
 
 NAME = "author-name"
-TITLE = "Authors without a name"
+TITLE = "Add author names"
 WHY = "Each author has a name."
 CLASS = "ask"
 
@@ -42,10 +42,10 @@ def _asked(draft: Draft, field: str, person: dict[str, Any], before: Any) -> str
         Question(
             key=f"author-name:{draft.id}:{field}:{said}",
             kind="author-name",
-            prompt=f"Who of {field} is “{said[:120]}”?",
-            why="It has no name. Type one, or “previous” when it belongs to the one before.",
+            prompt=f"Which of the {field} is “{said[:120]}”?",
+            why="This item has no name. Enter one, or “previous” to merge it into the author above.",
             proposal=_JOIN if before else None,
-            derived=f"{before}, the one before, has nothing of the kind" if before else "",
+            derived=f"{before}, listed above, has none of these fields" if before else "",
             check=lambda value: (
                 None
                 if isinstance(value, str)

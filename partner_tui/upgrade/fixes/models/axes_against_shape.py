@@ -19,7 +19,7 @@ from partner_tui.upgrade.models.tensors import (
 from partner_tui.upgrade.question import Question
 
 NAME = "axes-against-shape"
-TITLE = "Axes that fit the shape"
+TITLE = "Match axes to shape"
 WHY = "Each axis is described with its size: as many axes as sizes."
 CLASS = "ask"
 
@@ -54,17 +54,13 @@ def _fit(axes: str, count: int | None) -> bool:
 
 def _asked(draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: int | None) -> str:
     proposal, derived = _likely(draft, side, tensor, axes, count)
-    said = f"{axes!r} names {len(axes)}" if axes else "they are not told"
-    has = f"its shape has {count} dimensions" if count is not None else "its shape tells no dimensions"
     kind = "axes-against-shape" if axes else "output-shape" if side == "outputs" else "input-shape"
-    unknown = "".join(sorted(set(axes) - LETTERS.keys()))
-    more = f", and the spec knows no axis {unknown!r}" if unknown else ""
     answer: str = draft.ask(
         Question(
             key=f"axes:{draft.id}:{side}:{name(tensor)}",
             kind=kind,
-            prompt=f"Which axes has the {side[:-1]} {name(tensor)} of {draft.id or 'this model'}?",
-            why=f"Of its axes {said}, {has}{more}.",
+            prompt=f"Which axes does the {side[:-1]} {name(tensor)} of {draft.id or 'this model'} have?",
+            why=_why(axes, count),
             proposal=proposal,
             derived=derived,
             check=lambda value: (
@@ -75,6 +71,20 @@ def _asked(draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: i
         )
     )
     return answer
+
+
+def _why(axes: str, count: int | None) -> str:
+    if not axes:
+        return (
+            "The axes are not given."
+            if count is None
+            else f"The shape has {count} dimensions; the axes are not given."
+        )
+    if unknown := "".join(sorted(set(axes) - LETTERS.keys())):
+        return f"The axes string “{axes}” has letters that are not axes of the spec: {unknown}."
+    if count is None:
+        return f"The axes are “{axes}”, but the shape does not say how many dimensions there are."
+    return f"The axes string “{axes}” has {len(axes)} letters, but the shape has {count} dimensions."
 
 
 def _likely(

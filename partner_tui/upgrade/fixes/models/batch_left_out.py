@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.tensors import SPATIAL, all_tensors, is_described_by_letters, letters, vectors
 
 NAME = "batch-left-out"
-TITLE = "Batch axes that the shape leaves out"
-WHY = "Each axis has a size of its own; only the batch axis may be without one."
+TITLE = "Add batch size"
+WHY = "Each axis has a size of its own; only the batch axis may omit it."
 CLASS = "auto"
 
 

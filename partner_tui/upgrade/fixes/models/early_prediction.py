@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fixes.models.weights_format import ask_format
 
 NAME = "early-prediction"
-TITLE = "Weights out of the early prediction block"
-WHY = "Weights stand under weights, by their format, since the format 0.3."
+TITLE = "Move 0.1 weights"
+WHY = "Since format 0.3, weights are listed under `weights` by format."
 CLASS = "ask"
 
 

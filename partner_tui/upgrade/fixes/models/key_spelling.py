@@ -7,8 +7,8 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "model-key-spelling"
-TITLE = "Keys by the spec's names"
-WHY = "The spec knows test_inputs and torchscript, but not test_input or pytorch_script."
+TITLE = "Rename model keys"
+WHY = "The spec uses test_inputs and torchscript, not test_input or pytorch_script."
 CLASS = "auto"
 
 _FIELDS = {

@@ -16,8 +16,8 @@ from partner_tui.upgrade.draft import Draft, Open
 from partner_tui.upgrade.question import Question
 
 NAME = "library-version"
-TITLE = "Library versions of weights"
-WHY = "Weights tell which version of their library made them, since the format 0.5."
+TITLE = "Add library versions"
+WHY = "Since format 0.5, weights state the library version they were saved with."
 CLASS = "ask"
 
 
@@ -114,8 +114,8 @@ def _version(draft: Draft, library: _Library, format: str, field: str, unreadabl
         Question(
             key=f"{library.kind}:{draft.id}:{library.name.lower().replace(' ', '-')}",
             kind=library.kind,
-            prompt=f"Which {library.name} version made the weights of {subject}?",
-            why=f"The spec wants it, and the weights do not tell.{because}",
+            prompt=f"Which {library.name} version were the weights of {subject} saved with?",
+            why=f"The format requires it, and the weights do not state it.{because}",
             proposal=proposal,
             derived=derived,
             check=lambda value: None if _fits(library, _number(library, value)) else _OBJECTION[library.kind],

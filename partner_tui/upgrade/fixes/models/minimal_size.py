@@ -11,7 +11,7 @@ from partner_tui.upgrade.models.tensors import name, tensors
 from partner_tui.upgrade.question import Question
 
 NAME = "minimal-size"
-TITLE = "Smallest sizes that leave something of the halo"
+TITLE = "Raise minimum sizes"
 WHY = "The smallest output has to be larger than its halo on both sides."
 CLASS = "ask"
 
@@ -40,7 +40,7 @@ def fix(draft: Draft) -> None:
             else:
                 del axis["halo"]
                 draft.note_degraded(
-                    f"{name(tensor)}: the halo of axis {axis.get('id')} eats up the input, and is kept in config"
+                    f"{name(tensor)}: the halo of axis {axis.get('id')} is larger than the input; moved to config"
                 )
     groups: dict[tuple[int, int, int], list[tuple[str, str]]] = {}
     for place, needed in needs.items():
@@ -79,7 +79,7 @@ def _asked(draft: Draft, least: int, step: int, needed: int, places: list[tuple[
         Question(
             key=f"minimal-size:{draft.id}:{places[0][0]}:{','.join(axis for _, axis in places)}",
             kind="minimal-size",
-            prompt=f"How small may axis {said} be in {draft.id or 'this model'}?",
+            prompt=f"What is the minimum size of axis {said} in {draft.id or 'this model'}?",
             why=f"With the smallest size {least}, nothing is left between the halos of the output.",
             proposal=needed,
             derived=f"the smallest {least} + n * {step} that leaves something",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from partner_tui.upgrade.draft import Draft
 
 NAME = "model-fields"
-TITLE = "Other fields to config"
+TITLE = "Move extra fields"
 WHY = "A model with a field that the spec does not know is invalid."
 CLASS = "config"
 

@@ -6,7 +6,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.recognise import is_model
 
 NAME = "model-type"
-TITLE = "Type of models"
+TITLE = "Set type: model"
 WHY = "Each description tells its type; the model formats up to 0.3.1 did not."
 CLASS = "auto"
 

@@ -8,7 +8,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "parent-link"
-TITLE = "Parent by its id"
+TITLE = "Link parent by id"
 WHY = "A parent is linked by its id; 0.4 took an address with a checksum."
 CLASS = "config"
 

@@ -7,7 +7,7 @@ from partner_tui.upgrade.models.steps import as_step
 from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters
 
 NAME = "processing-list"
-TITLE = "Processing as a list of steps"
+TITLE = "Wrap processing"
 WHY = "Preprocessing and postprocessing are lists of steps, each with a name and kwargs."
 CLASS = "auto"
 

@@ -11,7 +11,7 @@ from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_lett
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "processing-steps"
-TITLE = "Processing steps"
+TITLE = "Convert processing"
 WHY = "A step has an id that the spec knows, and that step's kwargs."
 CLASS = "ask"
 
@@ -69,8 +69,8 @@ def _asked(draft: Draft, step: Step, likely: Likely) -> tuple[Step, ...] | None:
         Question(
             key=f"processing-step:{written}:{json.dumps(proposal, sort_keys=True)}",
             kind="processing-step",
-            prompt=f"Which step does the same as {_said(step)}?",
-            why=f"The spec knows no step {step['name']!r} with these kwargs.",
+            prompt=f"Which step replaces {_said(step)}?",
+            why=f"“{step['name']}” is not a step of the spec with these kwargs.",
             proposal=json.dumps(proposal, sort_keys=True),
             derived=likely.derived,
             choices=(
@@ -103,7 +103,7 @@ def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
                 key=f"run-mode:{draft.id}",
                 kind="run-mode",
                 prompt=f"Which run mode does {draft.id or 'this model'} need?",
-                why=f"The spec cannot express {listed}; a run mode tells that other software would miss it.",
+                why=f"The spec cannot express {listed}; a run mode tells other software that it is needed.",
                 proposal=consumers[0] if consumers else None,
                 derived=f"config.{consumers[0]} tells how that software runs the model" if consumers else "",
                 check=lambda value: None if isinstance(value, str) and value.strip() else "Write a name.",

@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "run-mode-object"
-TITLE = "Run mode as an object"
+TITLE = "Convert run_mode"
 WHY = "A run mode is an object with a name."
 CLASS = "auto"
 

@@ -29,7 +29,7 @@ from partner_tui.upgrade.models.tensors import (
 from partner_tui.upgrade.question import Question
 
 NAME = "tensor-axes"
-TITLE = "Axes as objects"
+TITLE = "Convert axes"
 WHY = "Since the format 0.5 each axis is an object with its type and size."
 CLASS = "auto"
 
@@ -156,8 +156,8 @@ def _asked(
         Question(
             key=f"size:{draft.id}:{side}:{name(tensor)}:{letter}",
             kind="axis-size",
-            prompt=f"How long is axis {letter} of the {side[:-1]} {name(tensor)} of {draft.id or 'this model'}?",
-            why=f"The shape says {reason}, which the spec has no size for.",
+            prompt=f"What is the size of axis {letter} of the {side[:-1]} {name(tensor)} of {draft.id or 'this model'}?",
+            why=f"The shape says {reason}, which format 0.5 cannot express.",
             proposal=proposal,
             derived=derived,
             check=lambda value: None if _is_size(value, letter, side) else "Write a whole number from 1 on.",

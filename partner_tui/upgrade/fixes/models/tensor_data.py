@@ -10,7 +10,7 @@ from partner_tui.upgrade.models.tensors import all_tensors, name, number
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "tensor-data"
-TITLE = "Data type and range as one"
+TITLE = "Merge type and range"
 WHY = "Since the format 0.5 a tensor's data tells its type and range."
 CLASS = "auto"
 
@@ -76,8 +76,8 @@ def _type(draft: Draft, side: str, tensor: dict[str, Any]) -> Any:
         Question(
             key=f"data-type:{said}" if said else f"data-type:{draft.id}:{side}:{name(tensor)}",
             kind="data-type",
-            prompt=f"Which data type is {said!r}?" if said else f"Which data type has {name(tensor)}?",
-            why="The spec knows eleven data types, and this is none of them.",
+            prompt=f"Which data type is {said!r}?" if said else f"What is the data type of {name(tensor)}?",
+            why="This is not one of the eleven data types of the format.",
             proposal=proposal,
             derived="its usual meaning" if proposal else "",
             choices=tuple(Choice(one, one) for one in _TYPES),

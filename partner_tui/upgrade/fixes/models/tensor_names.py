@@ -11,7 +11,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
 NAME = "tensor-names"
-TITLE = "Names of tensors as ids"
+TITLE = "Set tensor ids"
 WHY = "Since the format 0.5 a tensor has an id, an identifier of at most 32 characters."
 CLASS = "auto"
 

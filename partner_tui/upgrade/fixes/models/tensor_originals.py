@@ -13,7 +13,7 @@ from partner_tui.upgrade.fixes.models.key_spelling import spelled
 from partner_tui.upgrade.models.tensors import SIDES, name, tensors
 
 NAME = "tensor-originals"
-TITLE = "Old axes and shapes to config"
+TITLE = "Move old axes"
 WHY = "What has no place in the new form is kept word for word."
 CLASS = "config"
 

@@ -12,8 +12,8 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
 NAME = "tests-and-samples"
-TITLE = "Test and sample files at their tensors"
-WHY = "Since the format 0.5 each tensor has its test tensor, a .npy file, and its sample, an image."
+TITLE = "Move test files"
+WHY = "Since format 0.5, each tensor has its test tensor, a .npy file, and its sample, an image."
 CLASS = "config"
 
 _IMAGES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".h5", ".hdf5")

@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "weights-attachments"
-TITLE = "Attachments of weights to the model"
+TITLE = "Move attachments"
 WHY = "Since the format 0.5 only the model has attachments."
 CLASS = "auto"
 

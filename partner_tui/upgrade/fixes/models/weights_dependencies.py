@@ -7,8 +7,8 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "weights-dependencies"
-TITLE = "Dependencies as a file"
-WHY = "Dependencies are a Conda environment file, of two weights formats."
+TITLE = "Convert dependencies"
+WHY = "Only two weights formats take dependencies, as a Conda environment file."
 CLASS = "config"
 
 _HAVE_THEM = ("pytorch_state_dict", "tensorflow_saved_model_bundle")

@@ -8,7 +8,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "weights-fields"
-TITLE = "Other fields of weights to config"
+TITLE = "Move weights fields"
 WHY = "Weights have a few fields only, and the checksum is one of SHA-256."
 CLASS = "config"
 

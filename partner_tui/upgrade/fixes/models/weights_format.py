@@ -8,8 +8,8 @@ from partner_tui.upgrade.draft import CannotUpgrade, Draft
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "weights-format"
-TITLE = "Unknown weights formats"
-WHY = "Weights are of one of seven formats; others cannot be told."
+TITLE = "Set weights formats"
+WHY = "Weights must use one of the seven supported formats."
 CLASS = "ask"
 
 FORMATS: Final = (

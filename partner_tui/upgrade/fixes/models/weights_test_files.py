@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 
 NAME = "weights-test-files"
-TITLE = "Test files out of the weights"
+TITLE = "Move weights tests"
 WHY = "Test and sample files belong to the model, not to one of its weights."
 CLASS = "auto"
 
