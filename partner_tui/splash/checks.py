@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from partner_tui.pictures.references import is_emoji, is_site_path, is_url, url_flaw
 from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, field
 from partner_tui.splash.list_checks import (
     check_contacts,
@@ -17,7 +18,6 @@ from partner_tui.splash.list_checks import (
     check_texts,
 )
 from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, not_text
-from partner_tui.splash.references import is_emoji, is_site_path, is_url, url_flaw
 
 __all__ = ["Notice", "Notices", "check_config", "check_field"]
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from partner_tui.pictures.references import is_emoji, is_url
 from partner_tui.splash.fields import ALL_TYPES
-from partner_tui.splash.references import is_emoji, is_url
 
 SITE_NAME = "🦒 BioImage.IO"
 

@@ -20,9 +20,10 @@ from partner_tui.errors import GitError, SourceError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
+from partner_tui.pictures.decoder import load_picture
+from partner_tui.pictures.source import resolve_picture
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
-from partner_tui.splash.pictures import load_picture, resolve_picture
 
 
 @pytest.fixture(scope="module")

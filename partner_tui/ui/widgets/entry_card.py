@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from posixpath import dirname
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
@@ -156,7 +157,11 @@ class EntryCard(VerticalScroll):
     async def _show_cover(self, card: Card, files: CloneFiles, base: str) -> None:
         # Found before the wait, in which the app may end and the widgets with it.
         cover, about = self.query_one("#cover", Picture), self.query_one("#cover-note", Static)
-        image, note = await asyncio.to_thread(_load_cover, card.covers, files, base)
+        cancelled = Event()
+        try:
+            image, note = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
+        finally:
+            cancelled.set()
         if image is not None or cover.display:
             cover.show(image)
             cover.display = image is not None
@@ -196,18 +201,21 @@ def _listed(words: tuple[str, ...]) -> str:
     return shown + (f" and {len(words) - 30} more" if len(words) > 30 else "")
 
 
-def _load_cover(covers: tuple[str, ...], files: CloneFiles, base: str) -> tuple[Image.Image | None, str]:
+def _load_cover(
+    covers: tuple[str, ...], files: CloneFiles, base: str, cancelled: Event
+) -> tuple[Image.Image | None, str]:
     """The first cover that the clone holds, else why there is none to see."""
-    from partner_tui.splash.pictures import load_picture, resolve_picture
+    from partner_tui.pictures.decoder import load_picture
+    from partner_tui.pictures.source import resolve_picture
 
     note = ""
     for reference in covers[:8]:
         source = resolve_picture(reference, files, base)
         try:
             if source.kind == "file":
-                return load_picture(source, files, COVER_PIXELS), ""
+                return load_picture(source, files, COVER_PIXELS, cancelled), ""
             if source.kind == "remote":
-                note = note or "The cover is elsewhere; o opens it."
+                note = note or "The cover is external. Press o to open it."
             elif source.kind == "missing":
                 note = (
                     note or f"The cover {visible(source.path or reference, 120)} is not in this repository."

@@ -16,10 +16,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from partner_tui.pictures.source import PictureKind
 from partner_tui.splash.checks import Notices, check_config
 from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, grouped_fields
 from partner_tui.splash.form import FormState
-from partner_tui.splash.pictures import PictureKind
 from partner_tui.ui.widgets.fields.choices import DefaultTypeField
 from partner_tui.ui.widgets.fields.long_text import FieldTextArea
 from partner_tui.ui.widgets.fields.make import make_row, row_kind, unknown_field

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Any, Literal
 
 from textual import events, work
@@ -20,8 +21,9 @@ from textual.widgets import Static
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partners import KNOWN_PARTNERS
+from partner_tui.pictures.decoder import load_picture
+from partner_tui.pictures.source import PictureKind, resolve_picture
 from partner_tui.plain import visible
-from partner_tui.splash.pictures import PictureKind, load_picture, resolve_picture
 from partner_tui.splash.scene import (
     FEATURES_HIDDEN_AT_PX,
     ClassicScene,
@@ -95,7 +97,11 @@ class SplashCanvas(Widget):
     @work(exclusive=True, group="pictures")
     async def _read_pictures(self, references: frozenset[str]) -> None:
         await asyncio.sleep(0.15)  # an address that is being typed is not looked up letter by letter
-        self._pictures.update(await asyncio.to_thread(_read, references, self._files))
+        cancelled = Event()
+        try:
+            self._pictures.update(await asyncio.to_thread(_read, references, self._files, cancelled))
+        finally:
+            cancelled.set()
         self._repaint()
         self.post_message(SplashPreview.Painted())
 
@@ -132,14 +138,14 @@ class _Pictures:
         self.problems.update(other.problems)
 
 
-def _read(references: frozenset[str], files: CloneFiles) -> _Pictures:
+def _read(references: frozenset[str], files: CloneFiles, cancelled: Event) -> _Pictures:
     """Look pictures up; blocks, for git may be asked."""
     read = _Pictures()
     for reference in references:
         source = resolve_picture(reference, files)
         read.kinds[reference] = source.kind
         try:
-            read.images[reference] = load_picture(source, files, MAX_PIXELS)
+            read.images[reference] = load_picture(source, files, MAX_PIXELS, cancelled)
         except PartnerTuiError as error:
             read.problems[reference] = error.message
     return read

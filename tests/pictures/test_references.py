@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.splash.references import is_emoji, is_site_path, is_url, url_flaw
+from partner_tui.pictures.references import is_emoji, is_site_path, is_url, url_flaw
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from partner_tui.splash.decoding import SIZE_LIMIT, PictureError
-from partner_tui.splash.pictures import PictureSource, decode, load_picture, resolve_picture, site_background
+from partner_tui.pictures.decoder import Decoder, load_picture, site_background
+from partner_tui.pictures.decoding import decode
+from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
+from partner_tui.pictures.source import PictureSource, resolve_picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">{}</svg>'
 
@@ -195,3 +197,38 @@ def test_an_svg_of_extreme_proportions_stays_small() -> None:
     )
     width, height = decode(svg.encode(), "svg", 10_000).size
     assert width * height <= 10_000
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "." + "a" * 150_000,
+        "{" * 50_000,
+        "}" * 50_000,
+        ".a{" * 50_000,
+        "url(" * 50_000,
+        "url(#a" + " " * 150_000,
+        "/*" * 100_000,
+        "filter" * 50_000 + " " * 100_000,
+    ],
+    ids=lambda style: style[:8],
+)
+def test_a_hostile_style_ends_soon(style: str) -> None:
+    decoder = Decoder(seconds=5)
+    started = time.monotonic()
+    try:
+        decoder.decode(SVG.format(f"<style>{style}</style>").encode(), "svg", 100)
+    except PictureError as error:
+        assert "longer than" not in error.message
+    finally:
+        decoder.close()
+    assert time.monotonic() - started < 5
+
+
+def test_references_of_style_rules_are_found_behind_a_comment_with_a_brace() -> None:
+    patterns = "".join(
+        f'<pattern id="p{n}">' + f'<rect class="c{n - 1}"/>' * 10 + "</pattern>" for n in range(1, 12)
+    )
+    style = "".join(f".c{n}{{/*}}*/fill:url(#p{n})}}" for n in range(1, 12))
+    with pytest.raises(PictureError, match="too often"):
+        decode(SVG.format(f'<style>{style}</style>{patterns}<rect class="c11"/>').encode(), "svg", 100)
