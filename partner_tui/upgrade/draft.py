@@ -5,7 +5,7 @@ What a fix respells, repeats or adds on its own authority it declares here; the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -40,14 +40,29 @@ class NewFile:
 
 
 class NewFiles:
-    """The files that a plan creates: one for each content, never over a file that is there."""
+    """The files that a plan creates: one for each content, never over a file that is there.
 
-    def __init__(self, files: CloneFiles) -> None:
+    Args:
+        declined: Paths that the maintainer does not want.
+    """
+
+    def __init__(self, files: CloneFiles, declined: Collection[str] = ()) -> None:
         self._files = files
+        self._declined = declined
         self.made: dict[str, NewFile] = {}
 
     def create(self, path: str, content: str, url: str = "") -> str:
-        """The path of a file with this content: one that is planned or there already, else a new one."""
+        """The path of a file with this content: one that is planned or there already, else a new one.
+
+        Raises:
+            CannotUpgrade: The new one was declined.
+        """
+        path = self._path(path, content, url)
+        if path in self.made and path in self._declined:
+            raise CannotUpgrade(f"the new file {path} was declined")
+        return path
+
+    def _path(self, path: str, content: str, url: str) -> str:
         for made in self.made.values():
             if (url and made.url == url) or (made.content == content and _folder(made.path) == _folder(path)):
                 return made.path
@@ -84,6 +99,7 @@ class Draft:
         token: A scalar of the old data as it is written.
         siblings: The other models of the manifest.
         answers: What was answered.
+        fix: Name of the fix that is at work.
         questions: What was asked, in order, answered or not.
         open: Keys of the questions without an answer.
         degraded: What is valid, but less than it was or could be.
@@ -124,6 +140,7 @@ class Draft:
         self.token = token
         self.siblings = siblings
         self.latest = latest
+        self.fix = ""
         self.questions: list[Question] = []
         self.open: list[str] = []
         self.degraded: list[str] = []
@@ -145,7 +162,9 @@ class Draft:
         Raises:
             Open: There is neither an answer nor a proposal.
         """
-        question = replace(question, entries=(self.id,))
+        question = replace(question, entries=(self.id,), fix=self.fix)
+        if (alone := question.alone(self.id)).key in self.answers.questions:
+            question = alone
         if all(asked.key != question.key for asked in self.questions):
             self.questions.append(question)
         answer = self.answers.find(question)
@@ -204,6 +223,9 @@ class Draft:
             path: Where it is wanted, relative to `base`; another name is taken where this one is.
             content: Its text.
             url: What it stands for.
+
+        Raises:
+            CannotUpgrade: The maintainer declined the file.
         """
         wanted = f"{self.base}/{path}" if self.base else path
         made = self.new_files.create(wanted, content, url)

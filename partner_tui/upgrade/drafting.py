@@ -197,7 +197,7 @@ def _shadowed(run: Run, setting: Setting) -> dict[str, Any]:
     draft = _draft(run.resolved, setting, {})
     draft.data |= {field: value for field, value in shadowed.items() if field != "type"}
     try:
-        run_fixes(draft, wanted(fixes_for(draft), setting.skipped, setting.only))
+        run_fixes(draft, wanted(fixes_for(draft), setting.skipped, setting.only), [])
     except (Open, CannotUpgrade):  # the entry's own values count; these stay as they are
         return {}
     if draft.open:

@@ -58,6 +58,7 @@ def settle(document: Document, place: Path, draft: Draft) -> Settled:
             merged = united(given) if given else None
         except ValueError:
             label = ".".join(str(step) for step in path[len(place) :])
+            draft.fix = NAME
             keep = draft.ask(_question(draft.id, label, values))
             if keep == "first":
                 settled.edits[-1] = KeepOne(path, "first")

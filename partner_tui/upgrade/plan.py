@@ -5,9 +5,9 @@ Making a plan writes nothing. It is made anew after each answer; keep one `Remem
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.document import Document
@@ -18,6 +18,8 @@ from partner_tui.upgrade.fix import Change, FixCount
 from partner_tui.upgrade.judging import Judging, Remembered
 from partner_tui.upgrade.question import Answers, Question
 
+OnProgress: TypeAlias = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -27,10 +29,12 @@ class Options:
         inherited: Where a changed field is written that entries inherit: at the root once ("root"), as an
             override in each entry ("entry"), or at the root where that suits the old dialect too ("auto").
         only: Names of the fixes to run alone; the entries need not be of the latest format then.
+        declined: Paths of new files that are not to be created; entries that need one stay as they are.
     """
 
     inherited: Literal["auto", "root", "entry"] = "auto"
     only: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,13 @@ class EntryPlan:
         after: Its status then; the same when it is left as it is.
         fixes: Which fixes change it, how often.
         changes: What they change, in order.
+        waiting: What they would change were its open questions answered as suggested, as far as that is known.
         open: Keys of the questions that keep it as it is.
         degraded: What the result lacks though it is valid.
         lost: Values that would be lost: nothing is written then.
         reason: Why it is not of the latest format; empty when it is.
         rdf_path: The RDF in the clone in which fields of it are written; None without one.
+        type: Its resource type, and `format` its format version, as they are then; "" where it has none.
     """
 
     index: int
@@ -62,6 +68,9 @@ class EntryPlan:
     lost: tuple[str, ...] = ()
     reason: str = ""
     rdf_path: str | None = None
+    waiting: tuple[Change, ...] = ()
+    type: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class Plan:
         questions: Each once, with all the entries that it touches.
         answers: Those it was made with.
         files: To create.
+        waiting_files: That would be created besides, were the open questions answered as suggested.
         entries: One for each entry that was looked at.
         documents: Texts that change, by their path in the clone, as they would be.
         conflicts: What could not be written, one line each; the rest stands.
@@ -87,6 +97,7 @@ class Plan:
     documents: Mapping[str, Document]
     conflicts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    waiting_files: tuple[NewFile, ...] = ()
 
     def contents(self) -> dict[str, bytes]:
         """Every file to write, for one step."""
@@ -109,6 +120,7 @@ def make_plan(
     entries: Collection[int] | None = None,
     skipped_fixes: Collection[str] = (),
     options: Options | None = None,
+    on_progress: OnProgress = lambda done, total: None,
 ) -> Plan:
     """Plan the upgrade of a manifest's entries.
 
@@ -116,11 +128,12 @@ def make_plan(
         judge: A `Remembered` one where plans follow each other.
         entries: Their indices; None for all.
         skipped_fixes: Names of fixes to leave out.
+        on_progress: Told before each entry how many are done, of how many; what it raises ends the planning.
     """
     from partner_tui.upgrade.planning import Planning
 
     return Planning(manifest, files, _remembered(judge), answers, skipped_fixes, options or Options()).plan(
-        entries
+        entries, on_progress
     )
 
 

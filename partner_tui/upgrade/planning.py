@@ -28,10 +28,10 @@ from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_edits
-from partner_tui.upgrade.plan import EntryPlan, Options, Plan
+from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import Siblings
-from partner_tui.upgrade.upgrading import Upgraded, counted, differences
+from partner_tui.upgrade.upgrading import Upgraded, counted, differences, told
 
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
@@ -57,7 +57,7 @@ class Planning:
             answers,
             skipped,
             options.only,
-            NewFiles(files),
+            NewFiles(files, options.declined),
             Siblings(manifest, files),
             frozenset(entry.id for entry in manifest.entries if entry.id),
         )
@@ -65,13 +65,15 @@ class Planning:
         self._options = options
         self._conflicts: list[str] = []
 
-    def plan(self, indices: Collection[int] | None) -> Plan:
+    def plan(self, indices: Collection[int] | None, on_progress: OnProgress) -> Plan:
         runs: list[Run] = []
         renamed: dict[str, str] = {}
-        for entry in self._manifest.entries:
-            if indices is None or entry.index in indices:
-                runs.append(run_entry(entry, self._setting, renamed))
-                renamed |= _renamed(runs[-1])
+        wanted = None if indices is None else frozenset(indices)
+        chosen = [one for one in self._manifest.entries if wanted is None or one.index in wanted]
+        for entry in chosen:
+            on_progress(len(runs), len(chosen))
+            runs.append(run_entry(entry, self._setting, renamed))
+            renamed |= _renamed(runs[-1])
         spelled = spellings(renamed, self._manifest.partner.id)
         others = self._others(runs, spelled)
         for run in runs:
@@ -85,11 +87,12 @@ class Planning:
             self._manifest.document.name,
             batched([run.upgraded for run in runs if run.upgraded]),
             self._setting.answers,
-            self._files_of(runs),
+            self._files_of([run for run in runs if run.is_finished]),
             tuple(_entry_plan(run) for run in runs),
             documents,
             tuple(self._conflicts),
             self._warnings(renamed),
+            self._files_of([run for run in runs if run.upgraded and run.upgraded.open]),
         )
 
     # Ids and the links to them
@@ -229,9 +232,7 @@ class Planning:
         self._conflicts.append(f"{run.entry.id or run.entry.index}: {reason}")
 
     def _files_of(self, runs: Sequence[Run]) -> tuple[NewFile, ...]:
-        used = {
-            path for run in runs if run.is_finished and run.upgraded for path in run.upgraded.draft.created
-        }
+        used = {path for run in runs if run.upgraded for path in run.upgraded.draft.created}
         return tuple(one for path, one in self._setting.new_files.made.items() if path in used)
 
 
@@ -275,4 +276,6 @@ def _entry_plan(run: Run) -> EntryPlan:
         done.lost if done else (),
         done.reason if done else run.reason,
         run.resolved.rdf_path if run.resolved.rdf else None,
+        done.changes if done and done.open else (),
+        *told(done),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -50,6 +50,7 @@ class Question:
         derived: How the proposal was derived.
         choices: The answers to choose from; empty when it is typed.
         check: What is wrong with an answer, as one line; None when nothing is.
+        fix: Name of the fix that asks; filled in by the draft.
     """
 
     key: str
@@ -61,6 +62,11 @@ class Question:
     derived: str = ""
     choices: tuple[Choice, ...] = ()
     check: Callable[[Any], str | None] = field(default=_anything, compare=False, repr=False)
+    fix: str = ""
+
+    def alone(self, entry: str) -> Question:
+        """The same question for one of its entries by itself; an answer to it goes before that for all."""
+        return replace(self, key=f"{self.key} @ {entry}", entries=(entry,))
 
     def objection(self, answer: Any) -> str | None:
         """Why an answer does not serve; None when it does."""

@@ -15,7 +15,7 @@ from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
 from partner_tui.upgrade.planning import batched
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.upgrading import Upgraded, counted, upgrade
+from partner_tui.upgrade.upgrading import Upgraded, counted, told, upgrade
 from partner_tui.upgrade.writing import edits
 
 
@@ -31,7 +31,7 @@ def plan_rdf(
     options: Options,
 ) -> Plan:
     """See `make_rdf_plan`."""
-    new_files = NewFiles(files)
+    new_files = NewFiles(files, options.declined)
 
     def draft_of(source: Document) -> Draft:
         data = source.data if isinstance(source.data, dict) else {}
@@ -59,9 +59,17 @@ def plan_rdf(
                 documents[path] = written
         except PatchError as error:
             result.reason, conflicts = error.message, (error.message,)
-    made = [one for name, one in new_files.made.items() if result.is_finished and name in draft.created]
-    entry = _entry_plan(result, path)
-    return Plan(document.name, batched([result]), answers, tuple(made), (entry,), documents, conflicts)
+    created = tuple(one for name, one in new_files.made.items() if name in draft.created)
+    return Plan(
+        document.name,
+        batched([result]),
+        answers,
+        created if result.is_finished else (),
+        (_entry_plan(result, path),),
+        documents,
+        conflicts,
+        waiting_files=created if result.open else (),
+    )
 
 
 def _with_each_key_once(document: Document, draft_of: Callable[[Document], Draft]) -> tuple[Draft, Document]:
@@ -93,4 +101,6 @@ def _entry_plan(result: Upgraded, path: str) -> EntryPlan:
         result.lost,
         result.reason,
         path,
+        result.changes if result.open else (),
+        *told(result),
     )

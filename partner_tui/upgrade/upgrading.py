@@ -29,7 +29,7 @@ class Upgraded:
         draft: With its new data.
         before: Its status before.
         after: Its status now; that of before when it is not finished.
-        changes: What the fixes changed, in order.
+        changes: What the fixes changed, in order; while it is open, what they would change as far as they came.
         lost: Scalars that the audit misses or cannot explain.
         reason: Why it is not finished; empty when it is.
     """
@@ -67,16 +67,15 @@ def upgrade(
     changes: list[Change] = []
     result = Upgraded(draft, before, before)
     try:
-        changes = run_fixes(draft, wanted(fixes, skipped, only))
+        run_fixes(draft, wanted(fixes, skipped, only), changes)
     except Open:
         pass
     except CannotUpgrade as cannot:
         result.reason = str(cannot)
-    result.open = tuple(draft.open)
+    result.open, result.changes = tuple(draft.open), tuple(changes)
     if result.open or result.reason:
         result.reason = result.reason or _left(len(result.open))
         return result
-    result.changes = tuple(changes)
     _conclude(result, judge, bool(only), misfit.NAME not in skipped)
     if not result.reason:
         _audit(result)
@@ -135,26 +134,32 @@ def counted(changes: Sequence[Change]) -> tuple[FixCount, ...]:
     return tuple(FixCount(name, class_of(name), count) for name, count in counts.items())
 
 
+def told(result: Upgraded | None) -> tuple[str, str]:
+    """The resource type and the format version of an entry as it is then; "" where there is none."""
+    data = result.draft.data if result else {}
+    kind, version = data.get("type"), data.get("format_version")
+    return kind if isinstance(kind, str) else "", version if isinstance(version, str) else ""
+
+
 def wanted(fixes: Sequence[Fix], skipped: Collection[str], only: Collection[str]) -> list[Fix]:
     """The fixes that are to be run; after each of them, the root must not show through what is gone."""
     named = {*only, root_hidden.NAME}
     return [one for one in fixes if one.name not in skipped and (not only or one.name in named)]
 
 
-def run_fixes(draft: Draft, fixes: Sequence[Fix]) -> list[Change]:
-    """Run fixes one after the other and tell what each changed.
+def run_fixes(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None:
+    """Run fixes one after the other and add what each changed, up to the one that raises.
 
     Raises:
         Open, CannotUpgrade: As the fixes do.
     """
-    changes: list[Change] = []
     before = _copy(draft.data)
     for one in fixes:
+        draft.fix = one.name
         one.apply(draft)
         if not same(before, draft.data):
             changes += (Change(one.name, *found) for found in differences((), before, draft.data))
             before = _copy(draft.data)
-    return changes
 
 
 def differences(path: Path, old: Any, new: Any) -> Iterator[tuple[Path, Any, Any]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from partner_tui.compliance.status import Status
+from partner_tui.errors import Cancelled
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
@@ -279,3 +282,54 @@ def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: Re
     assert [entry.after for entry in made.entries][2] is Status.LATEST
     assert text_of(made).startswith(HEAD + entries)
     assert len(made.conflicts) == 2
+
+
+SHOUTED = """  - {id: Alpha, type: application, name: Alpha of all, documentation: "https://example.org/a"}
+  - {id: Beta, type: application, name: Beta of all, documentation: "https://example.org/b"}
+"""
+
+
+def test_what_waits_for_an_answer_is_told_with_the_fixes_and_files_it_would_bring(judge: Remembered) -> None:
+    made = plan(HEAD + SHOUTED, judge, Answers())
+    assert not made.contents()
+    assert {change.fix for entry in made.entries for change in entry.waiting} >= {
+        "id-lowercase",
+        "documentation-stub",
+        "format-version",
+    }
+    assert [file.path for file in made.waiting_files] == ["docs/alpha.md", "docs/beta.md"]
+    answered = plan(HEAD + SHOUTED, judge)
+    assert (made.waiting_files, answered.waiting_files) == (answered.files, ())
+    assert not any(entry.waiting for entry in answered.entries)
+    assert [(entry.type, entry.format) for entry in answered.entries] == [("application", "0.3.4")] * 2
+
+
+def test_an_entry_that_is_answered_by_itself_is_asked_by_itself(judge: Remembered) -> None:
+    shared = plan(HEAD + SHOUTED, judge, Answers()).questions[0]
+    assert (shared.fix, shared.entries) == ("id-lowercase", ("Alpha", "Beta"))
+    alone = shared.alone("Beta")
+    made = plan(HEAD + SHOUTED, judge, Answers({shared.key: True, alone.key: False}))
+    assert [question.entries for question in made.questions] == [("Alpha",), ("Beta",)]
+    assert [entry.after for entry in made.entries] == [Status.LATEST, made.entries[1].before]
+    assert "id: alpha" in text_of(made)
+    assert "id: Beta" in text_of(made)
+
+
+def test_an_entry_whose_new_file_is_declined_stays_as_it_was(judge: Remembered) -> None:
+    made = plan(HEAD + SHOUTED, judge, options=Options(declined=frozenset({"docs/alpha.md"})))
+    assert [file.path for file in made.files] == ["docs/beta.md"]
+    assert made.entries[0].reason == "the new file docs/alpha.md was declined"
+    assert made.entries[1].after is Status.LATEST
+
+
+def test_planning_tells_how_far_it_is_and_ends_when_it_is_told_to(judge: Remembered) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def told(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan(HEAD + SHOUTED, judge, on_progress=told)
+    assert seen == [(0, 2), (1, 2)]
