@@ -127,7 +127,7 @@ class WorkspaceScreen(WorkspaceWork):
             The step, or None when nothing changed or it failed (the user was told why).
         """
         step = None
-        with self.app.errors_shown():
+        with self.app.errors_shown(asked=True):
             try:
                 step = await self.app.background.run(Running(title, stoppable=False, writes=True), function)
             finally:
