@@ -104,11 +104,8 @@ manifest_option = click.option(
 
 
 def find(text: str, manifest_name: str | None) -> Place:
-    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
-
-    What a killed partner-tui left half done there is finished or rolled back first, and told.
-    """
-    from partner_tui.workspace.opening import find_place, locate, recover
+    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error."""
+    from partner_tui.workspace.opening import find_place, locate
 
     directories = Directories.of_user()
     terminal.log_to(directories.log_file)
@@ -118,7 +115,4 @@ def find(text: str, manifest_name: str | None) -> Place:
 
         with terminal.ProgressLine() as progress:
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
-    place = find_place(located, manifest_name, directories)
-    if said := recover(place, directories):
-        terminal.tell(said)
-    return place
+    return find_place(located, manifest_name, directories)

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from partner_tui.manifest.tokens import MAP, NUMERIC, SEQ, STR, TAG, TYPED_WORDS, YAML_1_1, YAML_1_2, Schema
+
 MAX_CHARACTERS = 20 * 1024 * 1024
 LARGE = 256 * 1024
 MAX_DEPTH = 100
@@ -24,25 +26,28 @@ _SAFE_OPENERS = 2000
 _CLOSED = re.compile(r"""[\[{][^\[\]{}"'#!&*%\r\n\x85\u2028\u2029]*[\]}]""")
 _OPENER, _CLOSER = re.compile(r"[\[{]"), re.compile(r"[\]}]")
 _DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
-TAG = "tag:yaml.org,2002:"
-STR, SEQ, MAP = f"{TAG}str", f"{TAG}seq", f"{TAG}map"
-
-
-_IMPLICIT: dict[str | None, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-_FIRST = frozenset("".join(first or "" for first in _IMPLICIT))
+_VERSION_1_1 = re.compile(
+    r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
+)
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+PLAIN_TEXT = "".join((TAG, "str"))
+"""The tag of texts again, as an object of its own: so are texts tagged that stand plain, and that no reader could type."""
+
+
 class _Loader(_PARSER):  # type: ignore[misc]
-    """PyYAML's safe loader with a resolver that takes the short way: most scalars are plainly texts."""
+    """PyYAML's parser with the spec library's types for plain tokens; most are plainly texts."""
+
+    schema = YAML_1_2
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
-            if implicit[0] and (not value or value[0] in _FIRST):
-                for tag, pattern in _IMPLICIT.get(value[:1], ()):
-                    if pattern.match(value):
-                        return tag
-            return STR
+            if not implicit[0]:
+                return STR
+            if value in TYPED_WORDS or value[0] in NUMERIC:
+                return self.schema.tag(value)
+            return PLAIN_TEXT
         return SEQ if kind is yaml.SequenceNode else MAP
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
@@ -50,6 +55,10 @@ class _Loader(_PARSER):  # type: ignore[misc]
 
     def ascend_resolver(self) -> None:
         """Path resolvers are not used."""
+
+
+class _Loader11(_Loader):
+    schema = YAML_1_1
 
 
 class Refused(Exception):
@@ -77,10 +86,11 @@ def compose(text: str) -> yaml.Node | None:
     """
     if len(text) > MAX_CHARACTERS:
         raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; at most 20 MiB are read.")
+    loader = _Loader if schema_of(text) is YAML_1_2 else _Loader11
     try:
         if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
             _refuse_depth(text)
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        node: yaml.Node | None = yaml.compose(text, Loader=loader)
     except RecursionError:
         raise too_deep() from None
     except yaml.MarkedYAMLError as error:
@@ -90,6 +100,11 @@ def compose(text: str) -> yaml.Node | None:
             raise too_deep(index) from None
         raise
     return node
+
+
+def schema_of(text: str) -> Schema:
+    """How the plain tokens of a document are typed: as in YAML 1.2, unless its %YAML directive says 1.1."""
+    return YAML_1_1 if "%YAML" in text[:LARGE] and _VERSION_1_1.match(text) else YAML_1_2
 
 
 @contextmanager

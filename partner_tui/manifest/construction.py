@@ -1,22 +1,36 @@
-"""YAML nodes to plain data as PyYAML's safe loader gives it, bounded.
+"""YAML nodes to plain data as the spec library's reader gives it, bounded.
 
 Contributed YAML is hostile: only the plain tags make values, and aliases that would expand to a memory's worth of
-them, or into themselves, are refused with their place.
+them, or into themselves, are refused with their place. What the library cannot read at all is refused as well, except for
+keys written twice and tabs between words, which are findings.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Hashable
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.constructor import ConstructorError, SafeConstructor
 
-from partner_tui.manifest.composing import MAP, MAX_DEPTH, SEQ, STR, TAG, Refused, index_of, too_deep
+from partner_tui.manifest.composing import MAX_DEPTH, PLAIN_TEXT, Refused, index_of, too_deep
+from partner_tui.manifest.layout import Layout
+from partner_tui.manifest.scalars import other_text
+from partner_tui.manifest.sourced import SourcedText, sourced
+from partner_tui.manifest.tokens import (
+    FLOAT,
+    INT,
+    MAP,
+    MERGE,
+    SEQ,
+    STR,
+    TAG,
+    TIMESTAMP,
+    VALUE,
+    YAML_1_2,
+    Schema,
+)
 
-MAX_EXPANDED = 1_000_000
-_MERGE, _VALUE = f"{TAG}merge", f"{TAG}value"
+MAX_REPEATED = 1_000_000
 
 
 class Duplicate(NamedTuple):
@@ -29,7 +43,12 @@ class Duplicate(NamedTuple):
 
 
 class Construction:
-    """Plain data of a node tree, as PyYAML's SafeLoader gives it, in one pass that leaves the nodes alone.
+    """Plain data of a node tree, in one pass that leaves the nodes alone.
+
+    Args:
+        root: The tree; None for an empty text.
+        layout: Of the text that it was composed of.
+        schema: How its tokens are read.
 
     Attributes:
         data: Mappings, lists and scalars; an alias gives the very object of its anchor.
@@ -41,25 +60,35 @@ class Construction:
         Refused: An unknown tag, a value that is none of its tag, a recursive or exploding alias, or depth.
     """
 
-    def __init__(self, root: yaml.Node | None) -> None:
+    def __init__(self, root: yaml.Node | None, layout: Layout, schema: Schema = YAML_1_2) -> None:
         self.duplicates: list[Duplicate] = []
         self.shared: set[int] = set()
         self.made: dict[int, Any] = {}
         self._sizes: dict[int, int] = {}
+        self._repeated = 0
         self._open: set[int] = set()
-        self._scalars = SafeConstructor()
-        self.data: Any = None if root is None else self._make(root, 0)[0]
+        self._layout = layout
+        self._schema = schema
+        self.data: Any = None if root is None else self._make(root, 0)
 
-    def _make(self, node: yaml.Node, depth: int) -> tuple[Any, int]:
-        """The data of a node, and its size in nodes with all aliases written out."""
+    def _make(self, node: yaml.Node, depth: int) -> Any:
         key = id(node)
         if key in self.made:
             self.shared.add(key)
-            return self.made[key], self._sizes.get(key, 1)
+            self._repeat(self._size(node), node)
+            return self.made[key]
+        made: Any
         if isinstance(node, yaml.ScalarNode):
             text = node.value
-            made: Any = text if node.tag == STR else self.scalar(node)
-            size = 1 + len(text) // 64
+            if node.tag is PLAIN_TEXT and (
+                " " not in text or node.end_mark.index - node.start_mark.index == len(text)
+            ):
+                made = text  # most are: we would write it just so
+            elif node.tag == STR:
+                made = SourcedText(text)
+                made.layout, made.node = self._layout, node
+            else:
+                made = self._scalar(node)
         else:
             if key in self._open:
                 raise Refused(
@@ -69,63 +98,76 @@ class Construction:
                 raise too_deep(index_of(node))
             self._open.add(key)
             if isinstance(node, yaml.SequenceNode):
-                made, size = self._sequence(node, depth)
+                made = self._sequence(node, depth)
             elif isinstance(node, yaml.MappingNode):
-                made, size = self._mapping(node, depth)
+                made = self._mapping(node, depth)
             else:  # composing gives no other nodes
                 raise TypeError(node)
             self._open.discard(key)
-            if size > MAX_EXPANDED:
-                raise Refused(
-                    "aliases", "Its aliases (*name) expand to more than a million values.", index_of(node)
-                )
         self.made[key] = made
-        if size > 1:
-            self._sizes[key] = size
-        return made, size
+        return made
 
-    def scalar(self, node: yaml.ScalarNode) -> Any:
-        """The value of one scalar."""
-        tag = node.tag
-        if tag in (STR, _VALUE):
-            return node.value
-        make = SafeConstructor.yaml_constructors.get(tag)
-        kind = tag.removeprefix(TAG)
-        if make is None or kind not in ("null", "bool", "int", "float", "binary", "timestamp"):
-            if tag == _MERGE:
-                return node.value
+    def _repeat(self, size: int, node: yaml.Node) -> None:
+        """Count what aliases repeat: in the end, how much larger the data are with all of them written out."""
+        self._repeated += size
+        if self._repeated > MAX_REPEATED:
             raise Refused(
-                "yaml", f"The tag {_shown(tag)} is not one that a manifest can use.", index_of(node)
+                "aliases", "Its aliases (*name) expand to more than a million values.", index_of(node)
             )
+
+    def _size(self, node: yaml.Node) -> int:
+        """The size of a node in values, with all aliases written out."""
+        known = self._sizes.get(id(node))
+        if known is None:
+            if isinstance(node, yaml.ScalarNode):
+                known = 1 + len(node.value) // 64
+            elif isinstance(node, yaml.MappingNode):
+                known = 1 + sum(self._size(key) + self._size(value) for key, value in node.value)
+            else:
+                known = 1 + sum(map(self._size, node.value))
+            self._sizes[id(node)] = known
+        return known
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        tag, text = node.tag, node.value
         try:
-            return make(self._scalars, node)
-        except (ValueError, KeyError, OverflowError, ConstructorError):
-            raise Refused("yaml", f"“{node.value[:40]}” is not a possible {kind}.", index_of(node)) from None
+            value = self._schema.value(tag, text)
+            numeric = tag in (INT, FLOAT, TIMESTAMP) and self._schema is YAML_1_2
+            if numeric and other_text(value) != text:
+                return sourced(value, self._layout, node)
+            return value
+        except KeyError:
+            if tag in (MERGE, VALUE):
+                problem = f"A “{text}” that is no key cannot be read by the spec library"
+            else:
+                problem = f"The tag {_shown(tag)} is not one that a manifest can use."
+            raise Refused("yaml", problem, index_of(node)) from None
+        except (ValueError, OverflowError):
+            kind = tag.removeprefix(TAG)
+            raise Refused("yaml", f"“{text[:40]}” is not a possible {kind}.", index_of(node)) from None
 
-    def _sequence(self, node: yaml.SequenceNode, depth: int) -> tuple[Any, int]:
-        values = []
-        size = 1
-        for child in node.value:
-            made, one = self._make(child, depth + 1)
-            values.append(made)
-            size += one
-        if node.tag != SEQ:
-            return self._tagged(node, size), size
-        return values, size
+    def _sequence(self, node: yaml.SequenceNode, depth: int) -> Any:
+        values = [self._make(child, depth + 1) for child in node.value]
+        return values if node.tag == SEQ else self._ordered(node, values)
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> tuple[Any, int]:
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> Any:
         own: dict[Any, Any] = {}
         merged: dict[Any, Any] = {}
         seen: dict[Any, yaml.Node] = {}
-        size = 1
+        merge: yaml.Node | None = None
         for key_node, value_node in node.value:
-            key, key_size = self._make(key_node, depth + 1)
-            value, value_size = self._make(value_node, depth + 1)
-            size += key_size + value_size
-            if key_node.tag == _MERGE:
+            if key_node.tag in (MERGE, VALUE) and isinstance(key_node, yaml.ScalarNode):
+                key = self.made[id(key_node)] = key_node.value
+            else:
+                key = self._make(key_node, depth + 1)
+            value = self._make(value_node, depth + 1)
+            if key_node.tag == MERGE:
+                if merge is not None:
+                    raise Refused("yaml", "“<<” stands twice in one mapping.", index_of(key_node))
+                merge = key_node
                 for mapping in self._merge_sources(value_node, value):
                     merged.update(mapping)
-                    size += len(mapping)
+                    self._repeat(len(mapping), value_node)
                 continue
             if type(key) is not str and not isinstance(key, Hashable):
                 raise Refused("yaml", "A list or mapping cannot be the name of a field.", index_of(key_node))
@@ -141,10 +183,14 @@ class Construction:
                 seen[key] = key_node
             own[key] = value
         if node.tag != MAP:
-            return self._tagged(node, size), size
+            if node.tag == f"{TAG}set":
+                return set(own)
+            raise Refused(
+                "yaml", f"The tag {_shown(node.tag)} is not one that a manifest can use.", index_of(node)
+            )
         if merged:
-            return {**merged, **own}, size
-        return own, size
+            return {**merged, **own}
+        return own
 
     @staticmethod
     def _merge_sources(node: yaml.Node, value: Any) -> list[dict[Any, Any]]:
@@ -154,17 +200,18 @@ class Construction:
             raise Refused("yaml", "“<<” can only bring in a mapping or a list of mappings.", index_of(node))
         return sources[::-1]
 
-    def _tagged(self, node: yaml.Node, size: int) -> Any:
-        """The rare !!set, !!omap and !!pairs, by PyYAML's own hands (on a copy: it changes nodes)."""
+    @staticmethod
+    def _ordered(node: yaml.Node, values: list[Any]) -> Any:
+        """The rare !!omap and !!pairs, which are lists of mappings with one key each."""
         kind = node.tag.removeprefix(TAG)
-        if kind not in ("set", "omap", "pairs") or size > MAX_EXPANDED:
+        if kind not in ("omap", "pairs"):
             raise Refused(
                 "yaml", f"The tag {_shown(node.tag)} is not one that a manifest can use.", index_of(node)
             )
-        try:
-            return SafeConstructor().construct_document(copy.deepcopy(node))
-        except (ConstructorError, ValueError, TypeError):
-            raise Refused("yaml", f"This is not a possible !!{kind}.", index_of(node)) from None
+        if not all(isinstance(one, dict) and len(one) == 1 for one in values):
+            raise Refused("yaml", f"This is not a possible !!{kind}.", index_of(node))
+        pairs = [pair for one in values for pair in one.items()]
+        return dict(pairs) if kind == "omap" else pairs
 
 
 def _shown(tag: str) -> str:

@@ -11,16 +11,17 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from partner_tui.manifest.composing import STR, TAG, Refused, compose, uncollected
+from partner_tui.manifest.composing import Refused, compose, schema_of, uncollected
 from partner_tui.manifest.construction import Construction
 from partner_tui.manifest.decoding import decoded
 from partner_tui.manifest.explain import explain
 from partner_tui.manifest.layout import Layout, Slot
+from partner_tui.manifest.tokens import INT, STR, VALUE
 
 Path: TypeAlias = tuple[str | int, ...]
 
 _BOM = "\ufeff"
-_TEXTS, _INT = (STR, f"{TAG}value"), f"{TAG}int"
+_TEXTS = (STR, VALUE)
 
 
 def spelled(path: Path) -> str:
@@ -59,7 +60,7 @@ class Document:
     Attributes:
         text: Every character of the file, a byte order mark and line endings included.
         name: What to call it in messages.
-        data: What PyYAML's SafeLoader gives; of a key written twice the last counts. Read only.
+        data: What the spec library's reader takes; of a key written twice the last counts. Read only.
         root: The composed tree; None for an empty text. Read only.
         duplicate_count: How many keys are written again.
         layout: Where each part of the text begins and ends.
@@ -84,7 +85,7 @@ class Document:
         try:
             with uncollected(len(body)):
                 self.root: yaml.Node | None = compose(body)
-                construction = Construction(self.root)
+                construction = Construction(self.root, self.layout, schema_of(body))
         except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
             raise explain(error, body, name) from None
         self.data: Any = construction.data
@@ -228,7 +229,7 @@ def is_key(node: yaml.Node | None, step: str | int) -> bool:
         return False
     if isinstance(step, str):
         return node.value == step and node.tag in _TEXTS
-    return node.tag == _INT and bool(re.fullmatch(rf"\+?0*{step}|{step}", node.value))
+    return node.tag == INT and bool(re.fullmatch(rf"\+?0*{step}|{step}", node.value))
 
 
 def _paths(root: yaml.Node | None, wanted: set[int]) -> dict[int, Path]:

@@ -1,4 +1,7 @@
-"""Single values as YAML text: plain where every reader takes it for the same, else quoted or as a block."""
+"""Single values as YAML text: plain where every reader takes it for the same, else quoted or as a block.
+
+What is written means the same to the spec library, which reads YAML 1.2, and to readers of YAML 1.1 such as PyYAML.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import PatchError
+from partner_tui.manifest.sourced import token_lines
+from partner_tui.manifest.tokens import STR, YAML_1_2
 
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
 )
 _RESOLVERS: dict[str | None, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-# What other YAML readers (1.2, JSON) take for a number although PyYAML does not: 1e3, 0o17, 1_000.
+# What still other readers take for a number: those of JSON, and of the standard to the letter.
 _NUMBERLIKE = re.compile(
     r"[-+]?(?:\.?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.(?:inf|nan))\Z", re.IGNORECASE
 )
@@ -42,13 +47,14 @@ def is_plain(text: str, in_flow: bool) -> bool:
         or (in_flow and re.search(r"[,\[\]{}]|[?:][,\[\]{}]", text))
     ):
         return False
-    if _NUMBERLIKE.match(text) and not _VERSION.match(text):
-        return False
-    for key in (first, None):
-        for _, pattern in _RESOLVERS.get(key, ()):
-            if pattern.match(text):
-                return False
-    return True
+    return not is_typed(text)
+
+
+def is_typed(token: str) -> bool:
+    """Whether a reader of YAML takes a plain token for anything but a text."""
+    if YAML_1_2.tag(token) != STR or (_NUMBERLIKE.match(token) and not _VERSION.match(token)):
+        return True
+    return any(pattern.match(token) for key in (token[0], None) for _, pattern in _RESOLVERS.get(key, ()))
 
 
 def quoted(text: str, quote: str) -> str:
@@ -72,6 +78,9 @@ def key_text(key: Any, quote: str | None = None) -> str:
     if isinstance(key, str):
         if len(key) > 500 or "\ud800" <= max(key, default="") <= "\udfff":
             raise PatchError("A key of more than 500 characters cannot be written.")
+        known = token_lines(key, in_flow=True) if quote is None else None
+        if known:
+            return known[0]
         return key if quote is None and is_plain(key, in_flow=True) else quoted(key, quote or '"')
     return other_text(key)
 

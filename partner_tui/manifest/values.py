@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from partner_tui.errors import PatchError
+from partner_tui.manifest.sourced import Sourced, kind_of
 
 _MAX_DEPTH = 90
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """A value in the plain types that YAML has: tuples become lists, text enumerations texts.
+    """A value in the plain types that YAML has: tuples become lists, text enumerations texts, times UTC without a zone.
+
+    Values that remember their source stay as they are.
 
     Raises:
         PatchError: It has none, or it is nested more than 90 levels deep.
     """
-    if value is None or isinstance(value, bool | bytes | datetime | date):
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).replace(tzinfo=None)
+    if value is None or isinstance(value, bool | bytes | datetime | date | Sourced):
         return value
     for kind in (str, int, float):
         if isinstance(value, kind):
@@ -36,16 +41,18 @@ def same(one: Any, other: Any) -> bool:
     of keys does not matter."""
     if one is other:
         return True
-    if type(one) is not type(other):
+    if type(one) is not type(other) and kind_of(one) is not kind_of(other):
         return False
     if isinstance(one, dict):
         if len(one) != len(other):
             return False
         kinds = {key: key for key in other}
         for key, value in one.items():
+            if key != key:  # not-a-number as a key
+                return frozen(one) == frozen(other)
             if key not in other or not same(value, other[key]):
                 return False
-            if not isinstance(key, str) and type(kinds[key]) is not type(key):
+            if not isinstance(key, str) and kind_of(kinds[key]) is not kind_of(key):
                 return False
         return True
     if isinstance(one, list | tuple):
@@ -63,4 +70,4 @@ def frozen(value: Any) -> Hashable:
         return ("set", frozenset(value))
     if isinstance(value, float):
         return ("float", repr(value))
-    return (type(value).__name__, value)
+    return (kind_of(value).__name__, value)

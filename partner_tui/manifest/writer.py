@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 
-from partner_tui.manifest.composing import STR, TAG
 from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
+from partner_tui.manifest.sourced import token_lines
+from partner_tui.manifest.tokens import FLOAT, INT, STR
 
 _FEW = 8
-_NUMBERS = (f"{TAG}int", f"{TAG}float")
+_NUMBERS = (INT, FLOAT)
 _LOOK_AT = 400  # nodes that are looked at to learn a document's manner
 
 
@@ -145,7 +146,7 @@ class Writer:
     # Text
 
     def text(self, value: Any, manner: Manner, in_flow: bool, like: yaml.Node | None = None) -> list[str]:
-        """A scalar: its text, or the header and the lines (not indented) of a block.
+        """A scalar: its text, or the header and the lines (not indented) of a block. One that moves keeps its token.
 
         Args:
             value: Anything but a list or mapping.
@@ -153,6 +154,9 @@ class Writer:
             in_flow: Whether it stands inside brackets.
             like: What it replaces; its style is kept where the value allows it.
         """
+        known = token_lines(value, in_flow)
+        if known and (len(known) == 1 or self.blocks):
+            return known
         if not isinstance(value, str):
             return [other_text(value)]
         style = like.style if isinstance(like, yaml.ScalarNode) and like.tag == STR else None

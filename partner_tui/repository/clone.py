@@ -113,7 +113,7 @@ def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, 
             "The repository is empty: it has no commit yet.",
             "Push a first commit with a manifest, then open it.",
         ) from error
-    if "filtering not recognized" not in made.words:
+    if "filtering not recognized" not in made.errors:
         run(sparse_arguments(), cwd=folder, **watch)
     run(["checkout", "--progress"], cwd=folder, **watch)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from partner_tui.manifest.sourced import kind_of
 from partner_tui.splash.fields import SplashField
 
 NoticeSeverity = Literal["error", "warning", "info"]
@@ -43,7 +44,7 @@ def line_notices(known: SplashField, text: str, index: int | None = None) -> Not
     if "\n" in text.strip("\n"):
         notices.append(Notice("warning", "It has several lines; the site shows them as one.", index=index))
     elif text != text.strip():
-        notices.append(Notice("info", "Leading or trailing spaces; the site removes them.", index=index))
+        notices.append(Notice("info", "There are blanks around the text; the site drops them.", index=index))
     if known.fits is not None and len(text.strip()) > known.fits:
         text_length = f"{len(text.strip())} characters; about {known.fits} fit on one line."
         notices.append(
@@ -62,7 +63,7 @@ def named(value: Any) -> str:
     """A value's type in a maintainer's words."""
     match value:
         case bool():
-            return f"a boolean ({'true' if value else 'false'})"
+            return f"a yes or no ({'true' if value else 'false'})"
         case int() | float():
             return f"a number ({value})"
         case str():
@@ -73,4 +74,4 @@ def named(value: Any) -> str:
             return "a mapping"
         case date():
             return f"a date ({value})"
-    return f"a {type(value).__name__}"
+    return f"a {kind_of(value).__name__}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
+from partner_tui.manifest.values import same
+
 
 class _Answer(Enum):
     UNANSWERED = "unanswered"
@@ -70,7 +72,7 @@ class Question:
 
     def objection(self, answer: Any) -> str | None:
         """Why an answer does not serve; None when it does."""
-        if self.choices and not any(_same(choice.value, answer) for choice in self.choices):
+        if self.choices and not any(same(choice.value, answer) for choice in self.choices):
             return f"Choose one of: {', '.join(str(choice.label) for choice in self.choices)}."
         return self.check(answer)
 
@@ -106,7 +108,3 @@ class Answers:
             if name in given and given[name] is not SKIPPED:
                 return question.objection(given[name])
         return None
-
-
-def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.showing import as_yaml
 from partner_tui.upgrade.question import Question
 
 
 def typed_text(value: Any) -> str:
     """A value as it is typed: a text as it stands, everything else as YAML on one line."""
-    if isinstance(value, str):
-        return value
-    return (
-        str(yaml.safe_dump(value, default_flow_style=True, width=10_000, allow_unicode=True))
-        .removesuffix("...\n")
-        .strip()
-    )
+    return value if isinstance(value, str) else as_yaml(value, on_one_line=True)
 
 
 def read_typed(question: Question, text: str) -> Any:
@@ -26,7 +21,7 @@ def read_typed(question: Question, text: str) -> Any:
     if isinstance(question.proposal, str) or (question.proposal is None and question.objection(text) is None):
         return text
     try:
-        value = yaml.safe_load(text)
-    except yaml.YAMLError:
+        value = Document.parse(text).data
+    except ManifestParseError:
         return text
     return text if value is None else value

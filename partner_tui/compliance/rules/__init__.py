@@ -5,9 +5,11 @@ from __future__ import annotations
 from partner_tui.compliance.rules import (
     config,
     dangling_links,
+    default_type,
     duplicate_ids,
     duplicate_keys,
     github_user,
+    icon,
     id_not_text,
     if_for_id,
     malformed_entries,
@@ -15,8 +17,8 @@ from partner_tui.compliance.rules import (
     missing_id,
     missing_type,
     rdf_in_source,
+    resource_types,
     schema,
-    site,
     url_punctuation,
 )
 from partner_tui.compliance.rules.rule import Rule, TextRule
@@ -24,7 +26,9 @@ from partner_tui.compliance.rules.rule import Rule, TextRule
 RULES: tuple[Rule, ...] = (
     duplicate_keys,
     config,
-    site,
+    resource_types,
+    default_type,
+    icon,
     schema,
     malformed_entries,
     missing_type,

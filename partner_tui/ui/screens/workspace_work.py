@@ -77,15 +77,14 @@ class WorkspaceWork(Screen[None]):
             await self._fetch(quiet=True)
         except GitError as error:
             title = f"Not fetched. {error.message}"
-            text = f"{error.hint}\nThe git log has all that was said (3, l)."
-            self.notify(text, title=title, severity="warning", markup=False)
+            self.notify(error.hint or " ", title=title, severity="warning", markup=False)
 
     @work(exclusive=True, group="repository")
     async def action_fetch(self) -> None:
         if not self.workspace.in_repository:
             self.notify(NO_REPOSITORY, severity="warning")
             return
-        with self.app.errors_shown(asked=True):
+        with self.app.errors_shown():
             await self._fetch(quiet=False)
 
     async def _fetch(self, quiet: bool) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Literal
 
-import yaml
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,6 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from partner_tui.manifest.showing import as_yaml
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines, Span, emphasis
 from partner_tui.workspace.differences import FieldChange, Hunk
@@ -35,9 +35,7 @@ def value_text(value: Any) -> str:
         return "(empty)"
     if isinstance(value, str):
         return value
-    if isinstance(value, bool | int | float):
-        return yaml.safe_dump(value).removesuffix("...\n").strip()
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000).rstrip("\n")
+    return as_yaml(value)
 
 
 def words(parts: Iterable[tuple[Heading, Sequence[FieldChange]]]) -> Content:

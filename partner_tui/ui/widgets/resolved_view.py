@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import yaml
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from partner_tui.manifest.resolve import Origin, Resolved
+from partner_tui.manifest.showing import as_yaml
 from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 
@@ -76,18 +76,7 @@ def _elsewhere(resolved: Resolved) -> str:
 
 def readable(value: Any) -> str:
     """A value as one would write it, bounded: texts as they are, lists and mappings as YAML."""
-    if isinstance(value, str):
-        text = value
-    elif value is None:
-        text = "null"
-    elif isinstance(value, dict | list):
-        if not value:
-            return "{}" if isinstance(value, dict) else "[]"
-        text = yaml.safe_dump(
-            value, sort_keys=False, allow_unicode=True, width=1000, default_flow_style=False
-        )
-    else:
-        text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = value if isinstance(value, str) else as_yaml(value)
     lines = visible(text.rstrip("\n"), 20_000, lines=True).split("\n")
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], f"… {len(lines) - MAX_LINES} more lines"]

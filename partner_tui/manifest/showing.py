@@ -1,0 +1,22 @@
+"""Values as YAML for people to read and to type: written as they would be into a new document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.errors import PatchError
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.values import plain
+from partner_tui.manifest.writer import Manner, Writer
+
+
+def as_yaml(value: Any, on_one_line: bool = False) -> str:
+    """A value as YAML text, without a last line break; what YAML has no plain form for, as Python shows it."""
+    writer, manner = Writer(Document.parse("")), Manner()
+    try:
+        value = plain(value)
+        if on_one_line or not isinstance(value, dict | list) or not value:
+            return writer.flow(value, manner)
+        return "\n".join(writer.block(value, 0, manner))
+    except PatchError:
+        return str(value)
