@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
@@ -84,7 +84,7 @@ def clone(
             f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
         ) from error
     try:
-        _clone_into(temporary, url, source.branch, log, watching(progress, cancelled, credentials))
+        _clone_into(temporary, url, source.branches, log, watching(progress, cancelled, credentials))
         temporary.chmod(0o755)
         temporary.rename(target)
     except OSError as error:
@@ -98,14 +98,15 @@ def clone(
                 folder.rmdir()
 
 
-def _clone_into(folder: Path, url: str, branch: str | None, log: GitLog | None, watch: Watch) -> None:
-    try:
-        made = run_fully(clone_arguments(url, ".", branch), cwd=folder, log=log, **watch)
-    except GitError as error:
-        if branch is None or "Remote branch" not in error.output:
-            raise
-        # A known partner may have renamed its branch: the remote's default branch is the next best.
-        made = run_fully(clone_arguments(url, "."), cwd=folder, log=log, **watch)
+def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | None, watch: Watch) -> None:
+    # A known partner may have renamed its branch: the remote's default branch, None, is the next best.
+    for branch in (*branches, None):
+        try:
+            made = run_fully(clone_arguments(url, ".", branch), cwd=folder, log=log, **watch)
+            break
+        except GitError as error:
+            if branch is None or "Remote branch" not in error.output:
+                raise
     try:
         run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder)
     except GitError as error:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from partner_tui.errors import SourceError
+from partner_tui.repository.pasted import read_pasted
 from partner_tui.repository.redact import clean
 from partner_tui.repository.remote import RemoteUrl, read_remote_url
+from partner_tui.repository.web_page import FORGES, read_web_page
 
 _SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
 _SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")
 _EXAMPLES = (
     "Give a known partner's id, owner/name, a git URL (https, ssh, file), a folder, or a manifest file."
 )
+MAX_PARTS = 3
 _SAFE_NAME = re.compile(r"[^\w.-]+", re.ASCII)
 
 
@@ -33,6 +36,7 @@ class Source:
         branch: The branch to check out; None for the remote's default.
         manifest: The manifest's path below ``path`` or the repository's root, when it is known beforehand.
         partner: A known partner's id.
+        rest: What follows the branch in a web page's address; the branch's name may go on there.
     """
 
     kind: Literal["remote", "folder", "file"]
@@ -43,6 +47,21 @@ class Source:
     branch: str | None = None
     manifest: str | None = None
     partner: str | None = None
+    rest: str = ""
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """What the branch may be called, the likeliest first; git lets at most one of them exist."""
+        if self.branch is None:
+            return ()
+        parts = [part for part in self.rest.split("/") if part][:MAX_PARTS]
+        return tuple("/".join((self.branch, *parts[:count])) for count in range(len(parts) + 1))
+
+    @property
+    def manifests(self) -> tuple[str, ...]:
+        """Where the manifest may lie, for every name that the branch may have."""
+        parts = self.manifest.split("/") if self.manifest else []
+        return tuple("/".join(parts[count:]) for count in range(len(parts)))
 
     def clone_folder(self, clones: Path) -> Path:
         """Where a remote is cloned below the app's folder of clones: ``<host>/<owner>/<name>``."""
@@ -53,7 +72,7 @@ class Source:
 
 
 def parse_source(text: str, *, cwd: Path | None = None) -> Source:
-    """Read what the user typed.
+    """Read what the user typed or pasted.
 
     A known partner's id goes before a folder of that name (``./ilastik`` is the folder), a folder before owner/name.
 
@@ -63,20 +82,21 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
     Raises:
         SourceError: It is none of these, or is refused.
     """
-    text = text.strip()
-    if not text:
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text.strip()):
+        raise SourceError("An address has no control characters.", _EXAMPLES)
+    pasted = read_pasted(text)
+    if not (text := pasted.text):
         raise SourceError("Nothing to open was given.", _EXAMPLES)
     if text.startswith("-"):
         raise SourceError(f"{clean(text)} looks like an option, not like a repository.", _EXAMPLES)
-    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
-        raise SourceError("An address has no control characters.", _EXAMPLES)
     if "::" in text.partition("/")[0]:
         raise SourceError(
             f"{clean(text)} would run a program, so it is refused.", "Use an https or ssh address."
         )
-    return (
+    found = (
         _known_partner(text) or _url(text) or _local(text, cwd or Path.cwd()) or _slug(text) or _unknown(text)
     )
+    return replace(found, branch=pasted.branch) if pasted.branch else found
 
 
 def _known_partner(text: str) -> Source | None:
@@ -105,36 +125,28 @@ def _url(text: str) -> Source | None:
             )
     elif not re.match(r"^[\w.+-]+@[^/:]+:[^/:\s-]|^[\w.-]+\.[a-z]{2,}:[^/\s-]", text):
         return None
-    remote = read_remote_url(text)
+    page = read_web_page(text)
+    url = page.url if page else text
+    remote = read_remote_url(url)
     if remote is None or not remote.path or remote.host.startswith("-") or "/-" in f"/{remote.path}":
         raise SourceError(f"{clean(text)} is not an address that can be cloned.", _EXAMPLES)
-    if text.lower().startswith("file://"):
-        path = Path("/", unquote(urlsplit(text).path))
+    if url.lower().startswith("file://"):
+        path = Path("/", unquote(urlsplit(url).path))
         if not path.exists():
             raise SourceError(f"There is no folder {path}.", "Check the path.")
-    if remote.host in ("github.com", "www.github.com") and text.lower().startswith("http"):
-        return _github_page(text, remote.path)
-    return Source("remote", clean(text), url=text, slug=remote.slug)
-
-
-def _github_page(text: str, path: str) -> Source:
-    """The repository a page on GitHub belongs to, with the branch and file that the page shows."""
-    owner, _, rest = path.partition("/")
-    name, *page = rest.split("/")
-    if not name:
-        raise SourceError(f"{clean(text)} names no repository.", "Add the repository's name: owner/name.")
-    slug = f"{owner}/{name.removesuffix('.git')}"
-    if not page:
-        return Source("remote", clean(text), url=text, slug=slug)
-    branch = page[1] if page[0] in ("tree", "blob", "raw") and len(page) > 1 else None
-    file = "/".join(page[2:]) if page[0] in ("blob", "raw") and text.endswith((".yaml", ".yml")) else None
+    if remote.host in FORGES and "/" not in remote.path:
+        raise SourceError(
+            f"{clean(text)} does not name a repository.", "Add the repository's name: owner/name."
+        )
+    rest = page.rest if page else ""
     return Source(
         "remote",
         clean(text),
-        url=f"https://github.com/{slug}.git",
-        slug=slug,
-        branch=branch,
-        manifest=file or None,
+        url=url,
+        slug=remote.slug,
+        branch=page.branch if page else None,
+        manifest=rest if rest.endswith((".yaml", ".yml")) else None,
+        rest=rest,
     )
 
 

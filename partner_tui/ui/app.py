@@ -49,17 +49,12 @@ class PartnerApp(AttentiveApp):
     COMMANDS = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show every key of this view"),
         Binding(
-            "question_mark,f1",
-            "help",
-            "Help",
-            key_display="?",
-            id="app.help",
-            tooltip="Every key of this view",
+            "q", "leave", "Quit", id="app.quit", tooltip="Close the app (asks first if something is unsaved)"
         ),
-        Binding("q", "leave", "Quit", id="app.quit", tooltip="Leave; asks when something is unsaved"),
         Binding(
-            "ctrl+q", "leave", "Quit", show=False, id="app.quit_anywhere", tooltip="Leave, also from a field"
+            "ctrl+q", "leave", "Quit", id="app.quit_anywhere", tooltip="Close the app, even while typing"
         ),
         Binding(
             "ctrl+p",

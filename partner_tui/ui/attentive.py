@@ -12,6 +12,9 @@ from textual.dom import DOMNode
 
 from partner_tui.ui.guarded import GuardedApp
 
+Typed = events.Key | events.Paste
+"""What comes from the keyboard, and goes to what has the focus."""
+
 QUIET_SECONDS = 0.3
 """A pause between keys that is one."""
 SLEEP_SECONDS = 0.002
@@ -23,16 +26,16 @@ class AttentiveApp(GuardedApp):
     """Hands out keys one at a time, and knows whether somebody types."""
 
     _last_key = 0.0
-    _under_way: events.Key | None = None
+    _under_way: Typed | None = None
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed_ahead: deque[events.Key] = deque()
+        self._typed_ahead: deque[Typed] = deque()
 
     # Keys that are typed faster than they are answered
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
             return
         self._last_key = time.monotonic()
@@ -41,7 +44,7 @@ class AttentiveApp(GuardedApp):
         else:
             self._typed_ahead.append(event)
 
-    async def _hand_out(self, key: events.Key) -> None:
+    async def _hand_out(self, key: Typed) -> None:
         """Give a key to what has the focus; the next one follows when all that it passes on its way up has seen it.
 
         Textual gives out all keys at once: of ``/moss`` that comes in one piece, as over a slow line, the letters would go
@@ -54,7 +57,7 @@ class AttentiveApp(GuardedApp):
         self._follow(iter([node for node in passed * 2 if node is not self]), key)
         self.set_timer(LOST_SECONDS, lambda: self._done(key))
 
-    def _follow(self, way: Iterator[DOMNode], key: events.Key) -> None:
+    def _follow(self, way: Iterator[DOMNode], key: Typed) -> None:
         """Stand in line behind the key at one node after the other, at last at the app."""
         node = next(way, None)
         if node is None:
@@ -62,7 +65,7 @@ class AttentiveApp(GuardedApp):
         else:
             node.call_later(self._follow, way, key)
 
-    def _done(self, key: events.Key) -> None:
+    def _done(self, key: Typed) -> None:
         if self._under_way is key:
             self._under_way = self._typed_ahead.popleft() if self._typed_ahead else None
             if self._under_way is not None:

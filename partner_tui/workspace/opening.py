@@ -93,7 +93,7 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
             if os.path.lexists(base / wanted):
                 return _place(root, _relative(base / wanted, root), in_repository)
         raise _not_found(f"There is no {wanted} in {opened}.", root, (wanted,))
-    for preferred in (source.manifest, _remembered(state_folder(root, directories))):
+    for preferred in (*source.manifests, _remembered(state_folder(root, directories))):
         if preferred and (root / preferred).is_file():
             return _place(root, preferred, in_repository)
     for base in bases:

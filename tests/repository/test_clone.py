@@ -193,6 +193,12 @@ def test_an_empty_repository_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["empty.git"]
 
 
+def test_the_branch_of_a_page_may_have_slashes(bare: Path, tmp_path: Path) -> None:
+    git("branch", "fix/ids", "main", cwd=bare)
+    clone(Source("remote", "x", url=bare.as_uri(), branch="fix", rest="ids/model"), tmp_path / "c")
+    assert Repository.open(tmp_path / "c").branch == "fix/ids"
+
+
 def test_a_known_branch_that_was_renamed_falls_back_to_the_default(bare: Path, tmp_path: Path) -> None:
     clone(Source("remote", "x", url=bare.as_uri(), branch="master"), tmp_path / "c")
     assert Repository.open(tmp_path / "c").branch == "main"

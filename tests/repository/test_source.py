@@ -44,6 +44,88 @@ def test_a_page_on_github_gives_branch_and_manifest() -> None:
     assert parse_source("https://github.com/owner/name/pulls").branch is None
 
 
+@pytest.mark.parametrize(
+    ("page", "branches"),
+    [
+        ("https://github.com/o/n/tree/dev", ["dev"]),
+        ("https://github.com/o/n/tree/fix/ids/", ["fix", "fix/ids"]),
+        ("https://github.com/o/n/blob/dev/README.md#L3", ["dev", "dev/README.md"]),
+        ("https://github.com/o/n/commits/dev", ["dev"]),
+        ("https://github.com/o/n/pull/12", []),
+        ("https://github.com/o/n/pull/12/files?w=1#diff-0", []),
+        ("https://github.com/o/n/issues", []),
+        ("https://github.com/o/n/commit/3f2a1c9", []),
+        ("https://github.com/o/n?tab=readme-ov-file", []),
+        ("https://github.com/o/n/#readme", []),
+        ("https://www.github.com/o/n/tree/dev", ["dev"]),
+        ("github.com/o/n/tree/dev", ["dev"]),
+        ("https://raw.githubusercontent.com/o/n/dev/a.yaml", ["dev", "dev/a.yaml"]),
+        ("https://raw.githubusercontent.com/o/n/refs/heads/dev/a.yaml", ["dev", "dev/a.yaml"]),
+    ],
+)
+def test_a_page_in_the_address_bar_is_its_repository(page: str, branches: list[str]) -> None:
+    source = parse_source(page)
+    assert (source.url, source.slug) == ("https://github.com/o/n.git", "o/n")
+    assert list(source.branches) == branches
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "branch"),
+    [
+        ("https://gitlab.com/g/s/n/-/tree/dev", "https://gitlab.com/g/s/n.git", "dev"),
+        ("https://git.example.org:8443/g/n/-/blob/dev/a", "https://git.example.org:8443/g/n.git", "dev"),
+        ("https://gitlab.com/g/n/-/merge_requests/3", "https://gitlab.com/g/n.git", None),
+        ("https://codeberg.org/o/n/src/branch/dev/a.md", "https://codeberg.org/o/n.git", "dev"),
+        ("https://codeberg.org/o/n/pulls/3", "https://codeberg.org/o/n.git", None),
+        ("https://bitbucket.org/o/n/src/dev/", "https://bitbucket.org/o/n.git", "dev"),
+        ("codeberg.org/o/n", "https://codeberg.org/o/n", None),
+    ],
+)
+def test_pages_of_other_forges_are_read_too(page: str, url: str, branch: str | None) -> None:
+    source = parse_source(page)
+    assert (source.url, source.branch) == (url, branch)
+
+
+def test_a_manifest_is_looked_for_at_every_path_that_the_page_may_mean() -> None:
+    source = parse_source("https://github.com/o/n/blob/fix/ids/sub/collection.yaml")
+    assert source.manifests == ("ids/sub/collection.yaml", "sub/collection.yaml", "collection.yaml")
+    assert parse_source("ilastik").manifests == ("collection.yaml",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  https://github.com/o/n.git  ",
+        '"https://github.com/o/n.git"',
+        "'https://github.com/o/n.git'",
+        "<https://github.com/o/n.git>",
+        "`git clone https://github.com/o/n.git`",
+        "git clone https://github.com/o/n.git",
+        "$ git clone --depth 1 https://github.com/o/n.git here",
+        "git -c http.sslVerify=false clone https://github.com/o/n.git",
+        "git clone 'https://github.com/o/n.git'",
+        "git clone github.com/o/n.git",
+        "git remote add origin https://github.com/o/n.git",
+        "gh repo clone o/n",
+        "gh repo clone o/n -- --depth 1",
+    ],
+)
+def test_what_is_copied_from_a_page_or_a_terminal_is_its_repository(text: str, tmp_path: Path) -> None:
+    source = parse_source(text, cwd=tmp_path)
+    assert source.url in ("https://github.com/o/n.git", "https://github.com/o/n")
+    assert source.slug == "o/n"
+
+
+@pytest.mark.parametrize("option", ["-b dev", "--branch dev", "--branch=dev"])
+def test_a_clone_command_names_its_branch(option: str) -> None:
+    source = parse_source(f"git clone {option} git@h.example:o/n.git")
+    assert (source.url, source.branch) == ("git@h.example:o/n.git", "dev")
+
+
+def test_a_clone_command_of_a_folder_is_that_folder(bare: Path) -> None:
+    assert parse_source(f"git clone {bare} copy").url == bare.as_uri()
+
+
 def test_folders_files_and_bare_repositories_are_told_apart(bare: Path, tmp_path: Path) -> None:
     seed = tmp_path / "seed"
     alone = write(tmp_path, "alone/manifest.yaml", "id: x\n")
@@ -77,6 +159,9 @@ def test_a_folder_goes_before_owner_and_name(tmp_path: Path) -> None:
         "--upload-pack=evil",
         "ext::sh -c evil",
         "EXT::evil",
+        "git clone ext::sh%20/evil",
+        "git clone -u/evil",
+        "git clone",
         "fd::17",
         "ftp://host/x",
         "javascript://x",

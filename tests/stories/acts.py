@@ -45,4 +45,4 @@ def push(terminal: Terminal) -> None:
 
 def leave(terminal: Terminal) -> None:
     """Quit, without being asked anything."""
-    assert terminal.rests().keys("q").ends() == 0
+    assert terminal.rests().keys("ctrl+q").ends() == 0

@@ -17,8 +17,8 @@ def test_an_address_typed_on_the_start_screen_is_cloned_and_known_afterwards(
 ) -> None:
     with HttpRemote(partner.remote.parent) as server:
         with Terminal(home=home, size=(80, 24)) as app:
-            app.sees("Known partners", "Nothing was open yet").rests()
-            app.keys("/").rests().type(server.url("meadow.git")).keys("enter")
+            app.sees("Known partners", "No recent repositories").rests()
+            app.type(server.url("meadow.git")).keys("enter")
             app.sees("petal-nuclei", "Entries 2")
             acts.leave(app)
         with Terminal(home=home, size=(80, 24)) as app:

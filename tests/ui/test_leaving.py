@@ -36,12 +36,12 @@ async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp
     app = make_app()
     async with app.run_test() as pilot:
         app.background.running.append(Running("pushing", writes=True))
-        await pilot.press("q")
+        await pilot.press("ctrl+q")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
         assert not app._exit
-        await pilot.press("q")
+        await pilot.press("ctrl+q")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
         await until(pilot, lambda: app._exit)
@@ -51,7 +51,7 @@ async def test_quitting_while_something_is_only_read_asks_nothing(make_app: Make
     app = make_app()
     async with app.run_test() as pilot:
         app.background.running.append(Running("planning", stoppable=False))
-        await pilot.press("q")
+        await pilot.press("ctrl+q")
         await until(pilot, lambda: app._exit)
 
 

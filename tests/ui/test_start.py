@@ -6,25 +6,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual import events
+from textual.widgets import OptionList
 
 from partner_tui.settings import Directories, Recent, RecentRepositories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.start import SourceSuggester, StartScreen, sum_of_statuses
+from partner_tui.ui.screens.start import SourceField, StartScreen, sum_of_statuses
 from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.widgets.footer import Footer
+from partner_tui.ui.widgets.source_field import SourceSuggester
 from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]
 
 
+@pytest.mark.parametrize("keys", [("enter",), ("down", "enter")])
 async def test_the_newest_repository_is_opened_with_enter(
-    make_app: MakeApp, repository: Path, directories: Directories
+    make_app: MakeApp, repository: Path, directories: Directories, keys: tuple[str, ...]
 ) -> None:
     recent = RecentRepositories(directories.state)
     recent.remember(Recent(str(repository), "Meadow", "2 latest"))
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.press("enter")
+        await until(pilot, lambda: "Reopen" in str(app.screen.query_one(Footer).render()))
+        await pilot.press(*keys)
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert app.screen.workspace.folder == repository
 
@@ -45,36 +50,101 @@ async def test_a_repository_is_remembered_before_it_is_checked_with_the_sum_it_h
 async def test_a_folder_is_opened_from_the_field(make_app: MakeApp, repository: Path) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.press("slash")
-        app.screen.query_one("#address", Input).value = str(repository)
-        await pilot.press("enter")
+        await pilot.press(*str(repository), "enter")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
 
 
-async def test_without_recent_repositories_the_partners_have_the_focus(make_app: MakeApp) -> None:
+async def test_the_arrows_walk_from_the_field_through_both_columns_and_back(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        assert app.focused is app.screen.query_one("#left")
-        await pilot.press("l", "j")
-        assert app.focused is app.screen.query_one("#right")
-        assert app.screen.query_one("#right", OptionList).highlighted == 1
-
-
-async def test_up_from_the_first_row_goes_to_the_field_and_down_comes_back(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test() as pilot:
-        await pilot.press("k")
-        assert isinstance(app.focused, Input)
+        assert isinstance(app.focused, SourceField)
         await pilot.press("down")
         assert app.focused is app.screen.query_one("#left")
+        await pilot.press("right", "down")
+        assert app.focused is app.screen.query_one("#right")
+        assert app.screen.query_one("#right", OptionList).highlighted == 1
+        await pilot.press("up", "up")
+        assert isinstance(app.focused, SourceField)
 
 
-async def test_letters_typed_into_the_field_are_no_commands(make_app: MakeApp) -> None:
+@pytest.mark.parametrize("before", [(), ("down",), ("down", "right"), ("tab",)])
+@pytest.mark.parametrize("typed", ["qupath", "dq?", "/srv/x", "jkhlo", "é:~"])
+async def test_what_is_typed_goes_to_the_field_wherever_the_focus_is(
+    make_app: MakeApp, before: tuple[str, ...], typed: str
+) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.press("slash", *"dq?")
-        assert app.screen.query_one("#address", Input).value == "dq?"
+        await pilot.press(*before, *typed)
+        assert app.screen.query_one(SourceField).value == typed
         assert isinstance(app.screen, StartScreen)
+        assert isinstance(app.focused, SourceField)
+        await pilot.press("down", "backspace")
+        assert app.screen.query_one(SourceField).value == typed[:-1]
+
+
+URL = "https://github.com/owner/name"
+
+
+@pytest.mark.parametrize("before", [(), ("down",), ("tab", "tab")])
+@pytest.mark.parametrize(
+    "pasted", [URL, f"{URL}\n", f"\n  {URL}  \r\n", f'"{URL}"', f"git clone {URL}", f"{URL}\nnext line"]
+)
+async def test_what_is_pasted_goes_to_the_field_wherever_the_focus_is(
+    make_app: MakeApp, before: tuple[str, ...], pasted: str
+) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*before)
+        app.post_message(events.Paste(pasted))
+        await until(pilot, lambda: app.screen.query_one(SourceField).value == URL)
+        assert isinstance(app.focused, SourceField)
+
+
+async def test_enter_after_a_paste_opens_what_was_pasted_and_not_what_had_the_cursor(
+    make_app: MakeApp, repository: Path, directories: Directories, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    RecentRepositories(directories.state).remember(Recent(str(tmp_path / "other"), "Other"))
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        app.post_message(events.Paste(f"{repository}\n"))
+        app.post_message(events.Key("enter", "\r"))
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.folder == repository
+
+
+async def test_a_paste_into_a_text_is_added_to_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*"owner/")
+        app.post_message(events.Paste("name\n"))
+        await until(pilot, lambda: app.screen.query_one(SourceField).value == "owner/name")
+
+
+async def test_enter_says_what_to_do_where_nothing_is_typed_and_nothing_was_open(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app._notifications))
+        assert "Type what to open" in next(iter(app._notifications)).message
+        assert isinstance(app.screen, StartScreen)
+
+
+async def test_escape_clears_then_quits_and_the_footer_says_which(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        footer = app.screen.query_one(Footer)
+        await pilot.press("x")
+        await until(pilot, lambda: "esc Clear" in str(footer.render()))
+        assert "^q Quit" in str(footer.render())
+        await pilot.press("escape")
+        await until(pilot, lambda: "esc Quit" in str(footer.render()))
+        assert app.screen.query_one(SourceField).value == ""
+        await pilot.press("down", "escape")
+        assert isinstance(app.focused, SourceField)
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.is_running or app._exit)
 
 
 async def test_everything_fits_at_80_by_24(make_app: MakeApp, directories: Directories) -> None:
@@ -124,10 +194,10 @@ async def test_on_a_small_screen_two_clones_of_a_partner_are_told_apart_by_their
         assert all(len(line) <= 74 for line in lines)
 
 
-async def test_d_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
+async def test_f3_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.press("d")
+        await pilot.press("f3")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert app.screen.workspace.manifest.partner.name == "Microscopy Meadow"
         folder = app.screen.workspace.folder

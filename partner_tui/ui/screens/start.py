@@ -1,4 +1,7 @@
-"""The first screen: what was open before, the known partners, and a field for any other repository."""
+"""The first screen: a field for any repository, what was open before, and the known partners.
+
+Whatever is typed or pasted goes to the field, so that a name is never taken for commands.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.suggester import Suggester
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,6 +26,7 @@ from partner_tui.settings import Recent
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.footer import Footer
+from partner_tui.ui.widgets.source_field import SourceField
 
 NAME_WIDTH = 20
 SUM_WIDTH, SHORT_SUM_WIDTH = 56, 24
@@ -31,29 +34,32 @@ ROOMY = 110
 """From this width on, in cells, statuses are summed up in words."""
 
 
-class SourceSuggester(Suggester):
-    """Completes to known partners, to what was open before, and to folders on this disk."""
+class SourceList(OptionList):
+    """Repositories to open, the cursor on one."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        super().__init__(use_cache=False)
-        self._words = tuple(words)
-
-    async def get_suggestion(self, value: str) -> str | None:
-        if any(sign in value[:2] for sign in ("/", ".", "~")):
-            return self._folder(value)
-        return next((word for word in self._words if word.startswith(value)), None)
-
-    @staticmethod
-    def _folder(value: str) -> str | None:
-        parent, _, start = value.rpartition("/")
-        try:
-            folder = Path(f"{parent}/").expanduser()
-            names = sorted(entry.name for entry in folder.iterdir() if entry.is_dir())
-        except (OSError, RuntimeError):
-            return None
-        hidden = start.startswith(".")
-        fitting = (name for name in names if name.startswith(start) and (hidden or not name.startswith(".")))
-        return next((f"{parent}/{name}/" for name in fitting), None)
+    TITLE = "Repositories"
+    DEFAULT_CSS = """
+    SourceList {
+        height: auto;
+        border: none;
+        padding: 0;
+        background: transparent;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; background: transparent; }
+        &:blur > .option-list--option-highlighted { background: transparent; color: $foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="start.choose", tooltip="Open the repository under the cursor"),
+        Binding("down", "screen.move(1)", "Down", show=False, id="start.down", tooltip="Go down"),
+        Binding("up", "screen.move(-1)", "Up", show=False, id="start.up", tooltip="Go up"),
+        Binding(
+            "right", "screen.column(1)", "Right", show=False, id="start.right", tooltip="Go to the right"
+        ),
+        Binding("left", "screen.column(-1)", "Left", show=False, id="start.left", tooltip="Go to the left"),
+    ]
 
 
 class StartScreen(Screen[None]):
@@ -61,26 +67,23 @@ class StartScreen(Screen[None]):
 
     app = getters.app(PartnerApp)
     CSS_PATH = "start.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = "#address"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     HELP = """
-    Choose a repository with the arrow keys and open it with enter, or type where it lies: a known partner's id, owner/name,
-    a git URL (https, ssh, file), a folder. ✓ marks the partners that are on this machine; others are cloned first.
+    Type or paste what to open: a known partner's id, owner/name, a git URL (https, ssh, file), a page of GitHub, or a folder.
+    Or choose with the arrow keys. ✓ marks the partners that are on this machine; others are cloned first.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "slash,o", "address", "Address", key_display="/", id="start.address", tooltip="Type what to open"
+            "f3",
+            "app.open_demo",
+            "Demo",
+            id="start.demo",
+            tooltip="Open a sample partner with its own remote",
         ),
-        Binding(
-            "d", "app.open_demo", "Demo", id="start.demo", tooltip="Open a sample partner with its own remote"
-        ),
-        Binding("down,j", "move(1)", "Down", show=False, id="start.down", tooltip="Go down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="start.up", tooltip="Go up"),
-        Binding(
-            "right,l", "column(1)", "Right", show=False, id="start.right", tooltip="Go to the right column"
-        ),
-        Binding("left,h", "column(-1)", "Left", show=False, id="start.left", tooltip="Go to the left column"),
-        Binding("escape", "lists", "Lists", show=False, id="start.lists", tooltip="Back to the lists"),
+        Binding("escape", "clear", "Clear", id="start.clear", tooltip="Clear the field"),
+        Binding("escape", "address", "Back", id="start.address", tooltip="Go back to the field"),
+        Binding("escape", "app.leave", "Quit", id="start.quit", tooltip="Quit partner-tui"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -89,41 +92,34 @@ class StartScreen(Screen[None]):
         yield Static(
             Content.assemble(
                 ("partner-tui", "bold $accent"),
-                ("   Look after the repository of a BioImage.IO community partner", "$foreground 75%"),
+                ("   Maintain a BioImage.IO community-partner repository", "$foreground 75%"),
             ),
             id="head",
         )
         with Vertical(id="address-panel", classes="panel") as panel:
             panel.border_title = "Open"
-            yield Input(
-                placeholder="partner id, owner/name, git URL or folder",
-                suggester=SourceSuggester(self._words()),
-                id="address",
-            )
+            yield SourceField(self._words(), id="address")
         with Vertical(id="lists"):
             with Vertical(id="recent-panel", classes="panel") as panel:
                 panel.border_title = "Recent"
                 if self._recent:
-                    yield OptionList(*map(self._recent_option, self._recent), id="recent", markup=False)
+                    yield SourceList(*map(self._recent_option, self._recent), id="recent", markup=False)
                 else:
                     yield Static(
-                        "Nothing was open yet. Choose a partner below, or press d for the demo.",
+                        "No recent repositories. Choose a partner below, or press f3 for the demo.",
                         id="no-recent",
                         classes="empty",
                     )
             with Vertical(id="partners-panel", classes="panel") as panel:
                 panel.border_title = "Known partners"
                 with Horizontal(id="partners"):
-                    yield OptionList(
+                    yield SourceList(
                         *map(self._partner_option, KNOWN_PARTNERS[:half]), id="left", markup=False
                     )
-                    yield OptionList(
+                    yield SourceList(
                         *map(self._partner_option, KNOWN_PARTNERS[half:]), id="right", markup=False
                     )
         yield Footer()
-
-    def on_mount(self) -> None:
-        self.action_lists()
 
     def _words(self) -> Iterable[str]:
         return (*(known.id for known in KNOWN_PARTNERS), *(known.slug for known in KNOWN_PARTNERS))
@@ -144,39 +140,76 @@ class StartScreen(Screen[None]):
         parts = [(" ", ""), sign, (f"{partner.id:<17}", ""), (partner.slug, "$foreground 50%")]
         return Option(Content.assemble(*parts), id=partner.id)
 
+    # What is typed and pasted goes to the field, wherever the focus is
+
+    @property
+    def field(self) -> SourceField:
+        return self.query_one("#address", SourceField)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are no commands here: a name is what is typed first."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character:
+            event.stop()
+            self.field.focus()
+            self.field.insert_text_at_cursor(event.character)
+        elif event.key in ("backspace", "delete") and self.focused is not self.field:
+            event.stop()
+            self.field.focus()
+            self.field.action_delete_left()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.field.focus()
+        self.field.paste(event.text)
+
     # Acts
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        in_field = self.is_mounted and self.focused is self.field
+        match action:
+            case "clear":
+                return in_field and bool(self.field.value)
+            case "address":
+                return not in_field
+        return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:
             self.app.open_source(event.option_id)
 
+    def on_input_changed(self) -> None:
+        self.refresh_bindings()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        if source := event.value.strip():
-            self.app.open_source(source)
+        self.app.open_source(event.value.strip())
+
+    def action_reopen(self) -> None:
+        if self._recent:
+            self.app.open_source(self._recent[0].source)
+        else:
+            self.notify("Type what to open, or press the down arrow for the lists.")
+
+    def action_clear(self) -> None:
+        self.field.value = ""
 
     def action_address(self) -> None:
-        self.query_one("#address", Input).focus()
-
-    def action_lists(self) -> None:
-        """Focus what is most likely opened: the newest repository, else the first partner."""
-        self._focus_list("recent" if self._recent else "left", 0)
+        self.field.focus()
 
     def action_move(self, by: int) -> None:
-        """One row up or down; past a list's end lies the next one."""
+        """One row up or down; past a list's end is the next one, before the first the field."""
         names = [name for name in ("recent", "left") if self.query(f"#{name}")]
         focused = self.focused
-        if isinstance(focused, Input):
-            if by > 0:
-                self._focus_list(names[0], 0)
-            return
-        if not isinstance(focused, OptionList):
-            self.action_lists()
+        if not isinstance(focused, SourceList):
+            self._focus_list(names[0], 0)
             return
         row = (focused.highlighted or 0) + by
         if 0 <= row < focused.option_count:
             focused.highlighted = row
         elif row < 0:
-            if focused.id == "recent" or "recent" not in names:
+            if focused.id == names[0] or len(names) == 1:
                 self.action_address()
             else:
                 self._focus_list("recent", -1)
@@ -185,11 +218,11 @@ class StartScreen(Screen[None]):
 
     def action_column(self, by: int) -> None:
         focused = self.focused
-        if isinstance(focused, OptionList) and focused.id == ("left" if by > 0 else "right"):
+        if isinstance(focused, SourceList) and focused.id == ("left" if by > 0 else "right"):
             self._focus_list("right" if by > 0 else "left", focused.highlighted or 0)
 
     def _focus_list(self, name: str, row: int) -> None:
-        chosen = self.query_one(f"#{name}", OptionList)
+        chosen = self.query_one(f"#{name}", SourceList)
         chosen.focus()
         chosen.highlighted = min(row, chosen.option_count - 1) if row >= 0 else chosen.option_count - 1
 

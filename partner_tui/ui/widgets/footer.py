@@ -118,8 +118,9 @@ def footer_keys(screen: Screen[object]) -> Iterable[FooterKey]:
     said: set[str] = set()
     for active in shown:
         binding = active.binding
-        if binding.action not in said:
-            said.add(binding.action)
+        action = binding.action.removeprefix("app.")
+        if action not in said:
+            said.add(action)
             display = screen.app.get_key_display(binding)
             yield FooterKey(
                 binding.id or "", binding.key, display, binding.description, active.tooltip, active.enabled
