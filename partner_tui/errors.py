@@ -90,7 +90,7 @@ class GitError(PartnerTuiError):
     Args:
         command: The command as it was run, credentials removed.
         code: Its exit code.
-        output: What it printed, credentials removed.
+        output: All that it and the remote said, the remote's words first, credentials removed; may have many lines.
     """
 
     def __init__(

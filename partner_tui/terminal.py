@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.errors import GitError, ManifestParseError, PartnerTuiError
 from partner_tui.plain import visible
 
 if TYPE_CHECKING:
@@ -102,8 +102,11 @@ def write_coloured(lines: list[str]) -> None:
 
 
 def complain(error: PartnerTuiError) -> None:
-    """One line and a hint on standard error; of a file that does not parse, the lines around the place too."""
+    """One line and a hint on standard error; of a file that does not parse, the lines around the place too; of git, its words."""
     click.echo(f"Error: {visible(error.message)}", err=True)
+    if isinstance(error, GitError):
+        for said in error.output.splitlines():
+            click.echo(f"  {visible(said)}", err=True)
     if isinstance(error, ManifestParseError):
         from partner_tui.manifest.parse_context import context_lines
 

@@ -104,8 +104,11 @@ manifest_option = click.option(
 
 
 def find(text: str, manifest_name: str | None) -> Place:
-    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error."""
-    from partner_tui.workspace.opening import find_place, locate
+    """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
+
+    What a killed partner-tui left half done there is finished or rolled back first, and told.
+    """
+    from partner_tui.workspace.opening import find_place, locate, recover
 
     directories = Directories.of_user()
     terminal.log_to(directories.log_file)
@@ -115,4 +118,7 @@ def find(text: str, manifest_name: str | None) -> Place:
 
         with terminal.ProgressLine() as progress:
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
-    return find_place(located, manifest_name, directories)
+    place = find_place(located, manifest_name, directories)
+    if said := recover(place, directories):
+        terminal.tell(said)
+    return place

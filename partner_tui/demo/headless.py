@@ -109,7 +109,7 @@ def splash_text(scene: ClassicScene) -> Panel:
         *(Text(visible(f"  • {feature}")) for feature in scene.features),
         Text(),
         Text("   ").join(Text(visible(f"( {button.text} )"), style="reverse") for button in scene.buttons),
-        *(Text(visible(problem), style="red") for problem in scene.problems),
+        *(Text(visible(problem.text), style="red") for problem in scene.problems),
     ]
     corner = Align.right(Text(visible(scene.background), style="dim italic"))
     hero = Group(Text(), *lines, corner)

@@ -39,7 +39,7 @@ def raster_size(data: bytes) -> tuple[int, int]:
         with Image.open(io.BytesIO(data), formats=RASTER_FORMATS) as picture:
             return picture.size
     except Exception as error:  # Pillow's plugins raise nearly anything on broken bytes
-        raise PictureError("this is not a picture that can be shown") from error
+        raise PictureError("this image format is not supported") from error
 
 
 def decode_raster(data: bytes, suffix: str, max_pixels: int) -> Image.Image:

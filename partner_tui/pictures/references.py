@@ -1,4 +1,4 @@
-"""What kind of thing a reference to a picture or a page is, from its spelling alone.
+"""Classifies picture and page references (URL, emoji, path) by their text.
 
 `logo`, `icon` and `background_image` mix four kinds in one field: addresses, emojis, files of the clone and files of the
 website. Only the spelling tells them apart.
@@ -48,14 +48,14 @@ def url_flaw(text: str) -> str | None:
     """What is wrong with the spelling of an address, as a sentence; None when nothing is."""
     if is_url(text):
         if text[-1] in _PUNCTUATION_AFTER_URL:
-            return f"The address ends in {text[-1]!r}, which becomes part of it."
+            return f"The URL ends in {text[-1]!r}, which becomes part of it."
         return None
     if any(map(str.isspace, text.strip())):
-        return "An address has no blanks in it."
+        return "URLs cannot contain spaces."
     if text != text.strip():
-        return "There are blanks around the address."
+        return "Leading or trailing spaces around the URL."
     if "://" not in text:
-        return "This is no address: it does not start with https://."
+        return "Not a URL: it must start with https://."
     if text.startswith(("http://", "https://")):
-        return "The address has no host."
-    return f"The site links http and https addresses, not {text.split(':', 1)[0]}."
+        return "The URL has no host."
+    return f"The site links http and https URLs, not {text.split(':', 1)[0]}."

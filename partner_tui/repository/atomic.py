@@ -21,52 +21,63 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         PartnerTuiError: It cannot be written; the old content is there.
     """
-    temporary: Path | None = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = stage_file(path, data)
         try:
-            mode = path.stat().st_mode & 0o7777
-        except FileNotFoundError:
-            mode = 0o666 & ~_umask()
-            path.parent.mkdir(parents=True, exist_ok=True)
-        else:
-            if not os.access(path, os.W_OK):
-                raise PermissionError(errno.EACCES, "it is read-only")
-        remove_leftovers(path.parent, "save")
-        descriptor, name = tempfile.mkstemp(prefix=temporary_prefix("save"), dir=path.parent)
-        temporary = Path(name)
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        reason, hint = why_not_written(error)
+        raise PartnerTuiError(f"{path.name} was not saved: {reason}.", hint) from error
+
+
+def stage_file(path: Path, data: bytes) -> Path:
+    """Write ``data`` to a new file beside ``path``, durably and with its mode; to be renamed to ``path``.
+
+    Raises:
+        OSError: It cannot be written, or ``path`` may not be; nothing is left.
+    """
+    try:
+        mode = path.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        mode = 0o666 & ~_umask()
+    else:
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is read-only")
+    remove_leftovers(path.parent, "save")
+    descriptor, name = tempfile.mkstemp(prefix=temporary_prefix("save"), dir=path.parent)
+    temporary = Path(name)
+    try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
-        temporary.replace(path)
-        temporary = None
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
 
 
-def _not_written(path: Path, error: OSError) -> PartnerTuiError:
+def why_not_written(error: OSError) -> tuple[str, str]:
+    """Why a file cannot be written, to follow a colon, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return PartnerTuiError(
-            f"{path.name} was not saved: the disk is full.",
-            "Free some space and save again; nothing is lost.",
-        )
+        return "the disk is full", "Free some space and save again; nothing is lost."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return PartnerTuiError(
-            f"{path.name} was not saved: it, or its folder, is read-only.",
+        return (
+            "it, or its folder, is read-only",
             "Ask for write permission, or open a copy in a folder of your own.",
         )
-    return PartnerTuiError(
-        f"{path.name} was not saved: {error.strerror or error}.", "Check the disk and save again."
-    )
+    return error.strerror or str(error), "Check the disk and save again."
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """So that the rename itself survives a power cut; not every file system can do it."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -114,7 +114,7 @@ def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | N
             "The repository is empty: it has no commit yet.",
             "Push a first commit with a manifest, then open it.",
         ) from error
-    if "filtering not recognized" not in made.errors:
+    if "filtering not recognized" not in made.words:
         run(sparse_arguments(), cwd=folder, **watch)
     run(["checkout", "--progress"], cwd=folder, **watch)
 

@@ -43,12 +43,12 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
                 output = process.complete()
             except Exception as error:
                 if log is not None:
-                    log.add(process.text, False)
+                    log.add(process.text, False, getattr(error, "output", ""))
                 refused = isinstance(error, CredentialsRefused) and server is not None and server.asked
                 if not refused or attempt == _ATTEMPTS:
                     raise
                 continue
         if log is not None:
-            log.add(process.text, True)
+            log.add(process.text, True, output.words)
         return output
     raise AssertionError("the last attempt returns or raises")

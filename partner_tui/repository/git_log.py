@@ -16,23 +16,35 @@ _BRANCH = re.compile(r"^refs/heads/([^:]+):refs/heads/\1$")
 
 @dataclass(frozen=True, slots=True)
 class LoggedCommand:
-    """One command: when it ended (local time, with zone), its redacted text, and whether it succeeded."""
+    """One command.
+
+    Args:
+        time: When it ended: local time, with zone.
+        command: Its text, redacted.
+        words: All that git and the remote said beside its output, see ``repository.words``.
+    """
 
     time: datetime
     command: str
     ok: bool
+    words: str = ""
 
     @property
     def brief(self) -> str:
         """What a person would have typed, without what guards every command: ``git push origin main``."""
-        words = iter(self.command.split(" "))
-        kept = []
-        for word in words:
-            if word == "-c":
-                next(words, None)
-            elif not _GUARD.fullmatch(word):
-                kept.append(_BRANCH.sub(r"\1", word))
-        return " ".join(kept)
+        return brief(self.command)
+
+
+def brief(command: str) -> str:
+    """A command without what guards every command."""
+    words = iter(command.split(" "))
+    kept = []
+    for word in words:
+        if word == "-c":
+            next(words, None)
+        elif not _GUARD.fullmatch(word):
+            kept.append(_BRANCH.sub(r"\1", word))
+    return " ".join(kept)
 
 
 class GitLog:
@@ -52,9 +64,9 @@ class GitLog:
         with self._lock:
             return tuple(self._commands)
 
-    def add(self, command: str, ok: bool) -> None:
-        """Note a command; ``command`` is already redacted (see ``redact.shown``)."""
-        logged = LoggedCommand(datetime.now().astimezone(), command, ok)
+    def add(self, command: str, ok: bool, words: str = "") -> None:
+        """Note a command; both texts are already redacted (see ``redact.shown`` and ``words``)."""
+        logged = LoggedCommand(datetime.now().astimezone(), command, ok, words)
         with self._lock:
             self._commands.append(logged)
         if self.on_change is not None:

@@ -8,7 +8,6 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,21 +18,20 @@ from partner_tui.repository.command import command_line, environment
 from partner_tui.repository.credentials import AskpassServer, Credentials
 from partner_tui.repository.failures import GitMissing, explain
 from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.progress import Progress, parse_progress
+from partner_tui.repository.progress import Progress
 from partner_tui.repository.redact import clean, shown
+from partner_tui.repository.words import LONGEST_LINE, Words, arranged
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
-_ERROR_LINES = 400
-_LONGEST_LINE = 4096
 _GRACE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a command that succeeded printed; ``errors`` is cleaned and bounded, progress lines left out."""
+    """What a command that succeeded printed; ``words`` are what it said beside its output, see ``repository.words``."""
 
     output: bytes
-    errors: str
+    words: str
 
 
 class Watch(TypedDict, total=False):
@@ -95,7 +93,7 @@ class Process:
             **(server.environment if server else {}),
             **options.get("extra", {}),
         }
-        self._errors: deque[str] = deque(maxlen=_ERROR_LINES)
+        self._words = Words()
         self._ended = threading.Event()
 
     def complete(self) -> Output:
@@ -145,7 +143,7 @@ class Process:
         )
 
     def _judge(self, code: int, output: bytes) -> Output:
-        errors = "\n".join(self._errors)
+        words = str(self._words)
         if code and self._server is not None and self._server.failure is not None:
             raise self._server.failure
         if code and self._stop_asked():
@@ -156,35 +154,31 @@ class Process:
                 "The file is too large for this app.",
                 command=self.text,
                 code=code,
-                output=errors,
+                output=words,
             )
         if code:
-            printed = "\n".join(filter(None, [errors, clean(output[:65536].decode("utf-8", "replace"))]))
-            raise explain(self.text, code, printed)
-        return Output(output, errors)
+            printed = clean(output[:65536].decode("utf-8", "replace")).splitlines()
+            raise explain(self.text, code, arranged([*words.splitlines(), *filter(None, printed)]))
+        return Output(output, words)
 
     def _stop_asked(self) -> bool:
         given_up = self._server is not None and self._server.given_up.is_set()
         return given_up or (self._cancelled is not None and self._cancelled.is_set())
 
     def _read_errors(self, stream: IO[bytes]) -> None:
-        """Progress lines go to the callback, the last others are kept; ends when the last child closes the pipe."""
+        """Progress lines go to the callback, the others are kept; ends when the last child closes the pipe."""
         pending = b""
         with contextlib.suppress(OSError, ValueError):
             while part := os.read(stream.fileno(), 65536):
                 *lines, pending = (pending + part).replace(b"\r", b"\n").split(b"\n")
                 for line in lines:
                     self._take(line)
-                pending = pending[-_LONGEST_LINE:]
+                pending = pending[: LONGEST_LINE + 1]
         self._take(pending)
 
     def _take(self, line: bytes) -> None:
-        text = clean(line[:_LONGEST_LINE].decode("utf-8", "replace")).rstrip()
-        progress = parse_progress(text)
-        if progress is None:
-            if text:
-                self._errors.append(text)
-        elif self._progress is not None:
+        progress = self._words.take(line)
+        if progress is not None and self._progress is not None:
             self._progress(progress)
 
     def _watch(self, group: int) -> None:

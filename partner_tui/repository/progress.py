@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_RELATIVE = re.compile(r"^(?:remote: )?([A-Z][\w ]*?):\s+\d+% \((\d+)/(\d+)\)(.*)$")
-_ABSOLUTE = re.compile(r"^(?:remote: )?([A-Z][\w ]*?):\s+(\d+)(?:[,.\s].*)?$")
+# Git's own phases, JGit's and those of LFS. Any other line of this shape is somebody's words: "Ticket: 42 is closed".
+_PHASE = (
+    r"(?:remote: )?((?:Checking|Compressing|Counting|Enumerating|Indexing|Receiving|Unpacking|Writing) objects|Resolving deltas"
+    r"|Updating files|Checking out files|Filtering content|Checking connectivity|Finding sources|Getting sizes"
+    r"|Refresh(?:ing)? index|Removing (?:duplicate|unreachable) objects|Performing inexact rename detection"
+    r"|Expanding reachable commits in commit graph|Computing commit graph generation numbers"
+    r"|(?:Uploading|Downloading) LFS objects)"
+)
+_RELATIVE = re.compile(rf"^{_PHASE}:\s+\d+% \((\d+)/(\d+)\)(.*)$")
+_ABSOLUTE = re.compile(rf"^{_PHASE}:\s+(\d+)(?:, done\.?.*)?$")
 _BYTES = re.compile(r"([\d.]+) (bytes|KiB|MiB|GiB)(?!/s)")
 _UNITS = {"bytes": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 

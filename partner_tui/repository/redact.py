@@ -1,16 +1,16 @@
-"""Takes credentials and terminal escapes out of text from git, before it is shown, logged or raised."""
+"""Takes credentials out of text from git and makes terminal escapes visible, before it is shown, logged or raised."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from partner_tui.plain import visible
+
 _HTTP_USER = re.compile(r"(?i)\b(https?://)[^/\s'\"@]*(?:@[^/\s'\"@]*)*@")
 _OTHER_PASSWORD = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^/\s:@'\"]+):[^/\s'\"]*@")
 _QUERY_SECRET = re.compile(r"(?i)([?&](?:access_token|private_token|token|password|key)=)[^&\s'\"]+")
 _TOKEN = re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,})")
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def redact(text: str) -> str:
@@ -22,8 +22,8 @@ def redact(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Redacted, and without escapes or control characters other than tab and newline."""
-    return redact(_CONTROL.sub("", _ESCAPE.sub("", text)))
+    """Redacted, with escapes and control characters other than newlines as signs that can be seen."""
+    return redact(visible(text, lines=True))
 
 
 def shown(command: Sequence[str]) -> str:

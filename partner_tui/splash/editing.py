@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.splash.checks import check_config
 from partner_tui.splash.fields import SPLASH_FIELDS
 from partner_tui.splash.form import FormState
+from partner_tui.splash.site_rules import check_config
 
 MAX_UNDO = 200
 _LABELS = {field.key: field.label.lower() for field in SPLASH_FIELDS}
@@ -131,10 +131,12 @@ class SplashEditing:
     def offer(self) -> Offer | None:
         """What is to be decided first; None when nothing is."""
         if self._both:
-            return Offer(f"Changed in the manifest, too: {named(self._both)}", "Keep mine", "Take theirs")
+            return Offer(
+                f"Changed in the manifest, too: {named(self._both)}", "Keep mine", "Use manifest value"
+            )
         if self._kept is not None:
             at = f" from {self._kept_at.replace('T', ' ')}" if self._kept_at else ""
-            return Offer(f"A draft{at} was kept: {named(self._kept.keys)}", "Restore", "Drop")
+            return Offer(f"Unsaved draft{at}: {named(self._kept.keys)}", "Restore", "Discard")
         return None
 
     def answer(self, yes: bool) -> None:

@@ -77,19 +77,19 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Id",
         FieldKind.ID,
         FieldGroup.IDENTITY,
-        "Stands in every address: ?partner=<id>, and in front of each entry's id. Changing it breaks the links "
+        "Part of every URL (?partner=<id>) and of each entry's public id. Changing it breaks the links "
         "that people have shared.",
         fits=30,
-        example="meadow",
+        example="my-partner",
     ),
     SplashField(
         "name",
         "Name",
         FieldKind.TEXT,
         FieldGroup.IDENTITY,
-        "Beside BioImage.IO in the bar at the top of the splash, and in today's strip of partners.",
+        "Beside BioImage.IO in the bar at the top of the splash, and in the current partner strip.",
         fits=30,
-        example="Microscopy Meadow",
+        example="My Partner",
     ),
     SplashField(
         "tags",
@@ -99,15 +99,14 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Fill the search box when a visitor chooses this partner on the classic site: only resources with all of "
         "these tags are listed.",
         fits=30,
-        example="meadow",
+        example="my-partner",
     ),
     SplashField(
         "logo",
         "Logo",
         FieldKind.URL_OR_EMOJI,
         FieldGroup.IDENTITY,
-        "In the strip of partners under the classic splash. A picture's address, a file of this repository, or one "
-        "emoji.",
+        "In the strip of partners under the classic splash. The URL of a picture, or one emoji.",
         example="https://raw.githubusercontent.com/<owner>/<name>/main/logo.png",
     ),
     SplashField(
@@ -115,7 +114,7 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Icon",
         FieldKind.URL_OR_EMOJI,
         FieldGroup.IDENTITY,
-        "48 x 48 px in today's strip of partners. An emoji cannot be shown there: the site's own icon is shown "
+        "48 x 48 px in the current partner strip. An emoji cannot be shown there: the default icon is shown "
         "instead.",
         example="https://raw.githubusercontent.com/<owner>/<name>/main/icon.png",
     ),
@@ -126,26 +125,25 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         FieldGroup.SPLASH,
         "The large white line in the middle of the splash.",
         fits=36,
-        example="Microscopy Meadow",
+        example="My Partner",
     ),
     SplashField(
         "splash_subtitle",
         "Subtitle",
         FieldKind.LONG_TEXT,
         FieldGroup.SPLASH,
-        "The second line of the splash; today, the text that appears when the mouse rests on the partner's icon.",
+        "The second line of the splash; on the current site, the tooltip of the partner's icon.",
         fits=80,
-        example="Models and data for everything that grows",
+        example="One sentence about your models and data",
     ),
     SplashField(
         "splash_feature_list",
         "Features",
         FieldKind.TEXTS,
         FieldGroup.SPLASH,
-        "Bullets under the subtitle. Hidden where the window is 700 px high or lower; three or four are read, more "
-        "are not.",
+        "Bullets under the subtitle. Hidden where the window is 700 px high or lower; use three or four.",
         fits=90,
-        example="Models that run on a laptop",
+        example="What makes them worth using",
     ),
     SplashField(
         "explore_button_text",
@@ -161,7 +159,7 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Background",
         FieldKind.PICTURE,
         FieldGroup.SPLASH,
-        "At the bottom right of the splash, up to 55 % of its width and 30 % of its height. A path such as "
+        "At the bottom right of the splash, up to 55% of its width and 30% of its height. A path such as "
         "static/img/zoo-background.svg belongs to the site, not to this repository.",
         example="static/img/zoo-background.svg",
     ),
@@ -170,7 +168,7 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Resource types",
         FieldKind.RESOURCE_TYPES,
         FieldGroup.RESOURCES,
-        "The tabs above the resources. The classic page does not open without it.",
+        "The tabs above the resources. The classic page does not load without it.",
         example="model, application",
     ),
     SplashField(
@@ -186,7 +184,7 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "URL root",
         FieldKind.URL,
         FieldGroup.RESOURCES,
-        "The address of the repository's files: relative paths of the entries are taken from there.",
+        "The URL of the repository's files: relative paths of the entries are taken from there.",
         example="https://raw.githubusercontent.com/<owner>/<name>/main",
     ),
     SplashField(
@@ -203,24 +201,24 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
         "Documentation",
         FieldKind.URL,
         FieldGroup.LINKS,
-        "Behind “Read more” in today's strip of partners.",
-        example="https://meadow.example.org/docs",
+        "Behind “Read more” in the current partner strip.",
+        example="https://<your site>/docs",
     ),
     SplashField(
         "about_url",
         "About",
         FieldKind.URL,
         FieldGroup.LINKS,
-        "Behind the About button of the classic splash: a page, or the raw address of a Markdown file. Without it "
+        "Behind the About button of the classic splash: a page, or the raw URL of a Markdown file. Without it "
         "there is no such button.",
-        example="https://meadow.example.org",
+        example="https://<your site>",
     ),
     SplashField(
         "contact",
         "Contacts",
         FieldKind.CONTACTS,
         FieldGroup.LINKS,
-        "Whom the BioImage.IO team writes to when something breaks. The site does not show it.",
+        "Contacts for the BioImage.IO team when something breaks. The site does not show it.",
     ),
 )
 

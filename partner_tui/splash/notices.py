@@ -44,7 +44,7 @@ def line_notices(known: SplashField, text: str, index: int | None = None) -> Not
     if "\n" in text.strip("\n"):
         notices.append(Notice("warning", "It has several lines; the site shows them as one.", index=index))
     elif text != text.strip():
-        notices.append(Notice("info", "There are blanks around the text; the site drops them.", index=index))
+        notices.append(Notice("info", "Leading or trailing spaces; the site removes them.", index=index))
     if known.fits is not None and len(text.strip()) > known.fits:
         text_length = f"{len(text.strip())} characters; about {known.fits} fit on one line."
         notices.append(
@@ -63,7 +63,7 @@ def named(value: Any) -> str:
     """A value's type in a maintainer's words."""
     match value:
         case bool():
-            return f"a yes or no ({'true' if value else 'false'})"
+            return f"a boolean ({'true' if value else 'false'})"
         case int() | float():
             return f"a number ({value})"
         case str():

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from partner_tui.pictures.references import is_emoji, is_url
 from partner_tui.splash.fields import ALL_TYPES
+from partner_tui.splash.notices import Notice
+from partner_tui.splash.site_rules import check_field, icon_fallback
 
 SITE_NAME = "🦒 BioImage.IO"
 
@@ -30,6 +31,8 @@ BACKGROUND_OPACITY = 0.8
 
 #: A viewport of this height (px) or lower shows no features: a media query of the site.
 FEATURES_HIDDEN_AT_PX = 700
+
+_SEEN_ON_THE_PAGE = ("resource_types", "default_type", "splash_title", "explore_button_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class ClassicScene:
         tabs: The types of resources, in order.
         default_tab: The tab that is open at first.
         strip: The partners' logos below the hero.
-        problems: Sentences: what makes the page fail, or look broken.
+        problems: What makes the page fail, or look broken, of the site's rules.
     """
 
     navbar_text: str
@@ -74,7 +77,7 @@ class ClassicScene:
     tabs: tuple[str, ...]
     default_tab: str
     strip: tuple[StripLogo, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Notice, ...]
 
     @property
     def fails(self) -> bool:
@@ -96,7 +99,7 @@ class TodayScene:
     id: str
     name: str
     icon: str
-    fallback: Literal["", "no icon", "an emoji", "no address"]
+    fallback: str
     docs_link: str
     tooltip: str
 
@@ -127,7 +130,12 @@ def classic_scene(config: Mapping[str, Any], partners: Sequence[Mapping[str, Any
         tabs=tabs,
         default_tab=default_tab,
         strip=_strip(config, partners),
-        problems=tuple(_problems(config, tabs, default_tab)),
+        problems=tuple(
+            notice
+            for key in _SEEN_ON_THE_PAGE
+            for notice in check_field(key, config.get(key), config)
+            if notice.severity != "info"
+        ),
     )
 
 
@@ -139,13 +147,7 @@ def today_scene(config: Mapping[str, Any]) -> TodayScene:
     """
     name = _text(config.get("name"))
     icon = _text(config.get("icon"))
-    fallback: Literal["", "no icon", "an emoji", "no address"] = ""
-    if not icon:
-        fallback = "no icon"
-    elif is_emoji(icon):
-        fallback = "an emoji"
-    elif not is_url(icon):
-        fallback = "no address"
+    fallback = icon_fallback(icon)
     return TodayScene(
         id=_text(config.get("id")),
         name=name,
@@ -154,19 +156,6 @@ def today_scene(config: Mapping[str, Any]) -> TodayScene:
         docs_link=_text(config.get("docs")),
         tooltip=_text(config.get("splash_subtitle")) or name,
     )
-
-
-def _problems(config: Mapping[str, Any], tabs: tuple[str, ...], default_tab: str) -> list[str]:
-    problems: list[str] = []
-    if not tabs:
-        problems.append("The page fails: it has no resource_types.")
-    elif default_tab not in (ALL_TYPES, *tabs):
-        problems.append(f"The page opens on the tab {default_tab}, which is not one of its resource_types.")
-    if not _text(config.get("splash_title")):
-        problems.append("There is no title: splash_title is empty.")
-    if not _text(config.get("explore_button_text")):
-        problems.append("The button is empty: explore_button_text is not set.")
-    return problems
 
 
 def _strip(config: Mapping[str, Any], partners: Sequence[Mapping[str, Any]]) -> tuple[StripLogo, ...]:

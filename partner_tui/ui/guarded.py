@@ -15,7 +15,8 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.worker import WorkerFailed
 
-from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.errors import Cancelled, GitError, PartnerTuiError
+from partner_tui.plain import visible
 from partner_tui.settings import Directories
 from partner_tui.ui.background import Background
 
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 SEEN_SECONDS = 1.0
 """A message that stood for so long was seen."""
+SAID_LINES, SAID_WIDTH = 4, 160
+"""Of what git said, in a message that goes by itself; the git log has it all."""
 
 
 class GuardedApp(App[None]):
@@ -39,21 +42,33 @@ class GuardedApp(App[None]):
         raise NotImplementedError
 
     @contextmanager
-    def errors_shown(self) -> Iterator[None]:
-        """Show what goes wrong inside: expected errors as a message, bugs on the error screen."""
+    def errors_shown(self, asked: bool = False) -> Iterator[None]:
+        """Show what goes wrong inside: expected errors as a message, bugs on the error screen.
+
+        Args:
+            asked: Whether the user waits for this: what git and the remote said is then shown in a dialog.
+        """
         try:
             yield
         except Cancelled as error:
             self.notify(error.message)
         except PartnerTuiError as error:
-            self.show_error(error)
+            self.show_error(error, asked)
         except Exception as error:
             self.show_bug(error)
 
-    def show_error(self, error: PartnerTuiError) -> None:
-        """One clear line, and what to do next."""
+    def show_error(self, error: PartnerTuiError, asked: bool = False) -> None:
+        """One clear line, what to do next, and what git and the remote said."""
         log.warning("%s %s", error.message, error.hint)
-        self.notify(error.hint or " ", title=error.message, severity="error", timeout=12, markup=False)
+        said = error.output if isinstance(error, GitError) else ""
+        if asked and said and isinstance(error, GitError):
+            from partner_tui.ui.screens.failure import FailureScreen
+
+            self.push_screen(FailureScreen(error))
+            return
+        lines = [visible(line, SAID_WIDTH) for line in said.splitlines()[:SAID_LINES]]
+        text = "\n".join([*lines, error.hint]).strip()
+        self.notify(text or " ", title=error.message, severity="error", timeout=12, markup=False)
 
     def show_bug(self, error: Exception, renew: bool = False) -> None:
         """The error screen: the traceback, and where the log lies. Drafts and files are as they were.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 GROUP = "remote"
 MAX_RACES = 5
-WHOLE = "Your commits are here as they were."
+WHOLE = "Your local commits are unchanged."
 
 
 class Publisher:
@@ -66,14 +66,14 @@ class Publisher:
             self._app.run_worker(work, group=GROUP)
 
     async def _push_to_new_branch(self) -> None:
-        with self._app.errors_shown():
-            why = "Your commits go to a branch of their own, from which a pull request can be opened."
+        with self._app.errors_shown(asked=True):
+            why = "Your commits go to a new branch, from which you can open a pull request."
             if (new_branch := await self._ask_branch(why)) is not None:
                 await self.push(new_branch)
 
     async def push(self, new_branch: str | None) -> None:
         """Push to the branch that is followed, or to a new one."""
-        with self._app.errors_shown():
+        with self._app.errors_shown(asked=True):
             try:
                 pushed = await self._push(new_branch)
             finally:
@@ -83,7 +83,7 @@ class Publisher:
 
     async def bring_in(self) -> None:
         """Fetch, and put our commits on top of what arrived."""
-        with self._app.errors_shown():
+        with self._app.errors_shown(asked=True):
             try:
                 integration = await self._bring_in()
             finally:
@@ -96,7 +96,14 @@ class Publisher:
             try:
                 return await self._push_once(new_branch)
             except BranchProtected as error:
-                new_branch = await self._ask_branch(f"{error.message} {error.hint}")
+                if new_branch is not None:
+                    hint = (
+                        "Its rule holds for new branches, too: push to a fork of your own, or ask an owner."
+                    )
+                    raise GitError(
+                        error.message, hint, command=error.command, code=error.code, output=error.output
+                    ) from error
+                new_branch = await self._ask_branch(f"{error.message} {error.hint}", error.output)
                 if new_branch is None:
                     raise
             except PushRejected as rejected:
@@ -104,7 +111,10 @@ class Publisher:
                     raise
                 if not await self._resolve(rejected):
                     return None
-        raise GitError("The remote moves on faster than this push.", f"{WHOLE} Push again in a while.")
+        raise GitError(
+            f"The remote kept changing; gave up after {MAX_RACES} attempts.",
+            f"{WHOLE} Push again in a while.",
+        )
 
     async def _push_once(self, new_branch: str | None) -> Pushed:
         running = Running("pushing", writes=True)
@@ -117,7 +127,7 @@ class Publisher:
             credentials=self._app.credentials,
         )
 
-    async def _ask_branch(self, why: str) -> str | None:
+    async def _ask_branch(self, why: str, said: str = "") -> str | None:
         from partner_tui.ui.screens.new_branch import NewBranchScreen
 
         repository = the_repository(self._workspace)
@@ -125,7 +135,7 @@ class Publisher:
             Running("reading commits", stoppable=False), repository.unpushed
         )
         proposed = branch_name(commits[0].message if commits else "")
-        return await self._app.push_screen_wait(NewBranchScreen(why, proposed))
+        return await self._app.push_screen_wait(NewBranchScreen(why, proposed, said))
 
     async def _resolve(self, rejected: PushRejected) -> bool:
         """Put our commits on top of what arrived, check again, and ask whether to push; False when not."""

@@ -19,7 +19,7 @@ from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Entry
 from partner_tui.workspace.history import ChangedFile, committed, the_repository
 from partner_tui.workspace.merge import ABSENT
-from partner_tui.workspace.steps import Step
+from partner_tui.workspace.step import Step
 from partner_tui.workspace.words import Change, entries_by_key, manifest_changes
 from partner_tui.workspace.workspace import Workspace
 

@@ -23,6 +23,7 @@ from partner_tui.repository.clone_files import FolderFiles, contained, manifest_
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root, parse_source
 from partner_tui.settings import Directories
+from partner_tui.workspace.steps import Steps
 from partner_tui.workspace.workspace import Workspace
 
 MAX_CHOICES = 200
@@ -152,6 +153,11 @@ def open_workspace(place: Place, directories: Directories, *, remember: bool = T
     if remember:
         _remember(state, place.manifest_name)
     return workspace
+
+
+def recover(place: Place, directories: Directories) -> str:
+    """Finish or roll back what a killed partner-tui left half done here; what became of it in one line, else empty."""
+    return Steps(place.folder, state_folder(place.folder, directories)).recovered
 
 
 def open_checker(directories: Directories) -> Checker:

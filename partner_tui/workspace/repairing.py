@@ -6,18 +6,16 @@ What is written is a step like every other: it is refused when the file was chan
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from partner_tui.errors import FileChangedOutside, ManifestParseError
+from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.duplicates import duplicate_proposals
 from partner_tui.manifest.repair import is_unambiguous, repair_proposals
 from partner_tui.manifest.values import same
-from partner_tui.repository.atomic import replace_file
 from partner_tui.settings import Directories
-from partner_tui.workspace.lock import locked
 from partner_tui.workspace.opening import Place, check_readable, state_folder
-from partner_tui.workspace.steps import FileChange, Step, Steps
+from partner_tui.workspace.step import FileChange, Step
+from partner_tui.workspace.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +98,7 @@ def write_remedy(place: Place, diagnosis: Diagnosis, remedy: Remedy, directories
         FileChangedOutside: The file is not as it was looked at.
         PartnerTuiError: Another partner-tui is writing.
     """
-    path = check_readable(place)
-    state = state_folder(place.folder, directories)
+    check_readable(place)
     change = FileChange(place.manifest_name, diagnosis.text.encode(), remedy.text.encode())
-    step = Step(f"repair: {remedy.title}", (change,))
-    with locked(state):
-        Steps(state / "steps.json").run(step, lambda _: _replace(path, change))
-    return step
-
-
-def _replace(path: Path, change: FileChange) -> None:
-    if path.read_bytes() != change.before:
-        raise FileChangedOutside(
-            f"{change.path} was changed meanwhile.", "Nothing was written. Look at the proposals again."
-        )
-    replace_file(path, change.after or b"")
+    steps = Steps(place.folder, state_folder(place.folder, directories))
+    return steps.run(f"repair: {remedy.title}", (change,))

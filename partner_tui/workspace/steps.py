@@ -1,163 +1,224 @@
-"""Undo and redo over whole files: a step holds each file as it was before and as it is after.
+"""The steps of one clone: run, undone and redone, each as a whole, whatever happens meanwhile.
 
-Steps outlive the app: they are kept in a journal until they are committed, so a crash or a kill between two
-saves loses neither the files (they are replaced atomically) nor the way back.
+This is the one place that writes files of a clone. A step is in the journal, with the old and new contents of all its
+files, before the first of them changes; so a crash leaves nothing half done that the next start cannot finish or roll back,
+and never costs undo.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from partner_tui.repository.atomic import replace_file
-
-MAX_JOURNAL_BYTES = 32 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """One file of the clone: its bytes before and after a step; None where it does not exist."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
-
-    def reversed(self) -> FileChange:
-        return FileChange(self.path, self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One act of the user, in the field's words, that ctrl+z takes back as a whole."""
-
-    title: str
-    files: tuple[FileChange, ...]
-
-    def reversed(self) -> Step:
-        return Step(self.title, tuple(change.reversed() for change in self.files))
+from partner_tui.errors import PartnerTuiError
+from partner_tui.workspace.journal import Journal
+from partner_tui.workspace.lock import locked
+from partner_tui.workspace.step import FileChange, History, Step
+from partner_tui.workspace.writing import (
+    NotPutBack,
+    Settled,
+    check_before,
+    missing_folders,
+    remove_empty,
+    settle,
+    write,
+)
 
 
 class Steps:
-    """The steps done since the last commit, and those taken back, newest last.
+    """The steps done since the last commit, and those undone.
+
+    Every act takes the clone's lock, and begins with what other processes did: a `set` in a shell is undone in the app.
 
     Args:
-        journal: Where they are kept; None keeps them in memory alone.
+        root: The work tree.
+        state: Where the journal and the lock of this clone are kept.
+
+    Attributes:
+        recovered: What became of a step that a crash interrupted, in one line, and why where that was impossible; empty
+            where there was none.
     """
 
-    def __init__(self, journal: Path | None = None) -> None:
-        self._journal = journal
-        self._packed: dict[bytes, str] = {}
-        self.done: tuple[Step, ...] = ()
-        self.undone: tuple[Step, ...] = ()
-        if journal is not None and journal.is_file():
-            self.done, self.undone = _load(journal)
+    def __init__(self, root: Path, state: Path) -> None:
+        self._root = root
+        self._state = state
+        self._journal = Journal(state)
+        self._version: tuple[int, ...] = ()
+        self._history = History()
+        self.recovered = ""
+        try:
+            self.refresh()
+        except PartnerTuiError as error:
+            self.recovered = f"{error.message} {error.hint}"
+            self._look()
+
+    def take_recovered(self) -> str:
+        """What is in `recovered`, once."""
+        said, self.recovered = self.recovered, ""
+        return said
+
+    @property
+    def done(self) -> tuple[Step, ...]:
+        """Newest last."""
+        return self._history.done
+
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """Newest last."""
+        return self._history.undone
 
     @property
     def touched(self) -> frozenset[str]:
-        """Every path that a step wrote, taken back or not."""
-        return frozenset(change.path for step in (*self.done, *self.undone) for change in step.files)
+        """Every path that a step wrote, undone or not."""
+        return self._history.touched
 
-    def run(self, step: Step, write: Callable[[Step], None]) -> None:
-        """Write a step's files and remember it; steps taken back before it are gone."""
-        write(step)
-        self._set((*self.done, step), ())
+    @property
+    def left(self) -> dict[str, bytes | None]:
+        """What the steps left in each file that they wrote."""
+        return self._history.left
 
-    def undo(self, write: Callable[[Step], None]) -> Step | None:
-        """Take the newest step back; None when there is none."""
-        if not self.done:
-            return None
-        step = self.done[-1]
-        write(step.reversed())
-        self._set(self.done[:-1], (*self.undone, step))
+    # What writes files
+
+    def run(self, title: str, changes: tuple[FileChange, ...]) -> Step:
+        """Write files as one step; steps undone before it are gone.
+
+        Raises:
+            FileChangedOutside: A file is not as it was before; nothing was written.
+            PartnerTuiError: A file, or the journal, cannot be written; nothing was changed.
+        """
+        with self._exclusively():
+            step = Step(title, changes, missing_folders(self._root, changes))
+            self._write(step, self._history.after(step))
         return step
 
-    def redo(self, write: Callable[[Step], None]) -> Step | None:
-        """Do the step again that was taken back last; None when there is none."""
-        if not self.undone:
-            return None
-        step = self.undone[-1]
-        write(step)
-        self._set((*self.done, step), self.undone[:-1])
-        return step
+    def undo(self) -> Step | None:
+        """Undo the newest step; None when there is none. Raises as `run`."""
+        with self._exclusively():
+            done, undone = self._history.done, self._history.undone
+            if not done:
+                return None
+            self._write(
+                done[-1].reversed(), replace(self._history, done=done[:-1], undone=(*undone, done[-1]))
+            )
+        return done[-1]
 
-    def drop_newest(self) -> None:
-        """Forget the newest step and leave its files as they are."""
-        self._set(self.done[:-1], self.undone)
+    def redo(self) -> Step | None:
+        """Redo the step that was undone last; None when there is none. Raises as `run`."""
+        with self._exclusively():
+            done, undone = self._history.done, self._history.undone
+            if not undone:
+                return None
+            self._write(undone[-1], replace(self._history, done=(*done, undone[-1]), undone=undone[:-1]))
+        return undone[-1]
+
+    def _write(self, step: Step, history: History) -> None:
+        """Write a step's files, which leads to a history: before the first file changes, both are in the journal."""
+        check_before(self._root, step.files)
+        self._journal.begin(replace(history, writing=step))
+        try:
+            write(self._root, step, self._folders)
+        except NotPutBack:
+            raise  # it stays in the journal, to be settled as soon as that is possible
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self._journal.give_up()
+            raise
+        self._history = history
+        with contextlib.suppress(OSError):  # all is on the disk, and the next act ends it
+            self._journal.end()
+        self._version = self._journal.version
+
+    @property
+    def _folders(self) -> frozenset[str]:
+        """The folders that steps made."""
+        return frozenset(folder for step in self._history.steps for folder in step.folders)
+
+    # What writes the history alone
+
+    def adopt(
+        self, title: str, changes: tuple[FileChange, ...], *, in_place_of_newest: bool = False
+    ) -> Step | None:
+        """Take up what others wrote into files as a step that can be undone; None where nothing is changed.
+
+        Args:
+            in_place_of_newest: Whether it replaces the newest step, of which it is a correction.
+        """
+        with self._exclusively():
+            history = self._history
+            if in_place_of_newest:
+                history = replace(history, done=history.done[:-1])
+            step = Step(title, changes) if changes else None
+            self._keep(history.after(step) if step else history)
+        return step
 
     def forget(self) -> None:
         """The steps are committed: they are history now, and git has it."""
-        self._set((), ())
+        with self._exclusively():
+            self._keep(History())
 
-    def _set(self, done: tuple[Step, ...], undone: tuple[Step, ...]) -> None:
-        self.done, self.undone = done, undone
-        if self._journal is None:
+    def refresh(self) -> None:
+        """See what other processes did, and settle what a crash left. Raises PartnerTuiError where that is impossible."""
+        if self._journal.is_interrupted:
+            with self._exclusively():
+                return
+        self._look()
+
+    def _keep(self, history: History) -> None:
+        self._history = history
+        self._journal.keep(history)
+        self._version = self._journal.version
+
+    def _look(self) -> None:
+        version = self._journal.version
+        if version != self._version:
+            self._history, self._version = self._journal.load(), version
+
+    # One at a time, and after a crash
+
+    @contextlib.contextmanager
+    def _exclusively(self) -> Iterator[None]:
+        """Hold the clone's lock, settle what a crash left, and see what others did."""
+        with locked(self._state):
+            if self._journal.is_interrupted:
+                self._recover()
+            self._look()
+            yield
+
+    def _recover(self) -> None:
+        """Finish the step in whose midst a process died, or roll it back.
+
+        Raises:
+            PartnerTuiError: Neither is possible now. It stays in the journal, and nothing else is written before it.
+        """
+        begun = self._journal.begun()
+        if begun is None or begun.writing is None:
+            self._journal.give_up()  # of another version of partner-tui, or torn by a disk that lied
             return
-        if not done and not undone:
-            self._journal.unlink(missing_ok=True)
-            return
-        while len(data := self._dump(done, undone)) > MAX_JOURNAL_BYTES and len(done) > 1:
-            done = done[1:]
-        replace_file(self._journal, data)
-
-    def _dump(self, done: tuple[Step, ...], undone: tuple[Step, ...]) -> bytes:
-        """Each content once, and packed once: what is after a step is before the next."""
-        known = self._packed
-        self._packed = {data: known.get(data) or _pack(data) for data in _contents((*done, *undone))}
-        return _dump(done, undone, self._packed)
-
-
-def _contents(steps: Iterable[Step]) -> Iterator[bytes]:
-    for step in steps:
-        for change in step.files:
-            yield from (data for data in (change.before, change.after) if data is not None)
+        step = begun.writing
+        folders = {folder for one in begun.steps for folder in one.folders}
+        try:
+            settled = settle(self._root, step, folders)
+            if settled.finished:
+                self._journal.end()
+            else:
+                self._journal.give_up()
+        except (PartnerTuiError, OSError) as error:
+            raise PartnerTuiError(
+                f"“{step.title}” was interrupted, and can neither be finished nor rolled back now: {error}",
+                "Nothing else is written before it is. Make its files writable, then try again.",
+            ) from error
+        if not settled.finished:
+            remove_empty(self._root, step.folders)
+        self.recovered = _words(begun, step, settled)
 
 
-def _pack(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 1)).decode("ascii")
-
-
-def _dump(done: Iterable[Step], undone: Iterable[Step], packed: Mapping[bytes, str]) -> bytes:
-    places = {data: place for place, data in enumerate(packed)}
-
-    def shape(steps: Iterable[Step]) -> list[dict[str, object]]:
-        return [
-            {
-                "title": step.title,
-                "files": [
-                    [c.path, *(None if d is None else places[d] for d in (c.before, c.after))]
-                    for c in step.files
-                ],
-            }
-            for step in steps
-        ]
-
-    return json.dumps(
-        {"schema": 2, "done": shape(done), "undone": shape(undone), "contents": list(packed.values())}
-    ).encode()
-
-
-def _load(journal: Path) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    try:
-        shape = json.loads(journal.read_bytes())
-        contents = [zlib.decompress(base64.b64decode(packed)) for packed in shape["contents"]]
-
-        def steps(shapes: list[Any]) -> tuple[Step, ...]:
-            return tuple(
-                Step(
-                    str(step["title"]),
-                    tuple(
-                        FileChange(path, *(None if place is None else contents[place] for place in places))
-                        for path, *places in step["files"]
-                    ),
-                )
-                for step in shapes
-            )
-
-        return steps(shape["done"]), steps(shape["undone"])
-    except (OSError, ValueError, LookupError, TypeError, zlib.error):
-        return (), ()  # a torn journal costs the way back, never the files
+def _words(begun: History, step: Step, settled: Settled) -> str:
+    """One line: what was interrupted, and what became of it."""
+    act = "the undo of " if begun.is_undoing else ""
+    count = len(step.files)
+    files = "1 file" if count == 1 else f"{count} files"
+    end = "finished" if settled.finished else "rolled back"
+    said = f"partner-tui was interrupted during {act}“{step.title}” ({files}). It was {end}."
+    return f"{said} Left as others changed them since: {', '.join(settled.kept)}." if settled.kept else said

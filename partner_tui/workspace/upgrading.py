@@ -23,7 +23,7 @@ from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 from partner_tui.workspace.fetched import remote_sources
-from partner_tui.workspace.steps import Step
+from partner_tui.workspace.step import Step
 from partner_tui.workspace.workspace import Workspace
 
 RDF_NAMES = frozenset(("rdf.yaml", "model.yaml", "bioimageio.yaml", "rdf.yml", "model.yml", "bioimageio.yml"))

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.errors import FileChangedOutside, PartnerTuiError
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
-from partner_tui.repository.atomic import replace_file
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.fetched import FetchedTexts
-from partner_tui.workspace.lock import locked
-from partner_tui.workspace.steps import FileChange, Step, Steps
+from partner_tui.workspace.step import FileChange, Step
+from partner_tui.workspace.steps import Steps
+from partner_tui.workspace.writing import read_file, real_path
 
 if TYPE_CHECKING:
     from partner_tui.manifest.edits import Edit
@@ -67,7 +67,7 @@ class Workspace:
         self.repository: Repository | None = None
         self.place = ("", "")
         self.state = state
-        self.steps = Steps(state / "steps.json")
+        self.steps = Steps(folder, state)
         self.drafts = Drafts(state)
         self.checks: dict[int, EntryCheck] = {}
         self.findings: tuple[Finding, ...] = ()
@@ -198,80 +198,75 @@ class Workspace:
         return self.save(title, {self.manifest_name: apply(self.document, edits).encode()})
 
     def save(self, title: str, contents: Mapping[str, bytes | None]) -> Step | None:
-        """Write files as one step; None as content removes one. Paths are relative to the folder."""
+        """Write files as one step; None as content removes one. Paths are relative to the folder.
+
+        Returns:
+            None when nothing would change.
+
+        Raises:
+            FileChangedOutside: A file is not as it was read; nothing was written.
+            PartnerTuiError: One cannot be written; nothing was changed.
+        """
+        meant: dict[str, bytes | None] = {}
+        for path, after in contents.items():
+            real = real_path(self.folder, path)  # behind a link the file that it leads to
+            if meant.setdefault(real, after) != after:
+                raise PartnerTuiError(
+                    f"{path} and another name of the same file differ.", "Write one of them."
+                )
         changes = tuple(
             FileChange(path, before, after)
-            for path, after in contents.items()
+            # The manifest last: what it names is there by then, whenever a crash comes.
+            for path, after in sorted(meant.items(), key=lambda one: one[0] == self.manifest_name)
             if (before := self._known(path)) != after
         )
         if not changes:
             return None
-        step = Step(title, changes)
-        with locked(self.state):
-            self.steps.run(step, self._write)
+        step = self.steps.run(title, changes)
         self.load()
         return step
 
     def adopt(self, title: str) -> Step | None:
-        """Take up what an editor wrote into the manifest as a step that can be undone; None when it wrote nothing.
+        """Take up what others wrote into the manifest, or into files of steps, as a step that can be undone.
+
+        Returns:
+            None when nothing was written.
 
         Raises:
             ManifestParseError: It no longer parses. The step is there all the same, so that undo takes it back.
         """
-        before, after = self.document.encode(), self.read(self.manifest_name)
+        self.steps.refresh()
+        before = self.document.encode()
         newest = self.steps.done[-1].files if self.steps.done else ()
-        if any(change.path == self.manifest_name and change.after != before for change in newest):
-            self.steps.drop_newest()  # it did not parse; with what mends it, it is one step
-        if before == after:
-            return None
-        step = Step(title, (FileChange(self.manifest_name, before, after),))
-        self.steps.run(step, lambda _: None)
+        # It did not parse; with what mends it, it is one step.
+        correction = any(c.path == self.manifest_name and c.after != before for c in newest)
+        left = {self.manifest_name: before, **self.steps.left}
+        if correction:
+            left |= {change.path: change.before for change in newest}
+        changes = tuple(
+            FileChange(path, was, now) for path, was in left.items() if (now := self.read(path)) != was
+        )
+        step = None
+        if changes or correction:
+            step = self.steps.adopt(title, changes, in_place_of_newest=correction)
         self.load()
         return step
 
     def undo(self) -> Step | None:
-        """Take the newest step back; None when there is none left."""
-        with locked(self.state):
-            step = self.steps.undo(self._write)
+        """Undo the newest step; None when there is none left."""
+        step = self.steps.undo()
         self.load()
         return step
 
     def redo(self) -> Step | None:
-        """Do again what was taken back last; None when there is nothing."""
-        with locked(self.state):
-            step = self.steps.redo(self._write)
+        """Redo the step that was undone last; None when there is none."""
+        step = self.steps.redo()
         self.load()
         return step
-
-    def _write(self, step: Step) -> None:
-        for change in step.files:
-            if self.read(change.path) != change.before:
-                raise FileChangedOutside(
-                    f"{change.path} was changed outside partner-tui.",
-                    "Nothing was written. Press ctrl+r to read it again, then repeat the edit.",
-                )
-        for change in step.files:
-            path = self._inside(change.path)
-            if change.after is None:
-                path.unlink(missing_ok=True)
-            else:
-                replace_file(path, change.after)
 
     def _known(self, path: str) -> bytes | None:
         return self.document.encode() if path == self.manifest_name else self.read(path)
 
     def read(self, path: str) -> bytes | None:
-        """A file of the folder as it is on disk; None when it is not there."""
-        try:
-            return self._inside(path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-
-    def _inside(self, path: str) -> Path:
-        """The file of a path, which a link must not lead out of the folder."""
-        target = self.folder / path
-        if not target.resolve().is_relative_to(self.folder.resolve()):
-            raise PartnerTuiError(
-                f"{path} leads out of the clone.", "Replace the link by a file of the repository."
-            )
-        return target
+        """A file of the folder as it is on disk; None when it is not there. Raises PartnerTuiError, see `read_file`."""
+        return read_file(self.folder, path)

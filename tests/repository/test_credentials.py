@@ -61,9 +61,9 @@ def test_a_question_is_read(prompt: str, expected: tuple[str, str, str]) -> None
     assert (request.kind, request.url, request.username) == expected
 
 
-def test_escapes_and_secrets_in_a_question_are_taken_out() -> None:
+def test_escapes_in_a_question_are_visible_and_secrets_taken_out() -> None:
     request = read_prompt("Password for 'https://ada:secret@host': \x1b]0;evil\x07\x1b[2J")
-    assert request.prompt == "Password for 'https://host':"
+    assert request.prompt == "Password for 'https://host': ␛]0;evil␇␛[2J"
 
 
 def test_ssh_asks_for_the_host_key_and_the_passphrase(fake_ssh: None, bare: Path, tmp_path: Path) -> None:

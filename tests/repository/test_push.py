@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import Cancelled, CredentialsRefused, GitError, PushRejected
-from partner_tui.repository.failures import BranchProtected
+from partner_tui.repository.clone import clone
+from partner_tui.repository.failures import BranchProtected, PushDeclined, RemoteBroken, RemoteNotFound
 from partner_tui.repository.push import check_branch_name, push_arguments
 from partner_tui.repository.rebase import three_way
 from partner_tui.repository.repository import Repository
+from partner_tui.repository.source import parse_source
 from tests.repository.http_remote import HttpRemote
 from tests.repository.remotes import MANIFEST, git, make_clone, push_from_elsewhere, write
 
@@ -100,7 +102,7 @@ def test_a_lost_race_is_told_and_nothing_moves(users: Repository, bare: Path) ->
     ours = change(users)
     with pytest.raises(PushRejected) as caught:
         users.push()
-    assert "Fetch" in caught.value.hint
+    assert "Pull" in caught.value.hint
     assert git("rev-parse", "main", cwd=bare) == theirs
     assert git("rev-parse", "HEAD", cwd=users.root) == ours
     assert users.fetch().behind == 1
@@ -193,28 +195,79 @@ def test_unpushed_merges_and_foreign_histories_are_told(users: Repository, bare:
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "error"),
     [
-        "GH006: Protected branch update failed for refs/heads/main.",
-        "our rule says no",
-        "GH013: Repository rule",
+        ("error: GH006: Protected branch update failed for refs/heads/main.", BranchProtected),
+        ("our rule says no", PushDeclined),
+        ("Ticket: 42 is closed", PushDeclined),
+        ("error: GH007: Your push would publish a private email address.", PushDeclined),
     ],
 )
-def test_a_protected_branch_is_told_with_a_way_out(users: Repository, bare: Path, said: str) -> None:
-    hook = write(bare, "hooks/pre-receive", f"#!/bin/sh\necho 'error: {said}' >&2\nexit 1\n")
+@pytest.mark.parametrize("hook", ["pre-receive", "update"])
+@pytest.mark.parametrize("over", ["file", "http"])
+def test_what_a_hook_of_the_remote_says_is_in_the_error_and_in_the_log(
+    users: Repository, bare: Path, hook: str, said: str, error: type[GitError], over: str
+) -> None:
+    script = write(bare, f"hooks/{hook}", f"#!/bin/sh\necho '{said}'\necho 'Ask Grace.' >&2\nexit 1\n")
+    script.chmod(0o755)
+    change(users)
+    with HttpRemote(bare.parent) as remote:
+        if over == "http":
+            git("remote", "set-url", "origin", remote.url("partner.git", "ada:secret@"), cwd=users.root)
+        with pytest.raises(error) as caught:
+            users.push()
+    assert caught.value.output.splitlines()[:2] == [f"remote: {said}", "remote: Ask Grace."]
+    logged = users.log.commands[-1]
+    assert not logged.ok and logged.words == caught.value.output and "secret" not in logged.words
+
+
+def test_what_the_remote_says_of_a_push_that_succeeds_is_in_the_log(users: Repository, bare: Path) -> None:
+    hook = write(
+        bare, "hooks/post-receive", "#!/bin/sh\necho 'Create a pull request: https://example.org/pr'\n"
+    )
     hook.chmod(0o755)
     change(users)
-    with pytest.raises(BranchProtected) as caught:
-        users.push()
-    assert "new branch" in caught.value.hint and said in caught.value.output
+    users.push()
+    pushed = next(logged for logged in users.log.commands if " push " in logged.command)
+    assert pushed.ok and pushed.words.startswith("remote: Create a pull request: https://example.org/pr")
 
 
-def test_a_user_without_write_access_is_told(users: Repository, bare: Path) -> None:
+def test_a_remote_that_is_not_bare_is_told(users: Repository, bare: Path) -> None:
+    git("remote", "set-url", "origin", (bare.parent / "seed").as_uri(), cwd=users.root)
     change(users)
-    with HttpRemote(bare.parent, status=403) as remote:
+    with pytest.raises(BranchProtected, match="not a bare repository"):
+        users.push()
+
+
+def test_a_shallow_clone_that_cannot_be_pushed_from_is_told(bare: Path, tmp_path: Path) -> None:
+    git("clone", "--quiet", "--depth=1", bare.as_uri(), "shallow", cwd=tmp_path)
+    git("init", "--quiet", "--bare", "new.git", cwd=tmp_path)
+    git("remote", "set-url", "origin", (tmp_path / "new.git").as_uri(), cwd=tmp_path / "shallow")
+    shallow = Repository.open(tmp_path / "shallow")
+    change(shallow)
+    with pytest.raises(PushDeclined, match="whole history"):
+        shallow.push()
+
+
+def test_an_unreadable_remote_is_called_damaged(bare: Path, tmp_path: Path) -> None:
+    tree = git("rev-parse", "main^{tree}", cwd=bare)
+    (bare / "objects" / tree[:2] / tree[2:]).unlink()
+    with pytest.raises(RemoteBroken) as caught:
+        clone(parse_source(str(bare)), tmp_path / "c")
+    assert "remote" in caught.value.output.splitlines()[0] and "damaged" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(403, CredentialsRefused), (404, RemoteNotFound), (413, PushDeclined), (503, RemoteBroken)],
+)
+def test_a_status_of_http_is_told(users: Repository, bare: Path, status: int, error: type[GitError]) -> None:
+    change(users)
+    with HttpRemote(bare.parent, status=status) as remote:
         git("remote", "set-url", "origin", remote.url("partner.git"), cwd=users.root)
-        with pytest.raises(CredentialsRefused, match="does not allow"):
+        with pytest.raises(error) as caught:
             Repository.open(users.root).push()
+    assert str(status) in caught.value.output or status == 404
 
 
 def test_a_push_that_is_cancelled_leaves_the_clone_as_it_was(users: Repository, bare: Path) -> None:

@@ -45,12 +45,14 @@ def test_the_about_button_is_there_only_with_an_address() -> None:
 def test_the_page_fails_without_resource_types() -> None:
     scene = classic_scene(CONFIG | {"resource_types": None})
     assert scene.fails
-    assert scene.problems == ("The page fails: it has no resource_types.",)
+    assert [problem.text for problem in scene.problems] == [
+        "The classic page does not load without resource types."
+    ]
 
 
 def test_a_default_type_outside_the_resource_types_is_a_problem() -> None:
     (problem,) = classic_scene(CONFIG | {"default_type": "notebook"}).problems
-    assert "notebook" in problem
+    assert "notebook" in problem.text
 
 
 def test_all_resources_are_shown_without_a_default_type() -> None:
@@ -81,9 +83,10 @@ def test_a_new_partner_joins_the_end_of_the_strip() -> None:
     [
         ("https://example.org/icon.png", ""),
         ("🦒", "an emoji"),
-        (None, "no icon"),
-        ("", "no icon"),
-        ("images/icon.png", "no address"),
+        (None, "missing"),
+        ("", "missing"),
+        ("images/icon.png", "a path"),
+        ("giraffe", "not a URL"),
     ],
 )
 def test_today_falls_back_to_the_sites_icon(icon: str | None, fallback: str) -> None:

@@ -19,6 +19,7 @@ from partner_tui.ui.screens.author import AuthorScreen
 from partner_tui.ui.screens.confirm import ConfirmScreen
 from partner_tui.ui.screens.conflicts import ConflictsScreen
 from partner_tui.ui.screens.credentials import CredentialsScreen
+from partner_tui.ui.screens.failure import FailureScreen
 from partner_tui.ui.screens.new_branch import NewBranchScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.changes import ChangesView
@@ -352,6 +353,53 @@ async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: P
         await pilot.press("enter")
         await until(pilot, lambda: "Pushed" in told())
         assert "Whales" in remote_manifest(bare, "partner-tui/splash-title-changed")
+
+
+def screen_text(app: PartnerApp) -> str:
+    return "\n".join(str(static.render()) for static in app.screen.query(Static))
+
+
+def refuse(bare: Path, body: str) -> None:
+    """A hook of the remote's."""
+    hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{body}\nexit 1\n")
+    hook.chmod(0o755)
+
+
+async def test_what_the_remote_says_is_in_the_dialog_and_in_the_log(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    refuse(bare, "echo 'No YAML without an id.'; echo 'Ask Grace \x1b[31m.'")
+    app = make_app(clone)
+    async with changes_of(app, size=(80, 24)) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, FailureScreen)
+        shown = screen_text(app)
+        assert "declined the push: No YAML without an id." in shown and "new branch" not in shown
+        assert "remote: Ask Grace" in shown and "[remote rejected] main -> main" in shown
+        await pilot.press("escape")
+        await on_screen(pilot, WorkspaceScreen)
+        assert "remote: No YAML without an id." in text_of(view, GitLogPane)
+        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
+
+
+async def test_a_rule_that_holds_for_new_branches_too_is_asked_about_once(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    refuse(bare, "echo 'error: GH006: Protected branch update failed'")
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, NewBranchScreen)
+        assert "remote: error: GH006" in screen_text(app)
+        await pilot.press("enter")
+        await on_screen(pilot, FailureScreen)
+        assert "fork" in screen_text(app) and "Push to a new branch" not in screen_text(app)
 
 
 async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: Path) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from partner_tui.compliance.rules import (
     config,
     dangling_links,
-    default_type,
     duplicate_ids,
     duplicate_keys,
     github_user,
-    icon,
     id_not_text,
     if_for_id,
     malformed_entries,
@@ -17,8 +15,8 @@ from partner_tui.compliance.rules import (
     missing_id,
     missing_type,
     rdf_in_source,
-    resource_types,
     schema,
+    site,
     url_punctuation,
 )
 from partner_tui.compliance.rules.rule import Rule, TextRule
@@ -26,9 +24,7 @@ from partner_tui.compliance.rules.rule import Rule, TextRule
 RULES: tuple[Rule, ...] = (
     duplicate_keys,
     config,
-    resource_types,
-    default_type,
-    icon,
+    site,
     schema,
     malformed_entries,
     missing_type,

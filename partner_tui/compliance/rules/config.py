@@ -37,12 +37,3 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             what,
             "It holds the partner's id, name and splash screen",
         )
-    elif not manifest.partner.id:
-        yield finding(
-            NAME,
-            Severity.ERROR,
-            manifest,
-            ("config", "id"),
-            "config has no id",
-            "It is the partner's name in URLs",
-        )

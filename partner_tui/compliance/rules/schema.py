@@ -1,4 +1,4 @@
-"""The root and `config` have the shapes that the website and the central CI read.
+"""The root has the shape that the site and the central CI read.
 
 Source: ``manifest/manifest.schema.json``, since bioimageio.spec has had no class for collections since 0.5.3.
 """
@@ -25,7 +25,7 @@ _TYPES = {
     "string": "text",
     "number": "a number",
     "null": "empty",
-    "boolean": "yes or no",
+    "boolean": "true or false",
 }
 
 
@@ -56,12 +56,6 @@ def _words(label: str, keyword: str, value: Any) -> tuple[str, str]:
         kinds = [value] if isinstance(value, str) else [kind for kind in value if kind != "null"]
         wanted = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
         return f"{label} is not {wanted}", "Quote it" if kinds == ["string"] else ""
-    if keyword == "enum":
-        return f"{label} is none of the types that the website has", f"Choose from {', '.join(value)}"
-    if keyword == "pattern" and "https" in value:
-        return f"{label} is no URL", "Write it in full, with https://"
-    if keyword == "pattern":
-        return f"{label} has characters that do not belong into a URL", "Use a-z 0-9 _ - ."
     return f"{label} has an unexpected value", ""
 
 

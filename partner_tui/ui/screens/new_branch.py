@@ -9,6 +9,7 @@ from textual.widgets import Button, Input, Static
 
 from partner_tui.ui.screens.asking import AskingScreen
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.said import Said
 
 
 class NewBranchScreen(AskingScreen[str]):
@@ -17,16 +18,19 @@ class NewBranchScreen(AskingScreen[str]):
     Args:
         why: Why a branch is needed, or what it is for.
         proposed: The name to begin with.
+        said: What git and the remote said, when they are why.
     """
 
-    def __init__(self, why: str, proposed: str) -> None:
+    def __init__(self, why: str, proposed: str, said: str = "") -> None:
         super().__init__()
         self._why = why
         self._proposed = proposed
+        self._said = said
 
     def compose(self) -> ComposeResult:
         with Box("Push to a new branch"):
             yield Static(self._why, classes="quiet text", markup=False)
+            yield Said(self._said)
             with Horizontal(classes="field"):
                 yield Static("Branch")
                 yield Input(self._proposed, compact=True)

@@ -13,9 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Button, ProgressBar, Static
 
-from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
+from partner_tui.errors import Cancelled, GitError, ManifestNotFound, ManifestParseError, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.redact import redact
@@ -23,6 +24,7 @@ from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
+from partner_tui.ui.widgets.said import Said
 from partner_tui.workspace.opening import Located, Place, find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
@@ -144,12 +146,13 @@ class OpeningScreen(Screen[None]):
             Box(f"{visible(self.source, 60)} cannot be opened", danger=True, id="failure"),
             Static(Content(visible(error.message)), classes="error"),
             Static(Content(visible(error.hint)), classes="quiet"),
+            Said(error.output if isinstance(error, GitError) else ""),
             Choices(("retry", "Retry", "r"), ("back", "Back", "esc")),
         )
         self.query_one("#retry", Button).focus()
         self.refresh_bindings()
 
-    async def _show(self, box: Box, *children: Static | ProgressBar | Choices) -> None:
+    async def _show(self, box: Box, *children: Widget) -> None:
         await self.query(Box).remove()
         await self.mount(box)
         await box.mount_all(children)

@@ -21,7 +21,11 @@ class PreviewScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f6,F", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
         Binding(
-            "f4,t,left,right", "other_site", "Classic/Today", id="preview.tab", tooltip="Show the other site"
+            "f4,t,left,right",
+            "other_site",
+            "Switch site",
+            id="preview.tab",
+            tooltip="Preview the classic or the current site",
         ),
     ]
 

@@ -23,7 +23,7 @@ from partner_tui.ui.views.entries import EntriesView
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar, ViewTab
-from partner_tui.workspace.steps import Step
+from partner_tui.workspace.step import Step
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class WorkspaceScreen(WorkspaceWork):
         self.set_interval(TICK_SECONDS, self._tick)
         self.query_one(ViewBar).show_view("entries")
         self._show_manifest()
+        self._say_recovered()
         self.current_view.shown()
         self.call_after_refresh(self._go_on)
 
@@ -127,7 +128,7 @@ class WorkspaceScreen(WorkspaceWork):
             The step, or None when nothing changed or it failed (the user was told why).
         """
         step = None
-        with self.app.errors_shown():
+        with self.app.errors_shown(asked=True):
             try:
                 step = await self.app.background.run(Running(title, stoppable=False, writes=True), function)
             finally:
@@ -141,6 +142,7 @@ class WorkspaceScreen(WorkspaceWork):
     def manifest_changed(self) -> None:
         """The workspace read its manifest again: show it, check it, and tell every view."""
         self._show_manifest()
+        self._say_recovered()
         self.check_entries()
         self.repository_changed()
 
@@ -226,6 +228,11 @@ class WorkspaceScreen(WorkspaceWork):
             view.manifest_loaded()
         self.query_one(ViewBar).show_count("entries", str(len(self.workspace.manifest.entries)))
         self._show_open()
+
+    def _say_recovered(self) -> None:
+        """What became of a step in whose midst this app, or another one, was killed."""
+        if said := self.workspace.steps.take_recovered():
+            self.notify(said, title="After a crash", severity="warning", timeout=20, markup=False)
 
     def _show_open(self) -> None:
         workspace = self.workspace

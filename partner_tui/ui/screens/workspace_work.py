@@ -77,14 +77,15 @@ class WorkspaceWork(Screen[None]):
             await self._fetch(quiet=True)
         except GitError as error:
             title = f"Not fetched. {error.message}"
-            self.notify(error.hint or " ", title=title, severity="warning", markup=False)
+            text = f"{error.hint}\nThe git log has all that was said (3, l)."
+            self.notify(text, title=title, severity="warning", markup=False)
 
     @work(exclusive=True, group="repository")
     async def action_fetch(self) -> None:
         if not self.workspace.in_repository:
             self.notify(NO_REPOSITORY, severity="warning")
             return
-        with self.app.errors_shown():
+        with self.app.errors_shown(asked=True):
             await self._fetch(quiet=False)
 
     async def _fetch(self, quiet: bool) -> None:

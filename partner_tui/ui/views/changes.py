@@ -23,7 +23,7 @@ from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.git_log import GitLogPane
 from partner_tui.workspace import history
 from partner_tui.workspace.differences import discard_change
-from partner_tui.workspace.steps import Step
+from partner_tui.workspace.step import Step
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed

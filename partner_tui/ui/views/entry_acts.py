@@ -23,7 +23,7 @@ from partner_tui.workspace.card import Link, find_urls, site_link
 from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
-    from partner_tui.workspace.steps import Step
+    from partner_tui.workspace.step import Step
     from partner_tui.workspace.workspace import Workspace
 
 

@@ -41,13 +41,17 @@ class SplashView(View):
 
     TITLE = "Splash"
     HELP = """
-    Left the form, right what the sites make of it, below what saving would write. ctrl+s saves the edited fields as one step;
+    The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one step;
     escape leaves a field, and pressed again gives up what is not saved. ctrl+z takes back the newest edit, then saved steps.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="splash.save", tooltip="Write the edited fields, as one step"),
+        Binding("ctrl+s", "save", "Save", id="splash.save", tooltip="Save the edited fields"),
         Binding(
-            "escape", "revert", "Revert", id="splash.revert", tooltip="Give up edits; ctrl+z brings them back"
+            "escape",
+            "revert",
+            "Revert",
+            id="splash.revert",
+            tooltip="Revert unsaved edits (ctrl+z restores them)",
         ),
         Binding(
             "ctrl+z", "undo_edit", "Undo", id="splash.undo", tooltip="Take back the newest edit, then steps"
@@ -61,9 +65,21 @@ class SplashView(View):
             tooltip="Do again what was taken back",
         ),
         Binding(
-            "f3,p", "preview", "Preview", key_display="f3", id="splash.preview", tooltip="Show or hide it"
+            "f3,p",
+            "preview",
+            "Preview",
+            key_display="f3",
+            id="splash.preview",
+            tooltip="Show or hide the preview",
         ),
-        Binding("f4,t", "tab", "Other site", show=False, id="splash.tab", tooltip="Preview Classic or Today"),
+        Binding(
+            "f4,t",
+            "tab",
+            "Switch site",
+            show=False,
+            id="splash.tab",
+            tooltip="Preview the classic or the current site",
+        ),
         Binding(
             "f6,F",
             "full",
@@ -102,7 +118,7 @@ class SplashView(View):
         if not self._looked_for_draft:
             self._looked_for_draft = True
             if self.editing.offer_draft(self.workspace.drafts.find(FORM)):
-                self.notify("What you typed in the splash form was kept: Splash (2) offers it.")
+                self.notify("Unsaved splash edits found. Open Splash (2) to restore them.")
         self._show()
 
     def shown(self) -> None:
@@ -194,7 +210,7 @@ class SplashView(View):
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
         if action in ("preview", "tab", "full") and self.panes is None:
-            return "The splash is being drawn."
+            return "The splash is still loading."
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -210,19 +226,21 @@ class SplashView(View):
         edits = config_edits(self.workspace.document, self.state.edited)
         if await self.workspace_screen.save_edits(f"splash: {title}", edits):
             self.editing.saved()
-            self.notify(f"Saved: {title}. ctrl+z takes it back; esc, then 3 leads to the commit.")
+            self.notify(f"Saved: {title}. Press ctrl+z to undo; esc, then 3 to commit.")
 
     async def _save_all_the_same(self) -> bool:
         from partner_tui.ui.screens.confirm import ConfirmScreen
 
-        question = ConfirmScreen("Save errors?", "\n".join(self.editing.flaws), yes="Save", no="Edit")
+        question = ConfirmScreen(
+            "Save with errors?", "\n".join(self.editing.flaws), yes="Save anyway", no="Keep editing"
+        )
         return await self.app.push_screen_wait(question)
 
     def action_revert(self) -> None:
         words = self.editing.words
         self.editing.revert()
         self._show()
-        self.notify(f"Reverted: {words}. ctrl+z brings it back.")
+        self.notify(f"Reverted: {words}. Press ctrl+z to restore.")
 
     def action_undo_edit(self) -> None:
         """Take back what was edited here, newest first; then it is the turn of the saved steps."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from partner_tui.plain import visible
+from partner_tui.splash.fields import field
 from partner_tui.splash.scene import (
     BACKGROUND_HEIGHT,
     BACKGROUND_OPACITY,
@@ -76,17 +77,22 @@ def _hero(cells: Cells, scene: ClassicScene, hero: tuple[int, int]) -> None:
     top, rows = hero
     left = max(2, cells.width // 14)
     room = max(8, cells.width - left - 2)
-    subtitle = wrap(visible(scene.subtitle, MAX_TEXT), room)
+    subtitle = wrap(visible(scene.subtitle, MAX_TEXT), _line("splash_subtitle", room))
     features = [
         (line, number == 0)
         for feature in scene.features[:MAX_FEATURES]
-        for number, line in enumerate(wrap(visible(feature, MAX_TEXT), room - 4))
+        for number, line in enumerate(
+            wrap(visible(feature, MAX_TEXT), _line("splash_feature_list", room - 4))
+        )
     ]
     tall = rows >= 16
     below = len(subtitle) + len(features) + (2 if features else 1) + (3 if tall else 1)
     title = visible(scene.title, MAX_TEXT)
-    big = big_letters(title, 2 * room, 2 * (rows - below - 2), cells.width // 10) if title else None
-    plain = wrap(title, room) if big is None else []
+    plain = wrap(title, _line("splash_title", room))
+    big = None
+    if len(plain) == 1:  # in dots a long title would stand on one line, which the page wraps
+        big = big_letters(title, 2 * room, 2 * (rows - below - 2), cells.width // 10)
+    plain = plain if big is None else []
     title_rows = (len(big) + 1) // 2 + 1 if big else len(plain)
     y = top + max(0, (rows - title_rows - below) // 2)
     if big:
@@ -105,6 +111,12 @@ def _hero(cells: Cells, scene: ClassicScene, hero: tuple[int, int]) -> None:
             cells.text(left + 2, y, f"{'•' if first else ' '} {line}", SUBTITLE_COLOR)
         y += 1
     _buttons(cells, scene, left, min(y + 1, end - (3 if tall else 1)), tall)
+
+
+def _line(key: str, room: int) -> int:
+    """How many cells a line of a field has: no more than the page has characters, where the pane is wider."""
+    known = field(key)
+    return min(room, known.fits) if known and known.fits else room
 
 
 def _buttons(cells: Cells, scene: ClassicScene, left: int, y: int, tall: bool) -> None:

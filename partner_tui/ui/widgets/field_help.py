@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from partner_tui.compliance.finding import Severity
 from partner_tui.plain import visible
-from partner_tui.splash.checks import Notice, Notices
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
+from partner_tui.splash.notices import Notice, Notices
 from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.ui.widgets.fields.row import GLYPHS
 
@@ -56,7 +56,7 @@ def _summary(notices: Mapping[str, Notices]) -> Content:
     grave = [(severity, key, one) for severity, key, one in every if severity is not Severity.INFO]
     if not grave:
         return Content.assemble(
-            ("✓ ", "$success"), "Nothing to mend. Enter or a click edits a field; f1 lists the keys."
+            ("✓ ", "$success"), "No problems. Press enter or click to edit a field; f1 for help."
         )
     grave.sort(key=lambda found: list(Severity).index(found[0]))
     return Content("\n").join(

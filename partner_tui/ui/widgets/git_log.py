@@ -1,4 +1,4 @@
-"""The git commands of this session that changed something, so that nothing happens behind the user's back."""
+"""The git commands of this session that changed something, and all they said: nothing happens behind the user's back."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from textual.widgets import Static
 
 from partner_tui.plain import visible
 from partner_tui.repository.git_log import GitLog, LoggedCommand
+from partner_tui.ui.widgets.said import said_lines
 
 SHOWN = 200
+INDENT = " " * 11
+"""Below the command, behind time and result."""
 
 
 class GitLogPane(VerticalScroll):
-    """Time, result and command, the newest at the bottom and in sight."""
+    """Time, result and command, and below it what git and the remote said; the newest at the bottom and in sight."""
 
     DEFAULT_CSS = """
     GitLogPane {
         scrollbar-size-vertical: 1;
-        Static { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        &.-whole Static { text-wrap: wrap; }
+        Static { height: auto; padding: 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,11 +36,11 @@ class GitLogPane(VerticalScroll):
             "toggle_whole",
             "Whole commands",
             id="log.whole",
-            tooltip="Show the commands with every option, or as a person would type them",
+            tooltip="Show full commands, or only the essential part",
         )
     ]
 
-    whole: reactive[bool] = reactive(False, toggle_class="-whole")
+    whole: reactive[bool] = reactive(False)
     """Whether commands are shown with every option."""
 
     class Logged(Message):
@@ -66,7 +68,7 @@ class GitLogPane(VerticalScroll):
     def on_git_log_pane_logged(self) -> None:
         if self._log is None or not self._log.commands:
             return
-        lines = [_line(logged, self.whole) for logged in self._log.commands[-SHOWN:]]
+        lines = [line for logged in self._log.commands[-SHOWN:] for line in _lines(logged, self.whole)]
         self.query_one(Static).update(Content("\n").join(lines))
         self.scroll_end(animate=False)
 
@@ -77,10 +79,12 @@ class GitLogPane(VerticalScroll):
         self.whole = not self.whole
 
 
-def _line(logged: LoggedCommand, whole: bool) -> Content:
-    return Content.assemble(
+def _lines(logged: LoggedCommand, whole: bool) -> list[Content]:
+    """The command, and below it what was said; neither is cut."""
+    command = Content.assemble(
         (f"{logged.time:%H:%M:%S} ", "$foreground 50%"),
         ("✓ ", "$success") if logged.ok else ("✗ ", "$error"),
         Content(visible(logged.command if whole else logged.brief, 500)),
         ("" if logged.ok else "  failed", "$error"),
     )
+    return [command, *(Content(INDENT) + line for line in said_lines(logged.words))]

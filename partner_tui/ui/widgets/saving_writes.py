@@ -13,16 +13,16 @@ from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.differences import Hunk, read_diff
 
-NOTHING = "Nothing to save. Edit a field above."
-
 
 class SavingWrites(Vertical):
-    """A panel with a diff, or with why there is none."""
+    """A panel with a diff, or with why there is none; not there while there is nothing to save."""
 
     DEFAULT_CSS = """
     SavingWrites {
         height: 7;
-        #nothing { padding: 0 1; color: $foreground 60%; height: 1fr; }
+        display: none;
+        &.-shown { display: block; }
+        #problem { padding: 0 1; height: 1fr; }
         DiffLines { height: 1fr; scrollbar-size-horizontal: 0; }
     }
     """
@@ -30,8 +30,8 @@ class SavingWrites(Vertical):
     def __init__(self, file: str) -> None:
         super().__init__(id="saving-writes", classes="panel")
         self._file = visible(file, 60)
-        self.border_title = "Saving writes"
-        self._words = Static(NOTHING, id="nothing", markup=False)
+        self.border_title = "Unsaved changes"
+        self._words = Static(id="problem", markup=False)
         self._lines = DiffLines()
 
     def compose(self) -> ComposeResult:
@@ -44,7 +44,7 @@ class SavingWrites(Vertical):
     def show(self, diff: str) -> None:
         """Show a unified diff; "" for nothing to save."""
         hunks = read_diff(diff)
-        self._show(NOTHING if not hunks else None, hunks)
+        self._show(None, hunks)
         if hunks:
             signs = [line.sign for hunk in hunks for line in hunk]
             self.border_subtitle = Content.assemble(
@@ -63,6 +63,7 @@ class SavingWrites(Vertical):
         )
 
     def _show(self, instead: str | Content | None, hunks: Sequence[Hunk] = ()) -> None:
+        self.set_class(instead is not None or bool(hunks), "-shown")
         self._words.display, self._lines.display = instead is not None, instead is None
         self.border_subtitle = ""
         self._words.update(instead or "", layout=False)

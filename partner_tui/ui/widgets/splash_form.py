@@ -17,9 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from partner_tui.pictures.source import PictureKind
-from partner_tui.splash.checks import Notices, check_config
 from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, grouped_fields
 from partner_tui.splash.form import FormState
+from partner_tui.splash.notices import Notices
+from partner_tui.splash.site_rules import check_config
 from partner_tui.ui.widgets.fields.choices import DefaultTypeField
 from partner_tui.ui.widgets.fields.long_text import FieldTextArea
 from partner_tui.ui.widgets.fields.make import make_row, row_kind, unknown_field
@@ -57,14 +58,16 @@ class SplashForm(VerticalScroll, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Next field", show=False, id="splash.next", tooltip="The next field"),
-        Binding("up", "step(-1)", "Field before", show=False, id="splash.before", tooltip="The field before"),
+        Binding(
+            "up", "step(-1)", "Field before", show=False, id="splash.previous", tooltip="The field before"
+        ),
         Binding(
             "enter,i",
             "enter",
             "Edit field",
             show=False,
             id="splash.enter",
-            tooltip="Go on in the field left last",
+            tooltip="Return to the last edited field",
         ),
         Binding("j", "scroll_down", "Down", show=False, id="splash.down", tooltip="Scroll down"),
         Binding("k", "scroll_up", "Up", show=False, id="splash.up", tooltip="Scroll up"),
@@ -109,7 +112,9 @@ class SplashForm(VerticalScroll, can_focus=True):
             first = False
         unknown = self._unknown()
         if unknown:
-            yield Static("Other keys  (kept as they are; e edits them)", classes="group", markup=False)
+            yield Static(
+                "Other config keys  (read-only here; press e to edit the file)", classes="group", markup=False
+            )
         for key in unknown:
             row = ReadOnlyField(unknown_field(key), "")
             row.show(self._state.config[key])

@@ -65,7 +65,7 @@ class SplashPanes(Vertical):
 
     def __init__(self, files: CloneFiles, manifest_name: str) -> None:
         super().__init__()
-        self.preview = SplashPreview(files, "f4 other site   f6 full screen")
+        self.preview = SplashPreview(files, "f4 switch site   f6 full screen")
         self.writes = SavingWrites(manifest_name)
         self.form: SplashForm | None = None
         self.field: SplashField | None = None
@@ -113,7 +113,7 @@ class SplashPanes(Vertical):
         self.form = None
         if why is not None:
             await self._body.mount(
-                Static(f"{why}\n\ne opens the manifest there.", classes="empty", markup=False)
+                Static(f"{why}\n\nPress e to edit the manifest.", classes="empty", markup=False)
             )
             return
         self.form = SplashForm(state, tokens)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 Tab = Literal["classic", "today"]
-TABS: dict[Tab, str] = {"classic": "Classic", "today": "Today"}
+TABS: dict[Tab, str] = {"classic": "Classic", "today": "Current"}
 MAX_PIXELS = 250_000
 PICTURE_FIELDS = ("background_image", "icon", "logo")
 _STRIP = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)
@@ -71,8 +71,8 @@ class SplashCanvas(Widget):
     def __init__(self, files: CloneFiles) -> None:
         super().__init__()
         self._files = files
-        self.classic: ClassicScene = classic_scene({})
-        self.today: TodayScene = today_scene({})
+        self.classic: ClassicScene | None = None
+        self.today: TodayScene | None = None
         self._pictures = _Pictures()
         self._painted: tuple[object, list[Strip]] = (None, [])
         self._version = 0
@@ -110,6 +110,8 @@ class SplashCanvas(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
+        if self.classic is None or self.today is None:
+            return Strip.blank(self.size.width)
         key = (self.size, self.tab, self._version)
         if self._painted[0] != key:
             width, height = self.size
@@ -217,13 +219,16 @@ class SplashPreview(Vertical, can_focus=True):
 
     def _words(self) -> Content:
         scene = self._canvas.classic
+        if scene is None:
+            return Content("")
         if self.tab == "today":
-            return Content("Shown once the central list of partners has it, too.")
+            return Content("Appears on the site once the central partner list is updated.")
         if scene.problems:
-            glyph = ("✗ ", "$error") if scene.fails else ("▲ ", "$warning")
-            return Content.assemble(glyph, visible(scene.problems[0], 200))
-        if problem := self._canvas.problem_of(scene.background):
-            return Content.assemble(("▲ ", "$warning"), f"Background: {visible(problem, 200)}")
+            problem = scene.problems[0]
+            glyph = ("✗ ", "$error") if problem.severity == "error" else ("▲ ", "$warning")
+            return Content.assemble(glyph, visible(problem.text, 200))
+        if unseen := self._canvas.problem_of(scene.background):
+            return Content.assemble(("▲ ", "$warning"), f"Background: {visible(unseen, 200)}")
         if scene.features:
             return Content(
                 f"In windows of {FEATURES_HIDDEN_AT_PX} px height or less the features are hidden."

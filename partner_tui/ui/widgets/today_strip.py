@@ -1,6 +1,8 @@
-"""Today's site drawn in cells: the strip of partners, with this one's icon, name, link and the text under the resting mouse."""
+"""The current site drawn in cells: the partner strip, with this one's icon, name, link and tooltip."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
@@ -11,12 +13,9 @@ from partner_tui.ui.widgets.classic_splash import Pictures, wrap
 
 ICON_CELLS = (12, 6)
 CARD_WIDTH = 30
+CARD_ROWS = ICON_CELLS[1] + 3
+"""Icon, a blank row, name and link."""
 QUIET = "#7b8187"
-FALLBACK_WORDS = {
-    "no icon": "no icon: the site's own stands here",
-    "an emoji": "an emoji cannot be shown: the site's own icon stands here",
-    "no address": "the icon is no address: the site's own stands here",
-}
 
 
 def paint_today(scene: TodayScene, width: int, height: int, pictures: Pictures, problem: str = "") -> Cells:
@@ -27,20 +26,22 @@ def paint_today(scene: TodayScene, width: int, height: int, pictures: Pictures, 
         problem: Why the icon's pixels are not at hand.
     """
     cells = Cells(width, height, BUTTON_TEXT_COLOR, STRIP_COLOR)
+    caption = f"the icon is {scene.fallback}; the default icon is shown" if scene.fallback else problem
+    sentences = [f"Icon: {caption}."] if caption else []
+    sentences.append("The site reads id, name, icon, docs and subtitle; the rest is for the classic page.")
+    notes = [line for sentence in sentences for line in wrap(visible(sentence), width - 4)]
+    tooltip = wrap(visible(scene.tooltip, 300), max(10, min(46, width - 8)))
+    room = height - len(notes) - 2  # a note never covers the partner: it gives way first
+    if room < CARD_ROWS:
+        notes, room = [], height
     card = min(CARD_WIDTH, width - 4)
     left = max(2, (width - card) // 2)
-    top = max(0, (height - 19) // 2)
+    top = max(0, (room - CARD_ROWS - len(tooltip) - 2) // 2)
     _neighbours(cells, left, card, top + 3)
     _card(cells, scene, left, card, top, pictures)
-    _tooltip(cells, scene, left + card // 2, top + 11)
-    caption = FALLBACK_WORDS[scene.fallback] if scene.fallback else problem
-    lines = [f"Icon: {caption}."] if caption else []
-    lines.append("The site reads id, name, icon, docs and subtitle; the rest is for the classic page.")
-    y = height - 1 - sum(len(wrap(line, width - 4)) for line in lines)
-    for line in lines:
-        for part in wrap(visible(line), width - 4):
-            cells.text(2, y, part, QUIET)
-            y += 1
+    _tooltip(cells, tooltip[: max(0, room - top - CARD_ROWS - 2)], left + card // 2, top + CARD_ROWS + 2)
+    for number, line in enumerate(notes):
+        cells.text(2, height - 1 - len(notes) + number, line, QUIET)
     return cells
 
 
@@ -72,14 +73,13 @@ def _neighbours(cells: Cells, left: int, width: int, y: int) -> None:
         cells.fill(x, y - 2, 8, 4, "#eef0f1")
 
 
-def _tooltip(cells: Cells, scene: TodayScene, middle: int, top: int) -> None:
+def _tooltip(cells: Cells, lines: Sequence[str], middle: int, top: int) -> None:
     """The dark bubble under the resting mouse."""
-    lines = wrap(visible(scene.tooltip, 300), max(10, min(46, cells.width - 8)))
     if not lines:
         return
     width = max(map(cell_len, lines)) + 2
     left = max(1, min(middle - width // 2, cells.width - width - 1))
-    cells.text(middle, top - 1, "▲"[: 1 if top > 0 else 0], BUTTON_TEXT_COLOR)
+    cells.text(middle, top - 1, "▲", BUTTON_TEXT_COLOR)
     for number, line in enumerate(lines):
         cells.fill(left, top + number, width, 1, BUTTON_TEXT_COLOR)
         cells.text(left + 1, top + number, line, "#ffffff")

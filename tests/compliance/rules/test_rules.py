@@ -12,11 +12,9 @@ from partner_tui.compliance.rules import (
     TEXT_RULES,
     config,
     dangling_links,
-    default_type,
     duplicate_ids,
     duplicate_keys,
     github_user,
-    icon,
     id_not_text,
     if_for_id,
     malformed_entries,
@@ -24,8 +22,8 @@ from partner_tui.compliance.rules import (
     missing_id,
     missing_type,
     rdf_in_source,
-    resource_types,
     schema,
+    site,
     url_punctuation,
 )
 from partner_tui.compliance.rules.rule import Rule, TextRule
@@ -34,6 +32,10 @@ from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
 from tests.compliance.clone import FilesInMemory
 
+WHOLE = (
+    "{id: lab, name: Lab, tags: [lab], icon: https://x.org/i.png, splash_title: Lab, resource_types: [model], "
+    "explore_button_text: Go}"
+)
 FILES = FilesInMemory({"docs/a.md": "", "covers/a.png": "", "rdf.yaml": "id: a"})
 
 
@@ -76,13 +78,11 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
     (url_punctuation, "a: https://x.org/a\nb: https://x.org/a_(b)\nc: 'see https://x.org/a,'\nd: text,"),
     (github_user, "authors: [{name: None, github_user: nobody}]\ncollection: [{authors: [{name: a}]}]"),
     (config, "config: {id: lab}"),
-    (resource_types, "config: {id: lab, resource_types: [model]}"),
-    (resource_types, "config:"),
-    (default_type, "config: {default_type: model, resource_types: [model]}"),
-    (default_type, "config: {default_type: all, resource_types: [model]}"),
-    (default_type, "config: {default_type: model}"),
-    (icon, "config: {icon: 'https://x.org/i.png'}"),
-    (icon, "config: {id: lab}"),
+    (site, f"config: {WHOLE}"),
+    (site, "config:"),
+    (site, "config: text"),
+    (site, f"config: {WHOLE[:-1]}, default_type: model, splash_subtitle: null, unknown: [1]}}"),
+    (site, f"config: {WHOLE[:-1]}, default_type: all, background_image: static/img/zoo-background.svg}}"),
     (malformed_entries, "collection: [{}]"),
     (schema, "config:\ntags: [a]\ncollection: [null]"),
     (
@@ -187,20 +187,26 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
     (config, "config:\ncollection: []", ["1:1 config is empty"]),
     (config, "collection: []", ["1:1 No config"]),
     (config, "a: 1\nconfig: text", ["2:1 config is not a mapping"]),
-    (config, "config: {name: a}", ["1:1 config has no id"]),
     (config, "- a", ["1:1 The manifest is not a mapping"]),
     (
-        resource_types,
-        "config:\n  id: a\n  resource_types:",
-        ["3:3 No resource_types: the partner's page fails without them"],
+        site,
+        "config:\n  name: Lab\n  tags: [lab]\n  icon: static/img/a.png\n  splash_title: Lab\n  resource_types:\n  explore_button_text: Go",
+        [
+            "1:1 id: A partner needs an id",
+            "4:3 icon: The icon is a path: the current site shows its default icon",
+            "6:3 resource_types: The classic page does not load without resource types",
+        ],
     ),
     (
-        default_type,
-        "config:\n  default_type: model\n  resource_types: [application]",
-        ["2:3 default_type model is not among the resource_types"],
+        site,
+        f"config: {WHOLE[:-1]}, default_type: notebook, docs: x, splash_feature_list: [a, 1], about_url: http://x.org}}",
+        [
+            "1:197 splash_feature_list[1]: It should be text, not a number (1)",
+            "1:139 default_type: “notebook” is not one of the resource types: the page opens on a tab that does not exist",
+            "1:163 docs: Not a URL: it must start with https://",
+            "1:201 about_url: Browsers warn about http pages",
+        ],
     ),
-    (icon, "config:\n  icon: 🦒", ["2:3 The icon is an emoji: the website shows its own instead"]),
-    (icon, "config:\n  icon: logo.png", ["2:3 The icon is no URL: the website shows its own instead"]),
     (
         malformed_entries,
         "collection:\n- id: a\n-\n- text",
@@ -211,14 +217,8 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
     ),
     (
         schema,
-        "tags: a\nconfig:\n  id: 3\n  about_url: x\n  resource_types: [modle]\n  splash_feature_list: [1]",
-        [
-            "4:3 config.about_url is no URL",
-            "3:3 config.id is not text",
-            "5:20 config.resource_types[0] is none of the types that the website has",
-            "6:25 config.splash_feature_list[0] is not text",
-            "1:1 tags is not a list",
-        ],
+        "tags: a\nconfig:\n  id: 3\n  about_url: x\nid: 3",
+        ["5:1 id is not text", "1:1 tags is not a list"],
     ),
 ]
 

@@ -46,7 +46,7 @@ def make_row(field: SplashField, value: Any) -> FieldRow:
 
 def unknown_field(key: str) -> SplashField:
     """A key of `config` that the form has no field for, described so that it can be shown."""
-    text = "Not a field of the splash that is known here. It stays as it is; e edits it in the manifest."
+    text = "Unknown config key, kept unchanged. Press e to edit it in the manifest."
     return SplashField(key, visible(key, 40), FieldKind.TEXT, FieldGroup.LINKS, text)
 
 

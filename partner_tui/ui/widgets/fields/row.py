@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from partner_tui.compliance.finding import Severity
-from partner_tui.splash.checks import Notices
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
+from partner_tui.splash.notices import Notices
 from partner_tui.ui.themes import SEVERITY_STYLES
 
 GLYPHS = {**{severity: severity.glyph for severity in Severity}, Severity.INFO: " "}

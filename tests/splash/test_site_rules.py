@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from partner_tui.splash.checks import Notice, check_config, check_field
 from partner_tui.splash.fields import SPLASH_FIELDS
+from partner_tui.splash.notices import Notice
+from partner_tui.splash.site_rules import check_config, check_field
 from tests.corpus import manifests, needs_corpus
 
 TYPES = {"resource_types": ["model", "dataset"]}
@@ -48,52 +49,55 @@ def test_nothing_is_said_about_a_good_value(key: str, value: Any) -> None:
 
 SAID: list[tuple[str, Any, str, str]] = [
     ("id", None, "error", "needs an id"),
-    ("id", "Deep ImageJ", "error", "lower-case letters"),
+    ("id", "Deep ImageJ", "error", "lowercase letters"),
     ("id", 7, "error", "not a number (7)"),
     ("name", "  ", "error", "needs a name"),
-    ("name", True, "error", "a yes or no (true)"),
+    ("name", True, "error", "a boolean (true)"),
     ("tags", [], "warning", "search box stays empty"),
     ("tags", "meadow", "error", "should be a list, not text"),
-    ("tags", ["meadow", "Meadow "], "warning", "twice (also at 1)"),
+    ("tags", ["meadow", "Meadow "], "warning", "duplicate (also item 1)"),
     ("tags", ["meadow", ""], "warning", "empty bullet"),
     ("tags", [2021], "error", "not a number"),
-    ("icon", "🦒", "warning", "not shown in today's strip"),
-    ("icon", "", "warning", "the site's own icon"),
+    ("icon", "🦒", "warning", "an emoji: the current site shows its default icon"),
+    ("icon", "", "warning", "is missing: the current site"),
     ("icon", "http://example.org/icon.png", "warning", "block pictures"),
-    ("icon", "images/icon.png", "warning", "looked up on the website"),
-    ("icon", "giraffe", "error", "no address, path or emoji"),
+    ("icon", "images/icon.png", "warning", "is a path: the current site"),
+    ("icon", "static/img/a.png", "warning", "is a path: the current site"),
+    ("logo", "images/logo.png", "warning", "looked up on the site"),
+    ("icon", "giraffe", "warning", "not a URL: the current site"),
+    ("logo", "giraffe", "error", "Not a picture URL, path or emoji"),
     ("logo", "https://github.com/o/r/blob/main/logo.png", "error", "GitHub's page about the picture"),
     ("logo", "ftp://example.org/logo.png", "error", "not ftp"),
     ("splash_title", None, "warning", "no title"),
     ("splash_title", "x" * 61, "warning", "61 characters"),
     ("splash_title", "two\nlines", "warning", "several lines"),
-    ("splash_title", " ilastik", "info", "blanks around"),
+    ("splash_title", " ilastik", "info", "Leading or trailing spaces"),
     ("splash_feature_list", ["one\ntwo"], "warning", "several lines"),
     ("splash_feature_list", ["a", "b", "c", "d", "e", "f"], "warning", "6 features"),
     ("splash_feature_list", {"a": 1}, "error", "not a mapping"),
-    ("explore_button_text", None, "warning", "shown empty"),
-    ("background_image", "static/img/zoo-background.svg", "info", "picture of the website"),
-    ("background_image", "🌱", "error", "no background"),
-    ("resource_types", [], "error", "does not open"),
-    ("resource_types", None, "error", "does not open"),
+    ("explore_button_text", None, "warning", "has no text"),
+    ("background_image", "static/img/zoo-background.svg", "info", "picture of the site"),
+    ("background_image", "🌱", "error", "background cannot be an emoji"),
+    ("resource_types", [], "error", "does not load"),
+    ("resource_types", None, "error", "does not load"),
     ("resource_types", "model", "error", "should be a list"),
-    ("resource_types", ["model", "models"], "warning", "no tab for 'models'"),
-    ("resource_types", ["model", "model"], "warning", "twice"),
+    ("resource_types", ["model", "models"], "warning", "no tab for “models”"),
+    ("resource_types", ["model", "model"], "warning", "duplicate"),
     ("default_type", "notebook", "error", "not one of the resource types"),
     ("default_type", None, "info", "all resources"),
     ("url_root", "https://raw.githubusercontent.com/o/r/main/", "info", "doubled"),
     ("version", 1.2, "warning", "a number: 1.2"),
     ("docs", "https://example.org/fiji,", "error", "ends in ','"),
-    ("docs", "www.example.org", "error", "does not start with https://"),
-    ("docs", "https://exa mple.org", "error", "no blanks"),
+    ("docs", "www.example.org", "error", "must start with https://"),
+    ("docs", "https://exa mple.org", "error", "cannot contain spaces"),
     ("docs", "https://", "error", "no host"),
     ("docs", "javascript://alert(1)", "error", "not javascript"),
     ("docs", "http://example.org", "warning", "http pages"),
     ("contact", "me", "error", "list of people"),
     ("contact", ["me"], "warning", "needs a name"),
-    ("contact", [{"name": "A"}], "warning", "cannot be reached"),
-    ("contact", [{"name": "A", "email": "a at b"}], "error", "no email"),
-    ("contact", [{"name": "A", "github": "https://github.com/a"}], "error", "no GitHub name"),
+    ("contact", [{"name": "A"}], "warning", "no contact details"),
+    ("contact", [{"name": "A", "email": "a at b"}], "error", "not an email"),
+    ("contact", [{"name": "A", "github": "https://github.com/a"}], "error", "not a GitHub user name"),
 ]
 
 
@@ -105,7 +109,7 @@ def test_a_flaw_is_named_with_its_severity(key: str, value: Any, severity: str, 
 
 def test_a_notice_about_a_list_says_which_line() -> None:
     (notice,) = check_field("tags", ["a", "b", "a"], {})
-    assert notice == Notice("warning", "“a” is there twice (also at 1).", "Remove one.", index=2)
+    assert notice == Notice("warning", "“a” is a duplicate (also item 1).", "Remove one.", index=2)
 
 
 def test_the_default_type_is_not_judged_while_there_are_no_resource_types() -> None:

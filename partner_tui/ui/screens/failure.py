@@ -1,0 +1,61 @@
+"""What git or the remote refused: one clear line, the next step, and all that was said, to read and to copy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from partner_tui.errors import GitError
+from partner_tui.plain import visible
+from partner_tui.repository.git_log import brief
+from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.said import Said
+
+
+class FailureScreen(ModalScreen[None]):
+    """One failure of git's."""
+
+    CSS = """
+    FailureScreen { align: center middle; Box { width: 90; } }
+    """
+    HELP = "What git and the remote said, the remote first. The git log of the Changes view keeps it."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", id="failure.close", tooltip="Close this message"),
+        Binding("c", "copy", "Copy", id="failure.copy", tooltip="Copy all that was said"),
+        Binding("j,down", "scroll(1)", "Down", show=False, id="failure.down", tooltip="Scroll down"),
+        Binding("k,up", "scroll(-1)", "Up", show=False, id="failure.up", tooltip="Scroll up"),
+    ]
+
+    def __init__(self, error: GitError) -> None:
+        super().__init__()
+        self.error = error
+
+    def compose(self) -> ComposeResult:
+        command = " ".join(brief(self.error.command).split()[:2])
+        with Box(f"{visible(command, 40)} failed", danger=True):
+            yield Static(Content(visible(self.error.message, 1_000)), classes="error")
+            yield Static(Content(visible(self.error.hint, 1_000)))
+            yield Said(self.error.output)
+            yield Choices(("close", "Close", "esc"), ("copy", "Copy", "c"))
+
+    def on_mount(self) -> None:
+        self.query_one("#close", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "copy":
+            self.action_copy()
+        else:
+            self.dismiss(None)
+
+    def action_copy(self) -> None:
+        error = self.error
+        self.app.copy_to_clipboard("\n".join([error.command, error.output]))
+        self.notify("Copied.")
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(Said).scroll_relative(y=lines, animate=False)

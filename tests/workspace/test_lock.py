@@ -1,0 +1,33 @@
+"""One partner-tui writes to a clone at a time, and who waits in vain is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.workspace import lock
+from partner_tui.workspace.lock import locked
+
+
+def test_a_lock_that_another_holds_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_SECONDS", 0.05)
+    with locked(tmp_path), pytest.raises(PartnerTuiError) as caught, locked(tmp_path):
+        pass
+    assert caught.value.message == "Another partner-tui is writing to this clone."
+    assert caught.value.hint == "Wait until it is done, then try again."
+    with locked(tmp_path):
+        pass
+
+
+def test_a_state_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(PartnerTuiError, match="Nothing was changed") as caught,
+        locked(tmp_path / "file" / "a"),
+    ):
+        pass
+    assert caught.value.hint
