@@ -32,14 +32,24 @@ class ManifestNotFound(SourceError):
     """No manifest under a known name, or several.
 
     Args:
-        looked_for: The names that were tried.
-        found: Other YAML files to choose from, relative to the repository.
+        looked_for: The names that were tried; none when several files have one.
+        found: Files to choose from, relative to the repository.
+        is_named: Whether the user named the one file that was looked for.
     """
 
-    def __init__(self, message: str, hint: str, looked_for: tuple[str, ...], found: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str,
+        looked_for: tuple[str, ...],
+        found: tuple[str, ...],
+        *,
+        is_named: bool = False,
+    ) -> None:
         super().__init__(message, hint)
         self.looked_for = looked_for
         self.found = found
+        self.is_named = is_named
 
 
 class ManifestParseError(PartnerTuiError):

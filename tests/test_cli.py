@@ -161,6 +161,39 @@ def test_several_manifests_are_named_and_one_can_be_chosen(tmp_path: Path) -> No
     assert run("check", root, "--manifest", "collection.yaml").exit_code == 0
 
 
+@pytest.mark.parametrize("command", [["check"], ["upgrade"], ["set", "splash_title", "Zoo"]])
+def test_a_lost_manifest_is_told_with_the_way_back(repository: Path, command: list[str]) -> None:
+    git(repository, "branch", "with-it")
+    git(repository, "rm", "--quiet", "collection.yaml")
+    git(repository, "commit", "--quiet", "--message", "Remove it")
+    made = git(repository, "rev-parse", "--short=7", "HEAD").strip()
+    done = run(command[0], repository, *command[1:])
+    assert done.exit_code == 3
+    assert f"main has no manifest: commit {made}" in done.stderr and "removed collection.yaml" in done.stderr
+    assert f"git checkout {made}^ -- collection.yaml" in done.stderr and "with-it" in done.stderr
+
+
+def test_a_lost_manifest_is_told_as_json_too(repository: Path) -> None:
+    (repository / "collection.yaml").unlink()
+    done = run("check", repository, "--format", "json")
+    error = json.loads(done.stdout)["error"]
+    assert (done.exit_code, error["kind"]) == (3, "source")
+    assert (
+        "still in the last commit" in error["message"] and "git restore -- collection.yaml" in error["hint"]
+    )
+
+
+def test_what_the_remote_has_regained_is_told(tmp_path: Path, repository: Path) -> None:
+    git(repository, "rm", "--quiet", "collection.yaml")
+    git(repository, "commit", "--quiet", "--message", "Remove it")
+    git(tmp_path, "clone", "--quiet", "--bare", str(repository), "regained.git")
+    address = (tmp_path / "regained.git").as_uri()
+    assert "origin/main" not in run("check", address).stderr
+    git(repository, "revert", "--no-edit", "HEAD")
+    git(repository, "push", "--quiet", str(tmp_path / "regained.git"), "main")
+    assert "Branches with a manifest: origin/main." in run("check", address).stderr
+
+
 def test_a_remote_is_cloned_once(tmp_path: Path, repository: Path, home: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--bare", str(repository), "remote.git")
     address = (tmp_path / "remote.git").as_uri()

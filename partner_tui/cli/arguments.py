@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from partner_tui import terminal
-from partner_tui.errors import Cancelled, PartnerTuiError, UsageError
+from partner_tui.errors import Cancelled, GitError, PartnerTuiError, UsageError
 from partner_tui.settings import Directories, RecentRepositories
 
 if TYPE_CHECKING:
@@ -107,8 +109,12 @@ def find(text: str, manifest_name: str | None) -> Place:
     """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
 
     What a killed partner-tui left half done there is finished or rolled back first, and told.
+
+    Raises:
+        ManifestNotFound: It says where the last one is, when the repository had one.
     """
-    from partner_tui.workspace.opening import find_place, locate, recover
+    from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
+    from partner_tui.workspace.opening import locate
 
     directories = Directories.of_user()
     terminal.log_to(directories.log_file)
@@ -118,7 +124,19 @@ def find(text: str, manifest_name: str | None) -> Place:
 
         with terminal.ProgressLine() as progress:
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
-    place = find_place(located, manifest_name, directories)
-    if said := recover(place, directories):
-        terminal.tell(said)
-    return place
+    look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
+    found = look(credentials=terminal.credentials())
+    if isinstance(found, LostManifest) and located.source.kind == "remote" and located.is_there:
+        fetch_quietly(located.folder)
+        found = look(credentials=terminal.credentials())
+    if isinstance(found, LostManifest):
+        raise found.error
+    return found
+
+
+def fetch_quietly(folder: Path) -> None:
+    """Fetch what arrived since the clone was made; where the remote cannot be reached, what is here is told."""
+    from partner_tui.repository.repository import Repository
+
+    with suppress(GitError), terminal.ProgressLine() as progress:
+        Repository.open(folder).fetch(progress.show, credentials=terminal.credentials())

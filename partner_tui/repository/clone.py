@@ -27,10 +27,6 @@ from partner_tui.repository.source import Source
 CHECKED_OUT = ("*.yaml", "*.yml", "*.imjoy.html", "*.md")
 
 
-class EmptyRepository(SourceError):
-    """The remote has no commit yet."""
-
-
 def clone_arguments(url: str, folder: str, branch: str | None = None) -> list[str]:
     """``git clone`` without file contents (where the server can leave them out) and without a checkout."""
     return [
@@ -63,9 +59,10 @@ def clone(
 ) -> None:
     """Clone a remote into ``target``, which must not exist or be empty.
 
+    Of a remote without commits, or whose default branch is gone, it is a clone on a branch without commits.
+
     Raises:
         Cancelled: Nothing is left behind.
-        EmptyRepository: It has no commit.
         GitError: See ``failures``.
         SourceError: The source is no remote, or the target is taken.
     """
@@ -107,16 +104,20 @@ def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | N
         except GitError as error:
             if branch is None or "Remote branch" not in error.output:
                 raise
+    if "filtering not recognized" not in made.words:
+        run(sparse_arguments(), cwd=folder, **watch)
+    if _has_commit(folder):
+        run(["checkout", "--progress"], cwd=folder, **watch)
+
+
+def _has_commit(folder: Path) -> bool:
     try:
         run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder)
     except GitError as error:
-        raise EmptyRepository(
-            "The repository is empty: it has no commit yet.",
-            "Push a first commit with a manifest, then open it.",
-        ) from error
-    if "filtering not recognized" not in made.words:
-        run(sparse_arguments(), cwd=folder, **watch)
-    run(["checkout", "--progress"], cwd=folder, **watch)
+        if error.code != 1:
+            raise
+        return False
+    return True
 
 
 def remove_leftover_clones(clones: Path) -> None:

@@ -23,7 +23,7 @@ _CACHE_LIMIT = 32 * 1024 * 1024
 
 def contained(root: Path, path: str) -> Path | None:
     """Where a relative POSIX path leads, links followed; None when that is outside of ``root`` or inside ``.git``."""
-    if not _is_inside(path) or _in_git_folder(PurePosixPath(path).parts):
+    if not is_inside(path) or _in_git_folder(PurePosixPath(path).parts):
         return None
     try:
         real_root = root.resolve()
@@ -126,7 +126,7 @@ class RepositoryFiles(FolderFiles):
 
     def _blob(self, path: str) -> str | None:
         """The hash of a file that the sparse checkout left out; None for all others."""
-        if not _is_inside(path) or os.path.lexists(self.root / path):
+        if not is_inside(path) or os.path.lexists(self.root / path):
             return None
         with self._lock:
             if self._left_out is None:
@@ -171,7 +171,7 @@ def _left_out(root: Path) -> Iterable[tuple[str, str]]:
             yield path, blob
 
 
-def _is_inside(path: str) -> bool:
+def is_inside(path: str) -> bool:
     """Whether a path, by its spelling, is one below the root."""
     pure = PurePosixPath(path)
     return bool(path) and "\0" not in path and not pure.is_absolute() and ".." not in pure.parts

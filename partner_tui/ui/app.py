@@ -131,10 +131,21 @@ class PartnerApp(AttentiveApp):
 
             self.push_screen(WorkspaceScreen(workspace))
 
-    def show_workspace(self, workspace: Workspace) -> None:
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+    def show_workspace(self, workspace: Workspace, source: str = "") -> None:
+        """Put a workspace in place of the screen on top.
 
-        self.switch_screen(WorkspaceScreen(workspace))
+        Args:
+            source: What opens it again, from a version of the past.
+        """
+        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.workspace.past import PastWorkspace
+
+        if isinstance(workspace, PastWorkspace):
+            from partner_tui.ui.screens.past import PastScreen
+
+            self.switch_screen(PastScreen(workspace, source))
+        else:
+            self.switch_screen(WorkspaceScreen(workspace))
 
     def leave_opening(self) -> None:
         """Nothing was opened: back to where it was asked for, or to the start screen."""

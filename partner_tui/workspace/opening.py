@@ -93,8 +93,10 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
         for base in bases:
             if os.path.lexists(base / wanted):
                 return _place(root, _relative(base / wanted, root), in_repository)
-        raise _not_found(f"There is no {wanted} in {opened}.", root, (wanted,))
-    for preferred in (*source.manifests, _remembered(state_folder(root, directories))):
+        names = tuple(dict.fromkeys(_relative(base / wanted, root) for base in reversed(bases)))
+        raise _not_found(f"There is no {wanted} in {opened}.", root, names, is_named=True)
+    known = (*source.manifests, _remembered(state_folder(root, directories)))
+    for preferred in known:
         if preferred and (root / preferred).is_file():
             return _place(root, preferred, in_repository)
     for base in bases:
@@ -105,17 +107,18 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
                 return _place(root, _relative(base / name, root), in_repository)
             case names:
                 found = tuple(_relative(base / name, root) for name in names)
-                message = f"Several files may be the manifest: {', '.join(found)}."
+                message = f"More than one file could be the manifest: {', '.join(found)}."
                 raise ManifestNotFound(message, "Choose one: --manifest NAME.", (), found)
+    looked_for = tuple(dict.fromkeys((*filter(None, known), *KNOWN_NAMES)))
     if [path.name for path in root.iterdir()] == [".git"]:
         raise ManifestNotFound(
             f"The repository in {root} is empty.",
-            "Put a manifest there, such as collection.yaml, or pull one; then open it again.",
-            KNOWN_NAMES,
+            "Add a manifest (for example collection.yaml), or pull one, then open it again.",
+            looked_for,
             (),
         )
-    where = "" if in_repository else " and it is in no git repository"
-    raise _not_found(f"There is no manifest in {opened}{where}.", root, KNOWN_NAMES)
+    where = "" if in_repository else ", which is not in a git repository"
+    raise _not_found(f"There is no manifest in {opened}{where}.", root, looked_for)
 
 
 def _place(root: Path, name: str, in_repository: bool) -> Place:
@@ -155,9 +158,9 @@ def open_workspace(place: Place, directories: Directories, *, remember: bool = T
     return workspace
 
 
-def recover(place: Place, directories: Directories) -> str:
+def recover(folder: Path, directories: Directories) -> str:
     """Finish or roll back what a killed partner-tui left half done here; what became of it in one line, else empty."""
-    return Steps(place.folder, state_folder(place.folder, directories)).recovered
+    return Steps(folder, state_folder(folder, directories)).recovered
 
 
 def open_checker(directories: Directories) -> Checker:
@@ -222,17 +225,21 @@ def _names(folder: Path) -> tuple[str, ...]:
         ) from error
 
 
-def _not_found(message: str, root: Path, looked_for: tuple[str, ...]) -> ManifestNotFound:
+def _not_found(
+    message: str, root: Path, looked_for: tuple[str, ...], *, is_named: bool = False
+) -> ManifestNotFound:
     found = tuple(sorted(_yaml_files(root, MAX_DEPTH), key=lambda path: (path.count("/"), path)))[
         :MAX_CHOICES
     ]
     looked = f"Looked for {', '.join(looked_for)}." if looked_for else ""
-    there = f" YAML files there: {', '.join(found[:5])}{', …' if len(found) > 5 else ''}; name one with --manifest."
+    some = f"{', '.join(found[:5])}{', …' if len(found) > 5 else ''}"
+    there = f" YAML files there: {some}; to use one of them, pass --manifest NAME."
     return ManifestNotFound(
         message,
-        looked + (there if found else " There are no YAML files; put a collection.yaml there."),
+        looked + (there if found else " No YAML files found; add a collection.yaml."),
         looked_for,
         found,
+        is_named=is_named,
     )
 
 

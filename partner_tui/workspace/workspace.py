@@ -89,6 +89,11 @@ class Workspace:
     def document(self) -> Document:
         return self.manifest.document
 
+    @property
+    def manifest_path(self) -> Path:
+        """The manifest's file, for an editor."""
+        return self.folder / self.manifest_name
+
     def is_changed_outside(self) -> bool:
         """Whether the manifest on disk is another one than the one that was read."""
         return self.read(self.manifest_name) != self.document.encode()

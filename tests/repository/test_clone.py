@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import Cancelled, CredentialsRefused, GitError, SourceError
-from partner_tui.repository.clone import EmptyRepository, clone, clone_arguments, remove_leftover_clones
+from partner_tui.repository.branches import list_branches
+from partner_tui.repository.clone import clone, clone_arguments, remove_leftover_clones
 from partner_tui.repository.credentials import CredentialRequest, RememberedCredentials
 from partner_tui.repository.failures import RemoteNotFound, RemoteUnreachable
 from partner_tui.repository.git_log import GitLog
@@ -19,7 +20,7 @@ from partner_tui.repository.progress import Progress
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, parse_source
 from tests.repository.http_remote import HttpRemote
-from tests.repository.remotes import git, make_remote
+from tests.repository.remotes import git, make_remote, write
 
 
 def test_a_url_comes_after_the_end_of_options() -> None:
@@ -185,12 +186,25 @@ def test_what_a_killed_clone_left_is_removed_at_the_next_start(tmp_path: Path) -
     assert not list(clones.rglob(".partner-tui-clone-*"))
 
 
-def test_an_empty_repository_is_told_and_leaves_nothing(tmp_path: Path) -> None:
-    git("init", "--quiet", "--bare", "empty.git", cwd=tmp_path)
-    with pytest.raises(EmptyRepository) as caught:
-        clone(parse_source(str(tmp_path / "empty.git")), tmp_path / "c")
-    assert "first commit" in caught.value.hint
-    assert [path.name for path in tmp_path.iterdir()] == ["empty.git"]
+def test_an_empty_repository_is_cloned_to_be_begun(tmp_path: Path) -> None:
+    git("init", "--quiet", "--bare", "--initial-branch=main", "empty.git", cwd=tmp_path)
+    clone(parse_source(str(tmp_path / "empty.git")), tmp_path / "c")
+    began = Repository.open(tmp_path / "c")
+    assert (began.branch, began.state.commit) == ("main", None)
+    write(began.root, "collection.yaml", "config: {id: a}\n")
+    began.commit(["collection.yaml"], "Begin")
+    assert began.push().branch == "main"
+    assert git("ls-tree", "--name-only", "main", cwd=tmp_path / "empty.git") == "collection.yaml"
+
+
+def test_a_remote_whose_default_branch_is_gone_is_cloned_with_its_other_branches(
+    bare: Path, tmp_path: Path
+) -> None:
+    git("branch", "--move", "main", "trunk", cwd=bare)
+    git("symbolic-ref", "HEAD", "refs/heads/main", cwd=bare)
+    clone(parse_source(str(bare)), tmp_path / "c")
+    assert Repository.open(tmp_path / "c").state.commit is None
+    assert [branch.label for branch in list_branches(tmp_path / "c")] == ["origin/trunk"]
 
 
 def test_the_branch_of_a_page_may_have_slashes(bare: Path, tmp_path: Path) -> None:

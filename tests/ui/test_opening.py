@@ -54,11 +54,11 @@ async def test_a_failure_says_what_to_do_and_can_be_retried(
     tmp_path: Path, make_app: MakeApp, repository: Path
 ) -> None:
     missing = tmp_path / "later"
-    missing.mkdir()
     app = make_app(missing)
     async with app.run_test() as pilot:
         await until(pilot, lambda: bool(app.screen.query("#failure")))
-        assert "no manifest" in words(app)
+        assert "no file or folder" in words(app)
+        missing.mkdir()
         (missing / "collection.yaml").write_text(MANIFEST)
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
@@ -82,17 +82,6 @@ async def test_one_of_several_manifests_is_chosen(tmp_path: Path, make_app: Make
         await pilot.press("j", "enter")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert app.screen.workspace.manifest_name == chosen
-
-
-async def test_no_manifest_offers_the_yaml_files_and_escape_gives_up(
-    tmp_path: Path, make_app: MakeApp
-) -> None:
-    app = make_app(make_repository(tmp_path / "one", {"zoo.yaml": MANIFEST}))
-    async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, ChooseManifestScreen))
-        assert "collection.yaml" in words(app)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, StartScreen))
 
 
 async def test_a_manifest_that_does_not_parse_is_mended_and_opened(tmp_path: Path, make_app: MakeApp) -> None:

@@ -6,6 +6,7 @@ Nothing is drawn while it takes no time; a clone that is stopped leaves nothing 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import ClassVar
 
 from textual import getters, work
@@ -18,6 +19,7 @@ from textual.widgets import Button, ProgressBar, Static
 
 from partner_tui.errors import Cancelled, GitError, ManifestNotFound, ManifestParseError, PartnerTuiError
 from partner_tui.plain import visible
+from partner_tui.repository.git import watching
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.redact import redact
 from partner_tui.ui.app import PartnerApp
@@ -25,7 +27,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
-from partner_tui.workspace.opening import Located, Place, find_place, locate, open_workspace
+from partner_tui.workspace.opening import Located, Place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
 TICK_SECONDS = 0.1
@@ -73,7 +75,8 @@ class OpeningScreen(Screen[None]):
             located = await asyncio.to_thread(locate, self.source, self.app.directories)
             if not located.is_there:
                 await self._clone(located)
-            workspace = await self._open_place(await self._find_place(located))
+            found = await self._find_place(located)
+            workspace = found if isinstance(found, Workspace) else await self._open_place(found)
         except Cancelled:
             self._leave()
         except PartnerTuiError as error:
@@ -82,7 +85,7 @@ class OpeningScreen(Screen[None]):
             self._leave()
             self.app.show_bug(error)
         else:
-            self.app.show_workspace(workspace)
+            self.app.show_workspace(workspace, self.source)
 
     async def _clone(self, located: Located) -> None:
         from partner_tui.repository.clone import clone
@@ -102,19 +105,36 @@ class OpeningScreen(Screen[None]):
         finally:
             self._cloning = None
 
-    async def _find_place(self, located: Located) -> Place:
+    async def _find_place(self, located: Located) -> Place | Workspace:
+        from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
+
         name = self.manifest_name
         while True:
+            running = Running("looking for the manifest")
+            watch = watching(None, running.cancelled, self.app.credentials)
+            look = partial(find_or_explain, located, name, self.app.directories, self._say, **watch)
             try:
-                return await asyncio.to_thread(find_place, located, name, self.app.directories)
+                found = await self.app.background.run(running, look)
             except ManifestNotFound as error:
-                if not error.found:
-                    raise
                 from partner_tui.ui.screens.choose_manifest import ChooseManifestScreen
 
                 name = await self.app.push_screen_wait(ChooseManifestScreen(error))
                 if name is None:
                     raise Cancelled from error
+                continue
+            if not isinstance(found, LostManifest):
+                return found
+            from partner_tui.ui.screens.lost_manifest import LostManifestScreen
+
+            chosen = await self.app.push_screen_wait(LostManifestScreen(found))
+            if chosen is None:
+                raise Cancelled
+            if chosen != "again":
+                return chosen
+
+    def _say(self, line: str) -> None:
+        """What was recovered from a crash; called in a thread."""
+        self.app.notify(line, timeout=12, markup=False)
 
     async def _open_place(self, place: Place) -> Workspace:
         try:

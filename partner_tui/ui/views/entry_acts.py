@@ -232,7 +232,7 @@ class EntryActs(View):
         line, title = entry.line, f"entry {entry_name(entry)} edited"
         with self.app.errors_shown():
             while True:
-                await edit_file(self.app, workspace.folder / workspace.manifest_name, line)
+                await edit_file(self.app, workspace.manifest_path, line)
                 failures: list[ManifestParseError] = []
                 step = await screen.act("reading", lambda: _adopt(workspace, title, failures))  # noqa: B023
                 if not failures:

@@ -279,7 +279,7 @@ class SplashView(View):
         field = self.panes.field if self.panes else None
         line = self.workspace.document.position((*CONFIG, field.key) if field else CONFIG).line
         with self.app.errors_shown():
-            await edit_file(self.app, self.workspace.folder / self.workspace.manifest_name, line)
+            await edit_file(self.app, self.workspace.manifest_path, line)
             await self.workspace_screen.act("reading", lambda: self.workspace.adopt("edited in the editor"))
 
 

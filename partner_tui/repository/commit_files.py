@@ -1,0 +1,99 @@
+"""The files of one commit, whatever is checked out: nothing of the work tree is read, and nothing can be written.
+
+In a partial clone a file's content is fetched when it is asked for, that one alone.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from partner_tui.repository.clone_files import RepositoryFiles, is_inside
+from partner_tui.repository.git import run, run_bytes
+
+_LONGEST_LINK = 4096
+_MOST_LINKS = 5
+
+
+class CommitFiles(RepositoryFiles):
+    """The files of a commit; links are followed within it.
+
+    Args:
+        commit: A revision.
+    """
+
+    def __init__(self, root: Path, commit: str, slug: Callable[[], str | None] = lambda: None) -> None:
+        super().__init__(root, slug)
+        self._commit = commit
+
+    @cached_property
+    def _listing(self) -> dict[str, tuple[str, str]]:
+        """Mode and blob by path."""
+        printed = run(["ls-tree", "-r", "-z", "--full-tree", self._commit], cwd=self.root)
+        entries = (line.partition("\t") for line in printed.split("\0")[:-1])
+        return {path: (about.split()[0], about.split()[2]) for about, _, path in entries}
+
+    def exists(self, path: str) -> bool:
+        return self._blob(path) is not None
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        blob = self._blob(path)
+        return None if blob is None else self._content(blob, limit)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._listing)
+
+    def find(self, path: str) -> str | None:
+        """The hash of a file's content, links followed; None where there is no such file."""
+        return self._blob(path)
+
+    def _blob(self, path: str) -> str | None:
+        for _ in range(_MOST_LINKS):
+            if not is_inside(path):
+                return None
+            path = PurePosixPath(path).as_posix()
+            mode, blob = self._listing.get(path, ("", ""))
+            if mode != "120000":
+                return blob if mode.startswith("100") else None
+            target = self._content(blob, _LONGEST_LINK) or b""
+            path = posixpath.normpath(
+                posixpath.join(posixpath.dirname(path), target.decode("utf-8", "replace"))
+            )
+        return None
+
+
+def names_in(root: Path, commits: Sequence[str], folder: str = "") -> dict[str, tuple[str, ...]]:
+    """The names of the files directly in a folder of each commit; no content is fetched.
+
+    Args:
+        folder: From the root, POSIX; empty for the root itself. Where a commit has no such folder, there are no names.
+    """
+    if not commits or "\n" in folder:
+        return {}
+    asked = "".join(f"{commit}:{folder}\n" for commit in commits).encode()
+    printed = run_bytes(["cat-file", "--batch", "--buffer"], cwd=root, input=asked)
+    names: dict[str, tuple[str, ...]] = {}
+    for commit in commits:
+        header, _, printed = printed.partition(b"\n")
+        # "<hash> tree <bytes>", or "<what was asked> missing" and nothing after it
+        hash, kind, *size = header.rsplit(b" ", 2) if not header.endswith(b" missing") else (b"", b"")
+        content, printed = _taken(printed, int(size[0])) if size else (b"", printed)
+        names[commit] = tuple(_tree_names(content, len(hash) // 2)) if kind == b"tree" else ()
+    return names
+
+
+def _taken(printed: bytes, size: int) -> tuple[bytes, bytes]:
+    """An object's content, and what is printed after it and its newline."""
+    return printed[:size], printed[size + 1 :]
+
+
+def _tree_names(content: bytes, hash_bytes: int) -> Iterator[str]:
+    """A tree object is ``<mode> <name>\\0<hash>`` again and again."""
+    while content:
+        about, _, rest = content.partition(b"\0")
+        mode, _, name = about.partition(b" ")
+        if mode.startswith(b"10") or mode == b"120000":
+            yield name.decode("utf-8", "surrogateescape")
+        content = rest[hash_bytes:]
