@@ -56,7 +56,7 @@ class ManifestParseError(PartnerTuiError):
     """The text is no YAML, or no YAML that is safe to read.
 
     Args:
-        kind: ``yaml``, ``encoding``, ``size``, ``depth`` or ``aliases``.
+        kind: ``yaml``, ``encoding``, ``size``, ``depth``, ``aliases``, or ``content`` of YAML that is neither manifest nor RDF.
         line: 1-based, 0 when no place is known.
         column: 1-based, 0 when no place is known.
         context: The line and its neighbours, as written.
@@ -77,6 +77,14 @@ class ManifestParseError(PartnerTuiError):
         self.line = line
         self.column = column
         self.context = context
+
+
+class RemoteFileError(PartnerTuiError):
+    """A remote file is refused, cannot be reached, or is no text of a fitting size."""
+
+
+class RemoteFileAbsent(RemoteFileError):
+    """The host answers that it has no such file."""
 
 
 class PatchError(PartnerTuiError):

@@ -93,7 +93,8 @@ class Checker:
         entries = {entry.path: entry.index for entry in manifest.entries}
         found: _Own = defaultdict(list)
         for finding in own_findings(manifest, files, self.give_way):
-            found[entries.get(finding.path[:2], entries.get(finding.path[:3]))].append(finding)
+            path = finding.path
+            found[entries.get(path[:2], entries.get(path[:3], entries.get(())))].append(finding)
         return found
 
     def _known(
@@ -179,13 +180,10 @@ class Checker:
 
 def judged(resolved: Resolved) -> dict[str, Any]:
     """An entry's fields as the spec library shall see them: without what only tells a manifest where the RDF is."""
-    pointers = {"rdf_source"}
-    if resolved.rdf is not None and "rdf_source" not in resolved.entry.own:
-        pointers.add("source")
-    if resolved.rdf is not None and isinstance(resolved.rdf.data, dict) and "source" in resolved.rdf.data:
-        data = {name: value for name, value in resolved.data.items() if name not in pointers}
-        return data if "source" in data else {**data, "source": resolved.rdf.data["source"]}
-    return {name: value for name, value in resolved.data.items() if name not in pointers}
+    data = {name: value for name, value in resolved.data.items() if name not in resolved.pointers}
+    if "source" in resolved.pointers and "source" in resolved.supplied:
+        data["source"] = resolved.supplied["source"]
+    return data
 
 
 def _key(resolved: Resolved, version: str) -> str:

@@ -18,11 +18,17 @@ from partner_tui.errors import CheckerFailed
 from partner_tui.manifest.document import Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.sources import Why
 
 _ALSO_THE_LIBRARYS = {id_not_text.NAME, missing_type.NAME, if_for_id.NAME}
 """Rules whose findings the library repeats in other words."""
 _LONGEST = 200
 """Characters of an address, or of what the checker says of its failure."""
+_HINTS: dict[Why, str] = {
+    "remote": "Not in this repository, so it was not checked; fetch it first",
+    "absent": "Add the file, or correct the path",
+    "unreadable": "Correct that file, so that this entry can be checked",
+}
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -31,18 +37,14 @@ def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) ->
     entry = resolved.entry
     if entry.problem:
         return EntryCheck(entry.index, Status.INVALID, tuple(own))
-    if resolved.missing is None:
+    missing = resolved.missing
+    if missing is None:
         return None
     field: Path = (*entry.path, "rdf_source" if "rdf_source" in entry.own else "source")
-    finding = _finding(
-        "unresolved",
-        Severity.WARNING,
-        entry,
-        manifest,
-        field,
-        f"The rest of this entry is in {one_line(resolved.missing, _LONGEST)}",
-        "It is not in this repository, so nothing more can be checked",
-    )
+    severity, message, hint = Severity.ERROR, missing.problem, _HINTS[missing.why]
+    if missing.why == "remote":
+        severity, message = Severity.WARNING, f"This entry is defined in {missing.reference}"
+    finding = _finding("unresolved", severity, entry, manifest, field, one_line(message, _LONGEST), hint)
     known = [other for other in own if other.path == field and other.rule == "missing-files"]
     return _outcome(resolved, Status.UNRESOLVED, own if known else [*own, finding])
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.rules import RULES, TEXT_RULES
+from partner_tui.compliance.rules import RDF_RULES, RULES, TEXT_RULES
 from partner_tui.compliance.rules.rule import Rule, TextRule, texts
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
@@ -30,11 +30,15 @@ def own_findings(
     manifest: Manifest,
     files: CloneFiles,
     give_way: GiveWay = let_others_run,
-    rules: Sequence[Rule] = RULES,
+    rules: Sequence[Rule] | None = None,
     text_rules: Sequence[TextRule] = TEXT_RULES,
 ) -> Iterator[Finding]:
-    """Findings rule by rule, then those about single texts in file order."""
-    for rule in rules:
+    """Findings rule by rule, then those about single texts in file order.
+
+    Args:
+        rules: Those for what the manifest is, by default.
+    """
+    for rule in (RDF_RULES if manifest.is_rdf else RULES) if rules is None else rules:
         yield from rule.check(manifest, files)
         give_way()
     for place, (path, text) in enumerate(texts(manifest) if text_rules else ()):

@@ -13,7 +13,7 @@ from partner_tui import __version__
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
@@ -158,13 +158,16 @@ class Report:
 
 
 def check_source(document: Document, files: CloneFiles, checker: Checker) -> Report:
-    """Check a whole manifest.
+    """Check a whole manifest, or the RDF of one resource.
+
+    Raises:
+        ManifestParseError: It is neither.
 
     Args:
         document: The manifest, parsed; its name is what reports call it.
         files: The clone that it lies in; `NoFiles` for a manifest by itself.
     """
-    manifest = read_manifest(document)
+    manifest = understood(document)
     findings = checker.check_manifest(manifest, files)
     checks: list[EntryCheck] = []
     checker.check_entries(manifest, files, on_checked=checks.append)

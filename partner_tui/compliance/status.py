@@ -37,7 +37,7 @@ _MEANINGS = {
     Status.LATEST: "valid, and declares the latest format",
     Status.OUTDATED: "valid as declared; a later format exists",
     Status.INVALID: "does not meet the format it declares",
-    Status.UNRESOLVED: "needs a source that is not in the clone",
+    Status.UNRESOLVED: "defined in a file that is not in this repository, or cannot be read",
     Status.UNCHECKED: "not checked yet, or the checker itself failed",
 }
 

@@ -7,22 +7,31 @@ from typing import Any
 
 import yaml
 
+from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Dialect, Entry, Manifest
 from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.recognise import has_model_parts, is_manifest, is_rdf, not_understood
 
 GROUPS = ("model", "application", "dataset", "notebook", "workflow")
 
+_MARKS = frozenset(("id", "type", "source", "rdf_source"))
+"""Fields of which each entry has at least one."""
 _NOT_INHERITED = frozenset(
     {"id", "config", "collection", *GROUPS, "attachments", "url_root", "logo", "type", "format_version"}
 )
 
 
 def read_manifest(document: Document) -> Manifest:
-    """Read a document as a manifest. Any document can be read; one without entries has the dialect "none"."""
+    """Read a document as a manifest; the RDF of one resource is its own only entry.
+
+    Any document can be read; one without entries has the dialect "none". What is opened goes through `understood`.
+    """
     root: Mapping[str, Any] = document.data if isinstance(document.data, dict) else {}
-    config = root.get("config")
     lists = _lists(root)
+    if _is_rdf(root, lists):
+        return _of_an_rdf(document)
+    config = root.get("config")
     version = root.get("format_version")
     return Manifest(
         document=document,
@@ -33,6 +42,58 @@ def read_manifest(document: Document) -> Manifest:
         root={name: value for name, value in root.items() if _is_inherited(name)},
         format_version=None if version is None or isinstance(version, dict | list) else str(version),
     )
+
+
+def understood(document: Document) -> Manifest:
+    """Read a document that has to be a manifest or an RDF.
+
+    Raises:
+        ManifestParseError: It is neither, or lists its entries in a way that is not read.
+    """
+    manifest = read_manifest(document)
+    root: Mapping[str, Any] = document.data if isinstance(document.data, dict) else {}
+    if manifest.entries:
+        return manifest
+    if unread := next(_unread(root), None):
+        name, problem = unread
+        place = document.position((name,))
+        raise ManifestParseError(
+            f"{document.name}, line {place.line}: {problem}.",
+            "Entries are read from the list collection:, or from the lists model:, application:, dataset: and notebook:.",
+            kind="content",
+            line=place.line,
+            column=place.column,
+        )
+    if manifest.dialect == "none" and not is_manifest(root):
+        raise not_understood(document.data, document.name)
+    return manifest
+
+
+def _unread(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Fields of a root without entries that seem to list some: (name, what is wrong with them)."""
+    for name, value in root.items():
+        if name in ("collection", *GROUPS):
+            if value is not None and not isinstance(value, list):
+                yield name, f"{name} is not a list of entries"
+        elif isinstance(value, list) and any(isinstance(one, dict) and _MARKS & one.keys() for one in value):
+            yield (
+                str(name),
+                f"{name} seems to list entries, but no entries are read from a field of this name",
+            )
+
+
+def _is_rdf(root: Mapping[str, Any], lists: list[tuple[Path, str | None, list[Any]]]) -> bool:
+    """Whether it is an RDF; one of a model may have a field that is called as a group of entries is."""
+    if has_model_parts(root):
+        return "collection" not in root
+    listed = "collection" in root or any(members for _, _, members in lists)
+    return not listed and is_rdf(root)
+
+
+def _of_an_rdf(document: Document) -> Manifest:
+    line = document.position(()).line
+    entry = Entry(0, (), _fields(document.data), None, line, None)
+    return Manifest(document, "rdf", Partner({}), (entry,), frozenset(), {}, None)
 
 
 def _lists(root: Mapping[str, Any]) -> list[tuple[Path, str | None, list[Any]]]:

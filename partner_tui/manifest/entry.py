@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.partner import Partner
 
-Dialect: TypeAlias = Literal["collection", "grouped", "mixed", "attachments", "none"]
+Dialect: TypeAlias = Literal["collection", "grouped", "mixed", "attachments", "rdf", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Entry:
 
     Attributes:
         index: Its place among all entries of the manifest, in file order, from 0.
-        path: Where it stands in the document.
+        path: Where it stands in the document; empty when it is the document, which is an RDF then.
         own: The fields written in the entry; empty when it is no mapping.
         problem: What is wrong with an entry that is no mapping; None for a mapping.
         line: Its first line, 1-based.
@@ -62,7 +62,7 @@ class Manifest:
 
     Attributes:
         document: Its text.
-        dialect: How its entries are listed.
+        dialect: How its entries are listed; "rdf" when it is no manifest but its own only entry.
         partner: Its `config`.
         entries: All entries, in file order.
         entry_lists: The fields of the root in which entries stand, or could: empty lists too.
@@ -80,8 +80,18 @@ class Manifest:
 
     @property
     def fields(self) -> Mapping[str, Any]:
-        """All fields of the root; empty when the document is no mapping."""
-        return self.document.data if isinstance(self.document.data, dict) else {}
+        """All fields of the root; empty when the document is no mapping, or an RDF, whose fields are its entry's."""
+        return self.document.data if isinstance(self.document.data, dict) and not self.is_rdf else {}
+
+    @property
+    def is_rdf(self) -> bool:
+        """Whether it is the RDF of one resource instead of a manifest."""
+        return self.dialect == "rdf"
+
+    @property
+    def folder(self) -> str:
+        """Where relative paths in it begin, relative to the clone: an RDF's beside it, a manifest's at the top."""
+        return self.document.name.rpartition("/")[0] if self.is_rdf else ""
 
 
 def _text(value: Any) -> str | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
-from urllib.parse import urlsplit
 
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.files import CloneFiles, fetched_name, path_in_clone
+from partner_tui.manifest.files import CloneFiles, fetched_name
 from partner_tui.manifest.plugin import read_plugin
+from partner_tui.manifest.recognise import has_model_parts
+from partner_tui.manifest.sources import Missing, ending, is_doi, is_yaml, missing, place, unreadable
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
 
@@ -31,7 +32,10 @@ class Resolved:
         origins: Where each field of `data` comes from.
         rdf_path: The RDF or plugin in the clone that was read, relative to the clone.
         rdf: That RDF; None for a plugin.
-        missing: The URL or path of a source that is needed and cannot be read in the clone.
+        missing: The RDF or plugin that is needed and cannot be read.
+        supplied: What the RDF or plugin says.
+        pointers: The own fields that only name the RDF, and are none of the resource's.
+        folder: Where relative paths in the data begin, relative to the clone.
         type: The resource type, if anything says it.
         format_version: The declared one, if anything says it.
     """
@@ -41,9 +45,18 @@ class Resolved:
     origins: dict[str, Origin]
     rdf_path: str | None
     rdf: Document | None
-    missing: str | None
+    missing: Missing | None
+    supplied: dict[str, Any]
+    pointers: frozenset[str]
+    folder: str
     type: str | None
     format_version: str | None
+
+    def base(self, field: str) -> str:
+        """Where relative paths in a field begin, relative to the clone: beside the file that it is written in."""
+        if self.origins.get(field) == "rdf":
+            return (self.rdf_path or "").rpartition("/")[0]
+        return self.folder if not self.entry.path else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class _Source:
     data: dict[str, Any]
     path: str | None = None
     rdf: Document | None = None
-    missing: str | None = None
+    missing: Missing | None = None
 
 
 def resolve(entry: Entry, manifest: Manifest, files: CloneFiles) -> Resolved:
@@ -65,8 +78,8 @@ def resolve(entry: Entry, manifest: Manifest, files: CloneFiles) -> Resolved:
         files: The clone; the manifest lies at its root.
     """
     if entry.problem:
-        return Resolved(entry, {}, {}, None, None, None, None, None)
-    source = _read_source(entry, files)
+        return Resolved(entry, {}, {}, None, None, None, {}, frozenset(), "", None, None)
+    source = _Source({}) if manifest.is_rdf else _read_source(entry, files)
     data: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     layers: tuple[tuple[Origin, dict[str, Any]], ...] = (
@@ -94,6 +107,9 @@ def resolve(entry: Entry, manifest: Manifest, files: CloneFiles) -> Resolved:
         source.path,
         source.rdf,
         source.missing,
+        source.data,
+        _pointers(entry, manifest, source),
+        source.path.rpartition("/")[0] if source.rdf and source.path else manifest.folder,
         kind if isinstance(kind, str) else None,
         None if declared is None or isinstance(declared, dict | list) else str(declared),
     )
@@ -113,70 +129,80 @@ def _inherited_version(kind: Any, manifest: Manifest) -> str | None:
     return version if kind == "model" and manifest.dialect in ("grouped", "mixed", "attachments") else None
 
 
+def _pointers(entry: Entry, manifest: Manifest, source: _Source) -> frozenset[str]:
+    if manifest.is_rdf:
+        return frozenset()
+    by_source = entry.group and source.data and names_rdf(entry) and "rdf_source" not in entry.own
+    return frozenset(("rdf_source", "source") if by_source else ("rdf_source",))
+
+
 def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     """What the entry's `rdf_source`, or its `source` where that describes the resource, supplies."""
     reference, source = entry.own.get("rdf_source"), entry.own.get("source")
     if isinstance(reference, dict):
         return _Source({name: value for name, value in reference.items() if isinstance(name, str)})
     if isinstance(reference, str) and reference.strip():
-        if _ending(reference).endswith(_PLUGIN):
+        if ending(reference).endswith(_PLUGIN):
             return _read_plugin(reference.strip(), entry, files)
         return _read_rdf(reference.strip(), files)
     if isinstance(source, str):
-        if _ending(source).endswith(_PLUGIN):
+        if ending(source).endswith(_PLUGIN):
             return _read_plugin(source.strip(), entry, files)
-        if entry.group and is_yaml(source):
+        if entry.group and names_rdf(entry):
             return _read_rdf(source.strip(), files)
     return _Source({})
 
 
+def names_rdf(entry: Entry) -> bool:
+    """Whether an entry's `source` has to be its RDF: a YAML file, or the DOI of a model that says nothing else of itself."""
+    source = entry.own.get("source")
+    if not isinstance(source, str):
+        return False
+    is_archived = entry.type == "model" and is_doi(source)
+    return is_yaml(source) or (is_archived and not entry.name and not has_model_parts(entry.own))
+
+
 def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:
-    path = path_in_clone(reference, files)
+    path = place(reference, files)
     text = files.read_text(path) if path else None
     if text is None:
         text = files.read_text(fetched_name(reference))
     fields = read_plugin(text) if text is not None else None
     if fields is not None:
         return _Source(fields, path)
-    lacking = not entry.own.get("name") or not entry.own.get("description")
-    return _Source({}, missing=reference if lacking else None)
+    if entry.own.get("name") and entry.own.get("description"):
+        return _Source({})
+    if text is None:
+        return _Source({}, missing=missing(reference, files))
+    return _Source({}, missing=unreadable(reference, f"{path or reference} has no <config> that can be read"))
 
 
 def _read_rdf(reference: str, files: CloneFiles) -> _Source:
-    path = path_in_clone(reference, files)
+    path = place(reference, files)
     text = files.read_text(path) if path else None
     if path is None or text is None:
         return _read_fetched(reference, files)
     try:
         document = Document.parse(text, path)
-    except ManifestParseError:
-        return _Source({}, path, missing=reference)
+    except ManifestParseError as error:
+        return _Source({}, path, missing=unreadable(reference, error.message))
     if not isinstance(document.data, dict):
-        return _Source({}, path, document, missing=reference)
+        return _Source({}, path, document, missing=unreadable(reference, f"{path} is not a mapping"))
     fields = {name: value for name, value in document.data.items() if isinstance(name, str)}
     return _Source(fields, path, document)
 
 
 def _read_fetched(reference: str, files: CloneFiles) -> _Source:
-    """An RDF that lies elsewhere: missing, unless the user had it fetched. It can be read and not be written."""
+    """A remote RDF: missing, unless the user had it downloaded. It can be read and not be written."""
     text = files.read_text(fetched_name(reference))
+    if text is None:
+        return _Source({}, missing=missing(reference, files))
     try:
-        data = Document.parse(text, reference).data if text is not None else None
+        data = Document.parse(text, reference).data
     except ManifestParseError:
         data = None
     if not isinstance(data, dict):
-        return _Source({}, missing=reference)
+        return _Source(
+            {}, missing=unreadable(reference, f"What was downloaded from {reference} is not an RDF")
+        )
     return _Source({name: value for name, value in data.items() if isinstance(name, str)})
-
-
-def is_yaml(reference: str) -> bool:
-    """Whether a URL or path is one of a YAML file."""
-    return _ending(reference).endswith((".yaml", ".yml"))
-
-
-def _ending(reference: str) -> str:
-    """The path of a URL, or a path, in lower case, without query and fragment."""
-    try:
-        return urlsplit(reference.strip()).path.lower()
-    except ValueError:
-        return reference.strip().lower()

@@ -15,17 +15,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from partner_tui.errors import PartnerTuiError
+from partner_tui.errors import RemoteFileAbsent, RemoteFileError
 
 MAX_BYTES = 2 * 1024 * 1024
 SECONDS = 15.0
 MAX_REDIRECTS = 5
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_ABSENT = frozenset((404, 410))
 _MOVED = frozenset((301, 302, 303, 307, 308))
-
-
-class RemoteFileError(PartnerTuiError):
-    """A remote file is refused, cannot be reached, or is no text of a fitting size."""
 
 
 IsAllowed = Callable[[str], bool]
@@ -109,7 +106,8 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
         if answer.status in _MOVED:
             return urljoin(url, answer.getheader("Location") or "")
         if answer.status != 200:
-            raise RemoteFileError(
+            kind = RemoteFileAbsent if answer.status in _ABSENT else RemoteFileError
+            raise kind(
                 f"{_shown(url)} answers {answer.status} {answer.reason}.", "Open the address in a browser."
             )
         return _content(answer, url, connection, until)

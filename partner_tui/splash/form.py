@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.values import same
 from partner_tui.plain import visible
 from partner_tui.splash.fields import CONTACT_KEYS, SPLASH_FIELDS, FieldKind, SplashField
@@ -151,11 +152,11 @@ def with_contact_text(person: Mapping[str, Any], key: str, text: str) -> dict[st
     return {**{n: kept[n] for n in before}, key: text, **{n: kept[n] for n in after}}
 
 
-def why_no_form(data: Any) -> str | None:
-    """Why the `config` of a manifest cannot be edited by fields; None when it can."""
-    if data is not None and not isinstance(data, dict):
-        return "The manifest is not a mapping, so that it has no config."
-    config = data.get("config") if data else None
+def why_no_form(manifest: Manifest) -> str | None:
+    """Why there is no `config` of a partner that can be edited by fields; None when there is, or none at all."""
+    if manifest.is_rdf:
+        return "This file is the RDF of one resource. The splash is in the manifest of its partner."
+    config = manifest.fields.get("config")
     if config is not None and not isinstance(config, dict):
         return f"`config` is not a mapping: {visible(str(config), 60)}"
     return None

@@ -18,7 +18,7 @@ from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles
 from partner_tui.manifest.lines import Splice
 from partner_tui.manifest.patch import apply, set_value
-from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.resolve import Resolved, names_rdf, resolve
 from partner_tui.manifest.segments import Segment, body_at, segments
 from partner_tui.manifest.values import same
 
@@ -37,7 +37,7 @@ def to_collection(document: Document, files: CloneFiles | None = None) -> Docume
     """
     files = files or NoFiles()
     before = read_manifest(document)
-    if before.dialect in ("collection", "none"):
+    if before.dialect in ("collection", "rdf", "none"):
         return document
     if doubled := [one.key for one in document.duplicates if len(one.path) <= 1]:
         raise PatchError(
@@ -87,10 +87,7 @@ def _with_rdf_sources(document: Document, entries: tuple[Entry, ...]) -> Documen
 
 def is_rdf(entry: Entry) -> bool:
     """Whether an entry's `source` is read as its RDF because it stands in a group."""
-    source = entry.own.get("source")
-    if not entry.group or entry.own.get("rdf_source") or not isinstance(source, str):
-        return False
-    return source.strip().lower().split("?")[0].split("#")[0].endswith((".yaml", ".yml"))
+    return bool(entry.group) and not entry.own.get("rdf_source") and names_rdf(entry)
 
 
 def _lifted(document: Document) -> Document:

@@ -16,6 +16,7 @@ from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.values import same
 from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, NewFiles, Open
@@ -23,7 +24,7 @@ from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fixes import fixes_for
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placing import Placed, place, pointers, rdf_fields
+from partner_tui.upgrade.placing import Placed, place, rdf_fields
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import Siblings, name_of, token_of
 from partner_tui.upgrade.upgrading import Upgraded, run_fixes, upgrade, wanted
@@ -87,10 +88,11 @@ def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
         return Run(entry, resolved, reason=entry.problem, status=Status.INVALID)
     run = Run(entry, resolved)
     _point(run, setting)
-    if run.resolved.missing is not None:
-        return Run(entry, resolved, reason=NEEDS_SOURCE)
-    if rdf_of(run.entry) is not None:
-        return Run(entry, resolved, reason=NEEDS_SOURCE, status=Status.INVALID)
+    if (lacking := run.resolved.missing) is not None:
+        return Run(entry, resolved, reason=_reason(lacking))
+    if (unread := rdf_of(run.entry)) is not None:
+        reason = _reason(missing(unread, setting.files))
+        return Run(entry, resolved, reason=reason, status=Status.INVALID)
     before = run.resolved
     draft = _draft(before, setting, renamed)
     kept: list[tuple[str, Any]] = []
@@ -108,6 +110,10 @@ def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
     if run.status is Status.INVALID:
         run.upgraded.before = run.status
     return run
+
+
+def _reason(lacking: Missing) -> str:
+    return NEEDS_SOURCE if lacking.why == "remote" else lacking.problem
 
 
 def _point(run: Run, setting: Setting) -> None:
@@ -148,7 +154,7 @@ def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Dra
         partner_id=setting.manifest.partner.id,
         files=setting.files,
         new_files=setting.new_files,
-        base=(resolved.rdf_path or "").rpartition("/")[0] if resolved.rdf else "",
+        base=resolved.folder,
         group=entry.group,
         answers=setting.answers,
         token=token_of(resolved, setting.manifest),
@@ -185,7 +191,7 @@ def _keep_overridden(run: Run) -> None:
 
 def _overridden(resolved: Resolved) -> dict[str, Any]:
     """The fields of the RDF, as they stand there, that the entry overrides."""
-    own = resolved.entry.own.keys() - pointers(resolved)
+    own = resolved.entry.own.keys() - resolved.pointers
     return {field: value for field, value in (rdf_fields(resolved) or {}).items() if field in own}
 
 

@@ -36,14 +36,6 @@ class Placed:
     root: dict[str, Any]
 
 
-def pointers(resolved: Resolved) -> frozenset[str]:
-    """The own fields that only say where the RDF is."""
-    own = resolved.entry.own
-    if resolved.rdf is not None and "rdf_source" not in own:
-        return frozenset(("rdf_source", "source"))
-    return frozenset(("rdf_source",))
-
-
 def rdf_fields(resolved: Resolved) -> dict[str, Any] | None:
     """The fields of the RDF that can be written: a file of the clone, or a mapping in the entry."""
     if resolved.rdf is not None:
@@ -60,7 +52,7 @@ def place(resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed
         new: As they shall be.
         shadowed: New values of RDF fields that the entry overrides.
     """
-    pointing = pointers(resolved)
+    pointing = resolved.pointers
     mine = {field: value for field, value in resolved.entry.own.items() if field not in pointing}
     rdf = rdf_fields(resolved)
     own = {field: value for field, value in resolved.entry.own.items() if field in pointing or field in new}

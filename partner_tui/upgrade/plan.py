@@ -122,7 +122,7 @@ def make_plan(
     options: Options | None = None,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Plan:
-    """Plan the upgrade of a manifest's entries.
+    """Plan the upgrade of a manifest's entries, or of an RDF, which is its own only entry.
 
     Args:
         judge: A `Remembered` one where plans follow each other.
@@ -134,37 +134,6 @@ def make_plan(
 
     return Planning(manifest, files, _remembered(judge), answers, skipped_fixes, options or Options()).plan(
         entries, on_progress
-    )
-
-
-def make_rdf_plan(
-    document: Document,
-    files: CloneFiles,
-    judge: Judging,
-    answers: Answers,
-    *,
-    path: str | None = None,
-    partner_id: str = "",
-    skipped_fixes: Collection[str] = (),
-    options: Options | None = None,
-) -> Plan:
-    """Plan the upgrade of one RDF file that stands in no manifest.
-
-    Args:
-        path: Where it lies, relative to `files`; its name by default. Files to create go beside it.
-        partner_id: Whose part of `config` keeps what has no other place.
-    """
-    from partner_tui.upgrade.rdf_planning import plan_rdf
-
-    return plan_rdf(
-        document,
-        files,
-        _remembered(judge),
-        answers,
-        path=path or document.name,
-        partner_id=partner_id,
-        skipped=skipped_fixes,
-        options=options or Options(),
     )
 
 

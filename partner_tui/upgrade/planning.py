@@ -266,7 +266,7 @@ def _entry_plan(run: Run) -> EntryPlan:
     before = done.before if done else run.status
     return EntryPlan(
         run.entry.index,
-        run.entry.id or "",
+        run.entry.id or ("" if run.entry.path else run.entry.name) or "",
         before,
         done.after if done and finished else before,
         counted(changes),

@@ -54,8 +54,8 @@ class Siblings:
 
 
 def name_of(entry: Entry) -> str:
-    """The entry's id, or its place, counted from 1, when it has none."""
-    return entry.id or f"entry {entry.index + 1}"
+    """The entry's id, or its place, counted from 1, when it has none; of an RDF also its name."""
+    return entry.id or (entry.name if not entry.path else None) or f"entry {entry.index + 1}"
 
 
 def token_of(resolved: Resolved, manifest: Manifest) -> Callable[[Path], str | None]:

@@ -6,14 +6,22 @@ They lie in the state folder of the clone, never in the clone: a manifest that p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
+from partner_tui.compliance.rules.rdf_in_source import rdf_of
+from partner_tui.errors import PartnerTuiError, RemoteFileAbsent
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
+from partner_tui.manifest.sources import addresses, missing
 from partner_tui.repository.atomic import replace_file
+from partner_tui.upgrade.pointing import pointed
 from partner_tui.workspace.words import entry_name
+
+Fetch: TypeAlias = Callable[[str], str]
+"""The text at an https address. Raises PartnerTuiError."""
 
 
 class FetchedTexts:
@@ -47,12 +55,34 @@ def _name(address: str) -> str:
     return hashlib.sha256(address.strip().encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def download(reference: str, fetch: Fetch, on_address: Callable[[str], None] = lambda address: None) -> str:
+    """The text behind a remote reference: that of the first of its addresses that has one.
+
+    Args:
+        on_address: Told each address before it is asked.
+
+    Raises:
+        PartnerTuiError: It is refused, cannot be reached, or is a DOI of no archive that is known here.
+    """
+    refusal = PartnerTuiError(
+        f"{reference} is not downloaded: only the DOIs of Zenodo lead to an RDF.",
+        "Name the RDF itself in rdf_source, by its https URL.",
+    )
+    for address in addresses(reference):
+        on_address(address)
+        try:
+            return fetch(address)
+        except RemoteFileAbsent as error:
+            refusal = error
+    raise refusal
+
+
 def remote_sources(
     manifest: Manifest, files: CloneFiles, entries: Collection[int] | None = None
 ) -> Mapping[str, tuple[str, ...]]:
-    """The addresses of RDFs and plugins that entries need and `files` lack, with the ids of those entries.
+    """What entries need that is remote and not downloaded yet, as they write it, with the ids of those entries.
 
-    Nothing is fetched; show the addresses, and ask.
+    Nothing is downloaded; show the `sources.addresses` of each, and ask.
 
     Args:
         entries: Which entries, by index; None for all.
@@ -60,7 +90,9 @@ def remote_sources(
     found: dict[str, tuple[str, ...]] = {}
     for entry in manifest.entries:
         if entries is None or entry.index in entries:
-            missing = resolve(entry, manifest, files).missing
-            if missing is not None and "://" in missing:
-                found[missing] = (*found.get(missing, ()), entry_name(entry))
+            needed = resolve(entry, manifest, files).missing
+            if needed is None and (unread := rdf_of(entry)) is not None:
+                needed = None if pointed(entry, files) else missing(unread, files)
+            if needed is not None and needed.why == "remote":
+                found[needed.reference] = (*found.get(needed.reference, ()), entry_name(entry))
     return found

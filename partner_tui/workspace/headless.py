@@ -10,6 +10,7 @@ from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
 from partner_tui.manifest.document import Document
 from partner_tui.settings import Directories
 from partner_tui.splash.fields import SPLASH_FIELDS
+from partner_tui.splash.form import why_no_form
 from partner_tui.splash.site_rules import check_field
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import Place, check_readable, open_checker, open_files, open_workspace
@@ -78,6 +79,8 @@ def set_field(place: Place, name: str, value: Any, directories: Directories) -> 
     from partner_tui.splash.edits import CONFIG, config_edits
 
     workspace = open_workspace(place, directories)
+    if problem := why_no_form(workspace.manifest):
+        raise UsageError(problem, "Name the manifest with --manifest.")
     config = workspace.manifest.partner.config
     known = [field.key for field in SPLASH_FIELDS]
     if name not in known and name not in config:

@@ -148,12 +148,11 @@ def _indices(manifest: Manifest, ids: Iterable[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _fetch(workspace: Workspace, addresses: Iterable[str], on_fetch: Callable[[str], None]) -> list[str]:
+def _fetch(workspace: Workspace, references: Iterable[str], on_fetch: Callable[[str], None]) -> list[str]:
     refused = []
-    for address in addresses:
-        on_fetch(address)
+    for reference in references:
         try:
-            workspace.fetch_source(address)
+            workspace.fetch_source(reference, on_address=on_fetch)
         except PartnerTuiError as error:
             refused.append(error.message)
     return refused

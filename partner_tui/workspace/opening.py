@@ -144,7 +144,7 @@ def open_workspace(place: Place, directories: Directories, *, remember: bool = T
     """Open a manifest with everything that belongs to it; statuses come later, from its checker.
 
     Args:
-        remember: Whether it is the manifest to open here the next time; an RDF is not.
+        remember: Whether it is the manifest to open here the next time; an RDF never is.
 
     Raises:
         ManifestParseError: It cannot be read as YAML.
@@ -153,7 +153,7 @@ def open_workspace(place: Place, directories: Directories, *, remember: bool = T
     check_readable(place)
     files, state = open_files(place), state_folder(place.folder, directories)
     workspace = Workspace(place.folder, place.manifest_name, files, open_checker(directories), state)
-    if remember:
+    if remember and not workspace.manifest.is_rdf:
         _remember(state, place.manifest_name)
     return workspace
 

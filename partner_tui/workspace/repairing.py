@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.duplicates import duplicate_proposals
 from partner_tui.manifest.repair import is_unambiguous, repair_proposals
@@ -55,7 +56,7 @@ def diagnose(text: str, name: str) -> Diagnosis:
     """Look at a file's text; of several problems, at the first.
 
     Raises:
-        ManifestParseError: It is too large or too deep to be looked at.
+        ManifestParseError: It is too large or too deep to be looked at, or neither a manifest nor an RDF.
     """
     try:
         document = Document.parse(text, name)
@@ -67,6 +68,7 @@ def diagnose(text: str, name: str) -> Diagnosis:
         return Diagnosis(text, error.message, (), remedies, is_unambiguous(proposals))
     found = duplicate_proposals(document)
     if not found:
+        understood(document)
         return Diagnosis(text)
     first = found[0]
     one = first.duplicate

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from partner_tui.errors import PartnerTuiError
@@ -20,13 +20,11 @@ from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
+from partner_tui.upgrade.plan import Options, Plan, make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 from partner_tui.workspace.fetched import remote_sources
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.workspace import Workspace
-
-RDF_NAMES = frozenset(("rdf.yaml", "model.yaml", "bioimageio.yaml", "rdf.yml", "model.yml", "bioimageio.yml"))
 
 
 class AnswerStore:
@@ -69,7 +67,7 @@ class Upgrading:
     @property
     def is_rdf(self) -> bool:
         """Whether what is open is no manifest but the RDF of one resource."""
-        return is_rdf(self._workspace.document)
+        return self._workspace.manifest.is_rdf
 
     @property
     def manifest(self) -> Manifest:
@@ -91,15 +89,6 @@ class Upgrading:
         options: Options | None = None,
     ) -> Plan:
         """Plan the upgrade of entries, by index; of all of them when None."""
-        if self.is_rdf:
-            return make_rdf_plan(
-                self._workspace.document,
-                self._workspace.files,
-                self._judge,
-                self.answers,
-                skipped_fixes=skipped_fixes,
-                options=options,
-            )
         return make_plan(
             self.manifest,
             self._workspace.files,
@@ -180,13 +169,3 @@ class Upgrading:
         entries = "1 entry" if changed == 1 else f"{changed} entries"
         title = f"upgrade of {entries}" if changed else "groups turned into a collection"
         return self._workspace.save(title, self.contents(plan))
-
-
-def is_rdf(document: Document) -> bool:
-    """Whether a file is the RDF of one resource rather than a manifest."""
-    data = document.data
-    if not isinstance(data, dict) or read_manifest(document).dialect != "none":
-        return False
-    name = PurePosixPath(document.name).name.lower()
-    has_type = isinstance(data.get("type"), str) and data["type"] != "collection"
-    return has_type or name in RDF_NAMES or (not isinstance(data.get("config"), dict) and "name" in data)

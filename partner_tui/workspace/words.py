@@ -78,7 +78,9 @@ def entries_by_key(manifest: Manifest) -> dict[tuple[str, str, int], Entry]:
     """Entries by what they are known by in two versions: group, id (or name), and the how-manieth of that id."""
     keyed: dict[tuple[str, str, int], Entry] = {}
     for entry in manifest.entries:
-        group, name, count = str(entry.path[0]), entry.id or entry.name or "", 0
+        group, name, count = str(entry.path[0]) if entry.path else "", entry.id or entry.name or "", 0
+        if not entry.path:
+            name = ""  # an RDF is the same entry under any id
         while (group, name, count) in keyed:
             count += 1
         keyed[group, name, count] = entry

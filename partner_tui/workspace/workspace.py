@@ -16,14 +16,14 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
-from partner_tui.workspace.fetched import FetchedTexts
+from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
 from partner_tui.workspace.step import FileChange, Step
 from partner_tui.workspace.steps import Steps
 from partner_tui.workspace.writing import read_file, real_path
@@ -78,7 +78,7 @@ class Workspace:
     def load(self) -> None:
         """Read the manifest again; checks of entries that may have changed are forgotten."""
         document = Document.decode(self.read(self.manifest_name) or b"", self.manifest_name)
-        self.manifest: Manifest = read_manifest(document)
+        self.manifest: Manifest = understood(document)
         self._resolved: dict[int, Resolved] = {}
         self.checks = {}
         self.findings = ()
@@ -104,17 +104,25 @@ class Workspace:
             self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
         return self._resolved[entry.index]
 
-    def fetch_source(self, address: str, fetch: Callable[[str], str] | None = None) -> None:
-        """Fetch one of `fetched.remote_sources`: the user said so. The entries that need it are read with it from now on.
+    def fetch_source(
+        self,
+        reference: str,
+        fetch: Fetch | None = None,
+        on_address: Callable[[str], None] = lambda address: None,
+    ) -> None:
+        """Download one of `fetched.remote_sources`: the user said so. The entries that need it are read with it from now on.
+
+        Args:
+            on_address: Told each address before it is asked.
 
         Raises:
-            RemoteFileError: It is refused, cannot be reached, or is no text of a fitting size.
+            PartnerTuiError: It is refused, cannot be reached, or is no text of a fitting size.
         """
         if fetch is None:
             from partner_tui.repository.remote_file import fetch_text  # ssl takes a while to import
 
             fetch = fetch_text
-        self.fetched.keep(address, fetch(address))
+        self.fetched.keep(reference, download(reference, fetch, on_address))
         self._resolved = {}
 
     # The repository around it

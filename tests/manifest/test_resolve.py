@@ -61,15 +61,15 @@ def test_own_fields_stand_over_the_rdf_and_this_over_the_root() -> None:
     ],
 )
 def test_a_source_that_is_needed_and_not_in_the_clone_is_missing(entry: str, missing: str | None) -> None:
-    assert resolved(f"collection:\n- {entry}\n").missing == missing
+    found = resolved(f"collection:\n- {entry}\n").missing
+    assert (found and found.reference) == missing
 
 
 def test_in_a_group_a_source_that_is_a_yaml_file_is_the_rdf() -> None:
     assert resolved(f"model:\n- source: {RAW}m/rdf.yaml\n").data["name"] == "From RDF"
-    assert (
-        resolved("model:\n- source: https://example.org/m.yaml?x=1\n").missing
-        == "https://example.org/m.yaml?x=1"
-    )
+    remote = resolved("model:\n- source: https://example.org/m.yaml?x=1\n").missing
+    assert remote is not None
+    assert (remote.reference, remote.why) == ("https://example.org/m.yaml?x=1", "remote")
     assert resolved("notebook:\n- source: https://example.org/n.ipynb\n").missing is None
 
 

@@ -20,7 +20,7 @@ from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.upgrade.drafting import NEEDS_SOURCE
 from partner_tui.upgrade.judging import Judging, Remembered
-from partner_tui.upgrade.plan import EntryPlan, Plan, make_plan, make_rdf_plan
+from partner_tui.upgrade.plan import EntryPlan, Plan, make_plan
 from partner_tui.upgrade.question import Answers
 from tests.corpus import manifests, models
 
@@ -122,9 +122,7 @@ def of_models(judge: Judging) -> Figures:
     remembered = Remembered(judge)
     for document in read(models()):
         started = time.monotonic()
-        plan = make_rdf_plan(
-            document, NoFiles(), remembered, Answers(kinds=KINDS, defaults=True), partner_id="partner"
-        )
+        plan = make_plan(read_manifest(document), NoFiles(), remembered, Answers(kinds=KINDS, defaults=True))
         figures.seconds += time.monotonic() - started
         (entry,) = plan.entries
         figures.rows["models"] += 1

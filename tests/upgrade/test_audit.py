@@ -11,24 +11,22 @@ import pytest
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
-from partner_tui.upgrade import drafting, rdf_planning
+from partner_tui.upgrade import drafting
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.plan import Plan, make_plan, make_rdf_plan
+from partner_tui.upgrade.plan import Plan, make_plan
 from partner_tui.upgrade.question import Answers
 
 FIELDS = {"id": "a", "type": "application", "name": "Alpha 1", "format_version": "0.2.4", "tags": ["x"]}
 
 
-def of_a_manifest(judge: Remembered) -> Plan:
-    manifest = read_manifest(Document.parse(f"config: {{id: p}}\ncollection: [{FIELDS}]\n", "c.yaml"))
-    return make_plan(manifest, NoFiles(), judge, Answers())
+MANIFEST, RDF = f"config: {{id: p}}\ncollection: [{FIELDS}]\n", f"{FIELDS}\n"
 
 
-def of_an_rdf(judge: Remembered) -> Plan:
-    return make_rdf_plan(Document.parse(f"{FIELDS}\n", "rdf.yaml"), NoFiles(), judge, Answers())
+def plan(text: str, judge: Remembered) -> Plan:
+    return make_plan(read_manifest(Document.parse(text)), NoFiles(), judge, Answers())
 
 
 def loses(draft: Draft) -> None:
@@ -47,7 +45,7 @@ def keeps(draft: Draft) -> None:
     draft.to_config("tags", draft.data.pop("tags"))
 
 
-@pytest.mark.parametrize("plan", [of_a_manifest, of_an_rdf])
+@pytest.mark.parametrize("text", [MANIFEST, RDF], ids=["manifest", "rdf"])
 @pytest.mark.parametrize(
     ("wrong", "lost", "reason"),
     [
@@ -57,7 +55,7 @@ def keeps(draft: Draft) -> None:
     ],
 )
 def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(
-    plan: Callable[[Remembered], Plan],
+    text: str,
     wrong: Callable[[Draft], None],
     lost: tuple[str, ...],
     reason: str,
@@ -65,18 +63,18 @@ def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _add_fix(wrong, monkeypatch)
-    made = plan(judge)
+    made = plan(text, judge)
     (entry,) = made.entries
     assert (entry.lost, entry.reason) == (lost, reason)
     assert (entry.after, entry.fixes, made.contents()) == (entry.before, (), {})
 
 
-@pytest.mark.parametrize("plan", [of_a_manifest, of_an_rdf])
+@pytest.mark.parametrize("text", [MANIFEST, RDF], ids=["manifest", "rdf"])
 def test_a_fix_that_keeps_every_value_is_written(
-    plan: Callable[[Remembered], Plan], judge: Remembered, monkeypatch: pytest.MonkeyPatch
+    text: str, judge: Remembered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add_fix(keeps, monkeypatch)
-    made = plan(judge)
+    made = plan(text, judge)
     assert (made.entries[0].lost, made.entries[0].reason) == ((), "")
     assert made.contents()
 
@@ -87,5 +85,4 @@ def _add_fix(apply: Callable[[Draft], None], monkeypatch: pytest.MonkeyPatch) ->
     def with_it(draft: Any) -> tuple[Fix, ...]:
         return fixes
 
-    for module in (drafting, rdf_planning):
-        monkeypatch.setattr(module, "fixes_for", with_it)
+    monkeypatch.setattr(drafting, "fixes_for", with_it)

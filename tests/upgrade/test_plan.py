@@ -12,7 +12,7 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.plan import Options, Plan, make_plan, make_rdf_plan
+from partner_tui.upgrade.plan import Options, Plan, make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
 from partner_tui.upgrade.to_json import to_json
 
@@ -174,7 +174,7 @@ def test_an_rdf_that_a_list_names_by_source_is_named_as_it_is_read_and_upgraded(
     assert (second.before, second.after, second.reason) == (
         Status.INVALID,
         Status.INVALID,
-        "needs a remote source",
+        "gone/rdf.yaml is not in this repository",
     )
 
 
@@ -260,7 +260,7 @@ def test_a_skipped_fix_that_is_needed_leaves_the_entry(judge: Remembered) -> Non
 
 def test_an_rdf_outside_a_manifest_is_upgraded_with_its_stubs_beside_it(judge: Remembered) -> None:
     text = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
-    made = make_rdf_plan(Document.parse(text, "rdf.yaml"), Files({}), judge, ALL, path="apps/rdf.yaml")
+    made = make_plan(read_manifest(Document.parse(text, "apps/rdf.yaml")), Files({}), judge, ALL)
     assert made.entries[0].after is Status.LATEST
     assert list(made.contents()) == ["apps/rdf.yaml", "apps/docs/an-app.md"]
     assert Document.parse(text_of(made, "apps/rdf.yaml")).data["documentation"] == {

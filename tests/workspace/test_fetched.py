@@ -41,7 +41,7 @@ def test_an_entry_stays_resolved_when_its_source_was_fetched_once(tmp_path: Path
             petals, stems = (workspace.resolved(entry) for entry in workspace.manifest.entries)
             assert petals.data["name"] == "Petal nuclei"
             assert petals.origins["name"] == "rdf"
-            assert stems.missing == "stems.yaml"
+            assert stems.missing is not None and stems.missing.why == "absent"
             workspace.check(lambda check: None, threading.Event())
             assert workspace.checks[0].status is Status.OUTDATED
             assert workspace.checks[1].status is Status.UNRESOLVED

@@ -10,10 +10,9 @@ import pytest
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import FileChangedOutside, PartnerTuiError
-from partner_tui.manifest.document import Document
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.upgrade.question import SKIPPED, Answers
-from partner_tui.workspace.upgrading import Upgrading, is_rdf
+from partner_tui.workspace.upgrading import Upgrading
 from partner_tui.workspace.workspace import Workspace
 
 ADDRESS = "https://example.org/petals/rdf.yaml"
@@ -114,18 +113,3 @@ def test_answers_are_kept_and_what_was_put_off_is_asked_again(workspace: Workspa
     again = Upgrading(workspace).answers
     assert dict(again.questions) == {"a": 1}
     assert dict(again.kinds) == {"k": [1, {"x": None}]}
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "expected"),
-    [
-        (REMOTE, "anything.yaml", True),
-        ("name: x\n", "model.yaml", True),
-        ("name: x\n", "a/rdf.yaml", True),
-        ("config: {id: x}\nname: X\ncollection: []\n", "rdf.yaml", False),
-        ("config: {id: x}\nname: X\n", "collection.yaml", False),
-        ("[1]\n", "rdf.yaml", False),
-    ],
-)
-def test_an_rdf_is_told_from_a_manifest(text: str, name: str, expected: bool) -> None:
-    assert is_rdf(Document.parse(text, name)) is expected

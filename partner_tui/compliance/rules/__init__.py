@@ -1,4 +1,4 @@
-"""The rules of our own for manifests, one a module. To add one: write the module, name it here, add its table test."""
+"""The rules of our own for manifests and RDFs, one a module. To add one: write the module, name it here, add its table test."""
 
 from __future__ import annotations
 
@@ -35,4 +35,6 @@ RULES: tuple[Rule, ...] = (
     duplicate_ids,
     dangling_links,
 )
+RDF_RULES: tuple[Rule, ...] = (duplicate_keys, if_for_id)
+"""What is asked of a single RDF as well; all others are about manifests."""
 TEXT_RULES: tuple[TextRule, ...] = (missing_files, url_punctuation, github_user)

@@ -13,6 +13,7 @@ from partner_tui.compliance.rules.rule import finding, within
 from partner_tui.manifest.document import Path, spelled
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles, path_in_clone
+from partner_tui.manifest.sources import is_remote
 
 NAME = "missing-files"
 
@@ -24,7 +25,7 @@ def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> 
     if not _may_name_a_file(path, text) or isinstance(files, NoFiles):
         return None
     place = within(manifest, path)
-    there = path_in_clone(text, files) if _names_a_file(place, text) else None
+    there = path_in_clone(text, files, manifest.folder) if _names_a_file(place, text) else None
     if there is None or files.exists(there):
         return None
     return finding(
@@ -33,7 +34,7 @@ def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> 
         manifest,
         path,
         f"{spelled(place)}: {there} is not in this repository",
-        "Add the file, or name the one that is meant",
+        "Add the file, or correct the path",
     )
 
 
@@ -47,4 +48,4 @@ def _names_a_file(path: Path, text: str) -> bool:
         return False
     if text.startswith(("https://", "http://")):
         return "github" in text and not _NOT_A_FILE.search(text)
-    return path[0] in _FILE_FIELDS and len(text) < 300 and "://" not in text
+    return path[0] in _FILE_FIELDS and len(text) < 300 and not is_remote(text)

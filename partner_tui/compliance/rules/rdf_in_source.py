@@ -1,4 +1,4 @@
-"""An entry of a `collection:` list says nothing itself and names a YAML file as its source.
+"""An entry of a `collection:` list says nothing itself and names a YAML file, or a model's DOI, as its source.
 
 Source: domain.md, section 2: only groups take `source` for an RDF; in a list it is what the resource is made from, and the
 site shows an entry without a name.
@@ -12,7 +12,7 @@ from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.resolve import is_yaml
+from partner_tui.manifest.resolve import names_rdf
 
 NAME = "rdf-in-source"
 
@@ -32,8 +32,7 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
 
 
 def rdf_of(entry: Entry) -> str | None:
-    """The YAML file that the entry names as its source, and nothing else of itself; None for all others."""
-    source = entry.own.get("source")
-    if entry.group or "rdf_source" in entry.own or entry.own.get("name") or not isinstance(source, str):
+    """The RDF that the entry names as its source, and nothing else of itself; None for all others."""
+    if not entry.path or entry.group or "rdf_source" in entry.own or entry.own.get("name"):
         return None
-    return source.strip() if is_yaml(source) else None
+    return str(entry.own["source"]).strip() if names_rdf(entry) else None

@@ -79,9 +79,7 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def within(manifest: Manifest, path: Path) -> Path:
     """A path without the part that leads to its entry."""
-    lists = {entry.path[0] for entry in manifest.entries[:1]} | {
-        entry.path[0] for entry in manifest.entries[-1:]
-    }
+    lists = {entry.path[0] for entry in (*manifest.entries[:1], *manifest.entries[-1:]) if entry.path}
     if path and path[0] in lists:
         cut = next((place for place, part in enumerate(path) if isinstance(part, int)), -1) + 1
         return path[cut:]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.sources import addresses
 from partner_tui.ui.background import Running
 from partner_tui.ui.screens.confirm import ConfirmScreen
 from partner_tui.workspace.fetched import remote_sources
@@ -55,7 +56,10 @@ def _fetch(workspace: Workspace, addresses: Collection[str], running: Running) -
 
 
 def consent(sources: Mapping[str, tuple[str, ...]]) -> ConfirmScreen:
-    """The question whether these addresses may be asked, for the entries that need them."""
-    lines = [f"{address}\n  for {', '.join(ids)}" for address, ids in sources.items()]
+    """The question whether the addresses of these references may be asked, for the entries that need them."""
+    lines = [
+        "\n".join((*(addresses(reference) or (reference,)), f"  for {', '.join(ids)}"))
+        for reference, ids in sources.items()
+    ]
     text = "These addresses would be asked, by https alone and for at most 2 MiB each:\n\n" + "\n".join(lines)
     return ConfirmScreen("Fetch what lies elsewhere?", text, yes="Fetch")

@@ -142,7 +142,7 @@ class SplashView(View):
         """Show the state, and keep it."""
         if self.panes is None:
             return
-        self.panes.show(self.state, self._tokens(), why_no_form(self.workspace.document.data))
+        self.panes.show(self.state, self._tokens(), why_no_form(self.workspace.manifest))
         self.panes.show_offer(self.editing.offer)
         self._show_diff()
         self._keep_draft()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from posixpath import dirname
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
@@ -88,10 +87,8 @@ class EntryCard(VerticalScroll):
         self.query_one("#description", Static).update(self._description(card, resolved))
         self.query_one("#fields", Static).update(self._fields(card))
         self.scroll_home(animate=False)
-        base = dirname(resolved.rdf_path or "") if resolved.origins.get("covers") == "rdf" else ""
-        self._show_cover(card, files, base)
-        base = dirname(resolved.rdf_path or "") if resolved.origins.get("documentation") == "rdf" else ""
-        self._show_documentation(card, files, base)
+        self._show_cover(card, files, resolved.base("covers"))
+        self._show_documentation(card, files, resolved.base("documentation"))
 
     # Parts
 
@@ -118,7 +115,8 @@ class EntryCard(VerticalScroll):
                 (visible(card.description, 4000, lines=True) + "\n\n" if card.description else ""),
                 ("? ", theme_style(self.app, "$secondary")),
                 (
-                    f"{visible(resolved.missing, 200)} is not in the clone; the rest of this entry stands there. F fetches it.",
+                    f"{visible(resolved.missing.problem, 300)}. "
+                    + ("F fetches it." if resolved.missing.why == "remote" else ""),
                     quiet,
                 ),
             )

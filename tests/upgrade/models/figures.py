@@ -11,12 +11,13 @@ from typing import Any
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.plan import Plan, make_rdf_plan
+from partner_tui.upgrade.plan import Plan, make_plan
 from partner_tui.upgrade.question import Answers
 from tests.corpus import models
 
@@ -92,7 +93,7 @@ def figures(paths: Iterable[Path], judge: Remembered) -> Figures:
 
 def plan(document: Document, judge: Remembered, answers: Answers) -> Plan:
     """The plan for one RDF."""
-    return make_rdf_plan(document, NoFiles(), judge, answers)
+    return make_plan(read_manifest(document), NoFiles(), judge, answers)
 
 
 def _is_latest(made: Plan) -> bool:

@@ -1,0 +1,113 @@
+"""What a reference to an RDF or plugin names: a file of the clone, or something remote and the URLs to download it from.
+
+Every reader of a manifest asks here, so that checks, the upgrade and downloads never disagree about what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from partner_tui.manifest.files import CloneFiles, path_in_clone
+
+Why: TypeAlias = Literal["remote", "absent", "unreadable"]
+
+_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ZENODO_DOI = re.compile(r"10\.5281/zenodo\.(\d+)(?:/.*)?", re.IGNORECASE)
+_ZENODO_ID = re.compile(r"zenodo[.:](\d+)", re.IGNORECASE)
+_ZENODO_PAGE = re.compile(r"https?://(?:www\.)?zenodo\.org/records?/(\d+)/?(?:[?#].*)?", re.IGNORECASE)
+_BLOB = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/blob/([^?#]+)(?:[?#].*)?")
+_COMMIT = re.compile(r"/[0-9a-f]{40}/")
+"""In a URL of this repository: of the files of another commit nothing is known here."""
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_NAMES = ("rdf.yaml", "bioimageio.yaml", "model.yaml")
+"""What an RDF is called in a record of Zenodo, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An RDF or plugin that an entry needs and that cannot be read.
+
+    Attributes:
+        reference: As the entry writes it.
+        why: It is remote, not in the clone, or there and unreadable.
+        problem: What is wrong, as one line without a full stop.
+    """
+
+    reference: str
+    why: Why
+    problem: str
+
+
+def place(reference: str, files: CloneFiles) -> str | None:
+    """The file of the clone that a reference names, whether or not it exists; None for what is remote, or nowhere."""
+    return None if is_doi(reference) else path_in_clone(reference, files)
+
+
+def missing(reference: str, files: CloneFiles) -> Missing:
+    """Why nothing can be read behind a reference."""
+    reference = reference.strip()
+    path = place(reference, files)
+    if path is not None and files.exists(path):
+        return unreadable(reference, f"{path} is not a text file that can be read")
+    if is_remote(reference) and (path is None or _COMMIT.search(reference)):
+        return Missing(reference, "remote", f"{reference} is not in this repository")
+    if path is None:
+        return Missing(reference, "absent", f"{reference} does not name a file of this repository")
+    return Missing(reference, "absent", f"{path} is not in this repository")
+
+
+def unreadable(reference: str, problem: str) -> Missing:
+    """A reference to something that is there and is not what it should be."""
+    return Missing(reference.strip(), "unreadable", problem.rstrip("."))
+
+
+def is_remote(reference: str) -> bool:
+    """Whether a reference names something outside of the clone: a URL, a DOI, or an id of Zenodo."""
+    return bool(_URL.match(reference.strip())) or is_doi(reference)
+
+
+def is_doi(reference: str) -> bool:
+    """Whether a reference is a DOI, in any of its spellings, or a record of Zenodo."""
+    text = reference.strip()
+    return any(one.fullmatch(text) for one in (_DOI, _ZENODO_ID, _ZENODO_PAGE))
+
+
+def addresses(reference: str) -> tuple[str, ...]:
+    """The URLs at which the RDF behind a remote reference may be, in the order to try; none for a DOI of no known archive."""
+    text = reference.strip()
+    if record := _record(text):
+        return tuple(f"https://zenodo.org/api/records/{record}/files/{name}/content" for name in _NAMES)
+    if is_doi(text):
+        return ()
+    return (raw_of_blob(text) or text,)
+
+
+def raw_of_blob(url: str) -> str | None:
+    """The file behind a GitHub page that shows it; None for any other URL."""
+    found = _BLOB.fullmatch(url.strip())
+    return f"https://raw.githubusercontent.com/{found[1]}/{found[2]}" if found else None
+
+
+def is_yaml(reference: str) -> bool:
+    """Whether a URL or path is one of a YAML file."""
+    return ending(reference).endswith((".yaml", ".yml"))
+
+
+def ending(reference: str) -> str:
+    """The path of a URL, or a path, in lower case, without query and fragment."""
+    try:
+        return urlsplit(reference.strip()).path.lower()
+    except ValueError:
+        return reference.strip().lower()
+
+
+def _record(reference: str) -> str | None:
+    """The number of a record of Zenodo."""
+    if found := _ZENODO_ID.fullmatch(reference) or _ZENODO_PAGE.fullmatch(reference):
+        return found[1]
+    doi = _DOI.fullmatch(reference)
+    found = _ZENODO_DOI.fullmatch(doi[1]) if doi else None
+    return found[1] if found else None

@@ -1,0 +1,67 @@
+"""What is not understood is said, by every command and with exit code 3; what one command reads, the others read too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from partner_tui.cli import cli
+from tests.manifest.test_recognise import NEITHER, RDFS
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARTNER_TUI_HOME", str(tmp_path / "home"))
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments], prog_name="partner-tui")
+
+
+@pytest.mark.parametrize("command", ["check", "upgrade", "repair"])
+@pytest.mark.parametrize("text", [text for text, _ in NEITHER])
+def test_nothing_understood_is_exit_3_and_says_what_was_expected(
+    command: str, text: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "rdf.yaml"
+    file.write_text(text)
+    done = run(command, file)
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "rdf.yaml is neither a manifest nor an RDF" in done.stderr
+    assert "A manifest has a collection: list of entries" in done.stderr
+    answer = run(command, file, "--format", "json")
+    assert (answer.exit_code, json.loads(answer.stdout)["error"]["kind"]) == (3, "content")
+
+
+@pytest.mark.parametrize("command", ["check", "upgrade", "repair"])
+def test_a_binary_and_a_folder_without_a_manifest_are_exit_3(command: str, tmp_path: Path) -> None:
+    (tmp_path / "rdf.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert run(command, tmp_path / "rdf.yaml").exit_code == 3
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "README.md").write_text("# Models\n")
+    done = run(command, tmp_path / "empty")
+    assert done.exit_code == 3
+    assert "There is no manifest" in done.stderr
+
+
+@pytest.mark.parametrize("text", RDFS)
+def test_an_rdf_is_checked_and_upgraded_alike_under_any_name(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "my-resource.yaml"
+    file.write_text(text)
+    report = json.loads(run("check", file, "--format", "json").stdout)
+    assert (report["dialect"], report["summary"]["entries"]) == ("rdf", 1)
+    assert report["findings"] == []
+    plan = json.loads(run("upgrade", file, "--format", "json").stdout)
+    assert [entry["before"] for entry in plan["entries"]] == [report["entries"][0]["status"]]
+
+
+def test_the_fields_of_an_rdf_are_no_splash(tmp_path: Path) -> None:
+    file = tmp_path / "rdf.yaml"
+    file.write_text(RDFS[0])
+    done = run("set", file, "splash_title", "x")
+    assert done.exit_code == 2
+    assert "is the RDF of one resource" in done.stderr
+    assert file.read_text() == RDFS[0]
