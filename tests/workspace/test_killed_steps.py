@@ -221,9 +221,9 @@ def test_what_others_changed_after_a_kill_is_kept_and_named(clone: Clone, path: 
         if not (clone.state / "steps.next.json").exists():
             continue
         (clone.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (clone.folder / path).write_bytes(b"mine: {}\n")
+        (clone.folder / path).write_bytes(b"collection: []\n")
         workspace = clone.open()
-        assert (clone.folder / path).read_bytes() == b"mine: {}\n"
+        assert (clone.folder / path).read_bytes() == b"collection: []\n"
         assert f"Left as others changed them since: {path}." in workspace.steps.recovered
         ends.add("finished" in workspace.steps.recovered)
         others = {name: content for name, content in FOUR_FILES.items() if name != path}
