@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from partner_tui import __version__
 from partner_tui.cli import SHELLS, cli
+from partner_tui.manifest.document import Document
 from tests.small_partner import MANIFEST, git, make_repository
 
 BROKEN = "config:\n  id: x\n  name: a: b\ncollection: []\n"
@@ -123,7 +125,7 @@ def test_without_a_source_as_json_the_error_is_json_too(command: str) -> None:
 
 
 def test_set_changes_the_line_of_that_field_alone(repository: Path) -> None:
-    done = run("set", repository, "splash_title", "'A zoo: of models'")
+    done = run("set", repository, "splash_title", "A zoo: of models")
     assert done.exit_code == 0, done.stderr
     changed = [line for line in git(repository, "diff", "-U0").splitlines() if line[:1] in "+-"][2:]
     assert [line[0] for line in changed] == ["-", "+"]
@@ -143,12 +145,28 @@ def test_set_to_the_same_value_writes_nothing(repository: Path) -> None:
     assert (repository / "collection.yaml").read_bytes() == before
 
 
-@pytest.mark.parametrize(("field", "value"), [("nope", "x"), ("splash_title", "a: b: c")])
-def test_set_refuses_unknown_fields_and_what_is_no_yaml(repository: Path, field: str, value: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["No", "12:30", "Fast # x", "null", "~", "1e3", "[a]", "- x", "a: b: c", "two\nlines", "-m"]
+)
+def test_set_writes_a_text_field_exactly_as_given(repository: Path, text: str) -> None:
+    done = run("set", repository, "splash_title", text)
+    assert done.exit_code == 0, done.stderr
+    written = (repository / "collection.yaml").read_text()
+    assert yaml.safe_load(written)["config"]["splash_title"] == text
+    assert Document.parse(written).data["config"]["splash_title"] == text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("nope", "x", "splash_title"), ("tags", "a: b: c", "not YAML"), ("tags", "meadow", "[one, two]")],
+)
+def test_set_refuses_unknown_fields_and_lists_that_are_none(
+    repository: Path, field: str, value: str, said: str
+) -> None:
     before = (repository / "collection.yaml").read_bytes()
     done = run("set", repository, field, value)
     assert done.exit_code == 2
-    assert field != "nope" or "splash_title" in done.stderr
+    assert said in done.stderr
     assert (repository / "collection.yaml").read_bytes() == before
 
 

@@ -95,13 +95,20 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
     ctx.exit(FINDINGS if report.fails(fail_on) else 0)
 
 
-@cli.command("set", short_help="Write one FIELD of the config losslessly and print the diff.")
+# A value may begin with a dash: a title such as "- x" is no option.
+@cli.command(
+    "set",
+    short_help="Write one FIELD of the config losslessly and print the diff.",
+    context_settings={"ignore_unknown_options": True},
+)
 @source_argument
 @click.argument("field", type=FieldType())
 @click.argument("value")
 @manifest_option
 def set_field(source: str, field: str, value: str, manifest: str | None) -> None:
-    """Write one FIELD of the config of SOURCE and print the diff. VALUE is YAML.
+    """Write one FIELD of the config of SOURCE and print the diff.
+
+    VALUE of a text field is the text exactly as given; VALUE of a list is YAML.
 
     Nothing else in the file changes, and the app takes it back with ctrl+z until it is committed.
 
@@ -111,8 +118,7 @@ def set_field(source: str, field: str, value: str, manifest: str | None) -> None
     """
     from partner_tui.workspace import headless
 
-    parsed = headless.parse_value(value)
-    outcome = headless.set_field(find(source, manifest), field, parsed, Directories.of_user())
+    outcome = headless.set_field(find(source, manifest), field, value, Directories.of_user())
     terminal.write_diff(outcome.diff)
     for notice in outcome.notices:
         terminal.tell(notice)

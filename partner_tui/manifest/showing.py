@@ -20,3 +20,10 @@ def as_yaml(value: Any, on_one_line: bool = False) -> str:
         return "\n".join(writer.block(value, 0, manner))
     except PatchError:
         return str(value)
+
+
+def scalar_text(value: Any) -> str:
+    """A scalar as a form shows it: a text as it is, a number as it is written, nothing for nothing."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else as_yaml(value, on_one_line=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.showing import scalar_text
 from partner_tui.manifest.values import same
 from partner_tui.plain import visible
 from partner_tui.splash.fields import CONTACT_KEYS, SPLASH_FIELDS, FieldKind, SplashField
@@ -133,9 +134,7 @@ def _is_json(value: Any) -> bool:
 def contact_text(person: Mapping[str, Any], key: str) -> str | None:
     """What one line of a contact shows; None for a value that only the manifest can be edited for."""
     value = person.get(key)
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, SCALARS) else None
+    return scalar_text(value) if value is None or isinstance(value, SCALARS) else None
 
 
 def with_contact_text(person: Mapping[str, Any], key: str, text: str) -> dict[str, Any]:

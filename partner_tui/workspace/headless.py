@@ -9,9 +9,10 @@ from partner_tui.compliance.report import Report, check_source
 from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
 from partner_tui.manifest.document import Document
 from partner_tui.settings import Directories
-from partner_tui.splash.fields import SPLASH_FIELDS
+from partner_tui.splash.fields import SPLASH_FIELDS, field
 from partner_tui.splash.form import why_no_form
 from partner_tui.splash.site_rules import check_field
+from partner_tui.splash.typed import typed_value
 from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import Place, check_readable, open_checker, open_files, open_workspace
 
@@ -42,20 +43,6 @@ def error_json(error: PartnerTuiError) -> dict[str, Any]:
     return {"schema": 1, "error": shape}
 
 
-def parse_value(text: str) -> Any:
-    """The value that a user wrote as YAML.
-
-    Raises:
-        UsageError: It is no YAML.
-    """
-    try:
-        return Document.parse(text, "VALUE").data
-    except ManifestParseError as error:
-        raise UsageError(
-            f"VALUE is not YAML: {error.message}", "Quote text with colons: '\"a: b\"'."
-        ) from error
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What setting a field did.
@@ -69,11 +56,14 @@ class Outcome:
     notices: tuple[str, ...]
 
 
-def set_field(place: Place, name: str, value: Any, directories: Directories) -> Outcome:
+def set_field(place: Place, name: str, typed: str, directories: Directories) -> Outcome:
     """Write one field of the config, as the form does: one step, which the app can take back.
 
+    Args:
+        typed: The text of a text field, the YAML of a list.
+
     Raises:
-        UsageError: The partner has no such field and the site knows none.
+        UsageError: The partner has no such field and the site knows none, or this is no value for it.
     """
     from partner_tui.manifest.patch import apply, set_value
     from partner_tui.splash.edits import CONFIG, config_edits
@@ -82,12 +72,13 @@ def set_field(place: Place, name: str, value: Any, directories: Directories) -> 
     if problem := why_no_form(workspace.manifest):
         raise UsageError(problem, "Name the manifest with --manifest.")
     config = workspace.manifest.partner.config
-    known = [field.key for field in SPLASH_FIELDS]
+    known = [one.key for one in SPLASH_FIELDS]
     if name not in known and name not in config:
         others = sorted(key for key in map(str, config) if key not in known)
         raise UsageError(
             f"There is no field {name!r} in config.", f"Known fields: {', '.join([*known, *others])}."
         )
+    value = typed_value(field(name), config.get(name), typed)
     before = workspace.document
     if value is None:  # the form would remove the key; here null is what was asked for
         after = set_value(before, (*CONFIG, name), None)

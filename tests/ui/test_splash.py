@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
+from partner_tui.manifest.document import Document
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.screens.confirm import ConfirmScreen
 from partner_tui.ui.screens.preview import PreviewScreen
@@ -115,6 +117,25 @@ async def test_a_field_is_edited_shown_and_saved_as_one_step(make_app: MakeApp, 
         await user.save()
         assert user.text == MANIFEST.replace("Meadow  #", "Meadow zoo  #")
         assert user.view.workspace.steps.done[-1].title == "splash: title"
+
+
+async def test_what_is_typed_is_text_whatever_it_looks_like(make_app: MakeApp, tmp_path: Path) -> None:
+    manifest = MANIFEST.replace("  splash_title:", "  version: 1.20\n  splash_title:")
+    folder = make_repository(tmp_path / "partner", {"collection.yaml": manifest})
+    async with splash(make_app, folder) as user:
+        for key in ("splash_subtitle", "explore_button_text"):
+            await user.enter(key)
+            await user.pilot.press("ctrl+a", "delete")
+        await user.type("12:30")
+        await user.enter("splash_subtitle")
+        await user.type("No")
+        await user.enter("version")
+        assert user.row("version").inputs[0].value == "1.20"  # type: ignore[attr-defined]
+        await user.save()
+        written = Document.parse(user.text).data["config"]
+        assert (written["splash_subtitle"], written["explore_button_text"]) == ("No", "12:30")
+        assert yaml.safe_load(user.text)["config"]["splash_subtitle"] == "No"
+        assert "  version: 1.20\n" in user.text
 
 
 async def test_a_field_with_an_error_is_saved_only_when_that_is_meant(

@@ -14,10 +14,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from partner_tui.manifest.showing import scalar_text
 from partner_tui.plain import visible
 from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SplashField
 from partner_tui.ui.widgets.fields.row import FieldRow
-from partner_tui.ui.widgets.fields.text import FieldInput, shown
+from partner_tui.ui.widgets.fields.text import FieldInput
 
 GAP = 2
 
@@ -167,7 +168,7 @@ class ResourceTypesField(FieldRow):
 
     def show(self, value: Any) -> None:
         self._value = list(value or [])
-        names = list(dict.fromkeys(map(shown, self._value)))
+        names = list(dict.fromkeys(map(scalar_text, self._value)))
         if not self.choices.options or names != self.choices.value:
             self.choices.options = tuple(dict.fromkeys((*names, *RESOURCE_TYPES)))
             self.choices.chosen = frozenset(names)
@@ -175,9 +176,9 @@ class ResourceTypesField(FieldRow):
     def on_option_row_changed(self, event: OptionRow.Changed) -> None:
         event.stop()
         # What stands there twice or as a number stays as it is written while its name stays chosen.
-        written = {shown(member): member for member in self._value}
+        written = {scalar_text(member): member for member in self._value}
         chosen = self.choices.value
-        if chosen != list(dict.fromkeys(map(shown, self._value))):
+        if chosen != list(dict.fromkeys(map(scalar_text, self._value))):
             self.edit([written.get(name, name) for name in chosen])
 
 
@@ -196,10 +197,10 @@ class DefaultTypeField(FieldRow):
     def offer(self, types: Sequence[Any]) -> None:
         """The resource types changed."""
         now = tuple(self.choices.chosen)
-        self.choices.options = tuple(dict.fromkeys((*map(shown, types), ALL_TYPES, *now)))
+        self.choices.options = tuple(dict.fromkeys((*map(scalar_text, types), ALL_TYPES, *now)))
 
     def show(self, value: Any) -> None:
-        self.choices.chosen = frozenset({shown(value)}) if shown(value) else frozenset()
+        self.choices.chosen = frozenset({scalar_text(value)}) if scalar_text(value) else frozenset()
         self.choices.options = tuple(dict.fromkeys((*self.choices.options, *self.choices.chosen)))
 
     def on_option_row_changed(self, event: OptionRow.Changed) -> None:

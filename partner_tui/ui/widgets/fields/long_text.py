@@ -11,9 +11,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import TextArea
 
+from partner_tui.manifest.showing import scalar_text
 from partner_tui.splash.fields import SplashField
 from partner_tui.ui.widgets.fields.row import FieldRow
-from partner_tui.ui.widgets.fields.text import FieldInput, shown
+from partner_tui.ui.widgets.fields.text import FieldInput
 
 
 class FieldTextArea(TextArea):
@@ -100,19 +101,19 @@ class LongTextField(FieldRow):
 
     def show(self, value: Any) -> None:
         self._value = value
-        text = shown(value).rstrip("\n")
-        self._tail = shown(value)[len(text) :]
+        text = scalar_text(value).rstrip("\n")
+        self._tail = scalar_text(value)[len(text) :]
         if self.area.text != text:
             with self.prevent(TextArea.Changed):
                 self.area.load_text(text)
 
     def note(self, value: Any) -> str:
-        return str(len(shown(value).strip())) if self.field.fits and shown(value) else ""
+        return str(len(scalar_text(value).strip())) if self.field.fits and scalar_text(value) else ""
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         text = event.text_area.text
         value = text + self._tail if text else ""
-        if value != shown(self._value):
+        if value != scalar_text(self._value):
             self._value = value
             self.edit(value)

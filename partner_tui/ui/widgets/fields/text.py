@@ -11,20 +11,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from partner_tui.manifest.showing import scalar_text
 from partner_tui.splash.fields import SplashField
 from partner_tui.ui.widgets.fields.row import FieldRow
 
 
-def shown(value: Any) -> str:
-    """A scalar as the form shows it; nothing for nothing."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def same_text(text: str, value: Any) -> bool:
     """Whether a text typed in the form is the value: a number that is left as it is stays a number."""
-    return text == shown(value)
+    return text == scalar_text(value)
 
 
 class FieldInput(Input):
@@ -75,10 +69,10 @@ class TextField(FieldRow):
 
     def show(self, value: Any) -> None:
         self._value = value
-        self.input.show(shown(value))
+        self.input.show(scalar_text(value))
 
     def note(self, value: Any) -> str:
-        return str(len(shown(value).strip())) if self.field.fits and shown(value) else ""
+        return str(len(scalar_text(value).strip())) if self.field.fits and scalar_text(value) else ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from partner_tui.manifest.showing import scalar_text
 from partner_tui.ui.widgets.fields.members import MemberInput, MemberRow, MembersField
-from partner_tui.ui.widgets.fields.text import same_text, shown
+from partner_tui.ui.widgets.fields.text import same_text
 
 
 class LineInput(MemberInput):
@@ -40,13 +41,13 @@ class TextRow(MemberRow):
     def __init__(self, number: int, member: Any, placeholder: str) -> None:
         super().__init__(number, member)
         self._input = LineInput(placeholder, classes="member-value")
-        self._input.show(shown(member))
+        self._input.show(scalar_text(member))
 
     def compose_member(self) -> ComposeResult:
         yield self._input
 
     def show(self, member: Any) -> None:
-        self._input.show(shown(member))
+        self._input.show(scalar_text(member))
 
     @property
     def first_input(self) -> Widget:
