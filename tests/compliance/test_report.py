@@ -91,7 +91,7 @@ def test_the_exit_follows_the_level(report: Report, level: str, fails: bool) -> 
 
 def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: Judge) -> None:
     document = Document.parse(
-        "config: {id: lab, resource_types: [dataset]}\n"
+        "config: {id: lab, name: Lab, resource_types: [dataset]}\n"
         "collection:\n- {id: a, type: dataset, format_version: 0.2.2, name: An entry, description: text}\n"
     )
     report = check_source(document, FILES, Checker(None, judge))

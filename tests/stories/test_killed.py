@@ -47,7 +47,7 @@ def test_what_was_typed_and_not_saved_is_offered_at_the_next_start(home: Path, p
     assert partner.manifest == MANIFEST
     with Terminal(str(partner.clone), home=home) as app:
         app.sees("petal-nuclei", "Unsaved splash edits found").rests()
-        app.keys("2").sees("draft", "title", "Restore", "Drop").rests()
+        app.keys("2").sees("draft", "title", "Restore", "Discard").rests()
         app.click("Restore", right=2).sees("Half a thouMicroscopy Meadow", "edited, not saved")
         acts.save(app)
         acts.leave(app)
