@@ -32,7 +32,7 @@ class State:
         ahead: Commits that the upstream lacks.
         behind: Commits of the upstream that the branch lacks, as of the last fetch.
         operation: What git is in the middle of.
-        dirty: Paths from the root that differ from HEAD: staged, unstaged and untracked (folders end with ``/``).
+        dirty: Paths from the root that differ from HEAD: staged, unstaged and untracked files.
         lock: A lock file that keeps git from changing anything; left by a killed git, or another one is at work.
     """
 
@@ -80,7 +80,7 @@ def status_arguments() -> list[str]:
         "--porcelain=v2",
         "--branch",
         "-z",
-        "--untracked-files=normal",
+        "--untracked-files=all",
         "--ignore-submodules=all",
         "--no-renames",
         "--ahead-behind",

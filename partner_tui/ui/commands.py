@@ -13,11 +13,11 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
 
+from partner_tui.comparison.matching import entry_name
 from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.keys import spoken
 from partner_tui.ui.view import View
-from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
     from partner_tui.ui.screens.workspace import WorkspaceScreen

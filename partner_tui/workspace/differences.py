@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal
 
+from partner_tui.comparison.matching import Pair, match_entries
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.entry import Entry
 from partner_tui.workspace.history import ChangedFile, committed, the_repository
 from partner_tui.workspace.merge import ABSENT
 from partner_tui.workspace.step import Step
-from partner_tui.workspace.words import Change, entries_by_key, manifest_changes
+from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace
 
 Sign = Literal["+", "-", " "]
@@ -89,10 +89,9 @@ class Differences:
         self.hunks = hunks
         self._old = read_manifest(before)
         self._new = read_manifest(after)
-        self._old_entries = entries_by_key(self._old)
-        self._new_entries = entries_by_key(self._new)
-        self._keys = {entry.path: key for key, entry in self._new_entries.items()}
-        self._old_keys = {entry.path: key for key, entry in self._old_entries.items()}
+        pairs = match_entries(self._old, self._new)
+        self._now = {new.path: (old, new) for old, new in pairs if new is not None}
+        self._gone = {old.path: (old, new) for old, new in pairs if old is not None and new is None}
         changed = [line for hunk in hunks for line in hunk]
         self._added = [(line.new, line) for line in changed if line.sign == "+" and line.new is not None]
         self._removed = [(line.old, line) for line in changed if line.sign == "-" and line.old is not None]
@@ -174,12 +173,10 @@ class Differences:
         undone = [_identity(other) for other in manifest_changes(document, self.after)]
         return undone == [_identity(change)]
 
-    def _entries(self, change: Change) -> tuple[Entry | None, Entry | None]:
-        """The entry before and after; its id may stand there several times, its key does not."""
-        key = (self._old_keys if change.verb == "removed" else self._keys).get(change.path)
-        if key is None:
-            return None, None
-        return self._old_entries.get(key), self._new_entries.get(key)
+    def _entries(self, change: Change) -> Pair:
+        """The entry before and after."""
+        pairs: Mapping[Path, Pair] = self._gone if change.verb == "removed" else self._now
+        return pairs.get(change.path, (None, None))
 
 
 def read_differences(workspace: Workspace, file: ChangedFile) -> Differences | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.rules.rdf_in_source import rdf_of
 from partner_tui.errors import PartnerTuiError, RemoteFileAbsent
 from partner_tui.manifest.entry import Manifest
@@ -18,7 +19,6 @@ from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.sources import addresses, missing
 from partner_tui.repository.atomic import replace_file
 from partner_tui.upgrade.pointing import pointed
-from partner_tui.workspace.words import entry_name
 
 Fetch: TypeAlias = Callable[[str], str]
 """The text at an https address. Raises PartnerTuiError."""

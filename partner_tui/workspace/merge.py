@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from merge3 import Merge3
 
+from partner_tui.comparison.matching import entries_by_key, entry_name
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
@@ -20,7 +21,6 @@ from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.patch import apply
 from partner_tui.manifest.values import same
 from partner_tui.splash.edits import CONFIG
-from partner_tui.workspace.words import entries_by_key, entry_name
 
 ABSENT: Final = "__absent__"
 """Stands for a value that one side does not have."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partner_tui.comparison.matching import entry_name, match_entries
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.values import same
 
 
@@ -21,7 +22,8 @@ class Change:
         name: The field, the entry's id, or the file's path.
         verb: ``changed``, ``added`` or ``removed``.
         fields: For an entry that changed, the names of its changed fields.
-        path: Where it stands in the manifest now, or stood; empty for a file.
+        path: Where it is in the manifest now, or was; empty for a file.
+        was: For an entry with another id, its name before.
     """
 
     area: str
@@ -29,11 +31,17 @@ class Change:
     verb: str
     fields: tuple[str, ...] = ()
     path: Path = ()
+    was: str = ""
 
     @property
     def words(self) -> str:
-        """``splash_title changed``, ``entry livecell edited (license, cite)``."""
+        """``splash_title changed``, ``entry livecell edited (license, cite)``, ``entry Cells renamed to cells``."""
         match self.area:
+            case "entry" if self.was:
+                others = [name for name in self.fields if name != "id"]
+                return f"entry {self.was} renamed to {self.name}" + (
+                    f" ({', '.join(others)})" if others else ""
+                )
             case "entry" if self.verb == "changed":
                 return f"entry {self.name} edited ({', '.join(self.fields)})"
             case "entry":
@@ -61,35 +69,15 @@ def _root(old: Manifest, new: Manifest) -> Iterator[Change]:
 
 
 def _entries(old: Manifest, new: Manifest) -> Iterator[Change]:
-    before, after = entries_by_key(old), entries_by_key(new)
-    # An entry that was given another id stands where it stood, under a key that the other version does not have.
-    renamed = {entry.path: entry for key, entry in before.items() if key not in after}
-    for key, entry in after.items():
-        known = before.get(key) or renamed.pop(entry.path, None)
-        if known is None:
-            yield Change("entry", entry_name(entry), "added", path=entry.path)
-        elif fields := tuple(name for name, _ in _differences(known.own, entry.own)):
-            yield Change("entry", entry_name(entry), "changed", fields, path=entry.path)
-    for entry in renamed.values():
-        yield Change("entry", entry_name(entry), "removed", path=entry.path)
-
-
-def entries_by_key(manifest: Manifest) -> dict[tuple[str, str, int], Entry]:
-    """Entries by what they are known by in two versions: group, id (or name), and the how-manieth of that id."""
-    keyed: dict[tuple[str, str, int], Entry] = {}
-    for entry in manifest.entries:
-        group, name, count = str(entry.path[0]) if entry.path else "", entry.id or entry.name or "", 0
-        if not entry.path:
-            name = ""  # an RDF is the same entry under any id
-        while (group, name, count) in keyed:
-            count += 1
-        keyed[group, name, count] = entry
-    return keyed
-
-
-def entry_name(entry: Entry) -> str:
-    """How an entry is called when it is spoken of: its id, else its name, else its place."""
-    return entry.id or entry.name or f"#{entry.index + 1}"
+    for before, after in match_entries(old, new):
+        if after is None:
+            if before is not None:
+                yield Change("entry", entry_name(before), "removed", path=before.path)
+        elif before is None:
+            yield Change("entry", entry_name(after), "added", path=after.path)
+        elif fields := tuple(name for name, _ in _differences(before.own, after.own)):
+            was = entry_name(before) if before.id != after.id else ""
+            yield Change("entry", entry_name(after), "changed", fields, after.path, was)
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ def test_the_state_tells_branch_upstream_distance_and_what_is_dirty(users: Repos
     git("mv", "model/readme.md", "model/moved.md", cwd=users.root)
     state = users.refresh()
     assert (state.branch, state.upstream, state.ahead, state.behind) == ("main", "origin/main", 0, 1)
-    assert set(state.dirty) == {"collection.yaml", "new folder/", "model/readme.md", "model/moved.md"}
+    assert set(state.dirty) == {"collection.yaml", "new folder/ä b.md", "model/readme.md", "model/moved.md"}
     assert state.problem is None
 
 

@@ -19,7 +19,9 @@ CASES = [
     ("  - id: two\n    name: Second\n", "", ("entry two removed",)),
     ("collection:\n", "collection:\n  - id: zero\n", ("entry zero added",)),
     ("collection:\n", "version: 1\ncollection:\n", ("version added",)),
-    ("id: one", "id: uno", ("entry uno edited (id)",)),
+    ("id: one", "id: uno", ("entry one renamed to uno",)),
+    ("id: one\n    name: First", "id: One\n    name: 1st", ("entry one renamed to One (name)",)),
+    ("id: one\n    name: First", "id: other\n    title: Else", ("entry other added", "entry one removed")),
 ]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, work
 from textual.binding import Binding, BindingType
 
+from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry
@@ -20,7 +21,6 @@ from partner_tui.ui.view import View
 from partner_tui.ui.widgets.entry_detail import EntryDetail
 from partner_tui.ui.widgets.entry_table import EntryTable
 from partner_tui.workspace.card import Link, find_urls, site_link
-from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
     from partner_tui.workspace.step import Step

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, OptionList, Static
 
+from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.resolve import Resolved
@@ -23,7 +24,6 @@ from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.finding_list import FindingList
 from partner_tui.ui.widgets.resolved_view import ResolvedView
 from partner_tui.ui.widgets.source_view import Excerpt, SourceView
-from partner_tui.workspace.words import entry_name
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace

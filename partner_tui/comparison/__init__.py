@@ -1,0 +1,1 @@
+"""Two or three versions of a manifest against each other."""

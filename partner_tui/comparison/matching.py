@@ -1,0 +1,107 @@
+"""Which entry of one version of a manifest is which entry of another.
+
+An entry keeps being the same one while its list and id are. Where its id is gone it is found by what it holds: a renamed entry
+is not one that was removed and another that was added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.values import frozen, same
+
+Key = tuple[str, str, int]
+Pair = tuple[Entry | None, Entry | None]
+
+_TELL_NOTHING = ("id", "type", "format_version")
+"""Fields that many entries share, or that a rename changes."""
+
+
+def match_entries(old: Manifest, new: Manifest) -> tuple[Pair, ...]:
+    """Every entry of both versions once, as (old, new): those of the new version in its order, then those that are gone.
+
+    In turn: the same list and id; the same content but for the id; an id of the same letters and digits; the same RDF,
+    source, or name and type; the same place, with at least half of its values. Each only where it names one entry alone.
+    """
+    before, after = entries_by_key(old), entries_by_key(new)
+    found = {entry.index: before[key] for key, entry in after.items() if key in before}
+    taken = {entry.index for entry in found.values()}
+    for mark in _MARKS:
+        gone = [entry for entry in old.entries if entry.index not in taken]
+        if not gone:
+            break
+        fresh = [entry for entry in new.entries if entry.index not in found]
+        known = _unique(gone, mark)
+        for key, entry in _unique(fresh, mark).items():
+            match = known.get(key)
+            if match is not None and (mark is not _place or _is_alike(match, entry)):
+                found[entry.index] = match
+                taken.add(match.index)
+    pairs: list[Pair] = [(found.get(entry.index), entry) for entry in new.entries]
+    return (*pairs, *((entry, None) for entry in old.entries if entry.index not in taken))
+
+
+def entries_by_key(manifest: Manifest) -> dict[Key, Entry]:
+    """Entries by list, id (or name), and how many entries before it have both in common."""
+    keyed: dict[Key, Entry] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in manifest.entries:
+        # A single RDF is the same entry under any id.
+        group, name = (str(entry.path[0]), entry.id or entry.name or "") if entry.path else ("", "")
+        keyed[group, name, counts[group, name]] = entry
+        counts[group, name] += 1
+    return keyed
+
+
+def entry_name(entry: Entry) -> str:
+    """How an entry is called in texts: its id, else its name, else its place."""
+    return entry.id or entry.name or f"#{entry.index + 1}"
+
+
+def _unique(entries: Iterable[Entry], mark: Callable[[Entry], Hashable]) -> dict[Hashable, Entry]:
+    """Entries by a mark that no other has."""
+    marked = [(key, entry) for entry in entries if (key := mark(entry))]
+    counts = Counter(key for key, _ in marked)
+    return {key: entry for key, entry in marked if counts[key] == 1}
+
+
+def _content(entry: Entry) -> Hashable:
+    rest = {name: value for name, value in entry.own.items() if name not in _TELL_NOTHING}
+    return frozen(rest) if rest else None
+
+
+def _folded_id(entry: Entry) -> Hashable:
+    return re.sub(r"[\W_]", "", entry.id.casefold()) if entry.id else None
+
+
+def _rdf(entry: Entry) -> Hashable:
+    return _text(entry, "rdf_source")
+
+
+def _source(entry: Entry) -> Hashable:
+    return _text(entry, "source")
+
+
+def _name(entry: Entry) -> Hashable:
+    return (entry.name, entry.type) if entry.name else None
+
+
+def _place(entry: Entry) -> Hashable:
+    return entry.path
+
+
+_MARKS: tuple[Callable[[Entry], Hashable], ...] = (_content, _folded_id, _rdf, _source, _name, _place)
+
+
+def _text(entry: Entry, field: str) -> str | None:
+    value = entry.own.get(field)
+    return value if isinstance(value, str) else None
+
+
+def _is_alike(old: Entry, new: Entry) -> bool:
+    names = (old.own.keys() | new.own.keys()) - set(_TELL_NOTHING)
+    equal = sum(name in old.own and name in new.own and same(old.own[name], new.own[name]) for name in names)
+    return equal > 0 and 2 * equal >= len(names)
