@@ -22,8 +22,10 @@ class AskingScreen(ModalScreen[Answer]):
         .field > Static { width: 9; color: $foreground 65%; }
         .field > Input { width: 1fr; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        &.-short Said { max-height: 6; }
     }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Give up", id="asking.give_up", tooltip="Close without an answer")
     ]

@@ -22,8 +22,10 @@ class FailureScreen(ModalScreen[None]):
 
     CSS = """
     FailureScreen { align: center middle; Box { width: 90; } }
+    FailureScreen.-short Said { max-height: 9; }
     """
     HELP = "What git and the remote said, the remote first. The git log of the Changes view keeps it."
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="failure.close", tooltip="Close this message"),
         Binding("c", "copy", "Copy", id="failure.copy", tooltip="Copy all that was said"),

@@ -43,6 +43,7 @@ class ChangesPanes(Container):
         #remote { height: auto; min-height: 3; max-height: 9; }
         #diff { height: 1fr; }
         #log { height: 7; }
+        &.-log #log { height: 60%; }
         &.-short #log { display: none; }
         &.-short #steps { max-height: 5; }
         &.-narrow {

@@ -17,8 +17,7 @@ from partner_tui.repository.git_log import GitLog, LoggedCommand
 from partner_tui.ui.widgets.said import said_lines
 
 SHOWN = 200
-INDENT = " " * 11
-"""Below the command, behind time and result."""
+INDENT = " " * 4
 
 
 class GitLogPane(VerticalScroll):

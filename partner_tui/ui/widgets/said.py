@@ -15,7 +15,7 @@ class Said(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Said {
-        height: auto; max-height: 40vh; margin-top: 1; background: $panel; padding: 0 1; scrollbar-size-vertical: 1;
+        height: auto; max-height: 18; margin-top: 1; background: $panel; padding: 0 1; scrollbar-size-vertical: 1;
         Static { height: auto; }
     }
     """
