@@ -162,6 +162,10 @@ def credentials() -> Callable[[CredentialRequest], str | None] | None:
         return None
 
     def ask(request: CredentialRequest) -> str | None:
+        if request.kind == "presence":
+            tell(request.prompt)
+            request.over.wait()
+            return None
         try:
             return str(
                 click.prompt(request.prompt.strip(), hide_input=request.secret, err=True, prompt_suffix=" ")

@@ -1,14 +1,16 @@
-"""User names, passwords, passphrases and host keys are asked for inside the app, never on the terminal.
+"""User names, passwords, codes, passphrases and host keys are asked for inside the app, never on the terminal.
 
-Git and ssh run a tiny program (``askpass.py``) for each question; it passes the question over a private socket to the
-thread here, which asks the app. The user's own credential helpers and ssh agent are asked by git and ssh first.
+Git and ssh run a tiny program (``askpass.py``) for each question; it passes the question over a private socket to a thread
+here, which asks the app. The user's own credential helpers and ssh agent are asked by git and ssh first.
+
+The rule: an answer goes to the question that it was given for. It is used again for the very same question alone, once the
+remote has accepted it, and only where the question is known to mean the same each time: a code is never kept.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import shlex
 import shutil
@@ -16,48 +18,31 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
-from partner_tui.repository.redact import clean
+from partner_tui.repository.prompts import LONGEST_PROMPT, CredentialRequest, read_prompt
 
-Kind = Literal["username", "password", "passphrase", "host-key"]
+__all__ = [
+    "AskpassServer",
+    "CredentialRequest",
+    "Credentials",
+    "RememberedCredentials",
+    "Unattended",
+    "read_prompt",
+]
 
 SOCKET_VARIABLE = "PARTNER_TUI_ASKPASS_SOCKET"
 TOKEN_VARIABLE = "PARTNER_TUI_ASKPASS_TOKEN"
-_LONGEST_PROMPT = 4096
 _ASKPASS_PROGRAM = Path(__file__).with_name("askpass.py")
 
-
-@dataclass(frozen=True, slots=True)
-class CredentialRequest:
-    """One question.
-
-    Args:
-        kind: ``host-key`` is answered by ``yes`` or ``no``; everything but ``username`` and ``host-key`` is secret.
-        prompt: The question in git's or ssh's words, escapes and credentials removed; may have several lines.
-        url: What it is for, as far as the question says: a URL without user info, ``user@host``, a key file.
-        username: Whose password it is, when the question says so.
-        attempt: 1 for the first time; more when the last answer was refused.
-    """
-
-    kind: Kind
-    prompt: str
-    url: str = ""
-    username: str = ""
-    attempt: int = 1
-
-    @property
-    def secret(self) -> bool:
-        """Whether the answer must not be shown while it is typed."""
-        return self.kind in ("password", "passphrase")
-
-
 Credentials = Callable[[CredentialRequest], str | None]
-"""Asks the user; called from a worker's thread. None means that the user gave up."""
+"""Asks the user; called from a thread. None means that the user cancelled. For ``presence`` it returns when that is over."""
+
+Given = Sequence[tuple[CredentialRequest, str]]
+"""The questions of one command, each with its answer."""
 
 
 class RememberedCredentials:
@@ -65,38 +50,54 @@ class RememberedCredentials:
 
     def __init__(self, ask: Credentials) -> None:
         self._ask = ask
-        self._answers: dict[tuple[Kind, str, str], str] = {}
+        self._answers: dict[CredentialRequest, str] = {}
         self._lock = threading.Lock()
 
     def __call__(self, request: CredentialRequest) -> str | None:
-        key = (request.kind, request.url, request.username)
+        answer = self.find(request)
+        return self._ask(request) if answer is None else answer
+
+    def find(self, request: CredentialRequest) -> str | None:
+        """The answer that was accepted before; none when it is refused by now."""
         with self._lock:
             if request.attempt > 1:
-                self._answers.clear()
-            elif key in self._answers:
-                return self._answers[key]
-        answer = self._ask(request)
-        if answer is not None and request.kind != "host-key":
-            with self._lock:
-                self._answers[key] = answer
-        return answer
+                self._answers.pop(request, None)
+            return self._answers.get(request)
+
+    def settle(self, given: Given, accepted: bool) -> None:
+        """A command has ended: keep what the remote accepted, forget what it did not."""
+        asked = Counter(request for request, _ in given)
+        with self._lock:
+            for request, answer in given:
+                # Asked twice in one go, it was wrong the first time, or it was a code that looks like a password.
+                if accepted and request.is_lasting and asked[request] == 1:
+                    self._answers[request] = answer
+                else:
+                    self._answers.pop(request, None)
 
 
-def read_prompt(prompt: str, attempt: int = 1) -> CredentialRequest:
-    """What git or ssh wants to know, from the text of its question."""
-    named = re.search(r"for '([^']*)'", prompt)
-    url = clean(named[1]) if named else ""
-    text = clean(prompt[:_LONGEST_PROMPT]).strip()
-    if re.search(r"(?i)yes/no|fingerprint", prompt):
-        host = re.search(r"host '([^']*)'", prompt)
-        return CredentialRequest("host-key", text, clean(host[1]) if host else "", attempt=attempt)
-    if re.match(r"(?i)username", prompt):
-        return CredentialRequest("username", text, url, attempt=attempt)
-    if re.search(r"(?i)passphrase|\bPIN\b", prompt):
-        key = re.search(r"key '?([^':]*)'?", prompt)
-        return CredentialRequest("passphrase", text, clean(key[1]) if key else "", attempt=attempt)
-    user = re.search(r"//([^/@:']+)@", prompt) or re.search(r"^\(?([^@\s(]+)@", prompt)
-    return CredentialRequest("password", text, url, clean(user[1]) if user else "", attempt=attempt)
+class Unattended:
+    """For work that nobody waits for: known answers are used, and nobody is asked.
+
+    Args:
+        remembered: The session's answers.
+        on_wanted: Called from a thread with the question that stops the work, or with a security key to be touched.
+    """
+
+    def __init__(
+        self, remembered: RememberedCredentials, on_wanted: Callable[[CredentialRequest], None]
+    ) -> None:
+        self._remembered = remembered
+        self._on_wanted = on_wanted
+
+    def __call__(self, request: CredentialRequest) -> str | None:
+        answer = self._remembered.find(request)
+        if answer is None:
+            self._on_wanted(request)
+        return "" if request.kind == "presence" else answer
+
+    def settle(self, given: Given, accepted: bool) -> None:
+        self._remembered.settle(given, accepted)
 
 
 class AskpassServer:
@@ -117,10 +118,17 @@ class AskpassServer:
         self._program = self._folder / "askpass"
         self._socket_path = self._folder / "s"
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._thread = threading.Thread(target=self._serve, name="askpass", daemon=True)
+        self._asking = threading.Lock()
+        self._over = threading.Event()
+        self._given: list[tuple[CredentialRequest, str]] = []
         self.asked = False
         self.given_up = threading.Event()
         self.failure: Exception | None = None
+
+    def settle(self, accepted: bool) -> None:
+        """Tell who remembers answers how the command ended."""
+        if isinstance(self._ask, RememberedCredentials | Unattended):
+            self._ask.settle(self._given, accepted)
 
     def __enter__(self) -> AskpassServer:
         python = " ".join(shlex.quote(part) for part in (sys.executable, "-I", "-S", str(_ASKPASS_PROGRAM)))
@@ -128,12 +136,13 @@ class AskpassServer:
         self._program.chmod(0o700)
         self._socket.bind(str(self._socket_path))
         self._socket.listen(4)
-        self._thread.start()
+        threading.Thread(target=self._serve, name="askpass", daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._over.set()
         # A thread that waits in accept() is not woken by close(); shutdown() does it.
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
@@ -159,29 +168,55 @@ class AskpassServer:
                 connection, _ = self._socket.accept()
             except OSError:
                 return
-            with connection:
-                try:
-                    connection.settimeout(10)
-                    connection.sendall(self._answer(connection))
-                except OSError:
-                    continue
+            threading.Thread(target=self._talk, args=(connection,), name="askpass", daemon=True).start()
 
-    def _answer(self, connection: socket.socket) -> bytes:
-        """``+answer``, or ``-`` when there is none."""
-        received = b""
-        while len(received) < _LONGEST_PROMPT and (part := connection.recv(_LONGEST_PROMPT)):
-            received += part
-        token, _, prompt = received.decode("utf-8", "replace").partition("\n")
-        if not secrets.compare_digest(token.encode(), self._token.encode()) or self.given_up.is_set():
-            return b"-"
-        self.asked = True
+    def _talk(self, connection: socket.socket) -> None:
+        """Answer one question: ``+answer``, or ``-`` when there is none."""
+        with connection, contextlib.suppress(OSError):
+            connection.settimeout(10)
+            received = b""
+            while not received.endswith(b"\0") and len(received) < LONGEST_PROMPT:
+                if not (part := connection.recv(LONGEST_PROMPT)):
+                    break
+                received += part
+            token, hint, prompt = (received.decode("utf-8", "replace").rstrip("\0") + "\n\n").split("\n", 2)
+            if not secrets.compare_digest(token.encode(), self._token.encode()):
+                connection.sendall(b"-")
+                return
+            request = read_prompt(prompt.rstrip("\n"), hint)
+            threading.Thread(target=self._watch, args=(request, connection), daemon=True).start()
+            answer = self._put(request) if request.kind == "presence" else self._answer(request)
+            connection.sendall(b"-" if answer is None else b"+" + answer.encode())
+
+    def _watch(self, request: CredentialRequest, connection: socket.socket) -> None:
+        """See the question end: ssh ends the program that asks for a touch when the key was touched, or time is up."""
+        with contextlib.suppress(OSError):
+            connection.settimeout(0.1)
+            while not self._over.is_set():
+                with contextlib.suppress(TimeoutError):
+                    if not connection.recv(1):
+                        break
+        request.over.set()
+
+    def _answer(self, request: CredentialRequest) -> str | None:
+        with self._asking:
+            if self.given_up.is_set():
+                return None
+            self.asked = True
+            again = sum(before == request for before, _ in self._given)
+            request = request.at_attempt(self._attempt + again)
+            answer = self._put(request)
+            if answer is not None:
+                self._given.append((request, answer))
+            return answer
+
+    def _put(self, request: CredentialRequest) -> str | None:
+        """Ask the app; whatever comes of it, the command does not hang."""
         try:
-            answer = self._ask(read_prompt(prompt, self._attempt))
+            answer = self._ask(request)
         except Exception as error:
             self.failure = error
+            answer = None
+        if answer is None and not request.over.is_set():
             self.given_up.set()
-            return b"-"
-        if answer is None:
-            self.given_up.set()
-            return b"-"
-        return b"+" + answer.encode()
+        return answer

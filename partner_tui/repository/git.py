@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.errors import CredentialsRefused
+from partner_tui.errors import CredentialsRefused, PushRejected
 from partner_tui.repository.credentials import AskpassServer
+from partner_tui.repository.failures import BranchProtected, PushDeclined
 from partner_tui.repository.process import Options, Output, Process, Watch, watching
 
 __all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully", "watching"]
@@ -44,11 +45,17 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
             except Exception as error:
                 if log is not None:
                     log.add(process.text, False, getattr(error, "output", ""))
+                # Whoever is told that a branch is protected, or that others were faster, was let in.
+                let_in = isinstance(error, PushRejected | BranchProtected | PushDeclined)
+                if server is not None and (let_in or isinstance(error, CredentialsRefused)):
+                    server.settle(let_in)
                 refused = isinstance(error, CredentialsRefused) and server is not None and server.asked
                 if not refused or attempt == _ATTEMPTS:
                     raise
                 continue
         if log is not None:
             log.add(process.text, True, output.words)
+        if server is not None:
+            server.settle(True)
         return output
     raise AssertionError("the last attempt returns or raises")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from partner_tui.repository.credentials import RememberedCredentials
+from partner_tui.repository.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui import themes
 from partner_tui.ui.attentive import AttentiveApp
@@ -80,6 +80,7 @@ class PartnerApp(AttentiveApp):
         self.manifest_name = manifest_name
         self.background = Background(self._background_changed)
         self.credentials = RememberedCredentials(self._ask_credentials)
+        self.wanted: CredentialRequest | None = None
         self.recent = RecentRepositories(directories.state)
         self._demos = ExitStack()
         for theme in (themes.DARK, themes.LIGHT):
@@ -191,16 +192,24 @@ class PartnerApp(AttentiveApp):
         return report
 
     def _ask_credentials(self, request: CredentialRequest) -> str | None:
-        """Ask for a user name, token or passphrase; called in the thread that runs git, None when given up."""
+        """Ask for a user name, token or passphrase; called in the thread that runs git, None when cancelled."""
         from partner_tui.ui.screens.credentials import CredentialsScreen
 
         async def ask() -> str | None:
+            self.wanted = None
+            await self.quiet()  # what is typed into a form must not go into a dialog that comes up under it
+            if request.over.is_set():
+                return None
             return await self.push_screen_wait(CredentialsScreen(request))
 
         async def in_worker() -> str | None:
             return await self.run_worker(ask(), exit_on_error=False).wait()
 
         return self.call_from_thread(in_worker)  # type: ignore[arg-type]  # it takes the result of an awaitable for Never
+
+    def unattended(self) -> Unattended:
+        """For work that nobody waits for: what it is asked becomes `wanted`, which the first line shows."""
+        return Unattended(self.credentials, lambda request: setattr(self, "wanted", request))
 
     # Leaving
 

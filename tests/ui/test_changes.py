@@ -244,6 +244,7 @@ async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
                 for kind, answer in (("username", "ada"), ("password", password)):
                     await until(pilot, lambda k=kind, a=attempt: asked(app) == (k, a), f"{kind} {attempt}")
                     assert app.screen.query_one(Input).password == (kind == "password")
+                    assert ("rejected your last answer" in screen_text(app)) == (attempt > 1)
                     await pilot.press(*answer, "enter")
             await until(pilot, lambda: "Pushed" in told())
             assert "right" not in text_of(view, GitLogPane)

@@ -200,6 +200,9 @@ class WorkspaceScreen(WorkspaceWork):
         if running := self.app.background.stop_newest():
             self.notify(f"Stopped {running.title}.")
 
+    def on_top_line_attention_taken(self) -> None:
+        self.action_fetch()
+
     def on_top_line_stop_requested(self) -> None:
         self.action_stop()
 

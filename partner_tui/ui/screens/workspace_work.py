@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from textual import getters, work
 from textual.screen import Screen
 
 from partner_tui.compliance.status import EntryCheck
-from partner_tui.errors import GitError
+from partner_tui.errors import Cancelled, GitError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar
 from partner_tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from partner_tui.repository.credentials import CredentialRequest, Credentials
 
 
 class WorkspaceWork(Screen[None]):
@@ -74,7 +78,10 @@ class WorkspaceWork(Screen[None]):
     async def _fetch_unasked(self) -> None:
         """A remote that cannot be reached keeps nobody from working: it is said, and no more."""
         try:
-            await self._fetch(quiet=True)
+            await self._fetch(self.app.unattended(), quiet=True)
+        except Cancelled:
+            if self.app.wanted is None:  # else the first line says what keeps it from being done
+                raise
         except GitError as error:
             title = f"Not fetched. {error.message}"
             text = f"{error.hint}\nThe git log has all that was said (3, l)."
@@ -86,9 +93,9 @@ class WorkspaceWork(Screen[None]):
             self.notify(NO_REPOSITORY, severity="warning")
             return
         with self.app.errors_shown(asked=True):
-            await self._fetch(quiet=False)
+            await self._fetch(self.app.credentials, quiet=False)
 
-    async def _fetch(self, quiet: bool) -> None:
+    async def _fetch(self, credentials: Credentials, quiet: bool) -> None:
         running = Running("fetching")
         before = self.workspace.behind
         await self.app.background.run(
@@ -96,8 +103,9 @@ class WorkspaceWork(Screen[None]):
             self.workspace.fetch,
             self.app.progress_of(running),
             running.cancelled,
-            self.app.credentials,
+            credentials,
         )
+        self.app.wanted = None
         self.repository_changed()
         if self.workspace.behind > before:
             count = self.workspace.behind
@@ -108,7 +116,9 @@ class WorkspaceWork(Screen[None]):
             self.notify("Fetched. Nothing new on the remote.")
 
     def _tick(self) -> None:
-        self.query_one(TopLine).show_running(self.app.background.running)
+        if (wanted := self.app.wanted) and wanted.kind == "presence" and wanted.over.is_set():
+            wanted = self.app.wanted = None
+        self.query_one(TopLine).show_running(self.app.background.running, attention(wanted) if wanted else "")
         if not self._checked:
             return
         checks = [self._checked.popleft() for _ in range(len(self._checked))]
@@ -132,3 +142,20 @@ class WorkspaceWork(Screen[None]):
         counts = self.workspace.status_counts()
         bar.show_statuses(counts)
         return bar.summary(counts)
+
+
+def attention(wanted: CredentialRequest) -> str:
+    """What a fetch that nobody asked for waits for, and the key that answers; short enough for half of the first line."""
+    match wanted.kind:
+        case "presence":
+            return "Touch your security key"
+        case "host-key" | "confirm" | "answer":
+            return "Fetch has a question  f5"
+        case "code":
+            return "Fetch needs a code  f5"
+        case "pin":
+            return "Fetch needs your PIN  f5"
+        case "passphrase":
+            return "Fetch needs your passphrase  f5"
+        case _:
+            return "Fetch needs your password  f5"

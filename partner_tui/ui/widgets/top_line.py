@@ -56,11 +56,15 @@ class TopLine(Widget):
     class StopRequested(Message):
         """The user clicked on what is running."""
 
+    class AttentionTaken(Message):
+        """The user clicked on what waits for an answer."""
+
     def __init__(self) -> None:
         super().__init__()
         self._frame = 0
         self._open = ("", "", "", "")
         self._under_way = ""
+        self._attention = ""
 
     def show_open(self, name: str, address: str = "", standing: str = "", manifest: str = "") -> None:
         """Show what is open.
@@ -72,8 +76,12 @@ class TopLine(Widget):
         self._open = (name, address, standing, manifest)
         self.refresh()
 
-    def show_running(self, running: list[Running]) -> None:
-        """Show the newest work under way, and how much else there is."""
+    def show_running(self, running: list[Running], attention: str = "") -> None:
+        """Show the newest work under way, and how much else there is.
+
+        Args:
+            attention: What waits for the user; it goes first.
+        """
         text = ""
         if running:
             newest, others = running[-1], len(running) - 1
@@ -81,18 +89,24 @@ class TopLine(Widget):
             stop = "  esc stops" if newest.stoppable else ""
             more = f"  +{others}" if others else ""
             text = f"{SPINNER[self._frame]} {newest.title} {newest.detail}".rstrip() + more + stop
-        if text != self._under_way:
-            self._under_way = text
+        if (text, attention) != (self._under_way, self._attention):
+            self._under_way, self._attention = text, attention
             self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width
-        running = visible(self._under_way, width // 2)
+        running = visible(self._attention or self._under_way, width // 2)
         room = width - cell_len(running) - 2 if running else width
         name, rest = fit_open(*self._open, width=room)
         gap = " " * max(2, width - cell_len(name + rest + running))
-        return Content.assemble((name, "bold"), (rest, "$foreground 70%"), gap, (running, "$accent"))
+        return Content.assemble(
+            (name, "bold"),
+            (rest, "$foreground 70%"),
+            gap,
+            (running, "bold $warning" if self._attention else "$accent"),
+        )
 
     def on_click(self, event: events.Click) -> None:
-        if self._under_way and event.x >= self.size.width - 1 - cell_len(self._under_way):
-            self.post_message(self.StopRequested())
+        right = self._attention or self._under_way
+        if right and event.x >= self.size.width - 1 - cell_len(right):
+            self.post_message(self.AttentionTaken() if self._attention else self.StopRequested())
