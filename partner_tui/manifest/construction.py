@@ -17,6 +17,7 @@ from partner_tui.manifest.layout import Layout
 from partner_tui.manifest.scalars import other_text
 from partner_tui.manifest.sourced import SourcedText, sourced
 from partner_tui.manifest.tokens import (
+    BINARY,
     FLOAT,
     INT,
     MAP,
@@ -132,10 +133,10 @@ class Construction:
         tag, text = node.tag, node.value
         try:
             value = self._schema.value(tag, text)
-            numeric = tag in (INT, FLOAT, TIMESTAMP) and self._schema is YAML_1_2
-            if numeric and other_text(value) != text:
-                return sourced(value, self._layout, node)
-            return value
+            if tag not in (INT, FLOAT, TIMESTAMP, BINARY) or self._schema is not YAML_1_2:
+                return value
+            is_bare = not node.style and node.end_mark.index - node.start_mark.index == len(text)
+            return value if is_bare and other_text(value) == text else sourced(value, self._layout, node)
         except KeyError:
             if tag in (MERGE, VALUE):
                 problem = f"A “{text}” that is no key cannot be read by the spec library"

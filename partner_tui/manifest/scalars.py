@@ -27,6 +27,8 @@ _NUMBERLIKE = re.compile(
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){2,}\Z")
 _NARROWEST = 40  # a folded text with shorter lines was not folded to a width
 _INDICATORS = frozenset(",[]{}#&*!|>'\"%@`")
+# Within brackets PyYAML's own parser ends a text at a question mark; libyaml does not.
+_IN_FLOW = frozenset(",[]{}?")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _MUST_ESCAPE = re.compile(f'["\\\\\n\t]|{_UNPRINTABLE.pattern}')
 
@@ -38,14 +40,9 @@ def is_plain(text: str, in_flow: bool) -> bool:
     first = text[0]
     if first in _INDICATORS or text.startswith(("---", "...")):
         return False
-    if first in "-?:" and (len(text) == 1 or text[1] in " ,[]{}"):
+    if first in "-?:" and (len(text) == 1 or text[1] in " ,[]{}" or (in_flow and first != "-")):
         return False
-    if (
-        ": " in text
-        or " #" in text
-        or text.endswith(":")
-        or (in_flow and re.search(r"[,\[\]{}]|[?:][,\[\]{}]", text))
-    ):
+    if ": " in text or " #" in text or text.endswith(":") or (in_flow and not _IN_FLOW.isdisjoint(text)):
         return False
     return not is_typed(text)
 
@@ -75,12 +72,12 @@ def _escaped(character: str) -> str:
 
 def key_text(key: Any, quote: str | None = None) -> str:
     """A key as it is written before its colon."""
+    if isinstance(key, str) and (len(key) > 500 or "\ud800" <= max(key, default="") <= "\udfff"):
+        raise PatchError("A key of more than 500 characters cannot be written.")
+    known = token_lines(key, in_flow=True) if quote is None else None
+    if known:
+        return known[0]
     if isinstance(key, str):
-        if len(key) > 500 or "\ud800" <= max(key, default="") <= "\udfff":
-            raise PatchError("A key of more than 500 characters cannot be written.")
-        known = token_lines(key, in_flow=True) if quote is None else None
-        if known:
-            return known[0]
         return key if quote is None and is_plain(key, in_flow=True) else quoted(key, quote or '"')
     return other_text(key)
 

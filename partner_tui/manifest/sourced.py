@@ -17,7 +17,7 @@ from partner_tui.manifest.layout import Layout
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TAG = re.compile(r"(!!\w+|!)[ \t]+\Z")
-_IN_FLOW = frozenset("[]{},")
+_IN_FLOW = frozenset("[]{},?")
 
 
 class Sourced:
@@ -52,6 +52,11 @@ class _Float(float, Sourced):
     __slots__ = ("layout", "node")
 
 
+class _Bytes(bytes, Sourced):
+    layout: Layout
+    node: yaml.ScalarNode
+
+
 class _Date(date, Sourced):
     __slots__ = ("layout", "node")
 
@@ -61,7 +66,7 @@ class _Time(datetime, Sourced):
 
 
 def sourced(value: Any, layout: Layout, node: yaml.ScalarNode) -> Any:
-    """The value, remembering its source; of a type that cannot (booleans, null, bytes), the value alone."""
+    """The value, remembering its source; of a type that cannot (booleans, null), the value alone."""
     made: Any
     match value:
         case str():
@@ -72,12 +77,14 @@ def sourced(value: Any, layout: Layout, node: yaml.ScalarNode) -> Any:
             made = _Int(value)
         case float():
             made = _Float(value)
+        case bytes():
+            made = _Bytes(value)
         case datetime():
             made = _Time.combine(value.date(), value.time())
         case date():
             made = _Date(value.year, value.month, value.day)
         case _:
-            return value
+            raise TypeError(f"{type(value).__name__} is no scalar")
     made.layout, made.node = layout, node
     return made
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ import yaml
 from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
 from partner_tui.manifest.sourced import token_lines
-from partner_tui.manifest.tokens import FLOAT, INT, STR
+from partner_tui.manifest.tokens import BOOL, FLOAT, INT, NULL, STR
 
 _FEW = 8
 _NUMBERS = (INT, FLOAT)
@@ -31,6 +31,7 @@ class Manner:
         always_quote: Whether texts are quoted that need not be.
         flow: Whether lists and mappings are written in brackets.
         flow_numbers: Whether at least short lists of numbers and letters are: shapes, ranges, axes.
+        words: How null, true and false are written.
     """
 
     list_indent: int = 2
@@ -40,6 +41,7 @@ class Manner:
     always_quote: bool = False
     flow: bool = False
     flow_numbers: bool = True
+    words: Mapping[bool | None, str] = field(default_factory=dict)
 
 
 class Writer:
@@ -61,11 +63,14 @@ class Writer:
         """The manner of the document as a whole: what is met first, and the commoner quotes."""
         indents: dict[str, int] = {}
         quotes = {"'": 0, '"': 0}
+        words: dict[bool | None, str] = {}
         flow_numbers: bool | None = None
         for key, node in _nodes(self.document.root):
             if isinstance(node, yaml.ScalarNode):
                 if node.style in quotes:
                     quotes[node.style] += 1
+                elif node.tag in (BOOL, NULL) and node.value and not node.style:
+                    words.setdefault(self.document.value(node), node.value)
                 continue
             if flow_numbers is None and node.value and all(map(_is_number, node.value)):
                 flow_numbers = in_flow(node)
@@ -82,6 +87,7 @@ class Writer:
             2,
             "'" if quotes["'"] > quotes['"'] else '"',
             flow_numbers=flow_numbers is not False,
+            words=words,
         )
 
     def around(self, path: Path) -> Manner:
@@ -116,7 +122,15 @@ class Writer:
         all_quoted = isinstance(node, yaml.SequenceNode) and bool(used) and len(used) == len(quotes)
         flow = in_flow(node) or (isinstance(node, yaml.SequenceNode) and bool(flows) and all(flows))
         quote = used[-1] if used and used[-1] else manner.quote
-        return Manner(list_indent, map_indent, dash, quote, all_quoted, flow, manner.flow_numbers)
+        return replace(
+            manner,
+            list_indent=list_indent,
+            map_indent=map_indent,
+            dash=dash,
+            quote=quote,
+            always_quote=all_quoted,
+            flow=flow,
+        )
 
     def in_brackets(self, path: Path, value: Any) -> bool:
         """Whether a new list or mapping is written in brackets: as other entries write the same field."""
@@ -157,6 +171,8 @@ class Writer:
         known = token_lines(value, in_flow)
         if known and (len(known) == 1 or self.blocks):
             return known
+        if value is None or isinstance(value, bool):
+            return [manner.words.get(value) or other_text(value)]
         if not isinstance(value, str):
             return [other_text(value)]
         style = like.style if isinstance(like, yaml.ScalarNode) and like.tag == STR else None
