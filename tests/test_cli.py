@@ -115,6 +115,24 @@ def test_what_a_user_gets_wrong_is_one_line_and_a_code(arguments: list[str], cod
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "https://ada:hunter2@"],
+        ["check", "https:/ada:hunter2@host.invalid/o/n"],
+        ["https//ada:hunter2@host.invalid/o/n"],
+        ["check", ".", "https://ada:hunter2@host.invalid/o/n"],
+        ["check", "--https://ada:hunter2@host.invalid/o/n"],
+        ["open", ".", "ada:hunter2@host.invalid"],
+        ["check", ".", "--format", "https://ada:hunter2@host.invalid/o/n"],
+    ],
+)
+def test_no_message_quotes_a_password(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.exit_code in (2, 3) and done.stderr
+    assert "hunter2" not in done.output + done.stderr
+
+
 @pytest.mark.parametrize("command", ["check", "upgrade", "repair"])
 def test_without_a_source_as_json_the_error_is_json_too(command: str) -> None:
     done = run(command, "/no/such/folder", "--format", "json")

@@ -61,7 +61,8 @@ class SourceFirst(click.Group):
         completing = ctx.resilient_parsing and not args
         if not completing and not (args and (args[0] in self.commands or args[0] in own)):
             args = ["open", *args]
-        return super().parse_args(ctx, args)
+        with _words_redacted():
+            return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         commands = super().shell_complete(ctx, incomplete)
@@ -69,7 +70,8 @@ class SourceFirst(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _words_redacted():
+                return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort, Cancelled):
             click.echo("Stopped. Nothing was changed.", err=True)
             ctx.exit(INTERRUPTED)
@@ -81,6 +83,18 @@ class SourceFirst(click.Group):
                 PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")
             )
             ctx.exit(UNREADABLE)
+
+
+@contextmanager
+def _words_redacted() -> Iterator[None]:
+    """What click finds wrong quotes the arguments, which may be addresses with a password."""
+    try:
+        yield
+    except click.UsageError as error:
+        from partner_tui.repository.redact import address
+
+        error.message = " ".join(map(address, error.message.split(" ")))  # type: ignore[misc]
+        raise
 
 
 @contextmanager

@@ -1,16 +1,27 @@
-"""A clone's remote, and what its URL says without asking anybody: host, owner and name, web pages."""
+"""A clone's remote, and what its URL says without asking anybody: host, owner and name."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from partner_tui.repository.config import read_config
+from partner_tui.repository.forge import compare_page, repository_page
 from partner_tui.repository.git import run
 
-_SCP_LIKE = re.compile(r"^(?:[\w.+-]+@)?(?P<host>[\w.-]+|\[[\da-fA-F:]+\]):(?P<path>(?!//)[^\s]+)$")
+_SCP_LIKE = re.compile(r"^(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w.-]+|\[[\da-fA-F:]+\]):(?P<path>(?!//)[^\s]+)$")
+_SCP_WITH_PORT = re.compile(r"^\[(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w.-]+):(?P<port>\d+)\]:(?P<path>[^\s]+)$")
+_SCHEMES = {"git+ssh": "ssh", "ssh+git": "ssh"}
+_PORTS = {"https": 443, "http": 80, "ssh": 22, "git": 9418}
+# Doors of a host that lie beside it, for networks that let only port 443 out.
+_SIDE_DOORS = {
+    "www.github.com": "github.com",
+    "ssh.github.com": "github.com",
+    "altssh.gitlab.com": "gitlab.com",
+    "altssh.bitbucket.org": "bitbucket.org",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +31,16 @@ class RemoteUrl:
     Args:
         host: Lower case, without port; empty for a path on this machine.
         path: Without a leading slash and ``.git``; ``owner/name`` on most forges, deeper on GitLab.
+        scheme: ``https``, ``http``, ``ssh`` (also for ``user@host:path``), ``git`` or ``file``.
+        port: None for the scheme's own.
+        user: Who logs in; never a password.
     """
 
     host: str
     path: str
+    scheme: str = "https"
+    port: int | None = None
+    user: str = ""
 
     @property
     def slug(self) -> str | None:
@@ -32,23 +49,26 @@ class RemoteUrl:
         return self.path if self.host and len(parts) == 2 and all(parts) else None
 
     @property
+    def site(self) -> str:
+        """Where the host's web pages begin: ssh's port says nothing about theirs."""
+        scheme = "http" if self.scheme == "http" else "https"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (
+            f"{scheme}://{host}:{self.port}"
+            if self.port and self.scheme in ("https", "http")
+            else f"{scheme}://{host}"
+        )
+
+    @property
     def web_url(self) -> str | None:
         """The repository's page, or None for a path on this machine."""
-        return f"https://{self.host}/{quote(self.path)}" if self.host and self.path else None
+        return repository_page(self.site, self.host, self.path) if self.host and self.path else None
 
     def compare_url(self, base: str, branch: str) -> str | None:
         """The page that opens a pull (or merge) request from the branch, or None where no forge is known."""
-        page, base, head = self.web_url, quote(base), quote(branch)
-        if page is None:
-            return None
-        if "gitlab" in self.host:
-            return f"{page}/-/merge_requests/new?merge_request[source_branch]={head}&merge_request[target_branch]={base}"
-        if "bitbucket" in self.host:
-            return f"{page}/pull-requests/new?source={head}&dest={base}"
-        if self.slug is None:
-            return None
-        suffix = "?expand=1" if self.host == "github.com" else ""
-        return f"{page}/compare/{base}...{head}{suffix}"
+        return (
+            compare_page(self.site, self.host, self.path, base, branch) if self.host and self.path else None
+        )
 
 
 def read_remote_url(url: str) -> RemoteUrl | None:
@@ -56,15 +76,30 @@ def read_remote_url(url: str) -> RemoteUrl | None:
     if "://" in url:
         try:
             parts = urlsplit(url)
-            host = (parts.hostname or "").lower()
+            host, port = (parts.hostname or "").lower(), parts.port
         except ValueError:
             return None
-        if parts.scheme not in ("https", "http", "ssh", "git+ssh", "ssh+git", "git", "file"):
-            return None
-        return RemoteUrl("" if parts.scheme == "file" else host, _bare(unquote(parts.path)))
-    if match := _SCP_LIKE.match(url):
-        return RemoteUrl(match["host"].lower(), _bare(match["path"]))
-    return RemoteUrl("", _bare(url)) if url.startswith("/") else None
+        scheme = _SCHEMES.get(parts.scheme, parts.scheme)
+        if scheme == "file":
+            return RemoteUrl("", _bare(unquote(parts.path)), scheme)
+        return (
+            _at_host(scheme, host, port, parts.username, unquote(parts.path))
+            if host and scheme in _PORTS
+            else None
+        )
+    if match := _SCP_WITH_PORT.match(url) or _SCP_LIKE.match(url):
+        said = match.groupdict().get("port")
+        return _at_host(
+            "ssh", match["host"].lower(), int(said) if said else None, match["user"], match["path"]
+        )
+    return RemoteUrl("", _bare(url), "file") if url.startswith("/") else None
+
+
+def _at_host(scheme: str, host: str, port: int | None, user: str | None, path: str) -> RemoteUrl:
+    host = host.strip("[]")
+    if host in _SIDE_DOORS:
+        host, port = _SIDE_DOORS[host], None
+    return RemoteUrl(host, _bare(path), scheme, None if port == _PORTS[scheme] else port, user or "")
 
 
 def _bare(path: str) -> str:

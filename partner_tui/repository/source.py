@@ -9,8 +9,10 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from partner_tui.errors import SourceError
+from partner_tui.repository.clone_names import clone_names
+from partner_tui.repository.instead_of import written_out
 from partner_tui.repository.pasted import read_pasted
-from partner_tui.repository.redact import clean
+from partner_tui.repository.redact import address
 from partner_tui.repository.remote import RemoteUrl, read_remote_url
 from partner_tui.repository.web_page import FORGES, read_web_page
 
@@ -20,7 +22,7 @@ _EXAMPLES = (
     "Give a known partner's id, owner/name, a git URL (https, ssh, file), a folder, or a manifest file."
 )
 MAX_PARTS = 3
-_SAFE_NAME = re.compile(r"[^\w.-]+", re.ASCII)
+_ALIAS = re.compile(r"^[\w.-]{2,}:[\w.~-][\w.~/-]*$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Source:
         kind: ``remote`` is cloned (once), ``folder`` lies in a clone of the user's, ``file`` is a manifest outside any.
         text: As the user gave it, without credentials; for titles and lists of recent repositories.
         url: The git URL of a remote.
+        written_out: The same without the short names of the user's git configuration, which git itself resolves.
         path: The folder or file.
         slug: ``owner/name``, when known.
         branch: The branch to check out; None for the remote's default.
@@ -48,6 +51,7 @@ class Source:
     manifest: str | None = None
     partner: str | None = None
     rest: str = ""
+    written_out: str | None = None
 
     @property
     def branches(self) -> tuple[str, ...]:
@@ -64,11 +68,10 @@ class Source:
         return tuple("/".join(parts[count:]) for count in range(len(parts)))
 
     def clone_folder(self, clones: Path) -> Path:
-        """Where a remote is cloned below the app's folder of clones: ``<host>/<owner>/<name>``."""
-        remote = read_remote_url(self.url or "") or RemoteUrl("", "")
-        parts = [_SAFE_NAME.sub("-", part).strip(".-") for part in remote.path.split("/")]
-        host = _SAFE_NAME.sub("-", remote.host) or "local"
-        return clones.joinpath(host, *(part or "_" for part in parts))
+        """Where a remote is cloned below the app's folder of clones; see `clone_names`."""
+        url = self.written_out or self.url or ""
+        remote = read_remote_url(url) or RemoteUrl("", "")
+        return clones.joinpath(*clone_names(url, remote))
 
 
 def parse_source(text: str, *, cwd: Path | None = None) -> Source:
@@ -88,13 +91,19 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
     if not (text := pasted.text):
         raise SourceError("Nothing to open was given.", _EXAMPLES)
     if text.startswith("-"):
-        raise SourceError(f"{clean(text)} looks like an option, not like a repository.", _EXAMPLES)
+        raise SourceError(f"{address(text)} looks like an option, not like a repository.", _EXAMPLES)
     if "::" in text.partition("/")[0]:
         raise SourceError(
-            f"{clean(text)} would run a program, so it is refused.", "Use an https or ssh address."
+            f"{address(text)} would run a program, so it is refused.", "Use an https or ssh address."
         )
     found = (
-        _known_partner(text) or _url(text) or _local(text, cwd or Path.cwd()) or _slug(text) or _unknown(text)
+        _known_partner(text)
+        or _url(text)
+        or _local(text, cwd or Path.cwd())
+        or _short(text)
+        or _slug(text)
+        or _alias(text)
+        or _unknown(text)
     )
     return replace(found, branch=pasted.branch) if pasted.branch else found
 
@@ -118,30 +127,32 @@ def _known_partner(text: str) -> Source | None:
 
 def _url(text: str) -> Source | None:
     if "://" in text:
+        if " " in text and not text.lower().startswith("file://"):
+            raise SourceError(f"{address(text)} has a space in it.", "Write a space in a URL as %20.")
         if not text.lower().startswith(_SCHEMES):
-            scheme = clean(text.partition("://")[0])
+            scheme = address(text.partition("://")[0])
             raise SourceError(
                 f"Addresses with {scheme}:// are not supported.", "Use an https or ssh address."
             )
-    elif not re.match(r"^[\w.+-]+@[^/:]+:[^/:\s-]|^[\w.-]+\.[a-z]{2,}:[^/\s-]", text):
+    elif not re.match(r"^[\w.+-]+@[^/:]+:[^/:\s-]|^\[[^\]/\s]+\]:[^/:\s-]|^[\w.-]+\.[a-z]{2,}:[^/\s-]", text):
         return None
     page = read_web_page(text)
     url = page.url if page else text
     remote = read_remote_url(url)
     if remote is None or not remote.path or remote.host.startswith("-") or "/-" in f"/{remote.path}":
-        raise SourceError(f"{clean(text)} is not an address that can be cloned.", _EXAMPLES)
+        raise SourceError(f"{address(text)} is not an address that can be cloned.", _EXAMPLES)
     if url.lower().startswith("file://"):
         path = Path("/", unquote(urlsplit(url).path))
         if not path.exists():
             raise SourceError(f"There is no folder {path}.", "Check the path.")
     if remote.host in FORGES and "/" not in remote.path:
         raise SourceError(
-            f"{clean(text)} does not name a repository.", "Add the repository's name: owner/name."
+            f"{address(text)} does not name a repository.", "Add the repository's name: owner/name."
         )
     rest = page.rest if page else ""
     return Source(
         "remote",
-        clean(text),
+        address(text),
         url=url,
         slug=remote.slug,
         branch=page.branch if page else None,
@@ -165,6 +176,30 @@ def _local(text: str, cwd: Path) -> Source | None:
     return None
 
 
+def _short(text: str) -> Source | None:
+    """A name that the user's git configuration writes out: what it stands for has to be an address as well."""
+    written = written_out(text)
+    if written is None:
+        return None
+    if "::" in written.partition("/")[0] or written.startswith("-"):
+        raise SourceError(
+            f"{address(text)} stands for what would run a program, so it is refused.", _EXAMPLES
+        )
+    found = _url(written) or _local(written, Path("/")) or _alias(written)
+    if found is None or found.kind != "remote":
+        raise SourceError(
+            f"{address(text)} stands for {address(written)}, which is not an address that can be cloned.",
+            "Correct url.<base>.insteadOf in your git configuration.",
+        )
+    return Source("remote", address(text), url=text, slug=found.slug, written_out=written)
+
+
+def _alias(text: str) -> Source | None:
+    """``host:owner/name``, where the host is one that the user's ssh configuration knows."""
+    remote = read_remote_url(text) if _ALIAS.match(text) else None
+    return Source("remote", address(text), url=text, slug=remote.slug) if remote and remote.path else None
+
+
 def _slug(text: str) -> Source | None:
     if not _SLUG.match(text) or text.endswith((".yaml", ".yml")):
         return None
@@ -173,7 +208,7 @@ def _slug(text: str) -> Source | None:
 
 
 def _unknown(text: str) -> Source:
-    shown = clean(text)
+    shown = address(text)
     if text.startswith((".", "/", "~")) or text.count("/") > 1 or text.endswith((".yaml", ".yml")):
         raise SourceError(f"There is no file or folder {shown}.", "Check the path.")
     raise SourceError(f"{shown} is no known partner, repository, or folder.", _EXAMPLES)

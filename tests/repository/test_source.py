@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import SourceError
-from partner_tui.repository.remote import read_remote_url
+from partner_tui.repository.clone import clone
 from partner_tui.repository.source import parse_source
 from tests.repository.remotes import git, write
 
@@ -30,6 +30,13 @@ def test_a_known_partner_is_found_by_its_id() -> None:
         ("github.com:owner/name.git", "github.com:owner/name.git", "owner/name"),
         ("ssh://git@host:2222/owner/name", "ssh://git@host:2222/owner/name", "owner/name"),
         ("https://gitlab.com/group/sub/name.git", "https://gitlab.com/group/sub/name.git", None),
+        (
+            "ssh://git@ssh.github.com:443/owner/name.git",
+            "ssh://git@ssh.github.com:443/owner/name.git",
+            "owner/name",
+        ),
+        ("[git@host.example:2222]:owner/name", "[git@host.example:2222]:owner/name", "owner/name"),
+        ("work:owner/name.git", "work:owner/name.git", "owner/name"),
     ],
 )
 def test_remotes_are_read(text: str, url: str, slug: str | None, tmp_path: Path) -> None:
@@ -193,35 +200,6 @@ def test_credentials_in_a_url_are_not_in_what_is_shown() -> None:
     assert "secret" not in str(source.clone_folder(Path("/clones")))
 
 
-def test_clones_lie_below_host_owner_and_name() -> None:
-    clones = Path("/clones")
-    assert parse_source("owner/name").clone_folder(clones) == clones / "github.com" / "owner" / "name"
-    assert parse_source("git@h.example:o/n.git").clone_folder(clones) == clones / "h.example" / "o" / "n"
-
-
-def test_a_clone_folder_never_leaves_its_place() -> None:
-    folder = parse_source("https://host/../../../etc/x").clone_folder(Path("/clones"))
-    assert ".." not in folder.parts and folder.is_relative_to("/clones")
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("git@github.com:o/n.git", "https://github.com/o/n/compare/main...fix/a?expand=1"),
-        ("https://codeberg.org/o/n", "https://codeberg.org/o/n/compare/main...fix/a"),
-        (
-            "https://gitlab.com/g/s/n.git",
-            "https://gitlab.com/g/s/n/-/merge_requests/new"
-            "?merge_request[source_branch]=fix/a&merge_request[target_branch]=main",
-        ),
-        ("/srv/git/n.git", None),
-    ],
-)
-def test_the_compare_link_follows_the_forge(url: str, expected: str | None) -> None:
-    remote = read_remote_url(url)
-    assert remote is not None and remote.compare_url("main", "fix/a") == expected
-
-
 def test_a_subfolder_is_in_its_clone(tmp_path: Path) -> None:
     from partner_tui.repository.source import find_root
 
@@ -229,3 +207,57 @@ def test_a_subfolder_is_in_its_clone(tmp_path: Path) -> None:
     (tmp_path / "r" / "a" / "b").mkdir(parents=True)
     assert find_root(tmp_path / "r" / "a" / "b") == tmp_path / "r"
     assert find_root(tmp_path) is None
+
+
+@pytest.fixture
+def short_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    settings = tmp_path / "gitconfig"
+    settings.write_text(
+        '[url "git@github.com:"]\n\tinsteadOf = gh:\n\tinsteadOf = hub/\n'
+        '[url "https://git.example.org:8443/models/"]\n\tinsteadOf = gh:models-\n'
+        '[url "ext::sh -c "]\n\tinsteadOf = run:\n[url "nothing-"]\n\tinsteadOf = odd:\n'
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "folder"),
+    [
+        ("gh:owner/name", "owner/name", "github.com/owner/name"),
+        ("gh:owner/name.git", "owner/name", "github.com/owner/name"),
+        ("hub/owner/name", "owner/name", "github.com/owner/name"),
+        ("gh:models-a.git", "models/a", "git.example.org+https+8443/models/a"),
+    ],
+)
+def test_short_names_of_the_users_git_are_read(
+    short_names: None, tmp_path: Path, text: str, slug: str, folder: str
+) -> None:
+    source = parse_source(text, cwd=tmp_path)
+    assert (source.kind, source.url, source.slug) == ("remote", text, slug)  # git writes it out itself
+    assert source.clone_folder(Path("/clones")) == Path("/clones", folder)
+
+
+@pytest.mark.parametrize("text", ["run:touch x", "odd:o/n"])
+def test_a_short_name_that_stands_for_no_address_is_refused(
+    short_names: None, tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(SourceError):
+        parse_source(text, cwd=tmp_path)
+
+
+def test_a_short_name_of_an_opened_folder_has_no_say(
+    short_names: None, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("config", "url.https://evil.example/.insteadOf", "mine:", cwd=tmp_path / "seed")
+    monkeypatch.chdir(tmp_path / "seed")
+    assert parse_source("mine:o/n").written_out is None
+
+
+def test_a_short_name_is_cloned(bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "gitconfig"
+    settings.write_text(f'[url "{bare.parent.as_uri()}/"]\n\tinsteadOf = zoo:\n')
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    source = parse_source("zoo:partner.git", cwd=tmp_path)
+    clone(source, tmp_path / "c")
+    assert (tmp_path / "c" / "collection.yaml").is_file()
+    assert source.clone_folder(Path("/clones")) == parse_source(bare.as_uri()).clone_folder(Path("/clones"))

@@ -15,6 +15,7 @@ from partner_tui.ui.screens.broken_manifest import BrokenManifestScreen
 from partner_tui.ui.screens.choose_manifest import ChooseManifestScreen
 from partner_tui.ui.screens.start import StartScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.widgets.box import Box
 from tests.small_partner import MANIFEST, git, make_repository
 from tests.ui.waiting import until
 
@@ -62,6 +63,14 @@ async def test_a_failure_says_what_to_do_and_can_be_retried(
         (missing / "collection.yaml").write_text(MANIFEST)
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+
+
+async def test_a_misspelt_address_is_told_without_its_password(make_app: MakeApp) -> None:
+    app = make_app("https//ada:hunter2@host.example/o/n")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#failure")))
+        titles = [str(box.border_title) for box in app.screen.query(Box)]
+        assert "host.example/o/n" in words(app) and "hunter2" not in words(app) + "".join(titles)
 
 
 async def test_back_from_a_failure_leads_to_the_start_screen(make_app: MakeApp) -> None:

@@ -21,7 +21,7 @@ from partner_tui.errors import Cancelled, GitError, ManifestNotFound, ManifestPa
 from partner_tui.plain import visible
 from partner_tui.repository.git import watching
 from partner_tui.repository.progress import Progress
-from partner_tui.repository.redact import redact
+from partner_tui.repository.redact import address, redact
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
@@ -163,7 +163,7 @@ class OpeningScreen(Screen[None]):
     async def _show_failure(self, error: PartnerTuiError) -> None:
         self._failed = True
         await self._show(
-            Box(f"{visible(self.source, 60)} cannot be opened", danger=True, id="failure"),
+            Box(f"{visible(address(self.source), 60)} cannot be opened", danger=True, id="failure"),
             Static(Content(visible(error.message)), classes="error"),
             Static(Content(visible(error.hint)), classes="quiet"),
             Said(error.output if isinstance(error, GitError) else ""),
