@@ -5,7 +5,7 @@ Every finding stands where its text was written, be that the entry, the root or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
@@ -36,7 +36,7 @@ def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) ->
     """The check of an entry that there is nothing to judge of; None for all others."""
     entry = resolved.entry
     if entry.problem:
-        return EntryCheck(entry.index, Status.INVALID, tuple(own))
+        return EntryCheck(entry.index, Status.INVALID, lambda: tuple(own))
     missing = resolved.missing
     if missing is None:
         return None
@@ -46,7 +46,7 @@ def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) ->
         severity, message = Severity.WARNING, f"This entry is defined in {missing.reference}"
     finding = _finding("unresolved", severity, entry, manifest, field, one_line(message, _LONGEST), hint)
     known = [other for other in own if other.path == field and other.rule == "missing-files"]
-    return _outcome(resolved, Status.UNRESOLVED, own if known else [*own, finding])
+    return _outcome(resolved, Status.UNRESOLVED, lambda: own if known else [*own, finding])
 
 
 def checked(
@@ -59,6 +59,20 @@ def checked(
         own: What our rules found in the entry.
     """
 
+    status = verdict.status(data.get("format_version"))
+    return _outcome(
+        resolved,
+        status,
+        lambda: [*own, *_of_the_library(verdict, data, resolved, manifest, own)],
+        verdict.latest,
+    )
+
+
+def _of_the_library(
+    verdict: Verdict, data: dict[str, Any], resolved: Resolved, manifest: Manifest, own: list[Finding]
+) -> list[Finding]:
+    """The library's findings that ours do not tell already."""
+
     def locate(loc: Path) -> Spot:
         return _spot(loc, resolved, manifest)
 
@@ -68,8 +82,7 @@ def checked(
     ]
     if any(finding.rule == rdf_in_source.NAME for finding in own):
         spec = [finding for finding in spec if not _waits_for_rdf(finding.path, resolved.entry)]
-    status = verdict.status(data.get("format_version"))
-    return _outcome(resolved, status, [*own, *spec], verdict.latest)
+    return spec
 
 
 def _waits_for_rdf(path: Path, entry: Entry) -> bool:
@@ -89,14 +102,19 @@ def failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: 
         one_line(failure.message, _LONGEST),
         failure.hint,
     )
-    return _outcome(resolved, Status.UNCHECKED, [*own, finding])
+    return _outcome(resolved, Status.UNCHECKED, lambda: [*own, finding])
 
 
 def _outcome(
-    resolved: Resolved, status: Status, found: Iterable[Finding], latest: str | None = None
+    resolved: Resolved, status: Status, find: Callable[[], Iterable[Finding]], latest: str | None = None
 ) -> EntryCheck:
     return EntryCheck(
-        resolved.entry.index, status, _sorted(found), resolved.format_version, latest, resolved.type
+        resolved.entry.index,
+        status,
+        lambda: _sorted(find()),
+        resolved.format_version,
+        latest,
+        resolved.type,
     )
 
 

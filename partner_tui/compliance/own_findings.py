@@ -18,7 +18,7 @@ from partner_tui.manifest.files import CloneFiles
 GiveWay: TypeAlias = Callable[[], None]
 """Called by work in a thread every millisecond or so; it may sleep."""
 
-_SOME_TEXTS = 400
+_SOME_TEXTS = 1000
 
 
 def let_others_run() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from partner_tui.compliance.finding import Finding
 
@@ -42,12 +44,14 @@ _MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class EntryCheck:
     """The outcome of checking one entry.
 
     Args:
         index: The entry's place in the manifest, over all groups, from 0.
+        find: Gives the findings. A status is known much sooner than where everything was written, which is worked out
+            when it is first looked at.
         format_version: As declared or inherited; None when there is none.
         latest: The latest format version of the entry's type; None when the library was not asked.
         type: The entry's type, also when its group, the root or an RDF says it; None when nothing does.
@@ -55,7 +59,12 @@ class EntryCheck:
 
     index: int
     status: Status
-    findings: tuple[Finding, ...] = ()
+    find: Callable[[], tuple[Finding, ...]] = tuple
     format_version: str | None = None
     latest: str | None = None
     type: str | None = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Errors first, then by place."""
+        return self.find()

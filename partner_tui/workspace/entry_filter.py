@@ -23,8 +23,8 @@ class EntryFacts:
 
     Args:
         index: The entry's place in the manifest.
-        findings: How many there are.
-        has: What `has:` finds in it: ``findings``, ``errors``, ``cover`` ...
+        check: What is known of its findings; None before it was checked.
+        parts: Of `HAS`, what its own fields and its RDF say.
         tags, authors: In lower case.
         words: Everything that free words are looked for in, in lower case.
     """
@@ -35,11 +35,29 @@ class EntryFacts:
     type: str
     format_version: str
     status: Status
-    findings: int
-    has: frozenset[str]
+    check: EntryCheck | None
+    parts: frozenset[str]
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     words: str
+
+    @property
+    def findings(self) -> int:
+        """How many there are."""
+        return len(self.check.findings) if self.check is not None else 0
+
+    @property
+    def has(self) -> frozenset[str]:
+        """What `has:` finds in it: ``findings``, ``errors``, ``cover`` ..."""
+        findings = self.check.findings if self.check is not None else ()
+        severities = {finding.severity for finding in findings}
+        present = {
+            "findings": bool(findings),
+            "errors": Severity.ERROR in severities,
+            "warnings": Severity.WARNING in severities,
+            "fixes": any(finding.fix for finding in findings),
+        }
+        return self.parts | {name for name, there in present.items() if there}
 
 
 def facts_of(entry: Entry, resolved: Resolved | None, check: EntryCheck | None) -> EntryFacts:
@@ -50,13 +68,7 @@ def facts_of(entry: Entry, resolved: Resolved | None, check: EntryCheck | None) 
     version = (resolved.format_version if resolved is not None else None) or data.get("format_version") or ""
     if check is not None and check.format_version:
         version = check.format_version
-    findings = check.findings if check is not None else ()
-    severities = {finding.severity for finding in findings}
-    present = {
-        "findings": bool(findings),
-        "errors": Severity.ERROR in severities,
-        "warnings": Severity.WARNING in severities,
-        "fixes": any(finding.fix for finding in findings),
+    parts = {
         "cover": bool(card.covers),
         "documentation": bool(card.documentation),
         "license": bool(card.license),
@@ -74,8 +86,8 @@ def facts_of(entry: Entry, resolved: Resolved | None, check: EntryCheck | None) 
         type=kind,
         format_version=str(version) if isinstance(version, str | int | float) else "",
         status=check.status if check is not None else Status.UNCHECKED,
-        findings=len(findings),
-        has=frozenset(name for name, there in present.items() if there),
+        check=check,
+        parts=frozenset(name for name, there in parts.items() if there),
         tags=tags,
         authors=authors,
         words="\n".join(words).casefold(),

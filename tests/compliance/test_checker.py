@@ -131,7 +131,7 @@ def test_a_malformed_entry_is_invalid_and_told_by_our_rule(checks: list[EntryChe
 
 def test_findings_on_the_manifest_are_not_those_of_entries(judge: Judge) -> None:
     found = Checker(None, judge).check_manifest(read_manifest(Document.parse(MANIFEST)), FILES)
-    assert {one.rule for one in found} == {"resource-types", "schema"}
+    assert {one.rule for one in found} == {"site", "schema"}
 
 
 def test_a_warning_of_our_rules_changes_no_status(judge: Judge) -> None:
@@ -148,12 +148,16 @@ def test_what_may_stand_in_an_rdf_that_is_not_read_is_not_called_missing(judge: 
     assert [one.rule for one in only.findings if one.path[2] == "source"] == ["rdf-in-source"]
 
 
+def known(check: EntryCheck) -> tuple[object, ...]:
+    return check.index, check.status, check.findings, check.format_version, check.latest, check.type
+
+
 def test_a_second_start_asks_no_judge(judge: Judge, tmp_path: Path, checks: list[EntryCheck]) -> None:
     broken = BrokenJudge()
     with StatusCache(tmp_path / "status.db") as cache:
         check(MANIFEST, judge, cache=cache)
         again = check(MANIFEST, broken, cache=cache)
-    assert sorted(again, key=lambda one: one.index) == checks
+    assert list(map(known, sorted(again, key=lambda one: one.index))) == list(map(known, checks))
     assert broken.asked == 0
 
 
