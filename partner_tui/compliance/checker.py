@@ -134,8 +134,6 @@ class Checker:
                 yield checked(known[key], judged(resolved), resolved, manifest, own[resolved.entry.index])
             else:
                 unknown.append((key, resolved))
-            if resolved.entry.index % _MANY == 0:
-                self.give_way()
 
     def _judge_entries(
         self,
