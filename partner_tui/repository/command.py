@@ -6,7 +6,7 @@ The rule: nothing of the clone's is run, nothing asks on the terminal, nothing o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 # A clone holds what strangers contributed, and the terminal belongs to the app: nothing of the clone's is run (hooks,
 # file system monitors, LFS, submodules), nothing pages, nothing opens an editor, nothing goes on in the background.
@@ -43,16 +43,16 @@ _KEPT = re.compile(
 )
 
 
-def command_line(arguments: Sequence[str], inherited: Mapping[str, str] | None = None) -> list[str]:
+def command_line(arguments: Sequence[str], inherited: Iterable[str] = ()) -> list[str]:
     """The whole command for ``git <arguments>``.
 
     Args:
-        inherited: The environment the command will start from; its unwanted ``GIT_*`` are taken out by ``env -u``,
-            since GitPython hands on all of it and can only add.
+        inherited: The names in the environment that the command will start from, but for those that are set for it; the
+            unwanted are taken out by ``env -u``, since GitPython hands on all of it and can only add.
     """
     unwanted = [
         name
-        for name in sorted(inherited or ())
+        for name in sorted(inherited)
         if (name.startswith("GIT_") and not _KEPT.fullmatch(name)) or name == "GPG_TTY"
     ]
     removed = ["env", *(part for name in unwanted for part in ("-u", name))] if unwanted else []

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.config import Author, read_author
-from partner_tui.repository.git import run
+from partner_tui.repository.credentials import Credentials
+from partner_tui.repository.git import run, run_bytes, watching
 from partner_tui.repository.git_log import GitLog
 
 _TRAILER = re.compile(r"[A-Za-z][A-Za-z-]*: \S")
-_FORMAT = "--format=%H%n%an%n%ae%n%aI%n%B"
+_FORMAT = "--format=%H%n%an%n%ae%n%ad%n%B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,14 @@ def commit_paths(
     author: Author | None = None,
     sign_off: bool = False,
     log: GitLog | None = None,
+    credentials: Credentials | None = None,
 ) -> str:
     """Commit these paths, new and removed ones included, and nothing else; other staged changes stay staged.
 
     Args:
         paths: From the root, POSIX.
         author: Author and committer; None for git's configuration.
+        credentials: Asked for the passphrase of a key that signs.
 
     Returns:
         The new commit's full hash.
@@ -106,7 +110,8 @@ def commit_paths(
         # `commit --only` takes no path that git does not know: announce it, without content.
         run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
     try:
-        run(commit_arguments(kept), cwd=root, input=message.encode(), log=log, extra=extra)
+        watch = watching(None, None, credentials)
+        run(commit_arguments(kept), cwd=root, input=message.encode(), log=log, extra=extra, **watch)
     except BaseException:
         if new:
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)
@@ -136,13 +141,33 @@ def resolve(root: Path, rev: str) -> str:
 
 
 def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
-    """The commits that ``git log <arguments>`` lists, newest first, at most 500."""
-    printed = run(["log", "-z", "--no-show-signature", "--max-count=500", _FORMAT, *arguments], cwd=root)
+    """The commits that ``git log <arguments>`` lists, newest first, at most 500; of odd ones what can be read."""
+    command = ["log", "-z", "--no-show-signature", "--date=raw", "--max-count=500", _FORMAT, *arguments]
     commits = []
-    for block in filter(None, printed.split("\0")):
-        hash, name, email, date, message = block.split("\n", 4)
-        commits.append(Commit(hash, Author(name, email), datetime.fromisoformat(date), message.strip("\n")))
+    for block in filter(None, run_bytes(command, cwd=root).split(b"\0")):
+        hash, name, email, date, message = map(_decoded, block.split(b"\n", 4))
+        commits.append(Commit(hash, Author(name, email), _read_date(date), message.strip("\n")))
     return tuple(commits)
+
+
+def _decoded(text: bytes) -> str:
+    """Git converts what says its encoding; what does not and is not UTF-8 is taken for Latin-1, as git does."""
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("latin-1")
+
+
+def _read_date(raw: str) -> datetime:
+    """``1700000000 +0530``. Where no calendar has the date or the zone, the nearest one that it has."""
+    seconds, _, zone = raw.partition(" ")
+    try:
+        offset = int(zone[:3]) * 60 + int(zone[0] + zone[3:])
+        return datetime.fromtimestamp(int(seconds), timezone(timedelta(minutes=offset)))
+    except (ValueError, OverflowError, OSError, IndexError):
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.fromtimestamp(0, UTC)
 
 
 def unpushed_commits(root: Path, upstream: str | None) -> tuple[Commit, ...]:

@@ -134,7 +134,7 @@ class Process:
         import git
 
         return git.Git(str(self._cwd)).execute(
-            command_line(self._arguments, os.environ),
+            command_line(self._arguments, os.environ.keys() - self._environment.keys()),
             istream=stdin,  # type: ignore[arg-type]
             as_process=True,
             shell=False,

@@ -11,14 +11,20 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.git import run, run_bytes
+from partner_tui.repository.commit_object import commit_again
+from partner_tui.repository.config import read_config
+from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.tree_changes import clash, done_again, tree_changes
 
 MakeContent = Callable[[str, str, str], bytes | None]
-"""(commit, path, tip) -> what the path holds in the commit made anew on top of ``tip``; None to remove it there.
+"""(commit, path, tip) -> what a file that both sides changed holds in the commit made again on top of ``tip``; None to remove
+it there.
 
 ``three_way`` does it for files that the caller has no better merge for.
 """
@@ -48,59 +54,74 @@ def commits_between(root: Path, base: str, tip: str) -> tuple[str, ...]:
     lines = [line.split() for line in run(order, cwd=root).splitlines()]
     if any(len(line) > 2 for line in lines):
         raise GitError(
-            "The unpushed commits hold a merge.", "Bring them up to date with git: git pull --rebase"
+            "Your unpushed commits include a merge.", "Rebase them with git: git pull --rebase=merges"
         )
     return tuple(line[0] for line in lines)
 
 
-def changed_paths(root: Path, commit: str) -> tuple[str, ...]:
-    """The paths a commit adds, changes or removes, against its first parent."""
-    arguments = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-only", "--no-renames"]
-    return tuple(run([*arguments, "--end-of-options", commit], cwd=root).split("\0")[:-1])
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of commits that were made again.
+
+    Args:
+        tip: The hash of the last one.
+        left_out: Those whose whole change was there already, by their old hashes.
+    """
+
+    tip: str
+    left_out: tuple[str, ...]
 
 
 def replay_unpushed(
-    root: Path, git_folder: Path, onto: str, make_content: MakeContent, log: GitLog | None = None
-) -> str:
+    root: Path,
+    git_folder: Path,
+    onto: str,
+    make_content: MakeContent,
+    log: GitLog | None = None,
+    **watch: Unpack[Watch],
+) -> Replayed:
     """Make the commits that ``onto`` lacks again on top of it, and move the current branch there.
-
-    Returns:
-        The new tip.
 
     Raises:
         GitError: Nothing was moved.
     """
     head = run(["rev-parse", "HEAD"], cwd=root).strip()
     commits = commits_between(root, merge_base(root, onto, head), head)
-    made = replay(root, git_folder, onto, commits, make_content)
-    move_branch(root, made, expected=head, log=log)
-    return made
+    made, replayed = replay(root, git_folder, onto, commits, make_content, **watch)
+    _copy_notes(root, made)
+    move_branch(root, replayed.tip, expected=head, log=log)
+    return replayed
 
 
-def replay(root: Path, git_folder: Path, onto: str, commits: Sequence[str], make_content: MakeContent) -> str:
-    """Make the commits again on top of ``onto``, with their author, date and message; nothing is moved.
+def replay(
+    root: Path,
+    git_folder: Path,
+    onto: str,
+    commits: Sequence[str],
+    make_content: MakeContent,
+    **watch: Unpack[Watch],
+) -> tuple[Mapping[str, str], Replayed]:
+    """Make the commits again on top of ``onto``; nothing is moved.
 
-    A commit that changes nothing any more is left out.
+    A commit that was empty stays; one whose change is there already is left out, and told.
 
     Returns:
-        The hash of the last one made; ``onto`` when none was.
+        The new hash of each commit by its old one, and what became of all.
     """
     index = git_folder / f"partner-tui-index-{os.getpid()}-{threading.get_ident()}"
     environment = {"GIT_INDEX_FILE": str(index.absolute())}
     tip = onto
+    made: dict[str, str] = {}
     try:
         for commit in commits:
-            run(["read-tree", tip], cwd=root, extra=environment)
-            for path in changed_paths(root, commit):
-                _stage(root, commit, path, make_content(commit, path, tip), environment)
-            tree = run(["write-tree"], cwd=root, extra=environment).strip()
-            if tree != run(["rev-parse", f"{tip}^{{tree}}"], cwd=root).strip():
-                tip = _commit_again(root, commit, tree, tip)
+            tree = _tree_on(root, commit, tip, make_content, environment)
+            if tree != _tree(root, tip) or _tree(root, commit) == _tree(root, f"{commit}^"):
+                tip = made[commit] = commit_again(root, commit, tree, tip, **watch)
     finally:
         for left in (index, index.with_name(f"{index.name}.lock")):
             with contextlib.suppress(OSError):
                 left.unlink()
-    return tip
+    return made, Replayed(tip, tuple(commit for commit in commits if commit not in made))
 
 
 def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = None) -> None:
@@ -114,9 +135,7 @@ def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = Non
     """
     now = run(["rev-parse", "HEAD"], cwd=root).strip()
     if now != expected:
-        raise GitError(
-            "The branch was moved by another program.", "Look at the clone again, then push once more."
-        )
+        raise GitError("The branch was moved by another program.", "Reload, then push again.")
     backup = _next_backup(root)
     run(["update-ref", backup, now, ""], cwd=root, log=log)
     try:
@@ -137,11 +156,8 @@ def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
         return ours
     if ours in (before, theirs):
         return theirs
-    clash = GitError(
-        f"{path} was changed here and at the remote in the same place.", "Merge it with git: git pull"
-    )
     if ours is None or theirs is None:
-        raise clash
+        raise clash(path)
     with tempfile.TemporaryDirectory(prefix="partner-tui-") as folder:
         names = [Path(folder, name) for name in ("ours", "before", "theirs")]
         for name, content in zip(names, (ours, before or b"", theirs), strict=True):
@@ -149,7 +165,7 @@ def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
         try:
             return run_bytes(["merge-file", "--stdout", "--quiet", *map(str, names)], cwd=root)
         except GitError as error:
-            raise clash from error
+            raise clash(path) from error
 
 
 def _content(root: Path, rev: str, path: str) -> bytes | None:
@@ -157,24 +173,42 @@ def _content(root: Path, rev: str, path: str) -> bytes | None:
     return run_bytes(["cat-file", "blob", found.split()[2]], cwd=root) if found else None
 
 
-def _stage(root: Path, commit: str, path: str, content: bytes | None, environment: Mapping[str, str]) -> None:
-    if content is None:
-        run(["update-index", "--force-remove", "--", path], cwd=root, extra=environment)
+def _tree_on(
+    root: Path, commit: str, tip: str, make_content: MakeContent, environment: Mapping[str, str]
+) -> str:
+    """The tree of ``tip`` with a commit's change done to it."""
+
+    def merge_content(path: str) -> str | None:
+        content = make_content(commit, path, tip)
+        if content is None:
+            return None
+        return run(["hash-object", "-w", "--no-filters", "--stdin"], cwd=root, input=content).strip()
+
+    parent = f"{commit}^"
+    written = done_again(tree_changes(root, parent, commit), tree_changes(root, parent, tip), merge_content)
+    # What is removed goes first: a file may take the place of a folder.
+    lines = [
+        f"{entry.mode} {entry.hash}\t{path}\0"
+        for path, entry in sorted(written.items(), key=lambda item: item[1].is_there)
+    ]
+    run(["read-tree", tip], cwd=root, extra=environment)
+    stdin = "".join(lines).encode("utf-8", "surrogateescape")
+    run(["update-index", "-z", "--index-info"], cwd=root, input=stdin, extra=environment)
+    # Of a clone that holds little, what no side changed need not be fetched.
+    return run(["write-tree", "--missing-ok"], cwd=root, extra=environment).strip()
+
+
+def _tree(root: Path, rev: str) -> str:
+    return run(["rev-parse", f"{rev}^{{tree}}"], cwd=root).strip()
+
+
+def _copy_notes(root: Path, made: Mapping[str, str]) -> None:
+    """Give each new commit the notes of the old one, as the user's configuration says, or else all of them."""
+    if not made or not run(["for-each-ref", "--count=1", "refs/notes"], cwd=root):
         return
-    found = run(["ls-tree", "-z", "--full-tree", commit, "--", path], cwd=root)
-    mode = found.split()[0] if found else "100644"
-    blob = run(["hash-object", "-w", "--no-filters", "--stdin"], cwd=root, input=content).strip()
-    run(["update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}"], cwd=root, extra=environment)
-
-
-def _commit_again(root: Path, commit: str, tree: str, parent: str) -> str:
-    about = run(
-        ["show", "-s", "--no-show-signature", "--date=raw", "--format=%an%n%ae%n%ad%n%B", commit], cwd=root
-    )
-    name, email, date, message = about.split("\n", 3)
-    author = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email, "GIT_AUTHOR_DATE": f"@{date}"}
-    arguments = ["commit-tree", "-p", parent, "-F", "-", tree]
-    return run(arguments, cwd=root, input=message.rstrip("\n").encode() + b"\n", extra=author).strip()
+    extra = {} if read_config(root, "notes.rewriteRef") else {"GIT_NOTES_REWRITE_REF": "refs/notes/*"}
+    pairs = "".join(f"{old} {new}\n" for old, new in made.items())
+    run(["notes", "copy", "--for-rewrite=rebase", "--stdin"], cwd=root, input=pairs.encode(), extra=extra)
 
 
 def _next_backup(root: Path) -> str:

@@ -27,7 +27,7 @@ from partner_tui.repository.push import (
     push_new_branch,
     start_branch,
 )
-from partner_tui.repository.rebase import MakeContent, replay_unpushed
+from partner_tui.repository.rebase import MakeContent, Replayed, replay_unpushed
 from partner_tui.repository.redact import redact
 from partner_tui.repository.remote import (
     RemoteUrl,
@@ -179,7 +179,13 @@ class Repository:
     # Work
 
     def commit(
-        self, paths: Sequence[str], message: str, *, sign_off: bool = False, author: Author | None = None
+        self,
+        paths: Sequence[str],
+        message: str,
+        *,
+        sign_off: bool = False,
+        author: Author | None = None,
+        credentials: Credentials | None = None,
     ) -> str:
         """Commit these paths (from the root) alone; see ``commit_paths``. Returns the full hash.
 
@@ -188,7 +194,9 @@ class Repository:
         """
         if problem := self.refresh().problem:
             raise GitError(*problem)
-        made = commit_paths(self.root, paths, message, author=author, sign_off=sign_off, log=self.log)
+        made = commit_paths(
+            self.root, paths, message, author=author, sign_off=sign_off, log=self.log, credentials=credentials
+        )
         self._changed()
         return made
 
@@ -241,20 +249,31 @@ class Repository:
         compare = None if target == self.default_branch() else self.compare_url(target)
         return Pushed(target, self.resolve(f"refs/heads/{local}"), target not in known, compare)
 
-    def replay(self, onto: str, make_content: MakeContent) -> str:
+    def replay(
+        self, onto: str, make_content: MakeContent, credentials: Credentials | None = None
+    ) -> Replayed:
         """Put the unpushed commits on top of ``onto`` (a fetched tip) and move the branch there; see ``rebase``.
 
-        Returns:
-            The new tip. Where the branch was is kept under ``refs/partner-tui/backup/``.
+        Where the branch was is kept under ``refs/partner-tui/backup/``.
+
+        Args:
+            credentials: Asked for the passphrase of a key that signs.
 
         Raises:
             GitError: Nothing was moved.
         """
         if problem := self.refresh().problem:
             raise GitError(*problem)
-        made = replay_unpushed(self.root, self.git_folder, self.resolve(onto), make_content, self.log)
+        replayed = replay_unpushed(
+            self.root,
+            self.git_folder,
+            self.resolve(onto),
+            make_content,
+            self.log,
+            **watching(None, None, credentials),
+        )
         self._changed()
-        return made
+        return replayed
 
     def _changed(self) -> None:
         self._state = None

@@ -6,7 +6,7 @@ commits stay whole and the user is told what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.worker import WorkerCancelled, WorkerFailed
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 GROUP = "remote"
 MAX_RACES = 5
+SUBJECTS = 8
 WHOLE = "Your local commits are unchanged."
 
 
@@ -185,8 +186,10 @@ class Publisher:
 
     async def _integrate(self, choices: Mapping[str, Side]) -> Integration:
         """Integrate, and let every view see the manifest that this makes."""
-        title = Running("putting your commits on top", stoppable=False, writes=True)
-        integration = await self._app.background.run(title, integrate, self._workspace, choices)
+        title = Running("rebasing your commits", stoppable=False, writes=True)
+        integration = await self._app.background.run(
+            title, integrate, self._workspace, choices, self._app.credentials
+        )
         if not integration.conflicts:
             self._screen.manifest_changed()
         return integration
@@ -213,9 +216,15 @@ class Publisher:
 
 
 def _arrived(integration: Integration) -> str:
-    count = len(integration.arrived)
-    if not count:
-        return "Nothing new arrived."
-    lines = [f"{count} commit{'' if count == 1 else 's'} arrived from the remote:"]
-    lines += [f"  {subject}" for subject in integration.arrived[:8]]
-    return "\n".join([*lines, *([f"  and {count - 8} more"] if count > 8 else [])])
+    lines = _listed(integration.arrived, "new {} from the remote:") or ["Already up to date."]
+    lines += _listed(integration.left_out, "of your {} left out, since the remote has the same change:")
+    return "\n".join(lines)
+
+
+def _listed(subjects: Sequence[str], title: str) -> list[str]:
+    if not subjects:
+        return []
+    count = len(subjects)
+    more = [f"  and {count - SUBJECTS} more"] if count > SUBJECTS else []
+    heading = f"{count} {title.format('commit' if count == 1 else 'commits')}"
+    return [heading, *(f"  {subject}" for subject in subjects[:SUBJECTS]), *more]

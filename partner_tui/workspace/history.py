@@ -19,6 +19,7 @@ from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from partner_tui.repository.config import Author
+    from partner_tui.repository.credentials import Credentials
     from partner_tui.repository.repository import Repository
 
 Verb = Literal["added", "changed", "removed"]
@@ -74,13 +75,19 @@ def propose_message(files: Sequence[ChangedFile]) -> str:
 
 
 def commit(
-    workspace: Workspace, message: str, author: Author | None, sign_off: bool, new_branch: str | None = None
+    workspace: Workspace,
+    message: str,
+    author: Author | None,
+    sign_off: bool,
+    new_branch: str | None = None,
+    credentials: Credentials | None = None,
 ) -> str:
     """Commit what `changed_files` lists, and nothing else; the steps become history.
 
     Args:
         author: Where git's configuration has none, or another one is meant.
         new_branch: Started for the commit; None for the current branch.
+        credentials: Asked for the passphrase of a key that signs.
 
     Returns:
         The commit's full hash.
@@ -98,7 +105,7 @@ def commit(
     # It may be there already, when the commit failed after the branch was started.
     if new_branch is not None and new_branch != repository.refresh().branch:
         repository.start_branch(new_branch)
-    commit_hash = repository.commit(paths, message, author=author, sign_off=sign_off)
+    commit_hash = repository.commit(paths, message, author=author, sign_off=sign_off, credentials=credentials)
     workspace.steps.forget()
     return commit_hash
 

@@ -18,6 +18,7 @@ from partner_tui.workspace.merge import Conflict, Side, merge
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from partner_tui.repository.credentials import Credentials
     from partner_tui.repository.repository import Repository
 
 
@@ -28,10 +29,12 @@ class Integration:
     Args:
         arrived: Subjects of the remote's commits, newest first.
         conflicts: Fields that both sides changed and nobody decided; while there are any, nothing was done.
+        left_out: Subjects of our commits whose whole change is in the remote's already.
     """
 
     arrived: tuple[str, ...]
     conflicts: tuple[Conflict, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class _Undecided(Exception):
@@ -42,11 +45,14 @@ class _Undecided(Exception):
         self.conflicts = conflicts
 
 
-def integrate(workspace: Workspace, choices: Mapping[str, Side]) -> Integration:
+def integrate(
+    workspace: Workspace, choices: Mapping[str, Side], credentials: Credentials | None = None
+) -> Integration:
     """After a fetch: make the commits that are not pushed again on top of the remote's branch.
 
     Args:
         choices: For fields that both sides changed, by the conflict's key, which side stands.
+        credentials: Asked for the passphrase of a key that signs commits.
 
     Raises:
         PartnerTuiError: The manifest has edits that are not committed.
@@ -62,11 +68,14 @@ def integrate(workspace: Workspace, choices: Mapping[str, Side]) -> Integration:
         )
     arrived = tuple(commit.subject for commit in read_commits(repository.root, f"HEAD..{upstream}", "--"))
     try:
-        repository.replay(upstream, lambda *place: _content(workspace, repository, choices, *place))
+        replayed = repository.replay(
+            upstream, lambda *place: _content(workspace, repository, choices, *place), credentials
+        )
     except _Undecided as undecided:
         return Integration(arrived, undecided.conflicts)
     workspace.load()
-    return Integration(arrived)
+    left_out = [read_commits(repository.root, "-1", commit, "--")[0] for commit in replayed.left_out]
+    return Integration(arrived, left_out=tuple(commit.subject for commit in left_out))
 
 
 def _content(

@@ -21,7 +21,7 @@ def test_another_field_that_was_pushed_meanwhile_stays(unfetched: Path, partner:
         acts.type_into(app, "Title", "The ")
         acts.save(app)
         acts.commit(app)
-        app.rests().keys("P").sees("Push again?", "1 commit arrived", "Elsewhere collection.yaml")
+        app.rests().keys("P").sees("Push again?", "1 new commit from the remote", "Elsewhere collection.yaml")
         app.rests().keys("y").sees("Pushed")
         acts.leave(app)
     assert partner.pushed() + "\n" == MANIFEST.replace("Interactive", "Swift").replace(

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 _FAILURES: tuple[Failure, ...] = (
-    *local.DISK,
+    *local.FIRST,
     *connection.FAILURES,
     *declined.FAILURES,
     # A connection is lost in the end, too, where the remote or this machine had a reason to close it.

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from partner_tui.errors import GitError
+from partner_tui.errors import CredentialsRefused, GitError
 from partner_tui.repository.failures.kinds import Failure, LockLeft, NotOwner, NotWritable
 
-DISK = (
+FIRST = (
+    Failure(
+        r"incorrect passphrase supplied(?:[^\n]*\n)*[^\n]*failed to (?:sign|write commit)|ssh-keygen[^\n]*incorrect passphrase",
+        CredentialsRefused,
+        "The passphrase of your signing key is wrong.",
+        "Try again, or turn signing off here: git config commit.gpgSign false",
+        by="git",
+    ),
     Failure(
         r"detected dubious ownership in repository",
         NotOwner,
@@ -54,7 +61,7 @@ FAILURES = (
         by="git",
     ),
     Failure(
-        r"gpg failed to sign|failed to sign the data|Couldn't (?:load|find) .*key|failed to write commit object"
+        r"failed to sign|Couldn't (?:load|find) .*key|No private key found for|gpg: signing failed|failed to write commit object"
         r"|gpg\.ssh\.defaultKeyCommand|user\.signing[Kk]ey",
         GitError,
         "Git could not sign the commit.",

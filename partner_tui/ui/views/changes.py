@@ -232,7 +232,11 @@ class ChangesView(View):
         made: list[str] = []
 
         def commit() -> None:
-            made.append(history.commit(self.workspace, form.message, author, form.sign_off, form.new_branch))
+            made.append(
+                history.commit(
+                    self.workspace, form.message, author, form.sign_off, form.new_branch, self.app.credentials
+                )
+            )
             self.workspace.open_repository()
 
         await self.workspace_screen.act("committing", commit)

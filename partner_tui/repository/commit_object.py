@@ -1,0 +1,132 @@
+"""A commit as git stores it, and made again on another parent, byte for byte where nothing has to change.
+
+The rule: author, dates, message, its encoding and headers that nobody here knows stay as they are. Only tree, parent and
+committer are new, and a signature, which cannot hold for another commit, is made anew or the commit is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+from partner_tui.errors import GitError
+from partner_tui.repository.config import read_config
+from partner_tui.repository.git import Watch, run, run_bytes
+
+_SIGNATURES = (b"gpgsig", b"gpgsig-sha256")
+_MADE_ANEW = (b"tree", b"parent", b"committer", *_SIGNATURES)
+_IDENT = re.compile(rb"(.*?) ?<(.*?)> (\d+ [+-]\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitObject:
+    """One commit.
+
+    Args:
+        headers: Name and value in order, continuation lines included in the value, without the last newline.
+        message: As it is, in whatever encoding.
+    """
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    message: bytes
+
+    @classmethod
+    def read(cls, root: Path, commit: str) -> CommitObject:
+        """Raises GitError when there is no such commit."""
+        return cls.parse(run_bytes(["cat-file", "commit", commit], cwd=root))
+
+    @classmethod
+    def parse(cls, raw: bytes) -> CommitObject:
+        head, _, message = raw.partition(b"\n\n")
+        headers = re.findall(rb"^(\S+) (.*(?:\n .*)*)", head, re.MULTILINE)
+        return cls(tuple(headers), message)
+
+    def header(self, name: bytes) -> bytes:
+        """The first of this name; empty when there is none."""
+        return next((value for known, value in self.headers if known == name), b"")
+
+    @property
+    def is_signed(self) -> bool:
+        return any(self.header(name) for name in _SIGNATURES)
+
+    @property
+    def encoding(self) -> str:
+        return self.header(b"encoding").decode("ascii", "replace") or "UTF-8"
+
+    def __bytes__(self) -> bytes:
+        return b"".join(b"%s %s\n" % header for header in self.headers) + b"\n" + self.message
+
+    def again(self, tree: str, parent: str, committer: bytes) -> CommitObject:
+        """The same commit with another tree and parent, not signed."""
+        author, rest = (
+            self.header(b"author"),
+            [h for h in self.headers if h[0] not in (*_MADE_ANEW, b"author")],
+        )
+        first = ((b"tree", tree.encode()), (b"parent", parent.encode()))
+        return CommitObject((*first, (b"author", author), (b"committer", committer), *rest), self.message)
+
+    def without_signature(self) -> CommitObject:
+        return CommitObject(tuple(h for h in self.headers if h[0] not in _SIGNATURES), self.message)
+
+
+def commit_again(root: Path, commit: str, tree: str, parent: str, **watch: Unpack[Watch]) -> str:
+    """Make a commit again with another tree and parent; committed by the user, now.
+
+    It is signed when it was, or when the user's configuration says so.
+
+    Returns:
+        The hash of the new one, to which nothing refers yet.
+
+    Raises:
+        GitError: It cannot be signed, or could only be with another author, message or header.
+    """
+    old = CommitObject.read(root, commit)
+    ident = run_bytes(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"], cwd=root).strip()
+    meant = old.again(tree, parent, _encoded(ident, old.encoding))
+    if not (old.is_signed or _signs(root)):
+        write = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
+        return run(write, cwd=root, input=bytes(meant)).strip()
+    made = _signed(root, meant, **watch)
+    if bytes(CommitObject.read(root, made).without_signature()).rstrip(b"\n") != bytes(meant).rstrip(b"\n"):
+        raise GitError(
+            f"Commit {commit[:7]} cannot be signed again without a change of its author or message.",
+            "Rebase it with git: git pull --rebase",
+        )
+    return made
+
+
+def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:
+    environment: dict[str, str] = {}
+    for who in ("author", "committer"):
+        if match := _IDENT.fullmatch(meant.header(who.encode())):
+            name, email, date = (part.decode("utf-8", "surrogateescape") for part in match.groups())
+            start = f"GIT_{who.upper()}"
+            environment |= {f"{start}_NAME": name, f"{start}_EMAIL": email, f"{start}_DATE": f"@{date}"}
+    tree, parent = (meant.header(name).decode() for name in (b"tree", b"parent"))
+    arguments = [
+        "-c",
+        f"i18n.commitEncoding={meant.encoding}",
+        "commit-tree",
+        "-S",
+        "-p",
+        parent,
+        "-F",
+        "-",
+        tree,
+    ]
+    return run(arguments, cwd=root, input=meant.message, extra=environment, **watch).strip()
+
+
+def _signs(root: Path) -> bool:
+    return (read_config(root, "commit.gpgSign") or "").lower() in ("true", "yes", "on", "1")
+
+
+def _encoded(ident: bytes, encoding: str) -> bytes:
+    """The committer in the commit's own encoding, where that has all of its letters."""
+    try:
+        return codecs.encode(ident.decode("utf-8"), encoding)
+    except (LookupError, ValueError):
+        return ident
