@@ -56,6 +56,7 @@ class Construction:
         duplicates: Keys written twice, in file order.
         made: The data of each node, by the node's `id`.
         shared: The `id` of every node that an alias points to.
+        unusual: Tokens of one line without quotes and tag that are not written as we would write their value, keys too.
 
     Raises:
         Refused: An unknown tag, a value that is none of its tag, a recursive or exploding alias, or depth.
@@ -64,6 +65,7 @@ class Construction:
     def __init__(self, root: yaml.Node | None, layout: Layout, schema: Schema = YAML_1_2) -> None:
         self.duplicates: list[Duplicate] = []
         self.shared: set[int] = set()
+        self.unusual: list[yaml.ScalarNode] = []
         self.made: dict[int, Any] = {}
         self._sizes: dict[int, int] = {}
         self._repeated = 0
@@ -88,6 +90,8 @@ class Construction:
             elif node.tag == STR:
                 made = SourcedText(text)
                 made.layout, made.node = self._layout, node
+                if not node.style and node.end_mark.index - node.start_mark.index == len(text):
+                    self.unusual.append(node)
             else:
                 made = self._scalar(node)
         else:
@@ -136,7 +140,11 @@ class Construction:
             if tag not in (INT, FLOAT, TIMESTAMP, BINARY) or self._schema is not YAML_1_2:
                 return value
             is_bare = not node.style and node.end_mark.index - node.start_mark.index == len(text)
-            return value if is_bare and other_text(value) == text else sourced(value, self._layout, node)
+            if is_bare and other_text(value) == text:
+                return value
+            if is_bare:
+                self.unusual.append(node)
+            return sourced(value, self._layout, node)
         except KeyError:
             if tag in (MERGE, VALUE):
                 problem = f"A “{text}” that is no key cannot be read by the spec library"

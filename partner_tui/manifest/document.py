@@ -6,6 +6,7 @@ The text is kept to the last character; data are derived from it and never writt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -64,6 +65,7 @@ class Document:
         root: The composed tree; None for an empty text. Read only.
         duplicate_count: How many keys are written again.
         layout: Where each part of the text begins and ends.
+        unusual: Tokens without quotes and tag that are not written as we would write their value: `1e3`, `yes`, `1.20`.
     """
 
     __slots__ = (
@@ -75,6 +77,7 @@ class Document:
         "name",
         "root",
         "text",
+        "unusual",
     )
 
     def __init__(self, text: str, name: str) -> None:
@@ -93,6 +96,7 @@ class Document:
         self.duplicate_count = len(construction.duplicates)
         self.layout.shared = frozenset(construction.shared)
         self._duplicates: Any = construction.duplicates
+        self.unusual: Sequence[yaml.ScalarNode] = construction.unusual
 
     def __repr__(self) -> str:
         return f"Document({self.name!r}, {len(self.text)} characters)"
@@ -126,8 +130,7 @@ class Document:
         """Keys written twice, in file order."""
         made = self._duplicates  # read once: another thread may be at it, too
         if not isinstance(made, tuple):
-            wanted = {id(found.mapping) for found in made}
-            paths = _paths(self.root, wanted) if wanted else {}
+            paths = self.paths(found.mapping for found in made)
             made = tuple(
                 DuplicateKey(
                     paths.get(id(found.mapping), ()),
@@ -139,6 +142,11 @@ class Document:
             )
             self._duplicates = made
         return made
+
+    def paths(self, nodes: Iterable[yaml.Node]) -> dict[int, Path]:
+        """The first path to each of some values, by the `id` of its node; a key has none."""
+        wanted = {id(node) for node in nodes}
+        return _paths(self.root, wanted) if wanted else {}
 
     def node(self, path: Path) -> yaml.Node | None:
         """The value at a path; None if there is none. The empty path is the root."""
@@ -239,11 +247,11 @@ def _paths(root: yaml.Node | None, wanted: set[int]) -> dict[int, Path]:
     waiting: list[tuple[yaml.Node, Path]] = [(root, ())] if root else []
     while waiting:
         node, path = waiting.pop()
-        if id(node) in seen or isinstance(node, yaml.ScalarNode):
+        if id(node) in wanted:
+            found.setdefault(id(node), path)
+        if isinstance(node, yaml.ScalarNode) or id(node) in seen:
             continue
         seen.add(id(node))
-        if id(node) in wanted:
-            found[id(node)] = path
         if isinstance(node, yaml.SequenceNode):
             waiting.extend((child, (*path, i)) for i, child in reversed(list(enumerate(node.value))))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.compliance.rules import (
+    ambiguous_values,
     config,
     dangling_links,
     duplicate_ids,
@@ -14,6 +15,7 @@ from partner_tui.compliance.rules import (
     missing_files,
     missing_id,
     missing_type,
+    odd_blanks,
     rdf_in_source,
     schema,
     site,
@@ -34,7 +36,9 @@ RULES: tuple[Rule, ...] = (
     missing_id,
     duplicate_ids,
     dangling_links,
+    ambiguous_values,
+    odd_blanks,
 )
-RDF_RULES: tuple[Rule, ...] = (duplicate_keys, if_for_id)
+RDF_RULES: tuple[Rule, ...] = (duplicate_keys, if_for_id, ambiguous_values, odd_blanks)
 """What is asked of a single RDF as well; all others are about manifests."""
 TEXT_RULES: tuple[TextRule, ...] = (missing_files, url_punctuation, github_user)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from textwrap import dedent
 
 import pytest
@@ -10,6 +12,7 @@ from partner_tui.compliance.own_findings import own_findings
 from partner_tui.compliance.rules import (
     RULES,
     TEXT_RULES,
+    ambiguous_values,
     config,
     dangling_links,
     duplicate_ids,
@@ -21,6 +24,7 @@ from partner_tui.compliance.rules import (
     missing_files,
     missing_id,
     missing_type,
+    odd_blanks,
     rdf_in_source,
     schema,
     site,
@@ -84,6 +88,20 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
     (site, f"config: {WHOLE[:-1]}, default_type: model, splash_subtitle: null, unknown: [1]}}"),
     (site, f"config: {WHOLE[:-1]}, default_type: all, background_image: static/img/zoo-background.svg}}"),
     (malformed_entries, "collection: [{}]"),
+    (
+        ambiguous_values,
+        """\
+        config: {id: lab, version: "1e3", splash_title: 'No', tags: [y, n, 2d]}
+        name: yesterday
+        version: 1.20
+        collection:
+        - {id: a, version: 0x1F, timestamp: 2020-01-01T00:00:00Z, license: !!str no, tags: [1.0, 0.5.0, ~]}
+        - {id: b, config: {cuda: yes, lr: 1e-4}, python_version: 1e1}
+        - {id: c, weights: {onnx: {architecture: {kwargs: {shuffle: yes}}}}, description: "yes"}
+        """,
+    ),
+    (ambiguous_values, "%YAML 1.1\n---\nname: yes\ncollection: []"),
+    (odd_blanks, "a: 'b\tc'\nd: |\n  e\tf\t\n  g\t\n# h\ti\nj: k # l\tm\ncollection: []\n"),
     (schema, "config:\ntags: [a]\ncollection: [null]"),
     (
         schema,
@@ -136,6 +154,35 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         ["2:3 id is not text", "3:3 id is not text", "4:3 id is not text"],
     ),
     (missing_id, "collection:\n- type: model\n- {id: ''}", ["2:1 No id", "3:4 No id"]),
+    (
+        ambiguous_values,
+        """\
+        config: {id: lab, splash_title: No}
+        version: 1e3
+        collection:
+        - {id: 017, tags: [on, 1:30], license: 0o17}
+        - inputs: [{data_range: [0, 1E4]}]
+        """,
+        [
+            "1:33 config.splash_title: No is text in YAML 1.2 and false in YAML 1.1",
+            "2:10 version: 1e3 is the number 1000.0 in YAML 1.2 and text in YAML 1.1",
+            "4:8 id: 017 is the number 17 in YAML 1.2 and the number 15 in YAML 1.1",
+            "4:20 tags[0]: on is text in YAML 1.2 and true in YAML 1.1",
+            "4:24 tags[1]: 1:30 is text in YAML 1.2 and the number 90 in YAML 1.1",
+            "4:40 license: 0o17 is the number 15 in YAML 1.2 and text in YAML 1.1",
+            "5:29 inputs[0].data_range[1]: 1E4 is the number 10000.0 in YAML 1.2 and text in YAML 1.1",
+        ],
+    ),
+    (
+        odd_blanks,
+        "a: b\t# c\ncollection:\n- id: d\n  e: f\tg\n- h: 'i'\t\nj: k\u2028  l\n",
+        [
+            "1:5 A tab stands outside of texts and comments: the spec library cannot read such a file",
+            "4:7 A tab stands outside of texts and comments: the spec library cannot read such a file",
+            "5:9 A tab stands outside of texts and comments: the spec library cannot read such a file",
+            "6:5 An invisible line break (U+2028) is a line break in YAML 1.1 and none in YAML 1.2",
+        ],
+    ),
     (if_for_id, "collection:\n- type: model\n  if: a", ["3:3 if is a typing error of id"]),
     (
         rdf_in_source,
@@ -234,3 +281,29 @@ def test_without_a_clone_no_file_is_missing() -> None:
 
 def test_rules_have_names_of_their_own() -> None:
     assert len({rule.NAME for rule in (*RULES, *TEXT_RULES)}) == len(RULES) + len(TEXT_RULES)
+
+
+def test_the_fields_that_have_a_type_are_those_of_the_spec() -> None:
+    script = """
+import typing
+from bioimageio.spec._description import DESCRIPTIONS_MAP
+names = set()
+def walk(kind):
+    for name, field in getattr(kind, "model_fields", {}).items():
+        names.add(field.alias or name)
+    for one in () if hasattr(kind, "model_fields") else typing.get_args(kind):
+        walk(one)
+for formats in DESCRIPTIONS_MAP.values():
+    for kind in formats.values():
+        walk(kind)
+print(*sorted(names - {"config"}))
+"""
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.strip().split("\n")[-1].split() == sorted(ambiguous_values.TYPED)
+
+
+@pytest.mark.parametrize(("name", "value"), [("rdf.yaml", "error"), ("collection.yaml", "warning")])
+def test_a_tab_is_an_error_where_the_library_reads_the_file(name: str, value: str) -> None:
+    text = "type: dataset\nname: a\tb\n" + ("collection: []\n" if name == "collection.yaml" else "")
+    (found,) = odd_blanks.check(read_manifest(Document.parse(text, name)), NoFiles())
+    assert found.severity == value
