@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import platformdirs
 import yaml
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.private import private_folder
 
 APP = "partner-tui"
 HOME_VARIABLE = "PARTNER_TUI_HOME"
@@ -51,6 +53,12 @@ class Directories:
     def clones(self) -> Path:
         return self.data / "clones"
 
+    def close_to_others(self) -> None:
+        """Let nobody else into what is kept, and into clones, whose URLs may hold a password; never raises."""
+        for folder in (self.data, self.state, self.cache):
+            with suppress(OSError):
+                private_folder(folder)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -77,7 +85,7 @@ class Settings:
         """
         try:
             data = yaml.safe_load(path.read_text("utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return cls()
         except (OSError, ValueError, yaml.YAMLError) as error:
             raise PartnerTuiError(
@@ -135,7 +143,7 @@ class RecentRepositories:
 
     def remember(self, recent: Recent) -> None:
         """Put a repository first; without a summary it keeps the one that it has."""
-        from partner_tui.repository.atomic import replace_file
+        from partner_tui.repository.private_files import keep_private
 
         before = self.load()
         summary = recent.summary or next((one.summary for one in before if one.source == recent.source), "")
@@ -145,4 +153,4 @@ class RecentRepositories:
             {"source": known.source, "name": known.name, "summary": known.summary}
             for known in (recent, *others)[: self.LIMIT]
         ]
-        replace_file(self._path, json.dumps(shapes, ensure_ascii=False).encode())
+        keep_private(self._path, json.dumps(shapes, ensure_ascii=False).encode())

@@ -19,6 +19,7 @@ import click
 
 from partner_tui.errors import GitError, ManifestParseError, PartnerTuiError
 from partner_tui.plain import visible
+from partner_tui.private import private_file
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -122,9 +123,10 @@ def log_to(path: Path) -> None:
     """Send log and warnings to a file, before anything can draw over the screen; one older file is kept."""
     handler: logging.Handler = logging.NullHandler()
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
+        private_file(path)
+        if path.stat().st_size > MAX_LOG_BYTES:
             path.replace(path.with_suffix(".old.log"))
+            private_file(path)
         handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)

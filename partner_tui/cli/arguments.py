@@ -119,6 +119,17 @@ manifest_option = click.option(
 )
 
 
+def begin() -> Directories:
+    """What comes before anything is opened: a log, nobody else's eyes, and what killed runs left is removed."""
+    from partner_tui.repository.leftovers import remove_leftovers_at_start
+
+    directories = Directories.of_user()
+    directories.close_to_others()
+    terminal.log_to(directories.log_file)
+    remove_leftovers_at_start(directories.clones, directories.state / "clones")
+    return directories
+
+
 def find(text: str, manifest_name: str | None) -> Place:
     """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
 
@@ -130,8 +141,7 @@ def find(text: str, manifest_name: str | None) -> Place:
     from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
     from partner_tui.workspace.opening import locate
 
-    directories = Directories.of_user()
-    terminal.log_to(directories.log_file)
+    directories = begin()
     located = locate(text, directories)
     if not located.is_there:
         from partner_tui.repository.clone import clone

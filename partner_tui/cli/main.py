@@ -20,6 +20,7 @@ from partner_tui.cli.arguments import (
     FieldType,
     SourceFirst,
     SourceType,
+    begin,
     errors_in,
     find,
     manifest_option,
@@ -171,12 +172,8 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     """
     if not terminal.is_interactive():
         raise UsageError("The app needs a terminal.", "Without one there are: partner-tui check, set, demo.")
-    from partner_tui.repository.clone import remove_leftover_clones
-
-    directories = Directories.of_user()
-    terminal.log_to(directories.log_file)
+    directories = begin()
     settings = Settings.load(directories.settings_file)
-    remove_leftover_clones(directories.clones)
     # Keys before checks: a thread at work gives way after 1 ms, and the collector comes seldom.
     sys.setswitchinterval(0.001)
     gc.set_threshold(20_000, 20, 50)

@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from partner_tui.compliance import wire
 from partner_tui.compliance.verdict import Verdict
+from partner_tui.private import private_file
 
 JUDGING = 1
 """Raised with every change of `spec` that changes its answers."""
@@ -120,7 +121,7 @@ class StatusCache:
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private_file(self._path)  # and what SQLite keeps beside it has the same permissions
         connection = sqlite3.connect(self._path, timeout=2, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")

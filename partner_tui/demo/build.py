@@ -16,6 +16,7 @@ from partner_tui.demo.history import PULLS, REVISIONS, Person, Tree, pull_tree, 
 from partner_tui.errors import SourceError
 from partner_tui.repository.clone import clone
 from partner_tui.repository.git import run
+from partner_tui.repository.leftovers import temporary_prefix
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import parse_source
 
@@ -36,7 +37,7 @@ class Demo:
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
     """A folder for a sample that is removed at the end, whatever is still at work in it."""
-    return tempfile.TemporaryDirectory(prefix="partner-tui-demo-", ignore_cleanup_errors=True)
+    return tempfile.TemporaryDirectory(prefix=temporary_prefix("demo"), ignore_cleanup_errors=True)
 
 
 def build_demo(folder: Path) -> Demo:

@@ -12,18 +12,19 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
     """Write ``data`` to ``path`` so that, whatever happens, the old or the new content is there whole.
 
     Args:
         path: Its folders are made where there are none. Not a link: that would be replaced by a file.
+        mode: Its permissions; None to keep those that it has.
 
     Raises:
         PartnerTuiError: It cannot be written; the old content is there.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = stage_file(path, data)
+        temporary = stage_file(path, data, mode)
         try:
             temporary.replace(path)
         except BaseException:
@@ -36,16 +37,16 @@ def replace_file(path: Path, data: bytes) -> None:
         raise PartnerTuiError(f"{path.name} was not saved: {reason}.", hint) from error
 
 
-def stage_file(path: Path, data: bytes) -> Path:
+def stage_file(path: Path, data: bytes, mode: int | None = None) -> Path:
     """Write ``data`` to a new file beside ``path``, durably and with its mode; to be renamed to ``path``.
 
     Raises:
         OSError: It cannot be written, or ``path`` may not be; nothing is left.
     """
     try:
-        mode = path.stat().st_mode & 0o7777
+        kept = path.stat().st_mode & 0o7777
     except FileNotFoundError:
-        mode = 0o666 & ~_umask()
+        kept = 0o666 & ~_umask()
     else:
         if not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, "it is read-only")
@@ -56,7 +57,7 @@ def stage_file(path: Path, data: bytes) -> Path:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), mode)
+            os.fchmod(file.fileno(), kept if mode is None else mode)
             os.fsync(file.fileno())
     except BaseException:
         with contextlib.suppress(OSError):

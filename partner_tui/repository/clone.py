@@ -7,7 +7,6 @@ clone never looks like one.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 import threading
@@ -118,12 +117,3 @@ def _has_commit(folder: Path) -> bool:
             raise
         return False
     return True
-
-
-def remove_leftover_clones(clones: Path) -> None:
-    """Remove what killed clones left anywhere in the app's folder of clones; never raises."""
-    for folder, below, _ in os.walk(clones):
-        if ".git" in below:
-            below.clear()  # a whole clone
-        else:
-            remove_leftovers(Path(folder), "clone")

@@ -23,6 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from partner_tui.repository.leftovers import temporary_prefix
 from partner_tui.repository.prompts import LONGEST_PROMPT, CredentialRequest, read_prompt
 
 __all__ = [
@@ -114,7 +115,7 @@ class AskpassServer:
         self._ask = ask
         self._attempt = attempt
         self._token = secrets.token_hex(16)
-        self._folder = Path(tempfile.mkdtemp(prefix="ptui-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=temporary_prefix("ask")))
         self._program = self._folder / "askpass"
         self._socket_path = self._folder / "s"
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

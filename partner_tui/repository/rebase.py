@@ -7,7 +7,6 @@ way stops it. Where the branch was stays reachable under ``refs/partner-tui/back
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from partner_tui.repository.commit_object import commit_again
 from partner_tui.repository.config import read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
 from partner_tui.repository.tree_changes import clash, done_again, tree_changes
 
 MakeContent = Callable[[str, str, str], bytes | None]
@@ -108,7 +108,8 @@ def replay(
     Returns:
         The new hash of each commit by its old one, and what became of all.
     """
-    index = git_folder / f"partner-tui-index-{os.getpid()}-{threading.get_ident()}"
+    remove_leftovers(git_folder, "index")
+    index = git_folder / f"{temporary_prefix('index')}{threading.get_ident()}"
     environment = {"GIT_INDEX_FILE": str(index.absolute())}
     tip = onto
     made: dict[str, str] = {}
@@ -158,7 +159,7 @@ def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
         return theirs
     if ours is None or theirs is None:
         raise clash(path)
-    with tempfile.TemporaryDirectory(prefix="partner-tui-") as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix("merge")) as folder:
         names = [Path(folder, name) for name in ("ours", "before", "theirs")]
         for name, content in zip(names, (ours, before or b"", theirs), strict=True):
             name.write_bytes(content)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
 
-from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.private_files import keep_private
 
 
 class Drafts:
@@ -20,8 +21,8 @@ class Drafts:
         self._folder = folder
 
     def keep(self, form: str, values: Any) -> None:
-        """Keep what a form holds; `values` is JSON data."""
-        replace_file(self._path(form), json.dumps(values, ensure_ascii=False).encode())
+        """Keep what a form holds, where anything can be kept (see `lock.why_nothing_is_kept`); `values` is JSON data."""
+        keep_private(self._path(form), json.dumps(values, ensure_ascii=False).encode())
 
     def find(self, form: str) -> Any | None:
         """What a form held when the app ended without saving; None when there is no draft."""
@@ -32,7 +33,8 @@ class Drafts:
 
     def drop(self, form: str) -> None:
         """The form was saved or given up."""
-        self._path(form).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # then it is offered once more
+            self._path(form).unlink(missing_ok=True)
 
     def _path(self, form: str) -> Path:
         return self._folder / f"draft-{form}.json"

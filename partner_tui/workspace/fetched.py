@@ -17,7 +17,7 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.sources import addresses, missing
-from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.private_files import keep_private
 from partner_tui.upgrade.pointing import pointed
 
 Fetch: TypeAlias = Callable[[str], str]
@@ -34,10 +34,13 @@ class FetchedTexts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kept = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        self._new: dict[str, str] = {}
 
     def read(self, address: str) -> str | None:
         """The text that was fetched from an address; None when none was."""
         name = _name(address)
+        if name in self._new:
+            return self._new[name]
         if name not in self._kept:
             return None
         try:
@@ -47,8 +50,8 @@ class FetchedTexts:
 
     def keep(self, address: str, text: str) -> None:
         """Keep what an address answered, in place of what it answered before."""
-        replace_file(self._folder / _name(address), text.encode())
-        self._kept.add(_name(address))
+        keep_private(self._folder / _name(address), text.encode())
+        self._new[_name(address)] = text
 
 
 def _name(address: str) -> str:

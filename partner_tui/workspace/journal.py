@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.atomic import replace_file, sync_folder
+from partner_tui.repository.atomic import sync_folder
+from partner_tui.repository.private_files import write_private
 from partner_tui.workspace.step import FileChange, History, Step, contents
 
 MAX_JOURNAL_BYTES = 32 * 1024 * 1024
@@ -107,7 +108,7 @@ class Journal:
     def _write(self, path: Path, history: History) -> None:
         while len(data := self._dump(history)) > MAX_JOURNAL_BYTES and len(history.done) > 1:
             history = replace(history, done=history.done[1:])
-        replace_file(path, data)
+        write_private(path, data)
 
     def _dump(self, history: History) -> bytes:
         """Each content once, and packed once: what is after a step is before the next."""

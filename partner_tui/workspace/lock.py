@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.private import FILE_MODE, private_folder
 
 _SECONDS = 5.0
+
+
+def why_nothing_is_kept(state: Path) -> str:
+    """Why undo, drafts and answers cannot be kept, in a sentence; empty when they can. Looking at everything still works."""
+    try:
+        private_folder(state)
+        if not os.access(state, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        return f"{state} cannot be written: {error.strerror or error}."
+    return ""
 
 
 @contextmanager
@@ -20,9 +34,9 @@ def locked(state: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # with asyncio; not before the first screen
 
-    lock = FileLock(state / "lock", timeout=_SECONDS)
+    lock = FileLock(state / "lock", timeout=_SECONDS, mode=FILE_MODE)
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        private_folder(state)
         lock.acquire()
     except Timeout as error:
         raise PartnerTuiError(

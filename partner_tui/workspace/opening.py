@@ -18,8 +18,8 @@ from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
+from partner_tui.repository.private_files import keep_private
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root, parse_source
 from partner_tui.settings import Directories
@@ -213,7 +213,7 @@ def _remembered(state: Path) -> str | None:
 
 def _remember(state: Path, manifest_name: str) -> None:
     if _remembered(state) != manifest_name:
-        replace_file(state / "manifest", manifest_name.encode())
+        keep_private(state / "manifest", manifest_name.encode())
 
 
 def _names(folder: Path) -> tuple[str, ...]:

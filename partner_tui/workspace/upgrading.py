@@ -15,7 +15,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
-from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.private_files import keep_private
 from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import fixes_by_name
@@ -47,7 +47,7 @@ class AnswerStore:
             name: {key: value for key, value in given.items() if value is not SKIPPED}
             for name, given in (("questions", answers.questions), ("kinds", answers.kinds))
         }
-        replace_file(self._path, json.dumps(kept, ensure_ascii=False, default=str).encode())
+        keep_private(self._path, json.dumps(kept, ensure_ascii=False, default=str).encode())
 
 
 class Upgrading:

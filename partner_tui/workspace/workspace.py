@@ -133,9 +133,11 @@ class Workspace:
         Raises:
             SourceError: The folder is in no repository.
         """
+        from partner_tui.repository.leftovers import remove_leftovers
         from partner_tui.repository.repository import Repository
 
         repository = self.repository or Repository.open(self.folder)
+        remove_leftovers(repository.git_folder, "index")
         repository.refresh()
         self.place = (repository.slug or repository.remote_url or "no remote", repository.state.standing)
         self.repository = repository

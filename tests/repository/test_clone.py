@@ -12,10 +12,11 @@ import pytest
 
 from partner_tui.errors import Cancelled, CredentialsRefused, GitError, SourceError
 from partner_tui.repository.branches import list_branches
-from partner_tui.repository.clone import clone, clone_arguments, remove_leftover_clones
+from partner_tui.repository.clone import clone, clone_arguments
 from partner_tui.repository.credentials import CredentialRequest, RememberedCredentials
 from partner_tui.repository.failures import RemoteNotFound, RemoteUnreachable
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.leftovers import remove_leftovers_at_start
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, parse_source
@@ -182,7 +183,7 @@ def test_what_a_killed_clone_left_is_removed_at_the_next_start(tmp_path: Path) -
                 pass
             child.kill()
     assert list(clones.rglob(".partner-tui-clone-*"))
-    remove_leftover_clones(clones)
+    remove_leftovers_at_start(clones, tmp_path / "states")
     assert not list(clones.rglob(".partner-tui-clone-*"))
 
 

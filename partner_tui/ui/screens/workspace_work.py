@@ -15,10 +15,14 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar
+from partner_tui.workspace.lock import why_nothing_is_kept
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from partner_tui.repository.credentials import CredentialRequest, Credentials
+
+
+NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."
 
 
 class WorkspaceWork(Screen[None]):
@@ -65,6 +69,8 @@ class WorkspaceWork(Screen[None]):
     @work(exclusive=True, group="repository")
     async def open_repository(self) -> None:
         """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
+        if problem := why_nothing_is_kept(self.workspace.state):
+            self.notify(problem, title=NOTHING_KEPT, severity="warning", timeout=12, markup=False)
         if not self.workspace.in_repository:
             self.notify(NO_REPOSITORY)
             return
