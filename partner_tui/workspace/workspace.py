@@ -49,6 +49,7 @@ class Workspace:
         state: Where journal, drafts and the lock of this clone are kept.
 
     Attributes:
+        unread: Why the repository could not be read the last time that this was tried; None when it could.
         place: The remote's address, and where the clone stands against it (``main ↑1 ↓0``); empty before `open_repository`.
 
     Raises:
@@ -65,6 +66,7 @@ class Workspace:
         self.files = WithFetched(files, self.fetched.read)
         self.checker = checker
         self.repository: Repository | None = None
+        self.unread: PartnerTuiError | None = None
         self.place = ("", "")
         self.state = state
         self.steps = Steps(folder, state)
@@ -138,7 +140,12 @@ class Workspace:
 
         repository = self.repository or Repository.open(self.folder)
         remove_leftovers(repository.git_folder, "index")
-        repository.refresh()
+        try:
+            repository.refresh()
+        except PartnerTuiError as error:
+            self.unread = error
+            raise
+        self.unread = None
         self.place = (repository.slug or repository.remote_url or "no remote", repository.state.standing)
         self.repository = repository
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository.failures import NotOwner
+from partner_tui.repository.failures import NotOwner, explain
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import parse_status
 from tests.repository.remotes import git, push_from_elsewhere, write
@@ -81,4 +82,14 @@ def test_a_clone_of_another_user_is_told(users: Repository, monkeypatch: pytest.
     monkeypatch.delenv("SUDO_UID", raising=False)
     with pytest.raises(NotOwner) as caught:
         users.refresh()
-    assert "safe.directory" in caught.value.hint
+    assert caught.value.hint.endswith(f"safe.directory {users.root}")
+    git("config", "--global", "--add", "safe.directory", str(users.root), cwd=users.root.parent)
+    assert users.refresh().branch == "main"
+
+
+@pytest.mark.parametrize("folder", ["/srv/o'brien's zoo", "/srv/my zoo", "/srv/zoo"])
+def test_the_command_that_trusts_a_folder_can_be_copied(folder: str) -> None:
+    error = explain(
+        "git status", 128, f"fatal: detected dubious ownership in repository at '{folder}'\nTo add"
+    )
+    assert shlex.split(error.hint.rpartition(": ")[2])[-1] == folder

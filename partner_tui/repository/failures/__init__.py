@@ -7,6 +7,7 @@ those of the big forges and of anybody's hooks; the first row that matches wins,
 from __future__ import annotations
 
 import re
+import shlex
 
 from partner_tui.errors import GitError
 from partner_tui.repository.failures import connection, declined, local
@@ -62,7 +63,8 @@ def explain(command: str, code: int, output: str) -> GitError:
             groups = match.groupdict()
             name = groups.get("name") or groups.get("other") or "it"
             message = failure.message.format(name=name, said=_reason(output))
-            return failure.error(message, failure.hint, command=command, code=code, output=output)
+            hint = failure.hint.replace("{name}", shlex.quote(name))
+            return failure.error(message, hint, command=command, code=code, output=output)
     return GitError(
         _last_words(output, code),
         "See the log for git's full output.",

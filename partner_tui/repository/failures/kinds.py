@@ -51,7 +51,7 @@ class Failure:
     Args:
         pattern: A regular expression, case ignored; its groups ``name`` or ``other`` go into the message as ``{name}``.
         message: One line; ``{said}`` is the remote's reason.
-        hint: What to do next: something that does not fail for the same cause.
+        hint: What to do next: something that does not fail for the same cause; ``{name}`` is quoted for a shell there.
         by: Whose words are searched: git's on this machine, the remote's, or both. "No space left on device" is no
             reason to tidy up here when the remote says it.
     """

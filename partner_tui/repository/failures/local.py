@@ -14,10 +14,10 @@ FIRST = (
         by="git",
     ),
     Failure(
-        r"detected dubious ownership in repository",
+        r"detected dubious ownership in repository(?: at '(?P<name>.*)'$)?",
         NotOwner,
         "This folder belongs to another user, so git does not trust it.",
-        "If you trust it: git config --global --add safe.directory <folder>",
+        "If you trust it, run this and press ctrl+r: git config --global --add safe.directory {name}",
         by="git",
     ),
     Failure(

@@ -194,6 +194,8 @@ class WorkspaceScreen(WorkspaceWork):
         except ManifestParseError as error:
             self.app.show_error(error)
         self.manifest_changed()
+        if self.workspace.unread is not None:
+            self.open_repository()
         self.notify("Read again: the manifest was changed outside." if step else "The manifest is as it was.")
 
     def action_stop(self) -> None:

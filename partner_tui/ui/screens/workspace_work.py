@@ -75,8 +75,11 @@ class WorkspaceWork(Screen[None]):
             self.notify(NO_REPOSITORY)
             return
         with self.app.errors_shown():
-            await self.app.background.run(Running("reading the repository"), self.workspace.open_repository)
-            self.repository_changed()
+            try:
+                running = Running("reading the repository")
+                await self.app.background.run(running, self.workspace.open_repository)
+            finally:
+                self.repository_changed()
             self._say_obstacle()
             if self.app.settings.fetch_on_open and self.workspace.has_remote:
                 await self._fetch_unasked()
@@ -97,6 +100,9 @@ class WorkspaceWork(Screen[None]):
     async def action_fetch(self) -> None:
         if not self.workspace.in_repository:
             self.notify(NO_REPOSITORY, severity="warning")
+            return
+        if self.workspace.repository is None:
+            self.open_repository()
             return
         with self.app.errors_shown(asked=True):
             await self._fetch(self.app.credentials, quiet=False)

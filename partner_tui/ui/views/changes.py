@@ -10,6 +10,7 @@ from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
 from partner_tui.ui.app import PartnerApp
@@ -66,6 +67,7 @@ class ChangesView(View):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._known: Known | None = None
+        self._unread: PartnerTuiError | None = None
         self._panes: ChangesPanes | None = None
         self._is_ready = False
         self._author: Author | None = None
@@ -103,7 +105,13 @@ class ChangesView(View):
             self._show()
             return
         with self.app.errors_shown():
-            self._known = await asyncio.to_thread(read_known, self.workspace)
+            try:
+                self._known = await asyncio.to_thread(read_known, self.workspace)
+                self._unread = None
+            except PartnerTuiError as error:
+                self._known, self._unread = None, error
+                self._show()
+                raise
             if not self.app.is_running:  # it ended meanwhile, and the widgets with it
                 return
             self.workspace_screen.show_changes_count(self._known.count)
@@ -132,7 +140,11 @@ class ChangesView(View):
         return self._panes if self._is_ready else None
 
     def _not_read(self) -> str:
-        return "Reading the repository …" if self.workspace.in_repository else NO_REPOSITORY
+        if not self.workspace.in_repository:
+            return NO_REPOSITORY
+        if unread := self.workspace.unread or self._unread:
+            return f"{unread.message}\n{unread.hint}\n\nctrl+r reads the repository again."
+        return "Reading the repository …"
 
     @on(OptionList.OptionSelected, "#list")
     def _row_selected(self) -> None:
