@@ -8,6 +8,7 @@ writes its token again, since the writer asks for it here; a value that is compu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -93,6 +94,37 @@ def kind_of(value: Any) -> type:
     """The type that a value is of, whether or not it remembers its source."""
     kind = type(value)
     return kind.__bases__[0] if issubclass(kind, Sourced) else kind
+
+
+def with_tokens(value: Any, known: Any) -> Any:
+    """The value, its texts and floats remembering where they were read, where they were copied by value from `known`.
+
+    A text that was stripped of nothing or a number that went through `float` has forgotten its token. Where one token
+    alone stands for it in `known`, it is that one.
+    """
+    tokens: dict[tuple[type, Any], Any] = {}
+    for one in _scalars(known):
+        if isinstance(one, str | float):
+            kept = tokens.setdefault((kind_of(one), one), one)
+            if token_lines(kept) != token_lines(one):
+                tokens[kind_of(one), one] = None
+    return _remembering(value, {key: one for key, one in tokens.items() if isinstance(one, Sourced)})
+
+
+def _remembering(value: Any, tokens: Mapping[tuple[type, Any], Any]) -> Any:
+    if isinstance(value, dict):
+        return {key: _remembering(one, tokens) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_remembering(one, tokens) for one in value]
+    return tokens.get((type(value), value), value) if type(value) in (str, float) else value
+
+
+def _scalars(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _scalars(one)
+    else:
+        yield value
 
 
 def token_lines(value: Any, in_flow: bool = False) -> list[str] | None:

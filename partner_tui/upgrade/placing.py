@@ -12,6 +12,7 @@ from typing import Any
 
 from partner_tui.manifest.edits import Edit
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.sourced import with_tokens
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.writing import edits
 
@@ -52,6 +53,7 @@ def place(resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed
         new: As they shall be.
         shadowed: New values of RDF fields that the entry overrides.
     """
+    new = with_tokens(new, old)
     pointing = resolved.pointers
     mine = {field: value for field, value in resolved.entry.own.items() if field not in pointing}
     rdf = rdf_fields(resolved)

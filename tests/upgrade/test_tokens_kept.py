@@ -1,0 +1,161 @@
+"""A value that the upgrade moves is written as it was, quotes and all, wherever it goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from partner_tui.compliance.status import Status
+from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.sourced import token_lines, with_tokens
+from partner_tui.manifest.values import frozen, same
+from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.plan import make_plan
+from partner_tui.upgrade.question import Question
+from partner_tui.workspace.answers import read_typed, typed_text
+from tests.corpus import manifests, models, needs_corpus
+from tests.manifest.library import read
+from tests.upgrade.models.figures import BY_KINDS
+from tests.upgrade.test_plan import HEAD, plan, text_of
+
+MODEL = """\
+format_version: 0.4.10
+type: model
+name: Example net
+description: A model
+authors: [{name: Someone, github_user: someone}]
+license: MIT
+documentation: README.md
+cite: [{text: a, doi: 10.1234/abc}]
+tags: [a]
+test_inputs: [in.npy]
+test_outputs: [out.npy]
+inputs:
+- name: raw
+  axes: bcyx
+  data_type: float32
+  data_range: [0, 1e4]
+  shape: [1, 1, 64, 64]
+  preprocessing:
+  - name: zero_mean_unit_variance
+    kwargs: {mode: per_sample, axes: xy, eps: 1e-3}
+outputs:
+- {name: out, axes: bcyx, data_type: float32, shape: [1, 1, 64, 64]}
+weights:
+  pytorch_state_dict:
+    source: w.pt
+    sha256: 2eba0d2ccb3a4e1b1dbbd4a8b3c7ee2b8eed43fd1e2a8aa12d7e1c4d3f8ab111
+    pytorch_version: 1.10
+    architecture: net.py:Net
+    architecture_sha256: 2eba0d2ccb3a4e1b1dbbd4a8b3c7ee2b8eed43fd1e2a8aa12d7e1c4d3f8ab111
+    kwargs: {shuffle: yes, lr: 1e-4}
+"""
+TOKENS = (
+    "3.10", "007", "0x1F", "1e-3", "yes", "'3.10'", '"a b"', "2020-01-01T00:00:00+02:00", "1_000", "0o17", "017", "12:30", "True",
+    ".5", "+1", "1.e5", "!!str 1", "2020-1-1 1:00:00", ">-\n  one\n  two", "|\n  one\n   two\n", "one\n  two", "[0, 1e4]", "10.50",
+)  # fmt: skip
+
+
+def _rdf(text: str, judge: Remembered) -> Document:
+    made = make_plan(read_manifest(Document.parse(text, "rdf.yaml")), NoFiles(), judge, BY_KINDS)
+    assert made.entries[0].after is Status.LATEST
+    return made.documents["rdf.yaml"]
+
+
+def test_a_model_keeps_the_numbers_of_its_processing_and_the_words_of_its_arguments(
+    judge: Remembered,
+) -> None:
+    upgraded = _rdf(MODEL, judge)
+    tensor = upgraded.data["inputs"][0]
+    assert same(tensor["preprocessing"][0]["kwargs"]["eps"], 0.001)
+    assert same(tensor["data"]["range"], [0, 10000.0])
+    weights = upgraded.data["weights"]["pytorch_state_dict"]
+    assert same(weights["architecture"]["kwargs"], {"shuffle": "yes", "lr": 0.0001})
+    assert same(weights["pytorch_version"], "1.10")
+    for token in ("eps: 1e-3", "[0, 1e4]", "shuffle: yes", "lr: 1e-4"):
+        assert token in upgraded.text
+    assert same(read(upgraded.text), upgraded.data)
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_an_unknown_field_moves_into_config_with_its_token(token: str, judge: Remembered) -> None:
+    model = _rdf(f"python_version: {token}\nodd: {{}}\n" + MODEL, judge)
+    entry = token.replace("\n", "\n    ")
+    made = plan(f"{HEAD}  - id: a\n    type: dataset\n    format_version: 0.2.4\n    name: Alpha of all\n"
+                f"    description: b\n    license: MIT\n    python_version: {entry}\n", judge)  # fmt: skip
+    for text in (model.text, text_of(made)):
+        moved = text.partition("config:\n" if text is model.text else "    config:\n")[2]
+        *lines, last = token.split("\n")
+        found = [line.strip() for line in moved.split("\n")]
+        at = found.index(f"python_version: {lines[0] if lines else last}")
+        assert found[at : at + len(lines) + 1] == [f"python_version: {lines[0] if lines else last}", *(
+            line.strip() for line in [*lines[1:], last] if lines)]  # fmt: skip
+
+
+def test_a_value_that_moves_from_an_entry_to_its_rdf_keeps_its_token(judge: Remembered) -> None:
+    rdf = (
+        "type: dataset\nformat_version: 0.2.4\nname: Alpha of all\ndescription: b\nlicense: MIT\nlevel: 007\n"
+    )
+    made = plan(
+        f"{HEAD}  - id: a\n    rdf_source: a/rdf.yaml\n    level: 0x1F\n", judge, texts={"a/rdf.yaml": rdf}
+    )
+    written = text_of(made, "a/rdf.yaml") + text_of(made)
+    assert "level: 0x1F" in written
+    assert "level: 007" in written or "level_2: 007" in written
+    assert yaml.safe_load(text_of(made))
+
+
+@needs_corpus
+@pytest.mark.parametrize("turn", range(2))
+def test_no_value_of_the_corpus_that_stays_is_written_anew(turn: int, judge: Remembered) -> None:
+    for file in [*models()[turn::2], *manifests()[turn::8]]:
+        try:
+            document = Document.decode(file.read_bytes(), file.name)
+            made = make_plan(read_manifest(document), NoFiles(), judge, BY_KINDS)
+        except (ManifestParseError, PartnerTuiError):
+            continue
+        for written in made.documents.values():
+            before, after = _tokens(document.data), _tokens(written.data)
+            for value, tokens in before.items():
+                kept = after.get(value, Counter())
+                assert not kept or set(kept) & set(tokens) or None in tokens, (file.name, tokens, kept)
+
+
+def _tokens(data: Any) -> dict[Any, Counter[str | None]]:
+    found: dict[Any, Counter[str | None]] = {}
+    for value in _scalars(data):
+        lines = token_lines(value)
+        found.setdefault(frozen(value), Counter())["\n".join(lines) if lines else None] += 1
+    return found
+
+
+def _scalars(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict):
+        for one in data.values():
+            yield from _scalars(one)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _scalars(one)
+    elif data is not None and not isinstance(data, bool) and "//raw.githubusercontent" not in str(data):
+        yield data  # but for links that are made of the link to a page about the same file
+
+
+def test_a_value_that_a_fix_copied_by_value_finds_its_token_again() -> None:
+    old = Document.parse("a: 'x y'\nb: 1e-3\nc: \"t\"\nd: 't'\ne: 7\nf: 007\n").data
+    new = with_tokens({"a": ["x y", 0.001], "c": "t", "e": 7}, old)
+    assert [token_lines(one) for one in (*new["a"], new["c"], new["e"])] == [["'x y'"], ["1e-3"], None, None]
+
+
+def test_answers_are_typed_as_the_spec_library_reads_them() -> None:
+    question = Question(
+        "key", "kind", "Which?", "", check=lambda answer: None if isinstance(answer, float) else "no"
+    )
+    assert same(read_typed(question, "1e-3"), 0.001)
+    assert typed_text(["no", 0.001, "a"]) == '["no", 0.001, a]'
