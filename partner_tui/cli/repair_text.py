@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui import terminal
-from partner_tui.workspace.diff import diff_text
+from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.repairing import Diagnosis, Remedy
 
 _ORDINALS = {1: "first", 2: "second", 3: "third"}

@@ -26,13 +26,13 @@ from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
 from partner_tui.manifest.patch import set_value
 from partner_tui.plain import visible
+from partner_tui.repository.diff import diff_text
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.scene import ClassicScene, classic_scene
 from partner_tui.terminal import DIFF_COLOURS
 from partner_tui.workspace import history
-from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 

@@ -57,12 +57,14 @@ class Options(Watch, total=False):
         log: Given for commands that change something.
         extra: Added to its environment.
         limit: Bytes of output; more is an error.
+        says_no: An exit code that is an answer and no failure, such as 1 of ``git diff --no-index``.
     """
 
     input: bytes | None
     log: GitLog | None
     extra: Mapping[str, str]
     limit: int
+    says_no: int
 
 
 def watching(
@@ -88,6 +90,7 @@ class Process:
         self._cancelled = options.get("cancelled")
         self._progress = options.get("progress")
         self._limit = options.get("limit", OUTPUT_LIMIT)
+        self._says_no = options.get("says_no", 0)
         self._environment = {
             **environment(),
             **(server.environment if server else {}),
@@ -144,6 +147,7 @@ class Process:
 
     def _judge(self, code: int, output: bytes) -> Output:
         words = str(self._words)
+        code = 0 if code == self._says_no else code
         if code and self._server is not None and self._server.failure is not None:
             raise self._server.failure
         if code and self._stop_asked():

@@ -8,12 +8,12 @@ from typing import Any
 from partner_tui.compliance.report import Report, check_source
 from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
 from partner_tui.manifest.document import Document
+from partner_tui.repository.diff import diff_text
 from partner_tui.settings import Directories
 from partner_tui.splash.fields import SPLASH_FIELDS, field
 from partner_tui.splash.form import why_no_form
 from partner_tui.splash.site_rules import check_field
 from partner_tui.splash.typed import typed_value
-from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.opening import Place, check_readable, open_checker, open_files, open_workspace
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.manifest.document import Document
-from partner_tui.workspace.diff import diff_text
+from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace

@@ -10,9 +10,9 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.plain import plural
+from partner_tui.repository.diff import diff_text
 from partner_tui.upgrade.fix import Fix, FixClass
 from partner_tui.upgrade.plan import EntryPlan, Options, Plan
-from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
 from partner_tui.workspace.upgrading import Upgrading
 

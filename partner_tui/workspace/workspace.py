@@ -21,7 +21,7 @@ from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
-from partner_tui.workspace.diff import diff_text
+from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
 from partner_tui.workspace.step import FileChange, Step

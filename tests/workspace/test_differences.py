@@ -2,7 +2,7 @@ import pytest
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
-from partner_tui.workspace.diff import diff_text
+from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.differences import Differences, FieldChange, read_diff
 from partner_tui.workspace.merge import ABSENT
 from partner_tui.workspace.words import Change, manifest_changes

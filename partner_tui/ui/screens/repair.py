@@ -13,9 +13,9 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
+from partner_tui.repository.diff import diff_text
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
-from partner_tui.workspace.diff import diff_text
 from partner_tui.workspace.differences import read_diff
 from partner_tui.workspace.repairing import Diagnosis, Remedy
 

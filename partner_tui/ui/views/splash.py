@@ -17,12 +17,12 @@ from textual.binding import Binding, BindingType
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.patch import apply
+from partner_tui.repository.diff import diff_text
 from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.view import View
-from partner_tui.workspace.diff import diff_text
 
 if TYPE_CHECKING:
     from partner_tui.ui.widgets.draft_line import DraftLine
