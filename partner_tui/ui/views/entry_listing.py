@@ -9,7 +9,6 @@ import time
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -57,8 +56,7 @@ class EntryListing(EntryReading):
         self.table.marked = {index for index in self.table.marked if index < len(workspace.manifest.entries)}
         ids = [entry.id or "" for entry in workspace.manifest.entries]
         types = {entry.type or "application" for entry in workspace.manifest.entries}
-        self._id_width = max((cell_len(id) for id in ids), default=0)
-        self._type_width = max(map(len, types), default=0)
+        self.table.show_entries(ids, max(map(len, types), default=0))
         self._show_entries()
 
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
@@ -88,7 +86,7 @@ class EntryListing(EntryReading):
             order = sort_entries(map(self.facts, order), *self._sort)
         self._reordered, self._order_is_old = time.monotonic(), False
         self.table.show_sorted(*self._sort)
-        self.table.show(order, self._id_width, self._type_width)
+        self.table.show(order)
         self._show_frame()
         problem = self.query_one("#filter-problem", Static)
         problem.update(self._filter.problem)

@@ -17,9 +17,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from partner_tui.compliance.status import Status
-from partner_tui.plain import ELLIPSIS, visible
+from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.widgets.distinct import cut
 from partner_tui.workspace.entry_filter import EntryFacts
 
 UNKNOWN = "–"
@@ -41,14 +42,14 @@ TYPE, FORMAT = Column("type", "Type", 11), Column("format", "Format", 7)
 STATUS, FINDINGS = Column("status", "Status", 12), Column("findings", "!", 3, right=True)
 COLUMNS = (ID, NAME, TYPE, FORMAT, STATUS, FINDINGS)
 
-MIN_ID, MIN_NAME, MAX_ID = 14, 12, 44
-ID_SHARE = 0.6
+MIN_NAME, MAX_ID = 10, 48
 
 
 def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     """Share the width of a line among the columns, in cells; a column that finds no room has 0.
 
-    The id is what an entry is known by: the name, the format and the type go before it is cut short.
+    The id is what an entry is known by: it gets its width first, and the format, the type and the name go, in this order,
+    before it is cut.
 
     Args:
         width: Of the line, without its margins.
@@ -57,17 +58,16 @@ def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     """
     widths = {column.key: column.width for column in COLUMNS}
     widths[TYPE.key] = min(max(type_width, len(TYPE.title)), TYPE.width)
-    id_wanted = min(max(id_width, len(ID.title)), MAX_ID)
-    left = width - sum(widths.values()) - GAP * (len(COLUMNS) - 2)
+    wanted = min(max(id_width, len(ID.title)), MAX_ID)
+    left = width - sum(widths.values()) - GAP * (len(COLUMNS) - 1) - wanted
     for column in (FORMAT, TYPE):
-        if left < min(id_wanted, MIN_ID):
+        if left < MIN_NAME:
             left += widths[column.key] + GAP
             widths[column.key] = 0
-    name = left - GAP - min(id_wanted, max(MIN_ID, int((left - GAP) * ID_SHARE)))
-    if name < MIN_NAME:
-        widths[ID.key], widths[NAME.key] = max(left, 1), 0
+    if left >= MIN_NAME:
+        widths[ID.key], widths[NAME.key] = wanted, left
     else:
-        widths[ID.key], widths[NAME.key] = left - GAP - name, name
+        widths[ID.key] = max(wanted + left + GAP, 1)
     return widths
 
 
@@ -133,8 +133,10 @@ def draw_header(widths: Mapping[str, int], sorting: tuple[str, bool], paint: Pai
     return Strip(segments).adjust_cell_length(paint.width, paint.base)
 
 
-def draw_line(facts: EntryFacts, place: Place, widths: Mapping[str, int], paint: Paint) -> Strip:
-    """One entry, as much as is known of it."""
+def draw_line(
+    facts: EntryFacts, shown_id: str, place: Place, widths: Mapping[str, int], paint: Paint
+) -> Strip:
+    """One entry, as much as is known of it; its id as it is cut among all the others."""
     style, quiet = paint.base, paint.quiet
     if place.has_cursor:
         style += paint.cursor
@@ -146,7 +148,7 @@ def draw_line(facts: EntryFacts, place: Place, widths: Mapping[str, int], paint:
     bar = "✓" if place.marked else bar
     segments = [Segment(bar, style + paint.accent)]
     cells = {
-        ID.key: (visible(facts.id, 200) or UNKNOWN, style if facts.id else style + quiet),
+        ID.key: (shown_id or UNKNOWN, style if facts.id else style + quiet),
         NAME.key: (visible(facts.name, 200), style + quiet),
         TYPE.key: (visible(facts.type, 40) or UNKNOWN, style + quiet),
         FORMAT.key: (visible(facts.format_version, 20) or UNKNOWN, style + quiet),
@@ -165,9 +167,8 @@ def _shown_columns(widths: Mapping[str, int]) -> list[Column]:
 
 
 def _cell(text: str, column: Column, width: int, style: Style, between: Style) -> list[Segment]:
-    if cell_len(text) > width:
-        text = set_cell_size(text, width - 1) + ELLIPSIS
-    elif column.right:
+    text = cut(text, width)
+    if column.right:
         text = " " * (width - cell_len(text)) + text
     gap = "" if column is COLUMNS[-1] else " " * GAP
     return [Segment(set_cell_size(text, width), style), Segment(gap, between)]

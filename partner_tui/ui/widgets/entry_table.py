@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -17,7 +18,16 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from partner_tui.ui.widgets.entry_lines import Paint, Place, column_widths, draw_header, draw_line, mix_paint
+from partner_tui.ui.widgets.distinct import cut_all
+from partner_tui.ui.widgets.entry_lines import (
+    ID,
+    Paint,
+    Place,
+    column_widths,
+    draw_header,
+    draw_line,
+    mix_paint,
+)
 from partner_tui.workspace.entry_filter import EntryFacts
 
 
@@ -94,6 +104,8 @@ class EntryTable(ScrollView, can_focus=True):
         self._facts = facts
         self._order: Sequence[int] = ()
         self._sorted = ("", False)
+        self._ids: Sequence[str] = ()
+        self._shown_ids: Sequence[str] = ()
         self._id_width = self._type_width = 0
         self._widths: dict[str, int] = {}
         self._paint: Paint | None = None
@@ -112,12 +124,17 @@ class EntryTable(ScrollView, can_focus=True):
         """The indices of the entries that are shown, in their order."""
         return self._order
 
-    def show(self, order: Sequence[int], id_width: int, type_width: int) -> None:
+    def show_entries(self, ids: Sequence[str], type_width: int) -> None:
+        """Tell what the entries of the manifest are called, and the width of their longest type, in cells."""
+        self._ids, self._shown_ids = ids, ()
+        self._id_width, self._type_width = max(map(cell_len, ids), default=0), type_width
+        self._layout_columns()
+
+    def show(self, order: Sequence[int]) -> None:
         """Show these entries, by index; the cursor stays on its entry, and that at its height, while it is among them."""
         before = self.chosen
         height = self.cursor - self.scroll_offset.y
-        self._order, self._id_width, self._type_width = order, id_width, type_width
-        self._layout_columns()
+        self._order = order
         self.virtual_size = Size(0, len(order) + 1)
         line = order.index(before) if before in order else min(self.cursor, max(0, len(order) - 1))
         moved = line != self.cursor
@@ -151,9 +168,12 @@ class EntryTable(ScrollView, can_focus=True):
     # Drawing
 
     def _layout_columns(self) -> None:
+        before = self._widths.get(ID.key)
         self._widths = column_widths(
             self.scrollable_content_region.width - 2, self._id_width, self._type_width
         )
+        if not self._shown_ids or before != self._widths[ID.key]:
+            self._shown_ids = cut_all(self._ids, self._widths[ID.key])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Under a dialog it may be drawn once more when it is closed, its styles gone.
@@ -171,10 +191,11 @@ class EntryTable(ScrollView, can_focus=True):
             return Strip.blank(paint.width, paint.base)
         facts = self._facts(self._order[line])
         place = Place(line, line == self.cursor, line == self.hovered, facts.index in self.marked)
-        key = (facts, place, tuple(self._widths.values()), paint)
+        shown_id = self._shown_ids[facts.index]
+        key = (facts, shown_id, place, tuple(self._widths.values()), paint)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = self._drawn[key] = draw_line(facts, place, self._widths, paint)
+            strip = self._drawn[key] = draw_line(facts, shown_id, place, self._widths, paint)
         return strip
 
     def notify_style_update(self) -> None:
