@@ -68,7 +68,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     checker = StaysOpen()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PARTNER_TUI_HOME", str(folder))
-        patched.setattr(opening, "open_checker", lambda directories: checker)
+        patched.setattr(opening, "open_checker", lambda directories, judges=1: checker)
         yield folder
     Checker.close(checker)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
@@ -36,19 +38,23 @@ _MANY = 24
 
 
 class Checker:
-    """Checks manifests, with one judge that is started when it is first needed.
+    """Checks manifests, with judges that are started when they are first needed.
 
     Args:
         cache: Where verdicts are kept; None to judge every time.
         judge: For tests; the checker closes it.
+        judges: How many entries are judged at a time. One where a screen is to be drawn meanwhile.
 
     Attributes:
         give_way: Called now and then while entries are checked, from the thread that checks.
     """
 
-    def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None) -> None:
+    def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None, judges: int = 1) -> None:
         self._cache = cache
-        self._judge = judge or Judge()
+        self._judges = [judge or Judge(), *(Judge() for _ in range(judges - 1))]
+        self._idle: SimpleQueue[Judge] = SimpleQueue()
+        for one in self._judges:
+            self._idle.put(one)
         self.give_way: GiveWay = let_others_run
         self._found: tuple[Manifest, _Own] | None = None  # by `check_manifest`, for the entries after it
 
@@ -143,23 +149,29 @@ class Checker:
         on_checked: OnChecked,
         cancelled: threading.Event,
     ) -> None:
+        def ask(resolved: Resolved) -> Verdict | CheckerFailed | Cancelled:
+            try:
+                return self.judge(judged(resolved), cancelled)
+            except (CheckerFailed, Cancelled) as error:
+                return error
+
         fresh: dict[str, Verdict] = {}
         try:
-            for key, resolved in waiting:
-                own_findings = own[resolved.entry.index]
-                if cancelled.is_set():
-                    return
-                data = judged(resolved)
-                try:
-                    fresh[key] = self._judge.judge(data, cancelled)
-                except CheckerFailed as failure:
-                    on_checked(failed(failure, resolved, manifest, own_findings))
-                    continue
-                except Cancelled:
-                    return
-                on_checked(checked(fresh[key], data, resolved, manifest, own_findings))
-                if len(fresh) >= _KEPT_TOGETHER:
-                    self._keep(fresh)
+            with ThreadPoolExecutor(len(self._judges), "judge") as pool:
+                for start in range(0, len(waiting), _READ_TOGETHER):
+                    some = waiting[start : start + _READ_TOGETHER]
+                    said = pool.map(ask, [resolved for _, resolved in some])
+                    for (key, resolved), verdict in zip(some, said, strict=True):
+                        own_findings = own[resolved.entry.index]
+                        if isinstance(verdict, Cancelled) or cancelled.is_set():
+                            return
+                        if isinstance(verdict, CheckerFailed):
+                            on_checked(failed(verdict, resolved, manifest, own_findings))
+                            continue
+                        fresh[key] = verdict
+                        on_checked(checked(verdict, judged(resolved), resolved, manifest, own_findings))
+                        if len(fresh) >= _KEPT_TOGETHER:
+                            self._keep(fresh)
         finally:
             self._keep(fresh)
 
@@ -168,17 +180,25 @@ class Checker:
             self._cache.put(fresh)
         fresh.clear()
 
-    def judge(self, data: Mapping[str, Any]) -> Verdict:
+    def judge(self, data: Mapping[str, Any], cancelled: threading.Event | None = None) -> Verdict:
         """The library's verdict on resolved data, not cached; the upgrade asks with what it would write.
 
         Raises:
             CheckerFailed: The library itself failed.
+            Cancelled: `cancelled` was set.
         """
-        return self._judge.judge(data)
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled
+        one = self._idle.get()
+        try:
+            return one.judge(data, cancelled)
+        finally:
+            self._idle.put(one)
 
     def close(self) -> None:
-        """End the judge's child process; the cache is its owner's to close."""
-        self._judge.close()
+        """End the judges' child processes; the cache is its owner's to close."""
+        for one in self._judges:
+            one.close()
 
     def __enter__(self) -> Self:
         return self

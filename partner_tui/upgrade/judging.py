@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import Any, TypeAlias
 
 from partner_tui.compliance.verdict import Verdict
@@ -13,17 +14,22 @@ Judging: TypeAlias = Callable[[Mapping[str, Any]], Verdict]
 
 
 class Remembered:
-    """A judge that is asked about the same data once. Keep one for as long as plans are made."""
+    """A judge that is asked about the same data once, by any number of threads. Keep one for as long as plans are made."""
 
     def __init__(self, judge: Judging) -> None:
         self._judge = judge
-        self._known: dict[Any, Verdict] = {}
+        self._known: dict[Any, Future[Verdict]] = {}
 
     def __call__(self, data: Mapping[str, Any]) -> Verdict:
-        key = frozen(dict(data))
-        if key not in self._known:
-            self._known[key] = self._judge(data)
-        return self._known[key]
+        key, mine = frozen(dict(data)), Future[Verdict]()
+        known = self._known.setdefault(key, mine)
+        if known is mine:
+            try:
+                mine.set_result(self._judge(data))
+            except BaseException as error:
+                del self._known[key]  # it may succeed the next time
+                mine.set_exception(error)
+        return known.result()
 
     def latest(self, kind: str | None) -> str:
         """The latest format version of a type; asked with nothing but the type, which takes no time."""

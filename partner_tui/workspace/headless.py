@@ -14,7 +14,14 @@ from partner_tui.splash.fields import SPLASH_FIELDS, field
 from partner_tui.splash.form import why_no_form
 from partner_tui.splash.site_rules import check_field
 from partner_tui.splash.typed import typed_value
-from partner_tui.workspace.opening import Place, check_readable, open_checker, open_files, open_workspace
+from partner_tui.workspace.opening import (
+    JUDGES,
+    Place,
+    check_readable,
+    open_checker,
+    open_files,
+    open_workspace,
+)
 
 
 def check(place: Place, directories: Directories) -> Report:
@@ -25,7 +32,7 @@ def check(place: Place, directories: Directories) -> Report:
         SourceError: It cannot be read at all.
     """
     document = Document.decode(check_readable(place).read_bytes(), place.manifest_name)
-    with open_checker(directories) as checker:
+    with open_checker(directories, JUDGES) as checker:
         return check_source(document, open_files(place), checker)
 
 

@@ -16,7 +16,7 @@ from partner_tui.settings import Directories
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
-from partner_tui.workspace.opening import Place, open_workspace
+from partner_tui.workspace.opening import JUDGES, Place, open_workspace
 from partner_tui.workspace.upgrade_plan import FixGroup, fix_groups
 from partner_tui.workspace.upgrading import Upgrading
 from partner_tui.workspace.workspace import Workspace
@@ -108,7 +108,7 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         UsageError: There is no such entry.
         PatchError: The groups cannot be turned into a collection.
     """
-    workspace = open_workspace(place, directories, remember=False)
+    workspace = open_workspace(place, directories, remember=False, judges=JUDGES)
     try:
         upgrading = Upgrading(workspace)
         upgrading.take(wishes.answers)
@@ -119,7 +119,8 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         if wishes.fetch:
             notices += _fetch(workspace, upgrading.remote_sources(indices), wishes.on_fetch)
         every = upgrading.fixes.keys()
-        plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
+        with upgrading.judging_ahead(indices):
+            plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
         notices += _about_answers(plan, wishes.answers)
         notices += [*plan.warnings, *(f"Not written: {conflict}" for conflict in plan.conflicts)]
         diffs = tuple(_diffs(upgrading, plan, workspace))

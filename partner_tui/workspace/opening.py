@@ -29,6 +29,8 @@ from partner_tui.workspace.workspace import Workspace
 MAX_CHOICES = 200
 MAX_DEPTH = 3
 MAX_BYTES = 4 * MAX_CHARACTERS
+JUDGES = min(4, os.cpu_count() or 1)
+"""How many entries are judged at a time where no screen is drawn meanwhile; each judge takes about 100 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,14 @@ def open_files(place: Place) -> CloneFiles:
     return Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
 
 
-def open_workspace(place: Place, directories: Directories, *, remember: bool = True) -> Workspace:
+def open_workspace(
+    place: Place, directories: Directories, *, remember: bool = True, judges: int = 1
+) -> Workspace:
     """Open a manifest with everything that belongs to it; statuses come later, from its checker.
 
     Args:
         remember: Whether it is the manifest to open here the next time; an RDF never is.
+        judges: How many entries are judged at a time.
 
     Raises:
         ManifestParseError: It cannot be read as YAML.
@@ -152,7 +157,7 @@ def open_workspace(place: Place, directories: Directories, *, remember: bool = T
     """
     check_readable(place)
     files, state = open_files(place), state_folder(place.folder, directories)
-    workspace = Workspace(place.folder, place.manifest_name, files, open_checker(directories), state)
+    workspace = Workspace(place.folder, place.manifest_name, files, open_checker(directories, judges), state)
     if remember and not workspace.manifest.is_rdf:
         _remember(state, place.manifest_name)
     return workspace
@@ -163,9 +168,9 @@ def recover(folder: Path, directories: Directories) -> str:
     return Steps(folder, state_folder(folder, directories)).recovered
 
 
-def open_checker(directories: Directories) -> Checker:
+def open_checker(directories: Directories, judges: int = 1) -> Checker:
     """A checker whose verdicts are kept for the next start."""
-    return Checker(StatusCache(directories.cache / "verdicts.sqlite"))
+    return Checker(StatusCache(directories.cache / "verdicts.sqlite"), judges=judges)
 
 
 def check_readable(place: Place) -> Path:

@@ -6,15 +6,19 @@ Answers are kept for the repository, so that a second run asks nothing again. Me
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
-from partner_tui.errors import PartnerTuiError
+from partner_tui.compliance.checker import judged
+from partner_tui.errors import CheckerFailed, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.private_files import keep_private
 from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
@@ -98,6 +102,27 @@ class Upgrading:
             skipped_fixes=skipped_fixes,
             options=options,
         )
+
+    @contextmanager
+    def judging_ahead(self, entries: Collection[int] | None) -> Iterator[None]:
+        """While a plan is made, judge its entries as they are in a thread of its own: with two judges, in half the time."""
+        stopped = Event()
+
+        def ahead() -> None:
+            for entry in self.manifest.entries:
+                if stopped.is_set():
+                    return
+                if entries is None or entry.index in entries:
+                    with suppress(CheckerFailed):  # the plan meets it, too, and says so
+                        self._judge(judged(resolve(entry, self.manifest, self._workspace.files)))
+
+        thread = Thread(target=ahead, name="judging-ahead", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            thread.join()
 
     def answer(self, question: Question, answer: Any, *, of_kind: bool = False) -> None:
         """Note an answer, for one question or for all of its kind."""
