@@ -19,6 +19,7 @@ from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.views.divided import DividedView
 from partner_tui.ui.views.entry_listing import EntryListing
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.entry_detail import EntryDetail
@@ -31,13 +32,14 @@ NARROW = 100
 """Below this width, in cells, the entry opens over the table."""
 
 
-class EntriesView(EntryListing):
+class EntriesView(EntryListing, DividedView):
     """Every entry with its status and findings; the chosen one in full."""
 
     app = getters.app(PartnerApp)
     TITLE = "Entries"
+    LEFT, RIGHT = "list", "detail"
     HELP = """
-    Walk with j and k; tab goes to the entry beside and back, left and right turn its tabs. / filters by words and by
+    Walk with j and k; tab goes to the entry beside and back, left and right turn its tabs, < and > move the border. / filters by words and by
     status:invalid type:dataset tag:2d author:name id:x format:0.2 has:findings; a minus in front excludes, commas mean "or".
     """
     DEFAULT_CSS = """

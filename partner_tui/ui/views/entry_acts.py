@@ -102,7 +102,7 @@ class EntryActs(View):
                 return "There is no entry here."
             if action in ("copy_link", "copy_id") and not entry.id:
                 return "This entry has no id; e edits it."
-        return None
+        return super().why_not(action)
 
     @property
     def table(self) -> EntryTable:

@@ -1,0 +1,110 @@
+"""A view of two panes side by side whose border can be moved, with keys and with the mouse, and is kept between starts."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, getters
+from textual.binding import Binding, BindingType
+
+from partner_tui.repository.private_files import keep_private
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.view import View
+
+STEP = 4
+"""How far a key moves the border, in cells."""
+LEAST = 30
+"""What either pane keeps, in cells."""
+
+
+class DividedView(View):
+    """A view with `LEFT` and `RIGHT` beside each other, as ids; where there is no room for both it has the class -narrow."""
+
+    app = getters.app(PartnerApp)
+    LEFT, RIGHT = "", ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "less_than_sign",
+            f"move_border({-STEP})",
+            "Border left",
+            show=False,
+            id="border.left",
+            tooltip="Give the right pane more room; the mouse drags the border",
+        ),
+        Binding(
+            "greater_than_sign",
+            f"move_border({STEP})",
+            "Border right",
+            show=False,
+            id="border.right",
+            tooltip="Give the left pane more room; the mouse drags the border",
+        ),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._dragged = False
+        self._share: float | None = None
+        """Of the left pane; None while the user has not moved the border."""
+
+    @property
+    def _border(self) -> int:
+        """The column of the right pane's border, from the view's left, also before it is drawn there."""
+        if self._share is not None:
+            return round(self._share * self.size.width)
+        return self.query_one(f"#{self.RIGHT}").region.x - self.region.x
+
+    @property
+    def _kept(self) -> Path:
+        return self.app.directories.state / f"border-{self.id}"
+
+    def why_not(self, action: str) -> str | None:
+        if action.startswith("move_border") and self.has_class("-narrow"):
+            return "There is one pane at this width: the other one is behind it."
+        return super().why_not(action)
+
+    def on_mount(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            share = float(self._kept.read_text("ascii"))
+            if 0 < share < 1:
+                self._divide(share)
+
+    def _divide(self, share: float) -> None:
+        """Give the left pane a share of the width."""
+        self._share = share
+        self.query_one(f"#{self.LEFT}").styles.width = f"{share * 100:.2f}fr"
+        self.query_one(f"#{self.RIGHT}").styles.width = f"{(1 - share) * 100:.2f}fr"
+
+    def _move_to(self, column: int) -> None:
+        width = self.size.width
+        self._divide(max(LEAST, min(column, width - LEAST)) / width)
+
+    def _keep(self) -> None:
+        keep_private(self._kept, f"{self._share:.4f}".encode())
+
+    def action_move_border(self, cells: int) -> None:
+        self._move_to(self._border + cells)
+        self._keep()
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        column = event.screen_x - self.region.x
+        if event.button == 1 and not self.has_class("-narrow") and self._border - column in (0, 1):
+            event.stop()
+            event.prevent_default()
+            self.capture_mouse()
+            self._dragged = True
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged:
+            self._move_to(event.screen_x - self.region.x)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._dragged:
+            self._dragged = False
+            self.release_mouse()
+            self._move_to(event.screen_x - self.region.x)
+            self._keep()
