@@ -17,8 +17,10 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import GROUPS, read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.repair_lines import Lines, RepairStep
+from partner_tui.manifest.repair_plain import all_quotes
 from partner_tui.manifest.repair_steps import steps_around
 from partner_tui.manifest.values import frozen
+from partner_tui.manifest.writer import in_flow
 
 MAX_PROPOSALS = 5
 _DEPTH = 8  # steps that are combined
@@ -27,7 +29,7 @@ _READ_AT_MOST = 150_000_000  # characters that all trials may parse: a second or
 _LONGEST = 1_000_000  # of a file that is searched
 _BREAK = re.compile(r"(\r\n|\r|\n)")
 _ROOT_FIELD = re.compile(r"([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
-_ID_LINE = re.compile(r"[ \t]*-[ \t]+id[ ]*:(?:\s|$)")
+_ID_LINE = re.compile(r"[ \t]*-[ \t]+(?:\{[ \t]*)?id[ ]*:(?:\s|$)")
 _LISTS_WITH_IDS = frozenset({"inputs", "outputs", "partners"})  # besides entries; their members have ids too
 
 
@@ -98,8 +100,12 @@ class _Search:
     def run(self) -> tuple[Proposal, ...]:
         first = self._tried(self._lines, (), frozenset())
         front = [first] if first is not None else []
+        done: list[_Trial] = []
+        if (step := all_quotes(self._lines)) and (
+            quoted := self._tried(step.done(self._lines), (step,), frozenset(step.lines))
+        ):
+            (done if quoted.line < 0 else front).append(quoted)
         for _ in range(_DEPTH):
-            done: list[_Trial] = []
             open_: list[_Trial] = []
             for trial in front:
                 for step in steps_around(trial.lines, min(trial.line, len(trial.lines) - 1)):
@@ -114,7 +120,7 @@ class _Search:
                         open_.append(new)
             if proposals := self._accepted(done):
                 return proposals
-            front = sorted(open_, key=lambda one: (-one.line, len(one.changed)))[:_WIDTH]
+            done, front = [], sorted(open_, key=lambda one: (-one.line, len(one.changed)))[:_WIDTH]
         return ()
 
     def _tried(self, lines: Lines, steps: tuple[RepairStep, ...], changed: frozenset[int]) -> _Trial | None:
@@ -143,7 +149,7 @@ class _Search:
                 continue
             changed = sum(old != new for old, new in zip(self._lines, trial.lines, strict=True))
             odd = sum(not step.expected for step in trial.steps)
-            rank = (document.duplicate_count, changed, odd, len(_shapes(document.data)))
+            rank = (document.duplicate_count, odd > 0, changed, odd, len(_shapes(document.data)))
             diff = difflib.unified_diff(self._lines, trial.lines, n=2, lineterm="")
             title = "; ".join(step.title for step in trial.steps)
             proposal = Proposal(title[:1].upper() + title[1:], text, changed, tuple(diff)[2:])
@@ -171,6 +177,10 @@ def _first_error(text: str) -> tuple[int, int]:
         return 0, 0
     finally:
         loader.dispose()
+    try:  # what is written properly and has no value: an alias of nothing, an unknown tag, a key that is a list
+        Document.parse(text)
+    except ManifestParseError as error:
+        return max(0, error.line - 1), max(0, error.column - 1)
     return -1, -1
 
 
@@ -186,20 +196,22 @@ def _is_whole(document: Document, trial: _Trial) -> bool:
     if not any(isinstance(data.get(name), list) for name in ("collection", *GROUPS)):
         return True
     begun = sum(bool(_ID_LINE.match(line)) for line in trial.lines)
-    entries = [entry for entry in read_manifest(document).entries if next(iter(entry.own), "") == "id"]
-    return begun == len(entries) + _other_ids(data)
+    entries = [entry.path for entry in read_manifest(document).entries if next(iter(entry.own), "") == "id"]
+    dashed = [path for path in entries if not in_flow(document.node(path[:-1]))]
+    return begun == len(dashed) + _other_ids(document.root)
 
 
-def _other_ids(data: Any, key: str = "") -> int:
-    """How many members of lists that are no entries begin with an id by right."""
-    if isinstance(data, dict):
-        return sum(_other_ids(value, str(name)) for name, value in data.items())
-    if not isinstance(data, list):
+def _other_ids(node: yaml.Node | None, key: str = "") -> int:
+    """How many members of lists that are no entries begin with an id by right, behind a dash."""
+    if isinstance(node, yaml.MappingNode):
+        return sum(_other_ids(value, str(name.value)) for name, value in node.value)
+    if not isinstance(node, yaml.SequenceNode):
         return 0
-    inside: int = sum(_other_ids(member) for member in data)
-    if key not in _LISTS_WITH_IDS:
+    inside = sum(_other_ids(member) for member in node.value)
+    if key not in _LISTS_WITH_IDS or in_flow(node):
         return inside
-    return inside + sum(str(next(iter(one), "")) == "id" for one in data if isinstance(one, dict))
+    mappings = [member.value for member in node.value if isinstance(member, yaml.MappingNode)]
+    return inside + len([pairs for pairs in mappings if pairs and pairs[0][0].value == "id"])
 
 
 def _shapes(data: Any) -> set[tuple[tuple[str, ...], frozenset[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,6 +12,7 @@ Lines: TypeAlias = tuple[str, ...]
 
 LOOK_BACK = 12  # lines that a search for neighbours goes back
 _LONGEST_BLOCK = 500
+_BLOCK_HEADER = re.compile(r"(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,11 @@ def block(lines: Lines, first: int, least: int) -> tuple[int, ...]:
             if last - first > _LONGEST_BLOCK:
                 return (first,)
     return tuple(range(first, last + 1))
+
+
+def in_text_block(lines: Lines, number: int) -> bool:
+    """Whether a line is text of a block (`|` or `>`) that a line above begins."""
+    for at in range(number - 1, -1, -1):
+        if is_filled(lines[at]) and indent(lines[at]) < indent(lines[number]):
+            return bool(_BLOCK_HEADER.search(lines[at]))
+    return False

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from partner_tui.manifest.repair_flow import is_in_brackets
 from partner_tui.manifest.repair_lines import Lines, RepairStep, block, filled_before, indent
+from partner_tui.manifest.repair_texts import escaped, quoted_text, quotes_for
 
-_FIELD = re.compile(
+FIELD = re.compile(
     r"(?P<lead>[ \t]*(?:- +)*[^\s\-#'\"\[\]{}][^:#'\"]*:[ \t]+)(?P<value>\S.*?)(?P<tail>[ \t]*)$"
 )
-_MEMBER = re.compile(r"(?P<lead>[ \t]*(?:- +)+)(?P<value>\S.*?)(?P<tail>[ \t]*)$")
+MEMBER = re.compile(r"(?P<lead>[ \t]*(?:- +)+)(?P<value>\S.*?)(?P<tail>[ \t]*)$")
+_ODD_KEY = re.compile(
+    r"(?P<lead>[ \t]*(?:- +)*)(?P<key>(?:[%@`&*!|>,\]}=<'\"]|\{[{%]|\?[^ ])[^:\n]*?)[ ]*:(?:[ \t]|$)"
+)
+_WHOLE_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
+_BARE_KEY = re.compile(
+    r"[ \t]*(?:- +)*(?:<<[ ]*:[ \t]+[*\[{]|&[^\s]+[ ]+|!![^\s]+[ ]+)"
+)  # merges, anchors, tags
 _WORD = re.compile(r"\w")
 _FIELD_OR_MEMBER = re.compile(r"[ \t]*(?:- |-$|[\w-]+:(?:\s|$))")
 _LOOK_FOR_QUOTE = 60  # lines over which a quote that is not closed swallows what it finds
@@ -24,62 +33,53 @@ def odd_quotes_before(lines: Lines, line: int) -> list[int]:
 
 def quotes(lines: Lines, number: int) -> Iterator[RepairStep]:
     line = lines[number]
-    for form in (_FIELD, _MEMBER):
+    for form in (FIELD, MEMBER):
         found = form.match(line)
         if found is None:
             continue
-        value, comment = _comment_apart(found["value"])
-        verb = "write the quotes anew" if value[0] in "'\"" else "quote the text"
-        written = _quoted(value)
+        if is_in_brackets(found["value"]):
+            continue
+        value, comment = comment_apart(found["value"])
+        verb = "fix the quotes" if value[0] in "'\"" else "quote the text"
+        written = quoted_text(value)
         if written != value:
             mended = f"{found['lead']}{written}{comment}{found['tail']}"
             yield RepairStep(f"line {number + 1}: {verb}", {number: mended})
+    if key := key_quoted(line):
+        yield RepairStep(f"line {number + 1}: quote the key", {number: key}, expected=True)
     yield from _quote_paragraph(lines, number)
+
+
+def key_quoted(line: str) -> str | None:
+    """A line with its key in quotes, where the key begins with a sign that no plain text may begin with."""
+    found = _ODD_KEY.match(line)
+    if found is None or _WHOLE_QUOTED.fullmatch(found["key"]) or _BARE_KEY.match(line):
+        return None
+    return f"{found['lead']}{quoted_text(found['key'])}{line[found.end('key') :]}"
 
 
 def _quote_paragraph(lines: Lines, number: int) -> Iterator[RepairStep]:
     """A plain text that runs on over lines further in, quoted as a whole."""
     for first in filled_before(lines, number, 3):
-        found = _FIELD.match(lines[first]) or _MEMBER.match(lines[first])
+        found = FIELD.match(lines[first]) or MEMBER.match(lines[first])
         if found is None or indent(lines[number]) <= indent(lines[first]):
             continue
-        value, comment = _comment_apart(found["value"])
+        value, comment = comment_apart(found["value"])
         if comment or not _WORD.match(value):
             continue
         last = block(lines, first + 1, indent(lines[first]) + 1)[-1]
         if any(_FIELD_OR_MEMBER.match(line) for line in lines[first + 1 : last + 1]):
             continue
         text = "\n".join((value, *lines[first + 1 : last + 1]))
-        mark = _mark(text)
-        written = [f"{found['lead']}{mark}{_escaped(value, mark)}"]
-        written += [_escaped(line, mark) for line in lines[first + 1 : last + 1]]
+        mark = quotes_for(text)
+        written = [f"{found['lead']}{mark}{escaped(value, mark)}"]
+        written += [escaped(line, mark) for line in lines[first + 1 : last + 1]]
         written[-1] += mark
         changed = {first + at: one for at, one in enumerate(written)}
         yield RepairStep(f"lines {first + 1} to {last + 1}: quote the text", changed)
 
 
-def _comment_apart(value: str) -> tuple[str, str]:
+def comment_apart(value: str) -> tuple[str, str]:
     """A value and the comment behind it, its blanks included."""
     found = re.search(r"[ \t]+#.*$", value)
     return (value[: found.start()], found[0]) if found else (value, "")
-
-
-def _quoted(value: str) -> str:
-    """A value in quotes that hold. Outer quotes are replaced or closed; quotes around a part of it are text."""
-    opened = value[0] if value[0] in "'\"" else ""
-    inner = value[1:]
-    if opened and inner.endswith(opened):
-        value = inner[:-1].replace(f"\\{opened}", opened)
-    elif opened and opened not in inner:
-        value = inner
-    mark = _mark(value)
-    return f"{mark}{_escaped(value, mark)}{mark}"
-
-
-def _mark(text: str) -> str:
-    """The quotes for a text: double ones, or single ones where those would need escapes."""
-    return "'" if '"' in text or "\\" in text else '"'
-
-
-def _escaped(text: str, mark: str) -> str:
-    return text.replace("'", "''") if mark == "'" else text.replace("\\", "\\\\").replace('"', '\\"')

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from partner_tui.manifest.repair_flow import flow_quotes
 from partner_tui.manifest.repair_lines import (
     LOOK_BACK,
     Lines,
     RepairStep,
     block,
     filled_before,
+    in_text_block,
     indent,
     is_filled,
 )
@@ -21,6 +23,7 @@ from partner_tui.manifest.repair_quotes import odd_quotes_before, quotes
 
 _FURTHEST = 4  # columns that a block is moved
 _TAB_WIDTHS = (8, 4, 2)
+_TEMPLATE_LINE = re.compile(r"[ \t]*\{[%#].*[%#]\}[ \t]*$")
 _GLUED = re.compile(r"([ \t]*(?:- +)*[A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
 
 
@@ -32,6 +35,8 @@ def steps_around(lines: Lines, line: int) -> Iterator[RepairStep]:
     focus = [line, *filled_before(lines, line, 2)]
     yield from _tabs(lines)
     for number in focus:
+        yield from flow_quotes(lines, number)
+        yield from _template_lines(lines, number)
         yield from _brackets(lines, number)
     for number in (*focus, *odd_quotes_before(lines, focus[-1])):
         yield from quotes(lines, number)
@@ -58,13 +63,15 @@ def _tabs(lines: Lines) -> Iterator[RepairStep]:
             line = lines[number]
             lead = line[: indent(line)]
             changed[number] = lead.expandtabs(width) + line[len(lead) :]
-        yield RepairStep(f"{where}: blanks for tabs, {width} columns wide", changed)
+        yield RepairStep(f"{where}: replace tabs with spaces, {width} columns wide", changed)
     # Tabs of several editors: line by line, to a column in use above.
     first = tabbed[0]
     line = lines[first]
     for column in _columns_above(lines, first):
         moved = " " * column + line[indent(line) :]
-        yield RepairStep(f"line {first + 1}: blanks for tabs, to column {column + 1}", {first: moved})
+        yield RepairStep(
+            f"line {first + 1}: replace tabs with spaces, to column {column + 1}", {first: moved}
+        )
 
 
 def _columns_above(lines: Lines, number: int) -> list[int]:
@@ -138,6 +145,23 @@ def _moved(lines: Lines, numbers: tuple[int, ...], away: int) -> dict[int, str] 
     return changed
 
 
+# Templates
+
+
+def _template_lines(lines: Lines, number: int) -> Iterator[RepairStep]:
+    """Lines that only steer a template (`{% if … %}`), turned into comments: those of text blocks are text."""
+    if not _TEMPLATE_LINE.match(lines[number]):
+        return
+    steering = [
+        at for at, line in enumerate(lines) if _TEMPLATE_LINE.match(line) and not in_text_block(lines, at)
+    ]
+    if number in steering:
+        count = "1 line" if len(steering) == 1 else f"{len(steering)} lines"
+        changed = {at: f"{lines[at][: indent(lines[at])]}# {lines[at].lstrip()}" for at in steering}
+        title = f"line {number + 1}: turn {count} of a template into comments"
+        yield RepairStep(title, changed, expected=True)
+
+
 # Dashes and other punctuation
 
 
@@ -148,7 +172,7 @@ def _dashes(lines: Lines, number: int) -> Iterator[RepairStep]:
     body = line[column:]
     if not body or body[0] in "-#" or "\t" in line[:column]:
         return
-    title = f"line {number + 1}: a missing “- ”"
+    title = f"line {number + 1}: add the missing “- ”"
     if column >= 2:
         yield RepairStep(title, {number: f"{line[: column - 2]}- {body}"})
     yield RepairStep(title, {number: f"{line[:column]}- {body}"})
@@ -160,13 +184,13 @@ def _punctuation(lines: Lines, number: int) -> Iterator[RepairStep]:
     body = line.rstrip()
     below = next((one for one in lines[number + 1 :] if is_filled(one)), "")
     if glued := _GLUED.match(body):
-        yield RepairStep(f"line {number + 1}: a blank behind “:”", {number: f"{glued[1]}: {glued[2]}"})
+        yield RepairStep(f"line {number + 1}: add a space after “:”", {number: f"{glued[1]}: {glued[2]}"})
         yield RepairStep(
-            f"line {number + 1}: “{glued[2]}” set aside as a comment", {number: f"{glued[1]}: # {glued[2]}"}
+            f"line {number + 1}: turn “{glued[2]}” into a comment", {number: f"{glued[1]}: # {glued[2]}"}
         )
     word = re.match(r"([ ]*- +)([A-Za-z_]\w*)$", body)
     if word and re.match(rf"[ ]{{{len(word[1])}}}kwargs:", below):
-        title = f"line {number + 1}: a missing “name:”"
+        title = f"line {number + 1}: add the missing “name:”"
         yield RepairStep(title, {number: f"{word[1]}name: {word[2]}"}, expected=True)
 
 
@@ -175,4 +199,4 @@ def _brackets(lines: Lines, number: int) -> Iterator[RepairStep]:
     body = lines[number].rstrip()
     for opening, closing in ("[]", "{}"):
         if body.count(opening) == body.count(closing) + 1:
-            yield RepairStep(f"line {number + 1}: a missing “{closing}”", {number: body + closing})
+            yield RepairStep(f"line {number + 1}: add the missing “{closing}”", {number: body + closing})

@@ -289,6 +289,6 @@ def _is_number_or_letter(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def in_flow(node: yaml.Node) -> bool:
+def in_flow(node: yaml.Node | None) -> bool:
     """Whether a list or mapping is written in brackets."""
     return bool(getattr(node, "flow_style", False))

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,17 +42,23 @@ TABLE = [
     pytest.param(
         'text: "On "petals": a study"\n',
         "text: 'On \"petals\": a study'\n",
-        "Line 1: write the quotes anew",
+        "Line 1: fix the quotes",
         id="quotes in quotes",
     ),
     pytest.param(
         'name: "Petals\ndescription: "Of petals"\n',
         'name: "Petals"\ndescription: "Of petals"\n',
-        "Line 1: write the quotes anew",
+        "Line 1: fix the quotes",
         id="quote never closed",
     ),
     pytest.param(
         '"Petals" of leaves: 1\nname: "Petals" of leaves\n',
+        "'\"Petals\" of leaves': 1\nname: '\"Petals\" of leaves'\n",
+        "Lines 1 to 2: quote 2 texts",
+        id="quotes around a part of a key",
+    ),
+    pytest.param(
+        "a: \x01\n",
         None,
         "",
         id="nothing small helps",
@@ -59,23 +66,32 @@ TABLE = [
     pytest.param(
         'name: "Petals" of leaves\n',
         "name: '\"Petals\" of leaves'\n",
-        "Line 1: write the quotes anew",
+        "Line 1: fix the quotes",
         id="quotes around a part",
     ),
     pytest.param("name: @petals\n", 'name: "@petals"\n', "Line 1: quote the text", id="reserved character"),
     pytest.param(
-        "a:\n  - name: x\n\turl: y\n", "a:\n  - name: x\n    url: y\n", "Line 3: blanks for tabs", id="tab"
+        "a:\n  - name: x\n\turl: y\n",
+        "a:\n  - name: x\n    url: y\n",
+        "Line 3: replace tabs with spaces",
+        id="tab",
     ),
     pytest.param(
-        "name:petals\ntype: dataset\n", "name: petals\ntype: dataset\n", "Line 1: a blank", id="no blank"
+        "name:petals\ntype: dataset\n",
+        "name: petals\ntype: dataset\n",
+        "Line 1: add a space after",
+        id="no blank",
     ),
     pytest.param(
-        "tags: [a, b\nname: petals\n", "tags: [a, b]\nname: petals\n", "Line 1: a missing “]”", id="bracket"
+        "tags: [a, b\nname: petals\n",
+        "tags: [a, b]\nname: petals\n",
+        "Line 1: add the missing “]”",
+        id="bracket",
     ),
     pytest.param(
         "pre:\n  - scale_range\n    kwargs:\n      axes: xy\n",
         "pre:\n  - name: scale_range\n    kwargs:\n      axes: xy\n",
-        "Line 2: a missing “name:”",
+        "Line 2: add the missing “name:”",
         id="name of a processing step",
     ),
     pytest.param(
@@ -85,7 +101,7 @@ TABLE = [
         id="key",
     ),
     pytest.param(
-        COLLECTION.replace("  - id: leaves", "  id: leaves"), COLLECTION, "Line 9: a missing", id="dash"
+        COLLECTION.replace("  - id: leaves", "  id: leaves"), COLLECTION, "Line 9: add the missing", id="dash"
     ),
 ]
 
@@ -233,3 +249,93 @@ def test_what_is_broken_at_random_is_mended(breaking: Callable[[list[str], rando
     assert mended >= 0.95 * broken
     if breaking not in (put_colon, put_quotes):  # these change the text itself
         assert meant >= 0.9 * broken
+
+
+ODD = (
+    "%s", "%d items", "@user", "`code`", "*bold*", "*", "{{ name }}", "{{ a }} and {{ b }}", "{{ a.b[0] }}", "{{ f(a, b) }}", "%",
+    "@", "& more", "{% raw %}", "<<",
+)  # fmt: skip
+ODD_WHERE_PLAIN_ENDS = ("x: y: z", "100%: yes", "a: b: c")
+TAIL = "collection:\n- id: a\n  type: model\n"
+PLACES = (
+    ("  tags: [ok, {0}, fine, {1}]\n", lambda config: config["tags"][1::2]),
+    ("  tags: [{0}]\n  name: {1}\n", lambda config: [*config["tags"], config["name"]]),
+    ("  tags: [ok,\n    {0},\n    {1}]  # why\n", lambda config: config["tags"][1:]),
+    ("  contact: [{{name: {0}, github: {1}}}]\n", lambda config: list(config["contact"][0].values())),
+    ("  tags:\n  - ok\n  - {0}\n  - {1}\n", lambda config: config["tags"][1:]),
+    ("  name: {0}\n  docs: {1}  # why\n", lambda config: [config["name"], config["docs"]]),
+)
+
+
+@pytest.mark.parametrize(("place", "found"), PLACES, ids=[place for place, _ in PLACES])
+@pytest.mark.parametrize("text", ODD)
+def test_the_very_texts_that_cannot_be_plain_are_quoted(
+    place: str, found: Callable[[Any], Any], text: str
+) -> None:
+    for other in ODD:
+        broken = "config:\n  id: m\n" + place.format(text, other) + TAIL
+        first = repair_proposals(broken)[0]
+        assert found(Document.parse(first.text).data["config"]) == [text, other], first.text
+        assert first.text.endswith(TAIL)
+        assert first.text.count("# why") == broken.count("# why")
+
+
+@pytest.mark.parametrize("text", ODD_WHERE_PLAIN_ENDS)
+def test_a_text_with_colons_in_a_list_is_quoted_by_itself(text: str) -> None:
+    (first, *_) = repair_proposals(f"config:\n  id: m\n  tags: [ok, {text}, c: d: e]\n{TAIL}")
+    assert Document.parse(first.text).data["config"]["tags"] == ["ok", text, "c: d: e"]
+
+
+@pytest.mark.parametrize(
+    "key", ["%s", "@name", "`a`", "*bold*", "{{ key }}", "{% raw %}", "|x", ">x y", "]", ", x", '"q" r', "!x"]
+)
+def test_a_key_that_cannot_be_plain_is_quoted(key: str) -> None:
+    first = repair_proposals(f"config:\n  id: m\n  {key}: v\n  docs: z\n{TAIL}")[0]
+    assert Document.parse(first.text).data["config"] == {"id": "m", key: "v", "docs": "z"}
+
+
+def test_lines_that_steer_a_template_become_comments_and_text_blocks_stay() -> None:
+    broken = (
+        "config:\n  id: m\n{% if a %}\n  name: {{ name }}\n{% endif %}\n  docs: |\n    {% raw %}\n" + TAIL
+    )
+    first = repair_proposals(broken)[0]
+    assert "# {% if a %}\n" in first.text
+    assert "# {% endif %}\n" in first.text
+    assert Document.parse(first.text).data["config"] == {
+        "id": "m",
+        "name": "{{ name }}",
+        "docs": "{% raw %}\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tags", "mended"),
+    [
+        ("[%s]", '["%s"]'),
+        ("[a, #b]", '[a, "#b"]'),
+        ("[a #b, c]", '["a #b", c]'),
+        ("[a, [b, @c], {d: @e}]", '[a, [b, "@c"], {d: "@e"}]'),
+        ("[*a, b]", '["*a", b]'),
+        ("['a', \"b\", 'it''s', @c]", "['a', \"b\", 'it''s', \"@c\"]"),
+        ("[a], b]", '["a]", b]'),
+        ('["a" b, c]', "['\"a\" b', c]"),
+        ("[https://a.b/{{ c }}, d]", '["https://a.b/{{ c }}", d]'),
+        ("[=, 1.0]", '["=", 1.0]'),
+    ],
+)
+def test_a_list_never_becomes_one_text(tags: str, mended: str) -> None:
+    broken = f"config:\n  id: m\n  tags: {tags}  # why\n{TAIL}"
+    for proposal in repair_proposals(broken):
+        assert isinstance(Document.parse(proposal.text).data["config"]["tags"], list)
+    assert repair_proposals(broken)[0].text == broken.replace(tags, mended)
+
+
+def test_what_stands_by_itself_keeps_its_form() -> None:
+    broken = "a: &x 1\nb: *x\nc: !!str 2\nd: |\n  @e\nf: 'g\n  h'\ni: @j\nk: '@l'\nm: %n\n"
+    assert repair_proposals(broken)[0].text == broken.replace("@j", '"@j"').replace("%n", '"%n"')
+
+
+def test_a_value_that_nothing_can_be_made_of_is_quoted() -> None:
+    for broken in ("a: 2020-13-45\n", "a: !important b\n", "a: =\n", "a: *b\n", "a: {{ b }}\n"):
+        text = broken[3:-1]
+        assert Document.parse(repair_proposals(broken)[0].text).data == {"a": text}
