@@ -14,17 +14,20 @@ def of_advice(place: Place) -> Words | None:
         return None
     label = place.label
     if place.says("Missing `maintainers`"):
+        return Words("No maintainers listed", "Add maintainers, or a github_user to one of the authors")
+    if place.loc == ("name",) and place.says("onger than"):
+        limit = 64 if place.says("64") else 128
         return Words(
-            "Nobody is named who looks after this", "Add maintainers, or a github_user to one of the authors"
+            f"name is longer than {limit} characters", "Shorten it; the description has room for the rest"
         )
-    if place.says("Name longer than"):
-        return Words("name is longer than 64 characters", "Shorten it; the description has room for the rest")
+    if place.loc == ("name",) and place.says("horter than"):
+        return Words("name is shorter than 5 characters", "Use 5 characters or more", "name-short")
     if place.says("Description longer than"):
         return Words(
             "description is longer than 512 characters", "The documentation has room for the details"
         )
     if place.says("additional attachments"):
-        return Words(f"{label}: the weights need more files", "Few programs take such files along")
+        return Words(f"{label}: the weights need more files", "Most software ignores such files")
     if place.says("Custom dependencies"):
         return Words(
             f"{label}: the weights need an environment of their own", "Programs without it cannot run them"

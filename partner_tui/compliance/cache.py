@@ -21,7 +21,7 @@ from partner_tui.compliance import wire
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.private import private_file
 
-JUDGING = 1
+JUDGING = 2
 """Raised with every change of `spec` that changes its answers."""
 _MOST = 50_000
 _AT_ONCE = 500

@@ -12,13 +12,18 @@ from partner_tui.compliance.place import ABOUT_FILES, Place, Words, shown
 
 _FILES = {"covers", "documentation", "icon", "attachments"}
 _PEOPLE = {"authors", "maintainers", "packaged_by"}
+_LIBRARIES = {
+    "tensorflow_version": "version of TensorFlow",
+    "pytorch_version": "version of PyTorch",
+    "opset_version": "ONNX opset version",
+}
 _TENSOR_0_4 = {"name", "data_type", "data_range", "shape", "halo", "test_tensor", "sample_tensor"}
 
 
 def of_a_field(place: Place) -> Words | None:
     """Words that only this field's meaning allows; None where there are none."""
     label, value, last = place.label, place.value, place.last
-    if place.field in _PEOPLE and len(place.loc) == 2 and place.has("model_type"):
+    if place.field in _PEOPLE and len(place.loc) == 2 and isinstance(value, str) and place.has("model_type"):
         return Words(
             f"{label} is text, not a person",
             f"Write it as {{name: {shown(value)[1:-1]}}}",
@@ -28,25 +33,31 @@ def of_a_field(place: Place) -> Words | None:
         return _of_an_id(value, place)
     if place.loc == ("name",):
         return _of_a_name(value, place)
-    if place.field == "license":
+    if place.field == "license" and isinstance(value, str):
         return Words(
-            f"{shown(value)} is no SPDX license id",
+            f"{shown(value)} is not an SPDX license id",
             "Use an id such as CC-BY-4.0 or MIT (spdx.org/licenses)",
             "license-spdx",
         )
+    if last == "timestamp" and place.has("value_error"):
+        return Words(f"{label} {place.quoted} is not a date and time", "Write it as 2024-01-31T12:00:00")
     if place.field == "cite" and (words := _of_a_citation(place)):
         return words
-    if place.field == "documentation" and (place.says(".md") or place.has("model_type", *ABOUT_FILES)):
+    if (
+        place.field == "documentation"
+        and value
+        and (place.says(".md") or place.has("model_type", *ABOUT_FILES))
+    ):
         if isinstance(value, str) and re.search(r"\.md($|[?#])", value) and place.has("model_type"):
             return _file_description(label)
         return Words(
             "documentation is not a Markdown file",
-            "It has to name a .md file; put the link into one",
+            "Use a .md file; you can put the link into it",
             "documentation-stub",
         )
     if place.field == "covers" and place.says("suffix"):
         return Words(
-            f"{label} is no picture the spec knows", "Use a .png, .jpg, .gif or .svg file", "cover-suffix"
+            f"{label} is not a supported image", "Use a .png, .jpg, .gif or .svg file", "cover-suffix"
         )
     if place.field in _FILES and isinstance(value, str) and place.has("model_type"):
         return _file_description(label)
@@ -55,10 +66,12 @@ def of_a_field(place: Place) -> Words | None:
             "attachments is a mapping, not a list", "List the files: [{source: file}]", "source-objects"
         )
     if place.loc == ("download_url",) and place.has("extra_forbidden"):
-        return Words("download_url is gone from the format", "Move it to source", "download-url-to-source")
+        return Words(
+            "download_url was removed from the format", "Move it to source", "download-url-to-source"
+        )
     if place.loc == ("rdf_source",) and place.has("extra_forbidden"):
-        return Words("rdf_source is no field of an RDF", "It belongs to entries of a manifest alone")
-    if place.loc == ("source",) and place.type == "notebook":
+        return Words("rdf_source is not a field of an RDF", "It is only allowed in manifest entries")
+    if place.loc == ("source",) and place.type == "notebook" and value is not None:
         return Words("source is not a notebook", "Name the .ipynb file", "notebook-source-from-badge")
     if place.loc == ("source",) and place.has("extra_forbidden"):
         return Words(
@@ -76,30 +89,34 @@ def of_a_field(place: Place) -> Words | None:
             "In 0.5 it belongs to the axes or the tensor's data",
             "format-version",
         )
-    if last in {"preprocessing", "postprocessing"} and place.has("union_tag_invalid", "union_tag_not_found"):
-        return Words(
-            f"{label} is no processing step the spec knows", "See the spec for the steps and their names"
-        )
-    if last == "tensorflow_version" or (last == "pytorch_version" and place.has("missing")):
-        return Words(f"{label} is missing", "Say which version of the library wrote the weights")
+    if last in _LIBRARIES and not place.is_there:
+        return Words(f"{label} is missing", f"Add the {_LIBRARIES[last]} that wrote the weights")
+    if last in _LIBRARIES and value is None:
+        return Words(f"{label} is empty", f"Fill in the {_LIBRARIES[last]} that wrote the weights")
     return None
 
 
 def _of_an_id(value: Any, place: Place) -> Words:
+    if not place.is_there:
+        return Words("No id", "Add an id of a-z 0-9 _ - / .")
+    if value is None or value == "":
+        return Words("id is empty", "Fill it in, or remove the line")
     if not isinstance(value, str):
         return Words("id is not text", "Quote it")
     if value != value.lower() and re.fullmatch(r"[a-z0-9_\-/.]+", value.lower()):
         return Words(
-            "id has upper-case letters", f"Use {shown(value.lower())}, also in links to it", "id-lowercase"
+            "id has uppercase letters", f"Use {shown(value.lower())}, also in links to it", "id-lowercase"
         )
     if place.has("predicate_failed"):
         return Words("id starts or ends with a slash", "Leave the slash out", "id-characters")
-    return Words("id has characters other than a-z 0-9 _ - / .", "Choose an id without them", "id-characters")
+    return Words("id may only contain a-z 0-9 _ - / .", "Choose an id without them", "id-characters")
 
 
 def _of_a_name(value: Any, place: Place) -> Words:
-    if place.has("missing"):
+    if not place.is_there:
         return Words("No name", "Add a name of 5 to 128 characters", "name-missing")
+    if value is None or value == "":
+        return Words("name is empty", "Use 5 to 128 characters", "name-missing")
     if not isinstance(value, str):
         return Words("name is not text", "Quote it")
     if place.has("too_short", "string_too_short"):
@@ -107,7 +124,7 @@ def _of_a_name(value: Any, place: Place) -> Words:
     if place.has("too_long", "string_too_long"):
         return Words("name is too long", "Use 128 characters at most; the rest fits the description")
     return Words(
-        "name has characters other than letters, digits, blanks and _ + - ( )",
+        "name may only contain letters, digits, spaces and _ + - ( )",
         "Leave them out",
         "name-characters",
     )
@@ -120,7 +137,7 @@ def _of_a_citation(place: Place) -> Words | None:
             return Words(
                 f"{label} has more than the DOI", f"Keep the DOI alone: {shown(found[0])[1:-1]}", "doi-prefix"
             )
-        return Words(f"{label} is no DOI", "If it is a link, name it url", "doi-is-url")
+        return Words(f"{label} is not a DOI", "If it is a link, name it url", "doi-is-url")
     if len(place.loc) == 2 and place.says("Either 'doi' or 'url'"):
         return Words(f"{label} has neither doi nor url", "Add one of them", "cite-reference")
     if len(place.loc) == 2 and isinstance(value, str):
@@ -137,6 +154,4 @@ def _of_a_citation(place: Place) -> Words | None:
 
 
 def _file_description(label: str) -> Words:
-    return Words(
-        f"{label} is text, not a file description", "Put it behind source: {source: ...}", "source-objects"
-    )
+    return Words(f"{label} is text, not a file description", "Write it as {source: ...}", "source-objects")

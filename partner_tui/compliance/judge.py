@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from types import TracebackType
 from typing import Any, Self
@@ -11,6 +12,7 @@ from partner_tui.compliance.verdict import Verdict
 from partner_tui.confined.worker import Worker, WorkerFailed
 from partner_tui.errors import CheckerFailed
 
+_LOG = logging.getLogger(__name__)
 _SECONDS_AN_ENTRY = 10.0
 _NOT_YOUR_FAULT = "This says nothing about the entry itself; the others were checked."
 
@@ -58,7 +60,8 @@ class Judge:
             raise CheckerFailed(
                 "The checker gave an answer that is not a verdict", _NOT_YOUR_FAULT
             ) from error
-        raise CheckerFailed(f"The checker failed on this entry: {answer['failed']}", _NOT_YOUR_FAULT)
+        _LOG.info("bioimageio.spec failed on an entry: %s", answer["failed"])
+        raise CheckerFailed("The checker failed on this entry", _NOT_YOUR_FAULT)
 
     def close(self) -> None:
         """End the child, if there is one; the judge can be used again."""

@@ -1,7 +1,7 @@
 """The spec library's errors as findings in our words: one for each real place, short, with what to do next.
 
-The library reports a bad union value once for each member and names the member in ``loc``; one license gives three
-errors and 10,000 characters. Errors are gathered by the place they are about, then worded by `wording`.
+One license gives three errors and 10,000 characters. Errors are gathered by the place they are about (`branches`), then
+worded by `wording`: no text, class or validator of the library reaches the user in any other way.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from partner_tui.compliance.branches import placed
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.place import Place, Words
 from partner_tui.compliance.status import Status
@@ -57,32 +58,18 @@ def findings(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> tuple
 def places(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) -> tuple[Place, ...]:
     """Errors gathered by the place they are about, in the library's order."""
     gathered: dict[Path, list[SpecError]] = {}
-    for error in errors:
-        gathered.setdefault(plain_loc(error, data), []).append(error)
+    for loc, error in placed(errors, data):
+        gathered.setdefault(loc, []).append(error)
     _gather_missing_parts(gathered, data)
     return tuple(
-        Place(loc, _value(data, loc), tuple(about), _text(data.get("type")), latest)
-        for loc, about in gathered.items()
+        Place.of(loc, data, tuple(about), _text(data.get("type")), latest) for loc, about in gathered.items()
     )
 
 
-def plain_loc(error: SpecError, data: Any) -> Path:
-    """The parts of an error's ``loc`` that lead through the data; names of union members and validators are dropped.
-
-    The last part is kept for something that is missing, since that is in no data.
-    """
-    loc: list[str | int] = []
-    here = data
-    missing = error.kind == "missing" or error.message.startswith("missing")
-    for place, part in enumerate(error.loc):
-        if isinstance(here, Mapping) and part in here:
-            here = here[part]
-        elif isinstance(here, Sequence) and not isinstance(here, str | bytes) and _is_index(part, len(here)):
-            here = here[int(part)]
-        elif not (missing and place == len(error.loc) - 1 and _is_name(part)):
-            continue
-        loc.append(part)
-    return tuple(loc)
+def reason(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) -> str:
+    """What stands in the way, in one line: the first error in our words."""
+    about = places(errors, data, latest)
+    return word(about[0]).message if about else "Not valid in the latest format"
 
 
 def _gather_missing_parts(gathered: dict[Path, list[SpecError]], data: Mapping[str, Any]) -> None:
@@ -132,23 +119,6 @@ def _outdated(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> Find
         words.fix,
         spot.file,
     )
-
-
-def _value(data: Any, loc: Path) -> Any:
-    for part in loc:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _is_index(part: str | int, length: int) -> bool:
-    return isinstance(part, int) and not isinstance(part, bool) and 0 <= part < length
-
-
-def _is_name(part: str | int) -> bool:
-    return isinstance(part, str) and part.isidentifier() and part == part.lower()
 
 
 def _text(value: object) -> str:

@@ -31,7 +31,7 @@ _MEMORY = 3 << 30
 """Bytes of address space; the library itself takes about 1 GiB of it."""
 _SECONDS = 20
 _ERRORS = 200
-_MESSAGE = 300
+_MESSAGE = 800
 _VALIDATION = "bioimageio.spec format validation"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from partner_tui.compliance.messages import reason
 from partner_tui.compliance.status import Status
 from partner_tui.errors import CheckerFailed
 from partner_tui.manifest.document import Path
@@ -18,6 +20,8 @@ from partner_tui.upgrade.fix import Change, Fix, FixCount
 from partner_tui.upgrade.fixes import class_of, misfit, root_hidden
 from partner_tui.upgrade.judging import Remembered
 
+UNREADABLE = "the upgrade stopped at a value of an unexpected type"
+_LOG = logging.getLogger(__name__)
 _ROUNDS = 4
 
 
@@ -111,8 +115,7 @@ def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool
         result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
         draft.note_degraded("a value the format does not accept was moved to config")
     if errors:
-        place = ".".join(str(part) for part in errors[0].loc)
-        result.reason = f"{place}: {errors[0].message}"[:200]
+        result.reason = reason(errors, draft.data, verdict.latest)
     else:
         result.reason = "still not in the latest format"
 
@@ -156,11 +159,22 @@ def run_fixes(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None
     before, looks = _copy(draft.data), repr(draft.data)
     for one in fixes:
         draft.fix = one.name
-        one.apply(draft)
+        _apply(one, draft)
         # Most fixes change nothing, and comparing texts is much faster than walking both.
         if repr(draft.data) != looks and not same(before, draft.data):
             changes += (Change(one.name, *found) for found in differences((), before, draft.data))
             before, looks = _copy(draft.data), repr(draft.data)
+
+
+def _apply(fix: Fix, draft: Draft) -> None:
+    """Apply a fix; one entry, however odd its values are, never stops the upgrade of the others."""
+    try:
+        fix.apply(draft)
+    except (Open, CannotUpgrade):
+        raise
+    except Exception as error:
+        _LOG.exception("the fix %s failed on an entry", fix.name)
+        raise CannotUpgrade(f"{UNREADABLE}; the log says where") from error
 
 
 def differences(path: Path, old: Any, new: Any) -> Iterator[tuple[Path, Any, Any]]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from partner_tui.compliance.branches import plain_loc
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
-from partner_tui.compliance.messages import Spot, findings, plain_loc
+from partner_tui.compliance.messages import Spot, findings
 from partner_tui.compliance.place import Place
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.wording import word
@@ -39,8 +40,8 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
 @pytest.mark.parametrize(
     ("data", "path", "message", "fix"),
     [
-        ({**LATEST, "id": "Cells"}, ("id",), "id has upper-case letters", "id-lowercase"),
-        ({**LATEST, "id": "a b"}, ("id",), "id has characters other than a-z 0-9 _ - / .", "id-characters"),
+        ({**LATEST, "id": "Cells"}, ("id",), "id has uppercase letters", "id-lowercase"),
+        ({**LATEST, "id": "a b"}, ("id",), "id may only contain a-z 0-9 _ - / .", "id-characters"),
         ({**LATEST, "id": 5869899}, ("id",), "id is not text", None),
         ({**LATEST, "name": 70 * "n"}, ("name",), "name is longer than 64 characters", None),
         ({**LATEST, "description": 1100 * "d"}, ("description",), "description is too long", None),
@@ -50,12 +51,12 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
             "authors[0].name has a slash",
             None,
         ),
-        ({**LATEST, "version": "a b"}, ("version",), "version “a b” is no version", None),
+        ({**LATEST, "version": "a b"}, ("version",), "version “a b” is not a version", None),
         ({**LATEST, "name": "Fiji"}, ("name",), "name “Fiji” is too short", "name-short"),
         (
             {**LATEST, "license": "CC-BY 4.0"},
             ("license",),
-            "“CC-BY 4.0” is no SPDX license id",
+            "“CC-BY 4.0” is not an SPDX license id",
             "license-spdx",
         ),
         (
@@ -105,7 +106,7 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
         (
             {**LATEST, "cite": [{"text": "a", "doi": "https://arxiv.org/abs/1"}]},
             ("cite", 0, "doi"),
-            "cite[0].doi is no DOI",
+            "cite[0].doi is not a DOI",
             "doi-is-url",
         ),
         (
@@ -123,11 +124,16 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
         (
             {**LATEST, "download_url": "x"},
             ("download_url",),
-            "download_url is gone from the format",
+            "download_url was removed from the format",
             "download-url-to-source",
         ),
-        ({**LATEST, "passive": True}, ("passive",), "passive is no field of the spec", "unknown-to-config"),
-        ({**LATEST, "source": "htps//x"}, ("source",), "source “htps//x” is no URL", None),
+        (
+            {**LATEST, "passive": True},
+            ("passive",),
+            "passive is not a field of this format",
+            "unknown-to-config",
+        ),
+        ({**LATEST, "source": "htps//x"}, ("source",), "source “htps//x” is not a URL", None),
         ({**LATEST, "type": None}, ("type",), "No type", "type-missing"),
         (
             {**LATEST, "format_version": 0.3},
@@ -198,7 +204,7 @@ def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: Judge)
 @pytest.mark.parametrize(
     ("loc", "said", "message"),
     [
-        ((), "Missing `maintainers` or any author in `authors`", "Nobody is named who looks after this"),
+        ((), "Missing `maintainers` or any author in `authors`", "No maintainers listed"),
         (
             ("description",),
             "Description longer than 512 characters.",
@@ -210,7 +216,7 @@ def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: Judge)
             "weights: the weights need more files",
         ),
         (("run_mode",), "Run mode 'x' has limited support", "run_mode “x” is known to few programs"),
-        (("other",), "Something new.", "other: Something new."),
+        (("other",), "Something new.", "The spec library advises against other"),
     ],
 )
 def test_the_librarys_advice_is_told_in_our_words(loc: Path, said: str, message: str) -> None:

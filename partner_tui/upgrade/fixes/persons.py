@@ -33,12 +33,14 @@ def _maintainers(draft: Draft) -> None:
     maintainers = draft.data.get("maintainers")
     if not isinstance(maintainers, list):
         return
-    accounts = {one.get("name"): one["github_user"] for one in people(draft.data) if one.get("github_user")}
+    accounts = {
+        str(one.get("name")): one["github_user"] for one in people(draft.data) if one.get("github_user")
+    }
     without = []
     for one in maintainers:
         if isinstance(one, dict) and not one.get("github_user"):
-            if one.get("name") in accounts:
-                one["github_user"] = accounts[one["name"]]
+            if (name := str(one.get("name"))) in accounts:
+                one["github_user"] = accounts[name]
             else:
                 without.append(one)
     if without:

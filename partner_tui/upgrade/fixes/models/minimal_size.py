@@ -7,7 +7,7 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.sizes import smallest
-from partner_tui.upgrade.models.tensors import name, tensors
+from partner_tui.upgrade.models.tensors import name, number, tensors
 from partner_tui.upgrade.question import Question
 
 NAME = "minimal-size"
@@ -19,7 +19,7 @@ CLASS = "ask"
 def fix(draft: Draft) -> None:
     needs: dict[tuple[str, str], int] = {}
     axes = {
-        (name(tensor), axis.get("id", axis.get("type"))): axis
+        (name(tensor), str(axis.get("id", axis.get("type")))): axis
         for tensor in tensors(draft.data, "inputs")
         for axis in tensor.get("axes") or ()
         if isinstance(axis, dict)
@@ -32,8 +32,9 @@ def fix(draft: Draft) -> None:
                 or not isinstance(size := axis.get("size"), dict)
             ):
                 continue
-            place = (size.get("tensor_id", ""), size.get("axis_id", ""))
-            if (source := axes.get(place)) is None or not _is_too_small(axis, source):
+            place = (str(size.get("tensor_id", "")), str(size.get("axis_id", "")))
+            source = axes.get(place)
+            if source is None or not _is_measured(axis, source) or not _is_too_small(axis, source):
                 continue
             if isinstance(source.get("size"), dict) and "step" in source["size"]:
                 needs[place] = max(needs.get(place, 0), _needed(axis, source))
@@ -50,6 +51,14 @@ def fix(draft: Draft) -> None:
         answer = _asked(draft, least, step, needed, places)
         for place in places:
             axes[place]["size"]["min"] = answer
+
+
+def _is_measured(axis: dict[str, Any], source: dict[str, Any]) -> bool:
+    """Whether all that is reckoned with is a number; the spec refuses anything else."""
+    size = source.get("size")
+    steps = (size.get("min"), size.get("step", 1)) if isinstance(size, dict) else (size, 1)
+    needed = (axis.get("scale", 1.0), source.get("scale", 1.0), axis["halo"], *steps)
+    return all((number(one) or 0) > 0 for one in needed) and number(axis["size"].get("offset", 0)) is not None
 
 
 def _out(axis: dict[str, Any], source: dict[str, Any], size: int) -> int:

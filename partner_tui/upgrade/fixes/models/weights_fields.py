@@ -55,7 +55,7 @@ def _serves(field: str, value: Any, format: str, weights: dict[str, Any]) -> boo
     if field == "sha256":
         return isinstance(value, str) and re.fullmatch(r"[0-9a-fA-F]{64}", value) is not None
     if field == "parent":
-        return value in weights and value != format
+        return isinstance(value, str) and value in weights and value != format
     if field == "authors":
         return isinstance(value, list) and all(_is_person(one) for one in value)
     if field == "comment":

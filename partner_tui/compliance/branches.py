@@ -1,0 +1,118 @@
+"""Where in an entry the library's errors lie, and which of them count where it tried several shapes of one value.
+
+The library reports what each shape of a value fails at, and puts the shape's name into `loc`. What was most likely
+meant is the shape that fits best: only its errors are told, and no name of a shape is ever shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from partner_tui.compliance.verdict import SpecError
+from partner_tui.manifest.document import Path
+
+Placed: TypeAlias = tuple[Path, SpecError]
+"""An error with the path through the entry's data that it is about."""
+
+_ANOTHER_SHAPE = 100
+_OTHER_FIELDS = 10
+_CONSTRAINTS = frozenset(
+    (
+        "greater_than",
+        "greater_than_equal",
+        "less_than",
+        "less_than_equal",
+        "multiple_of",
+        "too_short",
+        "too_long",
+        "string_too_short",
+        "string_too_long",
+        "string_pattern_mismatch",
+        "predicate_failed",
+        "value_error",
+        "assertion_error",
+        "union_tag_invalid",
+        "union_tag_not_found",
+    )
+)
+"""Kinds of errors of a value that has the right shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An error, and how much of its `loc` has been followed."""
+
+    error: SpecError
+    done: int
+
+
+def placed(errors: Iterable[SpecError], data: Any) -> list[Placed]:
+    """The errors that count, with their paths, in the library's order."""
+    given = list(errors)
+    found = _at([_Step(error, 0) for error in given], data, ())
+    order = {id(error): number for number, error in enumerate(given)}
+    return sorted(found, key=lambda one: order[id(one[1])])
+
+
+def plain_loc(error: SpecError, data: Any) -> Path:
+    """The parts of an error's `loc` that lead through the data, and what is missing there."""
+    return placed([error], data)[0][0]
+
+
+def _at(steps: list[_Step], here: Any, path: Path) -> list[Placed]:
+    """The errors that count at a value and below it."""
+    found: list[Placed] = []
+    below: dict[str | int, list[_Step]] = {}
+    shapes: dict[str | int, list[_Step]] = {}
+    for step in steps:
+        loc = step.error.loc
+        if step.done == len(loc):
+            found.append((path, step.error))
+            continue
+        part, further = loc[step.done], _Step(step.error, step.done + 1)
+        if _leads(part, here):
+            below.setdefault(part, []).append(further)
+        elif step.done == len(loc) - 1 and _is_missing(part, step.error, here):
+            found.append(((*path, part), step.error))
+        else:
+            shapes.setdefault(part, []).append(further)
+    for part, inside in below.items():
+        found += _at(inside, here[part], (*path, part))
+    return found + _best([_at(tried, here, path) for tried in shapes.values()], path)
+
+
+def _best(shapes: list[list[Placed]], path: Path) -> list[Placed]:
+    """The errors of the shape that fits best; of all of them where none fits at all."""
+    if len(shapes) < 2:
+        return [one for shape in shapes for one in shape]
+    ranked = [sum(_weight(loc, error, path) for loc, error in shape) for shape in shapes]
+    least = min(ranked)
+    if least >= _ANOTHER_SHAPE:
+        unfit = [one for shape in shapes for one in shape]
+        return [one for one in unfit if one[0] == path] or unfit
+    return shapes[ranked.index(least)]
+
+
+def _weight(loc: Path, error: SpecError, path: Path) -> int:
+    if loc == path and error.kind not in _CONSTRAINTS:
+        return _ANOTHER_SHAPE
+    if error.kind in ("missing", "extra_forbidden") and len(loc) == len(path) + 1:
+        return _OTHER_FIELDS
+    return 1
+
+
+def _leads(part: str | int, here: Any) -> bool:
+    if isinstance(here, Mapping):
+        return part in here
+    is_list = isinstance(here, Sequence) and not isinstance(here, str | bytes)
+    return is_list and isinstance(part, int) and not isinstance(part, bool) and 0 <= part < len(here)
+
+
+def _is_missing(part: str | int, error: SpecError, here: Any) -> bool:
+    """Whether the last part names a field that is not there, and not a shape."""
+    if not isinstance(part, str) or not part.isidentifier() or part != part.lower():
+        return False
+    told = error.kind == "missing" or error.message.lower().startswith("missing")
+    return told or (error.kind == "warning" and isinstance(here, Mapping))

@@ -1,0 +1,196 @@
+"""Words for each kind of error that pydantic has: what the value is, and what it should be.
+
+Nothing of pydantic's own text is repeated but numbers and the allowed values: it names classes and validators.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from partner_tui.compliance.expected import expected
+from partner_tui.compliance.place import Place, Words, shown
+
+_SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("a whole number", ("int_",)),
+    ("a number", ("float_", "finite_", "decimal_", "complex_", "fraction_")),
+    ("true or false", ("bool_",)),
+    ("a date and time, such as 2024-01-31T12:00:00", ("date_", "time_", "datetime_", "timezone_")),
+    ("a URL", ("url_",)),
+    ("a UUID", ("uuid_",)),
+    ("a file path or URL", ("path_",)),
+    (
+        "a mapping",
+        (
+            "dict_",
+            "frozen_dict_",
+            "ordered_dict_",
+            "mapping_",
+            "counter_",
+            "model_",
+            "dataclass_",
+            "named_tuple_",
+        ),
+    ),
+    (
+        "a list",
+        (
+            "list_",
+            "tuple_",
+            "set_type",
+            "frozen_set_",
+            "deque_",
+            "iterable_",
+            "iteration_",
+            "is_instance_of",
+            "sequence_",
+        ),
+    ),
+    ("text", ("string_type", "string_sub_type", "string_unicode", "string_not_ascii", "bytes_")),
+)
+"""What a value is not, by the beginnings of the kinds that say so; of several, the first is named."""
+_HINTS = {
+    "a list": "Write each of its values after a dash",
+    "a mapping": "Write it as `key: value` lines",
+    "text": "Quote it",
+    "a URL": "Write it in full, with https://",
+    "a file path or URL": "Use a URL or a relative path",
+}
+_LIMITS = {
+    "greater_than": "must be greater than",
+    "greater_than_equal": "must be at least",
+    "less_than": "must be less than",
+    "less_than_equal": "must be at most",
+    "multiple_of": "must be a multiple of",
+}
+_SHORT = ("too_short", "string_too_short", "bytes_too_short")
+_LONG = ("too_long", "string_too_long", "bytes_too_long", "url_too_long")
+
+
+def of_a_kind(place: Place) -> Words | None:
+    """What can be said of any field; None for a kind that is not known here."""
+    label, value = place.label, place.value
+    if place.is_there and place.has("missing"):
+        form = expected(place.loc)
+        return Words(f"{label} {place.quoted} is not {form}" if form else f"{label} is not complete")
+    if not place.is_there or (not place.is_located and place.has("missing")):
+        hint = f"Format {place.latest} requires it" if place.has("missing") and len(place.loc) == 1 else ""
+        return Words(f"{label} is missing", hint)
+    if value is None and not place.has("extra_forbidden"):
+        return Words(f"{label} is empty", "Fill it in, or remove the line", "drop-null")
+    if place.has("extra_forbidden", "unexpected_keyword_argument"):
+        return Words(
+            f"{label} is not a field of this format", "Remove it, or keep it in config", "unknown-to-config"
+        )
+    return _of_a_choice(place) or _of_a_limit(place) or _of_a_length(place) or _of_a_shape(place)
+
+
+def _of_a_choice(place: Place) -> Words | None:
+    """A value that is none of those that are allowed."""
+    label, value = place.label, place.value
+    if place.has("union_tag_not_found"):
+        key = next(iter(_quoted(place.errors[0].message)), "type")
+        return Words(f"{label} has no {key}", f"{_upper(key)} says what it is")
+    if not place.has("literal_error", "enum", "union_tag_invalid"):
+        return None
+    allowed = [one for error in place.errors for one in _allowed(error.message)]
+    if not allowed or not all(
+        error.kind in ("literal_error", "enum", "union_tag_invalid") for error in place.errors
+    ):
+        return None
+    if place.has("union_tag_invalid"):
+        key = _tag(place.errors[0].message)
+        value = value.get(key) if isinstance(value, dict) else value
+        label = f"{label}.{key}"
+    near = difflib.get_close_matches(str(value), allowed, 1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    return Words(f"{label} {shown(value)} is not one of {_some(allowed)}", hint.strip())
+
+
+def _of_a_limit(place: Place) -> Words | None:
+    for error in place.errors:
+        number = re.search(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)\)?$", error.message)
+        if error.kind in _LIMITS and number:
+            return Words(f"{place.label} {place.quoted} {_LIMITS[error.kind]} {number[1]}")
+    if place.has(*_LIMITS):
+        return Words(f"{place.label} {place.quoted} is out of its range")
+    return None
+
+
+def _of_a_length(place: Place) -> Words | None:
+    label, value = place.label, place.value
+    if place.has(*_SHORT):
+        if place.loc and value in ("", [], {}):
+            return Words(f"{label} is empty", "Fill it in, or remove the line")
+        return Words(f"{label} is too short", _wanted_length(place, "at least"))
+    if place.has(*_LONG):
+        hint = _wanted_length(place, "at most")
+        if place.loc == ("description",):
+            hint = "The documentation has room for the details"
+        return Words(f"{label} is too long", hint)
+    if place.has("string_pattern_mismatch"):
+        form = expected(place.loc)
+        return Words(
+            f"{label} {place.quoted} is not {form}" if form else f"{label} {place.quoted} has a wrong form"
+        )
+    return None
+
+
+def _of_a_shape(place: Place) -> Words | None:
+    """A value of another shape than any that is allowed there."""
+    label, value = place.label, place.value
+    if place.says("absolute path"):
+        return Words(f"{label} is an absolute path", "Use a path relative to the RDF, or a URL")
+    fitting = [what for what, kinds in _SHAPES if any(error.kind.startswith(kinds) for error in place.errors)]
+    if place.has("recursion_loop", "recursion_depth_exceeded"):
+        return Words(f"{label} contains itself", "Write it without an alias")
+    if not fitting:
+        return None
+    form = expected(place.loc)
+    if form:
+        return Words(f"{label} {place.quoted} is not {form}")
+    what = (
+        "text" if "text" in fitting and isinstance(value, int | float) and len(fitting) == 1 else fitting[0]
+    )
+    if what == "a URL" and "a file path or URL" in fitting:
+        what = "a file path or URL"
+    quoted = (
+        f"{label} {place.quoted}"
+        if what not in ("a list", "a mapping", "text", "a file path or URL")
+        else label
+    )
+    return Words(
+        f"{quoted} is not {what}", _HINTS.get(what, ""), "scalar-to-list" if what == "a list" else None
+    )
+
+
+def _wanted_length(place: Place, bound: str) -> str:
+    """ "Use at least 1 item", from what pydantic says."""
+    for error in place.errors:
+        if found := re.search(r"at (?:least|most) (\d+) (item|character)", error.message):
+            return f"Use {bound} {found[1]} {found[2]}{'' if found[1] == '1' else 's'}"
+    return ""
+
+
+def _allowed(message: str) -> list[str]:
+    """The values that pydantic names as allowed; cut ones are left out."""
+    _, _, tail = message.rpartition("expected tags: " if "expected tags: " in message else "should be ")
+    return _quoted(tail) or re.findall(r"(?<![\w'])\d+(?![\w'])", tail)
+
+
+def _tag(message: str) -> str:
+    found = re.search(r"found using '(\w+)'", message)
+    return found[1] if found else "type"
+
+
+def _quoted(text: str) -> list[str]:
+    return re.findall(r"'([^']*)'", text)
+
+
+def _some(allowed: list[str]) -> str:
+    every = list(dict.fromkeys(allowed))
+    return ", ".join(every[:10]) + (", …" if len(every) > 10 else "")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
