@@ -50,6 +50,11 @@ notebook: []
     assert Document.parse(made["last"]).data["model"] == Document.parse(GROUPS).data["model"]
 
 
+@pytest.mark.parametrize("text", ["config:\n  id: a\n  id: b\n", "x:\n  config:\n    id: a\n    id: b\n"])
+def test_a_mapping_with_one_key_twice_is_not_taken_for_a_list(text: str) -> None:
+    assert list(choices(text)) == ["first", "last"]
+
+
 def test_both_values_stand_side_by_side() -> None:
     (proposal,) = duplicate_proposals(Document.parse("a: 1\nb: 2\na:\n- 3\n"))
     assert proposal.values == (1, [3])

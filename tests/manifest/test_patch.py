@@ -6,6 +6,7 @@ from partner_tui.errors import PatchError
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.edits import Add, Append, Edit, Insert, KeepOne, Move, Remove, Rename, Replace
 from partner_tui.manifest.patch import apply, set_value
+from partner_tui.manifest.values import same
 
 
 def patched(text: str, *edits: Edit) -> str:
@@ -247,3 +248,26 @@ def test_setting_a_value_makes_what_is_missing(text: str, path: tuple[str, ...],
 def test_setting_a_value_below_a_text_is_refused() -> None:
     with pytest.raises(PatchError):
         set_value(Document.parse("a: text\n"), ("a", "b"), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("a:\n- {id: x}\n- {id: y}\n", "- {id: z, n: 1}\n"),
+        ("a:\n- {id: x}\n- id: y\n", "- id: z\n  n: 1\n"),
+        ("a:\n- id: x\n- id: y\n", "- id: z\n  n: 1\n"),
+        ("a:\n- {id: x}\n- {}\n", "- id: z\n  n: 1\n"),
+    ],
+)
+def test_a_new_member_is_written_in_brackets_where_all_others_are(text: str, added: str) -> None:
+    assert apply(Document.parse(text), [Append(("a",), {"id": "z", "n": 1})]).text == text + added
+
+
+@pytest.mark.parametrize("value", ["text", 3, None, [1], {}])
+@pytest.mark.parametrize("text", ["a: 1\n", "a: &x 1\nb: *x\n", "", "- 1\n", "text\n"])
+def test_a_root_that_cannot_be_replaced_says_so(text: str, value: object) -> None:
+    document = Document.parse(text)
+    try:
+        assert same(apply(document, [Replace((), value)]).data, value)
+    except PatchError as error:
+        assert error.message

@@ -127,6 +127,14 @@ def test_a_text_over_several_lines_is_quoted_as_a_whole() -> None:
     assert 'description: "petals\n  and leaves: both"\n' in [proposal.text for proposal in proposals]
 
 
+def test_no_field_is_swallowed_by_the_quotes_around_a_text_above_it() -> None:
+    broken = "config:\n  id: m\ncollection:\n- id: a\n  description: petals\n    and leaves: both\n  b: [1, 2\n  c: d\n"
+    proposals = repair_proposals(broken)
+    assert proposals
+    for proposal in proposals:
+        assert {"id", "description", "b", "c"} <= set(Document.parse(proposal.text).data["collection"][0])
+
+
 def test_what_parses_or_is_refused_for_its_size_needs_no_repair() -> None:
     assert repair_proposals(COLLECTION) == ()
     assert repair_proposals("a: " + "[" * 200 + "]" * 200) == ()

@@ -117,3 +117,18 @@ def test_a_format_version_is_never_inherited_across_types(text: str, version: st
 def test_a_malformed_entry_resolves_to_nothing() -> None:
     found = resolved("license: MIT\ncollection:\n- text\n")
     assert (found.data, found.type, found.missing) == ({}, None, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_missing"),
+    [
+        ("", True),
+        ("name: a", True),
+        ("description: b", True),
+        ("name: '', description: b", True),
+        ("name: a, description: b", False),
+    ],
+)
+def test_a_plugin_elsewhere_is_needed_unless_its_entry_says_what_it_is(fields: str, is_missing: bool) -> None:
+    found = resolved(f"application:\n- {{id: a, source: 'https://x.org/a.imjoy.html', {fields}}}")
+    assert (found.missing is not None) is is_missing

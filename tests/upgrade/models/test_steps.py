@@ -142,6 +142,8 @@ def test_steps_behind_a_missing_dash_become_a_list() -> None:
         (("inputs", 0, "shape"), [("name", "a"), ("name", "b")]),
         (("inputs", 0, "preprocessing"), [("kwargs", {}), ("name", "a"), ("name", "b")]),
         (("inputs", 0, "preprocessing"), [("name", "a"), ("kwargs", {}), ("kwargs", {})]),
+        (("inputs", 0, "preprocessing"), [("name", "a"), ("kwargs", {}), ("name", "b"), ("mode", "c")]),
+        (("inputs", 0, "preprocessing"), [("name", "a"), ("mode", "c"), ("name", "b")]),
         ((), [("name", "a"), ("name", "a")]),
     ],
 )
