@@ -5,6 +5,8 @@ They are shown where they arise. Anything else that is raised is a bug and reach
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class PartnerTuiError(Exception):
     """A failure to be told to the user.
@@ -122,6 +124,21 @@ class GitError(PartnerTuiError):
 
 class CredentialsRefused(GitError):
     """The remote wants a user name, token or key that it was not given."""
+
+
+class Untrusted(GitError):
+    """It needs settings of the folder's own git configuration that the user has not trusted; nothing was run.
+
+    Args:
+        act: What needs them, such as ``git fetch``.
+        names: The settings.
+    """
+
+    def __init__(self, act: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"{act} needs git settings of this folder that you have not trusted: {', '.join(names)}.",
+            "To trust them: ctrl+p, then “trust this folder”, or the option --trust.",
+        )
 
 
 class PushRejected(GitError):

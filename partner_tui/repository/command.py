@@ -21,6 +21,8 @@ _SETTINGS = (
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
     "protocol.ext.allow=never",
+    # A folder with HEAD, objects and config in it is a repository only where we say so.
+    "safe.bareRepository=explicit",
     "submodule.recurse=false",
     "fetch.recurseSubmodules=false",
     "push.recurseSubmodules=no",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from partner_tui.errors import GitError
+from partner_tui.repository.committable import check_committable
 from partner_tui.repository.config import Author, read_author
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes, watching
@@ -91,7 +92,7 @@ def commit_paths(
         raise GitError("A commit needs a message.", "Say in one line what changed.")
     if not paths:
         raise GitError("There is nothing to commit.", "Change something first.")
-    _refuse_large_files(root, paths)
+    check_committable(root, paths)
     known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root)))
     new = [path for path in paths if path not in known and (root / path).exists()]
     gone = [path for path in paths if path not in known and path not in new]
@@ -117,16 +118,6 @@ def commit_paths(
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)
         raise
     return run(["rev-parse", "HEAD"], cwd=root).strip()
-
-
-def _refuse_large_files(root: Path, paths: Sequence[str]) -> None:
-    """LFS content is uploaded by a hook, and hooks do not run here: such a commit would point at nothing."""
-    printed = _split(run(["check-attr", "-z", "filter", "--", *paths], cwd=root))
-    for path, value in zip(printed[0::3], printed[2::3], strict=False):
-        if value == "lfs" and (root / path).exists():
-            raise GitError(
-                f"{path} is kept in Git LFS, which this app does not upload.", "Commit that file with git."
-            )
 
 
 def resolve(root: Path, rev: str) -> str:

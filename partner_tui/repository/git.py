@@ -11,6 +11,7 @@ from partner_tui.errors import CredentialsRefused, PushRejected
 from partner_tui.repository.credentials import AskpassServer
 from partner_tui.repository.failures import BranchProtected, PushDeclined
 from partner_tui.repository.process import Options, Output, Process, Watch, watching
+from partner_tui.repository.trust import guarded
 
 __all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully", "watching"]
 
@@ -34,12 +35,13 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
         Cancelled: It was stopped, or the user gave up answering.
         GitError: Git said no; see ``failures`` for its children.
         SourceError: ``cwd`` is no folder that can be entered.
+        Untrusted: It needs settings of the folder's own that the user has not trusted.
     """
     ask, log = options.get("credentials"), options.get("log")
     for attempt in range(1, _ATTEMPTS + 1):
         server = AskpassServer(ask, attempt) if ask is not None else None
-        with server or contextlib.nullcontext():
-            process = Process(arguments, cwd, server, options)
+        with guarded(arguments, cwd) as guard, server or contextlib.nullcontext():
+            process = Process(arguments, cwd, server, options, guard)
             try:
                 output = process.complete()
             except Exception as error:

@@ -76,11 +76,27 @@ def watching(
     return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How the folder's own configuration is kept from what the user has not trusted; made by ``trust`` alone.
+
+    Args:
+        environment: Added to the command's.
+    """
+
+    environment: Mapping[str, str]
+
+
 class Process:
     """One git process in a process group of its own."""
 
     def __init__(
-        self, arguments: Sequence[str], cwd: Path, server: AskpassServer | None, options: Options
+        self,
+        arguments: Sequence[str],
+        cwd: Path,
+        server: AskpassServer | None,
+        options: Options,
+        guard: Guard,
     ) -> None:
         self.text = shown(["git", *arguments])
         self._arguments = arguments
@@ -95,6 +111,7 @@ class Process:
             **environment(),
             **(server.environment if server else {}),
             **options.get("extra", {}),
+            **guard.environment,
         }
         self._words = Words()
         self._ended = threading.Event()

@@ -17,6 +17,7 @@ from partner_tui.repository.commit import Commit, commit_paths, resolve, unpushe
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes, watching
+from partner_tui.repository.git_folder import find_git_folder
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.push import (
@@ -37,7 +38,7 @@ from partner_tui.repository.remote import (
     remote_address,
 )
 from partner_tui.repository.source import find_root
-from partner_tui.repository.state import State, find_git_folder, read_state
+from partner_tui.repository.state import State, read_state
 
 
 class Repository:
@@ -74,7 +75,9 @@ class Repository:
                 "Open a clone, or give owner/name or a URL to make one.",
             )
         prefix = folder.relative_to(root).as_posix()
-        return cls(root, "" if prefix == "." else f"{prefix}/", find_git_folder(root), log or GitLog())
+        found = find_git_folder(root)
+        git_folder = found.own if found else root / ".git"
+        return cls(root, "" if prefix == "." else f"{prefix}/", git_folder, log or GitLog())
 
     # Where it stands
 

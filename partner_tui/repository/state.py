@@ -124,12 +124,3 @@ def parse_status(output: str, git_folder: Path) -> State:
         dirty=tuple(dirty),
         lock=lock if lock.exists() else None,
     )
-
-
-def find_git_folder(root: Path) -> Path:
-    """Where git keeps its state for this work tree; linked work trees say so in a file."""
-    dot_git = root / ".git"
-    if dot_git.is_file():
-        said = dot_git.read_text(encoding="utf-8", errors="replace").partition("gitdir:")[2].strip()
-        return (root / said).resolve()
-    return dot_git

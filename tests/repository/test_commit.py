@@ -157,7 +157,7 @@ def test_a_commit_killed_in_the_middle_leaves_a_clone_that_opens_and_says_what_t
     write(users.root, "collection.yaml", "id: new\n")
     # A clean filter that hangs keeps git in the middle of the commit, with its lock held.
     write(users.root, ".git/info/attributes", "collection.yaml filter=slow\n")
-    git("config", "filter.slow.clean", "sleep 30; cat", cwd=users.root)
+    git("config", "--global", "filter.slow.clean", "sleep 30; cat", cwd=users.root)
     code = (
         "import sys; from pathlib import Path\n"
         "from partner_tui.repository.repository import Repository\n"
@@ -174,7 +174,7 @@ def test_a_commit_killed_in_the_middle_leaves_a_clone_that_opens_and_says_what_t
     child.wait()
     for group in inner:
         os.killpg(int(group), signal.SIGKILL)
-    git("config", "--unset", "filter.slow.clean", cwd=users.root)
+    git("config", "--global", "--unset", "filter.slow.clean", cwd=users.root)
     again = Repository.open(users.root)
     assert again.state.commit == before and again.state.lock == lock
     with pytest.raises(GitError) as caught:

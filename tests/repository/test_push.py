@@ -48,7 +48,7 @@ def test_a_push_reaches_the_branch(users: Repository, bare: Path) -> None:
 
 def test_a_new_branch_is_pushed_followed_and_switched_to(users: Repository, bare: Path) -> None:
     git("remote", "set-url", "--push", "origin", bare.as_uri(), cwd=users.root)
-    git("config", "url.file:///.insteadOf", "nothing:", cwd=users.root)
+    git("config", "--global", "url.file:///.insteadOf", "nothing:", cwd=users.root)
     made = change(users)
     pushed = users.push(new_branch="partner-tui/splash")
     assert (pushed.branch, pushed.commit, pushed.new) == ("partner-tui/splash", made, True)
