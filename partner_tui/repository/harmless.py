@@ -80,6 +80,7 @@ _NAMES = frozenset(
         "lfs.*": "access locksverify",
         "partner-tui": "slug",
         "safe": "directory",
+        "sequence": "editor",
     }.items()
     for name in names.split()
 )

@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["clone", "save", "index", "ask", "merge", "demo"]
-_IN_TEMPORARY_FOLDER: tuple[Kind, ...] = ("ask", "merge", "demo")
+Kind = Literal["clone", "save", "index", "ask", "merge", "demo", "git"]
+_IN_TEMPORARY_FOLDER: tuple[Kind, ...] = ("ask", "merge", "demo", "git")
 
 
 def temporary_prefix(kind: Kind) -> str:

@@ -11,11 +11,10 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from partner_tui.repository.git_folder import GitFolder
-from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
+from partner_tui.repository.leftovers import temporary_prefix
 from partner_tui.repository.plain_config import Setting, write_settings
 
 _FOLDERS = ("info", "logs", "objects", "refs", "reftable", "rr-cache", "worktrees")
@@ -33,7 +32,6 @@ def neutral_settings(folder: GitFolder, harmless: tuple[Setting, ...]) -> list[S
 @contextmanager
 def neutral_folder(folder: GitFolder, settings: list[Setting]) -> Iterator[Path]:
     """The folder for ``GIT_COMMON_DIR``, with its configuration in the file ``config``; gone when the command is done."""
-    _tidy()
     with tempfile.TemporaryDirectory(prefix=temporary_prefix("git"), ignore_cleanup_errors=True) as name:
         place = Path(name)
         for link in (*_FOLDERS, *_FILES):
@@ -42,9 +40,3 @@ def neutral_folder(folder: GitFolder, settings: list[Setting]) -> Iterator[Path]
                 (place / link).symlink_to(target)
         (place / "config").write_bytes(os.fsencode(write_settings(settings)))
         yield place
-
-
-@cache
-def _tidy() -> None:
-    """Remove, once a session, what a killed one has left."""
-    remove_leftovers(Path(tempfile.gettempdir()), "git")

@@ -1,0 +1,210 @@
+"""Nothing of an opened folder runs before the user trusts it, whatever its own git configuration says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import GitError, Untrusted
+from partner_tui.repository.git import run
+from partner_tui.repository.repository import Repository
+from partner_tui.repository.trust import fingerprint, trust, untrusted
+from tests.repository.http_remote import HttpRemote
+from tests.repository.plants import PLANTS, Plant, make_program, setting
+from tests.repository.remotes import git, push_from_elsewhere, write
+
+each_plant = pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
+
+
+def use_all(root: Path) -> None:
+    """All that the app does with a repository, whether it can or not."""
+    repository = Repository.open(root)
+    write(root, "collection.yaml", "id: changed\n")
+    acts = (
+        repository.refresh,
+        repository.author,
+        repository.default_branch,
+        repository.unpushed,
+        lambda: repository.slug,
+        lambda: repository.files.names(),
+        lambda: repository.files.read_bytes("model/cover.png", 1 << 20),
+        lambda: repository.read("HEAD", "collection.yaml"),
+        repository.fetch,
+        lambda: repository.commit(["collection.yaml"], "Change", sign_off=True),
+        lambda: repository.replay("origin/main", lambda commit, path, tip: b"id: replayed\n"),
+        repository.push,
+        lambda: repository.start_branch("mine"),
+        lambda: repository.push(new_branch="partner-tui/new"),
+    )
+    for act in acts:
+        with contextlib.suppress(GitError):
+            act()
+
+
+@pytest.fixture
+def witness(tmp_path: Path) -> Path:
+    return tmp_path / "witness"
+
+
+def put(plant: Plant, root: Path, witness: Path, remote: HttpRemote) -> None:
+    push_from_elsewhere(root.parent / "partner.git", "arrived.yaml", "id: arrived\n")
+    plant.put(root, make_program(witness))
+    config = Path(os.path.realpath(root / ".git")) / "config"
+    if config.exists():
+        config.write_text(config.read_text().replace("http://locked/", remote.url("partner.git")))
+
+
+@each_plant
+def test_nothing_runs_before_an_answer_and_what_was_trusted_runs_after_it(
+    plant: Plant, users: Repository, bare: Path, witness: Path
+) -> None:
+    git("config", "http.receivepack", "true", cwd=bare)
+    with HttpRemote(bare.parent, user="ada", password="secret") as remote:
+        put(plant, users.root, witness, remote)
+        outside = _outside(bare.parent)
+        asked = [concern.name for concern in untrusted(users.root)]
+        assert plant.asked in asked or any(name.startswith(plant.asked) for name in asked) or not plant.asked
+        assert bool(asked) == bool(plant.asked)
+        use_all(users.root)
+        assert not witness.exists()
+        assert _outside(bare.parent) == outside
+        if plant.works:
+            trust(users.root, fingerprint(users.root))
+            assert untrusted(users.root) == ()
+            use_all(users.root)
+            assert witness.exists()
+
+
+def _outside(folder: Path) -> set[str]:
+    """The files beside the clone, the repositories' own left out."""
+    return {entry.name for entry in folder.iterdir()}
+
+
+def test_the_work_of_a_day_is_done_in_a_folder_that_is_not_trusted(users: Repository, bare: Path) -> None:
+    """Its settings are left out, and nothing else is missing."""
+    setting("diff.external", "false")(users.root, Path())
+    push_from_elsewhere(bare, "arrived.yaml", "id: arrived\n")
+    write(users.root, "collection.yaml", "id: changed\n")
+    made = users.commit(["collection.yaml"], "Change")
+    assert users.fetch().behind == 1
+    users.replay("origin/main", lambda commit, path, tip: users.read(commit, path))
+    assert (users.root / "arrived.yaml").exists() and users.ahead_behind == (1, 0)
+    assert users.push().branch == "main"
+    assert users.push(new_branch="partner-tui/x").new
+    assert (users.branch, users.upstream) == ("partner-tui/x", "origin/partner-tui/x")
+    users.set_author("Bea", "bea@example.org")
+    assert made != git("rev-parse", "partner-tui/x", cwd=bare)
+    assert git("config", "branch.partner-tui/x.merge", cwd=users.root) == "refs/heads/partner-tui/x"
+    assert git("config", "--local", "user.name", cwd=users.root) == "Bea"
+    assert git("config", "diff.external", cwd=users.root) == "false"
+    assert git("fsck", "--no-dangling", cwd=users.root) == ""
+
+
+def test_what_is_trusted_is_asked_about_again_when_it_changes(users: Repository, witness: Path) -> None:
+    setting("core.sshCommand", "tools/ssh.sh -v")(users.root, witness)
+    program = write(users.root, "tools/ssh.sh", "#!/bin/sh\n")
+    trust(users.root, fingerprint(users.root))
+    assert untrusted(users.root) == ()
+    program.write_text("#!/bin/sh\n# changed by a pull\n")
+    assert [concern.shown for concern in untrusted(users.root)] == ["core.sshCommand = tools/ssh.sh -v"]
+    trust(users.root, fingerprint(users.root))
+    git("config", "user.name", "Bea", cwd=users.root)  # harmless: no question
+    assert untrusted(users.root) == ()
+    git("config", "core.gitProxy", "other", cwd=users.root)
+    assert len(untrusted(users.root)) == 2
+
+
+def test_fetch_push_and_commit_name_the_settings_that_they_would_need(users: Repository) -> None:
+    git("config", "core.sshCommand", "ssh -i key", cwd=users.root)
+    git("config", "filter.crypt.clean", "encrypt", cwd=users.root)
+    write(users.root, ".gitattributes", "*.bin filter=crypt\n")
+    write(users.root, "secret.bin", "secret\n")
+    write(users.root, "collection.yaml", "id: changed\n")
+    for act in (users.fetch, users.push):
+        with pytest.raises(Untrusted, match=r"core\.sshCommand"):
+            act()
+    with pytest.raises(Untrusted, match=r"filter\.crypt\.clean"):
+        users.commit(["secret.bin"], "Would be in clear")
+    users.commit(["collection.yaml"], "Needs none of it")
+
+
+def test_secrets_are_left_out_and_escapes_are_shown_as_text(users: Repository) -> None:
+    git("config", "http.proxy", "http://ada:secret@proxy.invalid", cwd=users.root)
+    git("config", "credential.helper", "!echo password=secret", cwd=users.root)
+    git("config", "diff.external", "\x1b[2Jevil", cwd=users.root)
+    shown = [concern.shown for concern in untrusted(users.root)]
+    assert shown == [
+        "http.proxy = http://proxy.invalid",
+        "credential.helper = !echo password=***",
+        "diff.external = ␛[2Jevil",
+    ]
+
+
+def test_what_git_and_common_tools_write_themselves_is_not_asked_about(
+    users: Repository, sparse: Repository, bare: Path, tmp_path: Path
+) -> None:
+    git("lfs", "install", "--local", cwd=users.root, check=False)
+    for key, value in {
+        "branch.main.vscode-merge-base": "origin/main",
+        "remote.origin.gh-resolved": "base",
+        "http.https://github.com/.extraheader": "AUTHORIZATION: basic eDp5",
+        "gc.auto": "0",
+        "commit.gpgSign": "false",
+        "user.signingKey": "0123456789ABCDEF",
+        "remote.fork.url": "git@github.com:ada/zoo.git",
+        "remote.fork.fetch": "+refs/heads/*:refs/remotes/fork/*",
+        "submodule.a.url": "https://github.com/ada/a.git",
+    }.items():
+        git("config", key, value, cwd=users.root)
+    git("worktree", "add", "--quiet", str(tmp_path / "linked"), "-b", "linked", cwd=users.root)
+    git(
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "add",
+        "--quiet",
+        bare.as_uri(),
+        "sub",
+        cwd=users.root,
+    )
+    inner = tmp_path / "inner"
+    git("clone", "--quiet", "--bare", bare.as_uri(), str(inner / ".bare"), cwd=tmp_path)
+    (inner / ".git").write_text("gitdir: ./.bare\n")
+    for root in (users.root, sparse.root, tmp_path / "linked", users.root / "sub", inner):
+        assert [concern.shown for concern in untrusted(root)] == []
+        run(["rev-parse", "HEAD"], cwd=root)
+
+
+def test_a_link_in_the_git_folder_is_not_written_through(users: Repository, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    shutil.move(users.root / ".git/index", precious)
+    (users.root / ".git/index").symlink_to(precious)
+    before = precious.read_bytes()
+    write(users.root, "collection.yaml", "id: changed\n")
+    with pytest.raises(Untrusted, match=r"\.git/index"):
+        users.commit(["collection.yaml"], "Change")
+    assert precious.read_bytes() == before
+
+
+def test_a_repository_above_a_broken_one_is_not_used(users: Repository) -> None:
+    """Git would look further up, into folders whose settings nobody has read."""
+    below = users.root / "below"
+    (below / ".git").mkdir(parents=True)
+    (below / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    with pytest.raises(GitError, match="not in a git repository"):
+        run(["rev-parse", "HEAD"], cwd=below)
+
+
+def test_a_work_tree_that_looks_like_a_bare_repository_is_none(users: Repository, witness: Path) -> None:
+    below = users.root / "below"
+    git("init", "--quiet", "--bare", str(below), cwd=users.root)
+    git("config", "core.fsmonitor", str(make_program(witness)), cwd=below)
+    (below / ".git").mkdir()
+    (below / ".git/HEAD").write_text("broken\n")
+    with pytest.raises(GitError):
+        run(["status"], cwd=below)
+    assert not witness.exists()
