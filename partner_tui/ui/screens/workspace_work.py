@@ -9,7 +9,7 @@ from textual import getters, work
 from textual.screen import Screen
 
 from partner_tui.compliance.status import EntryCheck
-from partner_tui.errors import Cancelled, GitError
+from partner_tui.errors import Cancelled, GitError, PartnerTuiError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, View
@@ -78,8 +78,10 @@ class WorkspaceWork(Screen[None]):
             try:
                 running = Running("reading the repository")
                 await self.app.background.run(running, self.workspace.open_repository)
-            finally:
+            except PartnerTuiError:
                 self.repository_changed()
+                raise
+            self.repository_changed()  # not in a `finally`: the app may have ended meanwhile
             self._say_obstacle()
             if self.app.settings.fetch_on_open and self.workspace.has_remote:
                 await self._fetch_unasked()

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.views.divided import DividedView
 from partner_tui.ui.views.entry_listing import EntryListing
@@ -48,13 +48,18 @@ class EntriesView(EntryListing, DividedView):
         #list { width: 3fr; }
         #detail { width: 2fr; }
         &.-roomy #list, &.-roomy #detail { width: 1fr; }
-        #about-manifest { height: 1; padding: 0 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
+        layers: panes banner;
+        #about-manifest {
+            layer: banner; position: absolute; offset: 11 0; width: auto; height: 1; padding: 0 1; display: none;
+            background: $background;
+        }
+        #about-manifest.-shown { display: block; }
         #about-manifest:hover { background: $boost; }
         #filter { display: none; }
         #filter-problem { height: 1; padding: 0 1; color: $warning; display: none; }
         #no-entries { display: none; height: 1fr; }
         &.-narrow #list, &.-narrow #detail { width: 1fr; }
-        &.-narrow #detail, &.-narrow.-open #list { display: none; }
+        &.-narrow #detail, &.-narrow.-open #list, &.-narrow.-open #about-manifest { display: none; }
         &.-narrow.-open #detail { display: block; }
     }
     """
@@ -104,12 +109,12 @@ class EntriesView(EntryListing, DividedView):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="list", classes="panel"):
-            yield Static(id="about-manifest", markup=False)
             yield EntryTable(self.facts, id="table")
             yield Static(id="no-entries", classes="empty", markup=False)
             yield Static(id="filter-problem", markup=False)
             yield FilterLine(id="filter")
         yield EntryDetail(id="detail")
+        yield Static(id="about-manifest", markup=False)
 
     # What the frame tells
 
@@ -141,13 +146,12 @@ class EntriesView(EntryListing, DividedView):
         if findings == self._manifest_findings:
             return
         self._manifest_findings = findings
+        # In the border, where the rows below do not move when it arrives under a click.
         line = self.query_one("#about-manifest", Static)
-        line.display = bool(findings)
-        count = f"{len(findings)} finding" + ("s" if len(findings) > 1 else "")
+        line.set_class(bool(findings), "-shown")
+        count = plural(len(findings), "finding")
         line.update(
-            Content.assemble(
-                ("▲ ", "$warning"), f"{count} about the manifest itself", ("  m shows", "$foreground 50%")
-            )
+            Content.assemble(("▲ ", "$warning"), f"{count} in the manifest", ("  m shows", "$foreground 50%"))
         )
         if self.detail.shows_manifest:
             self.detail.show_manifest(self.workspace, findings)

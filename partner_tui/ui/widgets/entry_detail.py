@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 
 from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.finding import Finding, Severity
-from partner_tui.compliance.status import EntryCheck
+from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.entry_card import EntryCard
@@ -208,10 +208,12 @@ class EntryDetail(Container):
         if self._resolved is not None and not self.shows_manifest:
             entry = self._resolved.entry
             self.border_subtitle = Content(visible(entry_name(entry), 40))
-        count = len(self._findings)
+        known = self._check is not None or self.shows_manifest
+        count = str(len(self._findings)) if known else Status.UNCHECKED.glyph
         parts: list[Content] = []
         for name in self._tabs():
-            label = f" {TABS[name]}" + (f" {count}" if name == "findings" and count else "") + " "
+            # The count has its room before it is known: the tabs behind it stay where they are.
+            label = f" {TABS[name]} {count:<2} " if name == "findings" else f" {TABS[name]} "
             style = (
                 "bold $block-cursor-foreground on $block-cursor-background"
                 if name == self.tab
