@@ -71,6 +71,7 @@ class Construction:
         self._repeated = 0
         self._open: set[int] = set()
         self._layout = layout
+        self._find = layout.text.find
         self._schema = schema
         self.data: Any = None if root is None else self._make(root, 0)
 
@@ -109,8 +110,15 @@ class Construction:
             else:  # composing gives no other nodes
                 raise TypeError(node)
             self._open.discard(key)
+            # In brackets, or perhaps with comments: what one that moves would lose.
+            if made and (node.flow_style or self._has_sharp(node)) and node.tag in (MAP, SEQ):
+                made = sourced(made, self._layout, node)
         self.made[key] = made
         return made
+
+    def _has_sharp(self, node: yaml.CollectionNode) -> bool:
+        offset = self._layout.offset
+        return self._find("#", node.start_mark.index + offset, node.end_mark.index + offset) >= 0
 
     def _repeat(self, size: int, node: yaml.Node) -> None:
         """Count what aliases repeat: in the end, how much larger the data are with all of them written out."""

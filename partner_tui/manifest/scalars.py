@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import PatchError
-from partner_tui.manifest.sourced import token_lines
+from partner_tui.manifest.source_text import token_lines
 from partner_tui.manifest.tokens import STR, YAML_1_2
 
 _UNPRINTABLE = re.compile(

@@ -11,7 +11,7 @@ import yaml
 
 from partner_tui.manifest.document import Document, Path, is_key
 from partner_tui.manifest.scalars import block_text, is_plain, key_text, other_text, quoted
-from partner_tui.manifest.sourced import token_lines
+from partner_tui.manifest.source_text import bracket_lines, collection_lines, comment_behind, token_lines
 from partner_tui.manifest.tokens import BOOL, FLOAT, INT, NULL, STR
 
 _FEW = 8
@@ -199,6 +199,8 @@ class Writer:
 
     def flow(self, value: Any, manner: Manner, like: yaml.Node | None = None) -> str:
         """A value on one line, inside brackets."""
+        if known := bracket_lines(value, in_flow=True):
+            return known[0]
         if isinstance(value, dict):
             return "{" + ", ".join(self.flow_pair(key, one, manner) for key, one in value.items()) + "}"
         if isinstance(value, list):
@@ -224,19 +226,24 @@ class Writer:
             The rest of the key's or dash's line (without the leading blank; may be empty), then whole lines.
         """
         is_new = not isinstance(like, yaml.CollectionNode)
-        if isinstance(value, dict | list) and value and not _in_brackets(value, manner, is_new):
+        if isinstance(value, dict | list) and value and self._is_block(value, manner, is_new):
             if is_member:
                 lines = self.block(value, column + manner.dash, manner)
                 return [lines[0].lstrip(" "), *lines[1:]]
             indent = manner.list_indent if isinstance(value, list) else manner.map_indent
             return ["", *self.block(value, column + indent, manner)]
         if isinstance(value, dict | list):
-            return [self.flow(value, manner)]
-        first, *rest = self.text(value, manner, False, like)
+            known = bracket_lines(value, in_flow=not self.blocks)
+            first, *rest = known or [self.flow(value, manner)]
+        else:
+            first, *rest = self.text(value, manner, False, like)
         return [first, *(" " * (column + 2) + line if line else "" for line in rest)]
 
     def block(self, value: Any, column: int, manner: Manner) -> list[str]:
         """The lines of a list or mapping in block style, its dashes or keys at a column."""
+        known = collection_lines(value, column) if self.blocks else None
+        if known:
+            return known
         if isinstance(value, dict):
             return [line for key, one in value.items() for line in self.pair(key, one, column, manner)]
         return [line for one in value for line in self.member(one, column, manner)]
@@ -244,14 +251,22 @@ class Writer:
     def pair(self, key: Any, value: Any, column: int, manner: Manner) -> list[str]:
         """The lines of one key with its value."""
         first, *rest = self.behind(value, column, manner, is_member=False)
-        return [f"{' ' * column}{key_text(key)}:{' ' if first else ''}{first}", *rest]
+        comment = comment_behind(value) if not first or not rest else ""
+        return [f"{' ' * column}{key_text(key)}:{' ' if first else ''}{first}{comment}", *rest]
 
     def member(self, value: Any, column: int, manner: Manner) -> list[str]:
         """The lines of one list member."""
         first, *rest = self.behind(value, column, manner, is_member=True)
-        is_block = isinstance(value, dict | list) and not _in_brackets(value, manner)
+        is_block = isinstance(value, dict | list) and self._is_block(value, manner)
         space = " " * (manner.dash - 1) if is_block else " "
-        return [f"{' ' * column}-{space}{first}", *rest]
+        comment = comment_behind(value) if not is_block and not rest else ""
+        return [f"{' ' * column}-{space}{first}{comment}", *rest]
+
+    def _is_block(self, value: dict[Any, Any] | list[Any], manner: Manner, is_new: bool = True) -> bool:
+        """Whether a list or mapping is written on lines of its own: one that moves as it was."""
+        if bracket_lines(value, in_flow=not self.blocks):
+            return False
+        return (self.blocks and bool(collection_lines(value, 0))) or not _in_brackets(value, manner, is_new)
 
 
 def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:

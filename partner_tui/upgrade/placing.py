@@ -12,7 +12,7 @@ from typing import Any
 
 from partner_tui.manifest.edits import Edit
 from partner_tui.manifest.resolve import Resolved
-from partner_tui.manifest.sourced import with_tokens
+from partner_tui.manifest.source_text import with_tokens
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.writing import edits
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -143,7 +144,7 @@ def test_a_value_that_moves_keeps_its_token(token: str, place: str) -> None:
         ("a: |\n one\n  two\n", "c:\n  new: |\n    one\n     two\n"),
         ("a: |2-\n   one\n  two\n", "c:\n  new: |2-\n     one\n    two\n"),
         ("a: |3\n     one\n    two\n", "c:\n  new: |2\n      one\n     two\n"),
-        ("a: | # why\n  one\n", "c:\n  new: |\n    one\n"),
+        ("a: |-  # why 1\n  one\n", "c:\n  new: |-  # why 1\n    one\n"),
         ("a: 'one\n\n  two'\n", "c:\n  new: 'one\n\n    two'\n"),
         ('a: "one\\\n  two\\\n  \\ three"\n', 'c:\n  new: "one\\\n    two\\\n    \\ three"\n'),
         ("a:\n  - >\n    one\n    two\n", "c:\n  new:\n    - >\n      one\n      two\n"),
@@ -158,7 +159,10 @@ def test_a_text_of_several_lines_moves_with_its_lines(source: str, written: str)
 def test_a_key_that_moves_keeps_its_quotes() -> None:
     document = Document.parse("a: {'on': 1, \"b c\": 2, 007: 3}\nb: 1\n")
     moved = apply(document, [Replace(("b",), document.data["a"])])
-    assert moved.text.endswith("b:\n  'on': 1\n  \"b c\": 2\n  007: 3\n")
+    assert moved.text.endswith("b: {'on': 1, \"b c\": 2, 007: 3}\n")
+    data = {**document.data["a"], "d": 1}
+    moved = apply(document, [Replace(("b",), data)])
+    assert moved.text.endswith("b:\n  'on': 1\n  \"b c\": 2\n  007: 3\n  d: 1\n")
 
 
 def test_a_value_computed_from_another_has_no_token_of_it() -> None:
@@ -177,3 +181,37 @@ def test_a_text_cannot_end_a_flow_list_by_moving_into_it() -> None:
 
 def test_renaming_a_key_leaves_its_value_as_it_is_written() -> None:
     assert apply(Document.parse("a: 3.10\n"), [Rename(("a",), "b")]).text == "b: 3.10\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        (
+            "a:   # why\n    # first of all\n    - x  # one\n    # between\n    - {b: 1, c: [x, 'y']}\n\n    - d:\n        # deep\n        e: 007   # e\n",
+            "c:\n  new:   # why\n    # first of all\n    - x  # one\n    # between\n    - {b: 1, c: [x, 'y']}\n\n    - d:\n        # deep\n        e: 007   # e\n",
+        ),
+        (
+            "a:\n# left\n- x  # one\n#  two\n- y\nz: 1\n",
+            "c:\n  new:\n    # left\n    - x  # one\n    #  two\n    - y\n",
+        ),
+        ("a: {b: 007, c: [x, 'y']}  # flow\n", "c:\n  new: {b: 007, c: [x, 'y']}  # flow\n"),
+        ("a: [1, 2,]\n", "c:\n  new: [1, 2,]\n"),
+        ("a: 3.10 # trailing\n", "c:\n  new: 3.10 # trailing\n"),
+        ("a: [\n  x,  # one\n   y\n  ]\n", "c:\n  new: [\n    x,  # one\n     y\n    ]\n"),
+        (
+            "a:\n  - x: |  # text\n      # none\n    y: 'z'\n",
+            "c:\n  new:\n    - x: |  # text\n        # none\n      y: 'z'\n",
+        ),
+    ],
+)
+def test_a_list_or_mapping_moves_with_its_form_and_comments(source: str, written: str) -> None:
+    document = Document.parse(source)
+    moved = apply(Document.parse("b: 1\nc:\n  x: 1\n"), [Replace(("c",), {"new": document.data["a"]})])
+    assert moved.text == "b: 1\n" + written
+
+
+def test_a_list_that_has_changed_is_written_anew_but_for_its_members() -> None:
+    data = deepcopy(Document.parse("a:\n- 007  # one\n- [b,  'c']\n- {d:  1}\n").data["a"])
+    data[2]["d"] = 2
+    moved = apply(Document.parse("b: 1\n"), [Add(("a",), data)])
+    assert moved.text == "b: 1\na:\n  - 007  # one\n  - [b,  'c']\n  - d: 2\n"

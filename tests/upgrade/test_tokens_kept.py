@@ -14,7 +14,7 @@ from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
-from partner_tui.manifest.sourced import token_lines, with_tokens
+from partner_tui.manifest.source_text import token_lines, with_tokens
 from partner_tui.manifest.values import frozen, same
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import make_plan
