@@ -68,13 +68,15 @@ class Refused(Exception):
         kind: As in `ManifestParseError`.
         problem: One plain sentence.
         index: Where, in characters from the start of the composed text; None when no place is known.
+        hint: What to do; by its kind when empty.
     """
 
-    def __init__(self, kind: str, problem: str, index: int | None = None) -> None:
+    def __init__(self, kind: str, problem: str, index: int | None = None, hint: str = "") -> None:
         super().__init__(problem)
         self.kind = kind
         self.problem = problem
         self.index = index
+        self.hint = hint
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -85,7 +87,7 @@ def compose(text: str) -> yaml.Node | None:
         yaml.YAMLError: It is no YAML.
     """
     if len(text) > MAX_CHARACTERS:
-        raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; at most 20 MiB are read.")
+        raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; the limit is 20 MiB.")
     loader = _Loader if schema_of(text) is YAML_1_2 else _Loader11
     try:
         if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):

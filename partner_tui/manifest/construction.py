@@ -98,7 +98,7 @@ class Construction:
         else:
             if key in self._open:
                 raise Refused(
-                    "aliases", "An alias here stands inside the very value that it repeats.", index_of(node)
+                    "aliases", "This alias (*name) refers to a value that contains it.", index_of(node)
                 )
             if depth >= MAX_DEPTH:
                 raise too_deep(index_of(node))
@@ -155,7 +155,7 @@ class Construction:
             return sourced(value, self._layout, node)
         except KeyError:
             if tag in (MERGE, VALUE):
-                problem = f"A “{text}” that is no key cannot be read by the spec library"
+                problem = f"“{text}” without quotes is not a value."
             else:
                 problem = f"The tag {_shown(tag)} is not one that a manifest can use."
             raise Refused("yaml", problem, index_of(node)) from None
@@ -180,19 +180,24 @@ class Construction:
             value = self._make(value_node, depth + 1)
             if key_node.tag == MERGE:
                 if merge is not None:
-                    raise Refused("yaml", "“<<” stands twice in one mapping.", index_of(key_node))
+                    raise Refused(
+                        "yaml",
+                        "“<<” is a duplicate key.",
+                        index_of(key_node),
+                        "Write one “<<: [*one, *two]”.",
+                    )
                 merge = key_node
                 for mapping in self._merge_sources(value_node, value):
                     merged.update(mapping)
                     self._repeat(len(mapping), value_node)
                 continue
             if type(key) is not str and not isinstance(key, Hashable):
-                raise Refused("yaml", "A list or mapping cannot be the name of a field.", index_of(key_node))
+                raise Refused("yaml", "A list or mapping cannot be used as a key.", index_of(key_node))
             try:
                 known = key in own
             except TypeError:
                 raise Refused(
-                    "yaml", "A list or mapping cannot be the name of a field.", index_of(key_node)
+                    "yaml", "A list or mapping cannot be used as a key.", index_of(key_node)
                 ) from None
             if known:
                 self.duplicates.append(Duplicate(node, str(key), seen[key], key_node))

@@ -25,7 +25,7 @@ def decoded(data: bytes, name: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         raise ManifestParseError(
             f"{name} is not UTF-8 text (line {line}, column {column}).",
-            "Save it again with the encoding UTF-8.",
+            "Save it as UTF-8.",
             kind="encoding",
             line=line,
             column=column,
@@ -37,7 +37,7 @@ def decoded(data: bytes, name: str) -> str:
 
 def _too_large(name: str, size: int) -> ManifestParseError:
     return ManifestParseError(
-        f"{name} has {size / 1048576:.0f} MiB; at most 20 MiB are read.",
-        "A manifest is text of a few hundred KiB; large contents belong into files of their own.",
+        f"{name} has {size / 1048576:.0f} MiB; the limit is 20 MiB.",
+        "A manifest is text of a few hundred KiB; move large contents to separate files.",
         kind="size",
     )

@@ -204,5 +204,5 @@ def _renamed(parent: Any, path: Path, key: str) -> Any:
     if not path or not isinstance(parent, dict) or path[-1] not in parent:
         raise PatchError(f"There is no {shown(path)} to rename.")
     if key in parent and key != path[-1]:
-        raise PatchError(f"{shown((*path[:-1], key))} is there already.")
+        raise PatchError(f"{shown((*path[:-1], key))} already exists.")
     return {key if name == path[-1] else name: value for name, value in parent.items()}

@@ -17,18 +17,18 @@ _CONFLICT = re.compile(r"^<<<<<<< .*^======= ?$.*^>>>>>>> ", re.MULTILINE | re.D
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
-        "A “: ” stands where no field can begin",
+        "A “: ” is not allowed here",
         'A text with ": " in it must be quoted; or this line is indented too far, or its key stands on a line with another.',
     ),
     (
         "block sequence entries are not allowed|sequence entries are not allowed",
-        "A “- ” stands where no list can begin",
+        "A “- ” is not allowed here",
         "Put the list below its key, on lines of its own; or the line above holds a value already.",
     ),
     (
         "cannot start any token|tab character",
-        "A character stands where no value can begin",
-        "Tabs cannot indent: use blanks. A text that begins with @, ` or % must be quoted.",
+        "No value can begin with this character",
+        "YAML cannot be indented with tabs; use spaces. A text that begins with @, ` or % must be quoted.",
     ),
     (
         "expected key|expected <block end>",
@@ -62,7 +62,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "undefined alias",
-        "An alias (*name) stands before its anchor (&name), or there is none",
+        "An alias (*name) has no anchor (&name) before it",
         "A text that begins with * must be quoted.",
     ),
     ("duplicate anchor", "The same anchor (&name) is given twice", "Give each anchor a name of its own."),
@@ -84,7 +84,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("tag", "A tag (!) is not written properly", "A text that begins with ! must be quoted."),
     (
         "control characters|special characters|not allowed",
-        "A character stands here that YAML does not allow",
+        "Invalid character",
         "Remove it: it is probably invisible in your editor.",
     ),
     (
@@ -106,9 +106,9 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
     kind, index, sentence, hint = "yaml", None, "It cannot be read as YAML", ""
     if isinstance(error, Refused):
         kind, index, sentence = error.kind, error.index, error.problem.rstrip(".")
-        hint = _REFUSED.get(kind, "")
+        hint = error.hint or _REFUSED.get(kind, "")
     elif isinstance(error, UnicodeEncodeError):
-        kind, index, sentence = "encoding", error.start, "A half of a surrogate pair stands here"
+        kind, index, sentence = "encoding", error.start, "Invalid character (half a surrogate pair)"
         hint = "Save the file again with the encoding UTF-8."
     elif isinstance(error, yaml.reader.ReaderError):
         index = _first_unprintable(text)
@@ -125,7 +125,7 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
             # The place is where the text ends, often at the end of the file: where it begins is what helps.
             sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"
     if kind == "yaml" and (conflict := _CONFLICT.search(text.replace("\r", " "))):
-        index, sentence = conflict.start(), "A merge left both versions of some lines here"
+        index, sentence = conflict.start(), "Unresolved merge conflict"
         hint = "Keep what is right and remove the lines with <<<<<<<, ======= and >>>>>>>."
     if index is None:
         return ManifestParseError(f"{name}: {sentence}.", hint, kind=kind)
@@ -134,14 +134,14 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
     line, column = len(before), len(before[-1]) + 1
     shown = lines[line - 1]
     if kind == "yaml" and re.match(r"[ ]*\t", shown):
-        hint = "Tabs cannot indent: use blanks."
+        hint = "YAML cannot be indented with tabs; use spaces."
     context = tuple(lines[max(0, line - 2) : line + 1])
     message = f"{name}, line {line}, column {column}: {sentence}."
     return ManifestParseError(message, hint, kind=kind, line=line, column=column, context=context)
 
 
 _REFUSED = {
-    "depth": "Nothing in a manifest is nested that deep; was it made by a program?",
+    "depth": "Manifests are never nested this deeply; check the program that wrote the file.",
     "aliases": "Write the values out instead of repeating them by *name.",
     "size": "A manifest is text of a few hundred KiB; large contents belong into files of their own.",
     "yaml": "Quote the value, or remove the tag.",

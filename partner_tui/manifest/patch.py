@@ -152,9 +152,9 @@ def _checked(document: Document, splices: Sequence[Splice], meant: Any) -> Docum
         except ManifestParseError as error:
             if "alias" in error.message:
                 raise PatchError("the text holds an anchor (&) that is repeated elsewhere (*).") from None
-            raise PatchError("its text cannot be spliced safely here.") from None
+            raise PatchError("this text cannot be edited safely.") from None
     if not same(result.data, meant) or result.duplicate_count > document.duplicate_count:
-        raise PatchError("the spliced text would not mean what was meant.")
+        raise PatchError("the edited file would not contain the intended values.")
     return result
 
 

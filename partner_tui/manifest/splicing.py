@@ -162,7 +162,7 @@ class Splicer:
         node = self.document.node(path)
         for key in pairs:
             if self.document.slot((*path, key)):
-                raise PatchError(f"{shown((*path, key))} is there already.")
+                raise PatchError(f"{shown((*path, key))} already exists.")
         manner = self.writer.around(path)
         if not isinstance(node, yaml.MappingNode) or not node.value:
             if node is None or not path:

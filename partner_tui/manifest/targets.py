@@ -29,7 +29,7 @@ class Targets:
                     name = self.document.text[slot.value_start : slot.value_end]
                     raise PatchError(
                         f"{shown(path[:length])} is an alias ({name}): edit the value that it repeats.",
-                        "Write the value out here first, or edit it where its anchor (&) stands.",
+                        "Replace the alias with the value, or edit the value at its anchor (&).",
                     )
                 node = slot.value
             elif length:

@@ -116,7 +116,7 @@ def test_all_states_are_there(checks: dict[str, EntryCheck]) -> None:
         ("stamen-nuclei", "text is missing"),
         ("pollen-tubes", "cite"),
         ("pollen-grains", "docs/pollen-grains.md"),
-        ("pollen-grains", "tags is written twice"),
+        ("pollen-grains", "tags is a duplicate key"),
         ("Meadow_Segmenter", "git_repo ends in ,"),
         ("Meadow_Segmenter", "nobody"),
         ("Meadow_Segmenter", "meadow-tracker"),

@@ -76,7 +76,7 @@ def test_dates_are_dates() -> None:
     ("text", "line", "hint"),
     [
         ("a: b: c\n", 1, "quoted"),
-        ("x:\n  - a\n\t- b\n", 3, "Tabs"),
+        ("x:\n  - a\n\t- b\n", 3, "tabs"),
         ("a:\n- id: 1\n  b: 2\n c: 3\n", 4, "indentation"),
         ("a: [1, 2\nb: 3\n", 2, "bracket"),
         ('a: "x" y"\nb: 1\n', 1, "indentation"),
@@ -84,6 +84,8 @@ def test_dates_are_dates() -> None:
         ("a: 1\n---\nb: 2\n", 2, "one YAML document"),
         ("a: !!python/object/apply:os.system [echo]\n", 1, "tag"),
         ("a: 2020-13-45\n", 1, "Quote"),
+        ("b: 1\na: =\n", 2, "Quote"),
+        ("b: {<<: {a: 1},\n  <<: {c: 2}}\n", 2, "[*one, *two]"),
         ("a: 1\n[1]: 2\n", 2, ""),
         ("a: \x01\n", 1, "invisible"),
         ("a: &x [*x]\n", 1, "repeating"),

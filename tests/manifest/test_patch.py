@@ -170,11 +170,11 @@ REFUSED = [
     ("a: &x {b: 1}\nc: {<<: *x}\n", Remove(("c", "b")), "not written"),
     ("a: 1\n", Remove(("b",)), "There is no b to remove"),
     ("a: 1\n", Replace(("b",), 1), "There is no b to replace"),
-    ("a: 1\n", Add(A, 1), "is there already"),
+    ("a: 1\n", Add(A, 1), "already exists"),
     ("a: 1\n", Append(A, 1), "is no list"),
     ("a: [1]\n", Insert(A, 3, 1), "nothing can be inserted"),
     ("a: [1]\n", Move(A, 0, 1), "cannot move"),
-    ("a: 1\nb: 2\n", Rename(A, "b"), "is there already"),
+    ("a: 1\nb: 2\n", Rename(A, "b"), "already exists"),
     ("a: 1\n", Replace(A, object()), "cannot be written"),
     ("a: 1\n", Remove(()), "cannot be removed"),
 ]

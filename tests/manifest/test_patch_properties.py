@@ -247,7 +247,7 @@ def test_a_batch_gives_what_its_edits_give_one_by_one(text: str, chance: random.
         try:
             one_by_one = apply(one_by_one, [edit])
         except PatchError as error:
-            assert "is there already" in error.message, (edit, one_by_one.text)
+            assert "already exists" in error.message, (edit, one_by_one.text)
             continue
         data = one_by_one.data
         edits.append(edit)

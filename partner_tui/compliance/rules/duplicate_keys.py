@@ -23,7 +23,7 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             Severity.ERROR,
             manifest,
             (*twice.path, twice.key),
-            f"{twice.key} is written twice, here and in line {twice.first.line}",
-            "Readers keep the last and drop the first without a word: merge them, or remove one",
+            f"{twice.key} is a duplicate key (first in line {twice.first.line})",
+            "The spec library refuses the file, other parsers silently keep the last: merge them or remove one",
             position=twice.again,
         )

@@ -26,7 +26,7 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             Severity.ERROR if manifest.is_rdf else Severity.WARNING,
             manifest,
             _home(manifest, document.place(index).line),
-            "A tab stands outside of texts and comments: the spec library cannot read such a file",
+            "A tab outside quotes and comments: the spec library cannot read this file",
             "Replace the tab with a space",
             position=document.place(index),
         )

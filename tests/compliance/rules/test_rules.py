@@ -135,7 +135,7 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
           cite: x
           cite: y
         """,
-        ["3:1 config is written twice, here and in line 1", "7:3 cite is written twice, here and in line 6"],
+        ["3:1 config is a duplicate key (first in line 1)", "7:3 cite is a duplicate key (first in line 6)"],
     ),
     (
         duplicate_ids,
@@ -177,9 +177,9 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         odd_blanks,
         "a: b\t# c\ncollection:\n- id: d\n  e: f\tg\n- h: 'i'\t\nj: k\u2028  l\n",
         [
-            "1:5 A tab stands outside of texts and comments: the spec library cannot read such a file",
-            "4:7 A tab stands outside of texts and comments: the spec library cannot read such a file",
-            "5:9 A tab stands outside of texts and comments: the spec library cannot read such a file",
+            "1:5 A tab outside quotes and comments: the spec library cannot read this file",
+            "4:7 A tab outside quotes and comments: the spec library cannot read this file",
+            "5:9 A tab outside quotes and comments: the spec library cannot read this file",
             "6:5 An invisible line break (U+2028) is a line break in YAML 1.1 and none in YAML 1.2",
         ],
     ),
