@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from typing import Any, Final
 
+from partner_tui.manifest.source_text import token_lines
 from partner_tui.manifest.values import same
 
 
@@ -70,6 +72,12 @@ class Question:
         """The same question for one of its entries by itself; an answer to it goes before that for all."""
         return replace(self, key=f"{self.key} @ {entry}", entries=(entry,))
 
+    def meant(self, written: str, value: Any) -> Any:
+        """The answer that is meant: the text itself where the question takes it, else the value that it is as YAML."""
+        if isinstance(self.proposal, str) or (self.proposal is None and self.objection(written) is None):
+            return written
+        return value
+
     def objection(self, answer: Any) -> str | None:
         """Why an answer does not serve; None when it does."""
         if self.choices and not any(same(choice.value, answer) for choice in self.choices):
@@ -95,7 +103,7 @@ class Answers:
         """The answer, `SKIPPED`, or `UNANSWERED`; an answer that the question refuses counts as none."""
         for given, name in ((self.questions, question.key), (self.kinds, question.kind)):
             if name in given:
-                answer = given[name]
+                answer = _as_meant(given[name], question)
                 if answer is SKIPPED or question.objection(answer) is None:
                     return answer
         if self.defaults and question.proposal is not None:
@@ -106,5 +114,11 @@ class Answers:
         """What is wrong with the answer that was given; None when it serves or there is none."""
         for given, name in ((self.questions, question.key), (self.kinds, question.kind)):
             if name in given and given[name] is not SKIPPED:
-                return question.objection(given[name])
+                return question.objection(_as_meant(given[name], question))
         return None
+
+
+def _as_meant(answer: Any, question: Question) -> Any:
+    """An answer of a file: `1.10` is the text "1.10" to a question about a version."""
+    token = token_lines(answer) if isinstance(answer, int | float | date) else None
+    return question.meant(token[0], answer) if token else answer

@@ -18,10 +18,8 @@ def typed_text(value: Any) -> str:
 def read_typed(question: Question, text: str) -> Any:
     """The value that a typed answer means: the text itself where the question takes it, else what it is as YAML."""
     text = text.strip()
-    if isinstance(question.proposal, str) or (question.proposal is None and question.objection(text) is None):
-        return text
     try:
         value = Document.parse(text).data
     except ManifestParseError:
-        return text
-    return text if value is None else value
+        value = None
+    return question.meant(text, text if value is None else value)
