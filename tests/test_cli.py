@@ -273,3 +273,21 @@ def test_importing_the_command_line_is_cheap() -> None:
     code = "import sys, partner_tui.cli; print({'textual', 'rich', 'git', 'sqlite3'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_check_reads_a_folder_without_its_own_git_settings_and_asks_nothing(
+    repository: Path, tmp_path: Path
+) -> None:
+    from tests.repository.plants import PLANTS, make_program
+
+    PLANTS["filter.clean"].put(repository, make_program(tmp_path / "witness"))
+    done = run_really("check", repository, "--format", "json")
+    assert done.returncode == 0 and json.loads(done.stdout)["summary"]["entries"] == 2
+    assert done.stderr.strip().splitlines() == [
+        "Ignored, since this folder is not trusted: filter.strip.clean (--trust uses them)."
+    ]
+    assert run_really("set", repository, "splash_title", "New").returncode == 0
+    assert run_really("upgrade", repository).stdout
+    assert not (tmp_path / "witness").exists()
+    assert run_really("check", repository, "--trust").stderr == ""
+    assert run_really("check", repository).stderr == "", "trust is kept"

@@ -130,7 +130,14 @@ def begin() -> Directories:
     return directories
 
 
-def find(text: str, manifest_name: str | None) -> Place:
+trust_option = click.option(
+    "--trust",
+    is_flag=True,
+    help="Let git use the folder's own settings that can run programs, until they change.",
+)
+
+
+def find(text: str, manifest_name: str | None, *, trust: bool = False) -> Place:
     """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
 
     What a killed partner-tui left half done there is finished or rolled back first, and told.
@@ -139,7 +146,7 @@ def find(text: str, manifest_name: str | None) -> Place:
         ManifestNotFound: It says where the last one is, when the repository had one.
     """
     from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
-    from partner_tui.workspace.opening import locate
+    from partner_tui.workspace.opening import locate, trust_question
 
     directories = begin()
     located = locate(text, directories)
@@ -148,6 +155,12 @@ def find(text: str, manifest_name: str | None) -> Place:
 
         with terminal.ProgressLine() as progress:
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
+    if question := trust_question(located.folder, directories):
+        if trust:
+            question.answer(True)
+        else:
+            names = ", ".join(concern.label for concern in question.concerns)
+            terminal.tell(f"Ignored, since this folder is not trusted: {names} (--trust uses them).")
     look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
     found = look(credentials=terminal.credentials())
     if isinstance(found, LostManifest) and located.source.kind == "remote" and located.is_there:

@@ -25,6 +25,7 @@ from partner_tui.cli.arguments import (
     find,
     manifest_option,
     source_argument,
+    trust_option,
 )
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
@@ -71,6 +72,7 @@ def open_app(source: str | None, manifest: str | None) -> None:
 @cli.command(short_help="Check every entry of SOURCE and print what is found.")
 @source_argument
 @manifest_option
+@trust_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--fail-on",
@@ -80,7 +82,9 @@ def open_app(source: str | None, manifest: str | None) -> None:
     help="Exit with 1 on errors; on errors or outdated entries; or never.",
 )
 @click.pass_context
-def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail_on: FailOn) -> None:
+def check(
+    ctx: click.Context, source: str, manifest: str | None, trust: bool, form: str, fail_on: FailOn
+) -> None:
     """Check every entry of SOURCE, which may also be a manifest file outside any repository.
 
     Exit code: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read.
@@ -88,7 +92,7 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
     from partner_tui.workspace import headless
 
     with errors_in(form):
-        report = headless.check(find(source, manifest), Directories.of_user())
+        report = headless.check(find(source, manifest, trust=trust), Directories.of_user())
     if form == "json":
         terminal.write_json(report.to_json())
     else:
@@ -106,7 +110,8 @@ def check(ctx: click.Context, source: str, manifest: str | None, form: str, fail
 @click.argument("field", type=FieldType())
 @click.argument("value")
 @manifest_option
-def set_field(source: str, field: str, value: str, manifest: str | None) -> None:
+@trust_option
+def set_field(source: str, field: str, value: str, manifest: str | None, trust: bool) -> None:
     """Write one FIELD of the config of SOURCE and print the diff.
 
     VALUE of a text field is the text exactly as given; VALUE of a list is YAML.
@@ -119,7 +124,7 @@ def set_field(source: str, field: str, value: str, manifest: str | None) -> None
     """
     from partner_tui.workspace import headless
 
-    outcome = headless.set_field(find(source, manifest), field, value, Directories.of_user())
+    outcome = headless.set_field(find(source, manifest, trust=trust), field, value, Directories.of_user())
     terminal.write_diff(outcome.diff)
     for notice in outcome.notices:
         terminal.tell(notice)

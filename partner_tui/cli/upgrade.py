@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import FINDINGS, errors_in, find, manifest_option, source_argument
+from partner_tui.cli.arguments import (
+    FINDINGS,
+    errors_in,
+    find,
+    manifest_option,
+    source_argument,
+    trust_option,
+)
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
@@ -17,6 +24,7 @@ format_option = click.option(
 @click.command(short_help="Bring entries or an RDF to the latest format; --write writes it.")
 @source_argument
 @manifest_option
+@trust_option
 @click.option("--entry", "entries", metavar="ID", multiple=True, help="Only this entry; may be repeated.")
 @click.option(
     "--answers",
@@ -35,6 +43,7 @@ def upgrade(
     ctx: click.Context,
     source: str,
     manifest: str | None,
+    trust: bool,
     entries: tuple[str, ...],
     answers: str | None,
     write: bool,
@@ -67,7 +76,7 @@ def upgrade(
         on_fetch=lambda address: terminal.tell(f"Fetching {address}"),
     )
     with errors_in(form):
-        outcome = headless_upgrade.upgrade(find(source, manifest), wishes, Directories.of_user())
+        outcome = headless_upgrade.upgrade(find(source, manifest, trust=trust), wishes, Directories.of_user())
     for notice in outcome.notices:
         terminal.tell(notice)
     if form == "json":

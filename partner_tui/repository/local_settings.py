@@ -31,7 +31,7 @@ _PASSWORD = re.compile(r"(?i)\b((?:password|passwd|token|secret)=)[^\s;'\"}]+")
 _LARGEST_CONFIG = 1 << 20
 _LARGEST_PROGRAM = 16 << 20
 _DEEPEST_INCLUDE = 10
-_LONGEST_SHOWN = 400
+_LONGEST_SHOWN = 4000
 
 ListSettings = Callable[[Path], list[Setting]]
 """Lists one configuration file alone, without what it includes."""
@@ -63,7 +63,8 @@ class Concern:
         value = _PASSWORD.sub(r"\1***", redact(self.value))
         if _SECRET.search(self.name):
             value = "***"
-        return f"{self.label} = {visible(value, _LONGEST_SHOWN)}"
+        sign = "→" if EVERYTHING in self.stops else "="
+        return f"{self.label} {sign} {visible(value, _LONGEST_SHOWN)}"
 
 
 @dataclass(frozen=True, slots=True)

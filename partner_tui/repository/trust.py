@@ -53,16 +53,20 @@ def fingerprint(root: Path) -> str:
     return known.settings.fingerprint if known else ""
 
 
+def needing_trust(root: Path) -> tuple[Concern, ...]:
+    """The settings that need trust, whether they have it or not. Raises GitError."""
+    known = _look(root)
+    return known.settings.concerns if known else ()
+
+
 def untrusted(root: Path) -> tuple[Concern, ...]:
     """What the folder asks for and git does not do, since the user does not trust it (yet).
 
     Raises:
         GitError: The configuration is none.
     """
-    known = _look(root)
-    if known is None or known.settings.fingerprint == _trusted.get(os.path.realpath(root), ""):
-        return ()
-    return known.settings.concerns
+    concerns = needing_trust(root)
+    return () if fingerprint(root) == _trusted.get(os.path.realpath(root), "") else concerns
 
 
 @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from partner_tui.repository.credentials import CredentialRequest
     from partner_tui.repository.progress import Progress
+    from partner_tui.workspace.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
 
 
@@ -117,9 +118,13 @@ class PartnerApp(AttentiveApp):
     @work(exclusive=True, group="open")
     async def open_source(self, source: str, manifest_name: str | None = None) -> None:
         """Open a partner id, owner/name, URL or folder: at once when it is on this machine, else by the opening screen."""
-        from partner_tui.workspace.opening import open_at_once
+        from partner_tui.workspace.opening import locate, open_at_once, trust_question
 
         try:
+            located = await asyncio.to_thread(locate, source, self.directories)
+            question = await asyncio.to_thread(trust_question, located.folder, self.directories)
+            if question is not None:
+                await self.ask_trust(question)
             workspace = await asyncio.to_thread(open_at_once, source, manifest_name, self.directories)
         except Exception:  # the opening screen meets it again, and tells it
             workspace = None
@@ -131,6 +136,24 @@ class PartnerApp(AttentiveApp):
             from partner_tui.ui.screens.workspace import WorkspaceScreen
 
             self.push_screen(WorkspaceScreen(workspace))
+
+    async def ask_trust(self, question: TrustQuestion) -> bool:
+        """Ask whether git may use a folder's own settings, or may no longer; Enter leaves it as it is.
+
+        Returns:
+            Whether it may now. Nothing of the folder has run before.
+        """
+        from partner_tui.ui.screens.confirm import ConfirmScreen
+
+        title, yes, no = "Trust this folder's git settings?", "Trust", "Don't trust"
+        if question.is_trusted:
+            title, yes, no = "Stop trusting this folder's git settings?", "Stop trusting", "Cancel"
+        screen = ConfirmScreen(title, question.text, yes=yes, no=no)
+        said = await self.push_screen_wait(screen)
+        trusted = said != question.is_trusted
+        with self.errors_shown():
+            await asyncio.to_thread(question.answer, trusted)
+        return trusted
 
     def show_workspace(self, workspace: Workspace, source: str = "") -> None:
         """Put a workspace in place of the screen on top.

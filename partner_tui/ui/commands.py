@@ -63,7 +63,12 @@ class Commands(Provider):
 
     def _acts(self) -> Iterator[Command]:
         yield from commands_of(self.screen)
+        from partner_tui.ui.screens.workspace_work import WorkspaceWork
+
         app = self._app
+        if isinstance(self.screen, WorkspaceWork):
+            why = "Let git use what this folder's own configuration can run, or no longer"
+            yield Command("git: trust this folder", why, self.screen.action_trust)
         other = "light" if app.current_theme.dark else "dark"
         yield Command("app: open another repository", "Close this one first", app.action_open_another)
         yield Command("app: open the demo", "A sample partner with its own remote", app.action_open_demo)

@@ -24,6 +24,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root, parse_source
 from partner_tui.settings import Directories
 from partner_tui.workspace.steps import Steps
+from partner_tui.workspace.trusting import TrustQuestion, ask_for_trust, recall
 from partner_tui.workspace.workspace import Workspace
 
 MAX_CHOICES = 200
@@ -77,6 +78,16 @@ def locate(text: str, directories: Directories) -> Located:
     return Located(source, path.parent if path.is_file() else path, True)
 
 
+def trust_question(folder: Path, directories: Directories) -> TrustQuestion | None:
+    """What is to be asked before the repository of a folder is used with its own git settings; None when nothing is.
+
+    Raises:
+        GitError: Its configuration cannot be read.
+    """
+    root = find_root(folder)
+    return ask_for_trust(root, state_folder(root, directories)) if root else None
+
+
 def find_place(located: Located, manifest_name: str | None, directories: Directories) -> Place:
     """Find the manifest of a source that is on this machine.
 
@@ -90,6 +101,7 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
     opened, source = located.folder.absolute(), located.source
     root = find_root(opened) or opened
     in_repository = find_root(opened) is not None
+    recall(root, state_folder(root, directories))
     bases = (opened, root) if opened != root else (root,)
     if wanted := manifest_name or (source.manifest if source.kind != "remote" else None):
         for base in bases:

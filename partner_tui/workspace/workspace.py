@@ -137,6 +137,7 @@ class Workspace:
         """
         from partner_tui.repository.leftovers import remove_leftovers
         from partner_tui.repository.repository import Repository
+        from partner_tui.repository.trust import untrusted
 
         repository = self.repository or Repository.open(self.folder)
         remove_leftovers(repository.git_folder, "index")
@@ -146,7 +147,8 @@ class Workspace:
             self.unread = error
             raise
         self.unread = None
-        self.place = (repository.slug or repository.remote_url or "no remote", repository.state.standing)
+        standing = repository.state.standing + ("  not trusted" if untrusted(self.folder) else "")
+        self.place = (repository.slug or repository.remote_url or "no remote", standing)
         self.repository = repository
 
     @property

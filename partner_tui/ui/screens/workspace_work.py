@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from textual import getters, work
 from textual.screen import Screen
 
 from partner_tui.compliance.status import EntryCheck
-from partner_tui.errors import Cancelled, GitError, PartnerTuiError
+from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, View
@@ -93,6 +94,8 @@ class WorkspaceWork(Screen[None]):
         except Cancelled:
             if self.app.wanted is None:  # else the first line says what keeps it from being done
                 raise
+        except Untrusted as error:
+            self.notify(error.hint, title=f"Not fetched. {error.message}", severity="warning", markup=False)
         except GitError as error:
             title = f"Not fetched. {error.message}"
             text = f"{error.hint}\nThe git log has all that was said (3, l)."
@@ -108,6 +111,21 @@ class WorkspaceWork(Screen[None]):
             return
         with self.app.errors_shown(asked=True):
             await self._fetch(self.app.credentials, quiet=False)
+
+    @work(exclusive=True, group="repository")
+    async def action_trust(self) -> None:
+        """Ask again whether git may use the folder's own settings, and use the repository as was said."""
+        from partner_tui.workspace.trusting import ask_about_trust
+
+        workspace = self.workspace
+        with self.app.errors_shown():
+            question = await asyncio.to_thread(ask_about_trust, workspace.folder, workspace.state)
+            if question is None:
+                self.notify("This folder has no git settings that need trust.")
+                return
+            await self.app.ask_trust(question)
+            workspace.repository = None
+            self.open_repository()
 
     async def _fetch(self, credentials: Credentials, quiet: bool) -> None:
         running = Running("fetching")
