@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from partner_tui.manifest.showing import scalar_text
 from partner_tui.pictures.references import is_emoji, is_site_path, is_url, url_flaw
 from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
 from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, named, not_text
@@ -70,7 +71,7 @@ def _check_empty(known: SplashField, config: Mapping[str, Any]) -> Notices:
 def _check_text(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
     if not isinstance(value, str):
         if known.key == "version" and isinstance(value, int | float) and not isinstance(value, bool):
-            text = f"A version without quotes is a number: {value}."
+            text = f"A version without quotes is a number: {scalar_text(value)}."
             return (Notice("warning", text, "Put it in quotes, so that 1.20 does not become 1.2."),)
         return (not_text(value),)
     return line_notices(known, value)

@@ -142,19 +142,13 @@ class SplashView(View):
         """Show the state, and keep it."""
         if self.panes is None:
             return
-        self.panes.show(self.state, self._tokens(), why_no_form(self.workspace.manifest))
+        self.panes.show(self.state, why_no_form(self.workspace.manifest))
         self.panes.show_offer(self.editing.offer)
         self._show_diff()
         self._keep_draft()
         if self._was_unsaved != self.has_unsaved:
             self._was_unsaved = self.has_unsaved
             self.refresh_bindings()
-
-    def _tokens(self) -> dict[str, str]:
-        """Values as they are written, where reading them changes them: 1.20 is a number for YAML."""
-        document = self.workspace.document
-        numbers = (key for key, value in self.state.config.items() if isinstance(value, int | float))
-        return {key: token for key in numbers if (token := document.token((*CONFIG, key))) is not None}
 
     @work(exclusive=True, group="diff")
     async def _show_diff(self) -> None:

@@ -94,10 +94,9 @@ class SplashForm(VerticalScroll, can_focus=True):
             super().__init__()
             self.field = field
 
-    def __init__(self, state: FormState, tokens: Mapping[str, str]) -> None:
+    def __init__(self, state: FormState) -> None:
         super().__init__(id="splash-form")
         self._state = state
-        self._tokens = tokens
         self._last: Widget | None = None
         self._kinds: Mapping[str, PictureKind] = {}
         self.rows: list[FieldRow] = []
@@ -108,7 +107,7 @@ class SplashForm(VerticalScroll, can_focus=True):
         for group, fields in grouped_fields():
             yield Static(group.value, classes="group -first" if first else "group", markup=False)
             for field in fields:
-                yield self._row(make_row(field, self._shown(field.key)))
+                yield self._row(make_row(field, self._state[field.key]))
             first = False
         unknown = self._unknown()
         if unknown:
@@ -127,13 +126,13 @@ class SplashForm(VerticalScroll, can_focus=True):
     def on_mount(self) -> None:
         self._show_states()
 
-    def show(self, state: FormState, tokens: Mapping[str, str]) -> bool:
+    def show(self, state: FormState) -> bool:
         """Show the form's values; False when its rows are of another kind now, so that it has to be made anew."""
-        before, self._state, self._tokens = self._unknown(), state, tokens
+        before, self._state = self._unknown(), state
         if before != self._unknown():
             return False
         for row in self.rows:
-            value = self._shown(row.field.key)
+            value = self._state[row.field.key]
             if row.field not in SPLASH_FIELDS:
                 row.show(value)
                 continue
@@ -142,10 +141,6 @@ class SplashForm(VerticalScroll, can_focus=True):
             row.show(value)
         self._show_states()
         return True
-
-    def _shown(self, key: str) -> Any:
-        value = self._state[key]
-        return self._tokens.get(key, value) if key not in self._state.edited else value
 
     def _unknown(self) -> list[str]:
         known = {field.key for field in SPLASH_FIELDS}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -74,7 +72,7 @@ class SplashPanes(Vertical):
         self._help = FieldHelp(markup=False)
         self._panel = Vertical(self._offer, self._body, self._help, id="form-panel")
         self._panel.border_title = "Splash"
-        self._shown: tuple[FormState, Mapping[str, str], str | None] = (FormState(), {}, None)
+        self._shown: tuple[FormState, str | None] = (FormState(), None)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="splash-top"):
@@ -84,15 +82,14 @@ class SplashPanes(Vertical):
 
     # What is shown
 
-    def show(self, state: FormState, tokens: Mapping[str, str], why_no_form: str | None) -> None:
+    def show(self, state: FormState, why_no_form: str | None) -> None:
         """Show the form's values and what follows from them.
 
         Args:
-            tokens: Values as they are written, by key, where reading changes them.
             why_no_form: Why there is nothing to edit; None when there is.
         """
-        self._shown = (state, tokens, why_no_form)
-        if why_no_form is not None or self.form is None or not self.form.show(state, tokens):
+        self._shown = (state, why_no_form)
+        if why_no_form is not None or self.form is None or not self.form.show(state):
             self._make_form()
         self.preview.show(state.values)
         self._show_sum()
@@ -107,7 +104,7 @@ class SplashPanes(Vertical):
     @work(exclusive=True, group="form")
     async def _make_form(self) -> None:
         """Make the rows anew: their number or kind is another."""
-        state, tokens, why = self._shown
+        state, why = self._shown
         had_focus = self._body.has_focus_within
         await self._body.remove_children()
         self.form = None
@@ -116,7 +113,7 @@ class SplashPanes(Vertical):
                 Static(f"{why}\n\nPress e to edit the manifest.", classes="empty", markup=False)
             )
             return
-        self.form = SplashForm(state, tokens)
+        self.form = SplashForm(state)
         await self._body.mount(self.form)
         self.form.show_pictures(self.preview.picture_kinds)
         if had_focus or self._wants_focus:
