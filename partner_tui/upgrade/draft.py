@@ -105,6 +105,7 @@ class Draft:
         degraded: What is valid, but less than it was or could be.
         respelled: (old, new) pairs of scalars that a fix spelled anew.
         repeated: (gone, standing) pairs: scalars that a fix removed because another one says the same.
+        moved: (field, value) pairs of what went into `config`.
         kept: Values beside the data that have to be found in the result as well.
         added: Scalars that a fix knows by itself or read in the clone.
     """
@@ -148,6 +149,7 @@ class Draft:
         self.respelled: list[tuple[Any, Any]] = []
         self.repeated: list[tuple[Any, Any]] = []
         self.added: list[Any] = []
+        self.moved: list[tuple[str, Any]] = []
         self.kept: list[Any] = []
 
     @property
@@ -195,6 +197,7 @@ class Draft:
             number += 1
             free = f"{field}_{number}"
         kept[free] = value
+        self.moved.append((field, value))
 
     def go_on_from(self, first: Draft, kept: Iterable[tuple[str, Any]]) -> None:
         """Go on from the draft of the text in which keys were written twice: what was asked for it, and (field, value) kept."""

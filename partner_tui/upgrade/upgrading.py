@@ -19,6 +19,7 @@ from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
 from partner_tui.upgrade.fixes import class_of, misfit, root_hidden
 from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.models.recognise import is_model
 
 UNREADABLE = "the upgrade stopped at a value of an unexpected type"
 _LOG = logging.getLogger(__name__)
@@ -88,6 +89,12 @@ def upgrade(
 
 def _audit(result: Upgraded) -> None:
     draft = result.draft
+    if is_model(draft.data):
+        from partner_tui.upgrade.fixes.models.key_spelling import spelled
+        from partner_tui.upgrade.models.meaning import unsaid
+
+        for text in unsaid(draft, spelled(draft.old)):
+            draft.note_degraded(text)
     result.lost = lost(draft, [draft.new_files.text(path) for path in draft.created])
     if result.lost:
         result.reason = "a value would be lost"
@@ -113,7 +120,6 @@ def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool
         if not may_move or not misfit.move(draft, [error.loc for error in errors]):
             break
         result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
-        draft.note_degraded("a value the format does not accept was moved to config")
     if errors:
         result.reason = reason(errors, draft.data, verdict.latest)
     else:

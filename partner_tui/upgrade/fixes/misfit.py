@@ -41,6 +41,7 @@ def move(draft: Draft, locations: list[Path]) -> bool:
             members.setdefault(field, set()).add(-1)
     for field, indices in members.items():
         _move(draft, field, indices)
+        draft.note_degraded(f"{field} has a value that the format does not accept; moved to config")
     root_hidden.fix(draft)
     return bool(members)
 

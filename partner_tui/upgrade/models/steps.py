@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from partner_tui.upgrade.models.tensors import LETTERS, number
+from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE, unsaid_kwargs
 
 Step: TypeAlias = dict[str, Any]
+
+_OF_A_STEP = frozenset(("name", "id", "spec", "kwargs", "description"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ def as_step(value: Any) -> Step | None:
     if not isinstance(value, dict) or not value:
         return None
     if isinstance(name := value.get("name", value.get("id", value.get("spec"))), str):
-        kwargs = value.get("kwargs")
+        kwargs, beside = (
+            value.get("kwargs"),
+            {key: one for key, one in value.items() if key not in _OF_A_STEP},
+        )
+        if beside and isinstance(kwargs, dict | None):
+            kwargs = {**beside, **(kwargs or {})}
         return {"name": name, "kwargs": kwargs} if kwargs is not None else {"name": name}
     if len(value) == 1:
         ((name, inner),) = value.items()
@@ -71,7 +79,11 @@ def meaning(step: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if not isinstance(called, str) or (kwargs is not None and not isinstance(kwargs, dict)):
         return None
     convert = _CONVERSIONS.get(called.strip().lower().replace("-", "_"))
-    return convert(kwargs or {}, axes, inputs) if convert else None
+    found = convert(kwargs or {}, axes, inputs) if convert else None
+    if isinstance(found, Same) and (unsaid := unsaid_kwargs(kwargs or {}, found.steps)):
+        told = f"{', '.join(unsaid)} {INEXPRESSIBLE}"
+        return Same(found.steps, f"{found.lost}; {told}" if found.lost else told)
+    return found
 
 
 def _axes(kwargs: Step, tensor: str) -> list[str] | None:

@@ -13,7 +13,7 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.document import Document
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.question import Answers, Question
+from partner_tui.upgrade.question import UNANSWERED, Answers, Question
 from tests.corpus import models, needs_corpus
 from tests.upgrade.models.figures import KIND_ANSWERS, changed_lines, figures, gone, plan
 from tests.upgrade.models.generated import rdf
@@ -67,7 +67,10 @@ class Willing(Answers):
     """Takes each proposal, and answers what has none by its kind."""
 
     def find(self, question: Question) -> Any:
-        return question.proposal if question.proposal is not None else Answers.find(self, question)
+        if question.proposal is not None:
+            return question.proposal
+        answer = Answers.find(self, question)
+        return question.choices[0].value if answer is UNANSWERED and question.choices else answer
 
 
 def test_a_model_is_latest_with_its_one_question_answered(judge: Remembered) -> None:

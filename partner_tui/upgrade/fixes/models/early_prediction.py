@@ -44,4 +44,4 @@ def fix(draft: Draft) -> None:
     if rest:
         draft.to_config("prediction", rest)
     if rest.get("preprocess") or rest.get("postprocess"):
-        draft.note_degraded("processing of the format 0.1 is kept in config alone")
+        draft.note_degraded("processing steps of format 0.1 were moved to config")

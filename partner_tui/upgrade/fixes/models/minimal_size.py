@@ -39,10 +39,7 @@ def fix(draft: Draft) -> None:
             if isinstance(source.get("size"), dict) and "step" in source["size"]:
                 needs[place] = max(needs.get(place, 0), _needed(axis, source))
             else:
-                del axis["halo"]
-                draft.note_degraded(
-                    f"{name(tensor)}: the halo of axis {axis.get('id')} is larger than the input; moved to config"
-                )
+                del axis["halo"]  # larger than the input; `meaning` tells of it
     groups: dict[tuple[int, int, int], list[tuple[str, str]]] = {}
     for place, needed in needs.items():
         size = axes[place]["size"]

@@ -110,4 +110,4 @@ def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
             )
         )
         draft.data["run_mode"] = {"name": draft.adds(str(answer).strip())}
-    draft.note_degraded(f"the spec cannot express {listed}: kept in config")
+    draft.note_degraded(f"the spec cannot express {listed}: moved to config")

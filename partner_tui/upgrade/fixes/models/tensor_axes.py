@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.models.halos import given_halo, halo_at
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
     Axis,
@@ -23,7 +24,6 @@ from partner_tui.upgrade.models.tensors import (
     name,
     number,
     tensors,
-    vectors,
     whole,
 )
 from partner_tui.upgrade.question import Question
@@ -72,7 +72,7 @@ def _output(draft: Draft, tensor: dict[str, Any], place: int, inputs: list[dict[
     axis = _axis(letter, found["size"])
     if "scale" in found:
         axis["scale"] = found["scale"]
-    _add_halo(draft, tensor, place, axis, inputs)
+    _add_halo(tensor, place, axis, inputs)
     return axis
 
 
@@ -88,15 +88,12 @@ def _axis(letter: str, size: Any) -> Axis:
     return {**axis, "channel_names": channel_names(size)}
 
 
-def _add_halo(
-    draft: Draft, tensor: dict[str, Any], place: int, axis: Axis, inputs: list[dict[str, Any]]
-) -> None:
-    """A halo needs a size that refers to an input; what is left without one is kept in `config`."""
-    halos = vectors(tensor).get("halo", [])
-    halo = number(halos[place]) if place < len(halos) else None
+def _add_halo(tensor: dict[str, Any], place: int, axis: Axis, inputs: list[dict[str, Any]]) -> None:
+    """A halo needs a size that refers to an input; `meaning` tells of one that is left without."""
+    letter, size = letters(tensor)[place], axis.get("size")
+    halo = number(halo_at(given_halo(tensor), place, letter, letters(tensor)))
     if not halo:
         return
-    letter, size = letters(tensor)[place], axis.get("size")
     if isinstance(size, int):
         size = _reference(size, letter, inputs)
     cropped = whole(halo * axis.get("scale", 1))
@@ -109,8 +106,6 @@ def _add_halo(
     ):
         axis["size"] = size
         axis["halo"] = whole(halo)
-    else:
-        draft.note_degraded(f"the halo of axis {letter} of {name(tensor)} is kept in config")
 
 
 def _reference(size: int, letter: str, inputs: list[dict[str, Any]]) -> dict[str, Any] | None:

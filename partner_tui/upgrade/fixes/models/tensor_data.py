@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import isinf, isnan
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.models.tensors import all_tensors, name, number
+from partner_tui.upgrade.models.ranges import bounds_of
+from partner_tui.upgrade.models.tensors import all_tensors, name
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "tensor-data"
@@ -42,11 +42,11 @@ def fix(draft: Draft) -> None:
         if "data_type" not in tensor and "data_range" not in tensor:
             continue
         data: dict[str, Any] = {"type": _type(draft, side, tensor)}
-        bounds = _bounds(tensor.get("data_range"))
+        bounds = bounds_of(tensor.get("data_range"))
         if data["type"] == "bool":
             data["values"] = draft.adds([False, True])
         elif bounds is not None and bounds != [None, None]:
-            data["range"] = bounds
+            data["range"] = bounds if isinstance(tensor["data_range"], list) else draft.adds(bounds)
         _put(tensor, data)
     for _, tensor in all_tensors(draft.data):
         if isinstance(text := tensor.get("description"), str) and len(text) <= _LONGEST:
@@ -83,18 +83,3 @@ def _type(draft: Draft, side: str, tensor: dict[str, Any]) -> Any:
             choices=tuple(Choice(one, one) for one in _TYPES),
         )
     )
-
-
-def _bounds(value: Any) -> list[Any] | None:
-    """Both bounds, None for one that is infinite; None when it is no range."""
-    if not isinstance(value, list) or len(value) != 2:
-        return None
-    bounds = [_bound(one) for one in value]
-    return None if any(one == "" for one in bounds) else bounds
-
-
-def _bound(value: Any) -> Any:
-    if value is None or str(value).strip().lower().lstrip("+-") in ("inf", ".inf", "infinity"):
-        return None
-    found = number(value)
-    return "" if found is None or isnan(found) else None if isinf(found) else found

@@ -26,7 +26,7 @@ def fix(draft: Draft) -> None:
         for place, tensor in enumerate(there):
             old = tensor.get("id", tensor.get("name"))
             default = side[:-1] if len(there) == 1 else f"{side[:-1]}{place}"
-            new = _free(_identifier(old if isinstance(old, str) and old else default), side, taken)
+            new = _free(identifier(old if isinstance(old, str) and old else default), side, taken)
             taken.add(new)
             if old != new:
                 draft.adds(new)
@@ -36,16 +36,13 @@ def fix(draft: Draft) -> None:
                 _rename(tensor, new)
     if len(inputs) == 1:
         _name_the_only_input(draft.data, next(iter(inputs.values())))
-    for holder, key in _references(draft.data):
-        old = holder[key]
-        name, dot, axis = old.partition(".")
+    for holder, key in references(draft.data):
+        name, dot, axis = holder[key].partition(".")
         if name in inputs:
             holder[key] = inputs[name] + dot + axis
-        elif len(inputs) == 1:  # there is nothing else that it can refer to
-            holder[key] = draft.respell(old, next(iter(inputs.values())) + dot + axis)
 
 
-def _identifier(name: str) -> str:
+def identifier(name: str) -> str:
     text = re.sub(r"\W+", "_", name.strip(), flags=re.ASCII).lower() or "tensor"
     if name.isidentifier() and name.isascii():
         text = name  # the spec lowers it by itself
@@ -87,8 +84,8 @@ def _name_the_only_input(data: dict[str, Any], input: str) -> None:
             shape["reference_tensor"] = input
 
 
-def _references(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Where an input is named: (mapping, key)."""
+def references(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Where an input is named by a text: (mapping, key)."""
     for side in SIDES:
         for tensor in tensors(data, side):
             shape = tensor.get("shape")

@@ -37,16 +37,12 @@ def files_of(value: Any) -> tuple[list[Any], Any]:
     if isinstance(value, dict) and "source" in value:
         return [value], None
     if isinstance(value, dict):
-        files = value.get("files")
-        rest = {key: one for key, one in value.items() if key != "files"}
-        return _listed(files), rest
-    return _listed(value), None
-
-
-def _listed(value: Any) -> list[Any]:
+        files, rest = files_of(value.get("files"))
+        others = {key: one for key, one in value.items() if key != "files"}
+        return files, {**others, "files": rest} if rest else others
     if isinstance(value, str):
-        return [value]
-    return list(value) if isinstance(value, list) else []
+        return [value], None
+    return (list(value), None) if isinstance(value, list) else ([], value)
 
 
 def _attach(draft: Draft, files: list[Any]) -> None:

@@ -43,9 +43,9 @@ def fix(draft: Draft) -> None:
         draft.to_config("weights", {key: value for key, value in other.items() if value is not None})
         for name, value in other.items():
             if name in entries:
-                draft.note_degraded(f"weights.{name}: a format that the spec does not know, kept in config")
+                draft.note_degraded(f"weights.{name}: not a weights format of the spec; moved to config")
             elif name in FORMATS and value:
-                draft.note_degraded(f"weights.{name}: it has no source, and is kept in config")
+                draft.note_degraded(f"weights.{name}: it has no source; moved to config")
     elif list(known) != list(weights):
         draft.data["weights"] = known
 
