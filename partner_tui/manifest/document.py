@@ -5,7 +5,6 @@ The text is kept to the last character; data are derived from it and never writt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -17,7 +16,7 @@ from partner_tui.manifest.construction import Construction
 from partner_tui.manifest.decoding import decoded
 from partner_tui.manifest.explain import explain
 from partner_tui.manifest.layout import Layout, Slot
-from partner_tui.manifest.tokens import INT, STR, VALUE
+from partner_tui.manifest.tokens import INT, STR, VALUE, YAML_1_2
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -63,6 +62,7 @@ class Document:
         name: What to call it in messages.
         data: What the spec library's reader takes; of a key written twice the last counts. Read only.
         root: The composed tree; None for an empty text. Read only.
+        schema: How its tokens are read: as YAML 1.2, unless its %YAML directive says 1.1.
         duplicate_count: How many keys are written again.
         layout: Where each part of the text begins and ends.
         unusual: Tokens without quotes and tag that are not written as we would write their value: `1e3`, `yes`, `1.20`.
@@ -76,6 +76,7 @@ class Document:
         "layout",
         "name",
         "root",
+        "schema",
         "text",
         "unusual",
     )
@@ -88,7 +89,8 @@ class Document:
         try:
             with uncollected(len(body)):
                 self.root: yaml.Node | None = compose(body)
-                construction = Construction(self.root, self.layout, schema_of(body))
+                self.schema = schema_of(body)
+                construction = Construction(self.root, self.layout, self.schema)
         except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
             raise explain(error, body, name) from None
         self.data: Any = construction.data
@@ -237,7 +239,7 @@ def is_key(node: yaml.Node | None, step: str | int) -> bool:
         return False
     if isinstance(step, str):
         return node.value == step and node.tag in _TEXTS
-    return node.tag == INT and bool(re.fullmatch(rf"\+?0*{step}|{step}", node.value))
+    return node.tag == INT and bool(YAML_1_2.value(INT, node.value) == step)
 
 
 def _paths(root: yaml.Node | None, wanted: set[int]) -> dict[int, Path]:

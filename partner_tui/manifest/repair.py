@@ -26,6 +26,7 @@ MAX_PROPOSALS = 5
 _DEPTH = 8  # steps that are combined
 _WIDTH = 10  # unfinished texts that are followed at a time
 _READ_AT_MOST = 150_000_000  # characters that all trials may parse: a second or two
+_VALUES_COST = 15  # times what a trial costs that stops at the parser
 _LONGEST = 1_000_000  # of a file that is searched
 _BREAK = re.compile(r"(\r\n|\r|\n)")
 _ROOT_FIELD = re.compile(r"([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
@@ -131,6 +132,9 @@ class _Search:
         self._seen.add(hash(text))
         self._left -= len(text)
         line, column = _first_error(text.removeprefix("\ufeff"))
+        if line < 0:
+            self._left -= _VALUES_COST * len(text)
+            line, column = _without_value(text.removeprefix("\ufeff"))
         return _Trial(lines, steps, changed, line, column)
 
     def _joined(self, lines: Lines) -> str:
@@ -177,7 +181,15 @@ def _first_error(text: str) -> tuple[int, int]:
         return 0, 0
     finally:
         loader.dispose()
-    try:  # what is written properly and has no value: an alias of nothing, an unknown tag, a key that is a list
+    return -1, -1
+
+
+def _without_value(text: str) -> tuple[int, int]:
+    """Line and column (from 0) of what is written properly and has no value; (-1, -1) if there is nothing such.
+
+    An alias of nothing, an unknown tag, a key that is a list.
+    """
+    try:
         Document.parse(text)
     except ManifestParseError as error:
         return max(0, error.line - 1), max(0, error.column - 1)

@@ -186,7 +186,7 @@ class Writer:
                 return block
         if style in ("'", '"'):
             return [quoted(value, style)]
-        if is_plain(value, in_flow) and not manner.always_quote:
+        if not manner.always_quote and is_plain(value, in_flow) and self.document.schema.tag(value) == STR:
             return [value]
         return [quoted(value, manner.quote)]
 

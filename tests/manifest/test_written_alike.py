@@ -179,6 +179,18 @@ def test_a_text_cannot_end_a_flow_list_by_moving_into_it() -> None:
     assert same(moved.data["b"], ["c", "x, y]"])
 
 
+def test_a_text_is_quoted_where_the_file_says_that_it_is_yaml_1_1() -> None:
+    document = Document.parse("%YAML 1.1\n---\na: yes\n")
+    assert apply(document, [Add(("b",), ["y", "b"])]).text == '%YAML 1.1\n---\na: yes\nb: ["y", b]\n'
+
+
+@pytest.mark.parametrize("key", ["007", "0x1F", "1_0", "+3"])
+def test_a_number_that_is_a_key_is_found_however_it_is_written(key: str) -> None:
+    document = Document.parse(f"a: {{{key}: 1}}\n")
+    (number,) = document.data["a"]
+    assert apply(document, [Replace(("a", number), 2)]).text == f"a: {{{key}: 2}}\n"
+
+
 def test_renaming_a_key_leaves_its_value_as_it_is_written() -> None:
     assert apply(Document.parse("a: 3.10\n"), [Rename(("a",), "b")]).text == "b: 3.10\n"
 
