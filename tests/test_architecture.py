@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -42,6 +43,17 @@ def test_a_module_says_what_it_is_for_and_stays_readable(module: Path) -> None:
     assert text.startswith('"""') or module.name == "__init__.py"
     assert text.count("\n") <= 400, "a module with a second purpose: split it; a class stays whole"
     assert module.stem not in {"utils", "helpers", "misc", "common"}
+
+
+def test_yaml_is_read_and_written_in_one_room() -> None:
+    """What a value is decides what is valid and what is written; the user's own settings are nobody else's YAML."""
+    elsewhere = [
+        module.name
+        for module in MODULES
+        if module.parent.name != "manifest"
+        and re.search(r"yaml\.(?:safe_)?(?:load|dump|compose)", module.read_text("utf-8"))
+    ]
+    assert elsewhere == ["settings.py"]
 
 
 def test_no_two_widgets_have_one_name() -> None:

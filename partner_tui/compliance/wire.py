@@ -1,7 +1,7 @@
 """The lines between the app and the child that judges: JSON that keeps what YAML has and JSON has not.
 
 Dates, binary values, sets and keys that are no text travel as tagged objects, so that the spec library sees an
-entry as PyYAML read it. The encoding is canonical: equal data give equal lines, which the cache builds on.
+entry as it was read. The encoding is canonical: equal data give equal lines, which the cache builds on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def encode(data: Any) -> str:
 
     Raises:
         ValueError: The data hold themselves.
-        TypeError: They hold something that YAML's safe loader never gives.
+        TypeError: They hold something that reading YAML never gives.
         RecursionError: They are nested too deeply.
     """
     return json.dumps(_plain(data, 0), sort_keys=True, separators=(",", ":"))
