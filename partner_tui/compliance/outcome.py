@@ -22,7 +22,7 @@ from partner_tui.manifest.sources import Why
 
 _ALSO_THE_LIBRARYS = {id_not_text.NAME, missing_type.NAME, if_for_id.NAME}
 """Rules whose findings the library repeats in other words."""
-_LONGEST = 200
+_LONGEST = 300
 """Characters of an address, or of what the checker says of its failure."""
 _HINTS: dict[Why, str] = {
     "remote": "Not in this repository, so it was not checked; fetch it first",

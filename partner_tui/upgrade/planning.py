@@ -36,6 +36,7 @@ from partner_tui.upgrade.upgrading import Upgraded, counted, differences, told
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
 _CANNOT_WRITE = "cannot be written without touching other values"
+_REMOTE_RDF = "its RDF is not in this repository and has fields of an old format: upgrade it where it is"
 
 
 class Planning:
@@ -81,7 +82,7 @@ class Planning:
         documents = self._documents(runs, others)
         while failed := self._unlike(runs, documents):
             for run in failed:
-                self._refuse(run, _CANNOT_WRITE)
+                self._refuse(run, _REMOTE_RDF if _is_remote(run) else _CANNOT_WRITE)
             documents = self._documents(runs, others)
         return Plan(
             self._manifest.document.name,
@@ -234,6 +235,12 @@ class Planning:
     def _files_of(self, runs: Sequence[Run]) -> tuple[NewFile, ...]:
         used = {path for run in runs if run.upgraded for path in run.upgraded.draft.created}
         return tuple(one for path, one in self._setting.new_files.made.items() if path in used)
+
+
+def _is_remote(run: Run) -> bool:
+    """Whether its RDF or plugin was downloaded: what that has shows through, whatever the entry says."""
+    is_inline = isinstance(run.entry.own.get("rdf_source"), dict)
+    return bool(run.resolved.supplied) and run.resolved.rdf_path is None and not is_inline
 
 
 def _renamed(run: Run) -> dict[str, str]:

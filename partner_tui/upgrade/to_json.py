@@ -26,7 +26,9 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "entries": len(statuses),
             "latest": statuses.count(Status.LATEST),
             "open": sum(bool(entry.open) for entry in plan.entries),
-            "unresolved": sum(entry.reason == NEEDS_SOURCE for entry in plan.entries),
+            "unresolved": sum(
+                entry.after is Status.UNRESOLVED or entry.reason == NEEDS_SOURCE for entry in plan.entries
+            ),
             "questions": len(plan.questions),
         },
     }

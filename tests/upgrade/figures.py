@@ -73,8 +73,8 @@ def _count(figures: Figures, entry: EntryPlan, manifest: Manifest, seen: set[str
     figures.rows["entries"] += 1
     figures.rows["lost"] += len(entry.lost)
     figures.rows["invented"] += entry.reason.startswith("internal check failed")
-    if entry.reason == NEEDS_SOURCE:
-        figures.rows["need a remote source"] += 1
+    if entry.after is Status.UNRESOLVED or entry.reason == NEEDS_SOURCE:
+        figures.rows["need an RDF that is not at hand"] += 1
         return
     figures.rows["self-contained"] += 1
     key = json.dumps(
