@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 
 from partner_tui.repository.credentials import RememberedCredentials, Unattended
@@ -19,6 +19,7 @@ from partner_tui.settings import Directories, Recent, RecentRepositories, Settin
 from partner_tui.ui import themes
 from partner_tui.ui.attentive import AttentiveApp
 from partner_tui.ui.background import Background, Running
+from partner_tui.ui.reasons import why_dead
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -63,7 +64,16 @@ class PartnerApp(AttentiveApp):
             "Palette",
             show=False,
             id="app.palette",
-            tooltip="Find any act by name",
+            tooltip="Search all commands",
+        ),
+        Binding(
+            "ctrl+c",
+            "copy_selection",
+            "Copy",
+            show=False,
+            priority=True,
+            id="app.copy",
+            tooltip="Copy the selected text; where there is none, say how to quit",
         ),
     ]
 
@@ -233,6 +243,24 @@ class PartnerApp(AttentiveApp):
     def unattended(self) -> Unattended:
         """For work that nobody waits for: what it is asked becomes `wanted`, which the first line shows."""
         return Unattended(self.credentials, lambda request: setattr(self, "wanted", request))
+
+    # Keys that would do nothing
+
+    def on_key(self, event: events.Key) -> None:
+        """No widget took it: where it is bound to what cannot be done now, say why."""
+        if why := why_dead(self.screen, event.key):
+            event.prevent_default()
+            self.notify(why, severity="warning", markup=False)
+
+    def action_copy_selection(self) -> None:
+        in_field = getattr(self.focused, "selected_text", "")
+        if selected := in_field or self.screen.get_selected_text():
+            self.copy_to_clipboard(selected)
+            self.notify("Copied.")
+            return
+        keys = [key for key, bound in self.active_bindings.items() if bound.binding.action.endswith("leave")]
+        first = "" if keys else "Press esc to close this first. "
+        self.notify(f"{first}Press {' or '.join(sorted(keys, key=len) or ['ctrl+q'])} to quit.")
 
     # Leaving
 

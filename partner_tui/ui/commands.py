@@ -17,7 +17,7 @@ from partner_tui.comparison.matching import entry_name
 from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.keys import spoken
-from partner_tui.ui.view import View
+from partner_tui.ui.reasons import reason
 
 if TYPE_CHECKING:
     from partner_tui.ui.screens.workspace import WorkspaceScreen
@@ -27,8 +27,6 @@ MOVES = frozenset(
 )
 NOT_LISTED = MOVES | {"palette"}
 """What moves a cursor is no act to look for; binding ids end with these."""
-
-NOT_NOW = "This cannot be done now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
         if active.enabled:
             yield Command(name, words, partial(_run, screen, binding.action, node))
         else:
-            why = (node.why_not(binding.action) if isinstance(node, View) else None) or NOT_NOW
+            why = reason(node, binding.action)
             yield Command(name, f"Not now: {why}", partial(screen.notify, why, severity="warning"))
 
 

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, getters, work
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
@@ -159,7 +159,10 @@ class WorkspaceScreen(WorkspaceWork):
 
     async def action_show_view(self, view: str) -> None:
         await self._complete()
+        focused, is_there = self.focused, self.current_view.id == view
         self.show_view(view)
+        if is_there and self.focused is focused:
+            self.notify(f"{self.VIEWS[view]} is already shown.")
 
     def show_view(self, view: str) -> None:
         """Bring a view to the front; of those that are made by now."""
@@ -201,23 +204,14 @@ class WorkspaceScreen(WorkspaceWork):
     def action_stop(self) -> None:
         if running := self.app.background.stop_newest():
             self.notify(f"Stopped {running.title}.")
+        else:
+            self.notify("Nothing is running. Press q to quit.")
 
     def on_top_line_attention_taken(self) -> None:
         self.action_fetch()
 
     def on_top_line_stop_requested(self) -> None:
         self.action_stop()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key whose act is disabled reaches this: say why."""
-        active = self.active_bindings.get(event.key)
-        if (
-            active is not None
-            and not active.enabled
-            and (reason := self.current_view.why_not(active.binding.action))
-        ):
-            event.stop()
-            self.notify(reason, severity="warning")
 
     def on_app_focus(self) -> None:
         """Back from another window: notice what an editor did there."""

@@ -49,7 +49,7 @@ class ChangesView(View):
     changed in the clone is left alone. ctrl+z takes the newest step back, until it is committed.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "commit", "Commit", id="changes.commit", tooltip="Write the commit's message"),
+        Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write the commit message"),
         Binding("d", "discard", "Discard", id="changes.discard", tooltip="Give the chosen change up"),
         Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
         Binding("p", "bring_in", "Bring in", id="changes.bring_in", tooltip="Take up what arrived"),
@@ -167,17 +167,34 @@ class ChangesView(View):
         busy = self._publisher.why_busy if action in REMOTE_ACTS else None
         return busy or known.why_not(action)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if (
+            action == "commit"
+            and (panes := self._ready_panes)
+            and panes.query_one(CommitForm).has_focus_within
+        ):
+            return False  # the form has a key of its own that commits
+        return super().check_action(action, parameters)
+
     def action_commit(self) -> None:
         if panes := self._ready_panes:
             panes.open_pane("commit")
 
     def action_toggle_diff(self) -> None:
         if panes := self._ready_panes:
-            panes.query_one(DiffPane).toggle()
+            diff = panes.query_one(DiffPane)
+            if diff.region:
+                diff.toggle()
+            else:
+                panes.open_pane("diff")
 
     def action_log(self) -> None:
+        """To the git log; from there, back to the list."""
         if panes := self._ready_panes:
-            panes.open_pane("log")
+            if panes.query_one(GitLogPane).has_focus:
+                panes.focus_list()
+            else:
+                panes.open_pane("log")
 
     def action_back(self) -> None:
         """To the list; from there, escape stops what is running."""

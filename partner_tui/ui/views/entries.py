@@ -135,9 +135,12 @@ class EntriesView(EntryListing, DividedView):
             return bool(self._filter) or not self.table.has_focus
         if action in ("filter", "other_pane") and self.query_one(FilterLine).has_focus:
             return False
-        if action == "manifest":
-            return bool(self.workspace.findings)
         return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str | None:
+        if action == "manifest" and not self.workspace.findings:
+            return "The manifest itself has no findings."
+        return super().why_not(action)
 
     # Findings about the manifest
 
@@ -204,7 +207,11 @@ class EntriesView(EntryListing, DividedView):
             self.on_entry_table_chosen()
 
     def action_turn(self, tabs: int) -> None:
-        self.detail.action_turn(tabs)
+        """Turn the tabs of the entry beside; where it is not beside, show it first."""
+        if self.detail.display:
+            self.detail.action_turn(tabs)
+        else:
+            self.on_entry_table_chosen()
 
     def action_manifest(self) -> None:
         self.detail.show_manifest(self.workspace, self.workspace.findings)

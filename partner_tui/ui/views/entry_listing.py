@@ -130,11 +130,23 @@ class EntryListing(EntryReading):
         line.display = True
         line.focus()
 
+    def why_not(self, action: str) -> str | None:
+        if action == "reverse" and not self._sort[0]:
+            return "The entries are in the order of the file. Press s to sort them."
+        return super().why_not(action)
+
     def action_sort(self) -> None:
         keys = ["", *(column.key for column in COLUMNS)]
         self._sort = (keys[(keys.index(self._sort[0]) + 1) % len(keys)], False)
-        self._show_entries()
+        self._show_sorted()
 
     def action_reverse(self) -> None:
         self._sort = (self._sort[0], not self._sort[1])
+        self._show_sorted()
+
+    def _show_sorted(self) -> None:
+        """Show the order, also where the entry is in front of the table."""
+        self.remove_class("-open")
+        self.table.focus()
         self._show_entries()
+        self.refresh_bindings()

@@ -254,8 +254,10 @@ class SplashView(View):
             self.panes.toggle_preview()
 
     def action_tab(self) -> None:
-        if self.panes is not None:
+        if self.panes is not None and self.panes.preview.display:
             self.panes.preview.toggle()
+        else:
+            self.action_preview()
 
     def action_full(self) -> None:
         from partner_tui.ui.screens.preview import PreviewScreen

@@ -74,6 +74,14 @@ class GitLogPane(VerticalScroll):
     def watch_whole(self) -> None:
         self.on_git_log_pane_logged()
 
+    def why_not(self, action: str) -> str | None:
+        if action == "toggle_whole" and not (self._log and self._log.commands):
+            return "Git changed nothing in this session yet."
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return None if self.why_not(action) else True
+
     def action_toggle_whole(self) -> None:
         self.whole = not self.whole
 

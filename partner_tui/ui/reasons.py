@@ -1,0 +1,31 @@
+"""Why a key does nothing now. No key is silent: what is bound and disabled says why, in the app and in the palette alike."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+NOT_NOW = "This cannot be done now."
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A view, screen or widget that knows why its acts cannot be done."""
+
+    def why_not(self, action: str) -> str | None:
+        """Why an act cannot be done now, in one sentence; None when it can."""
+
+
+def reason(node: DOMNode, action: str) -> str:
+    """Why a disabled act of a node cannot be done now."""
+    return (node.why_not(action) if isinstance(node, Explains) else None) or NOT_NOW
+
+
+def why_dead(screen: Screen[object], key: str) -> str | None:
+    """Why a key that is bound on a screen does nothing now; None for one that is not bound, or works."""
+    active = screen.active_bindings.get(key)
+    if active is None or active.enabled:
+        return None
+    return reason(active.node, active.binding.action)

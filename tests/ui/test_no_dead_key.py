@@ -1,0 +1,200 @@
+"""No key is dead: each one that is bound where the focus is does something, or says why it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+import partner_tui.ui
+from partner_tui.errors import PartnerTuiError
+from partner_tui.settings import Directories, Settings
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.commands import MOVES
+from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.views.changes import ChangesView
+from partner_tui.ui.views.entries import EntriesView
+from partner_tui.ui.views.splash import SplashView
+from partner_tui.ui.widgets.splash_form import SplashForm
+from partner_tui.workspace import history
+from tests.small_partner import MANIFEST, git, make_repository
+from tests.ui.waiting import until
+
+SECONDS = 3.0
+SMALL, NORMAL = (80, 24), (120, 36)
+SIDE_BY_SIDE = ("table", "splash", "changes")
+"""What looks another way where there is room beside it."""
+
+MOVE_ENDS = MOVES | {"top", "bottom", "end", "home"}
+"""What moves a cursor has nowhere to go at the end of a list."""
+
+Place = Callable[[Pilot[None]], Awaitable[None]]
+
+
+def press(*keys: str) -> Place:
+    async def go(pilot: Pilot[None]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.05)
+
+    return go
+
+
+async def splash(pilot: Pilot[None]) -> None:
+    await pilot.press("2")
+    await until(pilot, lambda: pilot.app.screen.query_one(SplashView).panes is not None)
+    await until(pilot, lambda: isinstance(pilot.app.focused, SplashForm))
+
+
+async def splash_field(pilot: Pilot[None]) -> None:
+    await splash(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+
+
+async def edited_splash(pilot: Pilot[None]) -> None:
+    await splash_field(pilot)
+    await pilot.press("x", "escape")
+    await until(pilot, lambda: pilot.app.screen.query_one(SplashView).has_unsaved)
+
+
+async def changes(pilot: Pilot[None]) -> None:
+    await pilot.press("3")
+    view = pilot.app.screen.query_one(ChangesView)
+    await until(pilot, lambda: view._known is not None and bool(view._ready_panes))
+    await until(pilot, lambda: bool(view._ready_panes and view._ready_panes.list_has_focus))
+
+
+def changes_then(*keys: str) -> Place:
+    async def go(pilot: Pilot[None]) -> None:
+        await changes(pilot)
+        await press(*keys)(pilot)
+
+    return go
+
+
+PLACES: dict[str, Place] = {
+    "table": press(),
+    "card": press("tab"),
+    "findings": press("tab", "right"),
+    "filter": press("slash"),
+    "splash": splash,
+    "splash field": splash_field,
+    "edited splash": edited_splash,
+    "changes": changes,
+    "commit form": changes_then("c"),
+    "diff": changes_then("enter"),
+    "git log": changes_then("l"),
+    "help": press("f1"),
+    "links": press("o"),
+}
+
+
+def seen(app: PartnerApp) -> tuple[object, ...]:
+    """What a user can notice: the screen, the focus, messages, the clipboard, the end of the app."""
+    strips = app.screen._compositor.render_strips()
+    return (
+        app.screen_stack[:],
+        app.focused,
+        tuple(app._notifications),
+        app.clipboard,
+        app.theme,
+        tuple(tuple((segment.text, segment.style) for segment in strip) for strip in strips),
+        [running.title for running in app.background.running],
+        app.ended,  # type: ignore[attr-defined]
+        app.edited,  # type: ignore[attr-defined]
+    )
+
+
+class HarmlessApp(PartnerApp):
+    """Notes that it would end or hand the terminal over, and goes on."""
+
+    CSS_PATH = Path(partner_tui.ui.__file__).with_name("app.tcss")
+    ended = edited = 0
+
+    def exit(self, *_: object, **__: object) -> None:
+        self.ended += 1
+
+    def suspend(self) -> nullcontext[None]:  # type: ignore[override]
+        self.edited += 1
+        return nullcontext()
+
+
+def refuse(*_: object) -> str:
+    raise PartnerTuiError("Not now.", "Later.")
+
+
+async def begin_again(pilot: Pilot[None], place: Place) -> None:
+    app = pilot.app
+    assert isinstance(app, PartnerApp)
+    frame = next(screen for screen in app.screen_stack if isinstance(screen, WorkspaceScreen))
+    while app.screen is not frame:
+        await app.pop_screen()
+    entries = frame.query_one(EntriesView)
+    for view in frame.query(SplashView):
+        if view.has_unsaved:
+            view.action_revert()
+    frame.show_view("entries")
+    entries.remove_class("-open")
+    entries.detail.tab = "card"
+    entries.query_one(Input).value = ""
+    entries.table.move_to(0)
+    entries.table.focus()
+    await pilot.pause()
+    await place(pilot)
+    await until(pilot, lambda: not app.background.running)
+    app.clear_notifications()
+    app.screen._clear_tooltip()
+    await pilot.pause(0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [*((name, SMALL) for name in PLACES), *((name, NORMAL) for name in SIDE_BY_SIDE)]
+)
+async def test_every_key_does_something_or_says_why(
+    tmp_path: Path,
+    directories: Directories,
+    name: str,
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.delenv("VISUAL", raising=False)
+    folder = make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
+    (folder / "collection.yaml").write_text(MANIFEST.replace("Leaf veins", "Veins"))
+    git(folder, "remote", "add", "origin", str(tmp_path / "no-such-remote"))
+    app = HarmlessApp(Settings(fetch_on_open=False), directories, str(folder))
+    monkeypatch.setattr("partner_tui.ui.browser.open_in_browser", lambda url: True)
+    monkeypatch.setattr(history, "commit", refuse)  # the next keys need something to commit, too
+    dead = []
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        frame = app.screen
+        await until(pilot, lambda: len(frame.views) == 3)
+        await until(pilot, lambda: len(frame.workspace.checks) == 2 and not app.background.running)
+        place = PLACES[name]
+        await begin_again(pilot, place)
+        acts = {active.binding.id: key for key, active in app.screen.active_bindings.items()}
+        bound = {key: name for name, key in acts.items() if name and name.partition(".")[2] not in MOVE_ENDS}
+        is_there = True
+        for key, act in bound.items():
+            if not is_there:
+                await begin_again(pilot, place)
+            app.clear_notifications()
+            await pilot.pause()
+            before, focused = seen(app), app.focused
+            await pilot.press(key)
+            for _ in range(int(SECONDS / 0.05)):
+                if seen(app) != before:
+                    break
+                await pilot.pause(0.05)
+            else:
+                dead.append(f"{key} ({act})")
+            # What only said something left everything as it was.
+            is_there = app.focused is focused and bool(app._notifications) and not app.background.running
+        await begin_again(pilot, press())
+    assert not dead
