@@ -135,7 +135,7 @@ def _finding(
     rule: str, severity: Severity, entry: Entry, manifest: Manifest, path: Path, message: str, hint: str
 ) -> Finding:
     there = manifest.document.position(path)
-    return Finding(rule, severity, path, there.line or entry.line, there.column, message, hint)
+    return Finding(rule, severity, path, there.line, there.column, message, hint)
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:

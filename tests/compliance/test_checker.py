@@ -123,6 +123,8 @@ def test_an_unresolved_entry_names_its_source(checks: list[EntryCheck]) -> None:
     (finding,) = checks[3].findings
     assert "https://example.com/rdf.yaml" in finding.message
     assert finding.path == ("collection", 3, "rdf_source")
+    line = MANIFEST.splitlines()[finding.line - 1]
+    assert line[finding.column - 1 :].startswith("rdf_source:")
 
 
 def test_a_malformed_entry_is_invalid_and_told_by_our_rule(checks: list[EntryCheck]) -> None:
@@ -183,8 +185,9 @@ def test_a_failing_checker_leaves_entries_unchecked_and_says_so(tmp_path: Path) 
         checks = check(MANIFEST, BrokenJudge(), cache=cache)
         assert {one.status for one in checks} == {Status.UNCHECKED, Status.INVALID, Status.UNRESOLVED}
         failed = next(one for one in checks if one.status is Status.UNCHECKED)
-        assert ("checker", "The checker failed on this entry: bang") in {
-            (f.rule, f.message) for f in failed.findings
+        entry = read_manifest(Document.parse(MANIFEST)).entries[failed.index]
+        assert ("checker", "The checker failed on this entry: bang", entry.line) in {
+            (f.rule, f.message, f.line) for f in failed.findings
         }
         assert cache.get(["a"]) == {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -90,6 +91,9 @@ NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
     (unknown_to_config, {"name": "A name", "cite": [{"text": "Doe", "url": PAGE}]}),
     (url_punctuation, {"source": "https://en.example.org/A_(b)"}),
     (version_to_text, {"version": "1.20"}),
+    (version_to_text, {"version": True}),
+    (version_to_text, {"version": date(2020, 1, 1)}),
+    (version_to_text, {"version": [1]}),
 )
 
 CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
@@ -276,6 +280,43 @@ def test_what_is_old_is_mended_with_nothing_lost_or_invented(
     assert not invented(draft)
     again = drafted(module, draft.data)
     assert again.data == after
+
+
+@pytest.mark.parametrize(
+    ("module", "data", "right", "wrong"),
+    [
+        (
+            cite_reference,
+            {"cite": [{"text": "Doe"}]},
+            ("config", "10.1234/abc", "https://example.org/paper"),
+            ("", "Doe 2020", "doi:abc", "ftp://example.org", 10.1234, None),
+        ),
+        (id_characters, {"id": "a b"}, ("a-b", "a/b_c.d"), ("", "a b", "A", "/a", "a/", 7, None)),
+        (
+            license_spdx,
+            {"license": "as you like"},
+            ("config", "MIT", "CC-BY-4.0"),
+            ("", "mit", "CC BY 4.0", 7, None),
+        ),
+    ],
+    ids=["cite-reference", "id-characters", "license-spdx"],
+)
+def test_a_question_takes_what_serves_and_refuses_the_rest(
+    module: ModuleType, data: Data, right: tuple[Any, ...], wrong: tuple[Any, ...]
+) -> None:
+    (question,) = drafted(module, data).questions
+    assert [one for one in right if question.objection(one) is not None] == []
+    assert [one for one in wrong if question.objection(one) is None] == []
+
+
+def test_what_is_kept_on_request_is_in_config_and_nowhere_else() -> None:
+    data = {"cite": [{"text": "Doe"}, {"text": "Roe", "doi": "10.1234/abc"}]}
+    draft = Draft(data, partner_id="p", answers=Answers(kinds={"cite-reference": "config"}))
+    cite_reference.fix(draft)
+    assert draft.data == {
+        "cite": [{"text": "Roe", "doi": "10.1234/abc"}],
+        "config": {"p": {"cite": [{"text": "Doe"}]}},
+    }
 
 
 def test_a_fix_is_named_once_and_says_why() -> None:

@@ -10,7 +10,10 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
+from partner_tui.manifest.edits import Edit
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.resolve import Resolved
+from partner_tui.upgrade import planning
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Options, Plan, make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
@@ -282,6 +285,49 @@ def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: Re
     assert [entry.after for entry in made.entries][2] is Status.LATEST
     assert text_of(made).startswith(HEAD + entries)
     assert len(made.conflicts) == 2
+    for entry in made.entries[:2]:
+        assert (entry.after, entry.fixes, entry.changes) == (entry.before, (), ())
+        assert "alias" in entry.reason
+        assert any(one.startswith(f"{entry.id}: {entry.reason}") for one in made.conflicts)
+
+
+def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(judge: Remembered) -> None:
+    entries = (
+        "  - {id: a, rdf_source: sets/rdf.yaml, passive: true}\n  - {id: b, rdf_source: sets/rdf.yaml}\n"
+    )
+    made = plan(HEAD + entries, judge, texts={"sets/rdf.yaml": RDF.replace("10.1/x", "10.1234/x")})
+    first, second = made.entries
+    assert (first.after, second.after) == (Status.LATEST, second.before)
+    assert second.reason == "sets/rdf.yaml is shared with another entry that needs different values"
+    assert made.conflicts == (f"b: {second.reason}",)
+    assert Document.parse(text_of(made, "sets/rdf.yaml")).data["config"] == {"p": {"passive": True}}
+
+
+def test_what_would_not_read_as_meant_is_not_written_and_the_others_are(
+    judge: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_edits = planning.entry_edits
+
+    def forgetful(resolved: Resolved, *more: Any) -> list[Edit]:
+        return entry_edits(resolved, *more)[: 0 if resolved.entry.id == "alpha" else None]
+
+    monkeypatch.setattr(planning, "entry_edits", forgetful)
+    made = plan(HEAD + OLD + OLD.replace("alpha", "beta"), judge)
+    alpha, beta = made.entries
+    assert (alpha.after, beta.after) == (alpha.before, Status.LATEST)
+    assert alpha.reason == "cannot be written without touching other values"
+    assert text_of(made).startswith(HEAD + OLD)
+
+
+def test_ids_that_others_may_link_to_are_named_and_not_all_of_many(judge: Remembered) -> None:
+    def warning(count: int) -> str:
+        entries = "".join(f"  - {{id: A{n}, type: application, name: Alpha {n}}}\n" for n in range(count))
+        (only,) = plan(HEAD + entries, judge).warnings
+        return only
+
+    assert "A0, A1, A2, A3, A4" in warning(5)
+    assert "…" not in warning(5)
+    assert "A0, A1, A2, A3, A4, …" in warning(6)
 
 
 SHOUTED = """  - {id: Alpha, type: application, name: Alpha of all, documentation: "https://example.org/a"}

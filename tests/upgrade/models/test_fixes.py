@@ -138,6 +138,16 @@ MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
     ),
     (
         axes_against_shape,
+        {"inputs": [{"name": "rows", "shape": [1, 9]}, {"name": "table", "shape": [1, 9, 6]}]},
+        {
+            "inputs": [
+                {"name": "rows", "shape": [1, 9], "axes": "bi"},
+                {"name": "table", "shape": [1, 9, 6], "axes": "bic"},
+            ]
+        },
+    ),
+    (
+        axes_against_shape,
         {"outputs": [{"name": "class", "axes": None, "shape": [-1]}]},
         {"outputs": [{"name": "class", "axes": "i", "shape": [-1]}]},
     ),
