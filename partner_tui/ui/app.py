@@ -52,9 +52,7 @@ class PartnerApp(AttentiveApp):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show every key of this view"),
-        Binding(
-            "q", "leave", "Quit", id="app.quit", tooltip="Close the app (asks first if something is unsaved)"
-        ),
+        Binding("q", "leave", "Quit", id="app.quit", tooltip="Close the app (asks first if unsaved)"),
         Binding(
             "ctrl+q", "leave", "Quit", id="app.quit_anywhere", tooltip="Close the app, even while typing"
         ),
@@ -73,7 +71,7 @@ class PartnerApp(AttentiveApp):
             show=False,
             priority=True,
             id="app.copy",
-            tooltip="Copy the selected text; where there is none, say how to quit",
+            tooltip="Copy the selection, or say how to quit",
         ),
     ]
 

@@ -16,15 +16,12 @@ from textual.widgets import Input
 from partner_tui.comparison.matching import entry_name
 from partner_tui.plain import visible
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.keys import spoken
+from partner_tui.ui.keys import MOVES, spoken
 from partner_tui.ui.reasons import reason
 
 if TYPE_CHECKING:
     from partner_tui.ui.screens.workspace import WorkspaceScreen
 
-MOVES = frozenset(
-    {"up", "down", "left", "right", "first", "last", "next", "previous", "page_up", "page_down"}
-)
 NOT_LISTED = MOVES | {"palette"}
 """What moves a cursor is no act to look for; binding ids end with these."""
 

@@ -13,11 +13,19 @@ from textual.containers import ScrollableContainer
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
+from textual.widget import Widget
 
 UNSAID = (App, Screen, ScrollableContainer)
 """Textual's classes whose keys every program has: scrolling, focus, quitting."""
 
-NAMES = {"Input": "Text field", "TextArea": "Text", "OptionList": "List"}
+MOVES = frozenset(
+    (
+        *("up", "down", "left", "right", "first", "last", "top", "bottom", "home", "end"),
+        *("next", "previous", "before", "page_up", "page_down"),
+        *("next_tab", "previous_tab", "tab_before", "other_pane", "other_pane_back"),
+    )
+)
+"""What moves a cursor or scrolls; binding ids end with these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Key:
         tooltip: One sentence.
         id: What the settings' keymap calls it; empty for Textual's own keys, which are not rebound there.
         action: What it runs.
+        in_footer: Whether the footer offers it.
     """
 
     area: str
@@ -39,11 +48,24 @@ class Key:
     tooltip: str
     id: str
     action: str
+    in_footer: bool = False
 
     def matches(self, words: str) -> bool:
         """Whether every word stands somewhere in it."""
         text = f"{self.area} {self.keys} {self.label} {self.tooltip} {self.id}".lower()
         return all(word in text for word in words.lower().split())
+
+
+TYPING = tuple(
+    Key("", keys, "Typing", words, "", "")
+    for keys, words in (
+        ("^a ^e", "Go to the start or the end of the line"),
+        ("^w", "Delete the word before the cursor"),
+        ("^u ^k", "Delete to the start or the end of the line"),
+        ("shift+← →", "Select; ctrl+x cuts, ctrl+v pastes"),
+    )
+)
+"""The keys of every text field, in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +78,46 @@ class Section:
 
 
 def sections(screen: Screen[object], app: App[Any]) -> tuple[Section, ...]:
-    """The help of a screen: the focused pane first, then what it stands in, the rest of the screen, and the app."""
+    """The help of a screen: the acts of the focused pane, of what it is in, of the screen, of its other panes; then what
+    every program has: moving, the app's own keys, typing.
+    """
     focused = screen.focused
     chain = list(focused.ancestors_with_self) if focused is not None else [screen, app]
     inner = [node for node in chain if node not in (screen, app)]
     others = [node for node in screen.walk_children(with_self=False) if node not in inner]
-    found: list[Section] = []
+    others.sort(key=lambda node: not _is_seen(node))
     seen: set[str] = set()
-    for node in (*inner, screen, *others, app):
-        section = _section(node, app, seen, named=node in inner)
-        if section.keys or section.text:
-            found.append(section)
-    return tuple(found)
+    acts = [_section(node, app, seen) for node in (*inner, screen, *others)]
+    near = [*inner, screen, *filter(_is_seen, others)]
+    moves = {key.id: key for node in near for key in keys_of(type(node), app._keymap) if is_move(key)}
+    typing = TYPING if focused is not None and focused.check_consume_key("x", "x") else ()
+    everywhere = _section(app, app, seen)
+    return tuple(
+        section
+        for section in (
+            *acts,
+            Section("Moving", "", tuple(moves.values())),
+            Section(everywhere.title, everywhere.text, (*everywhere.keys, *typing)),
+        )
+        if section.keys or section.text
+    )
 
 
-def _section(node: DOMNode, app: App[Any], seen: set[str], named: bool) -> Section:
-    keys = [key for key in keys_of(type(node), app._keymap) if key.id not in seen and (key.id or named)]
-    seen.update(key.id for key in keys if key.id)
+def is_move(key: Key) -> bool:
+    """Whether it moves a cursor or scrolls, as keys do in every program; what the footer offers is an act."""
+    return key.id.rpartition(".")[2] in MOVES and not key.in_footer
+
+
+def _is_seen(node: DOMNode) -> bool:
+    return isinstance(node, Widget) and all(above.display for above in node.ancestors_with_self)
+
+
+def _section(node: DOMNode, app: App[Any], seen: set[str]) -> Section:
+    """What a node says of itself, and its acts that are not listed yet."""
+    keys = [
+        key for key in keys_of(type(node), app._keymap) if key.id and key.id not in seen and not is_move(key)
+    ]
+    seen.update(key.id for key in keys)
     text = inspect.cleandoc(getattr(node, "HELP", None) or "")
     if text and f"HELP {type(node).__name__}" in seen:
         text = ""
@@ -88,8 +133,6 @@ def title_of(node: DOMNode) -> str:
     if isinstance(title, str) and title:
         return title
     name = type(node).__name__.removesuffix("Screen").removesuffix("View")
-    if name in NAMES:
-        return NAMES[name]
     return "".join(
         f" {letter.lower()}" if letter.isupper() and at else letter for at, letter in enumerate(name)
     )
@@ -112,7 +155,7 @@ def keys_of(node_class: type[DOMNode], keymap: Mapping[str, str] = {}) -> Iterat
         name = binding.id or ""
         area = name.partition(".")[0]
         keys = spoken(keymap.get(name, "") or binding.key)
-        key = Key(area, keys, binding.description, binding.tooltip, name, binding.action)
+        key = Key(area, keys, binding.description, binding.tooltip, name, binding.action, binding.show)
         known.setdefault((name or binding.key), key)
     yield from known.values()
 

@@ -44,6 +44,7 @@ KEYS = {
     "end": "\x1b[F",
     "f1": "\x1bOP",
     "f5": "\x1b[15~",
+    "pagedown": "\x1b[6~",
 }
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.keymap import bound_classes, unknown_ids
-from partner_tui.ui.keys import keys_of, matching, sections, spoken
+from partner_tui.ui.keys import is_move, keys_of, matching, sections, spoken
 from partner_tui.ui.screens.help import HelpScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from tests.ui.waiting import until
@@ -120,3 +120,35 @@ def test_every_key_does_something(found: type[DOMNode]) -> None:
             owner = {"": found, "app": PartnerApp, "screen": None}[place]
             known = owner is None or hasattr(owner, f"action_{act}") or hasattr(owner, f"_action_{act}")
             assert known, f"{binding.id}: there is no action {name}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "act"),
+    [
+        ((), "Entries table", "entries.mark"),
+        (("2",), "Form", "splash.save"),
+        (("2", "enter"), "Text field", "splash.leave_field"),
+        (("3",), "Changes", "changes.commit"),
+        (("slash",), "Filter", "filter.keep"),
+    ],
+)
+async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_short(
+    make_app: MakeApp, repository: Path, keys: tuple[str, ...], first: str, act: str
+) -> None:
+    app = make_app(repository)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(app.screen.views)) == 3)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.8)
+        found = sections(app.screen, app)
+        acts = [key for section in found[:-2] for key in section.keys]
+        assert (found[0].title, found[-2].title, found[-1].title) == (first, "Moving", "Everywhere")
+        assert act in [key.id for key in acts[:12]]
+        assert not [key.id for key in acts if is_move(key)]
+        assert all(key.id for key in acts), "no row of Textual's own"
+        assert len(found[-2].keys) <= 20
+        assert len(found[-1].keys) <= 10
+        ids = [key.id for section in found for key in section.keys if key.id]
+        assert len(ids) == len(set(ids)), "a key is listed twice"

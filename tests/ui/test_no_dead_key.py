@@ -14,7 +14,7 @@ import partner_tui.ui
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.commands import MOVES
+from partner_tui.ui.keys import MOVES
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.changes import ChangesView
 from partner_tui.ui.views.entries import EntriesView
@@ -28,9 +28,6 @@ SECONDS = 3.0
 SMALL, NORMAL = (80, 24), (120, 36)
 SIDE_BY_SIDE = ("table", "splash", "changes")
 """What looks another way where there is room beside it."""
-
-MOVE_ENDS = MOVES | {"top", "bottom", "end", "home"}
-"""What moves a cursor has nowhere to go at the end of a list."""
 
 Place = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -179,7 +176,7 @@ async def test_every_key_does_something_or_says_why(
         place = PLACES[name]
         await begin_again(pilot, place)
         acts = {active.binding.id: key for key, active in app.screen.active_bindings.items()}
-        bound = {key: name for name, key in acts.items() if name and name.partition(".")[2] not in MOVE_ENDS}
+        bound = {key: name for name, key in acts.items() if name and name.partition(".")[2] not in MOVES}
         is_there = True
         for key, act in bound.items():
             if not is_there:

@@ -26,6 +26,7 @@ class BugScreen(ModalScreen[None]):
         log_file: Where it is written too.
     """
 
+    TITLE = "Error"
     app = getters.app(PartnerApp)
     CSS = """
     BugScreen {

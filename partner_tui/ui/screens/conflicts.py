@@ -38,6 +38,7 @@ class SideBox(Static):
 class ConflictCard(Vertical, can_focus=True):
     """One field: what it was, and both sides' values."""
 
+    TITLE = "Conflict"
     DEFAULT_CSS = """
     ConflictCard {
         height: auto; padding: 0 1; margin-bottom: 1; border-left: outer $border-blurred;

@@ -21,6 +21,7 @@ Answer = Literal["edit", "undo"]
 class EditedBadlyScreen(ModalScreen[Answer]):
     """Shows the place with the lines around it."""
 
+    TITLE = "Invalid YAML"
     CSS = """
     EditedBadlyScreen {
         align: center middle;

@@ -15,9 +15,10 @@ from textual.widgets import Input, Static
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.keys import Key, Section, matching, sections
+from partner_tui.ui.widgets.distinct import cut
 
-KEY_WIDTH = 16
-LABEL_WIDTH = 16
+KEY_WIDTH = 12
+LABEL_WIDTH = 15
 
 
 class HelpScreen(ModalScreen[None]):
@@ -105,14 +106,15 @@ def section_lines(section: Section, width: int) -> list[Content]:
 
 
 def key_line(key: Key, width: int) -> Content:
-    """Key, label, tooltip, and at the right the id; what does not fit is cut in the tooltip."""
-    keys = key.keys + " " * (KEY_WIDTH - cell_len(key.keys))
-    label = key.label.ljust(LABEL_WIDTH)
-    room = width - max(KEY_WIDTH, cell_len(keys)) - max(LABEL_WIDTH, len(label)) - len(key.id) - 4
-    tooltip = key.tooltip if len(key.tooltip) <= room else f"{key.tooltip[: max(0, room - 1)]}…"
+    """Key, label, tooltip, and at the right the id, where there is room for it: what a key does goes before its name."""
+    keys = key.keys + " " * max(1, KEY_WIDTH - cell_len(key.keys))
+    label = key.label + " " * max(1, LABEL_WIDTH - cell_len(key.label))
+    room = width - cell_len(keys) - cell_len(label) - 2
+    tooltip = cut(key.tooltip, room)
+    gap = room - cell_len(tooltip) - len(key.id)
     return Content.assemble(
         (f"  {keys}", "bold"),
         (label, ""),
-        (tooltip.ljust(room), "$foreground 75%"),
-        (f"  {key.id}", "$foreground 45%"),
+        (tooltip, "$foreground 75%"),
+        (" " * gap + key.id if gap > 1 else "", "$foreground 45%"),
     )

@@ -79,7 +79,7 @@ class StartScreen(Screen[None]):
             "app.open_demo",
             "Demo",
             id="start.demo",
-            tooltip="Open a sample partner with its own remote",
+            tooltip="Open a sample partner",
         ),
         Binding("escape", "clear", "Clear", id="start.clear", tooltip="Clear the field"),
         Binding("escape", "address", "Back", id="start.address", tooltip="Go back to the field"),

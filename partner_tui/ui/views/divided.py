@@ -30,16 +30,16 @@ class DividedView(View):
             f"move_border({-STEP})",
             "Border left",
             show=False,
-            id="border.left",
-            tooltip="Give the right pane more room; the mouse drags the border",
+            id="border.narrower",
+            tooltip="Widen the right pane; or drag the border",
         ),
         Binding(
             "greater_than_sign",
             f"move_border({STEP})",
             "Border right",
             show=False,
-            id="border.right",
-            tooltip="Give the left pane more room; the mouse drags the border",
+            id="border.wider",
+            tooltip="Widen the left pane; or drag the border",
         ),
     ]
 

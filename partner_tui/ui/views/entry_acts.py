@@ -37,7 +37,7 @@ class EntryActs(View):
             "upgrade",
             "Upgrade",
             id="entries.upgrade",
-            tooltip="Bring the entry, or the marked ones, to the latest format",
+            tooltip="Upgrade this entry, or the marked ones",
         ),
         Binding(
             "U",
@@ -45,7 +45,7 @@ class EntryActs(View):
             "Upgrade all",
             show=False,
             id="entries.upgrade_all",
-            tooltip="Upgrade every outdated or invalid entry that is shown",
+            tooltip="Upgrade all outdated or invalid entries",
         ),
         Binding(
             "f",
@@ -61,7 +61,7 @@ class EntryActs(View):
             "Fetch sources",
             show=False,
             id="entries.fetch",
-            tooltip="Fetch what the marked, or all unresolved, entries need from elsewhere; asks first",
+            tooltip="Download the remote RDFs (asks first)",
         ),
         Binding(
             "M",

@@ -76,6 +76,7 @@ def _rows(file: ChangedFile, differences: Differences | None) -> Iterator[Change
 class ChangeList(OptionList):
     """Rows to choose from; the chosen one's diff is shown beside."""
 
+    TITLE = "Uncommitted changes"
     DEFAULT_CSS = """
     ChangeList {
         height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;

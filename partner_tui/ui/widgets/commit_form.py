@@ -24,6 +24,7 @@ SUBJECT_LENGTH = 72
 class CommitForm(Vertical):
     """Message, author, sign-off and target of a commit."""
 
+    TITLE = "Commit message"
     DEFAULT_CSS = """
     CommitForm {
         height: 28%; min-height: 10; max-height: 16;

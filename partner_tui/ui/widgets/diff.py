@@ -81,6 +81,7 @@ def _side(sign: str, text: str, spans: Sequence[Span], color: str) -> Content:
 class WordsScroll(VerticalScroll):
     """The changes in words, wrapped."""
 
+    TITLE = "Diff by field"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="words.down", tooltip="Scroll down"),
         Binding("k", "scroll_up", "Up", show=False, id="words.up", tooltip="Scroll up"),

@@ -60,6 +60,7 @@ def _spans(tokens: Sequence[str], ranges: Iterable[tuple[int, int]]) -> tuple[Sp
 class DiffLines(ScrollView, can_focus=True):
     """A unified diff; only the lines in sight are drawn."""
 
+    TITLE = "Diff by line"
     DEFAULT_CSS = """
     DiffLines {
         height: 1fr;

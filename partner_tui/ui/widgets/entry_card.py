@@ -41,6 +41,7 @@ DOCUMENTATION_DELAY = 0.25
 class EntryCard(VerticalScroll):
     """Name, cover, description, people, tags, badges, citations, links, documentation."""
 
+    TITLE = "Card"
     DEFAULT_CSS = """
     EntryCard {
         padding: 0 1;

@@ -34,6 +34,7 @@ TABS = {"card": "Card", "findings": "Findings", "source": "Source", "resolved": 
 class EntryDetail(Container):
     """The panel beside the table; its tabs stand in its border."""
 
+    TITLE = "Entry"
     DEFAULT_CSS = """
     EntryDetail {
         border-title-style: none;

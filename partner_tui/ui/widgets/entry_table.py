@@ -38,6 +38,7 @@ class EntryTable(ScrollView, can_focus=True):
         facts: Tells what is known of an entry, by its index in the manifest.
     """
 
+    TITLE = "Entries table"
     DEFAULT_CSS = """
     EntryTable {
         height: 1fr;

@@ -22,6 +22,7 @@ SUGGESTED = (
 class FilterLine(Input):
     """An input of one line with the filter's keys suggested; right takes a suggestion up."""
 
+    TITLE = "Filter"
     DEFAULT_CSS = """
     FilterLine, FilterLine:focus { height: 1; border: none; padding: 0 1; background: $panel; background-tint: $panel 0%; }
     """

@@ -30,6 +30,7 @@ UPGRADE = "format-version"
 class FindingList(Vertical):
     """The findings of one entry, or of the manifest."""
 
+    TITLE = "Findings"
     DEFAULT_CSS = """
     FindingList {
         #standing { height: auto; padding: 0 1; margin: 0 0 1 0; display: none; }

@@ -23,6 +23,7 @@ INDENT = " " * 4
 class GitLogPane(VerticalScroll):
     """Time, result and command, and below it what git and the remote said; the newest at the bottom and in sight."""
 
+    TITLE = "Git commands"
     DEFAULT_CSS = """
     GitLogPane {
         scrollbar-size-vertical: 1;

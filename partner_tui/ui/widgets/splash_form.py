@@ -45,6 +45,7 @@ PICTURE_KINDS = (FieldKind.URL_OR_EMOJI, FieldKind.PICTURE)
 class SplashForm(VerticalScroll, can_focus=True):
     """Rows of fields. Tab and the arrows go from field to field; escape leaves a field for the form itself."""
 
+    TITLE = "Form"
     DEFAULT_CSS = """
     SplashForm {
         height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable;

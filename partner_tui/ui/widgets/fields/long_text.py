@@ -20,6 +20,7 @@ from partner_tui.ui.widgets.fields.text import FieldInput
 class FieldTextArea(TextArea):
     """A text area without a frame. Enter goes on to the next field; alt+enter breaks the line."""
 
+    TITLE = "Text field"
     DEFAULT_CSS = """
     FieldTextArea {
         height: 2;

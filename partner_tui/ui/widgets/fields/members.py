@@ -51,6 +51,7 @@ class MemberButton(Static):
 class AddButton(MemberButton, can_focus=True):
     """The sign below the last member; a stop for the keys too, or an empty list could not be reached by them."""
 
+    TITLE = "Add item"
     DEFAULT_CSS = """
     AddButton { width: auto; padding: 0 1; }
     AddButton:focus { color: $block-cursor-foreground; background: $block-cursor-background; }
@@ -70,6 +71,7 @@ class AddButton(MemberButton, can_focus=True):
 class MemberInput(FieldInput):
     """An input inside a list, where ctrl+d removes the member and not a character."""
 
+    TITLE = "List item"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+d", "give_up", "Remove", id="splash.remove_line", tooltip="Remove this one"),
     ]
@@ -124,6 +126,7 @@ class MemberRow(Horizontal):
 class MembersField(FieldRow):
     """A list. Subclasses say what a row of it is, what a new member is, and what an empty one is."""
 
+    TITLE = "List"
     HAS_NOTE = False
     ADD: ClassVar[str] = "+ add"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -24,6 +24,7 @@ def same_text(text: str, value: Any) -> bool:
 class FieldInput(Input):
     """An input of one line without a frame."""
 
+    TITLE = "Text field"
     DEFAULT_CSS = """
     FieldInput {
         background: $panel 60%;

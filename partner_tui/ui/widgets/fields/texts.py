@@ -17,6 +17,7 @@ from partner_tui.ui.widgets.fields.text import same_text
 class LineInput(MemberInput):
     """Backspace removes a line that is empty."""
 
+    TITLE = "List item"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "backspace",
