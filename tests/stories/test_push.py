@@ -60,14 +60,15 @@ def test_user_and_token_are_asked_for_in_the_app_and_asked_again_when_wrong(
     with HttpRemote(partner.remote.parent, user="ada", password="s3cret-token") as server:
         git("remote", "set-url", "origin", server.url("meadow.git"), cwd=partner.clone)
         with Terminal(str(partner.clone), home=home) as app:
-            # The fetch at the start asks; without an answer the work goes on.
-            app.sees("User name", "for  " + server.url("").rstrip("/")).rests()
+            # The fetch at the start takes no keys: it says which one leads to its question.
+            app.sees("petal-nuclei", "Fetch needs your password  f5").rests()
+            app.keys("f5").sees("User name", "for  " + server.url("").rstrip("/")).rests()
             app.keys("escape").sees_no_more("User name").sees("petal-nuclei")
             acts.commit(app)
             assert partner.pushed() + "\n" == MANIFEST
             app.rests().keys("P").sees("User name").rests()
             app.type("ada").keys("enter").sees("Token or password").rests()
-            app.type("wrong-token").keys("enter").sees("The last answer was refused", "User name").rests()
+            app.type("wrong-token").keys("enter").sees("rejected your last answer", "User name").rests()
             app.type("ada").keys("enter").sees("Token or password").rests()
             app.type("s3cret-token").keys("enter").sees("Pushed")
             acts.leave(app)

@@ -45,6 +45,8 @@ OVER_SECONDS = 0.1
 class CredentialsScreen(AskingScreen[str]):
     """One question of git's or ssh's; dismissed with the answer, None when the user cancels or nobody waits any more."""
 
+    AUTO_FOCUS = "Input, #no"  # for a host's key, Enter must not be yes
+
     def __init__(self, request: CredentialRequest) -> None:
         super().__init__()
         self.request = request
@@ -83,8 +85,6 @@ class CredentialsScreen(AskingScreen[str]):
         return visible("\n".join(asked), 1_200, lines=True)
 
     def on_mount(self) -> None:
-        # For a host's key, Enter must not be yes.
-        (self.query_one(Input) if self._is_typed else self.query_one("#no", Button)).focus()
         self.set_interval(OVER_SECONDS, self._look_whether_over)
 
     def _look_whether_over(self) -> None:

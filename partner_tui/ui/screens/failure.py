@@ -45,9 +45,6 @@ class FailureScreen(ModalScreen[None]):
             yield Said(self.error.output)
             yield Choices(("close", "Close", "esc"), ("copy", "Copy", "c"))
 
-    def on_mount(self) -> None:
-        self.query_one("#close", Button).focus()
-
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "copy":
             self.action_copy()
