@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LONGEST = 4096
+_GIT_FILE = "gitdir: "
 _NEVER_USED = frozenset({"hooks", "lfs", "modules"})
 _NOT_WALKED = frozenset({"objects", "worktrees"})
 
@@ -37,12 +38,14 @@ class GitFolder:
 def find_git_folder(root: Path) -> GitFolder | None:
     """The git folder that git uses in ``root`` itself; None when there is none that it would take."""
     dot_git = root / ".git"
-    if os.path.lexists(dot_git):
-        said = _small_text(dot_git).partition("gitdir:")[2].strip() if dot_git.is_file() else ""
-        own = root / said if said else dot_git
-    else:
-        own = root
-    said = _small_text(own / "commondir").strip()
+    own = dot_git if os.path.lexists(dot_git) else root
+    if dot_git.is_file():
+        # To the letter as git reads it, blanks and all: else another folder than git's would be looked at.
+        start, said = (text := _small_text(dot_git))[: len(_GIT_FILE)], text[len(_GIT_FILE) :].rstrip("\r\n")
+        if start != _GIT_FILE or not said:
+            return None
+        own = root / said
+    said = _small_text(own / "commondir").rstrip("\r\n")
     common = own / said if said else own
     if not (os.path.lexists(own / "HEAD") and (common / "objects").is_dir() and (common / "refs").is_dir()):
         return None

@@ -173,9 +173,12 @@ def _is_plain_host(address: str) -> bool:
 def _is_outside(path: str, around: Surroundings) -> bool:
     if not path.startswith("/"):
         return False
-    real = Path(os.path.realpath(path))
-    inside = (Path(os.path.realpath(around.root)), Path(os.path.realpath(around.common)))
-    return not any(real.is_relative_to(folder) for folder in (*inside, *_MACHINE_FOLDERS))
+    inside = [Path(os.path.realpath(folder)) for folder in (around.root, around.common)]
+    # As it is written too: /proc/self/cwd is another folder for git than it is here.
+    places = (Path(os.path.realpath(path)), Path(os.path.normpath(f"/{path.lstrip('/')}")))
+    return not any(
+        place.is_relative_to(folder) for place in places for folder in (*inside, *_MACHINE_FOLDERS)
+    )
 
 
 def _is_remote(name: str, around: Surroundings) -> bool:

@@ -79,7 +79,9 @@ def guarded(arguments: Sequence[str], cwd: Path) -> Iterator[Guard]:
     """
     known = _look(cwd)
     if known is None:
-        yield Guard(_within(cwd))
+        # Nor may git see a repository where none was seen here.
+        nothing = {"GIT_DIR": os.devnull} if os.path.lexists(cwd / ".git") else {}
+        yield Guard(_within(cwd) | nothing)
         return
     concerns = untrusted(cwd)
     environment = _within(cwd) | ({"GIT_DIR": str(known.folder.own.absolute())} if known.folder.bare else {})

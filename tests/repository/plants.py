@@ -94,6 +94,22 @@ def relative_repository(root: Path, program: Path) -> None:
     git("remote", "set-url", "origin", "../beside.git", cwd=root)
 
 
+def address_by_way_of_the_process(root: Path, program: Path) -> None:
+    relative_repository(root, program)
+    git("remote", "set-url", "origin", "/proc/self/cwd/../beside.git", cwd=root)
+
+
+def submodule(root: Path, program: Path) -> None:
+    """One whose configuration runs programs when somebody looks whether it is changed."""
+    address = git("remote", "get-url", "origin", cwd=root)
+    git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", address, "sub", cwd=root)
+    git("commit", "--quiet", "--message=Add", cwd=root)
+    for key in ("core.fsmonitor", "filter.strip.clean", "diff.external"):
+        git("config", key, str(program), cwd=root / "sub")
+    write(root, "sub/.gitattributes", "*.yaml filter=strip\n")
+    write(root, "sub/collection.yaml", "id: other\n")
+
+
 def hooks(root: Path, program: Path) -> None:
     for name in (
         "pre-commit",
@@ -222,6 +238,8 @@ PLANTS = {
     "of the future": Plant(setting("future.runs"), "future.runs"),
     "inner repository": Plant(inner_repository, "remote.origin.url", works=True),
     "relative repository": Plant(relative_repository, "remote.origin.url", works=True),
+    "by way of /proc": Plant(address_by_way_of_the_process, "remote.origin.url"),
+    "submodule": Plant(submodule),
     "old remote": Plant(old_remote, ".git/remotes/origin"),
     ".git file": Plant(git_file, ".git", works=True),
     ".git link": Plant(git_link, ".git", works=True),

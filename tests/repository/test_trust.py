@@ -179,6 +179,60 @@ def test_what_git_and_common_tools_write_themselves_is_not_asked_about(
         run(["rev-parse", "HEAD"], cwd=root)
 
 
+def test_a_linked_work_tree_is_not_trusted_by_itself(
+    users: Repository, witness: Path, tmp_path: Path
+) -> None:
+    git("worktree", "add", "--quiet", str(tmp_path / "linked"), "-b", "linked", cwd=users.root)
+    PLANTS["filter.clean"].put(users.root, make_program(witness))
+    linked = Repository.open(tmp_path / "linked")
+    write(linked.root, "new.md", "new\n")
+    made = linked.commit(["new.md"], "New")
+    assert git("rev-parse", "linked", cwd=users.root) == made
+    use_all(linked.root)
+    assert not witness.exists()
+    assert [concern.name for concern in untrusted(linked.root)] == ["filter.strip.clean"]
+
+
+@pytest.mark.parametrize(
+    "said", ["gitdir:  ../evil.git", "gitdir: ../evil.git ", "gitdir:\t../evil.git", "x"]
+)
+def test_a_git_file_is_read_to_the_letter(users: Repository, witness: Path, said: str) -> None:
+    """What git would make of the blanks is looked at, or git sees no repository."""
+    PLANTS["filter.clean"].put(users.root, make_program(witness))
+    shutil.copytree(users.root / ".git", users.root / " ../evil.git")
+    shutil.copytree(users.root / ".git", users.root.parent / "evil.git ")
+    shutil.move(users.root / ".git", users.root.parent / "evil.git")
+    (users.root / ".git").write_text(f"{said}\n")
+    use_all(users.root)
+    assert not witness.exists()
+
+
+def test_every_git_is_started_through_the_one_door(
+    users: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GitPython starts one at its import, which only tells its version; all others see no untrusted setting."""
+    log, real = tmp_path / "log", shutil.which("git")
+    write(tmp_path, "bin/git", f'#!/bin/sh\necho "$GIT_COMMON_DIR|$*" >>{log}\nexec {real} "$@"\n').chmod(
+        0o755
+    )
+    git("config", "diff.external", "false; 'quoted'", cwd=users.root)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    use_all(users.root)
+    started = [line.partition("|") for line in log.read_text().splitlines()]
+    inner = (
+        "upload-pack",
+        "receive-pack",
+        "rev-list",
+        "index-pack",
+        "pack-objects",
+        "unpack-objects",
+        "merge",
+    )
+    unguarded = [words for common, _, words in started if not common and not words.startswith(inner)]
+    assert len(started) > 20
+    assert all(words == "version" or " config --file " in words for words in unguarded), unguarded
+
+
 def test_a_link_in_the_git_folder_is_not_written_through(users: Repository, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     shutil.move(users.root / ".git/index", precious)
