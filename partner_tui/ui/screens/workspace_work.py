@@ -112,7 +112,7 @@ class WorkspaceWork(Screen[None]):
         with self.app.errors_shown(asked=True):
             await self._fetch(self.app.credentials, quiet=False)
 
-    @work(exclusive=True, group="repository")
+    @work(exclusive=True, group="trust")
     async def action_trust(self) -> None:
         """Ask again whether git may use the folder's own settings, and use the repository as was said."""
         from partner_tui.workspace.trusting import ask_about_trust
