@@ -14,14 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import GitError, Untrusted
+from partner_tui.repository.concern import Concern
+from partner_tui.repository.fingerprint import stamp_of
 from partner_tui.repository.git_folder import GitFolder, find_git_folder
-from partner_tui.repository.local_settings import (
-    EVERYTHING,
-    Concern,
-    LocalSettings,
-    read_local_settings,
-    stamp_of,
-)
+from partner_tui.repository.local_settings import LocalSettings, read_local_settings
 from partner_tui.repository.neutral import neutral_folder, neutral_settings
 from partner_tui.repository.plain_config import Setting, list_settings, read_plain
 from partner_tui.repository.process import Guard, Process
@@ -100,7 +96,7 @@ def guarded(arguments: Sequence[str], cwd: Path) -> Iterator[Guard]:
 
 def _refuse(arguments: Sequence[str], concerns: Sequence[Concern]) -> None:
     command = _command(arguments)
-    needed = [concern for concern in concerns if {command, EVERYTHING} & concern.stops]
+    needed = [concern for concern in concerns if concern.is_needed_by(command)]
     if needed:
         raise Untrusted(f"git {command}", [concern.label for concern in needed])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.repository.atomic import replace_file
-from partner_tui.repository.local_settings import EVERYTHING, Concern
+from partner_tui.repository.concern import EVERYTHING, Concern
 from partner_tui.repository.trust import fingerprint, needing_trust, trust, untrusted
 
 _FILE = "trust"
@@ -87,7 +87,7 @@ def _kept(state: Path) -> str:
 
 def _without(concerns: tuple[Concern, ...]) -> str:
     stopped = frozenset().union(*(concern.stops for concern in concerns))
-    if EVERYTHING in stopped:
+    if stopped >= EVERYTHING:
         return "The manifest can be edited, but git cannot be used here."
     parts = ["fetch and push"] if "push" in stopped else []
     if "commit" in stopped:

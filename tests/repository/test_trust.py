@@ -233,6 +233,24 @@ def test_every_git_is_started_through_the_one_door(
     assert all(words == "version" or " config --file " in words for words in unguarded), unguarded
 
 
+def test_includes_that_never_end_are_read_once(users: Repository) -> None:
+    def include(file: Path, *names: str) -> None:
+        with file.open("a") as opened:
+            opened.writelines(f"[include]\n\tpath = {name}\n" for name in names)
+
+    names = [f"{number}.cfg" for number in range(5)]
+    for name in names:
+        include(users.root / name, *names)
+    include(users.root / ".git/config", *(f"../{name}" for name in names))
+    assert len(untrusted(users.root)) == 30
+    more = [f"more{number}.cfg" for number in range(200)]
+    for name in more:
+        write(users.root, name, "[user]\nname = Bea\n")
+    include(users.root / ".git/config", *(f"../{name}" for name in more))
+    with pytest.raises(GitError, match="too many"):
+        users.refresh()
+
+
 def test_a_link_in_the_git_folder_is_not_written_through(users: Repository, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     shutil.move(users.root / ".git/index", precious)
