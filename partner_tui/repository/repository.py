@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
+from partner_tui.repository.checked_out import Versions, compare
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.commit import Commit, commit_paths, resolve, unpushed_commits
 from partner_tui.repository.config import Author, read_author, read_config, write_author
@@ -168,6 +169,18 @@ class Repository:
             GitError: No such revision, or no such file in it.
         """
         return run_bytes(["cat-file", "blob", self.resolve(f"{rev}:{path}")], cwd=self.root)
+
+    def compare(self, path: str, now: bytes | None) -> Versions | None:
+        """A file against the last commit, as git compares it; None when it has not changed.
+
+        Args:
+            now: Its bytes on the disk; None where it is not there.
+        """
+        try:
+            committed = self.read("HEAD", path)
+        except GitError:
+            committed = None  # not in the commit, or there is no commit yet
+        return compare(self.root, path, committed, now)
 
     def resolve(self, rev: str) -> str:
         """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from partner_tui.comparison.matching import Pair, match_entries
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document, Path
-from partner_tui.workspace.history import ChangedFile, committed, the_repository
+from partner_tui.workspace.history import ChangedFile
 from partner_tui.workspace.merge import ABSENT
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.words import Change, manifest_changes
@@ -139,7 +140,7 @@ class Differences:
 
     def _without_lines(self, lines: frozenset[DiffLine]) -> str:
         """`after`, with the removed lines put back where the added ones are taken out."""
-        after, before = self.after.text.splitlines(keepends=True), self.before.text.splitlines(keepends=True)
+        after, before = _lines(self.after), _lines(self.before)
         text: list[str] = []
         position = 1  # the next line of `after` that is not taken yet
         for hunk in self.hunks:
@@ -183,8 +184,9 @@ def read_differences(workspace: Workspace, file: ChangedFile) -> Differences | N
     """The differences of a changed manifest; None for other files, and where one version does not parse."""
     if file.path != workspace.manifest_name or not file.changes:
         return None
-    before = committed(the_repository(workspace), file.path)
-    return Differences(Document.decode(before or b"", file.path), workspace.document, read_diff(file.diff))
+    return Differences(
+        Document.decode(file.before or b"", file.path), workspace.document, read_diff(file.diff)
+    )
 
 
 def discard_change(workspace: Workspace, differences: Differences, change: Change) -> Step | None:
@@ -199,6 +201,11 @@ def discard_change(workspace: Workspace, differences: Differences, change: Chang
         )
     document = Document.parse(differences.without(change), workspace.manifest_name)
     return workspace.save(f"discarded: {change.words}", {workspace.manifest_name: document.encode()})
+
+
+def _lines(document: Document) -> list[str]:
+    """The lines as git counts them, with their ends; other characters that Python takes for line ends are none."""
+    return list(StringIO(document.text, newline="\n"))
 
 
 def _span(document: Document, path: Path | None) -> tuple[int, int]:

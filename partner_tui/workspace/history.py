@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
-from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from partner_tui.repository.checked_out import Versions
     from partner_tui.repository.config import Author
     from partner_tui.repository.credentials import Credentials
     from partner_tui.repository.repository import Repository
@@ -35,6 +35,7 @@ class ChangedFile:
         changes: For the manifest, what changed in the field's words.
         diff: Unified, without a header.
         added, removed: Lines.
+        before: As in the last commit, the way that git checks it out; None for a new file.
     """
 
     path: str
@@ -43,18 +44,18 @@ class ChangedFile:
     diff: str
     added: int
     removed: int
+    before: bytes | None = None
 
 
 def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
     """The manifest and the files that partner-tui touched, where they are not as committed; the manifest first."""
     repository = the_repository(workspace)
     touched = workspace.steps.touched - {workspace.manifest_name}
-    files = []
-    for path in (workspace.manifest_name, *sorted(touched)):
-        before, after = committed(repository, path), workspace.read(path)
-        if before != after:
-            files.append(_changed_file(workspace, path, before, after))
-    return tuple(files)
+    return tuple(
+        _changed_file(workspace, path, versions)
+        for path in (workspace.manifest_name, *sorted(touched))
+        if (versions := repository.compare(path, workspace.read(path))) is not None
+    )
 
 
 def other_changes(workspace: Workspace) -> int:
@@ -113,10 +114,12 @@ def commit(
 def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
     """Put files back as they were committed, as a step that can be taken back."""
     repository = the_repository(workspace)
-    names = list(paths)
-    return workspace.save(
-        f"discarded {', '.join(names)}", {path: committed(repository, path) for path in names}
-    )
+    contents = {
+        path: versions.before
+        for path in paths
+        if (versions := repository.compare(path, workspace.read(path))) is not None
+    }
+    return workspace.save(f"discarded {', '.join(contents)}", contents)
 
 
 def the_repository(workspace: Workspace) -> Repository:
@@ -130,25 +133,18 @@ def the_repository(workspace: Workspace) -> Repository:
     return workspace.repository
 
 
-def committed(repository: Repository, path: str) -> bytes | None:
-    """A file as it is in the last commit; None where it is not, or where there is no commit yet."""
-    try:
-        return repository.read("HEAD", path)
-    except GitError:
-        return None
-
-
-def _changed_file(workspace: Workspace, path: str, before: bytes | None, after: bytes | None) -> ChangedFile:
+def _changed_file(workspace: Workspace, path: str, versions: Versions) -> ChangedFile:
+    before, after = versions.before, versions.after
     verb: Verb = "added" if before is None else "removed" if after is None else "changed"
-    diff = diff_text(_text(before), _text(after))
-    lines = diff.splitlines()
+    lines = versions.diff.split("\n")
     return ChangedFile(
         path,
         verb,
         _words(workspace, path, before, after),
-        diff,
+        versions.diff,
         sum(line.startswith("+") for line in lines),
         sum(line.startswith("-") for line in lines),
+        before,
     )
 
 
@@ -159,10 +155,6 @@ def _words(workspace: Workspace, path: str, before: bytes | None, after: bytes |
         return manifest_changes(Document.decode(before, path), Document.decode(after, path))
     except PartnerTuiError:
         return ()  # one of them does not parse: the diff still tells
-
-
-def _text(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", errors="replace")
 
 
 def _summary(files: Sequence[ChangedFile]) -> str:
