@@ -137,16 +137,34 @@ trust_option = click.option(
 )
 
 
-def find(text: str, manifest_name: str | None, *, trust: bool = False) -> Place:
+def settle_trust(folder: Path, directories: Directories, trust: bool) -> None:
+    """Trust a folder's own git settings, or tell which of them are ignored: nothing is asked here."""
+    from partner_tui.workspace.opening import trust_question
+
+    try:
+        question = trust_question(folder, directories)
+    except GitError:  # not readable: git will say so where it is needed
+        return
+    if question and trust:
+        question.answer(True)
+    elif question:
+        names = ", ".join(concern.label for concern in question.concerns)
+        terminal.tell(f"Ignored, since this folder is not trusted: {names} (--trust uses them).")
+
+
+def find(text: str, manifest_name: str | None, *, trust: bool | None = None) -> Place:
     """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
 
     What a killed partner-tui left half done there is finished or rolled back first, and told.
+
+    Args:
+        trust: Whether git may use the folder's own settings; None for what needs no git.
 
     Raises:
         ManifestNotFound: It says where the last one is, when the repository had one.
     """
     from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
-    from partner_tui.workspace.opening import locate, trust_question
+    from partner_tui.workspace.opening import locate
 
     directories = begin()
     located = locate(text, directories)
@@ -155,12 +173,8 @@ def find(text: str, manifest_name: str | None, *, trust: bool = False) -> Place:
 
         with terminal.ProgressLine() as progress:
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
-    if question := trust_question(located.folder, directories):
-        if trust:
-            question.answer(True)
-        else:
-            names = ", ".join(concern.label for concern in question.concerns)
-            terminal.tell(f"Ignored, since this folder is not trusted: {names} (--trust uses them).")
+    if trust is not None:
+        settle_trust(located.folder, directories, trust)
     look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
     found = look(credentials=terminal.credentials())
     if isinstance(found, LostManifest) and located.source.kind == "remote" and located.is_there:

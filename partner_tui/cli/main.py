@@ -24,6 +24,7 @@ from partner_tui.cli.arguments import (
     errors_in,
     find,
     manifest_option,
+    settle_trust,
     source_argument,
     trust_option,
 )
@@ -60,12 +61,18 @@ cli.add_command(repair)
 @cli.command("open", short_help="Open the app (the word may be left out).")
 @click.argument("source", type=SourceType(), required=False)
 @manifest_option
-def open_app(source: str | None, manifest: str | None) -> None:
+@trust_option
+def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
     """Open the app; the word `open` may be left out."""
     if source is not None:
         from partner_tui.repository.source import parse_source
 
         parse_source(source)
+        if trust:
+            from partner_tui.workspace.opening import locate
+
+            directories = Directories.of_user()
+            settle_trust(locate(source, directories).folder, directories, True)
     run_app(source, manifest)
 
 

@@ -82,3 +82,11 @@ def test_a_clone_made_by_the_app_is_never_asked_about(home: Path, partner: Partn
             app.sees("petal-nuclei", "main ↑0")
             assert QUESTION not in app.rests().text
             acts.leave(app)
+
+
+def test_a_folder_can_be_trusted_on_the_command_line(unfetched: Path, partner: Partner) -> None:
+    git("config", "core.sshCommand", "other", cwd=partner.clone)
+    with Terminal(str(partner.clone), "--trust", home=unfetched) as app:
+        app.sees("petal-nuclei", "main ↑0")
+        assert "not trusted" not in app.rests().text
+        acts.leave(app)
