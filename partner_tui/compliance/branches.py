@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from partner_tui.compliance.verdict import SpecError
+from partner_tui.compliance.whereabouts import named_place
 from partner_tui.manifest.document import Path
 
 Placed: TypeAlias = tuple[Path, SpecError]
@@ -53,12 +54,20 @@ def placed(errors: Iterable[SpecError], data: Any) -> list[Placed]:
     given = list(errors)
     found = _at([_Step(error, 0) for error in given], data, ())
     order = {id(error): number for number, error in enumerate(given)}
-    return sorted(found, key=lambda one: order[id(one[1])])
+    found = [(named_place(error, data) or loc if len(loc) < 2 else loc, error) for loc, error in found]
+    return sorted(_causes(found), key=lambda one: order[id(one[1])])
 
 
 def plain_loc(error: SpecError, data: Any) -> Path:
     """The parts of an error's `loc` that lead through the data, and what is missing there."""
     return placed([error], data)[0][0]
+
+
+def _causes(found: list[Placed]) -> list[Placed]:
+    """The errors without those that follow from others: an input that is not valid is not there to be referred to."""
+    if not any(loc[:1] == ("inputs",) for loc, _ in found):
+        return found
+    return [(loc, error) for loc, error in found if "tensor axis reference" not in error.message]
 
 
 def _at(steps: list[_Step], here: Any, path: Path) -> list[Placed]:

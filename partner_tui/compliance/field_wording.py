@@ -39,6 +39,12 @@ def of_a_field(place: Place) -> Words | None:
             "Use an id such as CC-BY-4.0 or MIT (spdx.org/licenses)",
             "license-spdx",
         )
+    if last == "reference_tensor" and place.has("value_error", "KeyError"):
+        return Words(
+            f"{label} {place.quoted} is not the name of an input",
+            "Name one of the inputs",
+            "reference-tensor",
+        )
     if last == "timestamp" and place.has("value_error"):
         return Words(f"{label} {place.quoted} is not a date and time", "Write it as 2024-01-31T12:00:00")
     if place.field == "cite" and (words := _of_a_citation(place)):

@@ -102,7 +102,8 @@ def _of_a_choice(place: Place) -> Words | None:
         key = _tag(place.errors[0].message)
         value = value.get(key) if isinstance(value, dict) else value
         label = f"{label}.{key}"
-    near = difflib.get_close_matches(str(value), allowed, 1)
+    near = [one for one in allowed if value and one.startswith(str(value))]
+    near = near or difflib.get_close_matches(str(value), allowed, 1)
     hint = f"Did you mean {near[0]}? " if near else ""
     return Words(f"{label} {shown(value)} is not one of {_some(allowed)}", hint.strip())
 

@@ -149,12 +149,6 @@ RULES: tuple[Rule, ...] = (
         "minimal-size",
     ),
     _rule(
-        r"`reference_tensor`s \{(.*?)\} not found|^(?:Value error, )?'?(.*?)'? not found in inputs",
-        "{label}: reference_tensor {0} is not the name of an input",
-        "Name one of the inputs",
-        "reference-tensor",
-    ),
-    _rule(
         "invalid self reference for preprocessing of tensor (.*)",
         "{label}: the preprocessing of {0} refers to {0} itself",
         "Name another input, or leave reference_tensor out",
@@ -255,7 +249,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"Predicate 'ResourceId", "{label} {value} starts or ends with a slash", "Leave the slash out"),
     _rule("Entries are not unique", "{label} has a value twice", "Keep one of them"),
     _rule(
-        "not a string or datetime|isoformat|must be in|out of range|Expected \\d+ digits|[Tt]ime",
+        "not a string or datetime|isoformat|must be in|out of range|Expected \\d+ digits|ISO string",
         "{label} {value} is not a date and time",
         "",
     ),

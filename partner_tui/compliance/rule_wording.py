@@ -10,6 +10,8 @@ import re
 from partner_tui.compliance.place import Place, Words, shown
 from partner_tui.compliance.rule_texts import RULES, Rule
 
+_OWN = frozenset(("value_error", "assertion_error", "predicate_failed", "warning"))
+"""Kinds of errors that the library's own code raises."""
 _FIELDS = frozenset(
     (
         "gain",
@@ -36,7 +38,7 @@ _FIELDS = frozenset(
 def of_a_rule(place: Place) -> Words | None:
     """Words for the first rule that an error of the place names; None where none is known here."""
     for error in place.errors:
-        for rule in RULES:
+        for rule in RULES if error.kind in _OWN else ():
             if found := rule.text.search(error.message):
                 return _told(rule, found, place, error.message)
     return None
