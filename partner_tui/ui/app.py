@@ -19,6 +19,7 @@ from partner_tui.settings import Directories, Recent, RecentRepositories, Settin
 from partner_tui.ui import themes
 from partner_tui.ui.attentive import AttentiveApp
 from partner_tui.ui.background import Background, Running
+from partner_tui.ui.focus import FocusKeeper
 from partner_tui.ui.reasons import why_dead
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class PartnerApp(AttentiveApp):
         self.wanted: CredentialRequest | None = None
         self.recent = RecentRepositories(directories.state)
         self._demos = ExitStack()
+        self._focus_keeper = FocusKeeper(self)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.set_keymap(settings.keymap)
@@ -101,6 +103,7 @@ class PartnerApp(AttentiveApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
+        self._focus_keeper.begin()
         if self.source is None:
             self.show_start()
         else:

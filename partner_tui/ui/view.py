@@ -44,6 +44,10 @@ class View(Container):
 
     def shown(self) -> None:
         """The view came to the front; put the focus where work begins."""
+        self.focus_main()
+
+    def focus_main(self) -> None:
+        """Put the focus where work begins, if that is made by now."""
 
     @property
     def has_unsaved(self) -> bool:

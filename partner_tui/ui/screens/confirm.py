@@ -70,6 +70,10 @@ class ConfirmScreen(ModalScreen[bool]):
             yield Choices(("yes", self._yes, "y"), ("no", self._no, "esc"))
 
     def on_mount(self) -> None:
+        self.focus_home()
+
+    def focus_home(self) -> None:
+        """On the answer that loses nothing."""
         self.query_one("#no" if self._careful else "#yes", Button).focus()
 
     def action_turn(self, pages: int) -> None:

@@ -171,6 +171,10 @@ class WorkspaceScreen(WorkspaceWork):
         self.current_view.shown()
         self.refresh_bindings()
 
+    def focus_home(self) -> None:
+        if self.query_one(ContentSwitcher).current is not None:  # else it is still being made
+            self.current_view.focus_main()
+
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)
 

@@ -85,7 +85,10 @@ class ChangesView(View):
         if self._panes is None:
             self._panes = ChangesPanes()
             self._build(self._panes)
-        elif panes := self._ready_panes:
+        self.focus_main()
+
+    def focus_main(self) -> None:
+        if panes := self._ready_panes:
             panes.focus_list()
 
     @work(exclusive=True, group="build")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
 from partner_tui.ui.views.changes_reading import Known
 from partner_tui.ui.widgets.change_list import ChangeList
 from partner_tui.ui.widgets.commit_form import CommitForm
 from partner_tui.ui.widgets.diff import DiffPane, words
+from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.widgets.git_log import GitLogPane
 from partner_tui.ui.widgets.remote_box import RemoteBox
 from partner_tui.ui.widgets.step_list import StepList
@@ -22,10 +24,6 @@ NOTHING_EDITED = (
 NARROW = 100
 SHORT = 30
 """Below this width and height of the terminal, in cells, the panes stack."""
-
-
-class EmptyWords(Static, can_focus=True):
-    """Stands where the list would; it takes the focus, so that the keys of the view work."""
 
 
 class ChangesPanes(Container):
@@ -74,7 +72,7 @@ class ChangesPanes(Container):
                 with Vertical(id="changed", classes="panel") as panel:
                     panel.border_title = "Not committed"
                     yield ChangeList(id="list")
-                    yield EmptyWords(id="empty", classes="empty", markup=False)
+                    yield EmptyWords(id="empty")
                     yield Static(id="others", markup=False)
                 yield StepList(id="steps")
                 yield RemoteBox(id="remote")
@@ -87,9 +85,16 @@ class ChangesPanes(Container):
         self.on_resize()  # the event is lost when the screen is laid out before this widget runs
 
     def on_resize(self) -> None:
+        """What has the focus stays in sight where the panes stack now."""
         size = self.app.size
+        self._stack(next((name for name, pane in self._stacked.items() if pane.has_focus_within), ""))
         self.set_class(size.width < NARROW, "-narrow")
         self.set_class(size.height < SHORT, "-short")
+
+    @property
+    def _stacked(self) -> dict[str, Widget]:
+        """The panes that stand on top of the list where there is no room beside it."""
+        return {"diff": self._diff, "commit": self._form, "log": self._log}
 
     def open_pane(self, name: str) -> None:
         """Go to a pane, ``diff``, ``commit`` or ``log``; where panes stack, it stands on top."""
@@ -107,7 +112,7 @@ class ChangesPanes(Container):
         return self._list.has_focus or self._empty.has_focus
 
     def _stack(self, name: str) -> None:
-        for pane in ("diff", "commit", "log"):
+        for pane in self._stacked:
             self.set_class(pane == name, f"-{pane}")
 
     def show(self, known: Known | None, steps: Steps, absent: str, why_not: str | None) -> None:

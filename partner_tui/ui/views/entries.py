@@ -21,6 +21,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.views.divided import DividedView
 from partner_tui.ui.views.entry_listing import EntryListing
+from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.widgets.entry_card import EntryCard
 from partner_tui.ui.widgets.entry_detail import EntryDetail
 from partner_tui.ui.widgets.entry_table import EntryTable
@@ -110,7 +111,7 @@ class EntriesView(EntryListing, DividedView):
     def compose(self) -> ComposeResult:
         with Vertical(id="list", classes="panel"):
             yield EntryTable(self.facts, id="table")
-            yield Static(id="no-entries", classes="empty", markup=False)
+            yield EmptyWords(id="no-entries")
             yield Static(id="filter-problem", markup=False)
             yield FilterLine(id="filter")
         yield EntryDetail(id="detail")
@@ -127,12 +128,15 @@ class EntriesView(EntryListing, DividedView):
         super().entries_checked(checks)
         self._show_manifest_findings()
 
-    def shown(self) -> None:
-        self.table.focus()
+    def focus_main(self) -> None:
+        if self.has_class("-narrow") and self.has_class("-open"):
+            self.detail.focus_tab()
+        else:
+            self.focus_list()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
-            return bool(self._filter) or not self.table.has_focus
+            return bool(self._filter) or not self.list_has_focus
         if action in ("filter", "other_pane") and self.query_one(FilterLine).has_focus:
             return False
         return super().check_action(action, parameters)
@@ -163,7 +167,11 @@ class EntriesView(EntryListing, DividedView):
     # Handlers
 
     def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
+        """What has the focus stays in sight where there is room for one pane only."""
+        narrow = self.size.width < NARROW
+        if narrow != self.has_class("-narrow"):
+            self.set_class(self.detail.has_focus_within, "-open")
+        self.set_class(narrow, "-narrow")
         self.set_class(self.size.width >= 160, "-roomy")
         self._show_frame()
 
@@ -186,7 +194,7 @@ class EntriesView(EntryListing, DividedView):
 
     def on_input_submitted(self) -> None:
         self.query_one(FilterLine).display = False
-        self.table.focus()
+        self.focus_list()
 
     # Acts
 
@@ -195,7 +203,7 @@ class EntriesView(EntryListing, DividedView):
         line = self.query_one(FilterLine)
         in_detail = self.detail.has_focus_within
         self.remove_class("-open")
-        self.table.focus()
+        self.focus_list()
         if not in_detail and (line.display or self._filter):
             line.display = False
             line.value = ""

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.plain import visible
 from partner_tui.ui.views.entry_reading import EntryReading
+from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.widgets.entry_lines import COLUMNS
 from partner_tui.ui.widgets.entry_table import EntryTable
 from partner_tui.ui.widgets.filter_line import FilterLine
@@ -91,15 +92,26 @@ class EntryListing(EntryReading):
         problem = self.query_one("#filter-problem", Static)
         problem.update(self._filter.problem)
         problem.display = bool(self._filter.problem)
-        empty = self.query_one("#no-entries", Static)
+        empty = self.query_one("#no-entries", EmptyWords)
+        had_focus = self.list_has_focus
         empty.display = not order
         self.table.display = bool(order)
+        if had_focus:
+            self.focus_list()
         if not entries:
             empty.update(
                 f"{self.workspace.manifest_name} lists no entries yet.\n\nThey stand under `collection:`; e edits it."
             )
         else:
             empty.update("No entry fits the filter.\n\nesc clears it, / changes it.")
+
+    @property
+    def list_has_focus(self) -> bool:
+        return self.table.has_focus or self.query_one("#no-entries").has_focus
+
+    def focus_list(self) -> None:
+        """Go to the table, or to what stands in its place."""
+        (self.table if self.table.display else self.query_one("#no-entries", EmptyWords)).focus()
 
     def _show_frame(self) -> None:
         """Say around the table what it leaves out, and how the entry is seen where there is no room beside it."""
@@ -147,6 +159,6 @@ class EntryListing(EntryReading):
     def _show_sorted(self) -> None:
         """Show the order, also where the entry is in front of the table."""
         self.remove_class("-open")
-        self.table.focus()
+        self.focus_list()
         self._show_entries()
         self.refresh_bindings()

@@ -124,6 +124,10 @@ class SplashView(View):
     def shown(self) -> None:
         self._show_panes()
 
+    def focus_main(self) -> None:
+        if self.panes is not None:
+            self.panes.focus_form()
+
     @work(exclusive=True, group="panes")
     async def _show_panes(self) -> None:
         """Make the panes at the first time: their widgets are many, and the entries come first."""
@@ -134,7 +138,7 @@ class SplashView(View):
             await self.mount(panes)
             self.panes = panes
             self._show()
-        self.panes.focus_form()
+        self.focus_main()
 
     # What follows from the state
 

@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, OptionList, Static
+from textual.widgets import ContentSwitcher, Static
 
 from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.finding import Finding, Severity
@@ -131,8 +131,7 @@ class EntryDetail(Container):
         if not self.has_content:
             return None
         if self.tab == "findings":
-            options = self.query_one(FindingList).query_one(OptionList)
-            return options if options.display else None
+            return self.query_one(FindingList).body
         return self.query_one(f"#{self.tab}")
 
     def _tabs(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +20,7 @@ from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES, STATUS_STYLES
+from partner_tui.ui.widgets.empty import EmptyWords
 
 MAX_SHOWN = 200
 PLACE_WIDTH = 10
@@ -66,7 +68,7 @@ class FindingList(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="standing", markup=False)
-        yield Static(id="nothing", classes="empty", markup=False)
+        yield EmptyWords(id="nothing")
         yield OptionList(markup=False)
 
     def show(self, check: EntryCheck | None) -> None:
@@ -96,10 +98,19 @@ class FindingList(Vertical):
         if len(findings) > MAX_SHOWN:
             options.add_option(Option(f"… and {len(findings) - MAX_SHOWN} more", disabled=True))
         options.highlighted = min(highlighted, len(self._findings) - 1) if findings else None
+        empty = self.query_one("#nothing", EmptyWords)
+        had_focus = self.has_focus_within
         options.display = bool(findings)
-        empty = self.query_one("#nothing", Static)
         empty.update(nothing)
         empty.display = not findings
+        if had_focus:
+            self.body.focus()
+
+    @property
+    def body(self) -> Widget:
+        """The list, or what stands in its place."""
+        options = self.query_one(OptionList)
+        return options if options.display else self.query_one("#nothing")
 
     @property
     def chosen(self) -> Finding | None:

@@ -165,7 +165,10 @@ class SplashPanes(Vertical):
         self.on_resize()
 
     def on_resize(self) -> None:
+        """What has the focus stays in sight where there is room for one pane only."""
         width = self.app.size.width
+        if (width < NARROW) != self.is_narrow:
+            self.set_class(self.preview.has_focus_within, "-preview")
         self.set_class(width < NARROW, "-narrow")
         self.set_class(NARROW <= width < ROOMY, "-middle")
         self.set_class(self.app.size.height < SHORT, "-short")
