@@ -92,7 +92,7 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
 def check(
     ctx: click.Context, source: str, manifest: str | None, trust: bool, form: str, fail_on: FailOn
 ) -> None:
-    """Check every entry of SOURCE, which may also be a manifest file outside any repository.
+    """Check every entry of SOURCE, which may also be a manifest or RDF file outside any repository.
 
     Exit code: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read.
     """

@@ -52,7 +52,7 @@ def upgrade(
     fetch: bool,
     form: str,
 ) -> None:
-    """Bring the entries of SOURCE to the latest spec, or one RDF file (rdf.yaml, model.yaml, bioimageio.yaml).
+    """Bring the entries of SOURCE to the latest spec, or one RDF file, whatever its name.
 
     Nothing is lost and nothing guessed: what only you can decide is a question, and an entry with an open one is left as it
     was. Answers are kept for the repository. Without --write: the plan, the diff, the open questions.

@@ -10,6 +10,7 @@ import pytest
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.rule_texts import RULES
 from partner_tui.manifest.document import Path
 from partner_tui.upgrade.fixes import fixes_by_name
 from tests.compliance.mutants import MODEL_0_4, MODEL_0_5, RESOURCES
@@ -88,6 +89,10 @@ def test_a_wrong_value_is_one_finding_with_what_is_allowed(
     found = errors(changed(base, path, value), judge)
     assert [one.message.removesuffix("…") for one in found] == [message[:160]]
     assert all(one.fix is None or one.fix in fixes_by_name() for one in found)
+
+
+def test_every_rule_names_a_fix_that_there_is() -> None:
+    assert {rule.fix for rule in RULES} - {None} <= fixes_by_name().keys()
 
 
 def test_a_near_miss_is_named(judge: Judge) -> None:

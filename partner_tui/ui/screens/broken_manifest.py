@@ -49,7 +49,7 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
         self._directories = directories
 
     def compose(self) -> ComposeResult:
-        with Box("The manifest does not parse", danger=True):
+        with Box(_title(self._error), danger=True):
             yield Static(id="message")
             yield ParseContext()
             yield Static(id="hint", classes="quiet")
@@ -66,9 +66,15 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
 
     def _show(self, error: ManifestParseError) -> None:
         self._error = error
+        self.query_one(Box).border_title = _title(error)
+        self.query_one("#repair", Button).disabled = error.kind != "yaml"
+        self.refresh_bindings()
         self.query_one("#message", Static).update(Content(visible(error.message)))
         self.query_one("#hint", Static).update(Content(visible(error.hint)))
         self.query_one(ParseContext).show(error)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return None if action == "repair" and self._error.kind != "yaml" else True
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         match event.button.id:
@@ -120,3 +126,7 @@ class BrokenManifestScreen(ModalScreen[Workspace | None]):
             self.app.show_error(error)
         else:
             self.dismiss(workspace)
+
+
+def _title(error: ManifestParseError) -> str:
+    return "The manifest does not parse" if error.kind == "yaml" else "The file cannot be opened"
