@@ -58,7 +58,8 @@ class ManifestParseError(PartnerTuiError):
     """The text is no YAML, or no YAML that is safe to read.
 
     Args:
-        kind: ``yaml``, ``encoding``, ``size``, ``depth``, ``aliases``, or ``content`` of YAML that is neither manifest nor RDF.
+        kind: ``yaml``, ``encoding``, ``size``, ``depth``, ``aliases``, ``missing`` (there is no file), or
+            ``content`` of YAML that is neither manifest nor RDF.
         line: 1-based, 0 when no place is known.
         column: 1-based, 0 when no place is known.
         context: The line and its neighbours, as written.
@@ -95,6 +96,10 @@ class PatchError(PartnerTuiError):
 
 class FileChangedOutside(PartnerTuiError):
     """A file is not as it was when it was read; saving would overwrite somebody's work."""
+
+
+class NeedsConsent(PartnerTuiError):
+    """It can be done, but hardly should: ask first, with no as the default. ``hint`` says what else to do."""
 
 
 class Cancelled(PartnerTuiError):

@@ -19,7 +19,6 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.settings import Directories, Settings
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.broken_manifest import BrokenManifestScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import find_place, locate, open_workspace
@@ -199,10 +198,11 @@ async def test_the_app_walks_through_every_view_without_an_error(
     git(folder, "commit", "--quiet", "--message=As it was")
     app = PartnerApp(Settings(fetch_on_open=False), directories, str(folder))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen | BrokenManifestScreen))
-        if isinstance(app.screen, BrokenManifestScreen):
-            await pilot.press("ctrl+r", "escape")
-            await until(pilot, lambda: not isinstance(app.screen, BrokenManifestScreen))
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert isinstance(app.screen, WorkspaceScreen)
+        if app.screen.workspace.broken:
+            await pilot.press("ctrl+r", "2", "3", "1")
+            assert app.screen.current_view.id == "broken"
         else:
             await walk(pilot)
     assert not app.return_code

@@ -34,6 +34,7 @@ from partner_tui.splash.scene import ClassicScene, classic_scene
 from partner_tui.terminal import DIFF_COLOURS
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import find_place, locate, open_workspace
+from partner_tui.workspace.soundness import push
 from partner_tui.workspace.workspace import Workspace
 
 FIELD, VALUE = "splash_subtitle", "Open models and data for everything that grows"
@@ -131,7 +132,7 @@ def _commit_and_push(console: Console, workspace: Workspace, demo: Demo) -> None
     message = history.propose_message(history.changed_files(workspace))
     made = history.commit(workspace, message, None, False)
     _say(console, "Commit", f"{made[:10]} {message}", f"by {visible(str(repository.author()))}")
-    pushed = repository.push()
+    pushed = push(workspace, repository)
     _say(
         console,
         "Push, and what git was told",

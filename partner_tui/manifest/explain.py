@@ -10,8 +10,8 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.composing import Refused
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_CONFLICT = re.compile(r"^<<<<<<< .*^======= ?$.*^>>>>>>> ", re.MULTILINE | re.DOTALL)
-"""What git leaves where a merge could not choose."""
+_CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<<<<<<< ", r"^=======\r?$", r"^>>>>>>> "))
+"""What git leaves where a merge could not choose, in this order."""
 
 # The parser's words (libyaml's and the Python parser's differ) and ours: (pattern, sentence, hint).
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -46,7 +46,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         'Write "key: value"; or it continues a text from the line above that must be quoted or indented further.',
     ),
     (
-        r"expected ',' or|flow sequence|flow mapping",
+        r"expected ',' or|flow sequence|flow mapping|flow node|node content",
         "A list in [ ] or a mapping in { } is not closed properly",
         'Check the brackets, the commas, and quotes inside "...".',
     ),
@@ -124,8 +124,8 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
         if "quoted scalar" in problem and error.context_mark is not None:
             # The place is where the text ends, often at the end of the file: where it begins is what helps.
             sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"
-    if kind == "yaml" and (conflict := _CONFLICT.search(text.replace("\r", " "))):
-        index, sentence = conflict.start(), "Unresolved merge conflict"
+    if kind == "yaml" and (conflict := conflict_at(text)) is not None:
+        index, sentence = conflict, "Unresolved merge conflict"
         hint = "Keep what is right and remove the lines with <<<<<<<, ======= and >>>>>>>."
     if index is None:
         return ManifestParseError(f"{name}: {sentence}.", hint, kind=kind)
@@ -138,6 +138,17 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
     context = tuple(lines[max(0, line - 2) : line + 1])
     message = f"{name}, line {line}, column {column}: {sentence}."
     return ManifestParseError(message, hint, kind=kind, line=line, column=column, context=context)
+
+
+def conflict_at(text: str) -> int | None:
+    """Where a merge that could not choose left both versions; None where there is no such place."""
+    first, at = None, 0
+    for mark in _CONFLICT:
+        found = mark.search(text, at)
+        if found is None:
+            return None
+        first, at = found.start() if first is None else first, found.end()
+    return first
 
 
 _REFUSED = {

@@ -186,11 +186,15 @@ class Repository:
         """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
         return resolve(self.root, rev)
 
-    def unpushed(self) -> tuple[Commit, ...]:
-        """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first."""
+    def unpushed(self, paths: Sequence[str] = ()) -> tuple[Commit, ...]:
+        """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first.
+
+        Args:
+            paths: Only those that change one of these.
+        """
         if self.state.commit is None:
             return ()
-        return unpushed_commits(self.root, self.upstream)
+        return unpushed_commits(self.root, self.upstream, paths)
 
     # Work
 

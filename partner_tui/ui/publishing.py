@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from partner_tui.compliance.status import Status
-from partner_tui.errors import GitError, PartnerTuiError, PushRejected
+from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiError, PushRejected
 from partner_tui.repository.failures import BranchProtected
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.commit_form import branch_name
 from partner_tui.workspace.history import the_repository
 from partner_tui.workspace.integration import Integration, integrate
 from partner_tui.workspace.merge import Side
+from partner_tui.workspace.soundness import push
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
@@ -117,11 +118,24 @@ class Publisher:
             f"{WHOLE} Push again in a while.",
         )
 
-    async def _push_once(self, new_branch: str | None) -> Pushed:
+    async def _push_once(self, new_branch: str | None, *, consented: bool = False) -> Pushed:
+        try:
+            return await self._push_now(new_branch, consented)
+        except NeedsConsent as doubt:
+            from partner_tui.ui.screens.confirm import agrees
+
+            if not await agrees(self._app, "Push all the same?", doubt, yes="Push"):
+                raise Cancelled(f"Nothing was pushed. {WHOLE}") from doubt
+            return await self._push_once(new_branch, consented=True)
+
+    async def _push_now(self, new_branch: str | None, consented: bool) -> Pushed:
         running = Running("pushing", writes=True)
         return await self._app.background.run(
             running,
-            the_repository(self._workspace).push,
+            push,
+            self._workspace,
+            the_repository(self._workspace),
+            consented=consented,
             new_branch=new_branch,
             progress=self._app.progress_of(running),
             cancelled=running.cancelled,

@@ -6,12 +6,14 @@ is left alone.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
+from partner_tui.workspace.soundness import refuse_unsound
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace
@@ -82,6 +84,8 @@ def commit(
     sign_off: bool,
     new_branch: str | None = None,
     credentials: Credentials | None = None,
+    *,
+    consented: bool = False,
 ) -> str:
     """Commit what `changed_files` lists, and nothing else; the steps become history.
 
@@ -89,12 +93,14 @@ def commit(
         author: Where git's configuration has none, or another one is meant.
         new_branch: Started for the commit; None for the current branch.
         credentials: Asked for the passphrase of a key that signs.
+        consented: Whether the user agreed to what `NeedsConsent` says.
 
     Returns:
         The commit's full hash.
 
     Raises:
-        PartnerTuiError: There is nothing to commit, or the message is empty.
+        PartnerTuiError: There is nothing to commit, a file of it cannot be read, or the message is empty.
+        NeedsConsent: See `refuse_unsound`.
         GitError: Git refused.
     """
     paths = [file.path for file in changed_files(workspace)]
@@ -102,12 +108,14 @@ def commit(
         raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
     if not message.strip():
         raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")
+    refuse_unsound(workspace, paths, consented=consented)
     repository = the_repository(workspace)
     # It may be there already, when the commit failed after the branch was started.
     if new_branch is not None and new_branch != repository.refresh().branch:
         repository.start_branch(new_branch)
     commit_hash = repository.commit(paths, message, author=author, sign_off=sign_off, credentials=credentials)
-    workspace.steps.forget()
+    with contextlib.suppress(PartnerTuiError):  # it is committed all the same
+        workspace.steps.forget()
     return commit_hash
 
 
@@ -119,7 +127,10 @@ def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
         for path in paths
         if (versions := repository.compare(path, workspace.read(path))) is not None
     }
-    return workspace.save(f"discarded {', '.join(contents)}", contents)
+    title = f"discarded {', '.join(contents)}"
+    if workspace.broken is not None and contents.keys() == {workspace.manifest_name}:
+        return workspace.replace_broken(title, contents[workspace.manifest_name])
+    return workspace.save(title, contents)
 
 
 def the_repository(workspace: Workspace) -> Repository:

@@ -146,7 +146,7 @@ def open_at_once(source: str, manifest_name: str | None, directories: Directorie
     located = locate(source, directories)
     if not located.is_there:
         return None
-    return open_workspace(find_place(located, manifest_name, directories), directories)
+    return open_workspace(find_place(located, manifest_name, directories), directories, even_broken=True)
 
 
 def open_files(place: Place) -> CloneFiles:
@@ -155,21 +155,28 @@ def open_files(place: Place) -> CloneFiles:
 
 
 def open_workspace(
-    place: Place, directories: Directories, *, remember: bool = True, judges: int = 1
+    place: Place,
+    directories: Directories,
+    *,
+    remember: bool = True,
+    judges: int = 1,
+    even_broken: bool = False,
 ) -> Workspace:
     """Open a manifest with everything that belongs to it; statuses come later, from its checker.
 
     Args:
         remember: Whether it is the manifest to open here the next time; an RDF never is.
         judges: How many entries are judged at a time.
+        even_broken: Whether to open one that cannot be read, too; see `Workspace.broken`.
 
     Raises:
-        ManifestParseError: It cannot be read as YAML.
+        ManifestParseError: It cannot be read, and `even_broken` is not set; or it is too large.
         SourceError: It is a link out of the repository, or no plain file.
     """
     check_readable(place)
     files, state = open_files(place), state_folder(place.folder, directories)
-    workspace = Workspace(place.folder, place.manifest_name, files, open_checker(directories, judges), state)
+    checker = open_checker(directories, judges)
+    workspace = Workspace(place.folder, place.manifest_name, files, checker, state, even_broken=even_broken)
     if remember and not workspace.manifest.is_rdf:
         _remember(state, place.manifest_name)
     return workspace

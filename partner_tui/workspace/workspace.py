@@ -6,8 +6,9 @@ app, never overwrite each other. Methods block; the app calls them in threads.
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -15,12 +16,13 @@ from typing import TYPE_CHECKING
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.dialects import understood
+from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.sound import sound_manifest
 from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
@@ -47,18 +49,28 @@ class Workspace:
         files: The files of the clone, for RDFs, covers and links.
         checker: Judges entries; shared by every check of this workspace.
         state: Where journal, drafts and the lock of this clone are kept.
+        even_broken: Whether to open a manifest that cannot be read, too.
 
     Attributes:
+        manifest: As it was read last; while `broken`, as it could be read last, or an empty one.
+        content: The manifest's bytes as they were read last; None where there was none.
+        broken: Why the manifest on disk cannot be read; nothing is edited, checked or committed meanwhile. Else None.
         unread: Why the repository could not be read the last time that this was tried; None when it could.
         place: The remote's address, and where the clone stands against it (``main ↑1 ↓0``); empty before `open_repository`.
 
     Raises:
-        ManifestParseError: The manifest cannot be read as YAML.
-        SourceError: It is not there.
+        PartnerTuiError: The manifest cannot be read, and `even_broken` is not set.
     """
 
     def __init__(
-        self, folder: Path, manifest_name: str, files: CloneFiles, checker: Checker, state: Path
+        self,
+        folder: Path,
+        manifest_name: str,
+        files: CloneFiles,
+        checker: Checker,
+        state: Path,
+        *,
+        even_broken: bool = False,
     ) -> None:
         self.folder = folder
         self.manifest_name = manifest_name
@@ -73,18 +85,31 @@ class Workspace:
         self.drafts = Drafts(state)
         self.checks: dict[int, EntryCheck] = {}
         self.findings: tuple[Finding, ...] = ()
+        self.content: bytes | None = None
+        self.broken: PartnerTuiError | None = None
+        self._unreadable = ""
+        self.manifest: Manifest = read_manifest(Document.parse("", manifest_name))
         self.load()
+        if self.broken is not None and not even_broken:
+            raise self.broken
 
     # The manifest as it is on disk
 
     def load(self) -> None:
-        """Read the manifest again; checks of entries that may have changed are forgotten."""
-        document = Document.decode(self.read(self.manifest_name) or b"", self.manifest_name)
-        self.manifest: Manifest = understood(document)
+        """Read the manifest again, or say in `broken` why that is impossible; checks of entries are forgotten."""
+        self.broken = None
+        try:
+            self._unreadable = ""
+            self.content = self._read_manifest()
+            self.manifest = sound_manifest(self.content, self.manifest_name)
+        except ManifestParseError as error:
+            self.broken = error
+        except PartnerTuiError as error:
+            self.broken, self._unreadable = error, str(error)
         self._resolved: dict[int, Resolved] = {}
         self.checks = {}
         self.findings = ()
-        if len(document.text) > LARGE:
+        if len(self.document.text) > LARGE:
             gc.freeze()  # or the collector walks a million nodes now and then, while a key waits
 
     @property
@@ -98,7 +123,26 @@ class Workspace:
 
     def is_changed_outside(self) -> bool:
         """Whether the manifest on disk is another one than the one that was read."""
-        return self.read(self.manifest_name) != self.document.encode()
+        try:
+            return self._read_manifest() != self.content or bool(self._unreadable)
+        except PartnerTuiError as error:
+            return str(error) != self._unreadable
+
+    def _read_manifest(self) -> bytes | None:
+        """The manifest's bytes, None where there is none. Raises PartnerTuiError when it is no file of its own."""
+        if real_path(self.folder, self.manifest_name) != self.manifest_name:
+            raise PartnerTuiError(
+                f"{self.manifest_name} is a link now.", "Replace the link by the file that it leads to."
+            )
+        return self.read(self.manifest_name)
+
+    def sound_on_disk(self) -> Manifest:
+        """The manifest as it is on disk now, which may be another one than `manifest`.
+
+        Raises:
+            PartnerTuiError: It cannot be read.
+        """
+        return sound_manifest(self._read_manifest(), self.manifest_name)
 
     def resolved(self, entry: Entry) -> Resolved:
         """The entry with its RDF and the root fields under it; read once."""
@@ -177,6 +221,8 @@ class Workspace:
 
     def check(self, on_checked: Callable[[EntryCheck], None], cancelled: Event) -> None:
         """Judge the manifest and every entry, known results first; `on_checked` is called from this thread."""
+        if self.broken is not None:
+            return
         manifest = self.manifest
         findings = self.checker.check_manifest(manifest, self.files)
         if manifest is self.manifest:
@@ -215,7 +261,7 @@ class Workspace:
 
         Raises:
             PatchError: An edit does not fit; nothing was written.
-            FileChangedOutside: The manifest is not as it was read.
+            PartnerTuiError: As `save`.
         """
         from partner_tui.manifest.patch import apply
 
@@ -231,6 +277,10 @@ class Workspace:
             FileChangedOutside: A file is not as it was read; nothing was written.
             PartnerTuiError: One cannot be written; nothing was changed.
         """
+        if self.broken is not None and self.manifest_name in contents:
+            raise PartnerTuiError(
+                f"Nothing was written: {self.broken.message}", "Correct the manifest first, then repeat this."
+            )
         meant: dict[str, bytes | None] = {}
         for path, after in contents.items():
             real = real_path(self.folder, path)  # behind a link the file that it leads to
@@ -244,6 +294,17 @@ class Workspace:
             for path, after in sorted(meant.items(), key=lambda one: one[0] == self.manifest_name)
             if (before := self._known(path)) != after
         )
+        return self._run(title, changes)
+
+    def replace_broken(self, title: str, content: bytes | None) -> Step | None:
+        """Write the whole manifest as one step in place of one that cannot be read. Raises as `save`."""
+        if self.broken is None:
+            raise FileChangedOutside("The manifest can be read again.", "Press ctrl+r to reload it.")
+        if content == self.content:
+            return None
+        return self._run(title, (FileChange(self.manifest_name, self.content, content),))
+
+    def _run(self, title: str, changes: tuple[FileChange, ...]) -> Step | None:
         if not changes:
             return None
         step = self.steps.run(title, changes)
@@ -253,28 +314,31 @@ class Workspace:
     def adopt(self, title: str) -> Step | None:
         """Take up what others wrote into the manifest, or into files of steps, as a step that can be undone.
 
-        Returns:
-            None when nothing was written.
+        Where the manifest could not be read, and others corrected it, that is one step with the one that broke it.
 
-        Raises:
-            ManifestParseError: It no longer parses. The step is there all the same, so that undo takes it back.
+        Returns:
+            None when nothing was written. The manifest may be `broken` now, and undo restores it.
         """
         self.steps.refresh()
-        before = self.document.encode()
         newest = self.steps.done[-1].files if self.steps.done else ()
-        # It did not parse; with what mends it, it is one step.
-        correction = any(c.path == self.manifest_name and c.after != before for c in newest)
-        left = {self.manifest_name: before, **self.steps.left}
-        if correction:
+        manifest = next((change for change in newest if change.path == self.manifest_name), None)
+        corrects = self.broken is not None and manifest is not None and manifest.after == self.content
+        left = {self.manifest_name: self.content, **self.steps.left}
+        if corrects:
             left |= {change.path: change.before for change in newest}
-        changes = tuple(
-            FileChange(path, was, now) for path, was in left.items() if (now := self.read(path)) != was
-        )
+        changes = tuple(self._changed_outside(left))
         step = None
-        if changes or correction:
-            step = self.steps.adopt(title, changes, in_place_of_newest=correction)
+        if corrects or changes:
+            step = self.steps.adopt(title, changes, in_place_of_newest=corrects)
         self.load()
         return step
+
+    def _changed_outside(self, left: Mapping[str, bytes | None]) -> Iterator[FileChange]:
+        """What others made of files since they were left like this."""
+        for path, was in left.items():
+            with contextlib.suppress(PartnerTuiError):  # no plain file now: `load` says so of the manifest
+                if (now := self.read(path)) != was:
+                    yield FileChange(path, was, now)
 
     def undo(self) -> Step | None:
         """Undo the newest step; None when there is none left."""

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from partner_tui.errors import FileChangedOutside, PartnerTuiError
+from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.repository.atomic import stage_file, sync_folder, why_not_written
 from partner_tui.repository.clone_files import contained
 from partner_tui.repository.leftovers import remove_leftovers
 from partner_tui.workspace.step import FileChange, Step
+
+MAX_BYTES = 4 * MAX_CHARACTERS
 
 
 class NotPutBack(PartnerTuiError):
@@ -41,12 +44,15 @@ def read_file(root: Path, path: str) -> bytes | None:
     """A file of the folder as it is on disk; None when it is not there.
 
     Raises:
-        PartnerTuiError: It is no plain file, may not be read, or leads out of the folder.
+        PartnerTuiError: It is no plain file, is larger than any text of a partner, may not be read, or leads out of the folder.
     """
     file = root / real_path(root, path)
     try:
-        if not stat.S_ISREG(file.stat().st_mode):
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise PartnerTuiError(f"{path} is not a plain file.", "Rename or remove it, then try again.")
+        if status.st_size > MAX_BYTES:
+            raise PartnerTuiError(f"{path} is too large ({status.st_size / 1e6:.0f} MB).", "Check the file.")
         return file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -1,4 +1,4 @@
-"""What the user's own editor does to the manifest: broken, mended, taken back; and opened where it does not parse."""
+"""What the user's own editor does to the manifest: broken, corrected, undone; and opened where it does not parse."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.repository.remotes import git
 from tests.small_partner import MANIFEST
 from tests.stories import acts
 from tests.stories.conftest import Partner
@@ -26,26 +27,43 @@ def editor(tmp_path: Path) -> str:
     return str(script)
 
 
-def test_a_broken_edit_is_taken_back_or_edited_again(
+def test_a_broken_edit_is_undone_or_edited_again(
     home: Path, partner: Partner, editor: str, tmp_path: Path
 ) -> None:
     (tmp_path / "next").write_text(BROKEN)
     with Terminal(str(partner.clone), home=home, env={"EDITOR": editor}) as app:
         app.sees("petal-nuclei", "Leaf veins").rests()
-        app.keys("e").sees("no longer parses", "begins on line 19", "Edit again", "Undo").rests()
-        app.keys("u").sees_no_more("no longer parses").sees("petal-nuclei")
+        app.keys("e").sees("cannot be read", "begins on line 19", "Edit", "Repair", "Undo").rests()
+        app.keys("ctrl+z").sees_no_more("cannot be read").sees("petal-nuclei")
         assert partner.manifest == MANIFEST
 
-        app.rests().keys("e").sees("no longer parses").rests()
+        app.rests().keys("e").sees("cannot be read").rests()
         (tmp_path / "next").write_text(MENDED)
-        app.keys("e").sees_no_more("no longer parses").sees("Veins of leaves", "Changes 1")
+        app.keys("e").sees_no_more("cannot be read").sees("Veins of leaves", "Changes 1")
         assert partner.manifest == MENDED
-        app.rests().keys("ctrl+z").sees("Taken back")
+        app.rests().keys("ctrl+z").sees("Undone")
         assert partner.manifest == MANIFEST
         acts.leave(app)
 
 
-def test_an_unparsable_manifest_says_where_and_is_mended(
+def test_a_broken_edit_is_neither_committed_nor_pushed(
+    home: Path, partner: Partner, editor: str, tmp_path: Path
+) -> None:
+    head = git("rev-parse", "HEAD", cwd=partner.clone)
+    (tmp_path / "next").write_text(BROKEN)
+    with Terminal(str(partner.clone), home=home, env={"EDITOR": editor}) as app:
+        app.sees("petal-nuclei", "Leaf veins").rests()
+        app.keys("e").sees("cannot be read").rests().keys("escape").rests()
+        app.keys("ctrl+z").sees("Undone").rests().keys("ctrl+y").sees("Redone", "cannot be read").rests()
+        assert partner.manifest == BROKEN
+        app.keys("3").sees("collection.yaml changed", "Not checked, not committed").rests()
+        app.keys("c", "ctrl+s").sees("Nothing can be committed").rests().keys("P").rests()
+        assert git("rev-parse", "HEAD", cwd=partner.clone) == head
+        acts.leave(app)
+    assert partner.pushed() + "\n" == MANIFEST
+
+
+def test_an_unparsable_manifest_says_where_and_is_corrected(
     home: Path, partner: Partner, editor: str, tmp_path: Path
 ) -> None:
     bad = MANIFEST.replace("splash_title: Microscopy", "splash_title: Micro: scopy")
@@ -53,13 +71,13 @@ def test_an_unparsable_manifest_says_where_and_is_mended(
     (tmp_path / "next").write_text(MENDED)
     with Terminal(str(partner.clone), home=home, size=(80, 24), env={"EDITOR": editor}) as app:
         app.sees(
-            "does not parse",
+            "cannot be read",
             "6",
             "name: Microscopy Meadow",
             "splash_title: Micro: scopy",
             "splash_feature_list",
         )
-        app.rests().keys("e").sees_no_more("does not parse").sees("petal-nuclei", "Entries 2")
+        app.rests().keys("e").sees_no_more("cannot be read").sees("petal-nuclei", "Entries 2")
         acts.leave(app)
     assert partner.manifest == MENDED
 

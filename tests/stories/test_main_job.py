@@ -39,9 +39,9 @@ def test_a_subtitle_of_the_demo_is_edited_saved_committed_and_pushed(
         assert f'splash_subtitle: "All {SUBTITLE}"' in demo.manifest
 
         app.keys("3").sees("Changes 1", "splash_subtitle")
-        app.keys("ctrl+z").sees("Taken back", "Nothing is edited")
+        app.keys("ctrl+z").sees("Undone", "Nothing is edited")
         assert f'splash_subtitle: "{SUBTITLE}"' in demo.manifest
-        app.keys("ctrl+y").sees("Done again", "Changes 1")
+        app.keys("ctrl+y").sees("Redone", "Changes 1")
 
         acts.commit(app)
         app.sees("↑1")

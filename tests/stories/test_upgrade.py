@@ -43,7 +43,7 @@ def test_the_sample_is_upgraded_taken_back_done_again_and_pushed(
         app.keys("ctrl+s").sees("docs/meadow_segmenter.md").rests().keys("y").rests()
         app.keys("ctrl+s").sees("Applied as one step")
         assert demo.manifest != before
-        app.rests().keys("ctrl+z").sees("Taken back")
+        app.rests().keys("ctrl+z").sees("Undone")
         assert demo.manifest == before
         app.rests().keys("ctrl+s").sees("Applied as one step").rests().keys("escape").sees(
             "Entries 16"
@@ -103,9 +103,9 @@ def test_a_real_manifest_is_upgraded_taken_back_done_again_and_pushed(
             "Applied as one step"
         )
         assert partner.manifest == upgraded
-        app.rests().keys("escape").sees("Entries ").rests().keys("ctrl+z").sees("Taken back")
+        app.rests().keys("escape").sees("Entries ").rests().keys("ctrl+z").sees("Undone")
         assert partner.manifest == text
-        app.rests().keys("ctrl+y").sees("Done again").rests()
+        app.rests().keys("ctrl+y").sees("Redone").rests()
         assert partner.manifest == upgraded
         app.keys("3").sees("Not committed", "upgrade of").rests()
         app.keys("c").sees("sign off").rests().keys("ctrl+s").sees("Committed ")

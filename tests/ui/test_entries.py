@@ -13,12 +13,11 @@ from textual.pilot import Pilot
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.screens.choose_link import ChooseLinkScreen
-from partner_tui.ui.screens.edited_badly import EditedBadlyScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.views.entries import EntriesView
 from partner_tui.ui.widgets.entry_lines import COLUMNS, Paint, column_widths, draw_header
 from tests.small_partner import make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import screen_text, until
 
 # Entries whose source is not in the clone are known to be unresolved without the spec library.
 MANIFEST = """\
@@ -81,10 +80,6 @@ def app(clone: Path, directories: Directories) -> Iterator[PartnerApp]:
 
 def shown(view: EntriesView) -> list[str]:
     return [view.facts(index).id for index in view.table.order]
-
-
-def screen_text(app: PartnerApp) -> str:
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def test_every_entry_is_shown_and_markup_in_it_is_text(app: PartnerApp) -> None:
@@ -225,25 +220,25 @@ async def test_an_edit_in_the_editor_is_a_step(clone: Path, directories: Directo
         assert [step.title for step in view.workspace.steps.done] == ["entry petal-nuclei edited"]
 
 
-async def test_an_edit_that_does_not_parse_is_mended_or_taken_back_as_one_step(
+async def test_an_edit_that_does_not_parse_is_corrected_or_undone_as_one_step(
     clone: Path, directories: Directories, tmp_path: Path
 ) -> None:
     broken = script(tmp_path, "s/name: Petal nuclei/name: Petal: nuclei/")
     app = hand_over(PartnerApp(Settings(fetch_on_open=False, editor=broken), directories, str(clone)))
     async with opened(app) as (pilot, view):
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(app.screen, EditedBadlyScreen))
-        assert "line 7" in screen_text(app)
-        script(tmp_path, "s/name: Petal: nuclei/name: Mended/")
+        await until(pilot, lambda: "cannot be read" in screen_text(app) and bool(app.screen.query("#edit")))
+        assert "line 7" in screen_text(app) and "name: Petal: nuclei" in screen_text(app)
+        script(tmp_path, "s/name: Petal: nuclei/name: Corrected/")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and view.facts(0).name == "Mended")
+        await until(pilot, lambda: view.facts(0).name == "Corrected" and view.display)
         assert len(view.workspace.steps.done) == 1
-        script(tmp_path, "s/name: Mended/name: Petal: nuclei/")
+        script(tmp_path, "s/name: Corrected/name: Petal: nuclei/")
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(app.screen, EditedBadlyScreen))
-        await pilot.press("u")
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: "name: Mended" in (clone / "collection.yaml").read_text())
+        await until(pilot, lambda: not view.display)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "name: Corrected" in (clone / "collection.yaml").read_text())
+        await until(pilot, lambda: view.display and view.table.has_focus)
 
 
 async def test_a_terminal_that_cannot_be_handed_over_is_said(app: PartnerApp) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import ContentSwitcher, OptionList, Static
 
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.broken_manifest import BrokenManifestScreen
 from partner_tui.ui.screens.choose_manifest import ChooseManifestScreen
 from partner_tui.ui.screens.start import StartScreen
 from partner_tui.ui.screens.workspace import WorkspaceScreen
@@ -24,6 +23,13 @@ MakeApp = Callable[..., PartnerApp]
 
 def words(app: PartnerApp) -> str:
     return "\n".join(str(static.content) for static in app.screen.query(Static))
+
+
+def front(app: PartnerApp) -> str | None:
+    """The view that is shown, where a workspace is open."""
+    if not isinstance(app.screen, WorkspaceScreen) or not app.screen.query("ContentSwitcher"):
+        return None
+    return app.screen.query_one(ContentSwitcher).current
 
 
 async def test_a_remote_is_cloned_and_opened(
@@ -93,16 +99,17 @@ async def test_one_of_several_manifests_is_chosen(tmp_path: Path, make_app: Make
         assert app.screen.workspace.manifest_name == chosen
 
 
-async def test_a_manifest_that_does_not_parse_is_mended_and_opened(tmp_path: Path, make_app: MakeApp) -> None:
+async def test_a_manifest_that_does_not_parse_is_shown_until_it_does(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
     broken = MANIFEST.replace("name: Petal nuclei", "name: Petal: nuclei")
     root = make_repository(tmp_path / "one", {"collection.yaml": broken})
     app = make_app(root)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, BrokenManifestScreen))
-        assert "name: Petal: nuclei" in words(app)
+        await until(pilot, lambda: front(app) == "broken" and "name: Petal: nuclei" in words(app))
         (root / "collection.yaml").write_text(MANIFEST)
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: front(app) == "entries")
 
 
 async def test_the_editor_opens_at_the_line_that_does_not_parse(
@@ -119,9 +126,9 @@ async def test_the_editor_opens_at_the_line_that_does_not_parse(
     root = make_repository(tmp_path / "one", {"collection.yaml": broken})
     app = make_app(root)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, BrokenManifestScreen))
+        await until(pilot, lambda: bool(app.screen.query("#edit")))
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: front(app) == "entries")
     line = broken.splitlines().index("    name: Petal: nuclei") + 1
     assert asked == [(root / "collection.yaml", line)]
 

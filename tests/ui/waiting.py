@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from textual.app import App
 from textual.pilot import Pilot
 
 SECONDS = 60.0
@@ -17,3 +18,8 @@ async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
         assert time.monotonic() < end, f"not within {SECONDS:.0f} s; on top is {pilot.app.screen}"
         await pilot.pause(0.02)
     await pilot.pause()
+
+
+def screen_text(app: App[None]) -> str:
+    """What is drawn on the screen, line by line."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

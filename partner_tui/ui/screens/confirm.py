@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from partner_tui.errors import NeedsConsent
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.box import Box, Choices
 
 MOST = 100_000
 """Characters of a text; what is consented to has to be there in full."""
+
+
+async def agrees(app: App[Any], title: str, doubt: NeedsConsent, *, yes: str) -> bool:
+    """Ask for consent, which a hasty Enter does not give."""
+    return await app.push_screen_wait(ConfirmScreen(title, f"{doubt.message}\n\n{doubt.hint}", yes=yes))
 
 
 class ConfirmScreen(ModalScreen[bool]):

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, ProgressBar, Static
 
-from partner_tui.errors import Cancelled, GitError, ManifestNotFound, ManifestParseError, PartnerTuiError
+from partner_tui.errors import Cancelled, GitError, ManifestNotFound, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.git import watching
 from partner_tui.repository.progress import Progress
@@ -137,16 +137,7 @@ class OpeningScreen(Screen[None]):
         self.app.notify(line, timeout=12, markup=False)
 
     async def _open_place(self, place: Place) -> Workspace:
-        try:
-            return await asyncio.to_thread(open_workspace, place, self.app.directories)
-        except ManifestParseError as error:
-            from partner_tui.ui.screens.broken_manifest import BrokenManifestScreen
-
-            screen = BrokenManifestScreen(place, error, self.app.directories)
-            workspace = await self.app.push_screen_wait(screen)
-            if workspace is None:
-                raise Cancelled from error
-            return workspace
+        return await asyncio.to_thread(open_workspace, place, self.app.directories, even_broken=True)
 
     # What is shown
 

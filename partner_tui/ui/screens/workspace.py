@@ -14,12 +14,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
 
-from partner_tui.errors import ManifestParseError
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.screens.workspace_work import WorkspaceWork
+from partner_tui.ui.screens.workspace_work import BROKEN, WorkspaceWork
 from partner_tui.ui.view import View
+from partner_tui.ui.views.broken import BrokenView
 from partner_tui.ui.views.entries import EntriesView
+from partner_tui.ui.widgets.broken_line import BrokenLine
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
 from partner_tui.ui.widgets.view_bar import ViewBar, ViewTab
@@ -29,6 +30,8 @@ from partner_tui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from partner_tui.manifest.edits import Edit
 
+READING = frozenset({"entries", "splash"})
+"""The views that show what is in the manifest, and so nothing while it cannot be read."""
 TICK_SECONDS = 0.1
 AFTER_FIRST_ROWS = 0.3
 """Seconds in which the first keys and the entry beside go before the views that are not shown."""
@@ -40,8 +43,8 @@ class WorkspaceScreen(WorkspaceWork):
     app = getters.app(PartnerApp)
     CSS_PATH = "workspace.tcss"
     HELP = """
-    Three views of one repository. Everything that is saved is a step: ctrl+z takes the newest one back, in any view, until it
-    is committed. What runs is shown at the top right; escape stops it.
+    Three views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
+    shown at the top right; escape stops the newest.
     """
     VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash", "changes": "Changes"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,15 +57,15 @@ class WorkspaceScreen(WorkspaceWork):
         Binding(
             "3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
         ),
-        Binding("ctrl+z", "undo", "Undo", id="step.undo", tooltip="Take the newest step back"),
-        Binding("ctrl+y", "redo", "Redo", show=False, id="step.redo", tooltip="Do again what was taken back"),
+        Binding("ctrl+z", "undo", "Undo", id="step.undo", tooltip="Undo the last saved change"),
+        Binding("ctrl+y", "redo", "Redo", show=False, id="step.redo", tooltip="Redo the last undone change"),
         Binding(
             "ctrl+r",
             "reload",
-            "Read again",
+            "Reload",
             show=False,
             id="manifest.reload",
-            tooltip="Read the manifest again",
+            tooltip="Reload the manifest from disk",
         ),
         Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
         Binding("escape", "stop", "Stop", show=False, id="background.stop", tooltip="Stop what is running"),
@@ -71,18 +74,21 @@ class WorkspaceScreen(WorkspaceWork):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._completing = asyncio.Lock()
+        self._view = "entries"
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield ViewBar(self.VIEWS)
+        yield BrokenLine()
         with ContentSwitcher(initial="entries"):
             yield EntriesView(id="entries")
+            yield BrokenView(id=BROKEN)
         yield Footer()
 
     def on_mount(self) -> None:
         self.workspace.checker.give_way = self.app.give_way
         self.set_interval(TICK_SECONDS, self._tick)
-        self.query_one(ViewBar).show_view("entries")
+        self.query_one(ViewBar).show_view(self._view)
         self._show_manifest()
         self._say_recovered()
         self.current_view.shown()
@@ -101,7 +107,7 @@ class WorkspaceScreen(WorkspaceWork):
     async def _complete(self) -> None:
         """Make the views that are not shown first."""
         async with self._completing:
-            if len(self.views) == len(self.VIEWS):
+            if self.query("#changes"):
                 return
             late = [make(id=name) for name, make in (await asyncio.to_thread(_late_views)).items()]
             for view in late:
@@ -109,7 +115,7 @@ class WorkspaceScreen(WorkspaceWork):
             await self.query_one(ContentSwitcher).mount(*late)
             for view in late:
                 if view.is_attached:  # else the screen was left meanwhile
-                    view.manifest_loaded()
+                    self._tell_loaded(view)
 
     @property
     def current_view(self) -> View:
@@ -166,8 +172,9 @@ class WorkspaceScreen(WorkspaceWork):
 
     def show_view(self, view: str) -> None:
         """Bring a view to the front; of those that are made by now."""
-        self.query_one(ContentSwitcher).current = view
+        self._view = view
         self.query_one(ViewBar).show_view(view)
+        self._bring_to_front()
         self.current_view.shown()
         self.refresh_bindings()
 
@@ -175,35 +182,52 @@ class WorkspaceScreen(WorkspaceWork):
         if self.query_one(ContentSwitcher).current is not None:  # else it is still being made
             self.current_view.focus_main()
 
+    def _bring_to_front(self) -> bool:
+        """Show the chosen view, or in its place why it has nothing to show; whether that is another one than before."""
+        is_hidden = self.workspace.broken is not None and self._view in READING
+        switcher, front = self.query_one(ContentSwitcher), BROKEN if is_hidden else self._view
+        changes = switcher.current != front
+        if changes:
+            switcher.current = front
+        return changes
+
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)
 
     @work(exclusive=True, group="act")
     async def action_undo(self) -> None:
-        if step := await self.act("taking back", self.workspace.undo):
-            self.notify(f"Taken back: {step.title}. ctrl+y does it again.")
-        elif not self.workspace.steps.done:
-            self.notify("Nothing to take back: every step is committed or undone.", severity="warning")
+        if not self.workspace.steps.done:
+            self.notify("Nothing to undo.", severity="warning")
+        elif step := await self.act("undoing", self.workspace.undo):
+            self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
 
     @work(exclusive=True, group="act")
     async def action_redo(self) -> None:
-        if step := await self.act("doing again", self.workspace.redo):
-            self.notify(f"Done again: {step.title}.")
-        elif not self.workspace.steps.undone:
-            self.notify("Nothing to do again.", severity="warning")
+        if not self.workspace.steps.undone:
+            self.notify("Nothing to redo.", severity="warning")
+        elif step := await self.act("redoing", self.workspace.redo):
+            self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
 
     @work(exclusive=True, group="act")
     async def action_reload(self) -> None:
-        """Read the manifest again; what another program wrote becomes a step that can be taken back."""
-        step = None
-        try:
-            step = await asyncio.to_thread(self.workspace.adopt, "edited outside")
-        except ManifestParseError as error:
-            self.app.show_error(error)
-        self.manifest_changed()
-        if self.workspace.unread is not None:
+        """Read the manifest again; what another program wrote becomes a step that can be undone."""
+        workspace, before = self.workspace, self.workspace.content
+        step = await self.act("reloading", lambda: workspace.adopt("external edit"))
+        if step or workspace.content != before:
+            self.notify("Reloaded: another program changed the manifest.")
+        elif workspace.broken is None:
+            self.notify("No changes on disk.")
+        if workspace.unread is not None:
             self.open_repository()
-        self.notify("Read again: the manifest was changed outside." if step else "The manifest is as it was.")
+
+    async def edit_manifest(self, line: int, title: str) -> Step | None:
+        """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title."""
+        from partner_tui.ui.editor import edit_file
+
+        with self.app.errors_shown(asked=True):
+            await edit_file(self.app, self.workspace.manifest_path, line)
+            return await self.act("reading", lambda: self.workspace.adopt(title))
+        return None
 
     def action_stop(self) -> None:
         if running := self.app.background.stop_newest():
@@ -220,17 +244,27 @@ class WorkspaceScreen(WorkspaceWork):
     def on_app_focus(self) -> None:
         """Back from another window: notice what an editor did there."""
         if self.workspace.is_changed_outside():
-            self.notify(
-                "The manifest was changed outside partner-tui. ctrl+r reads it again.", severity="warning"
-            )
+            self.notify("Another program changed the manifest. Press ctrl+r to reload.", severity="warning")
 
     # What is shown
 
     def _show_manifest(self) -> None:
+        workspace, bar = self.workspace, self.query_one(ViewBar)
         for view in self.views:
-            view.manifest_loaded()
-        self.query_one(ViewBar).show_count("entries", str(len(self.workspace.manifest.entries)))
+            self._tell_loaded(view)
+        self.query_one(BrokenView).manifest_loaded()
+        self.query_one(BrokenLine).show(workspace.manifest_name, workspace.broken)
+        bar.show_count("entries", "✗" if workspace.broken else str(len(workspace.manifest.entries)))
+        if workspace.broken is not None:
+            bar.show_statuses({})
+        if self._bring_to_front():
+            self.current_view.shown()
         self._show_open()
+
+    def _tell_loaded(self, view: View) -> None:
+        """Tell a view of what was read; one that shows the manifest keeps what it has while that cannot be read."""
+        if self.workspace.broken is None or view.id not in READING:
+            view.manifest_loaded()
 
     def _say_recovered(self) -> None:
         """What became of a step in whose midst this app, or another one, was killed."""

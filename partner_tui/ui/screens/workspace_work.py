@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."
 
+BROKEN = "broken"
+"""The id of what stands in a view's place while the manifest cannot be read."""
+
 
 class WorkspaceWork(Screen[None]):
     """A screen over one workspace, and the work that goes on behind it."""
@@ -38,7 +41,8 @@ class WorkspaceWork(Screen[None]):
 
     @property
     def views(self) -> list[View]:
-        return list(self.query(View))
+        """The views that have a tab, of those that are made by now."""
+        return [view for view in self.query(View) if view.id != BROKEN]
 
     def repository_changed(self) -> None:
         """The branch, its place against the remote, or what is not committed may be another."""
@@ -58,9 +62,11 @@ class WorkspaceWork(Screen[None]):
             self._checked.append(check)
 
         self._checked.clear()
+        if self.workspace.broken is not None:
+            return
         with self.app.errors_shown():
             await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
-        if not self.is_attached:
+        if not self.query(ViewBar):  # the screen was left meanwhile
             return
         self._tick()
         for view in self.views:

@@ -10,11 +10,12 @@ from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from partner_tui.errors import PartnerTuiError
+from partner_tui.errors import NeedsConsent, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.publishing import Publisher
+from partner_tui.ui.screens.confirm import agrees
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.views.changes_panes import ChangesPanes
 from partner_tui.ui.views.changes_reading import Known, read_known
@@ -261,25 +262,36 @@ class ChangesView(View):
         if author is None and known.author is None and (author := await self._ask_author()) is None:
             self.notify("Not committed: git needs to know who you are.", severity="warning")
             return
-        made: list[str] = []
-
-        def commit() -> None:
-            made.append(
-                history.commit(
-                    self.workspace, form.message, author, form.sign_off, form.new_branch, self.app.credentials
-                )
-            )
-            self.workspace.open_repository()
-
-        await self.workspace_screen.act("committing", commit)
-        if not made:
+        made = await self._commit(form, author)
+        if made is None:
             return
         self.workspace.drafts.drop(DRAFT)
         panes.query_one(CommitForm).committed()
         panes.focus_list()
-        self.notify(f"Committed {made[0][:7]}.")
+        self.notify(f"Committed {made[:7]}.")
         if form.push:
             self._publisher.start_push()
+
+    async def _commit(
+        self, form: CommitForm.Submitted, author: Author | None, *, consented: bool = False
+    ) -> str | None:
+        """Commit; the hash, or None when that failed or was not agreed to."""
+        made: list[str] = []
+        doubts: list[NeedsConsent] = []
+
+        def commit() -> None:
+            target = (form.message, author, form.sign_off, form.new_branch, self.app.credentials)
+            try:
+                made.append(history.commit(self.workspace, *target, consented=consented))
+            except NeedsConsent as doubt:
+                doubts.append(doubt)
+            else:
+                self.workspace.open_repository()
+
+        await self.workspace_screen.act("committing", commit)
+        if doubts and await agrees(self.app, "Commit all the same?", doubts[0], yes="Commit"):
+            return await self._commit(form, author, consented=True)
+        return made[0] if made else None
 
     # The remote: the work is the app's, so that it survives this view
 

@@ -137,7 +137,9 @@ class ChangesPanes(Container):
         else:
             box.show(known.standing)
             self._form.propose(known.message)
-            self._form.show_place(known.standing.state.branch, known.author, known.problem, why_not)
+            self._form.show_place(
+                known.standing.state.branch, known.author, known.problem or known.unsound, why_not
+            )
         self._show_chosen()
 
     def _show_others(self, count: int) -> None:

@@ -10,6 +10,7 @@ from partner_tui.ui.widgets.remote_box import Standing
 from partner_tui.workspace import history
 from partner_tui.workspace.differences import Differences, Hunk, read_diff, read_differences
 from partner_tui.workspace.history import ChangedFile
+from partner_tui.workspace.soundness import why_not_committed
 from partner_tui.workspace.workspace import Workspace
 
 
@@ -21,6 +22,7 @@ class Known:
         others: How many more files the user changed.
         message: The proposed one.
         problem: Why nothing can be committed or pushed now, in one line.
+        unsound: Why what is edited cannot be committed as it is, in one line.
     """
 
     files: tuple[ChangedFile, ...]
@@ -31,6 +33,7 @@ class Known:
     author: Author | None
     standing: Standing
     problem: str | None
+    unsound: str | None = None
 
     @property
     def count(self) -> int:
@@ -49,7 +52,7 @@ class Known:
             case _ if self.problem:
                 return self.problem
             case "commit":
-                return None if self.rows else "Nothing is edited, so there is nothing to commit."
+                return self.unsound if self.rows else "Nothing is edited, so there is nothing to commit."
             case _ if self.standing.remote is None:
                 return "This clone has no remote. Add one: git remote add origin <url>"
             case "bring_in" if not state.behind:
@@ -72,6 +75,7 @@ def read_known(workspace: Workspace) -> Known:
     problem = " ".join(state.problem) if state.problem else None
     if problem is None and repository.read_only:
         problem = "The folder is read-only."
+    unsound = why_not_committed(workspace, [file.path for file in files])
     return Known(
         files,
         differences,
@@ -81,4 +85,5 @@ def read_known(workspace: Workspace) -> Known:
         repository.author(),
         Standing(state, repository.remote_url, repository.unpushed()),
         problem,
+        f"{unsound.message} {unsound.hint}" if unsound else None,
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import getters, work
 from textual.binding import Binding, BindingType
 
 from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.status import Status
-from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
@@ -21,10 +20,6 @@ from partner_tui.ui.view import View
 from partner_tui.ui.widgets.entry_detail import EntryDetail
 from partner_tui.ui.widgets.entry_table import EntryTable
 from partner_tui.workspace.card import Link, find_urls, site_link
-
-if TYPE_CHECKING:
-    from partner_tui.workspace.step import Step
-    from partner_tui.workspace.workspace import Workspace
 
 
 class EntryActs(View):
@@ -222,33 +217,11 @@ class EntryActs(View):
 
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
-        """Edit the entry in the user's editor, until it parses or is taken back."""
-        from partner_tui.ui.editor import edit_file
-        from partner_tui.ui.screens.edited_badly import EditedBadlyScreen
-
-        entry, workspace, screen = self.chosen_entry(), self.workspace, self.workspace_screen
+        """Edit the entry in the user's editor."""
+        entry = self.chosen_entry()
         if entry is None:
             return
-        line, title = entry.line, f"entry {entry_name(entry)} edited"
-        with self.app.errors_shown():
-            while True:
-                await edit_file(self.app, workspace.manifest_path, line)
-                failures: list[ManifestParseError] = []
-                step = await screen.act("reading", lambda: _adopt(workspace, title, failures))  # noqa: B023
-                if not failures:
-                    self.notify(
-                        f"{title}. ctrl+z takes it back." if step else "Nothing was changed.", markup=False
-                    )
-                    return
-                if await self.app.push_screen_wait(EditedBadlyScreen(failures[0])) == "undo":
-                    await screen.act("taking back", workspace.undo)
-                    return
-                line = failures[0].line or line
-
-
-def _adopt(workspace: Workspace, title: str, failures: list[ManifestParseError]) -> Step | None:
-    try:
-        return workspace.adopt(title)
-    except ManifestParseError as error:
-        failures.append(error)
-        return None
+        title = f"entry {entry_name(entry)} edited"
+        step = await self.workspace_screen.edit_manifest(entry.line, title)
+        if self.workspace.broken is None:
+            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)

@@ -274,13 +274,9 @@ class SplashView(View):
     @work(exclusive=True, group="act")
     async def action_edit_file(self) -> None:
         """Open the manifest in the user's editor, at the field or at the config."""
-        from partner_tui.ui.editor import edit_file
-
         field = self.panes.field if self.panes else None
         line = self.workspace.document.position((*CONFIG, field.key) if field else CONFIG).line
-        with self.app.errors_shown():
-            await edit_file(self.app, self.workspace.manifest_path, line)
-            await self.workspace_screen.act("reading", lambda: self.workspace.adopt("edited in the editor"))
+        await self.workspace_screen.edit_manifest(line, "edited in the editor")
 
 
 def _diff(document: Document, edited: Mapping[str, Any], context: int) -> str:

@@ -1,0 +1,42 @@
+"""Whether the bytes of a file are a manifest, or other YAML, that can be published.
+
+What readers cannot read, or read as nothing, is not: no YAML, no file, an empty one, both sides of a merge.
+"""
+
+from __future__ import annotations
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.composing import Refused
+from partner_tui.manifest.dialects import understood
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.explain import conflict_at, explain
+
+
+def sound_manifest(data: bytes | None, name: str) -> Manifest:
+    """Read a manifest.
+
+    Args:
+        data: None where there is no such file.
+
+    Raises:
+        ManifestParseError: It cannot be read; its kind is ``missing`` where there is none, else as for `understood`.
+    """
+    if data is None:
+        raise ManifestParseError(
+            f"{name} was removed.", "Discard the removal in Changes, or put the file back.", kind="missing"
+        )
+    return understood(sound_document(data, name))
+
+
+def sound_document(data: bytes, name: str) -> Document:
+    """Read a YAML file in which no merge left its marks.
+
+    Raises:
+        ManifestParseError: It cannot be read, or both sides of a merge are in it.
+    """
+    document = Document.decode(data, name)
+    body = document.text.removeprefix("\ufeff")
+    if (place := conflict_at(body)) is not None:  # in a quoted text it is YAML all the same
+        raise explain(Refused("yaml", "", place), body, name)
+    return document

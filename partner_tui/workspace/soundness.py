@@ -1,0 +1,120 @@
+"""What goes out is sound: no commit has a file that cannot be read, and no push one that nobody agreed to.
+
+`history.commit` is the one place that commits, and `push` here the one that pushes; both ask here first. Commits made by
+git beside the app are met by the push.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsConsent, PartnerTuiError
+from partner_tui.manifest.document import Document
+from partner_tui.manifest.sound import sound_document, sound_manifest
+
+if TYPE_CHECKING:
+    from partner_tui.repository.commit import Commit
+    from partner_tui.repository.push import Pushed
+    from partner_tui.repository.repository import Repository
+    from partner_tui.workspace.workspace import Workspace
+
+MOST_COMMITS = 50
+"""Older ones are not looked at: a file may take a second to read."""
+_SHOWN = 3
+
+
+def why_not_committed(workspace: Workspace, paths: Sequence[str]) -> PartnerTuiError | None:
+    """Why a commit of these files would not be sound; None when it would be."""
+    for path in paths:
+        try:
+            _read(workspace, path)
+        except PartnerTuiError as error:
+            return PartnerTuiError(
+                f"Nothing can be committed: {error.message}",
+                f"{error.hint} Or discard the change of {path}.".strip(),
+            )
+    return None
+
+
+def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: bool) -> None:
+    """Refuse a commit that would not be sound.
+
+    Args:
+        consented: Whether the user agreed to what `NeedsConsent` says.
+
+    Raises:
+        PartnerTuiError: A file cannot be read.
+        NeedsConsent: A key is there twice that was not so in the last commit; readers drop one of its values.
+    """
+    if error := why_not_committed(workspace, paths):
+        raise error
+    if not consented and (told := [line for path in paths for line in _new_duplicates(workspace, path)]):
+        raise NeedsConsent(
+            "\n".join(told[:_SHOWN]) + (f"\n… and {len(told) - _SHOWN} more." if told[_SHOWN:] else ""),
+            "Readers keep one of the values, or refuse the file. M merges them, or removes one.",
+        )
+
+
+def _read(workspace: Workspace, path: str) -> Document | None:
+    """A file that is to be committed; None where it is no YAML. Raises PartnerTuiError when it cannot be read."""
+    if path == workspace.manifest_name:
+        return workspace.sound_on_disk().document
+    data = workspace.read(path)
+    return sound_document(data, path) if data is not None and path.endswith((".yaml", ".yml")) else None
+
+
+def _new_duplicates(workspace: Workspace, path: str) -> Iterator[str]:
+    """What is said of keys that are there twice, and were not so in the last commit."""
+    document = _read(workspace, path)
+    if document is None or not document.duplicate_count:
+        return
+    assert workspace.repository is not None
+    try:
+        before = Document.decode(workspace.repository.read("HEAD", path), path).duplicates
+    except PartnerTuiError:
+        before = ()
+    known = {(one.path, one.key) for one in before}
+    for one in document.duplicates:
+        if (one.path, one.key) not in known:
+            yield f"{path}, line {one.again.line}: “{one.key}” is a duplicate key, first in line {one.first.line}."
+
+
+def push(workspace: Workspace, repository: Repository, *, consented: bool = False, **options: Any) -> Pushed:
+    """Push as `Repository.push` does.
+
+    Args:
+        consented: Whether the user agreed to what `NeedsConsent` says.
+
+    Raises:
+        NeedsConsent: A commit that would be pushed has a manifest that cannot be read.
+        GitError: As `Repository.push`.
+    """
+    if not consented and (found := tuple(_unsound(workspace, repository, options.get("cancelled")))):
+        lines = [f"{commit.hash[:7]} “{commit.subject}”: {problem.message}" for commit, problem in found]
+        more = [f"… and {len(found) - _SHOWN} more."] if len(found) > _SHOWN else []
+        raise NeedsConsent(
+            "\n".join([*lines[:_SHOWN], *more]),
+            "The central repository cannot read it. Correct the manifest and commit again, then push.",
+        )
+    return repository.push(**options)
+
+
+def _unsound(
+    workspace: Workspace, repository: Repository, cancelled: Event | None
+) -> Iterator[tuple[Commit, ManifestParseError]]:
+    """The commits that are not pushed and whose manifest cannot be read, newest first."""
+    name = workspace.manifest_name
+    repository.refresh()
+    for commit in repository.unpushed((name,))[:MOST_COMMITS]:
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled
+        try:
+            data: bytes | None = repository.read(commit.hash, name)
+        except GitError:
+            data = None
+        try:
+            sound_manifest(data, name)
+        except ManifestParseError as problem:
+            yield commit, problem
