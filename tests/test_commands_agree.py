@@ -39,6 +39,7 @@ collection:
 - {id: outside, rdf_source: ../rdf.yaml}
 - {id: broken, rdf_source: broken.yaml}
 - {id: listed, rdf_source: list.yaml}
+- {id: number, rdf_source: 7}
 - {id: by-source, source: gone/rdf.yaml}
 - {id: by-remote-source, source: "https://example.org/rdf.yaml"}
 - {id: model-by-doi, type: model, source: 10.5281/zenodo.1234567}
@@ -162,11 +163,12 @@ def test_every_command_says_the_same_of_every_source(tmp_path: Path, directories
     )
     assert reasons["outside"] == "../rdf.yaml does not name a file of this repository"
     assert reasons["broken"].startswith("broken.yaml, line 1")
+    assert reasons["number"] == "rdf_source is not the path or URL of an RDF"
     assert reasons["listed"] == "list.yaml is not a mapping"
     messages = {
         id: [one.message for one in check.findings] for id, check in zip(ids, report.checks, strict=True)
     }
-    for id in ("gone", "outside", "broken", "listed", "gone-plugin", "grouped-gone"):
+    for id in ("gone", "outside", "broken", "number", "listed", "gone-plugin", "grouped-gone"):
         assert any(reasons[id] in message for message in messages[id]), (reasons[id], messages[id])
     assert set(outcome.elsewhere) == {
         "10.5281/zenodo.1234567",

@@ -95,18 +95,19 @@ def of_a_field(place: Place) -> Words | None:
             "In 0.5 it belongs to the axes or the tensor's data",
             "format-version",
         )
-    if last in _LIBRARIES and not place.is_there:
-        return Words(f"{label} is missing", f"Add the {_LIBRARIES[last]} that wrote the weights")
-    if last in _LIBRARIES and value is None:
-        return Words(f"{label} is empty", f"Fill in the {_LIBRARIES[last]} that wrote the weights")
+    if not place.is_there and (hint := of_a_library(place)):
+        return Words(f"{label} is missing", hint)
     return None
+
+
+def of_a_library(place: Place) -> str:
+    """What to fill in as the version of the library that wrote weights; empty for any other field."""
+    return f"Add the {_LIBRARIES[place.last]} that wrote the weights" if place.last in _LIBRARIES else ""
 
 
 def _of_an_id(value: Any, place: Place) -> Words:
     if not place.is_there:
         return Words("No id", "Add an id of a-z 0-9 _ - / .")
-    if value is None or value == "":
-        return Words("id is empty", "Fill it in, or remove the line")
     if not isinstance(value, str):
         return Words("id is not text", "Quote it")
     if value != value.lower() and re.fullmatch(r"[a-z0-9_\-/.]+", value.lower()):
@@ -121,8 +122,6 @@ def _of_an_id(value: Any, place: Place) -> Words:
 def _of_a_name(value: Any, place: Place) -> Words:
     if not place.is_there:
         return Words("No name", "Add a name of 5 to 128 characters", "name-missing")
-    if value is None or value == "":
-        return Words("name is empty", "Use 5 to 128 characters", "name-missing")
     if not isinstance(value, str):
         return Words("name is not text", "Quote it")
     if place.has("too_short", "string_too_short"):

@@ -69,15 +69,13 @@ _LONG = ("too_long", "string_too_long", "bytes_too_long", "url_too_long")
 
 def of_a_kind(place: Place) -> Words | None:
     """What can be said of any field; None for a kind that is not known here."""
-    label, value = place.label, place.value
+    label = place.label
     if place.is_there and place.has("missing"):
         form = expected(place.loc)
         return Words(f"{label} {place.quoted} is not {form}" if form else f"{label} is not complete")
     if not place.is_there or (not place.is_located and place.has("missing")):
         hint = f"Format {place.latest} requires it" if place.has("missing") and len(place.loc) == 1 else ""
         return Words(f"{label} is missing", hint)
-    if value is None and not place.has("extra_forbidden"):
-        return Words(f"{label} is empty", "Fill it in, or remove the line", "drop-null")
     if place.has("extra_forbidden", "unexpected_keyword_argument"):
         return Words(
             f"{label} is not a field of this format", "Remove it, or keep it in config", "unknown-to-config"

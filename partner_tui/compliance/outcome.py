@@ -27,7 +27,7 @@ _LONGEST = 300
 _HINTS: dict[Why, str] = {
     "remote": "Not in this repository, so it was not checked; fetch it first",
     "absent": "Add the file, or correct the path",
-    "unreadable": "Correct that file, so that this entry can be checked",
+    "unreadable": "Correct it, so that this entry can be checked",
 }
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 

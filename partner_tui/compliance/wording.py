@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from partner_tui.compliance.advice_wording import of_advice
 from partner_tui.compliance.failure_wording import of_a_failure
-from partner_tui.compliance.field_wording import of_a_field
+from partner_tui.compliance.field_wording import of_a_field, of_a_library
 from partner_tui.compliance.kind_wording import of_a_kind
 from partner_tui.compliance.place import ABOUT_FILES, Place, Words, one_line, shown
 from partner_tui.compliance.rule_wording import of_a_rule
+from partner_tui.manifest.document import Path
+
+_NEEDED: dict[Path, tuple[str, str]] = {
+    ("type",): ("Use model, application, dataset, notebook or generic", "type-missing"),
+    ("name",): ("Use 5 to 128 characters", "name-missing"),
+}
+"""What to fill in, and the fix, of fields that cannot be left out."""
 
 
 def word(place: Place) -> Words:
@@ -21,6 +28,7 @@ def word(place: Place) -> Words:
         of_advice(place)
         or _of_the_entry(place)
         or of_a_failure(place)
+        or _of_the_empty(place)
         or of_a_field(place)
         or of_a_rule(place)
         or of_a_kind(place)
@@ -37,11 +45,12 @@ def _of_the_entry(place: Place) -> Words | None:
             "If it only describes or links a model, give it another type, or point rdf_source at the model's RDF",
             "model-without-weights",
         )
-    if place.loc == ("type",) and place.has("missing"):
+    if place.loc == ("type",) and not place.is_there:
         return Words("No type", "Add type: model, application, dataset, notebook or generic", "type-missing")
     if place.loc == ("format_version",):
-        if place.has("missing"):
-            return Words("No format_version", f"Add format_version: {place.latest}", "format-version")
+        if not place.is_there or place.value in (None, ""):
+            said = "format_version is empty" if place.is_there else "No format_version"
+            return Words(said, f"Add format_version: {place.latest}", "format-version")
         if place.has("string_type"):
             return Words(
                 "format_version is a number, not text",
@@ -65,6 +74,16 @@ def _of_the_entry(place: Place) -> Words | None:
             "A cover or file is neither a URL nor a path below the RDF", "Use a URL or a relative path"
         )
     return None
+
+
+def _of_the_empty(place: Place) -> Words | None:
+    """A field that is there and says nothing: absent, null and empty are three things."""
+    if not place.loc or not place.is_there or place.value not in (None, "") or place.has("extra_forbidden"):
+        return None
+    message, fix = f"{place.label} is empty", "drop-null" if place.value is None else None
+    if place.loc in _NEEDED:
+        return Words(message, *_NEEDED[place.loc])
+    return Words(message, of_a_library(place) or "Fill it in, or remove the line", fix)
 
 
 def _of_the_unknown(place: Place) -> Words:

@@ -145,6 +145,8 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
         if ending(reference).endswith(_PLUGIN):
             return _read_plugin(reference.strip(), entry, files)
         return _read_rdf(reference.strip(), files)
+    if reference is not None and not isinstance(reference, str):
+        return _Source({}, missing=unreadable(str(reference), "rdf_source is not the path or URL of an RDF"))
     if isinstance(source, str):
         if ending(source).endswith(_PLUGIN):
             return _read_plugin(source.strip(), entry, files)

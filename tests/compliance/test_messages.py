@@ -134,7 +134,7 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
             "unknown-to-config",
         ),
         ({**LATEST, "source": "htps//x"}, ("source",), "source “htps//x” is not a URL", None),
-        ({**LATEST, "type": None}, ("type",), "No type", "type-missing"),
+        ({**LATEST, "type": None}, ("type",), "type is empty", "type-missing"),
         (
             {**LATEST, "format_version": 0.3},
             ("format_version",),

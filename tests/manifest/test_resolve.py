@@ -54,6 +54,8 @@ def test_own_fields_stand_over_the_rdf_and_this_over_the_root() -> None:
         ("rdf_source: list.yaml", "list.yaml"),
         (f"rdf_source: {RAW}m/rdf.yaml", None),
         ("rdf_source: ''", None),
+        ("rdf_source: 7", "7"),
+        ("rdf_source: [m/rdf.yaml]", "['m/rdf.yaml']"),
         ("source: https://example.org/rdf.yaml", None),
         ("source: https://example.org/x.imjoy.html", "https://example.org/x.imjoy.html"),
         ("{source: https://example.org/x.imjoy.html, name: n, description: d}", None),

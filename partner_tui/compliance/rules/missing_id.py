@@ -17,12 +17,13 @@ NAME = "missing-id"
 
 def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
     for entry in manifest.entries:
-        if not entry.problem and entry.own.get("id") in (None, "") and "if" not in entry.own:
+        # An id of no characters is an error, which the spec library tells.
+        if not entry.problem and entry.own.get("id") is None and "if" not in entry.own:
             yield finding(
                 NAME,
                 Severity.WARNING,
                 manifest,
                 (*entry.path, "id"),
-                "No id",
+                "id is empty" if "id" in entry.own else "No id",
                 "Nothing can link to this entry: add an id of a-z 0-9 _ - / .",
             )

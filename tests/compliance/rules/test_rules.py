@@ -54,7 +54,7 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
     (duplicate_keys, "a: 1\nb: {a: 1}\ncollection: [{a: 1}, {a: 1}]"),
     (duplicate_ids, "collection: [{id: a}, {id: b}, {}, {}, null, text]"),
     (id_not_text, "collection: [{id: a}, {id: 3}, {id: ''}, {id: }, {name: a}, null]"),
-    (missing_id, "collection: [{id: a}, {id: 3}, {if: a}, null, text]"),
+    (missing_id, "collection: [{id: a}, {id: 3}, {if: a}, {id: ''}, null, text]"),
     (if_for_id, "collection: [{id: a, if: b}, {id: a}]"),
     (
         rdf_in_source,
@@ -153,7 +153,7 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         "collection:\n- id: [1, 2]\n- id: {a: b}\n- id: true",
         ["2:3 id is not text", "3:3 id is not text", "4:3 id is not text"],
     ),
-    (missing_id, "collection:\n- type: model\n- {id: ''}", ["2:1 No id", "3:4 No id"]),
+    (missing_id, "collection:\n- type: model\n- {id: }", ["2:1 No id", "3:4 id is empty"]),
     (
         ambiguous_values,
         """\
