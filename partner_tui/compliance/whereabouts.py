@@ -6,6 +6,7 @@ Source: the checks of bioimageio.spec's model v0_4 and v0_5 that compare tensors
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Any
 
 from partner_tui.compliance.verdict import SpecError
@@ -16,6 +17,8 @@ _REFERENCES = (
     re.compile(r"`reference_tensor`s \[(?P<name>.*?)\] not found"),
     re.compile(r"^(?:Value error, )?'?(?P<name>.*?)'? not found in inputs"),
 )
+_MOST_VALUES = 10_000
+"""Of an entry, looked through for a name; aliases can make it endlessly large."""
 _OUTPUT = re.compile(r"of output (?P<name>.*?) is too small|does not match output tensor '(?P<other>.*?)'")
 
 
@@ -58,11 +61,13 @@ def _output(name: str, data: Any) -> Path | None:
 
 def _reference(name: str, data: Any) -> Path | None:
     """Where a tensor of this name is referred to."""
-    waiting: list[tuple[Path, Any]] = [
+    waiting: deque[tuple[Path, Any]] = deque(
         ((side,), data.get(side)) for side in ("outputs", "inputs") if isinstance(data, dict)
-    ]
-    while waiting:
-        path, value = waiting.pop(0)
+    )
+    for _ in range(_MOST_VALUES):
+        if not waiting:
+            break
+        path, value = waiting.popleft()
         if isinstance(value, dict):
             if value.get("reference_tensor") == name:
                 return (*path, "reference_tensor")

@@ -19,8 +19,21 @@ OF_WEIGHTS = frozenset(("authors", "comment", "name", "description", "documentat
 """Fields of weights that say nothing of what the model does."""
 OF_THE_ROOT = frozenset(
     (
+        "axes",
         "dependencies",
         "halo",
+        "normalization",
+        "overlap",
+        "patch_size",
+        "pixel_size",
+        "resize",
+        "resolution",
+        "shape",
+        "spacing",
+        "stride",
+        "threshold",
+        "tile_size",
+        "voxel_size",
         "kwargs",
         "optional_kwargs",
         "required_kwargs",

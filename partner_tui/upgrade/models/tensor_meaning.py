@@ -14,7 +14,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.halos import halo_at
 from partner_tui.upgrade.models.ranges import bounds_of
 from partner_tui.upgrade.models.sizes import Axis, axis_of, channels
-from partner_tui.upgrade.models.tensors import LETTERS, name, number, vectors, whole
+from partner_tui.upgrade.models.tensors import LETTERS, joined, name, number, vectors, whole
 from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE
 
 WORDS = frozenset(("name", "id", "description", "test_tensor", "sample_tensor"))
@@ -69,14 +69,11 @@ class Compared:
                 yield f"{self._label}.{field}{part} {INEXPRESSIBLE}"
 
     def axes(self) -> Iterator[str]:
-        given = self._was["axes"]
-        text = (
-            "".join(given)
-            if isinstance(given, list) and all(isinstance(one, str) for one in given)
-            else given
+        given = joined(self._was["axes"]).lower()
+        is_said = given.replace("b", "") == self._letters.replace("b", "") and (
+            "b" in self._letters or "b" not in given
         )
-        same_axes = isinstance(text, str) and text.lower().replace("b", "") == self._letters.replace("b", "")
-        if not self._asked & _AXES and not (same_axes and ("b" in self._letters or "b" not in text.lower())):
+        if not (is_said or self._asked & _AXES):
             yield ""
 
     def shape(self) -> Iterator[str]:

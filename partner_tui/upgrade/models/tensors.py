@@ -52,6 +52,16 @@ def letters(tensor: dict[str, Any]) -> str:
     return axes if isinstance(axes, str) else ""
 
 
+def joined(axes: Any) -> str:
+    """Axes that are written as a list of letters or words, as a string; what is a string stays."""
+    if not isinstance(axes, list) or not all(isinstance(one, str) for one in axes):
+        return axes if isinstance(axes, str) else ""
+    if all(len(one) == 1 for one in axes):
+        return "".join(axes)
+    known = {word: letter for letter, words in LETTERS.items() for word in words}
+    return "".join(known.get(one, one[:1]) for one in axes)
+
+
 def vectors(tensor: dict[str, Any]) -> dict[str, list[Any]]:
     """The lists that have one number for each axis: shape, min, step, scale, offset, halo; not copies."""
     shape = tensor.get("shape")

@@ -86,6 +86,8 @@ NORMED = {"mode": "per_sample", "axes": "xy"}
 FOUND: tuple[tuple[str, Path, Any, Path, Any], ...] = (
     # tensors
     ("axes", (*RAW, "axes"), "bcyx", (*RAW, "axes", X, "id"), "x"),
+    ("axes as letters", (*RAW, "axes"), ["b", "c", "y", "x"], (*RAW, "axes", X, "id"), "x"),
+    ("axes as words", (*MASK, "axes"), ["batch", "time", "y", "x"], (*MASK, "axes", 1, "type"), "time"),
     ("axes of time", (*MASK, "axes"), "btyx", (*MASK, "axes", 1, "type"), "time"),
     ("shape, smallest", (*RAW, "shape", "min", X), 96, (*RAW, "axes", X, "size", "min"), 96),
     ("shape, step", (*RAW, "shape", "step", Y), 32, (*RAW, "axes", Y, "size", "step"), 32),
@@ -133,6 +135,7 @@ FOUND: tuple[tuple[str, Path, Any, Path, Any], ...] = (
     # weights and the model
     ("sha256", (*WEIGHTS, "sha256"), SHA[::-1], (*WEIGHTS, "sha256"), SHA[::-1]),
     ("opset", ("weights", "onnx", "opset_version"), 11, ("weights", "onnx", "opset_version"), 11),
+    ("opset as text", ("weights", "onnx", "opset_version"), "11", ("weights", "onnx", "opset_version"), 11),
     ("PyTorch", (*WEIGHTS, "pytorch_version"), "2.1", (*WEIGHTS, "pytorch_version"), "2.1"),
     ("TensorFlow", ("weights", "tensorflow_js"), {"source": "w.zip", "tensorflow_version": "1.15"}, ("weights", "tensorflow_js", "tensorflow_version"), "1.15"),
     ("parent of weights", (*WEIGHTS, "parent"), "onnx", (*WEIGHTS, "parent"), "onnx"),

@@ -11,6 +11,7 @@ from partner_tui.upgrade.models.tensors import (
     all_tensors,
     dimensions,
     is_described_by_letters,
+    joined,
     letters,
     name,
     tensors,
@@ -29,18 +30,13 @@ def fix(draft: Draft) -> None:
         if not is_described_by_letters(tensor):
             continue
         if isinstance(axes := tensor.get("axes"), list) and all(isinstance(one, str) for one in axes):
-            tensor["axes"] = "".join(axes) if all(len(one) == 1 for one in axes) else _from_words(axes)
+            tensor["axes"] = joined(axes)
         axes, count = letters(tensor), dimensions(tensor)
         if axes.lower() != axes and _fit(axes.lower(), count):
             tensor["axes"] = axes = axes.lower()
         if not _fit(axes, count):
             tensor["axes"] = draft.adds(_asked(draft, side, tensor, axes, count))
         _align(tensor)
-
-
-def _from_words(axes: list[str]) -> str:
-    known = {word: letter for letter, words in LETTERS.items() for word in words}
-    return "".join(known.get(one, one[:1]) for one in axes)
 
 
 def _fit(axes: str, count: int | None) -> bool:

@@ -65,7 +65,7 @@ def fix(draft: Draft) -> None:
     for format, (field, library) in _FIELDS.items():
         if not isinstance(entry := weights.get(format), dict):
             continue
-        written = _written(draft.token, format, field, entry.get(field))
+        written = _number(library, _written(draft.token, format, field, entry.get(field)))
         if field in entry and entry[field] is not None and not _fits(library, written):
             unreadable.setdefault(format, {})[field] = entry[field]
         elif field in entry and written is not None:
