@@ -11,7 +11,8 @@ from textual import getters, work
 from textual.binding import Binding, BindingType
 
 from partner_tui.comparison.matching import entry_name
-from partner_tui.compliance.status import Status
+from partner_tui.compliance.rules import rdf_in_source
+from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
@@ -118,7 +119,12 @@ class EntryActs(View):
         return self._shown_with(Status.OUTDATED, Status.INVALID)
 
     def _unresolved(self) -> Iterator[int]:
-        return self._shown_with(Status.UNRESOLVED)
+        """Entries whose RDF is not read, also those of an invalid entry that names it by `source`."""
+        checks = self.workspace.checks
+        for index in self.table.order if checks else ():
+            check = checks.get(index)
+            if check and (check.status is Status.UNRESOLVED or _names_rdf_by_source(check)):
+                yield index
 
     def _shown_with(self, *statuses: Status) -> Iterator[int]:
         checks = self.workspace.checks
@@ -225,3 +231,7 @@ class EntryActs(View):
         step = await self.workspace_screen.edit_manifest(entry.line, title)
         if self.workspace.broken is None:
             self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+
+
+def _names_rdf_by_source(check: EntryCheck) -> bool:
+    return any(finding.rule == rdf_in_source.NAME for finding in check.findings)
