@@ -11,6 +11,7 @@ from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.edits import (
     Add,
     Append,
+    Copies,
     Edit,
     Insert,
     KeepOne,
@@ -44,11 +45,11 @@ class Batch:
         self._spans: list[tuple[int, int]] = []  # of the splices, in the order of the text
         self._closed = False
 
-    def meant(self, edit: Edit, data: Any) -> Any:
-        """What the edit makes of the data."""
+    def meant(self, edit: Edit, data: Any, copies: Copies | None = None) -> Any:
+        """What the edit makes of the data; see `edited`."""
         if isinstance(edit, KeepOne):
             return self._kept(edit, data)
-        return edited(data, edit)
+        return edited(data, edit, copies)
 
     def take(self, edit: Edit) -> bool:
         """Take an edit; False if it has to wait for the result of those before.

@@ -5,6 +5,7 @@ The text is kept to the last character; data are derived from it and never writt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -20,6 +21,8 @@ from partner_tui.manifest.tokens import INT, STR, VALUE, YAML_1_2
 
 Path: TypeAlias = tuple[str | int, ...]
 
+_MANY_KEYS = 32
+"""Keys of a mapping of this many are looked up, and not looked for."""
 _BOM = "\ufeff"
 _TEXTS = (STR, VALUE)
 
@@ -71,6 +74,7 @@ class Document:
     __slots__ = (
         "_duplicates",
         "_made",
+        "_named",
         "data",
         "duplicate_count",
         "layout",
@@ -84,6 +88,7 @@ class Document:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
+        self._named: dict[int, dict[str, list[int]]] = {}
         body = text.removeprefix(_BOM)
         self.layout = Layout(text, len(text) - len(body))
         try:
@@ -187,10 +192,23 @@ class Document:
             slots = self.layout.slots(node)
             return slots[step] if isinstance(step, int) and 0 <= step < len(slots) else None
         if isinstance(node, yaml.MappingNode):
-            for slot in reversed(self.layout.slots(node)):
-                if is_key(slot.key, step):
-                    return slot
+            numbers = self.numbers(node, step)
+            return self.layout.slots(node)[numbers[-1]] if numbers else None
         return None
+
+    def numbers(self, node: yaml.CollectionNode, step: str | int) -> Sequence[int]:
+        """The numbers of the slots of a mapping that have a key: several where it is a duplicate."""
+        slots = self.layout.slots(node)
+        if isinstance(step, int) or len(slots) < _MANY_KEYS:
+            return [number for number, slot in enumerate(slots) if is_key(slot.key, step)]
+        named = self._named.get(id(node))
+        if named is None:
+            named = defaultdict(list)
+            for number, slot in enumerate(slots):
+                if isinstance(slot.key, yaml.ScalarNode) and slot.key.tag in _TEXTS:
+                    named[slot.key.value].append(number)
+            self._named[id(node)] = named
+        return named.get(step, ())
 
     def place(self, index: int) -> Position:
         """Line and column of an offset into the text."""

@@ -88,35 +88,49 @@ def shown(path: Path) -> str:
     return spelled(path) or "the root"
 
 
-def edited(data: Any, edit: Edit) -> Any:
-    """The data with an edit done; what was given is not changed.
+class Copies:
+    """Lists and mappings that are ours to change: each is copied once, and changed in place from then on."""
+
+    def __init__(self) -> None:
+        self._own: dict[int, Any] = {}  # kept alive, so that no other gets the identity of one
+
+    def of(self, container: Any) -> Any:
+        """The container itself where it is ours, else a copy that is."""
+        if id(container) in self._own:
+            return container
+        copied: Any = dict(container) if isinstance(container, dict) else list(container)
+        self._own[id(copied)] = copied
+        return copied
+
+
+def edited(data: Any, edit: Edit, copies: Copies | None = None) -> Any:
+    """The data with an edit done; what was given is not changed, but for what is in `copies`.
 
     Raises:
         PatchError: The edit does not fit the data.
     """
+    own = copies or Copies()
     match edit:
         case Replace(path, value):
-            return (
-                _at(data, path[:-1], lambda parent: _replaced(parent, path, plain(value)))
-                if path
-                else plain(value)
-            )
+            if not path:
+                return plain(value)
+            return _at(data, path[:-1], lambda parent: _replaced(own, parent, path, plain(value)), own)
         case Add(path, value):
             if not path:
                 raise PatchError("A key to add needs a name.")
-            return _at(data, path[:-1], lambda parent: _added(parent, path, plain(value)), fill=True)
+            return _at(data, path[:-1], lambda parent: _added(own, parent, path, plain(value)), own)
         case Remove(path):
             if not path:
                 raise PatchError("The root of a document cannot be removed.")
-            return _at(data, path[:-1], lambda parent: _removed(parent, path))
+            return _at(data, path[:-1], lambda parent: _removed(own, parent, path), own)
         case Insert(path, index, value):
-            return _at(data, path, lambda members: _inserted(members, path, index, plain(value)))
+            return _at(data, path, lambda members: _inserted(own, members, path, index, plain(value)), own)
         case Append(path, value):
-            return _at(data, path, lambda members: _inserted(members, path, None, plain(value)))
+            return _at(data, path, lambda members: _inserted(own, members, path, None, plain(value)), own)
         case Move(path):
-            return _at(data, path, lambda members: _moved(members, edit))
+            return _at(data, path, lambda members: _moved(own, members, edit), own)
         case Rename(path, key):
-            return _at(data, path[:-1], lambda parent: _renamed(parent, path, key))
+            return _at(data, path[:-1], lambda parent: _renamed(parent, path, key), own)
         case KeepOne(path):
             return data
 
@@ -140,43 +154,46 @@ def _has(parent: Any, step: str | int) -> bool:
     return isinstance(parent, list) and type(step) is int and 0 <= step < len(parent)
 
 
-def _at(data: Any, path: Path, change: Callable[[Any], Any], fill: bool = False) -> Any:
+def _at(data: Any, path: Path, change: Callable[[Any], Any], own: Copies) -> Any:
     """The data with the value at a path changed; containers on the way are copied."""
     if not path:
         return change(data)
     step, rest = path[0], path[1:]
     if not _has(data, step):
         raise PatchError(f"There is no {shown(path)} to change.")
-    copied: Any = dict(data) if isinstance(data, dict) else list(data)
-    copied[step] = _at(data[step], rest, change, fill)
+    changed = _at(data[step], rest, change, own)
+    copied = own.of(data)
+    copied[step] = changed
     return copied
 
 
-def _replaced(parent: Any, path: Path, value: Any) -> Any:
+def _replaced(own: Copies, parent: Any, path: Path, value: Any) -> Any:
     if not _has(parent, path[-1]):
         raise PatchError(f"There is no {shown(path)} to replace.")
-    copied: Any = dict(parent) if isinstance(parent, dict) else list(parent)
+    copied = own.of(parent)
     copied[path[-1]] = value
     return copied
 
 
-def _added(parent: Any, path: Path, value: Any) -> Any:
+def _added(own: Copies, parent: Any, path: Path, value: Any) -> Any:
     if parent is None:
         parent = {}
     if not isinstance(parent, dict) or not isinstance(path[-1], str):
         raise PatchError(f"{shown(path[:-1])} is no mapping that the key {path[-1]!r} could be added to.")
-    return {**parent, path[-1]: value}
+    copied = own.of(parent)
+    copied[path[-1]] = value
+    return copied
 
 
-def _removed(parent: Any, path: Path) -> Any:
+def _removed(own: Copies, parent: Any, path: Path) -> Any:
     if not _has(parent, path[-1]):
         raise PatchError(f"There is no {shown(path)} to remove.")
-    if isinstance(parent, dict):
-        return {key: value for key, value in parent.items() if key != path[-1]}
-    return [value for number, value in enumerate(parent) if number != path[-1]]
+    copied = own.of(parent)
+    del copied[path[-1]]
+    return copied
 
 
-def _inserted(members: Any, path: Path, index: int | None, value: Any) -> Any:
+def _inserted(own: Copies, members: Any, path: Path, index: int | None, value: Any) -> Any:
     if members is None:
         members = []
     if not isinstance(members, list):
@@ -185,17 +202,19 @@ def _inserted(members: Any, path: Path, index: int | None, value: Any) -> Any:
         index = len(members)
     if not 0 <= index <= len(members):
         raise PatchError(f"{shown(path)} has {len(members)} members: nothing can be inserted at {index}.")
-    return [*members[:index], value, *members[index:]]
+    copied = own.of(members)
+    copied.insert(index, value)
+    return copied
 
 
-def _moved(members: Any, edit: Move) -> Any:
+def _moved(own: Copies, members: Any, edit: Move) -> Any:
     if not isinstance(members, list):
         raise PatchError(f"{shown(edit.path)} is no list.")
     if not (0 <= edit.old < len(members) and 0 <= edit.new < len(members)):
         raise PatchError(
             f"{shown(edit.path)} has {len(members)} members: {edit.old} cannot move to {edit.new}."
         )
-    moved = list(members)
+    moved = own.of(members)
     moved.insert(edit.new, moved.pop(edit.old))
     return moved
 

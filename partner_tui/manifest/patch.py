@@ -14,6 +14,7 @@ from partner_tui.manifest.batch import Batch, Waiting
 from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.edits import (
     Add,
+    Copies,
     Edit,
     Replace,
     shown,
@@ -87,7 +88,6 @@ def _apply_some(
 ) -> tuple[Document, list[Edit]]:
     """As many edits as one parse can serve, at least one, and those that are left; a batch that fails is halved."""
     batch = Batch(document, blocks)
-    data = document.data
     taken: list[Edit] = []
     waiting = Waiting()
     for edit in edits:
@@ -95,18 +95,21 @@ def _apply_some(
             waiting.add(edit)
             continue
         try:
-            meant = batch.meant(edit, data)
+            if edit is edits[0]:
+                batch.meant(edit, document.data)  # raises for an edit that does not fit
             is_taken = batch.take(edit)
         except PatchError:
             if edit is edits[0]:
                 raise
             is_taken = False
         if is_taken:
-            data = meant
             taken.append(edit)
         else:
             waiting.add(edit)
     try:
+        data, copies = document.data, Copies()
+        for edit in taken:
+            data = batch.meant(edit, data, copies)
         return _spliced(document, batch.splices, data), waiting.edits
     except PatchError as error:
         if len(taken) > 1:

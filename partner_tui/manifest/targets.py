@@ -8,7 +8,7 @@ from __future__ import annotations
 import yaml
 
 from partner_tui.errors import PatchError
-from partner_tui.manifest.document import Document, Path, is_key
+from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.edits import shown
 from partner_tui.manifest.layout import Slot
 
@@ -63,7 +63,7 @@ class Targets:
         if isinstance(parent, yaml.SequenceNode):
             found = [path[-1]] if isinstance(path[-1], int) and 0 <= path[-1] < len(slots) else []
         else:
-            found = [number for number, slot in enumerate(slots) if is_key(slot.key, path[-1])]
+            found = list(self.document.numbers(parent, path[-1]))
         if not found:
             self.slot(path)
         return found
