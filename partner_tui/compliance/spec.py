@@ -31,6 +31,8 @@ _MEMORY = 3 << 30
 """Bytes of address space; the library itself takes about 1 GiB of it."""
 _SECONDS = 20
 _ERRORS = 200
+_UNKNOWN = 1000
+"""So many fields that no format knows are judged."""
 _MESSAGE = 800
 _VALIDATION = "bioimageio.spec format validation"
 
@@ -80,7 +82,7 @@ def judge(data: Any) -> dict[str, Any]:
     if unreadable:
         return {"latest": latest, "declared": unreadable, "current": [], "warnings": []}
     context = ValidationContext(perform_io_checks=False, log_warnings=False, disable_cache=True)
-    data = _harmless(data)
+    data = _harmless(_bounded(data))
     try:
         described = build_description(data, context=context, format_version="latest")
     except Exception:
@@ -145,6 +147,20 @@ def _warnings(detail: ValidationDetail) -> list[dict[str, Any]]:
         for shape in _shapes(detail.warnings)
         if shape["message"] != "missing" and "needs to be filled" not in shape["message"].lower()
     ]
+
+
+def _bounded(data: dict[Any, Any]) -> dict[Any, Any]:
+    """A copy without most of the fields that no format knows, where they are many: each costs the library much."""
+    if len(data) <= _UNKNOWN:
+        return data
+    from bioimageio.spec._description import DESCRIPTIONS_MAP
+
+    classes: list[Any] = [one for versions in DESCRIPTIONS_MAP.values() for one in versions.values()]
+    known = {field for one in classes for field in one.model_fields}
+    dropped = set([name for name in data if name not in known][_UNKNOWN:])
+    # Known fields first: only so many errors are told.
+    kept = sorted((name for name in data if name not in dropped), key=lambda name: name not in known)
+    return {name: data[name] for name in kept}
 
 
 def _harmless(data: dict[Any, Any]) -> dict[Any, Any]:

@@ -96,6 +96,12 @@ def test_a_tif_cover_is_not_fetched_and_keeps_its_verdict(judge: Judge) -> None:
     assert time.monotonic() - started < 5
 
 
+def test_an_entry_of_very_many_fields_is_judged_in_time(judge: Judge) -> None:
+    many = {f"field{number}": number for number in range(200_000)}
+    assert status(judge, **many) is status(judge, field0=0) is Status.INVALID
+    assert ("name",) in {error.loc for error in judge.judge({**many, **DATASET, "name": None}).declared}
+
+
 def test_the_license_message_is_short(judge: Judge) -> None:
     verdict = judge.judge({**DATASET, "format_version": "0.3.4", "license": "CC BY"})
     assert verdict.declared
