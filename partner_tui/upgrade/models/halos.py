@@ -1,10 +1,12 @@
-"""A halo in every way that old models write it: a list with one number for each axis, one number for all, or by axis."""
+"""A halo in every way that old models write it: one number for each axis, for each axis of space and time, for all of these, or by axis."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from partner_tui.upgrade.models.tensors import LETTERS, SPATIAL, whole
+from partner_tui.upgrade.models.tensors import LETTERS, SPATIAL, number, whole
+
+_HAVE_ONE = SPATIAL | {"t"}
 
 
 def given_halo(tensor: dict[str, Any]) -> Any:
@@ -14,22 +16,31 @@ def given_halo(tensor: dict[str, Any]) -> Any:
     return shape.get("halo") if own in (None, [], {}) and isinstance(shape, dict) else own
 
 
-def halo_at(halo: Any, place: int, letter: str, axes: str) -> int | float | None:
-    """The halo of one axis; None where it gives none, what is no number as it is.
+def spread(halo: Any, axes: str) -> list[Any] | None:
+    """The halo of each axis, None for an axis without one; None where it cannot be told which axis has which.
 
     Args:
         halo: As it is written.
-        place: Of the axis among all axes.
         axes: The letters of all axes.
     """
-    if isinstance(halo, list):
-        if len(halo) == len(axes) - 1 and "b" in axes:
-            batch = axes.index("b")
-            halo = [*halo[:batch], None, *halo[batch:]]
-        value = halo[place] if place < len(halo) else None
+    able = [letter for letter in axes if letter in _HAVE_ONE]
+    if isinstance(halo, list) and len(halo) == len(axes):
+        by_letter = dict(zip(axes, halo, strict=True))
+    elif isinstance(halo, list) and len(halo) == len(axes) - 1 and "b" in axes:
+        by_letter = dict(zip(axes.replace("b", ""), halo, strict=True))
+    elif isinstance(halo, list) and len(halo) == len(able):
+        by_letter = dict(zip(able, halo, strict=True))
     elif isinstance(halo, dict):
-        value = halo.get(letter, halo.get(LETTERS[letter][1]))
+        by_letter = {_letter(key): value for key, value in halo.items()}
+        if not by_letter.keys() <= set(axes):
+            return None
+    elif number(halo) is not None:
+        by_letter = dict.fromkeys(able, halo)
     else:
-        value = halo if letter in SPATIAL | {"t"} else None
-    found = whole(value)
-    return found if found is not None else value
+        return None
+    found = [by_letter.get(letter) for letter in axes]
+    return [one if whole(one) is None else whole(one) for one in found]
+
+
+def _letter(key: Any) -> str:
+    return next((letter for letter, words in LETTERS.items() if key in (letter, *words)), "?")

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from partner_tui.manifest.values import same
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.models.halos import halo_at
+from partner_tui.upgrade.models.halos import spread
 from partner_tui.upgrade.models.ranges import bounds_of
 from partner_tui.upgrade.models.sizes import Axis, axis_of, channels
 from partner_tui.upgrade.models.tensors import LETTERS, joined, name, number, vectors, whole
@@ -92,11 +92,13 @@ class Compared:
 
     def _halo(self, halo: Any, part: str) -> Iterator[str]:
         """A halo is said by the axes of an output alone."""
-        if isinstance(halo, list) and len(halo) not in (len(self._letters), len(self._letters) - 1):
+        if halo in _NOTHING:
+            return
+        halos = spread(halo, self._letters)
+        if halos is None:
             yield part
             return
-        for place, (letter, axis) in enumerate(zip(self._letters, self._axes, strict=True)):
-            wanted = halo_at(halo, place, letter, self._letters)
+        for letter, axis, wanted in zip(self._letters, self._axes, halos, strict=True):
             if wanted not in (None, 0) and not same(wanted, axis.get("halo")):
                 yield f"{part} of axis {letter}"
 

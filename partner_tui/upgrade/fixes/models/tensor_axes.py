@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import CannotUpgrade, Draft
-from partner_tui.upgrade.models.halos import given_halo, halo_at
+from partner_tui.upgrade.models.halos import given_halo, spread
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
     Axis,
@@ -91,7 +91,8 @@ def _axis(letter: str, size: Any) -> Axis:
 def _add_halo(tensor: dict[str, Any], place: int, axis: Axis, inputs: list[dict[str, Any]]) -> None:
     """A halo needs a size that refers to an input; `meaning` tells of one that is left without."""
     letter, size = letters(tensor)[place], axis.get("size")
-    halo = number(halo_at(given_halo(tensor), place, letter, letters(tensor)))
+    halos = spread(given_halo(tensor), letters(tensor))
+    halo = number(halos[place]) if halos else None
     if not halo:
         return
     if isinstance(size, int):
