@@ -19,6 +19,7 @@ from partner_tui.settings import Directories, Recent, RecentRepositories, Settin
 from partner_tui.ui import themes
 from partner_tui.ui.attentive import AttentiveApp
 from partner_tui.ui.background import Background, Running
+from partner_tui.ui.ending import end_on_signals
 from partner_tui.ui.focus import FocusKeeper
 from partner_tui.ui.reasons import why_dead
 
@@ -103,6 +104,8 @@ class PartnerApp(AttentiveApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            end_on_signals(self._end)
         self._focus_keeper.begin()
         if self.source is None:
             self.show_start()
@@ -309,6 +312,21 @@ class PartnerApp(AttentiveApp):
         if isinstance(self.screen, ConfirmScreen) or not (lost := self.unsaved()):
             return not isinstance(self.screen, ConfirmScreen)
         return await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Stay"))
+
+    def _end(self, status: int) -> None:
+        """End now, as the system asks for: nothing is asked, and what was typed is kept."""
+        self.keep_drafts()
+        self.close_workspaces()
+        self.exit(return_code=status)
+
+    def keep_drafts(self) -> None:
+        """Write what was typed anywhere and is not kept yet, at once."""
+        from partner_tui.ui.screens.workspace import WorkspaceScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkspaceScreen):
+                for view in screen.views:
+                    view.keep_drafts()
 
     def close_workspaces(self) -> None:
         """Stop what runs and end the checkers' child processes."""

@@ -36,6 +36,7 @@ async def edit_file(app: PartnerApp, path: Path, line: int) -> None:
         PartnerTuiError: There is no editor, it cannot be started, or this terminal cannot be handed over.
     """
     words = with_line(editor_words(app.settings.editor, os.environ), path, line)
+    app.keep_drafts()  # nothing of the app runs while the editor has the terminal
     try:
         with app.suspend():
             # Nothing may be raised in here: the app would not take the terminal back.

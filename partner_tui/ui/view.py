@@ -49,6 +49,9 @@ class View(Container):
     def focus_main(self) -> None:
         """Put the focus where work begins, if that is made by now."""
 
+    def keep_drafts(self) -> None:
+        """Write what was typed and is not kept yet, at once: the view, or the app, goes."""
+
     @property
     def has_unsaved(self) -> bool:
         """Whether leaving now would lose what was typed."""

@@ -189,6 +189,35 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         self._reap()
 
+    def signal(self, number: signal.Signals) -> Self:
+        """What the system sends, and the program may answer."""
+        os.kill(self.pid, number)
+        return self
+
+    def hang_up(self, within: float = PATIENCE) -> None:
+        """Close the window: the terminal is gone, and the program is told."""
+        os.close(self._fd)
+        deadline = time.monotonic() + within
+        while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            assert time.monotonic() < deadline, "it lives on without a terminal"
+            time.sleep(0.02)
+        self.status = 0
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether the terminal is as a shell needs it: lines are edited and shown, on the normal screen, with a cursor."""
+        modes = termios.tcgetattr(self._fd)[3]
+        ends = all(
+            self.written.rfind(off) > self.written.rfind(on)
+            for on, off in (
+                (b"\x1b[?1049h", b"\x1b[?1049l"),
+                (b"\x1b[?25l", b"\x1b[?25h"),
+                (b"\x1b[?1000h", b"\x1b[?1000l"),
+                (b"\x1b[?2004h", b"\x1b[?2004l"),
+            )
+        )
+        return bool(modes & termios.ECHO and modes & termios.ICANON) and ends
+
     def _reap(self) -> None:
         _, raw = os.waitpid(self.pid, 0)
         self.status = os.waitstatus_to_exitcode(raw)

@@ -14,6 +14,7 @@ from partner_tui.errors import NeedsConsent, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.publishing import Publisher
 from partner_tui.ui.screens.confirm import agrees
 from partner_tui.ui.view import NO_REPOSITORY, View
@@ -36,7 +37,6 @@ AGAIN_SECONDS = 2.0
 REMOTE_ACTS = ("push", "push_branch", "bring_in")
 ACTS = (*REMOTE_ACTS, "commit", "discard", "copy_link", "open_link")
 DRAFT = "commit"
-DRAFT_SECONDS = 0.5
 
 
 class ChangesView(View):
@@ -73,6 +73,8 @@ class ChangesView(View):
         self._is_ready = False
         self._author: Author | None = None
         self._link: str | None = None
+        self._message: str | None = None
+        self._drafts = DraftKeeper(self, self._write_draft)
 
     # What is shown
 
@@ -245,12 +247,22 @@ class ChangesView(View):
     def on_commit_form_author_wanted(self) -> None:
         self.action_author()
 
-    @work(exclusive=True, group="draft")
-    async def on_commit_form_message_edited(self, message: CommitForm.MessageEdited) -> None:
-        """Keep what is typed, once the keys rest."""
-        await asyncio.sleep(DRAFT_SECONDS)
-        drafts, text = self.workspace.drafts, message.text
-        await asyncio.to_thread(lambda: drafts.keep(DRAFT, text) if text else drafts.drop(DRAFT))
+    def on_commit_form_message_edited(self, message: CommitForm.MessageEdited) -> None:
+        self._message = message.text
+        self._drafts.changed()
+
+    def _write_draft(self) -> None:
+        if self._message:
+            self.workspace.drafts.keep(DRAFT, self._message)
+        else:
+            self.workspace.drafts.drop(DRAFT)
+
+    def keep_drafts(self) -> None:
+        self._drafts.flush()
+
+    def on_unmount(self) -> None:
+        """Leaving between two keys: what was typed last is kept, too."""
+        self.keep_drafts()
 
     @work(exclusive=True, group="act")
     async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
@@ -265,6 +277,7 @@ class ChangesView(View):
         made = await self._commit(form, author)
         if made is None:
             return
+        self._message = None
         self.workspace.drafts.drop(DRAFT)
         panes.query_one(CommitForm).committed()
         panes.focus_list()

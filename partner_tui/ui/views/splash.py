@@ -22,6 +22,7 @@ from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import View
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ FORM = "splash"
 """The name of this form's draft."""
 
 DIFF_SECONDS = 0.12
-DRAFT_SECONDS = 0.4
 
 
 class SplashView(View):
@@ -101,7 +101,7 @@ class SplashView(View):
         self.panes: SplashPanes | None = None
         self._was_unsaved = False
         self._looked_for_draft = False
-        self._drafting = asyncio.Lock()
+        self._drafts = DraftKeeper(self, self._write_draft)
 
     @property
     def state(self) -> FormState:
@@ -149,7 +149,7 @@ class SplashView(View):
         self.panes.show(self.state, why_no_form(self.workspace.manifest))
         self.panes.show_offer(self.editing.offer)
         self._show_diff()
-        self._keep_draft()
+        self._drafts.changed()
         if self._was_unsaved != self.has_unsaved:
             self._was_unsaved = self.has_unsaved
             self.refresh_bindings()
@@ -170,13 +170,6 @@ class SplashView(View):
         else:
             writes.show(diff)
 
-    @work(exclusive=True, group="draft")
-    async def _keep_draft(self) -> None:
-        await asyncio.sleep(DRAFT_SECONDS)
-        async with self._drafting:
-            with self.app.errors_shown():
-                await asyncio.to_thread(self._write_draft)
-
     def _write_draft(self) -> None:
         draft = self.editing.to_draft(datetime.now().isoformat(timespec="minutes"))
         if draft is None:
@@ -184,10 +177,12 @@ class SplashView(View):
         else:
             self.workspace.drafts.keep(FORM, draft)
 
+    def keep_drafts(self) -> None:
+        self._drafts.flush()
+
     def on_unmount(self) -> None:
         """Leaving between two keys: what was typed last is kept, too."""
-        if self.has_unsaved:
-            self._write_draft()
+        self.keep_drafts()
 
     # What the user does
 

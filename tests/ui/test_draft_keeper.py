@@ -1,0 +1,67 @@
+"""A draft is written a moment after the first change that is not kept, and at once when the form goes."""
+
+from __future__ import annotations
+
+import time
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.ui import draft_keeper
+from partner_tui.ui.draft_keeper import DraftKeeper
+from partner_tui.ui.guarded import GuardedApp
+from tests.ui.waiting import until
+
+
+class FormApp(GuardedApp):
+    """An app with one form."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("form", id="form")
+
+
+async def test_changes_that_never_pause_are_written_all_the_same() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        text, written = "", list[tuple[float, str]]()
+        keeper = DraftKeeper(app.query_one("#form"), lambda: written.append((time.monotonic() - begin, text)))
+        begin = time.monotonic()
+        while time.monotonic() - begin < 4 * draft_keeper.SECONDS:
+            text += "b"
+            keeper.changed()
+            await pilot.pause(0.05)
+        assert len(written) >= 2 and written[0][0] < 2 * draft_keeper.SECONDS
+        await until(pilot, lambda: written[-1][1] == text)
+
+
+async def test_a_form_that_goes_is_kept_at_once_and_once() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        written: list[str] = []
+        keeper = DraftKeeper(app.query_one("#form"), lambda: written.append("now"))
+        keeper.flush()
+        assert written == []
+        keeper.changed()
+        keeper.flush()
+        keeper.flush()
+        assert written == ["now"]
+        await pilot.pause(2 * draft_keeper.SECONDS)
+        assert written == ["now"]
+
+
+async def test_a_draft_that_cannot_be_written_is_told_and_tried_at_the_next_change() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        tried: list[None] = []
+
+        def refuse() -> None:
+            tried.append(None)
+            raise PartnerTuiError("draft was not saved: the disk is full.", "Free some space.")
+
+        keeper = DraftKeeper(app.query_one("#form"), refuse)
+        keeper.changed()
+        await until(pilot, lambda: "disk is full" in str([note.title for note in app._notifications]))
+        keeper.changed()
+        keeper.flush()
+        assert len(tried) == 2
