@@ -75,9 +75,10 @@ def proposed_identity(lost: LostManifest) -> tuple[str, str]:
     """An id and a name to begin with, from what is known of the repository; both may be empty."""
     if lost.source.partner:
         return lost.source.partner, lost.source.partner
-    slug = lost.source.slug or ""
-    owner, _, repository = slug.rpartition("/")
-    proposed = propose_id(repository or lost.folder.name) or propose_id(owner)
+    # A clone's folder is named after the whole address of its remote, which nobody would call a partner.
+    address = lost.source.slug or (lost.source.url or "").rstrip("/").removesuffix(".git")
+    owner, _, repository = address.rpartition("/")
+    proposed = propose_id(repository or lost.folder.name) or propose_id(owner.rpartition("/")[2])
     return proposed, proposed
 
 
