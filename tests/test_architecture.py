@@ -56,6 +56,60 @@ def test_yaml_is_read_and_written_in_one_room() -> None:
     assert elsewhere == ["settings.py"]
 
 
+WRITERS = {
+    "workspace/writing.py": "the files of steps, in the work tree: nothing else writes there",
+    "workspace/journal.py": "the steps, in the state folder",
+    "workspace/drafts.py": "drafts, in the state folder",
+    "workspace/trusting.py": "which folders are trusted, in the state folder",
+    "private.py": "the app's own folders",
+    "repository/private_files.py": "the app's own files",
+    "repository/atomic.py": "what others ask it to",
+    "repository/leftovers.py": "removes what killed processes left, by its name",
+    "repository/clone.py": "a new clone",
+    "repository/credentials.py": "a temporary folder",
+    "repository/neutral.py": "a temporary folder",
+    "repository/diff.py": "a temporary folder",
+    "repository/rebase.py": "a temporary folder, and an index of its own in git's",
+    "compliance/cache.py": "known verdicts, in the cache folder",
+    "demo/build.py": "a new sample",
+    "terminal.py": "the log",
+    "ui/app.py": "the settings file",
+}
+_WRITES = re.compile(
+    r"\b(?:replace_file|stage_file|write_bytes|write_text|unlink|mkdir|rmdir|rmtree|rename|touch|mkstemp|symlink_to)\("
+    r"|\bopen\([^)\n]*[\"'][wax]b?[\"']"
+)
+
+
+def test_who_writes_files_is_known() -> None:
+    """A step is written by one place alone: a second one would neither be undone nor survive a crash as a whole."""
+    found = {
+        module.relative_to(ROOT / "partner_tui").as_posix()
+        for module in MODULES
+        if _WRITES.search(re.sub(r"def \w+\(", "", module.read_text("utf-8")))
+    }
+    assert found - {"confined/walls.py"} <= WRITERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("call", "only"),
+    [
+        (r"\brepository\.commit\(", "workspace/history.py"),
+        (r"\brepository\.push\b|\)\.push\b", "workspace/soundness.py"),
+    ],
+)
+def test_one_place_commits_and_one_pushes(call: str, only: str) -> None:
+    """Both ask first whether what goes out can be read."""
+    found = {
+        module.relative_to(ROOT / "partner_tui").as_posix()
+        for module in MODULES
+        if re.search(
+            call, re.sub(r"^ *(?:from|import) .*|`[^`]*`", "", module.read_text("utf-8"), flags=re.M)
+        )
+    }
+    assert found == {only}
+
+
 def test_no_two_widgets_have_one_name() -> None:
     """Textual's stylesheets know a widget by its class's name: one would be drawn by the rules of the other."""
     classes = [

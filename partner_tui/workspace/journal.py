@@ -138,6 +138,7 @@ def _dump(history: History, packed: Mapping[bytes, str]) -> bytes:
             "undone": [shape(step) for step in history.undone],
             "writing": shape(history.writing) if history.writing else None,
             "touched": sorted(history.touched),
+            "base": history.base,
             "contents": list(packed.values()),
         }
     ).encode()
@@ -154,7 +155,11 @@ def _load(path: Path) -> History | None:
         writing = shape.get("writing")
         touched = shape.get("touched") or (change.path for step in (*done, *undone) for change in step.files)
         return History(
-            tuple(done), tuple(undone), frozenset(touched), _step(writing, unpacked) if writing else None
+            tuple(done),
+            tuple(undone),
+            frozenset(touched),
+            str(shape.get("base", "")),
+            _step(writing, unpacked) if writing else None,
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, zlib.error):
         return None

@@ -45,6 +45,7 @@ class History:
     Args:
         done, undone: Newest last.
         touched: Every path that a step wrote, undone or not; also those of steps that are kept no more.
+        base: The last commit when the newest step was made; empty where there was none.
         writing: The step whose files are being written, in the direction they are written in; this is the history that it
             leads to. None when nothing is under way.
     """
@@ -52,6 +53,7 @@ class History:
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     touched: frozenset[str] = frozenset()
+    base: str = ""
     writing: Step | None = None
 
     @property
@@ -68,9 +70,9 @@ class History:
         """Whether what is being written undoes a step."""
         return self.writing is not None and self.done[-1:] != (self.writing,)
 
-    def after(self, step: Step) -> History:
+    def after(self, step: Step, base: str) -> History:
         """The history with one more step done; what was undone before is gone."""
-        return History((*self.done, step), (), self.touched | paths((step,)))
+        return History((*self.done, step), (), self.touched | paths((step,)), base)
 
 
 def paths(steps: Iterable[Step]) -> frozenset[str]:

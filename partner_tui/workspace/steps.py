@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.workspace.committed import head_of
 from partner_tui.workspace.journal import Journal
 from partner_tui.workspace.lock import locked
 from partner_tui.workspace.step import FileChange, History, Step
@@ -75,6 +76,11 @@ class Steps:
         return self._history.touched
 
     @property
+    def base(self) -> str:
+        """The last commit when the newest step was made; empty where there was none."""
+        return self._history.base
+
+    @property
     def left(self) -> dict[str, bytes | None]:
         """What the steps left in each file that they wrote."""
         return self._history.left
@@ -90,7 +96,7 @@ class Steps:
         """
         with self._exclusively():
             step = Step(title, changes, missing_folders(self._root, changes))
-            self._write(step, self._history.after(step))
+            self._write(step, self._history.after(step, head_of(self._root)))
         return step
 
     def undo(self) -> Step | None:
@@ -142,6 +148,8 @@ class Steps:
     ) -> Step | None:
         """Take up what others wrote into files as a step that can be undone; None where nothing is changed.
 
+        An undone step that others have made impossible to redo is forgotten.
+
         Args:
             in_place_of_newest: Whether it replaces the newest step, of which it is a correction.
         """
@@ -150,8 +158,20 @@ class Steps:
             if in_place_of_newest:
                 history = replace(history, done=history.done[:-1])
             step = Step(title, changes) if changes else None
-            self._keep(history.after(step) if step else history)
+            if step is not None:
+                history = history.after(step, head_of(self._root))
+            elif history.undone and not self._fits(history.undone[-1]):
+                history = replace(history, undone=())
+            if history != self._history:
+                self._keep(history)
         return step
+
+    def _fits(self, step: Step) -> bool:
+        try:
+            check_before(self._root, step.files)
+        except PartnerTuiError:
+            return False
+        return True
 
     def forget(self) -> None:
         """The steps are committed: they are history now, and git has it."""

@@ -24,6 +24,7 @@ from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.repository.diff import diff_text
+from partner_tui.workspace.committed import forget_committed
 from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
 from partner_tui.workspace.step import FileChange, Step
@@ -194,6 +195,7 @@ class Workspace:
         standing = repository.state.standing + ("  not trusted" if untrusted(self.folder) else "")
         self.place = (repository.slug or repository.remote_url or "no remote", standing)
         self.repository = repository
+        forget_committed(self.steps, repository, self.read)
 
     @property
     def in_repository(self) -> bool:
@@ -327,11 +329,12 @@ class Workspace:
         if corrects:
             left |= {change.path: change.before for change in newest}
         changes = tuple(self._changed_outside(left))
-        step = None
-        if corrects or changes:
-            step = self.steps.adopt(title, changes, in_place_of_newest=corrects)
-        self.load()
-        return step
+        try:
+            if corrects or changes or self.steps.undone:
+                return self.steps.adopt(title, changes, in_place_of_newest=corrects)
+            return None
+        finally:
+            self.load()
 
     def _changed_outside(self, left: Mapping[str, bytes | None]) -> Iterator[FileChange]:
         """What others made of files since they were left like this."""
