@@ -36,12 +36,15 @@ _SETTINGS = (
     "http.lowSpeedTime=90",
 )
 
-# Of the caller's GIT_* only those survive that say how the user reaches remotes, where the user's own configuration
+# Of the caller's GIT_* those survive that the user sets to say how remotes are reached, what the user's own configuration
 # is, and who the user is. The rest (GIT_DIR, GIT_INDEX_FILE, GIT_EXTERNAL_DIFF, GIT_TRACE ...) would point git at
 # another repository, run programs, or print over the screen; a shell inside a hook or `git rebase --exec` sets them.
+# GIT_ASKPASS and SSH_ASKPASS are not among them: here, the app is who asks.
 _KEPT = re.compile(
-    r"GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH|HTTP_USER_AGENT|(?:PROXY_)?SSL_\w+|CEILING_DIRECTORIES"
-    r"|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL))"
+    r"GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH|HTTP_USER_AGENT|HTTP_PROXY_AUTHMETHOD|HTTP_LOW_SPEED_(?:LIMIT|TIME)"
+    r"|PROXY_COMMAND|(?:PROXY_)?SSL_\w+|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM"
+    r"|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+|PARAMETERS)|ATTR_NOSYSTEM"
+    r"|(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL))"
 )
 
 

@@ -161,19 +161,13 @@ def _read_date(raw: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def unpushed_commits(root: Path, upstream: str | None, paths: Sequence[str] = ()) -> tuple[Commit, ...]:
-    """What the branch has and its upstream (without one, or when it is gone: every branch of every remote) lacks.
+def unpushed_commits(root: Path, known: Sequence[str], paths: Sequence[str] = ()) -> tuple[Commit, ...]:
+    """What the branch has and the remote's branches lack: those that matter to it, or all where none is known.
 
     Args:
         paths: Only commits that change one of these; all commits where there are none.
     """
-    try:
-        if upstream is not None:
-            return read_commits(root, "@{upstream}..HEAD", "--", *paths)
-    except GitError as error:
-        if "upstream" not in error.output and "bad revision" not in error.output:
-            raise
-    return read_commits(root, "HEAD", "--not", "--remotes", "--", *paths)
+    return read_commits(root, "HEAD", "--not", *(known or ("--remotes",)), "--", *paths)
 
 
 def _split(output: str) -> list[str]:

@@ -36,7 +36,7 @@ _NAMES = frozenset(
         "author": "name email",
         "committer": "name email",
         "branch": "autosetupmerge autosetuprebase sort",
-        "remote.*": "fetch followremotehead gh-resolved glab-resolved partialclonefilter promisor prune prunetags"
+        "remote.*": "fetch followremotehead gh-resolved glab-resolved partialclonefilter promisor prune prunetags push"
         " skipdefaultupdate skipfetchall tagopt",
         "submodule": "active fetchjobs recurse",
         "submodule.*": "active branch fetchrecursesubmodules ignore path shallow url",

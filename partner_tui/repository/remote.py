@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from partner_tui.repository.config import read_config
 from partner_tui.repository.forge import compare_page, repository_page
 from partner_tui.repository.git import run
+from partner_tui.repository.tracking import HEADS, Settings, remote_branch
 
 _SCP_LIKE = re.compile(r"^(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w.-]+|\[[\da-fA-F:]+\]):(?P<path>(?!//)[^\s]+)$")
 _SCP_WITH_PORT = re.compile(r"^\[(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w.-]+):(?P<port>\d+)\]:(?P<path>[^\s]+)$")
@@ -106,13 +106,6 @@ def _bare(path: str) -> str:
     return path.strip("/").removesuffix(".git").rstrip("/")
 
 
-def find_remote(root: Path, branch: str | None) -> str | None:
-    """The remote that a branch follows, else ``origin``, else the first one, else None."""
-    names = run(["remote"], cwd=root).split()
-    followed = read_config(root, f"branch.{branch}.remote") if branch else None
-    return next((name for name in (followed, "origin", *names) if name in names), None)
-
-
 def remote_address(root: Path, remote: str) -> str | None:
     """A remote's URL as git uses it; may hold credentials."""
     return run(["remote", "get-url", "--end-of-options", remote], cwd=root).strip() or None
@@ -126,3 +119,25 @@ def default_branch(root: Path, remote: str) -> str | None:
     if head := known.get(f"{start}HEAD"):
         return head.removeprefix(start)
     return next((name for name in ("main", "master") if f"{start}{name}" in known), None)
+
+
+def stored_default_branch(root: Path, remote: str) -> str | None:
+    """What this clone has noted as the remote's default branch; None where it has noted nothing."""
+    start = f"refs/remotes/{remote}/"
+    noted = run(["symbolic-ref", "--quiet", f"{start}HEAD"], cwd=root, says_no=1).strip()
+    return noted.removeprefix(start) or None
+
+
+def set_default_branch(root: Path, settings: Settings, remote: str, name: str) -> None:
+    """Note the remote's default branch, as ``git remote set-head`` does; only one that was fetched."""
+    tracking = remote_branch(settings, remote, HEADS + name).tracking
+    if run(["for-each-ref", "--format=%(refname)", tracking], cwd=root).strip() == tracking:
+        run(["symbolic-ref", f"refs/remotes/{remote}/HEAD", tracking], cwd=root)
+
+
+def push_address(root: Path, remote: str) -> str:
+    """What to ask about the branches that a push meets: the remote's name, or the URL of its pushes where that is another one."""
+    urls = [
+        run(["remote", "get-url", *push, "--end-of-options", remote], cwd=root) for push in ([], ["--push"])
+    ]
+    return remote if urls[0] == urls[1] else urls[1].splitlines()[0]

@@ -17,29 +17,25 @@ from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.commit import Commit, commit_paths, resolve, unpushed_commits
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.credentials import Credentials
-from partner_tui.repository.git import run, run_bytes, watching
+from partner_tui.repository.fetching import fetch
+from partner_tui.repository.git import run_bytes, watching
 from partner_tui.repository.git_folder import find_git_folder
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.progress import Progress
-from partner_tui.repository.push import (
-    Pushed,
-    branch_names,
-    fetch_arguments,
-    push_branch,
-    push_new_branch,
-    start_branch,
-)
+from partner_tui.repository.push import PushChoice, Pushed, fetched_branches, local_branches, start_branch
+from partner_tui.repository.pushing import follow_instead, push
 from partner_tui.repository.rebase import MakeContent, Replayed, replay_unpushed
 from partner_tui.repository.redact import redact
 from partner_tui.repository.remote import (
     RemoteUrl,
     default_branch,
-    find_remote,
     read_remote_url,
     remote_address,
+    stored_default_branch,
 )
 from partner_tui.repository.source import find_root
 from partner_tui.repository.state import State, read_state
+from partner_tui.repository.tracking import HEADS, RemoteBranch, read_settings, remote_branch
 
 
 class Repository:
@@ -58,6 +54,8 @@ class Repository:
         self.git_folder = git_folder
         self.log = log
         self._state: State | None = None
+        self._addresses: dict[str, str | None] = {}
+        self._default: str | None = None
 
     @classmethod
     def open(cls, folder: Path, log: GitLog | None = None) -> Repository:
@@ -109,20 +107,25 @@ class Repository:
         """Whether nothing can be written here."""
         return not (os.access(self.root, os.W_OK) and os.access(self.git_folder, os.W_OK))
 
-    # Its remote; read once
+    # Its remote
 
-    @cached_property
+    @property
     def remote(self) -> str | None:
         """The name of the remote that the branch follows, else ``origin``, else the first one, else None."""
-        return find_remote(self.root, self.branch)
+        return self.state.tracking.remote
 
-    @cached_property
+    @property
     def _address(self) -> str | None:
-        return remote_address(self.root, self.remote) if self.remote else None
+        return self._address_of(self.remote) if self.remote else None
 
-    @cached_property
+    @property
     def _parsed_address(self) -> RemoteUrl | None:
         return read_remote_url(self._address) if self._address else None
+
+    def _address_of(self, remote: str) -> str | None:
+        if remote not in self._addresses:
+            self._addresses[remote] = remote_address(self.root, remote)
+        return self._addresses[remote]
 
     @property
     def remote_url(self) -> str | None:
@@ -136,8 +139,17 @@ class Repository:
         return said or (self._parsed_address.slug if self._parsed_address else None)
 
     def default_branch(self) -> str | None:
-        """The remote's default branch as of the clone; ``main`` or ``master`` where git does not know."""
-        return default_branch(self.root, self.remote) if self.remote else None
+        """The remote's default branch, as it said last; ``main`` or ``master`` where it did not."""
+        return self._default or (default_branch(self.root, self.remote) if self.remote else None)
+
+    def new_default(self) -> RemoteBranch | None:
+        """The default branch that took the place of the one that is followed: renamed, or another one was made it."""
+        upstream, name = self.state.tracking.upstream, self.default_branch()
+        if upstream is None or name in (None, upstream.name):
+            return None
+        if not self.state.is_gone and upstream.name != stored_default_branch(self.root, upstream.remote):
+            return None  # it never was the default branch
+        return remote_branch(read_settings(self.root), upstream.remote, f"{HEADS}{name}")
 
     def compare_url(self, branch: str) -> str | None:
         """The page that opens a pull request from ``branch``, where the forge is known."""
@@ -194,7 +206,7 @@ class Repository:
         """
         if self.state.commit is None:
             return ()
-        return unpushed_commits(self.root, self.upstream, paths)
+        return unpushed_commits(self.root, self.state.known, paths)
 
     # Work
 
@@ -226,48 +238,78 @@ class Repository:
         cancelled: threading.Event | None = None,
         credentials: Credentials | None = None,
     ) -> State:
-        """Fetch the remote's branches; the work tree and the branch stay. Returns where the clone stands then."""
-        run(
-            fetch_arguments(self._require_remote()),
-            cwd=self.root,
-            log=self.log,
-            **watching(progress, cancelled, credentials),
-        )
+        """Fetch the remote's branches; the work tree and the branch stay. Returns where the clone stands then.
+
+        A fork that is pushed to is fetched, too.
+        """
+        tracking = self.refresh().tracking
+        remote = self._require_remote()
+        branches = [branch for branch in (tracking.upstream, tracking.target) if branch is not None]
+        forks = {branch.remote for branch in branches if branch.tracking} - {remote}
+        watch = watching(progress, cancelled, credentials)
+        settings = read_settings(self.root)
+        for name in (remote, *forks):
+            wanted = [branch for branch in branches if branch.remote == name]
+            default = fetch(self.root, self.git_folder, settings, name, wanted, self.log, **watch)
+            if name == remote:
+                self.note_default_branch(default)
         self._changed()
         return self.refresh()
 
+    def taken_names(self) -> frozenset[str]:
+        """Names of branches, here and at the remotes that are fetched from and pushed to."""
+        tracking = self.state.tracking
+        remotes = {tracking.remote, tracking.target.remote if tracking.target else None} & {*tracking.remotes}
+        return local_branches(self.root).union(
+            *(fetched_branches(self.root, name) for name in remotes if name)
+        )
+
     def start_branch(self, name: str) -> None:
-        """Make a branch at HEAD and switch to it; the work tree and what is staged stay. Raises GitError."""
-        start_branch(self.root, name, self.log)
+        """Make a branch at HEAD and switch to it; the work tree and what is staged stay.
+
+        Raises:
+            BranchTaken: Another branch is in the way.
+            GitError: It is not a valid name.
+        """
+        start_branch(self.root, name, self.taken_names(), self.log)
         self._changed()
 
     def push(
         self,
         *,
         new_branch: str | None = None,
+        choice: PushChoice | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancelled: threading.Event | None = None,
         credentials: Credentials | None = None,
     ) -> Pushed:
-        """Push the current branch to the one it follows, or, with ``new_branch``, to a new one that is then switched to.
+        """Push the current branch to where the user's configuration says, or to a new branch that is then switched to.
+
+        Args:
+            choice: What the user chose of those of a `PushUndecided`.
 
         Raises:
-            PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``push_branch``.
+            PushUndecided: It is open where it goes, or that branch is gone; nothing was sent.
+            BranchTaken: Another branch has the name of the new one or is in its way; nothing was sent.
+            PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
         """
-        remote, local = self._require_remote(), self.refresh().branch
-        if local is None:
-            raise GitError(
-                "HEAD is detached: there is no branch to push.", "Switch to a branch, or start a new one."
-            )
-        known = branch_names(self.root, remote)
-        watch = watching(progress, cancelled, credentials)
-        if new_branch is None:
-            target = push_branch(self.root, remote, local, log=self.log, **watch)
-        else:
-            target = push_new_branch(self.root, remote, local, new_branch, log=self.log, **watch)
+        self._require_remote()
+        pushed = push(self, new_branch, choice, **watching(progress, cancelled, credentials))
         self._changed()
-        compare = None if target == self.default_branch() else self.compare_url(target)
-        return Pushed(target, self.resolve(f"refs/heads/{local}"), target not in known, compare)
+        return pushed
+
+    def follow(self, branch: RemoteBranch) -> None:
+        """Let the current branch follow another one of the remote, and have its name where it had that of the old one.
+
+        Raises:
+            GitError: HEAD is detached.
+        """
+        follow_instead(self, branch)
+        self._changed()
+
+    def note_default_branch(self, name: str | None) -> None:
+        """What the remote said now; None where it did not."""
+        self._default = name
 
     def replay(
         self, onto: str, make_content: MakeContent, credentials: Credentials | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from partner_tui.repository.git import run
+from partner_tui.repository.tracking import NO_TRACKING, RemoteBranch, Tracking, read_settings, read_tracking
 
 Operation = Literal["", "merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -28,12 +30,16 @@ class State:
     Args:
         branch: None when HEAD is detached.
         commit: The full hash of HEAD; None before the first commit.
-        upstream: Such as ``origin/main``; None when the branch follows none.
-        ahead: Commits that the upstream lacks.
-        behind: Commits of the upstream that the branch lacks, as of the last fetch.
+        upstream: Such as ``origin/main``; None when the branch follows none of a remote.
+        ahead: Commits that neither the upstream nor the branch that it is pushed to has.
+        behind: Commits of `arrived` that the branch lacks, as of the last fetch.
         operation: What git is in the middle of.
         dirty: Paths from the root that differ from HEAD: staged, unstaged and untracked files.
         lock: A lock file that keeps git from changing anything; left by a killed git, or another one is at work.
+        tracking: What the branch follows, and where it is pushed.
+        is_gone: Whether the branch that this one follows is not at the remote any more, as of the last fetch.
+        known: Where the newest known commits of these two are; empty when neither is known.
+        arrived: The one of the two that has commits which the branch lacks; else what it follows.
     """
 
     branch: str | None
@@ -44,12 +50,18 @@ class State:
     operation: Operation
     dirty: tuple[str, ...]
     lock: Path | None
+    tracking: Tracking = NO_TRACKING
+    is_gone: bool = False
+    known: tuple[str, ...] = ()
+    arrived: RemoteBranch | None = None
 
     @property
     def standing(self) -> str:
         """The branch, and how far it is from the one that it follows, if any: ``main ↑1 ↓0``."""
         branch = self.branch or f"detached at {(self.commit or '')[:7]}"
-        return f"{branch} ↑{self.ahead} ↓{self.behind}" if self.upstream else branch
+        if self.is_gone:
+            return f"{branch} ↑{self.ahead}, {self.tracking.upstream} is gone"
+        return f"{branch} ↑{self.ahead} ↓{self.behind}" if self.upstream or self.known else branch
 
     @property
     def problem(self) -> tuple[str, str] | None:
@@ -93,7 +105,55 @@ def read_state(root: Path, git_folder: Path) -> State:
     Raises:
         GitError: Such as ``NotOwner``.
     """
-    return parse_status(run(status_arguments(), cwd=root), git_folder)
+    state = parse_status(run(status_arguments(), cwd=root), git_folder)
+    tracking = read_tracking(read_settings(root), state.branch)
+    upstream = tracking.upstream
+    if upstream is not None and upstream.is_fetched and upstream == tracking.target and state.known:
+        # Nearly always: git has counted.
+        return replace(state, tracking=tracking, known=(upstream.tracking,), arrived=upstream)
+    branches = [branch for branch in (tracking.target, upstream) if branch is not None and branch.tracking]
+    known = _existing(root, [branch.tracking for branch in branches])
+    is_gone = upstream is not None and upstream.tracking not in known and _has_branches(root, upstream.remote)
+    state = replace(
+        state,
+        upstream=None if upstream is None else str(upstream),
+        tracking=tracking,
+        is_gone=is_gone,
+        known=known,
+        arrived=upstream,
+        ahead=0,
+        behind=0,
+    )
+    return _counted(root, state, [branch for branch in branches if branch.tracking in known])
+
+
+def _existing(root: Path, refs: Sequence[str]) -> tuple[str, ...]:
+    if not refs:
+        return ()
+    printed = run(["for-each-ref", "--format=%(refname)", "--", *refs], cwd=root).split("\n")
+    return tuple(ref for ref in dict.fromkeys(refs) if ref in printed)
+
+
+def _has_branches(root: Path, remote: str) -> bool:
+    """Whether anything is known of a remote; an empty one has lost nothing."""
+    return bool(run(["for-each-ref", "--count=1", f"refs/remotes/{remote}/"], cwd=root))
+
+
+def _counted(root: Path, state: State, branches: Sequence[RemoteBranch]) -> State:
+    """The state with what git does not count: a branch that is pushed elsewhere, or that a plain fetch does not bring."""
+    if state.commit is None:
+        return state
+    if state.known or state.is_gone:
+        without = state.known or ("--remotes",)
+        state = replace(state, ahead=_count(root, "HEAD", "--not", *without))
+    for branch in branches:
+        if behind := _count(root, branch.tracking, "--not", "HEAD"):
+            return replace(state, behind=behind, arrived=branch)
+    return state
+
+
+def _count(root: Path, *revisions: str) -> int:
+    return int(run(["rev-list", "--count", *revisions, "--"], cwd=root))
 
 
 def parse_status(output: str, git_folder: Path) -> State:
@@ -111,7 +171,8 @@ def parse_status(output: str, git_folder: Path) -> State:
             dirty.append(rest.split(" ", 7)[7])
         elif kind == "u":
             dirty.append(rest.split(" ", 9)[9])
-    ahead, _, behind = header.get("branch.ab", "+0 -0").partition(" ")
+    counted = header.get("branch.ab", "")
+    ahead, _, behind = (counted or "+0 -0").partition(" ")
     branch, commit = header.get("branch.head"), header.get("branch.oid")
     lock = git_folder / "index.lock"
     return State(
@@ -123,4 +184,5 @@ def parse_status(output: str, git_folder: Path) -> State:
         operation=next((name for file, name in _OPERATIONS if (git_folder / file).exists()), ""),
         dirty=tuple(dirty),
         lock=lock if lock.exists() else None,
+        known=("@{upstream}",) if counted else (),
     )

@@ -7,13 +7,15 @@ commits stay whole and the user is told what to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiError, PushRejected
+from partner_tui.repository.branch_names import BranchTaken, free_name
 from partner_tui.repository.failures import BranchProtected
+from partner_tui.repository.push import PushChoice, PushUndecided
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.commit_form import branch_name
 from partner_tui.workspace.history import the_repository
@@ -23,9 +25,12 @@ from partner_tui.workspace.soundness import push
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
+    from partner_tui.repository.tracking import RemoteBranch
     from partner_tui.ui.app import PartnerApp
     from partner_tui.ui.screens.workspace import WorkspaceScreen
 
+P = ParamSpec("P")
+T = TypeVar("T")
 GROUP = "remote"
 MAX_RACES = 5
 SUBJECTS = 8
@@ -84,19 +89,47 @@ class Publisher:
                 self._on_pushed(pushed)
 
     async def bring_in(self) -> None:
-        """Fetch, and put our commits on top of what arrived."""
+        """Fetch, and put our commits on top of what arrived; on the new default branch, where the old one is not that any more."""
         with self._app.errors_shown(asked=True):
             try:
+                new = await self._in_background(
+                    "reading branches", the_repository(self._workspace).new_default
+                )
+                if new is not None and not await self._agrees_to_follow(new):
+                    return
                 integration = await self._bring_in()
             finally:
                 await self._look_again()
             if integration is not None:
-                self._app.notify(_arrived(integration), title="Brought in", markup=False)
+                self._app.notify(_arrived(integration), title="Pulled", markup=False)
+
+    async def _agrees_to_follow(self, new: RemoteBranch) -> bool:
+        from partner_tui.ui.screens.confirm import ConfirmScreen
+
+        text = f"It is the default branch of {new.remote} now. Your commits are rebased onto it; nothing is pushed."
+        screen = ConfirmScreen(f"Follow {new}?", text, yes="Follow")
+        if not await self._app.push_screen_wait(screen):
+            return False
+        await self._in_background("switching", the_repository(self._workspace).follow, new)
+        return True
 
     async def _push(self, new_branch: str | None) -> Pushed | None:
+        choice: PushChoice | None = None
         for _ in range(MAX_RACES):
             try:
-                return await self._push_once(new_branch)
+                return await self._push_once(new_branch, choice)
+            except PushUndecided as question:
+                way = await self._ask_way(question)
+                if isinstance(way, PushChoice) and way.verb == "follow":
+                    await self._in_background("switching", the_repository(self._workspace).follow, way.branch)
+                    if not await self._resolve(None):
+                        return None
+                elif isinstance(way, PushChoice):
+                    choice = way
+                else:
+                    new_branch = way
+            except BranchTaken as taken:
+                new_branch = await self._ask_branch(f"{taken.message} {taken.hint}", proposed=taken.proposed)
             except BranchProtected as error:
                 if new_branch is not None:
                     hint = (
@@ -118,17 +151,34 @@ class Publisher:
             f"{WHOLE} Push again in a while.",
         )
 
-    async def _push_once(self, new_branch: str | None, *, consented: bool = False) -> Pushed:
+    async def _ask_way(self, question: PushUndecided) -> PushChoice | str:
+        """What to do when it is open where the push goes: one of its choices, or the name of a new branch."""
+        from partner_tui.ui.screens.push_target import PushTargetScreen
+
+        chosen = await self._app.push_screen_wait(PushTargetScreen(question))
+        way = await self._ask_branch("Your commits go to a new branch.") if chosen == "new" else chosen
+        if way is None:
+            raise Cancelled(f"Nothing was pushed. {WHOLE}")
+        return way
+
+    async def _in_background(
+        self, title: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._app.background.run(Running(title, stoppable=False), function, *args, **kwargs)
+
+    async def _push_once(
+        self, new_branch: str | None, choice: PushChoice | None, *, consented: bool = False
+    ) -> Pushed:
         try:
-            return await self._push_now(new_branch, consented)
+            return await self._push_now(new_branch, choice, consented)
         except NeedsConsent as doubt:
             from partner_tui.ui.screens.confirm import agrees
 
             if not await agrees(self._app, "Push all the same?", doubt, yes="Push"):
                 raise Cancelled(f"Nothing was pushed. {WHOLE}") from doubt
-            return await self._push_once(new_branch, consented=True)
+            return await self._push_once(new_branch, choice, consented=True)
 
-    async def _push_now(self, new_branch: str | None, consented: bool) -> Pushed:
+    async def _push_now(self, new_branch: str | None, choice: PushChoice | None, consented: bool) -> Pushed:
         running = Running("pushing", writes=True)
         return await self._app.background.run(
             running,
@@ -137,44 +187,45 @@ class Publisher:
             the_repository(self._workspace),
             consented=consented,
             new_branch=new_branch,
+            choice=choice,
             progress=self._app.progress_of(running),
             cancelled=running.cancelled,
             credentials=self._app.credentials,
         )
 
-    async def _ask_branch(self, why: str, said: str = "") -> str | None:
+    async def _ask_branch(self, why: str, said: str = "", proposed: str = "") -> str | None:
         from partner_tui.ui.screens.new_branch import NewBranchScreen
 
         repository = the_repository(self._workspace)
-        commits = await self._app.background.run(
-            Running("reading commits", stoppable=False), repository.unpushed
-        )
-        proposed = branch_name(commits[0].message if commits else "")
+        if not proposed:
+            commits = await self._in_background("reading commits", repository.unpushed)
+            taken = await self._in_background("reading branches", repository.taken_names)
+            proposed = free_name(branch_name(commits[0].message if commits else ""), taken)
         return await self._app.push_screen_wait(NewBranchScreen(why, proposed, said))
 
-    async def _resolve(self, rejected: PushRejected) -> bool:
+    async def _resolve(self, rejected: PushRejected | None) -> bool:
         """Put our commits on top of what arrived, check again, and ask whether to push; False when not."""
         from partner_tui.ui.screens.confirm import ConfirmScreen
 
         invalid = self._workspace.status_counts()[Status.INVALID]
         integration = await self._bring_in()
         if integration is None:
-            self._app.notify(f"{WHOLE} P tries again.", title="Nothing was pushed", severity="warning")
+            self._app.notify(f"{WHOLE} Press P to retry.", title="Nothing was pushed", severity="warning")
             return False
-        if not integration.arrived:
+        if not integration.arrived and rejected is None:
+            return True
+        if not integration.arrived and rejected is not None:
             # The remote refuses although it has nothing new for us: trying again would not help.
             raise rejected
         await self._checked()
         now = self._workspace.status_counts()[Status.INVALID]
-        verdict = f"{now} invalid, {invalid} before" if now != invalid else "as before"
-        text = f"{_arrived(integration)}\n\nYour commits stand on top of it. Checked again: {verdict}."
+        verdict = f"{now} (was {invalid})" if now != invalid else "unchanged"
+        text = f"{_arrived(integration)}\n\nYour commits were rebased on top. Invalid entries: {verdict}."
         yes = await self._app.push_screen_wait(
             ConfirmScreen("Push again?", text, yes="Push", no="Not now", careful=False)
         )
         if not yes:
-            self._app.notify(
-                "Your commits stand on top of what arrived. P pushes them.", title="Not pushed yet"
-            )
+            self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
         return bool(yes)
 
     async def _bring_in(self) -> Integration | None:

@@ -59,10 +59,13 @@ def integrate(
         GitError: A file other than the manifest was changed on both sides in the same place.
     """
     repository = the_repository(workspace)
-    upstream = repository.upstream
-    if upstream is None:
+    state = repository.refresh()
+    if state.arrived is None:
         raise GitError("The branch follows no branch of the remote.", "Push it to a new branch.")
-    if workspace.manifest_name in repository.refresh().dirty:
+    if state.is_gone and not state.behind:
+        raise GitError(f"The branch {state.arrived} is gone.", "Push (P) to choose where your commits go.")
+    upstream = state.arrived.tracking
+    if workspace.manifest_name in state.dirty:
         raise PartnerTuiError(
             "The manifest has edits that are not committed.", "Commit them first, then bring in what arrived."
         )

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import Cancelled, CredentialsRefused, GitError, PushRejected
+from partner_tui.repository.branch_names import check_branch_name
 from partner_tui.repository.clone import clone
 from partner_tui.repository.failures import BranchProtected, PushDeclined, RemoteBroken, RemoteNotFound
-from partner_tui.repository.push import check_branch_name, push_arguments
+from partner_tui.repository.push import push_arguments
 from partner_tui.repository.rebase import three_way
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import parse_source
@@ -29,7 +30,7 @@ def change(repository: Repository, content: str = "id: ours\n", path: str = "col
 
 
 def test_a_push_names_both_ends_and_never_forces() -> None:
-    arguments = push_arguments("-evil", "main", "main")
+    arguments = push_arguments("-evil", "main", "refs/heads/main")
     assert arguments[arguments.index("--end-of-options") + 1 :] == [
         "-evil",
         "refs/heads/main:refs/heads/main",
@@ -244,6 +245,7 @@ def test_a_shallow_clone_that_cannot_be_pushed_from_is_told(bare: Path, tmp_path
     git("clone", "--quiet", "--depth=1", bare.as_uri(), "shallow", cwd=tmp_path)
     git("init", "--quiet", "--bare", "new.git", cwd=tmp_path)
     git("remote", "set-url", "origin", (tmp_path / "new.git").as_uri(), cwd=tmp_path / "shallow")
+    git("switch", "--quiet", "--create", "new", cwd=tmp_path / "shallow")
     shallow = Repository.open(tmp_path / "shallow")
     change(shallow)
     with pytest.raises(PushDeclined, match="whole history"):

@@ -187,7 +187,7 @@ async def test_a_commit_holds_our_changes_alone_and_a_push_brings_it_to_the_remo
         assert remote_manifest(bare) == MANIFEST.replace(
             "splash_title: Microscopy Meadow", "splash_title: Whales"
         )
-        await until(pilot, lambda: "Level with origin/main" in text_of(view, RemoteBox))
+        await until(pilot, lambda: "Up to date with origin/main" in text_of(view, RemoteBox))
         assert "git push origin main\n" in f"{text_of(view, GitLogPane)}\n"
         await pilot.press("l", "enter")
         assert "--no-verify" in text_of(view, GitLogPane)
@@ -208,7 +208,7 @@ async def test_a_field_changed_on_both_sides_is_chosen_by_the_user_now_or_later(
         assert "splash_title changed" in git(clone, "log", "-1", "--format=%s")
         assert "Whales" in (clone / "collection.yaml").read_text()
         await until(
-            pilot, lambda: "P pushes" in text_of(view, RemoteBox) and "p brings" in text_of(view, RemoteBox)
+            pilot, lambda: "P pushes" in text_of(view, RemoteBox) and "p pulls" in text_of(view, RemoteBox)
         )
 
         await pilot.press("P")
@@ -237,7 +237,7 @@ async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
             await pilot.press("c", "ctrl+g")
             await on_screen(pilot, CredentialsScreen)
             await pilot.press("escape")
-            await until(pilot, lambda: "stopped" in told() and "P pushes" in text_of(view, RemoteBox))
+            await until(pilot, lambda: "Cancelled" in told() and "P pushes" in text_of(view, RemoteBox))
 
             await pilot.press("P")
             for attempt, password in ((1, "wrong"), (2, "right")):

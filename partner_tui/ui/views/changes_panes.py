@@ -136,7 +136,7 @@ class ChangesPanes(Container):
             self._form.show_place(None, None, None, why_not)
         else:
             box.show(known.standing)
-            self._form.propose(known.message)
+            self._form.propose(known.message, known.taken)
             self._form.show_place(
                 known.standing.state.branch, known.author, known.problem or known.unsound, why_not
             )

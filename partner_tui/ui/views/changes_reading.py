@@ -23,6 +23,7 @@ class Known:
         message: The proposed one.
         problem: Why nothing can be committed or pushed now, in one line.
         unsound: Why what is edited cannot be committed as it is, in one line.
+        taken: Names of branches that a new one must not be in the way of.
     """
 
     files: tuple[ChangedFile, ...]
@@ -34,6 +35,7 @@ class Known:
     standing: Standing
     problem: str | None
     unsound: str | None = None
+    taken: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -55,12 +57,10 @@ class Known:
                 return self.unsound if self.rows else "Nothing is edited, so there is nothing to commit."
             case _ if self.standing.remote is None:
                 return "This clone has no remote. Add one: git remote add origin <url>"
-            case "bring_in" if not state.behind:
-                return "Nothing to bring in. f5 fetches."
+            case "bring_in" if not state.behind and not self.standing.new_default:
+                return "Nothing to pull. f5 fetches."
             case "bring_in":
-                return (
-                    "Commit or discard your edits first, then bring in what arrived." if self.rows else None
-                )
+                return "Commit or discard your edits first, then pull." if self.rows else None
             case _:
                 return None if self.standing.unpushed else "Every commit is pushed."
 
@@ -83,7 +83,13 @@ def read_known(workspace: Workspace) -> Known:
         others,
         history.propose_message(files),
         repository.author(),
-        Standing(state, repository.remote_url, repository.unpushed()),
+        Standing(
+            state,
+            repository.remote_url,
+            repository.unpushed(),
+            new_default=str(new) if (new := repository.new_default()) else None,
+        ),
         problem,
         f"{unsound.message} {unsound.hint}" if unsound else None,
+        repository.taken_names(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
 
 from partner_tui.plain import visible
+from partner_tui.repository.branch_names import free_name
 from partner_tui.repository.config import Author
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
 
@@ -89,6 +91,7 @@ class CommitForm(Vertical):
         self.border_title = "Commit"
         self._proposed = ""
         self._branch = ""
+        self._taken: Iterable[str] = ()
         self._why_not: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -123,8 +126,13 @@ class CommitForm(Vertical):
         """Whether the message is the user's own."""
         return bool(self.message.strip()) and self.message != self._proposed
 
-    def propose(self, message: str) -> None:
-        """Propose a message, unless the user wrote one."""
+    def propose(self, message: str, taken: Iterable[str] = ()) -> None:
+        """Propose a message, unless the user wrote one.
+
+        Args:
+            taken: Names of branches that the proposed one must not be in the way of.
+        """
+        self._taken = taken
         follows = not self.is_edited
         self._proposed = message
         if follows and self.message != message:
@@ -150,7 +158,7 @@ class CommitForm(Vertical):
     def _propose_branch(self) -> None:
         """The branch's name follows the message until it is edited."""
         field = self.query_one("#branch", Input)
-        proposed = branch_name(self.message)
+        proposed = free_name(branch_name(self.message), self._taken)
         if field.value in ("", self._branch):
             field.value = proposed
         self._branch = proposed

@@ -1,4 +1,4 @@
-"""Where the branch stands against the remote: commits to push, commits to bring in, and the link of a new branch."""
+"""Where the branch is against the remote: commits to push, commits to pull, what is gone, and the link of a new branch."""
 
 from __future__ import annotations
 
@@ -24,16 +24,18 @@ class Standing:
         remote: The remote's URL without credentials; None when there is none.
         unpushed: Newest first.
         link: Where a pull request is opened from the branch that was pushed last.
+        new_default: The remote's default branch, where it is no longer the one that is followed.
     """
 
     state: State
     remote: str | None
     unpushed: tuple[Commit, ...]
     link: str | None = None
+    new_default: str | None = None
 
 
 class RemoteBox(VerticalScroll):
-    """What is to be pushed and brought in, calmly."""
+    """What is to be pushed and pulled, calmly."""
 
     DEFAULT_CSS = """
     RemoteBox {
@@ -82,24 +84,38 @@ def _words(standing: Standing) -> list[Content]:
 
 
 def _standing(standing: Standing) -> list[Content]:
-    """What is to be brought in and pushed, a line each."""
+    """What is to be pulled and pushed, a line each."""
     state, count = standing.state, len(standing.unpushed)
     if standing.remote is None:
         return []
     lines: list[Content] = []
+    upstream, target = state.tracking.upstream, state.tracking.target
+    if state.is_gone:
+        lines.append(
+            Content.styled(f"{visible(str(upstream))} is gone: renamed or deleted.", "bold $warning")
+        )
+    if standing.new_default:
+        name = visible(standing.new_default)
+        lines.append(
+            Content.assemble(
+                (f"The default branch is {name} now", "bold $warning"), "   ", ("p", "$accent"), " follows it"
+            )
+        )
     if state.behind:
-        behind = f"↓{state.behind} {_commits(state.behind)} to bring in"
-        lines.append(Content.assemble((behind, "bold $warning"), "   ", ("p", "$accent"), " brings them in"))
+        behind = f"↓{state.behind} {_commits(state.behind)} to pull"
+        lines.append(Content.assemble((behind, "bold $warning"), "   ", ("p", "$accent"), " pulls"))
     if count:
         ahead = f"↑{count} {_commits(count)} not pushed"
-        lines.append(Content.assemble((ahead, "bold"), "   ", ("P", "$accent"), " pushes"))
+        where = "" if target is None or target == upstream else f" to {visible(str(target))}"
+        pushes = " asks where" if state.is_gone or target is None else f" pushes{where}"
+        lines.append(Content.assemble((ahead, "bold"), "   ", ("P", "$accent"), pushes))
         lines += [
             Content.assemble((f"  {commit.short} ", "$secondary"), Content(visible(commit.subject, 200)))
             for commit in standing.unpushed[:SHOWN]
         ]
     if not lines and state.problem is None:
         lines.append(
-            _quiet(f"Level with {visible(state.upstream)}." if state.upstream else "Nothing to push.")
+            _quiet(f"Up to date with {visible(state.upstream)}." if state.upstream else "Nothing to push.")
         )
     return lines
 
