@@ -102,6 +102,7 @@ class Draft:
         fix: Name of the fix that is at work.
         questions: What was asked, in order, answered or not.
         open: Keys of the questions without an answer.
+        is_skipped: Whether the maintainer skipped one of them.
         degraded: What is valid, but less than it was or could be.
         respelled: (old, new) pairs of scalars that a fix spelled anew.
         repeated: (gone, standing) pairs: scalars that a fix removed because another one says the same.
@@ -144,6 +145,7 @@ class Draft:
         self.fix = ""
         self.questions: list[Question] = []
         self.open: list[str] = []
+        self.is_skipped = False
         self.degraded: list[str] = []
         self.created: list[str] = []
         self.respelled: list[tuple[Any, Any]] = []
@@ -173,6 +175,7 @@ class Draft:
         if answer is UNANSWERED or answer is SKIPPED:
             if question.key not in self.open:
                 self.open.append(question.key)
+            self.is_skipped |= answer is SKIPPED
             if question.proposal is None:
                 raise Open(question.key)
             return deepcopy(question.proposal)

@@ -16,7 +16,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.fix import Change, FixCount
 from partner_tui.upgrade.judging import Judging, Remembered
-from partner_tui.upgrade.question import Answers, Question
+from partner_tui.upgrade.question import SKIPPED, Answers, Question
 
 OnProgress: TypeAlias = Callable[[int, int], None]
 
@@ -72,6 +72,11 @@ class EntryPlan:
     type: str = ""
     format: str = ""
 
+    @property
+    def expected(self) -> tuple[Change, ...]:
+        """What changes in it, and what would besides were its questions answered as suggested."""
+        return (*self.changes, *self.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -109,6 +114,11 @@ class Plan:
         """The questions without an answer."""
         waiting = {key for entry in self.entries for key in entry.open}
         return tuple(one for one in self.questions if one.key in waiting)
+
+    @property
+    def waiting_questions(self) -> tuple[Question, ...]:
+        """The open questions that were not skipped either."""
+        return tuple(one for one in self.open_questions if self.answers.find(one) is not SKIPPED)
 
 
 def make_plan(

@@ -31,7 +31,7 @@ from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_ed
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import Siblings
-from partner_tui.upgrade.upgrading import Upgraded, counted, differences, told
+from partner_tui.upgrade.upgrading import Upgraded, counted, differences, told, waiting
 
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
@@ -93,7 +93,7 @@ class Planning:
             documents,
             tuple(self._conflicts),
             self._warnings(renamed),
-            self._files_of([run for run in runs if run.upgraded and run.upgraded.open]),
+            self._files_of([run for run in runs if waiting(run.upgraded)]),
         )
 
     # Ids and the links to them
@@ -283,6 +283,6 @@ def _entry_plan(run: Run) -> EntryPlan:
         done.lost if done else (),
         done.reason if done else run.reason,
         run.resolved.rdf_path if run.resolved.rdf else None,
-        done.changes if done and done.open else (),
+        waiting(done),
         *told(done),
     )

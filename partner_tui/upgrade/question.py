@@ -55,6 +55,7 @@ class Question:
         choices: The answers to choose from; empty when it is typed.
         check: What is wrong with an answer, as one line; None when nothing is.
         fix: Name of the fix that asks; filled in by the draft.
+        is_alone: Whether it is asked for one entry by itself.
     """
 
     key: str
@@ -67,10 +68,11 @@ class Question:
     choices: tuple[Choice, ...] = ()
     check: Callable[[Any], str | None] = field(default=_anything, compare=False, repr=False)
     fix: str = ""
+    is_alone: bool = False
 
     def alone(self, entry: str) -> Question:
         """The same question for one of its entries by itself; an answer to it goes before that for all."""
-        return replace(self, key=f"{self.key} @ {entry}", entries=(entry,))
+        return replace(self, key=f"{self.key} @ {entry}", entries=(entry,), is_alone=True)
 
     def meant(self, written: str, value: Any) -> Any:
         """The answer that is meant: the text itself where the question takes it, else the value that it is as YAML."""

@@ -143,6 +143,11 @@ def counted(changes: Sequence[Change]) -> tuple[FixCount, ...]:
     return tuple(FixCount(name, class_of(name), count) for name, count in counts.items())
 
 
+def waiting(result: Upgraded | None) -> tuple[Change, ...]:
+    """What the fixes would change were the open questions answered as suggested; nothing where one was skipped."""
+    return result.changes if result and result.open and not result.draft.is_skipped else ()
+
+
 def told(result: Upgraded | None) -> tuple[str, str]:
     """The resource type and the format version of an entry as it is then; "" where there is none."""
     data = result.draft.data if result else {}

@@ -15,6 +15,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.document import Document
 from partner_tui.workspace.soundness import refuse_unsound
 from partner_tui.workspace.step import Step
+from partner_tui.workspace.upgrade_plan import UPGRADE
 from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace
 
@@ -66,12 +67,21 @@ def other_changes(workspace: Workspace) -> int:
     return len(set(the_repository(workspace).refresh().dirty) - ours)
 
 
-def propose_message(files: Sequence[ChangedFile]) -> str:
-    """A commit message from the changes: one line where it fits, else a summary and a list."""
+def propose_message(files: Sequence[ChangedFile], steps: Sequence[Step] = ()) -> str:
+    """A commit message from the changes: one line where it fits, else a summary and a list.
+
+    Args:
+        steps: What made the changes; upgrades among them give the subject.
+    """
     words = [change.words for file in files for change in file.changes]
     words += [f"{file.path} {file.verb}" for file in files if not file.changes]
     if not words:
         return ""
+    if upgrades := list(dict.fromkeys(step.title for step in steps if step.title.startswith(UPGRADE))):
+        subject = "; ".join([*upgrades, *_splash_part(files)])
+        subject = subject if len(subject) <= SUBJECT_LENGTH else upgrades[0]
+        is_all = all(step.title in upgrades for step in steps)
+        return subject if is_all else "\n".join([subject, "", *(f"- {word}" for word in words)])
     if len(line := _capital("; ".join(words))) <= SUBJECT_LENGTH:
         return line
     return "\n".join([_summary(files), "", *(f"- {word}" for word in words)])
@@ -175,11 +185,17 @@ def _summary(files: Sequence[ChangedFile]) -> str:
         for verb in _IMPERATIVES
     }
     parts = [f"{_IMPERATIVES[verb]} {_entries(count)}" for verb, count in counts.items() if count]
-    if splash := [change.name for change in changes if change.area == "splash"]:
-        parts.append(f"update {splash[0]}" if len(splash) == 1 else f"update {len(splash)} splash fields")
+    parts += _splash_part(files)
     if new := sum(not file.changes for file in files):
         parts.append(f"{new} more file{'s' if new > 1 else ''}")
     return _capital("; ".join(parts) or "Edit the manifest")
+
+
+def _splash_part(files: Sequence[ChangedFile]) -> list[str]:
+    splash = [change.name for file in files for change in file.changes if change.area == "splash"]
+    if not splash:
+        return []
+    return [f"update {splash[0]}" if len(splash) == 1 else f"update {len(splash)} splash fields"]
 
 
 def _entries(count: int) -> str:

@@ -1,106 +1,87 @@
-"""A plan of an upgrade as a maintainer reads it: its fixes with what they touch, and the lines that they change."""
+"""A plan of an upgrade as a maintainer reads it: its fixes, what becomes of its entries, and what it is called.
+
+What waits for an answer is shown with the rest: a plan whose entries all wait is not one with nothing to do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from partner_tui.compliance.status import Status
-from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.entry import Manifest
 from partner_tui.plain import plural
-from partner_tui.repository.diff import diff_text
+from partner_tui.upgrade.drafting import NEEDS_SOURCE
 from partner_tui.upgrade.fix import Fix, FixClass
-from partner_tui.upgrade.plan import EntryPlan, Options, Plan
-from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
-from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.upgrade.plan import EntryPlan, Plan
+
+UPGRADE = "Upgrade "
+"""How the title of every upgrade begins: it is the subject of its commit, too."""
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
 class FixGroup:
-    """A fix, and the entries that it changes, in file order."""
+    """A fix, and the entries that it changes, in file order.
+
+    Attributes:
+        entries: Those that wait for an answer are among them.
+        open: How many of its questions have no answer.
+    """
 
     name: str
     title: str
     why: str
     fix_class: FixClass
     entries: tuple[EntryPlan, ...]
+    open: int = 0
 
 
 def fix_groups(plan: Plan, fixes: Mapping[str, Fix]) -> tuple[FixGroup, ...]:
-    """The fixes that change something, those that touch most entries first."""
+    """The fixes that change something, or would once their questions are answered; those that touch most entries first."""
+    asking = {question.key: question.fix for question in plan.waiting_questions}
     touched: dict[str, list[EntryPlan]] = {}
     for entry in plan.entries:
-        for count in entry.fixes:
-            touched.setdefault(count.name, []).append(entry)
+        names = [one.fix for one in entry.expected]
+        names += [asking[key] for key in entry.open if key in asking]
+        for name in dict.fromkeys(names):
+            touched.setdefault(name, []).append(entry)
+    asks = list(asking.values())
     groups = [
-        FixGroup(name, fixes[name].title, fixes[name].why, fixes[name].fix_class, tuple(entries))
+        FixGroup(
+            name,
+            fixes[name].title,
+            fixes[name].why,
+            fixes[name].fix_class,
+            tuple(entries),
+            asks.count(name),
+        )
         for name, entries in touched.items()
     ]
     return tuple(sorted(groups, key=lambda group: -len(group.entries)))
 
 
-class PlanLines:
-    """The lines that a plan changes, by fix and by entry.
+@dataclass(frozen=True, slots=True)
+class OutcomeGroup:
+    """Entries that will have the same status for the same reason.
 
-    Each is worked out once: to know what a fix does by itself takes a plan of its own.
+    Attributes:
+        words: The reason; empty for what is simply of the latest format.
+        todo: What to do about it; empty where nothing is to be done.
     """
 
-    def __init__(self, upgrading: Upgrading, plan: Plan) -> None:
-        self._upgrading = upgrading
-        self._plan = plan
-        self._known: dict[tuple[str, int | None], tuple[Hunk, ...]] = {}
-
-    def of(self, fix: str, entry: EntryPlan | None) -> tuple[Hunk, ...]:
-        """The lines that a fix changes by itself, or all that change in one entry. Blocks."""
-        key = (fix, None) if entry is None else ("", entry.index)
-        if key not in self._known:
-            self._known[key] = self._of_fix(fix) if entry is None else self._of_entry(entry)
-        return self._known[key]
-
-    def _of_entry(self, entry: EntryPlan) -> tuple[Hunk, ...]:
-        originals = self._upgrading.originals(self._plan)
-        return entry_hunks(self._plan, entry, self._upgrading.manifest, originals)
-
-    def _of_fix(self, fix: str) -> tuple[Hunk, ...]:
-        alone = self._alone(fix)
-        return plan_hunks(alone, self._upgrading.originals(alone))
-
-    def _alone(self, fix: str) -> Plan:
-        """The plan with one fix; the whole plan where the fix does nothing without the others."""
-        plan = self._plan
-        touched = [entry.index for entry in plan.entries if any(one.name == fix for one in entry.fixes)]
-        try:
-            alone = self._upgrading.plan(touched, options=Options(only=frozenset({fix})))
-        except PartnerTuiError:
-            return plan
-        return alone if alone.documents else plan
+    status: Status
+    words: str
+    todo: str
+    entries: tuple[EntryPlan, ...]
 
 
-def plan_hunks(plan: Plan, originals: Mapping[str, Document]) -> tuple[Hunk, ...]:
-    """Every line that a plan changes, file after file."""
-    return tuple(
-        hunk
-        for path, document in plan.documents.items()
-        for hunk in read_diff(diff_text(_text(originals, path), document.text))
-    )
-
-
-def entry_hunks(
-    plan: Plan, entry: EntryPlan, manifest: Manifest, originals: Mapping[str, Document]
-) -> tuple[Hunk, ...]:
-    """The lines of one entry that a plan changes: in the manifest, and in the RDF that it names."""
-    hunks: list[Hunk] = []
-    new = plan.documents.get(manifest.document.name)
-    if new is not None and manifest.entries:
-        path = manifest.entries[entry.index].path
-        first, after = manifest.document.line_span(path)[0], new.line_span(path)[0]
-        diff = read_diff(diff_text(_lines(manifest.document, path), _lines(new, path)))
-        hunks += [_shifted(hunk, first - 1, after - 1) for hunk in diff]
-    if entry.rdf_path is not None and (rdf := plan.documents.get(entry.rdf_path)) is not None:
-        hunks += read_diff(diff_text(_text(originals, entry.rdf_path), rdf.text))
-    return tuple(hunks)
+def outcome_groups(plan: Plan) -> tuple[OutcomeGroup, ...]:
+    """What becomes of the entries: first those of the latest format, then the others, each with its reason."""
+    groups: dict[tuple[Status, str, str], list[EntryPlan]] = {}
+    for entry in plan.entries:
+        groups.setdefault((entry.after, outcome_words(entry), _todo(entry)), []).append(entry)
+    order = sorted(groups, key=lambda key: (key[0] is not Status.LATEST, bool(key[1])))
+    return tuple(OutcomeGroup(*key, tuple(groups[key])) for key in order)
 
 
 def outcome_words(entry: EntryPlan) -> str:
@@ -111,7 +92,17 @@ def outcome_words(entry: EntryPlan) -> str:
         return f"skipped: {plural(len(entry.open), 'unanswered question')}"
     if entry.degraded:
         return f"upgraded, with notes: {'; '.join(entry.degraded)}"
-    return entry.reason
+    return f"skipped: {entry.reason}" if entry.reason else ""
+
+
+def _todo(entry: EntryPlan) -> str:
+    if entry.open:
+        return "Answer its questions under “To answer”."
+    if entry.reason == NEEDS_SOURCE:
+        return "Press F to download the RDF, or add the file to the repository."
+    if entry.lost or entry.reason:
+        return "Close this, press e to correct the entry in your editor, then upgrade it again."
+    return ""
 
 
 def outcome_counts(entries: Iterable[EntryPlan]) -> dict[Status, int]:
@@ -122,20 +113,35 @@ def outcome_counts(entries: Iterable[EntryPlan]) -> dict[Status, int]:
     return counts
 
 
-def _lines(document: Document, path: tuple[str | int, ...]) -> str:
-    return document.excerpt(path) + "\n"
+def called(entry: EntryPlan) -> str:
+    """How an entry is spoken of: its id, or its place."""
+    return entry.id or f"entry {entry.index + 1}"
 
 
-def _text(originals: Mapping[str, Document], path: str) -> str:
-    return originals[path].text if path in originals else ""
+def subject(plan: Plan, only: str = "", *, waiting: bool = False) -> str:
+    """What an upgrade is called, as the subject of a commit: ``Upgrade 52 entries to 0.3.4 and 1 model to 0.5.4``.
+
+    Args:
+        only: The title of the fix that is applied alone.
+        waiting: Whether the entries that wait for an answer count.
+    """
+    changed = [entry for entry in plan.entries if entry.changes or (waiting and entry.waiting)]
+    if not changed:
+        return "" if waiting else f"{UPGRADE}the manifest to a collection list"
+    if only:
+        return f"{UPGRADE}{_called(changed)}: {only}"
+    upgraded = [one for one in changed if one.after is Status.LATEST is not one.before]
+    reached = upgraded + [one for one in changed if waiting and one.waiting] or changed
+    kinds: dict[tuple[str, str], list[EntryPlan]] = {}
+    for entry in reached:
+        kinds.setdefault(("model" if entry.type == "model" else "entry", entry.format), []).append(entry)
+    parts = [
+        _called(entries, noun) + (f" to {version}" if version else "")
+        for (noun, version), entries in sorted(kinds.items())
+    ]
+    return UPGRADE + " and ".join(parts)
 
 
-def _shifted(hunk: Hunk, old: int, new: int) -> Hunk:
-    def shift(line: DiffLine) -> DiffLine:
-        return replace(
-            line,
-            old=None if line.old is None else line.old + old,
-            new=None if line.new is None else line.new + new,
-        )
-
-    return tuple(shift(line) for line in hunk)
+def _called(entries: list[EntryPlan], noun: str = "entry") -> str:
+    name = entries[0].id if len(entries) == 1 else ""
+    return name if 0 < len(name) <= LONGEST_NAME else plural(len(entries), noun)

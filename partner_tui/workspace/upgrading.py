@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Thread
@@ -24,10 +25,11 @@ from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.judging import Remembered
-from partner_tui.upgrade.plan import Options, Plan, make_plan
+from partner_tui.upgrade.plan import OnProgress, Options, Plan, make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 from partner_tui.workspace.fetched import remote_sources
 from partner_tui.workspace.step import Step
+from partner_tui.workspace.upgrade_plan import subject
 from partner_tui.workspace.workspace import Workspace
 
 
@@ -91,16 +93,25 @@ class Upgrading:
         *,
         skipped_fixes: Collection[str] = (),
         options: Options | None = None,
+        suggested: bool = False,
+        on_progress: OnProgress = lambda done, total: None,
     ) -> Plan:
-        """Plan the upgrade of entries, by index; of all of them when None."""
+        """Plan the upgrade of entries, by index; of all of them when None.
+
+        Args:
+            suggested: Whether the suggested answers count where no other is given.
+            on_progress: See `make_plan`.
+        """
+        answers = replace(self.answers, defaults=True) if suggested else self.answers
         return make_plan(
             self.manifest,
             self._workspace.files,
             self._judge,
-            self.answers,
+            answers,
             entries=entries,
             skipped_fixes=skipped_fixes,
             options=options,
+            on_progress=on_progress,
         )
 
     @contextmanager
@@ -125,7 +136,7 @@ class Upgrading:
             thread.join()
 
     def answer(self, question: Question, answer: Any, *, of_kind: bool = False) -> None:
-        """Note an answer, for one question or for all of its kind."""
+        """Note an answer, for one question or for all of its kind; `keep` keeps it for the repository."""
         questions, kinds = dict(self.answers.questions), dict(self.answers.kinds)
         if of_kind:
             kinds[question.kind] = answer
@@ -133,7 +144,11 @@ class Upgrading:
         else:
             questions[question.key] = answer
         self.answers = Answers(questions, kinds, self.answers.defaults)
-        self._store.keep(self.answers)
+
+    def forget(self, question: Question) -> None:
+        """Leave a question open again."""
+        questions = {key: value for key, value in self.answers.questions.items() if key != question.key}
+        self.answers = replace(self.answers, questions=questions)
 
     def take(self, answers: Answers) -> None:
         """Put answers on top of those kept; they are not kept themselves before `keep`."""
@@ -143,10 +158,6 @@ class Upgrading:
     def keep(self) -> None:
         """Keep the answers for the repository."""
         self._store.keep(self.answers)
-
-    def take_proposals(self) -> None:
-        """Let every proposal count as the answer of a question that has no other one."""
-        self.answers = Answers(self.answers.questions, self.answers.kinds, defaults=True)
 
     # The dialect
 
@@ -170,9 +181,9 @@ class Upgrading:
 
     # Writing
 
-    def originals(self, plan: Plan) -> Mapping[str, Document]:
-        """The files that a plan changes, as they are now."""
-        return {path: Document.decode(self._workspace.read(path) or b"", path) for path in plan.documents}
+    def original(self, path: str) -> str:
+        """The text of a file as it is now; empty when it is not there."""
+        return Document.decode(self._workspace.read(path) or b"", path).text
 
     def contents(self, plan: Plan) -> Mapping[str, bytes]:
         """Every file that a plan writes; the turned manifest too, where no entry of it changes."""
@@ -180,8 +191,11 @@ class Upgrading:
         own = {} if turned is self._workspace.document else {turned.name: turned.encode()}
         return {**own, **plan.contents()}
 
-    def apply(self, plan: Plan) -> Step | None:
+    def apply(self, plan: Plan, title: str = "") -> Step | None:
         """Write a plan as one step.
+
+        Args:
+            title: By default what the plan is called by itself.
 
         Raises:
             PartnerTuiError: A file that is to be created is there already.
@@ -190,7 +204,4 @@ class Upgrading:
         for file in plan.files:
             if self._workspace.read(file.path) is not None:
                 raise PartnerTuiError(f"{file.path} is there already.", "Plan the upgrade again.")
-        changed = sum(bool(entry.fixes) for entry in plan.entries)
-        entries = "1 entry" if changed == 1 else f"{changed} entries"
-        title = f"upgrade of {entries}" if changed else "groups turned into a collection"
-        return self._workspace.save(title, self.contents(plan))
+        return self._workspace.save(title or subject(plan), self.contents(plan))

@@ -1,4 +1,4 @@
-"""The upgrade: questions answered, files agreed to, applied as one step, taken back, done again, committed and pushed."""
+"""The upgrade: questions answered, files approved, applied at once, undone, redone, committed and pushed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
+from partner_tui.plain import plural
 from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Plan, make_plan
 from partner_tui.upgrade.question import Answers
@@ -23,38 +24,37 @@ from tests.stories import acts
 from tests.stories.conftest import NAME, Partner
 from tests.stories.terminal import Terminal
 
+SUBJECT = "Upgrade 7 entries to 0.3.4 and 2 models to 0.5.14"
 SIZES = pytest.mark.parametrize("size", ((120, 36), (80, 24)), ids=lambda size: "x".join(map(str, size)))
 
 
 @SIZES
-def test_the_sample_is_upgraded_taken_back_done_again_and_pushed(
+def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
     size: tuple[int, int], home: Path, demo: Partner
 ) -> None:
     before = demo.manifest
     with Terminal(str(demo.clone), home=home, size=size) as app:
         app.sees("Entries 16", "● 5", "◐ 6", "✗ 3").rests()
-        app.keys("U").sees("Upgrade 9 entries", "open", "Strip DOI prefixes").rests()
-        app.keys("2").sees("to lowercase?", "Yes, and update links").rests().keys("enter").sees(
-            "of 4"
-        ).rests()
-        app.sees("Moss application").keys("enter").sees("Question").rests()
-        app.type("1.13.1").keys("enter").sees("Question 4").rests()
-        app.type("1.15").keys("enter").sees("0 open").rests()
-        app.keys("ctrl+s").sees("docs/meadow_segmenter.md").rests().keys("y").rests()
-        app.keys("ctrl+s").sees("Applied as one step")
-        assert demo.manifest != before
-        app.rests().keys("ctrl+z").sees("Undone")
+        app.keys("U").sees("4 questions, 2 new files to approve, then ctrl+s", "to lowercase?").rests()
+        app.keys("1").sees("3 questions", "longer name", "Moss application").rests()
+        app.keys("enter").sees("2 questions", "PyTorch version").rests()
+        app.type("1.13.1").keys("enter").sees("1 question,", "TensorFlow version").rests()
+        app.type("1.15").keys("enter").sees("2 new files to approve, then ctrl+s", "Fixes 24").rests()
+        app.keys("ctrl+s").sees("Approve the new files first", "docs/meadow_segmenter.md").rests()
         assert demo.manifest == before
-        app.rests().keys("ctrl+s").sees("Applied as one step").rests().keys("escape").sees(
-            "Entries 16"
-        ).rests()
-        app.keys("3").sees("Not committed", "upgrade of").rests()
-        app.keys("c").sees("sign off").rests().keys("ctrl+s").sees("Committed ")
+        app.keys("y").sees("Ready: press ctrl+s to apply.").rests()
+        app.keys("ctrl+s").sees("sign off", SUBJECT).rests()
+        assert "id: meadow_segmenter" in demo.manifest
+        app.keys("escape").rests().keys("ctrl+z").sees("Undone")
+        assert demo.manifest == before
+        app.rests().keys("ctrl+y").sees("Redone").rests()
+        app.keys("c").sees("sign off", SUBJECT).rests().keys("ctrl+s").sees("Committed ")
         acts.push(app)
         acts.leave(app)
     assert "id: meadow_segmenter" in demo.pushed()
     assert "# three at most: more of them push the button down" in demo.pushed()
     assert "docs/meadow_segmenter.md" in git("ls-tree", "-r", "--name-only", "main", cwd=demo.remote)
+    assert git("log", "-1", "--format=%s", "main", cwd=demo.remote).strip() == SUBJECT
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def _behind(app: Terminal) -> int:
 
 @needs_corpus
 @SIZES
-def test_a_real_manifest_is_upgraded_taken_back_done_again_and_pushed(
+def test_a_real_manifest_is_upgraded_undone_redone_and_pushed(
     size: tuple[int, int], home: Path, tmp_path: Path, historic: tuple[str, Plan]
 ) -> None:
     text, plan = historic
@@ -95,20 +95,18 @@ def test_a_real_manifest_is_upgraded_taken_back_done_again_and_pushed(
     upgraded = plan.documents[NAME].text
     with Terminal(str(partner.clone), home=home, size=size) as app:
         app.waits(lambda: _behind(app) == len(_latest(plan)), "never saw every entry checked").rests()
-        app.keys("U").sees(f"Upgrade {len(_latest(plan))} entries", "open").rests()
-        for answered in range(len(plan.questions)):
-            left = len(plan.questions) - answered - 1
-            app.keys("2").sees("Question").rests().keys("enter").sees(f"{left} open").rests()
-        app.keys("ctrl+s").sees("y agrees").rests().keys("y").rests().keys("ctrl+s").sees(
-            "Applied as one step"
-        )
+        app.keys("U").sees(
+            f"Upgrade {len(_latest(plan))} entries", plural(len(plan.questions), "question")
+        ).rests()
+        app.keys("escape").rests().keys("a").sees("Accepted ").rests()
+        app.sees(f"{plural(len(plan.files), 'new file')} to approve, then ctrl+s").keys("y").sees("Ready")
+        app.rests().keys("ctrl+s").sees("sign off", "Upgrade ").rests()
         assert partner.manifest == upgraded
-        app.rests().keys("escape").sees("Entries ").rests().keys("ctrl+z").sees("Undone")
+        app.keys("escape").rests().keys("ctrl+z").sees("Undone")
         assert partner.manifest == text
         app.rests().keys("ctrl+y").sees("Redone").rests()
         assert partner.manifest == upgraded
-        app.keys("3").sees("Not committed", "upgrade of").rests()
-        app.keys("c").sees("sign off").rests().keys("ctrl+s").sees("Committed ")
+        app.keys("c").sees("sign off", "Upgrade ").rests().keys("ctrl+s").sees("Committed ")
         acts.push(app)
         acts.leave(app)
     assert partner.pushed() == upgraded.rstrip("\n")

@@ -15,6 +15,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
+from partner_tui.upgrade.question import Answers
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import state_folder
 from partner_tui.workspace.step import Step
@@ -108,7 +109,7 @@ def one_file(workspace: Workspace) -> Step | None:
 
 def upgrade(workspace: Workspace) -> Step | None:
     upgrading = Upgrading(workspace)
-    upgrading.take_proposals()
+    upgrading.take(Answers(defaults=True))
     return upgrading.apply(upgrading.plan())
 
 

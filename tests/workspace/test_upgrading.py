@@ -58,7 +58,7 @@ def workspace(tmp_path: Path, checker: Checker) -> Workspace:
 
 def test_a_plan_is_written_as_one_step_with_the_files_it_creates(workspace: Workspace) -> None:
     upgrading = Upgrading(workspace)
-    upgrading.take_proposals()
+    upgrading.take(Answers(defaults=True))
     plan = upgrading.plan([1])
     assert [file.path for file in plan.files]
     step = upgrading.apply(plan)

@@ -1,6 +1,7 @@
-"""The upgrade of entries to the latest format: plan, questions, files, apply. Nothing is written before the last.
+"""The upgrade as one page: what is left to decide from top to bottom, what each part changes beside it, and ctrl+s at its end.
 
-A plan is made anew after each answer and each skipped fix, in a thread; the spec library's verdicts are remembered between.
+It opens on the first open question, or on the fixes where there is none. Plans are made in the background after each decision,
+so that typing never waits; nothing is written before ctrl+s, which ends in the commit.
 """
 
 from __future__ import annotations
@@ -12,27 +13,28 @@ from typing import Any, ClassVar
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher
+from textual.widgets import Static
 
+from partner_tui.plain import plural
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.screens.fetch_sources import fetch_sources
 from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.top_line import TopLine
-from partner_tui.ui.widgets.upgrade.files_pane import FilesPane
-from partner_tui.ui.widgets.upgrade.outcome_pane import OutcomePane
-from partner_tui.ui.widgets.upgrade.plan_pane import FixList, PlanPane
-from partner_tui.ui.widgets.upgrade.question_pane import QuestionPane
-from partner_tui.ui.widgets.view_bar import ViewTab
-from partner_tui.upgrade.plan import Options, Plan
-from partner_tui.workspace.upgrade_plan import PlanLines, fix_groups
-from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.ui.widgets.upgrade.detail import UpgradeDetail, progress_of
+from partner_tui.ui.widgets.upgrade.plan_list import PlanList
+from partner_tui.ui.widgets.upgrade.question_card import QuestionCard
+from partner_tui.ui.widgets.upgrade.rows import Part
+from partner_tui.upgrade.draft import NewFile
+from partner_tui.upgrade.question import SKIPPED
+from partner_tui.workspace.upgrade_flow import UpgradeFlow
+from partner_tui.workspace.upgrade_plan import FixGroup
 
 NARROW = 100
-PANES = {"plan": "Plan", "questions": "Questions", "files": "Files", "outcome": "Apply"}
+"""Below this width, in cells, there is no room beside the plan."""
 
 
 class UpgradeScreen(Screen[None]):
@@ -45,234 +47,336 @@ class UpgradeScreen(Screen[None]):
     """
 
     app = getters.app(PartnerApp)
+    TITLE = "Upgrade"
     HELP = """
-    The plan lists every fix with the entries it touches; space leaves one out, enter lists its entries, the diff beside shows the
-    lines it changes. Questions come once each. ctrl+s applies everything as one step, which ctrl+z takes back.
+    The line below the title says what is left to do. Answer the questions, look at the fixes and the lines that they change,
+    approve the new files, and press ctrl+s: it applies everything and goes on to the commit. ctrl+z undoes it there.
     """
     CSS_PATH = "upgrade.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "show('plan')", "Plan", show=False, id="upgrade.plan", tooltip="What would be fixed"),
+        Binding("ctrl+s", "apply", "Apply", id="upgrade.apply", tooltip="Apply the upgrade"),
         Binding(
-            "2", "show('questions')", "Questions", show=False, id="upgrade.questions", tooltip="What is asked"
+            "a,f6",
+            "accept_all",
+            "Accept all",
+            id="upgrade.accept_all",
+            tooltip="Accept the suggested answer to every open question",
         ),
-        Binding("3", "show('files')", "Files", show=False, id="upgrade.files", tooltip="The files to create"),
         Binding(
-            "4", "show('outcome')", "Apply", show=False, id="upgrade.outcome", tooltip="What comes of it"
+            "s,f7",
+            "skip",
+            "Skip",
+            id="upgrade.skip",
+            tooltip="Leave the question's entries unchanged for now",
         ),
-        Binding("n", "go_on", "Next", id="upgrade.next", tooltip="Go on to what is still to be decided"),
-        Binding("f6", "proposals", "Proposals", id="upgrade.proposals", tooltip="Take every proposed answer"),
+        Binding(
+            "o", "alone", "One entry", id="upgrade.alone", tooltip="List the entries, to decide one by itself"
+        ),
+        Binding(
+            "f8",
+            "apply_to_all",
+            "Apply to all",
+            show=False,
+            id="upgrade.apply_to_all",
+            tooltip="Use this answer for all similar questions",
+        ),
+        Binding("y", "approve", "Approve all", id="upgrade.approve", tooltip="Approve every new file"),
+        Binding("tab", "part(1)", "Next part", id="upgrade.next_part", tooltip="Go to the next part"),
+        Binding(
+            "shift+tab",
+            "part(-1)",
+            "Previous part",
+            show=False,
+            id="upgrade.previous_part",
+            tooltip="Go to the previous part",
+        ),
+        # Before the answers to choose from, which have pages of their own.
+        Binding(
+            "pagedown",
+            "turn(1)",
+            "Next",
+            show=False,
+            priority=True,
+            id="upgrade.next",
+            tooltip="The next question",
+        ),
+        Binding(
+            "pageup",
+            "turn(-1)",
+            "Previous",
+            show=False,
+            priority=True,
+            id="upgrade.previous",
+            tooltip="The previous question",
+        ),
         Binding(
             "F",
             "fetch",
             "Fetch",
             show=False,
             id="upgrade.fetch",
-            tooltip="Fetch RDFs that lie elsewhere; asks",
+            tooltip="Download RDFs from other sites (asks first)",
         ),
         Binding(
             "C",
             "collection",
-            "Collection",
+            "To collection",
             show=False,
             id="upgrade.collection",
-            tooltip="Turn the manifest's groups into a collection list, as part of the plan",
-        ),
-        Binding("ctrl+s", "apply", "Apply", id="upgrade.apply", tooltip="Write the plan as one step"),
-        Binding(
-            "ctrl+z", "undo", "Undo", show=False, id="upgrade.undo", tooltip="Take what was applied back"
+            tooltip="Also convert groups to a `collection:` list",
         ),
         Binding(
-            "escape", "close", "Close", id="upgrade.close", tooltip="Back to the entries; answers are kept"
+            "escape",
+            "close",
+            "Close",
+            id="upgrade.close",
+            tooltip="Leave the field, then the page; keeps answers",
         ),
     ]
+
+    plan_list = getters.query_one(PlanList)
+    detail = getters.query_one(UpgradeDetail)
 
     def __init__(self, frame: WorkspaceScreen, entries: Collection[int], only: Collection[str] = ()) -> None:
         super().__init__()
         self._frame = frame
-        self._entries = tuple(entries)
-        self._options = Options(only=frozenset(only))
-        self._upgrading = Upgrading(frame.workspace)
-        self._skipped: set[str] = set()
-        self._files_confirmed = False
-        self.plan: Plan | None = None
-        self._lines: PlanLines | None = None
-        self._applied = False
+        self.flow = UpgradeFlow(frame.workspace, entries, only)
+        self._is_planned = False
+        self._apply_then = False
+        self._is_open = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        with Horizontal(id="steps"):
-            for number, (pane, title) in enumerate(PANES.items(), start=1):
-                yield ViewTab(pane, str(number), title)
-        with ContentSwitcher(initial="plan"):
-            yield PlanPane(id="plan")
-            yield QuestionPane(id="questions")
-            yield FilesPane(id="files")
-            yield OutcomePane(id="outcome")
+        yield Static(id="left", markup=False)
+        with Horizontal(id="page"):
+            with Vertical(id="plan", classes="panel") as panel:
+                panel.border_title = "Plan"
+                yield PlanList()
+            yield UpgradeDetail(id="detail")
         yield Footer()
 
     def on_mount(self) -> None:
-        count = len(self._entries)
-        what = ", ".join(sorted(self._options.only)) or "to the latest format"
-        title = f"Upgrade {count} entr{'y' if count == 1 else 'ies'} {what}"
-        self.query_one(TopLine).show_open(title, manifest=self._frame.workspace.manifest_name)
         self.set_interval(0.1, self._tick)
-        self.action_show("plan")
-        self._make_plan()
-
-    # The plan
-
-    @work(exclusive=True, group="plan")
-    async def _make_plan(self) -> None:
-        """Make the plan anew from what was answered and skipped, and show it everywhere."""
-        with self.app.errors_shown():
-            plan = await self.app.background.run(
-                Running("planning", stoppable=False),
-                self._upgrading.plan,
-                self._entries,
-                skipped_fixes=frozenset(self._skipped),
-                options=self._options,
-            )
-            self._show(plan)
-
-    def _show(self, plan: Plan) -> None:
-        self.plan = plan
-        self._lines = PlanLines(self._upgrading, plan)
-        groups = fix_groups(plan, self._upgrading.fixes)
-        self.query_one(PlanPane).show(groups, self._skipped)
-        self.query_one(QuestionPane).show(plan.questions, plan.answers)
-        self.query_one(FilesPane).show(plan.files, self._files_confirmed)
-        self.query_one(OutcomePane).show(plan, self._applied)
-        counts = {
-            "plan": str(len(groups)),
-            "questions": f"{len(plan.open_questions)} open" if plan.questions else "0",
-            "files": str(len(plan.files)),
-            "outcome": "",
-        }
-        for tab in self.query(ViewTab):
-            tab.count = counts[tab.view]
-            tab.refresh(layout=True)
-        self.refresh_bindings()
-
-    @work(exclusive=True, group="lines")
-    async def on_plan_pane_chosen(self, message: PlanPane.Chosen) -> None:
-        """Show the lines that the chosen fix changes by itself, or all lines of the chosen entry."""
-        if (lines := self._lines) is not None:
-            with self.app.errors_shown():
-                hunks = await asyncio.to_thread(lines.of, message.fix, message.entry)
-                title = message.entry.id if message.entry else message.fix
-                self.query_one(PlanPane).show_lines(title, hunks)
-
-    # Handlers
-
-    def on_plan_pane_fix_skipped(self, message: PlanPane.FixSkipped) -> None:
-        self._skipped ^= {message.name}
-        self._make_plan()
-
-    def on_question_pane_answered(self, message: QuestionPane.Answered) -> None:
-        self._upgrading.answer(message.question, message.answer, of_kind=message.of_kind)
-        self._make_plan()
-
-    def on_files_pane_confirmed(self) -> None:
-        self._files_confirmed = True
-        if self.plan is not None:
-            self.query_one(FilesPane).show(self.plan.files, confirmed=True)
-        self.action_go_on()
-
-    def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
-        self.action_show(message.view)
+        self.plan_list.focus()
+        self._plan()
 
     def on_resize(self) -> None:
-        for pane in (self.query_one(PlanPane), self.query_one(FilesPane)):
-            pane.set_class(self.size.width < NARROW, "-narrow")
+        self.set_class(self.size.width < NARROW, "-narrow")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is no room beside the plan, a question stands below it, and what else is opened over it."""
+        narrow, asks = self.size.width < NARROW, self.detail.asks
+        self._is_open &= narrow and not asks
+        self.query_one("#plan").display = not self._is_open
+        self.detail.display = not narrow or asks or self._is_open
+        self.detail.lines.display = not narrow or self._is_open
 
     def _tick(self) -> None:
         self.query_one(TopLine).show_running(self.app.background.running)
 
+    # The plan
+
+    @work(exclusive=True, group="plan")
+    async def _plan(self) -> None:
+        """Make the plan again from what was decided, and show it; where none can be made, there is nothing to show."""
+        self._is_planned = False
+        self._show_left()
+        running = Running("planning")
+        with self.app.errors_shown():
+            make = self.app.background.run(running, self.flow.make_plan, progress_of(running, self.app))
+            plan, is_first = await make, self.flow.plan is None
+            self.flow.take(plan)
+            self._is_planned = True
+            self._show_plan(is_first)
+        if not self._is_planned:
+            self.dismiss(None)
+
+    def _show_plan(self, is_first: bool) -> None:
+        if is_first and self.flow.is_up_to_date:
+            self.app.notify("Nothing to upgrade: already in the latest format.")
+            self.dismiss(None)
+            return
+        self._show_decided()
+        if is_first:
+            self._go_on()
+        if self._apply_then:
+            self.action_apply()
+
+    def _show_left(self) -> None:
+        self.query_one("#left", Static).update(self.flow.left)
+        self.query_one(TopLine).show_open(self.flow.title, manifest=self._frame.workspace.manifest_name)
+
+    def _show_decided(self) -> None:
+        self.plan_list.show(self.flow)
+        self._show_left()
+        self.refresh_bindings()
+
+    def _decided(self) -> None:
+        """Something was decided: show it at once, and what follows from it when the plan is made."""
+        self._apply_then = False
+        self._show_decided()
+        self._plan()
+
+    def _go_on(self) -> None:
+        """To the next open question and its answer; where there is none, to the fixes."""
+        if self.plan_list.go_to_question({one.key for one in self.flow.to_answer}):
+            self._focus_answer()
+        else:
+            self._back_to_plan()
+            self.plan_list.go_to_part(Part.FIXES)
+
+    def _focus_answer(self) -> None:
+        self.on_plan_list_selected()
+        self.detail.card.focus_answer()
+
+    def _back_to_plan(self) -> None:
+        self._is_open = False
+        self._arrange()
+        self.plan_list.focus()
+
+    # Handlers
+
+    def on_plan_list_selected(self) -> None:
+        self.detail.show(self.plan_list.selected, self.flow)
+        self._arrange()
+        self.refresh_bindings()
+
+    def on_plan_list_opened(self) -> None:
+        if self.detail.asks:
+            self._focus_answer()
+        else:
+            self._is_open = True
+            self._arrange()
+            self.detail.lines.focus()
+
+    def on_plan_list_toggled(self) -> None:
+        row, flow = self.plan_list.selected, self.flow
+        if row is not None and isinstance(row.item, FixGroup):
+            flow.toggle_fix(row.item.name)
+        elif row is not None and isinstance(row.item, NewFile):
+            if flow.is_approved(row.item) is None:
+                flow.approve([row.item])
+                self._show_decided()
+                return
+            flow.toggle_file(row.item)
+        self._decided()
+
+    def on_question_card_answered(self, message: QuestionCard.Answered) -> None:
+        self.flow.answer(message.question, message.answer, of_kind=message.of_kind)
+        self._decided()
+        self._go_on()
+
+    def on_top_line_stop_requested(self) -> None:
+        self.app.background.stop_newest()
+
     # Acts
 
-    def action_show(self, pane: str) -> None:
-        self.query_one(ContentSwitcher).current = pane
-        for tab in self.query(ViewTab):
-            tab.set_class(tab.view == pane, "-current")
-        match pane:
-            case "plan":
-                self.query_one(FixList).focus()
-            case "questions":
-                self.query_one(QuestionPane).focus_answer()
-            case "files":
-                self.query_one("FilesPane OptionList").focus()
-            case _:
-                self.query_one("OutcomePane VerticalScroll").focus()
+    def action_accept_all(self) -> None:
+        accepted = self.flow.accept_suggested()
+        self.notify(f"Accepted {plural(accepted, 'suggested answer')}.")
+        self._decided()
+        self._go_on()
 
-    def action_go_on(self) -> None:
-        """Go to what is still to be decided: open questions, then the files, then apply."""
-        plan = self.plan
-        if plan is None:
-            return
-        if plan.open_questions and self.query_one(ContentSwitcher).current != "questions":
-            self.action_show("questions")
-        elif plan.files and not self._files_confirmed:
-            self.action_show("files")
+    def action_skip(self) -> None:
+        if (question := self.plan_list.question) is not None:
+            self.flow.answer(question, SKIPPED)
+            self._decided()
+            self._go_on()
+
+    def action_alone(self) -> None:
+        """List the entries of what is selected; one that was answered alone goes back to the others."""
+        row, question = self.plan_list.selected, self.plan_list.question
+        self.plan_list.focus()
+        if row and question and question.is_alone and row.entry is None:
+            self.flow.upgrading.forget(question)
+            self._decided()
         else:
-            self.action_show("outcome")
+            self.plan_list.spread()
 
-    def action_proposals(self) -> None:
-        self._upgrading.take_proposals()
-        self._make_plan()
+    def action_apply_to_all(self) -> None:
+        if self.detail.asks:
+            self.detail.card.give(of_kind=True)
+
+    def action_approve(self) -> None:
+        self.flow.approve(self.flow.to_approve)
+        self._show_decided()
+
+    def action_part(self, by: int) -> None:
+        self._back_to_plan()
+        self.plan_list.turn_part(by)
+
+    def action_turn(self, by: int) -> None:
+        if self.plan_list.turn_question(by):
+            self._focus_answer()
 
     @work(exclusive=True, group="fetch")
     async def action_fetch(self) -> None:
         with self.app.errors_shown():
-            if await fetch_sources(self._frame, self._upgrading.manifest, self._entries):
-                self._make_plan()
+            if await fetch_sources(self._frame, self.flow.upgrading.manifest, self.flow.entries):
+                self._decided()
 
     @work(exclusive=True, group="fetch")
     async def action_collection(self) -> None:
         with self.app.errors_shown():
-            if await asyncio.to_thread(self._upgrading.turn_into_collection):
-                self.notify("The groups become a collection list when the plan is applied.")
-                self._make_plan()
+            if await asyncio.to_thread(self.flow.upgrading.turn_into_collection):
+                self.notify("Added to the plan: groups become a `collection:` list.")
+                self._decided()
             else:
-                self.notify("The manifest is a collection list already.")
+                self.notify("The manifest already uses a `collection:` list.")
 
     @work(exclusive=True, group="apply")
     async def action_apply(self) -> None:
-        plan = self.plan
-        if plan is None or self._applied:
+        """Apply the plan, as soon as it knows of every decision, and go on to the commit."""
+        self._apply_then = not self._is_planned
+        if self._apply_then or (self.flow.to_answer and not await self._may_skip()):
             return
-        if not self._upgrading.contents(plan):
-            self.notify(self._why_nothing(plan), severity="warning")
-            return
-        if plan.files and not self._files_confirmed:
-            self.action_show("files")
-            self.notify(f"{len(plan.files)} files would be created: y agrees.", severity="warning")
-            return
-        if await self._frame.act("upgrading", lambda: self._upgrading.apply(plan)):
-            self._applied = True
-            self.query_one(OutcomePane).show(plan, applied=True)
-            self.action_show("outcome")
-            self.notify("Upgraded, as one step. ctrl+z takes it back.")
+        if self.flow.to_approve:
+            self._back_to_plan()
+            self.plan_list.go(lambda row: row.item == self.flow.to_approve[0])
+            self.notify("Approve the new files first: press y.", severity="warning")
+        elif not self.flow.writes:
+            self.notify("Nothing to apply. See Result for the reasons.", severity="warning")
+        elif (step := await self._frame.act("upgrading", self.flow.apply)) is not None:
+            self.dismiss(None)
+            self.app.notify(f"Applied: {step.title}. Press esc, then ctrl+z, to undo.", markup=False)
+            await self._frame.show_commit()
 
-    @work(exclusive=True, group="apply")
-    async def action_undo(self) -> None:
-        if not self._applied:
-            self.notify("Nothing was applied yet.", severity="warning")
-        elif await self._frame.act("taking back", self._frame.workspace.undo):
-            self._applied = False
-            self.notify("Taken back. ctrl+s applies it again.")
-            self._make_plan()
+    async def _may_skip(self) -> bool:
+        """Whether what is not answered may be skipped; asked where something would be applied all the same."""
+        from partner_tui.ui.screens.confirm import ConfirmScreen
+
+        if self.flow.writes:
+            waiting = len({entry for one in self.flow.to_answer for entry in one.entries})
+            title = f"Skip {plural(len(self.flow.to_answer), 'question')}?"
+            text = f"{plural(waiting, 'entry')} would stay unchanged. You are asked again next time."
+            if await self.app.push_screen_wait(ConfirmScreen(title, text, yes="Skip", careful=False)):
+                return True
+        else:
+            self.notify("Answer the open questions first.", severity="warning")
+        self._go_on()
+        return False
 
     def action_close(self) -> None:
+        """From a field or the lines back to the plan; from there to the entries, which stops what is being planned."""
+        if self.detail.has_focus_within:
+            self._back_to_plan()
+            return
+        if self.flow.given:
+            self.app.notify(f"Not applied. {plural(self.flow.given, 'answer')} kept for next time.")
         self.dismiss(None)
 
-    def _why_nothing(self, plan: Plan) -> str:
-        if plan.open_questions:
-            return "Nothing can be written before the open questions are answered (2)."
-        return "Nothing to write: what remains cannot be fixed here. 4 says why."
-
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
-        if action == "proposals" and self.plan is not None and not self.plan.open_questions:
-            return None
-        if action == "apply" and self._applied:
-            return None
+        match action:
+            case "accept_all":
+                return any(one.proposal is not None for one in self.flow.to_answer)
+            case "turn":
+                return self.detail.card.has_focus_within
+            case "skip":
+                return self.detail.asks
+            case "alone":
+                row = self.plan_list.selected
+                return row is not None and row.is_shared
+            case "approve":
+                return bool(self.flow.to_approve)
         return True

@@ -191,6 +191,14 @@ class WorkspaceScreen(WorkspaceWork):
             switcher.current = front
         return changes
 
+    async def show_commit(self) -> None:
+        """What was done ends in the commit: go to its form, where there is a repository to commit to."""
+        from partner_tui.ui.views.changes import ChangesView
+
+        if self.workspace.in_repository:
+            await self.action_show_view("changes")
+            self.query_one(ChangesView).open_commit()
+
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)
 

@@ -71,6 +71,7 @@ class ChangesView(View):
         self._unread: PartnerTuiError | None = None
         self._panes: ChangesPanes | None = None
         self._is_ready = False
+        self._opens_commit = False
         self._author: Author | None = None
         self._link: str | None = None
         self._message: str | None = None
@@ -101,7 +102,10 @@ class ChangesView(View):
         if (message := self.workspace.drafts.find(DRAFT)) and isinstance(message, str):
             panes.query_one(CommitForm).restore(message)
         self._show()
-        panes.focus_list()
+        if self._opens_commit:
+            self.open_commit()
+        else:
+            panes.focus_list()
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
@@ -183,7 +187,13 @@ class ChangesView(View):
         return super().check_action(action, parameters)
 
     def action_commit(self) -> None:
-        if panes := self._ready_panes:
+        self.open_commit()
+
+    def open_commit(self) -> None:
+        """Go to the commit's form, as soon as it is made."""
+        panes = self._ready_panes
+        self._opens_commit = panes is None
+        if panes is not None:
             panes.open_pane("commit")
 
     def action_toggle_diff(self) -> None:

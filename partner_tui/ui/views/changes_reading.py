@@ -81,7 +81,7 @@ def read_known(workspace: Workspace) -> Known:
         differences,
         change_rows(files, differences),
         others,
-        history.propose_message(files),
+        history.propose_message(files, workspace.steps.done),
         repository.author(),
         Standing(
             state,

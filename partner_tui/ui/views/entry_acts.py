@@ -136,10 +136,17 @@ class EntryActs(View):
         return finding.fix if finding else None
 
     def action_upgrade(self) -> None:
-        if marked := sorted(self.table.marked):
-            self._open_upgrade(marked)
-        elif (entry := self.chosen_entry()) is not None:
-            self._open_upgrade((entry.index,))
+        """Upgrade the marked entries, else the selected one; none of those that are of the latest format."""
+        entry = self.chosen_entry()
+        chosen = sorted(self.table.marked) or ([entry.index] if entry else [])
+        checks = self.workspace.checks
+        behind = [i for i in chosen if i not in checks or checks[i].status is not Status.LATEST]
+        if behind:
+            self._open_upgrade(behind)
+        elif chosen:
+            name = entry_name(self.workspace.manifest.entries[chosen[0]])
+            what = f"{visible(name, 60)} is" if len(chosen) == 1 else f"All {len(chosen)} marked entries are"
+            self.notify(f"{what} up to date: already in the latest format.", markup=False)
 
     def action_upgrade_all(self) -> None:
         self._open_upgrade(tuple(self._upgradable()))

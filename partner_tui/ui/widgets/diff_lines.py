@@ -74,6 +74,7 @@ class DiffLines(ScrollView, can_focus=True):
         & > .diff--added-part { background: $success 38%; color: $foreground; text-style: bold; }
         & > .diff--removed-part { background: $error 38%; color: $foreground; text-style: bold; }
         & > .diff--gap { color: $foreground 30%; }
+        & > .diff--file { color: $secondary; text-style: bold; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -86,6 +87,7 @@ class DiffLines(ScrollView, can_focus=True):
         "diff--added-part",
         "diff--removed-part",
         "diff--gap",
+        "diff--file",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="diff.down", tooltip="Scroll down"),
@@ -96,18 +98,21 @@ class DiffLines(ScrollView, can_focus=True):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._lines: list[DiffLine | None] = []
+        self._lines: list[DiffLine | str | None] = []
         self._partners: dict[int, int] = {}
         self._digits = 1
 
-    def show(self, hunks: Sequence[Hunk]) -> None:
-        """Show these hunks from their top; a gap line stands between two."""
+    def show(self, hunks: Sequence[Hunk | str]) -> None:
+        """Show these hunks from their top, a gap line between two; a text is a heading, such as the path of a file."""
         self._lines = []
-        for number, hunk in enumerate(hunks):
-            self._lines.extend([None] if number else [])
-            self._lines.extend(hunk)
+        for hunk in hunks:
+            if isinstance(hunk, str):
+                self._lines.append(hunk)
+            else:
+                self._lines.extend([None] if self._lines and not isinstance(self._lines[-1], str) else [])
+                self._lines.extend(hunk)
         self._partners = _partners(self._lines)
-        lines = [line for line in self._lines if line is not None]
+        lines = [line for line in self._lines if isinstance(line, DiffLine)]
         self._digits = len(str(max((line.old or line.new or 0 for line in lines), default=0)))
         width = max((cell_len(visible(line.text, MAX_LINE)) for line in lines), default=0)
         self.virtual_size = Size(self._gutter + width + 1, len(self._lines))
@@ -128,6 +133,9 @@ class DiffLines(ScrollView, can_focus=True):
         if line is None:
             gap = self.get_component_rich_style("diff--gap")
             return Strip([Segment("┄" * self.size.width, gap)], self.size.width)
+        if isinstance(line, str):
+            heading = Strip([Segment(f" {visible(line)}", self.get_component_rich_style("diff--file"))])
+            return heading.extend_cell_length(self.size.width, background).crop(0, self.size.width)
         width = max(self.size.width + scroll_x, self._gutter)
         kind = {"+": "added", "-": "removed", " ": "same"}[line.sign]
         style = self.get_component_rich_style(f"diff--{kind}")
@@ -156,21 +164,21 @@ class DiffLines(ScrollView, can_focus=True):
     def _spans(self, place: int, text: str) -> tuple[Span, ...]:
         """What differs from the line that stands for this one on the other side."""
         other = self._lines[self._partners[place]] if place in self._partners else None
-        if other is None:
+        if not isinstance(other, DiffLine):
             return ()
         against = visible(other.text, MAX_LINE)
         return emphasis(text, against)[0] if other.sign == "+" else emphasis(against, text)[1]
 
 
-def _partners(lines: Sequence[DiffLine | None]) -> dict[int, int]:
+def _partners(lines: Sequence[DiffLine | str | None]) -> dict[int, int]:
     """Which removed line stands for which added one: the first for the first in each run."""
     partners: dict[int, int] = {}
     removed: list[int] = []
     added: list[int] = []
     for place, line in enumerate([*lines, None]):
-        if line is not None and line.sign == "-":
+        if isinstance(line, DiffLine) and line.sign == "-":
             removed.append(place)
-        elif line is not None and line.sign == "+":
+        elif isinstance(line, DiffLine) and line.sign == "+":
             added.append(place)
         else:
             for one, other in zip(removed, added, strict=False):
