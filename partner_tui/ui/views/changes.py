@@ -101,11 +101,8 @@ class ChangesView(View):
         self._is_ready = True
         if (message := self.workspace.drafts.find(DRAFT)) and isinstance(message, str):
             panes.query_one(CommitForm).restore(message)
+        panes.focus_list()
         self._show()
-        if self._opens_commit:
-            self.open_commit()
-        else:
-            panes.focus_list()
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
@@ -143,6 +140,7 @@ class ChangesView(View):
             panes.query_one(GitLogPane).follow(self.workspace.repository.log)
         if had_focus:
             panes.focus_list()
+        self._open_wanted_commit()
         self.refresh_bindings()
 
     @property
@@ -190,10 +188,14 @@ class ChangesView(View):
         self.open_commit()
 
     def open_commit(self) -> None:
-        """Go to the commit's form, as soon as it is made."""
+        """Go to the commit's form, as soon as it is made and what there is to commit is read."""
+        self._opens_commit = True
+        self._open_wanted_commit()
+
+    def _open_wanted_commit(self) -> None:
         panes = self._ready_panes
-        self._opens_commit = panes is None
-        if panes is not None:
+        if self._opens_commit and panes is not None and self.why_not("commit") is None:
+            self._opens_commit = False
             panes.open_pane("commit")
 
     def action_toggle_diff(self) -> None:
