@@ -6,6 +6,7 @@ fetch it from the remote, once).
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -38,15 +39,28 @@ def manifest_path(root: Path, path: str) -> Path:
     """The file behind a manifest's name, which may be a link within the clone.
 
     Raises:
-        SourceError: It leads out of the clone.
+        SourceError: It leads out of the clone, or nowhere.
     """
     real = contained(root, path)
     if real is None:
+        if _is_circular(root / path):
+            raise SourceError(
+                f"{path} is a link that leads back to itself.",
+                "Replace the link by the file, then open it again.",
+            )
         raise SourceError(
             f"{path} is a link that leads out of the repository.",
             "Replace the link by the file, then open it again.",
         )
     return real
+
+
+def _is_circular(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 class FolderFiles:

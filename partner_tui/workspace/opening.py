@@ -114,7 +114,7 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
         if preferred and (root / preferred).is_file():
             return _place(root, preferred, in_repository)
     for base in bases:
-        match find_manifests(_names(base)):
+        match _manifests_in(base):
             case ():
                 continue
             case (name,):
@@ -240,13 +240,32 @@ def _remember(state: Path, manifest_name: str) -> None:
         keep_private(state / "manifest", manifest_name.encode())
 
 
-def _names(folder: Path) -> tuple[str, ...]:
+def _manifests_in(folder: Path) -> tuple[str, ...]:
+    """Its files that may be the manifest. What is no file (a pipe, a link that leads nowhere) only where no file is, so
+    that opening it says what is wrong with it."""
     try:
-        return tuple(entry.name for entry in os.scandir(folder) if not entry.is_dir())
+        entries = list(os.scandir(folder))
     except OSError as error:
         raise SourceError(
             f"{folder} cannot be read: {error.strerror}.", "Check the path and its permissions."
         ) from error
+    files = find_manifests(entry.name for entry in entries if _is_file(entry))
+    return files or find_manifests(entry.name for entry in entries if not _is_folder(entry))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a plain file, links followed; a link in a circle is none, and no error."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _not_found(
@@ -275,7 +294,7 @@ def _yaml_files(root: Path, depth: int, below: str = "") -> Iterator[str]:
         return
     for entry in entries:
         path = f"{below}{entry.name}"
-        if entry.name.endswith((".yaml", ".yml")) and entry.is_file():
+        if entry.name.endswith((".yaml", ".yml")) and _is_file(entry):
             yield path
         elif depth > 1 and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(root, depth - 1, f"{path}/")
