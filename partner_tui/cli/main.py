@@ -183,7 +183,10 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
         UsageError: There is no terminal to draw on.
     """
     if not terminal.is_interactive():
-        raise UsageError("The app needs a terminal.", "Without one there are: partner-tui check, set, demo.")
+        raise UsageError(
+            "The app needs a terminal.",
+            "Without one there are: partner-tui check, set, upgrade, repair, demo.",
+        )
     directories = begin()
     settings = Settings.load(directories.settings_file)
     # Keys before checks: a thread at work gives way after 1 ms, and the collector comes seldom.
