@@ -121,7 +121,7 @@ class HarmlessApp(PartnerApp):
         return nullcontext()
 
 
-def refuse(*_: object) -> str:
+def refuse(*_: object, **__: object) -> str:
     raise PartnerTuiError("Not now.", "Later.")
 
 
