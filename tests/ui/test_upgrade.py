@@ -314,3 +314,16 @@ async def test_where_there_is_little_room_the_lines_open_over_the_plan(
         await pilot.press("escape")
         assert screen.focused is screen.plan_list
         assert screen.query_one("#plan").display
+
+
+async def test_escape_stops_the_planning_and_nothing_comes_of_it(
+    clone: Path, directories: Directories
+) -> None:
+    async with opened(clone, directories) as (pilot, workspace):
+        await pilot.press("U")
+        await until(pilot, lambda: isinstance(pilot.app.screen, UpgradeScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, UpgradeScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is workspace and not workspace.app.background.running)
+        assert screen.flow.plan is None or screen.flow.is_current
