@@ -137,6 +137,9 @@ def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = Non
     now = run(["rev-parse", "HEAD"], cwd=root).strip()
     if now != expected:
         raise GitError("The branch was moved by another program.", "Reload, then push again.")
+    with contextlib.suppress(GitError):
+        # A file that was edited and put back is the same again, but git's index does not know it, and `reset` would refuse.
+        run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
     backup = _next_backup(root)
     run(["update-ref", backup, now, ""], cwd=root, log=log)
     try:

@@ -78,7 +78,7 @@ class Commands(Provider):
         from partner_tui.ui.screens.workspace import WorkspaceScreen
 
         screen = self.screen
-        if not isinstance(screen, WorkspaceScreen):
+        if not isinstance(screen, WorkspaceScreen) or screen.workspace.broken is not None:
             return
         for entry in screen.workspace.manifest.entries:
             name = visible(entry_name(entry), 60)

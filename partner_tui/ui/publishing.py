@@ -220,7 +220,10 @@ class Publisher:
         await self._checked()
         now = self._workspace.status_counts()[Status.INVALID]
         verdict = f"{now} (was {invalid})" if now != invalid else "unchanged"
-        text = f"{_arrived(integration)}\n\nYour commits were rebased on top. Invalid entries: {verdict}."
+        checked = f"Invalid entries: {verdict}."
+        if broken := self._workspace.broken:
+            checked = f"The manifest cannot be read now: {broken.message}"
+        text = f"{_arrived(integration)}\n\nYour commits were rebased on top. {checked}"
         yes = await self._app.push_screen_wait(
             ConfirmScreen("Push again?", text, yes="Push", no="Not now", careful=False)
         )

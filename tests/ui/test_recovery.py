@@ -7,6 +7,7 @@ from pathlib import Path
 
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.screens.workspace import WorkspaceScreen
 from partner_tui.workspace.opening import state_folder
 from partner_tui.workspace.step import FileChange
 from partner_tui.workspace.steps import Steps
@@ -39,3 +40,20 @@ async def test_a_step_that_was_interrupted_is_told_of_in_the_app_and_can_be_undo
         assert manifest.read_bytes() == EDITED
         await pilot.press("ctrl+z")
         await until(pilot, lambda: manifest.read_bytes() != EDITED and not (repository / "docs").exists())
+
+
+async def test_what_a_command_in_a_shell_wrote_is_undone_in_the_app(
+    make_app: Callable[..., PartnerApp], repository: Path, directories: Directories
+) -> None:
+    manifest = repository / "collection.yaml"
+    before = manifest.read_bytes()
+    app = make_app(repository)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        other = Steps(repository, state_folder(repository, directories))
+        other.run("splash: splash_title", (FileChange("collection.yaml", before, EDITED),))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: manifest.read_bytes() == before)
+        await until(
+            pilot, lambda: any("Undone: splash: splash_title" in note.message for note in app._notifications)
+        )

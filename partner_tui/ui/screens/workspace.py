@@ -204,6 +204,7 @@ class WorkspaceScreen(WorkspaceWork):
 
     @work(exclusive=True, group="act")
     async def action_undo(self) -> None:
+        await self._see_other_steps()
         if not self.workspace.steps.done:
             self.notify("Nothing to undo.", severity="warning")
         elif step := await self.act("undoing", self.workspace.undo):
@@ -211,10 +212,16 @@ class WorkspaceScreen(WorkspaceWork):
 
     @work(exclusive=True, group="act")
     async def action_redo(self) -> None:
+        await self._see_other_steps()
         if not self.workspace.steps.undone:
             self.notify("Nothing to redo.", severity="warning")
         elif step := await self.act("redoing", self.workspace.redo):
             self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
+
+    async def _see_other_steps(self) -> None:
+        """What `partner-tui set` or another window did is undone here, too."""
+        with self.app.errors_shown(asked=True):
+            await asyncio.to_thread(self.workspace.steps.refresh)
 
     @work(exclusive=True, group="act")
     async def action_reload(self) -> None:

@@ -63,6 +63,7 @@ class WorkspaceWork(Screen[None]):
 
         self._checked.clear()
         if self.workspace.broken is not None:
+            self.app.remember_recent(self.workspace, "cannot be read")
             return
         with self.app.errors_shown():
             await self.app.background.run(running, self.workspace.check, checked, running.cancelled)

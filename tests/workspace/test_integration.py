@@ -1,0 +1,97 @@
+"""Pulling: our commits on top of what arrived, uncommitted edits untouched, and a manifest that the remote broke told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.errors import NeedsConsent, PartnerTuiError
+from partner_tui.repository.clone_files import FolderFiles
+from partner_tui.repository.config import Author
+from partner_tui.workspace import history
+from partner_tui.workspace.integration import integrate
+from partner_tui.workspace.soundness import push
+from partner_tui.workspace.workspace import Workspace
+from tests.repository.remotes import git, make_clone, push_from_elsewhere
+from tests.small_partner import MANIFEST, make_repository
+
+NAME = "collection.yaml"
+ADA = Author("Ada", "ada@example.org")
+OURS = MANIFEST.replace("Petal nuclei", "Petals")
+THEIRS = MANIFEST.replace("Leaf veins", "Veins")
+BOTH = OURS.replace("Leaf veins", "Veins")
+
+
+@pytest.fixture(autouse=True)
+def author(monkeypatch: pytest.MonkeyPatch) -> None:
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", ADA.name)
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", ADA.email)
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    seed = make_repository(tmp_path / "seed", {NAME: MANIFEST, "README.md": "a\n"})
+    git("clone", "--quiet", "--bare", str(seed), str(tmp_path / "remote.git"), cwd=tmp_path)
+    return tmp_path / "remote.git"
+
+
+@pytest.fixture
+def workspace(remote: Path) -> Workspace:
+    clone = make_clone(remote, remote.parent / "clone")
+    for key, value in (("user.name", ADA.name), ("user.email", ADA.email)):
+        git("config", key, value, cwd=clone)
+    workspace = Workspace(clone, NAME, FolderFiles(clone), Checker(), remote.parent / "state")
+    workspace.open_repository()
+    return workspace
+
+
+def fetch(workspace: Workspace) -> None:
+    assert workspace.repository is not None
+    workspace.repository.fetch()
+    workspace.open_repository()
+
+
+def test_uncommitted_edits_stop_a_pull_and_stay(workspace: Workspace, remote: Path) -> None:
+    push_from_elsewhere(remote, NAME, THEIRS)
+    workspace.save("edit", {NAME: OURS.encode()})
+    fetch(workspace)
+    head = git("rev-parse", "HEAD", cwd=workspace.folder)
+    with pytest.raises(PartnerTuiError) as caught:
+        integrate(workspace, {})
+    assert caught.value.message == "The manifest has edits that are not committed."
+    assert caught.value.hint.startswith("Commit them first")
+    assert (workspace.folder / NAME).read_text() == OURS
+    assert git("rev-parse", "HEAD", cwd=workspace.folder) == head
+    assert [step.title for step in workspace.steps.done] == ["edit"]
+
+
+def test_a_commit_is_put_on_top_and_the_steps_before_are_history(workspace: Workspace, remote: Path) -> None:
+    push_from_elsewhere(remote, NAME, THEIRS)
+    workspace.save("edit", {NAME: OURS.encode()})
+    history.commit(workspace, "Edit", ADA, False)
+    workspace.save("more", {NAME: OURS.encode() + b"# more\n"})
+    history.discard(workspace, [NAME])
+    fetch(workspace)
+    integrate(workspace, {})
+    workspace.open_repository()
+    assert (workspace.folder / NAME).read_text() == BOTH
+    assert workspace.steps.done == () and workspace.undo() is None
+    assert (workspace.folder / NAME).read_text() == BOTH
+
+
+def test_a_manifest_that_the_remote_broke_is_shown_and_pushed_on_only_after_a_question(
+    workspace: Workspace, remote: Path
+) -> None:
+    push_from_elsewhere(remote, NAME, MANIFEST.replace("name: Leaf veins", "name: Leaf: veins"))
+    workspace.save("edit", {NAME: OURS.encode()})
+    history.commit(workspace, "Edit", ADA, False)
+    fetch(workspace)
+    integrate(workspace, {})
+    assert workspace.broken is not None and "line 19" in workspace.broken.message
+    assert "name: Petals" in (workspace.folder / NAME).read_text()
+    assert workspace.repository is not None
+    with pytest.raises(NeedsConsent, match="“Edit”: "):
+        push(workspace, workspace.repository)
