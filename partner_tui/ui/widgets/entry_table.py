@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -179,7 +180,7 @@ class EntryTable(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         # Under a dialog it may be drawn once more when it is closed, its styles gone.
         if not self.is_running:
-            return [Strip.blank(crop.width)] * crop.height
+            return [Strip.blank(crop.width, Style.null())] * crop.height
         self._paint = mix_paint(self)
         return super().render_lines(crop)
 

@@ -111,7 +111,7 @@ class SplashCanvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         if self.classic is None or self.today is None:
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, self.rich_style)
         key = (self.size, self.tab, self._version)
         if self._painted[0] != key:
             width, height = self.size
@@ -123,7 +123,7 @@ class SplashCanvas(Widget):
                 )
             self._painted = (key, cells.strips())
         rows = self._painted[1]
-        return rows[y] if y < len(rows) else Strip.blank(self.size.width)
+        return rows[y] if y < len(rows) else Strip.blank(self.size.width, self.rich_style)
 
 
 @dataclass(slots=True)
