@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.git import run
 from partner_tui.repository.git_log import GitLog
+
+_NO_IDENT = 128
+"""How `git var` ends without a name and an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,13 @@ def read_config(root: Path, key: str) -> str | None:
 
 
 def read_author(root: Path) -> Author | None:
-    """Name and e-mail address; None when one is missing."""
-    name, email = read_config(root, "user.name"), read_config(root, "user.email")
-    return Author(name, email) if name and email else None
+    """Who git would name as the author, by configuration or environment; None when it would have to guess."""
+    idents = [
+        run(["-c", "user.useConfigOnly=true", "var", f"GIT_{who}_IDENT"], cwd=root, says_no=_NO_IDENT)
+        for who in ("COMMITTER", "AUTHOR")
+    ]
+    found = re.match(r"(.*) <(.*)> \d+ [+-]\d+", idents[-1])
+    return Author(found[1], found[2]) if found and all(idents) else None
 
 
 def write_author(root: Path, author: Author, log: GitLog | None = None) -> None:
@@ -47,7 +55,7 @@ def write_author(root: Path, author: Author, log: GitLog | None = None) -> None:
         part.strip(" .,:;<>\"'") and not set(part) & set("<>\n\0") for part in (author.name, author.email)
     ):
         raise GitError(
-            "Git needs a name and an e-mail address, without < and >.",
+            "Git needs a name and an email address, without < and >.",
             "For example: A. Maintainer, a@example.org",
         )
     for key, value in (("user.name", author.name.strip()), ("user.email", author.email.strip())):

@@ -27,17 +27,20 @@ def repository_page(site: str, host: str, path: str) -> str:
     return f"{site}/{quote(path)}"
 
 
-def compare_page(site: str, host: str, path: str, base: str, branch: str) -> str | None:
+def compare_page(site: str, host: str, path: str, base: str, branch: str, owner: str = "") -> str | None:
     """The page that opens a pull (or merge) request; None where the host is known to have none, or the path fits no forge.
 
     Args:
         site, host, path: As for `repository_page`.
         base: The branch to merge into.
         branch: The branch to merge.
+        owner: Of the fork that has the branch; where the page of the fork itself opens the request, there is none.
     """
     page, base, head = repository_page(site, host, path), quote(base), quote(branch)
     depth = path.count("/") + 1
     if depth < 2 or any(host == known or host.endswith(f".{known}") for known in _WITHOUT_PULL_REQUESTS):
+        return None
+    if owner and ("/_git/" in page or "bitbucket" in host or "gitlab" in host or depth > 2):
         return None
     if "/_git/" in page:
         return f"{page}/pullrequestcreate?sourceRef={head}&targetRef={base}"
@@ -48,7 +51,7 @@ def compare_page(site: str, host: str, path: str, base: str, branch: str) -> str
     if "gitlab" in host or depth > 2:  # no other forge has groups within groups
         return f"{page}/-/merge_requests/new?merge_request[source_branch]={head}&merge_request[target_branch]={base}"
     suffix = "?expand=1" if "github" in host or host.endswith(".ghe.com") else ""
-    return f"{page}/compare/{base}...{head}{suffix}"
+    return f"{page}/compare/{base}...{f'{quote(owner)}:' if owner else ''}{head}{suffix}"
 
 
 def _is_bitbucket_server(host: str, path: str) -> bool:

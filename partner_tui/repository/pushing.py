@@ -54,7 +54,10 @@ def push(
             follow(root, local, target, log)
         if choice is not None and heads.default is not None:
             set_default_branch(root, settings, target.remote, heads.default)
-    compare = None if target.name == repository.default_branch() else repository.compare_url(target.name)
+    is_default = target.remote == tracking.remote and target.name == repository.default_branch()
+    compare = (
+        None if is_default or not target.tracking else repository.compare_url(target.name, target.remote)
+    )
     return Pushed(target.name, repository.resolve(f"{HEADS}{local}"), is_new, compare)
 
 

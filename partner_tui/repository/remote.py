@@ -64,11 +64,19 @@ class RemoteUrl:
         """The repository's page, or None for a path on this machine."""
         return repository_page(self.site, self.host, self.path) if self.host and self.path else None
 
-    def compare_url(self, base: str, branch: str) -> str | None:
-        """The page that opens a pull (or merge) request from the branch, or None where no forge is known."""
-        return (
-            compare_page(self.site, self.host, self.path, base, branch) if self.host and self.path else None
-        )
+    def compare_url(self, base: str, branch: str, fork: RemoteUrl | None = None) -> str | None:
+        """The page that opens a pull (or merge) request from the branch, or None where no forge is known.
+
+        Args:
+            fork: The repository that has the branch, when it is another one.
+        """
+        if not (self.host and self.path):
+            return None
+        if fork is None or fork.host != self.host:
+            return compare_page(self.site, self.host, self.path, base, branch) if fork is None else None
+        owner = fork.path.rpartition("/")[0]
+        page = compare_page(self.site, self.host, self.path, base, branch, owner)
+        return page or fork.compare_url(base, branch)
 
 
 def read_remote_url(url: str) -> RemoteUrl | None:

@@ -151,11 +151,21 @@ class Repository:
             return None  # it never was the default branch
         return remote_branch(read_settings(self.root), upstream.remote, f"{HEADS}{name}")
 
-    def compare_url(self, branch: str) -> str | None:
-        """The page that opens a pull request from ``branch``, where the forge is known."""
+    def compare_url(self, branch: str, remote: str | None = None) -> str | None:
+        """The page that opens a pull request from ``branch``, where the forge is known.
+
+        Args:
+            remote: The one that has the branch, when it is a fork.
+        """
         if self._parsed_address is None:
             return None
-        return self._parsed_address.compare_url(self.default_branch() or "main", branch)
+        fork = None
+        if (
+            remote not in (None, self.remote)
+            and (fork := read_remote_url(self._address_of(remote) or "")) is None
+        ):
+            return None
+        return self._parsed_address.compare_url(self.default_branch() or "main", branch, fork)
 
     # Who
 
@@ -244,7 +254,7 @@ class Repository:
         """
         tracking = self.refresh().tracking
         remote = self._require_remote()
-        branches = [branch for branch in (tracking.upstream, tracking.target) if branch is not None]
+        branches = {branch for branch in (tracking.upstream, tracking.target) if branch is not None}
         forks = {branch.remote for branch in branches if branch.tracking} - {remote}
         watch = watching(progress, cancelled, credentials)
         settings = read_settings(self.root)

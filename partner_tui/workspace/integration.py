@@ -67,7 +67,7 @@ def integrate(
     upstream = state.arrived.tracking
     if workspace.manifest_name in state.dirty:
         raise PartnerTuiError(
-            "The manifest has edits that are not committed.", "Commit them first, then bring in what arrived."
+            "The manifest has edits that are not committed.", "Commit them first, then pull."
         )
     arrived = tuple(commit.subject for commit in read_commits(repository.root, f"HEAD..{upstream}", "--"))
     try:

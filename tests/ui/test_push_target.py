@@ -65,7 +65,7 @@ async def test_a_renamed_default_branch_is_shown_and_followed(
     app = make_app(clone, fetch_on_open=True)
     async with changes_of(app, size=size) as (pilot, view):
         await until(pilot, lambda: "origin/main is gone" in text_of(view, RemoteBox))
-        assert "The default branch is origin/trunk now" in text_of(view, RemoteBox)
+        assert "Default branch: origin/trunk" in text_of(view, RemoteBox)
         assert "Up to date" not in text_of(view, RemoteBox)
         assert "origin/main is gone" in str(app.screen.query_one(TopLine).render())
         await commit_title(pilot, view)
@@ -119,7 +119,7 @@ async def test_p_follows_the_new_default_branch_when_there_is_nothing_to_push(
     git(bare, "symbolic-ref", "HEAD", "refs/heads/trunk")
     app = make_app(clone, fetch_on_open=True)
     async with changes_of(app) as (pilot, view):
-        await until(pilot, lambda: "The default branch is origin/trunk now" in text_of(view, RemoteBox))
+        await until(pilot, lambda: "Default branch: origin/trunk" in text_of(view, RemoteBox))
         await pilot.press("p")
         await on_screen(pilot, ConfirmScreen)
         await pilot.press("y")

@@ -149,7 +149,7 @@ class WorkspaceWork(Screen[None]):
         if self.workspace.behind > before:
             count = self.workspace.behind
             self.notify(
-                f"{count} new commit{'s' if count > 1 else ''} on the remote. Changes (3) brings them in."
+                f"{count} new commit{'s' if count > 1 else ''} on the remote. Pull them in Changes (3, p)."
             )
         elif not quiet:
             self.notify("Fetched. Nothing new on the remote.")

@@ -53,7 +53,7 @@ class ChangesView(View):
         Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write the commit message"),
         Binding("d", "discard", "Discard", id="changes.discard", tooltip="Give the chosen change up"),
         Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
-        Binding("p", "bring_in", "Bring in", id="changes.bring_in", tooltip="Take up what arrived"),
+        Binding("p", "bring_in", "Pull", id="changes.pull", tooltip="Rebase your commits onto the remote's"),
         Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="The diff in words, or by lines"),
         Binding(
             "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"

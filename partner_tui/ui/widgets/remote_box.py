@@ -95,12 +95,8 @@ def _standing(standing: Standing) -> list[Content]:
             Content.styled(f"{visible(str(upstream))} is gone: renamed or deleted.", "bold $warning")
         )
     if standing.new_default:
-        name = visible(standing.new_default)
-        lines.append(
-            Content.assemble(
-                (f"The default branch is {name} now", "bold $warning"), "   ", ("p", "$accent"), " follows it"
-            )
-        )
+        said = (f"Default branch: {visible(standing.new_default)}", "bold $warning")
+        lines.append(Content.assemble(said, "   ", ("p", "$accent"), " follows"))
     if state.behind:
         behind = f"↓{state.behind} {_commits(state.behind)} to pull"
         lines.append(Content.assemble((behind, "bold $warning"), "   ", ("p", "$accent"), " pulls"))
