@@ -10,6 +10,7 @@ import pytest
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.views.changes import ChangesView
 from partner_tui.ui.views.changes_panes import EmptyWords
 from tests.small_partner import MANIFEST, git
 from tests.ui.waiting import until
@@ -32,8 +33,8 @@ async def test_what_git_refuses_is_said_and_read_after_the_repair(
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         await pilot.press("3")
-        await until(pilot, lambda: bool(app.screen.query(EmptyWords)))
-        said = app.screen.query_one(EmptyWords)
+        await until(pilot, lambda: bool(app.screen.query_one(ChangesView).query(EmptyWords)))
+        said = app.screen.query_one(ChangesView).query_one(EmptyWords)
         await until(pilot, lambda: f"safe.directory {repository}" in str(said.content))
         assert "<folder>" not in str(said.content) and "ctrl+r" in str(said.content)
         await pilot.press("f5")
@@ -53,9 +54,9 @@ async def test_a_clone_that_breaks_later_is_said_too(make_app: MakeApp, reposito
         index = (repository / ".git" / "index").read_bytes()
         (repository / ".git" / "index").write_bytes(b"not an index")
         await pilot.press("3")
-        await until(pilot, lambda: bool(app.screen.query(EmptyWords)))
+        await until(pilot, lambda: bool(app.screen.query_one(ChangesView).query(EmptyWords)))
         await pilot.press("ctrl+r")
-        said = app.screen.query_one(EmptyWords)
+        said = app.screen.query_one(ChangesView).query_one(EmptyWords)
         await until(pilot, lambda: "Reading" not in str(said.content) and "ctrl+r" in str(said.content))
         (repository / ".git" / "index").write_bytes(index)
         await pilot.press("ctrl+r")
