@@ -141,6 +141,7 @@ class SplashPanes(Vertical):
 
     def focus_form(self) -> None:
         """Put the focus where work begins: on a question, else on the form."""
+        self.remove_class("-preview")  # what is hidden behind it takes no keys
         self._wants_focus = self.form is None
         if self._offer.is_asking:
             self.call_after_refresh(self._offer.query(Button).first().focus)
