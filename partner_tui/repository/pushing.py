@@ -19,6 +19,7 @@ from partner_tui.repository.push import (
 )
 from partner_tui.repository.remote import set_default_branch
 from partner_tui.repository.tracking import HEADS, RemoteBranch, read_settings, remote_branch
+from partner_tui.repository.trust import require
 
 if TYPE_CHECKING:
     from partner_tui.repository.repository import Repository
@@ -30,6 +31,7 @@ def push(
     """See ``Repository.push``."""
     root, log, state = repository.root, repository.log, repository.refresh()
     local = _local(state.branch)
+    require(root, "push")  # or what is asked of the remote before it is refused by its own name
     settings, tracking = read_settings(root), state.tracking
     if new_branch is not None:
         target: RemoteBranch | None = _new_target(repository, new_branch)

@@ -94,6 +94,15 @@ def guarded(arguments: Sequence[str], cwd: Path) -> Iterator[Guard]:
             _carry_over(settings, _list(config), known.folder.common / "config")
 
 
+def require(cwd: Path, *arguments: str) -> None:
+    """Refuse what a git command would be refused for, before another command that leads up to it is run.
+
+    Raises:
+        Untrusted: The command needs what is not trusted.
+    """
+    _refuse(arguments, untrusted(cwd))
+
+
 def _refuse(arguments: Sequence[str], concerns: Sequence[Concern]) -> None:
     command = _command(arguments)
     needed = [concern for concern in concerns if concern.is_needed_by(command)]
