@@ -8,25 +8,23 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
+from partner_tui.ui.screens.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box
 from partner_tui.workspace.card import Link
 
 
-class ChooseLinkScreen(ModalScreen[str | None]):
+class ChooseLinkScreen(ChoosingScreen[str]):
     """Dismissed with the address, None when given up."""
 
     CSS = """
     ChooseLinkScreen {
-        align: center middle;
         Box { width: 100; padding: 1 1 0 1; }
         OptionList {
-            height: auto; max-height: 16; border: none; background: $surface; padding: 0;
-            text-wrap: nowrap; text-overflow: ellipsis;
+            max-height: 16; margin-top: 0; text-wrap: nowrap; text-overflow: ellipsis;
         }
         OptionList > .option-list--option { padding: 0 1; }
         .quiet { padding: 1 1 0 1; }
@@ -36,12 +34,12 @@ class ChooseLinkScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="links.back", tooltip="Open nothing"),
         Binding("y", "copy", "Copy", id="links.copy", tooltip="Copy the address"),
-        Binding("j", "move('cursor_down')", "Down", show=False, id="links.down", tooltip="The next address"),
-        Binding("k", "move('cursor_up')", "Up", show=False, id="links.up", tooltip="The address before"),
+        Binding("j", "move('down')", "Down", show=False, id="links.down", tooltip="The next address"),
+        Binding("k", "move('up')", "Up", show=False, id="links.up", tooltip="The address before"),
     ]
 
     def __init__(self, links: Sequence[Link]) -> None:
-        super().__init__()
+        super().__init__([link.url for link in links])
         self._links = links
 
     def compose(self) -> ComposeResult:
@@ -61,15 +59,9 @@ class ChooseLinkScreen(ModalScreen[str | None]):
             )
             yield Static("enter opens   y copies   esc back", classes="quiet", markup=False)
 
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        self.dismiss(self._links[message.option_index].url)
-
     def action_copy(self) -> None:
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
-            url = self._links[highlighted].url
+            url = self.answers[highlighted]
             self.app.copy_to_clipboard(url)
             self.notify(visible(url, 200), title="Copied", markup=False)
-
-    def action_move(self, action: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{action}")()

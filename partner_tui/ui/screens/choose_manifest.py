@@ -7,24 +7,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.errors import ManifestNotFound
 from partner_tui.plain import visible
+from partner_tui.ui.screens.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
 
-class ChooseManifestScreen(ModalScreen[str | None]):
+class ChooseManifestScreen(ChoosingScreen[str]):
     """The YAML files that were found; the chosen one's path, or None to go back."""
 
-    CSS = """
-    ChooseManifestScreen {
-        align: center middle;
-        OptionList { height: auto; max-height: 12; margin-top: 1; border: none; padding: 0; background: $surface; }
-    }
-    """
     HELP = "Choose the file that lists the entries. The choice is remembered for this clone."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="manifest.back", tooltip="Open nothing"),
@@ -33,7 +27,7 @@ class ChooseManifestScreen(ModalScreen[str | None]):
     ]
 
     def __init__(self, error: ManifestNotFound) -> None:
-        super().__init__()
+        super().__init__(error.found)
         self._error = error
 
     def compose(self) -> ComposeResult:
@@ -46,23 +40,4 @@ class ChooseManifestScreen(ModalScreen[str | None]):
                 Option(Content(visible(path)), id=str(index)) for index, path in enumerate(error.found)
             )
             yield OptionList(*options, markup=False)
-            yield Choices(("open", "Open", "⏎"), ("back", "Back", "esc"))
-
-    def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._error.found[event.option_index])
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "open":
-            self.query_one(OptionList).action_select()
-        else:
-            self.dismiss(None)
-
-    def action_move(self, direction: str) -> None:
-        files = self.query_one(OptionList)
-        if direction == "down":
-            files.action_cursor_down()
-        else:
-            files.action_cursor_up()
+            yield Choices(("choose", "Open", "⏎"), ("back", "Back", "esc"))

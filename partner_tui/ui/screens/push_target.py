@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
 from partner_tui.repository.push import PushChoice, PushUndecided
+from partner_tui.ui.screens.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
 Way = PushChoice | Literal["new"]
@@ -23,15 +23,10 @@ _LABELS = {
 }
 
 
-class PushTargetScreen(ModalScreen[Way | None]):
+class PushTargetScreen(ChoosingScreen[Way]):
     """Dismissed with the way that was chosen, None when cancelled. What makes a branch again is never the first."""
 
-    CSS = """
-    PushTargetScreen {
-        align: center middle;
-        OptionList { height: auto; max-height: 10; margin-top: 1; border: none; padding: 0; background: $surface; }
-    }
-    """
+    CSS = "PushTargetScreen OptionList { max-height: 10; }"
     HELP = "Nothing is sent before you choose. A rebase asks once more before it pushes."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="target.cancel", tooltip="Push nothing"),
@@ -40,29 +35,16 @@ class PushTargetScreen(ModalScreen[Way | None]):
     ]
 
     def __init__(self, open_question: PushUndecided) -> None:
-        super().__init__()
-        self._message = open_question.message
         choices = open_question.choices
         again = [choice for choice in choices if choice.verb == "create"]
-        self._ways: list[Way] = [*(choice for choice in choices if choice not in again), "new", *again]
+        super().__init__([*(choice for choice in choices if choice not in again), "new", *again])
+        self._message = open_question.message
 
     def compose(self) -> ComposeResult:
         with Box("Where to push?"):
             yield Static(Content(visible(self._message)))
-            yield OptionList(*(Option(Content(_label(way))) for way in self._ways), markup=False)
+            yield OptionList(*(Option(Content(_label(way))) for way in self.answers), markup=False)
             yield Choices(("choose", "Choose", "⏎"), ("cancel", "Cancel", "esc"))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._ways[event.option_index])
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "choose":
-            self.query_one(OptionList).action_select()
-        else:
-            self.dismiss(None)
-
-    def action_move(self, direction: str) -> None:
-        getattr(self.query_one(OptionList), f"action_cursor_{direction}")()
 
 
 def _label(way: Way) -> str:
