@@ -243,6 +243,7 @@ async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
             for attempt, password in ((1, "wrong"), (2, "right")):
                 for kind, answer in (("username", "ada"), ("password", password)):
                     await until(pilot, lambda k=kind, a=attempt: asked(app) == (k, a), f"{kind} {attempt}")
+                    await until(pilot, lambda: isinstance(app.focused, Input), "its field is made")
                     assert app.screen.query_one(Input).password == (kind == "password")
                     assert ("rejected your last answer" in screen_text(app)) == (attempt > 1)
                     await pilot.press(*answer, "enter")
