@@ -109,7 +109,7 @@ def complain(error: PartnerTuiError) -> None:
         for said in error.output.splitlines():
             click.echo(f"  {visible(said)}", err=True)
     if isinstance(error, ManifestParseError):
-        from partner_tui.manifest.parse_context import context_lines
+        from partner_tui.manifest.text.parse_context import context_lines
 
         for line in context_lines(error):
             click.echo(f"  {line.gutter}{line.text}", err=True)

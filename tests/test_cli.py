@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from partner_tui import __version__
 from partner_tui.cli import SHELLS, cli
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from tests.small_partner import MANIFEST, git, make_repository
 
 BROKEN = "config:\n  id: x\n  name: a: b\ncollection: []\n"

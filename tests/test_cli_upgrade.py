@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from partner_tui.cli import cli
 from partner_tui.compliance.checker import Checker
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.settings import Directories
 from partner_tui.workspace import opening
 from partner_tui.workspace.opening import open_at_once

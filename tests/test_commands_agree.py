@@ -16,7 +16,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
-from partner_tui.workspace import headless, headless_upgrade, opening, repairing
+from partner_tui.workspace import headless, headless_upgrade, opening, repair_session
 from partner_tui.workspace.headless_upgrade import UpgradeOutcome, Wishes
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from tests.compliance.mutants import RESOURCES, mutants
@@ -81,7 +81,7 @@ def outcomes(file: Path, directories: Directories) -> tuple[Report, UpgradeOutco
     opened = _or_message(lambda: open_workspace(place, directories, remember=False))
     if isinstance(report, str):
         assert (outcome, opened) == (report, report)
-        diagnosis = _or_message(lambda: repairing.diagnose(repairing.read_broken(place), file.name))
+        diagnosis = _or_message(lambda: repair_session.diagnose(repair_session.read_broken(place), file.name))
         assert diagnosis == report or not isinstance(diagnosis, str)
         return report
     assert not isinstance(outcome, str), outcome

@@ -14,12 +14,12 @@ from textual.pilot import Pilot
 
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.text.document import Document
 from partner_tui.settings import Directories, Settings
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace

@@ -121,7 +121,7 @@ manifest_option = click.option(
 
 def begin() -> Directories:
     """What comes before anything is opened: a log, nobody else's eyes, and what killed runs left is removed."""
-    from partner_tui.repository.leftovers import remove_leftovers_at_start
+    from partner_tui.repository.stale_files import remove_leftovers_at_start
 
     directories = Directories.of_user()
     directories.close_to_others()

@@ -6,7 +6,7 @@ from typing import Any
 
 from partner_tui import terminal
 from partner_tui.repository.diff import diff_text
-from partner_tui.workspace.repairing import Diagnosis, Remedy
+from partner_tui.workspace.repair_session import Diagnosis, Remedy
 
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 _MOST_LINES = 12

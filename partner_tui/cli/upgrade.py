@@ -102,12 +102,12 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
     Exit code: 0 nothing to mend, or mended; 1 something remains; 2 wrong usage; 3 it could not be read.
     """
     from partner_tui.cli import repair_text
-    from partner_tui.workspace import repairing
+    from partner_tui.workspace import repair_session
 
     directories = Directories.of_user()
     with errors_in(form):
         place = find(file, None)
-        diagnosis = repairing.diagnose(repairing.read_broken(place), place.manifest_name)
+        diagnosis = repair_session.diagnose(repair_session.read_broken(place), place.manifest_name)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:
         raise UsageError(f"There is no proposal {choice}.", f"There are {number}.")
@@ -124,9 +124,9 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
             raise UsageError("Several proposals are as likely.", "Choose one: --choice N.")
         choice = click.prompt("Which one", type=click.IntRange(1, number), err=True)
     remedy = diagnosis.remedies[(choice or 1) - 1]
-    repairing.write_remedy(place, diagnosis, remedy, directories)
+    repair_session.write_remedy(place, diagnosis, remedy, directories)
     terminal.tell(f"Written: {remedy.title}.")
-    left = repairing.diagnose(remedy.text, place.manifest_name)
+    left = repair_session.diagnose(remedy.text, place.manifest_name)
     if left.problem:
         terminal.tell(f"Still to mend: {left.problem}")
         ctx.exit(FINDINGS)

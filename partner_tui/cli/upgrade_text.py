@@ -15,7 +15,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.plain import visible
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import Question
-from partner_tui.workspace.answers import typed_text
+from partner_tui.workspace.answer_text import typed_text
 from partner_tui.workspace.headless_upgrade import UpgradeOutcome
 from partner_tui.workspace.upgrade_plan import outcome_counts, outcome_words
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.values import frozen, same
+from partner_tui.manifest.text.values import frozen, same
 
 Key = tuple[str, str, int]
 Pair = tuple[Entry | None, Entry | None]

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.whereabouts import named_place
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 Placed: TypeAlias = tuple[Path, SpecError]
 """An error with the path through the entry's data that it is about."""

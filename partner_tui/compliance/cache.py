@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from partner_tui.compliance import wire
+from partner_tui.compliance import protocol
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.private import private_file
 
@@ -31,9 +31,9 @@ def key_of(data: Any, library_version: str) -> str:
     """The key of an entry's verdict.
 
     Raises:
-        TypeError, ValueError, RecursionError: The data are no YAML values; see `wire.encode`.
+        TypeError, ValueError, RecursionError: The data are no YAML values; see `protocol.encode`.
     """
-    return hashlib.sha256(f"{JUDGING} {library_version} {wire.encode(data)}".encode()).hexdigest()
+    return hashlib.sha256(f"{JUDGING} {library_version} {protocol.encode(data)}".encode()).hexdigest()
 
 
 class StatusCache:

@@ -5,7 +5,7 @@ Source: the fields of bioimageio.spec's model v0_4 and v0_5 and generic v0_2 and
 
 from __future__ import annotations
 
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 _SIDES = frozenset(("inputs", "outputs"))
 _FOR_EACH_AXIS = "a list with one number for each axis"

@@ -7,7 +7,7 @@ import threading
 from types import TracebackType
 from typing import Any, Self
 
-from partner_tui.compliance import wire
+from partner_tui.compliance import protocol
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.confined.worker import Worker, WorkerFailed
 from partner_tui.errors import CheckerFailed
@@ -43,11 +43,11 @@ class Judge:
             Cancelled: `cancelled` was set.
         """
         try:
-            line = wire.encode({"data": data})
+            line = protocol.encode({"data": data})
         except (TypeError, ValueError, RecursionError) as error:
             raise CheckerFailed(f"The checker cannot read this entry: {error}") from error
         try:
-            answer = wire.decode(self._worker.ask(line.encode("ascii"), cancelled))
+            answer = protocol.decode(self._worker.ask(line.encode("ascii"), cancelled))
             if "failed" not in answer:
                 return Verdict.from_json(answer)
         except WorkerFailed as error:

@@ -16,7 +16,7 @@ from partner_tui.compliance.place import Place, Words
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import SpecError, Verdict
 from partner_tui.compliance.wording import word
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 _WANTED_TOGETHER = ("inputs", "outputs", "weights")
 

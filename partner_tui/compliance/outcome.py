@@ -15,10 +15,10 @@ from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type, r
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import CheckerFailed
-from partner_tui.manifest.document import Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.sources import Why
+from partner_tui.manifest.text.document import Path
 
 _ALSO_THE_LIBRARYS = {id_not_text.NAME, missing_type.NAME, if_for_id.NAME}
 """Rules whose findings the library repeats in other words."""

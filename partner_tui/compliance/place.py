@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from partner_tui.compliance.verdict import SpecError
-from partner_tui.manifest.document import Path, spelled
+from partner_tui.manifest.text.document import Path, spelled
 from partner_tui.plain import visible
 
 _LONGEST_VALUE = 48

@@ -14,9 +14,9 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.dialects import understood
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import Document
 from partner_tui.plain import visible
 
 FailOn = Literal["error", "outdated", "never"]

@@ -2,7 +2,7 @@
 
 Importing the library takes a second with the interpreter's lock held and 100 MB, it prints, and a hostile entry may
 crash or hang it. So it lives in a process of its own (`Judge` starts it as ``python -m partner_tui.compliance.spec`` in
-an empty folder), which reads one request a line and answers one line each, within the walls of `confined`.
+an empty folder), which reads one request a line and answers one line each, within the limits of `confined`.
 
 A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape of `Verdict.to_json`, or
 ``{"failed": "..."}`` when the library raised.
@@ -21,8 +21,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from partner_tui.compliance import wire
-from partner_tui.confined.walls import serve
+from partner_tui.compliance import protocol
+from partner_tui.confined.sandbox import serve
 
 if TYPE_CHECKING:
     from bioimageio.spec.summary import ValidationDetail
@@ -40,10 +40,10 @@ _VALIDATION = "bioimageio.spec format validation"
 def answer(line: bytes) -> bytes:
     """The answer to one request."""
     try:
-        said = judge(wire.decode(line)["data"])
+        said = judge(protocol.decode(line)["data"])
     except Exception as error:  # whatever the library does, the next entry gets its turn
         said = {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
-    return wire.encode(said).encode("ascii")
+    return protocol.encode(said).encode("ascii")
 
 
 def judge(data: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections import deque
 from typing import Any
 
 from partner_tui.compliance.verdict import SpecError
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 _SPELLED = re.compile(r"(?:at|for) ((?:inputs|outputs)(?:\[\d+\]|\.\w+)+)")
 _REFERENCES = (

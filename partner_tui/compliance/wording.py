@@ -13,7 +13,7 @@ from partner_tui.compliance.field_wording import of_a_field, of_a_library
 from partner_tui.compliance.kind_wording import of_a_kind
 from partner_tui.compliance.place import ABOUT_FILES, Place, Words, one_line, shown
 from partner_tui.compliance.rule_wording import of_a_rule
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 _NEEDED: dict[Path, tuple[str, str]] = {
     ("type",): ("Use model, application, dataset, notebook or generic", "type-missing"),

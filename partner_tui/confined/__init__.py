@@ -1,1 +1,1 @@
-"""Child processes for contributed content: `worker` is the app's end, `walls` what the child may not do."""
+"""Child processes for contributed content: `worker` is the app's end, `sandbox` what the child may not do."""

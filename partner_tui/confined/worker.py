@@ -1,6 +1,6 @@
 """The app's end of a child process that handles contributed content: it can hang, crash or be killed without harm.
 
-The child's own end is `walls`. A request and its answer are a line each, in whatever encoding the two agree on; the first
+The child's own end is `sandbox`. A request and its answer are a line each, in whatever encoding the two agree on; the first
 line that the child writes says that it is ready.
 """
 
@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from partner_tui.confined.walls import FOLDER_PREFIX
+from partner_tui.confined.sandbox import FOLDER_PREFIX
 from partner_tui.errors import Cancelled, PartnerTuiError
 
 _SECONDS_TO_START = 60.0

@@ -24,7 +24,7 @@ from partner_tui.compliance.finding import Severity
 from partner_tui.compliance.report import STATUS_STYLES, status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
-from partner_tui.manifest.patch import set_value
+from partner_tui.manifest.editing.patch import set_value
 from partner_tui.plain import visible
 from partner_tui.repository.diff import diff_text
 from partner_tui.repository.git import run

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 
 MANIFEST = "collection.bioimage.io.yaml"
 

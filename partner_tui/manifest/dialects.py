@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Dialect, Entry, Manifest
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.recognise import has_model_parts, is_manifest, is_rdf, not_understood
+from partner_tui.manifest.text.document import Document, Path
 
 GROUPS = ("model", "application", "dataset", "notebook", "workflow")
 

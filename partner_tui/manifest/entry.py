@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.text.document import Document, Path
 
 Dialect: TypeAlias = Literal["collection", "grouped", "mixed", "attachments", "rdf", "none"]
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 
 MAX_BLOCK = 64 * 1024
 

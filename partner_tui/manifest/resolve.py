@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, fetched_name
 from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.recognise import has_model_parts
 from partner_tui.manifest.sources import Missing, ending, is_doi, is_yaml, missing, place, unreadable
+from partner_tui.manifest.text.document import Document
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.edits import Replace
-from partner_tui.manifest.patch import apply
+from partner_tui.manifest.editing.edits import Replace
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.text.document import Document
 
 FILE_NAME = "collection.yaml"
 

@@ -6,11 +6,11 @@ What readers cannot read, or read as nothing, is not: no YAML, no file, an empty
 from __future__ import annotations
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.composing import Refused
 from partner_tui.manifest.dialects import understood
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.explain import conflict_at, explain
+from partner_tui.manifest.text.composing import Refused
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.syntax_errors import conflict_at, explain
 
 
 def sound_manifest(data: bytes | None, name: str) -> Manifest:

@@ -11,7 +11,7 @@ import base64
 import json
 from typing import TYPE_CHECKING
 
-from partner_tui.confined.walls import serve
+from partner_tui.confined.sandbox import serve
 from partner_tui.pictures.raster import SIZE_LIMIT, PictureError, decode_raster
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 
 def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:

@@ -18,9 +18,9 @@ from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.failures import NotWritable
 from partner_tui.repository.git import Watch, run, run_fully, watching
 from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.source import Source
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 # What the app reads of every entry at once; anything else is fetched when it is looked at.
 CHECKED_OUT = ("*.yaml", "*.yml", "*.imjoy.html", "*.md")

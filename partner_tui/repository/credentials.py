@@ -23,8 +23,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from partner_tui.repository.leftovers import temporary_prefix
 from partner_tui.repository.prompts import LONGEST_PROMPT, CredentialRequest, read_prompt
+from partner_tui.repository.stale_files import temporary_prefix
 
 __all__ = [
     "AskpassServer",

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from partner_tui.repository.git_folder import GitFolder
-from partner_tui.repository.leftovers import temporary_prefix
 from partner_tui.repository.plain_config import Setting, write_settings
+from partner_tui.repository.stale_files import temporary_prefix
 
 _FOLDERS = ("info", "logs", "objects", "refs", "reftable", "rr-cache", "worktrees")
 _FILES = ("packed-refs", "shallow")

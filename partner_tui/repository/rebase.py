@@ -19,7 +19,7 @@ from partner_tui.repository.commit_object import commit_again
 from partner_tui.repository.config import read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.leftovers import remove_leftovers, temporary_prefix
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 from partner_tui.repository.tree_changes import clash, done_again, tree_changes
 
 MakeContent = Callable[[str, str, str], bytes | None]

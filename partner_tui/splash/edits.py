@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from partner_tui.manifest.dialects import GROUPS
-from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.edits import Add, Edit, Remove, Replace
-from partner_tui.manifest.values import same
+from partner_tui.manifest.editing.edits import Add, Edit, Remove, Replace
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.text.values import same
 from partner_tui.splash.fields import SPLASH_FIELDS
 
 CONFIG: Path = ("config",)

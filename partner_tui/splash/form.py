@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.showing import scalar_text
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.values import same
 from partner_tui.plain import visible
 from partner_tui.splash.fields import CONTACT_KEYS, SPLASH_FIELDS, FieldKind, SplashField
 

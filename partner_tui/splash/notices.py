@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from partner_tui.manifest.sourced import kind_of
+from partner_tui.manifest.text.sourced import kind_of
 from partner_tui.splash.fields import SplashField
 
 NoticeSeverity = Literal["error", "warning", "info"]

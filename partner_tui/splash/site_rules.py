@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from partner_tui.manifest.showing import scalar_text
+from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.pictures.references import is_emoji, is_site_path, is_url, url_flaw
 from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
 from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, named, not_text

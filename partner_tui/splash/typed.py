@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import ManifestParseError, UsageError
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.values import plain
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import plain
 from partner_tui.splash.fields import FieldKind, SplashField
 
 

@@ -17,10 +17,10 @@ from textual.binding import Binding, BindingType
 from partner_tui.repository.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui import themes
-from partner_tui.ui.attentive import AttentiveApp
 from partner_tui.ui.background import Background, Running
 from partner_tui.ui.ending import end_on_signals
 from partner_tui.ui.focus import FocusKeeper
+from partner_tui.ui.key_priority import AttentiveApp
 from partner_tui.ui.reasons import why_dead
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class PartnerApp(AttentiveApp):
     # Screens
 
     def show_start(self) -> None:
-        from partner_tui.ui.screens.start import StartScreen
+        from partner_tui.ui.start.screen import StartScreen
 
         self.push_screen(StartScreen())
 
@@ -143,11 +143,11 @@ class PartnerApp(AttentiveApp):
         except Exception:  # the opening screen meets it again, and tells it
             workspace = None
         if workspace is None:
-            from partner_tui.ui.screens.opening import OpeningScreen
+            from partner_tui.ui.start.opening import OpeningScreen
 
             self.push_screen(OpeningScreen(source, manifest_name))
         else:
-            from partner_tui.ui.screens.workspace import WorkspaceScreen
+            from partner_tui.ui.workspace.screen import WorkspaceScreen
 
             self.push_screen(WorkspaceScreen(workspace))
 
@@ -157,7 +157,7 @@ class PartnerApp(AttentiveApp):
         Returns:
             Whether it may now. Nothing of the folder has run before.
         """
-        from partner_tui.ui.screens.confirm import ConfirmScreen
+        from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
         title, yes, no = "Trust this folder's git settings?", "Trust", "Don't trust"
         if question.is_trusted:
@@ -175,11 +175,11 @@ class PartnerApp(AttentiveApp):
         Args:
             source: What opens it again, from a version of the past.
         """
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
         from partner_tui.workspace.past import PastWorkspace
 
         if isinstance(workspace, PastWorkspace):
-            from partner_tui.ui.screens.past import PastScreen
+            from partner_tui.ui.workspace.past import PastScreen
 
             self.switch_screen(PastScreen(workspace, source))
         else:
@@ -206,7 +206,7 @@ class PartnerApp(AttentiveApp):
 
     def renew(self) -> None:
         """Put a new screen in place of one that a bug has broken, over the same workspace."""
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         if isinstance(self.screen, WorkspaceScreen):
             self.show_workspace(self.screen.workspace)
@@ -230,7 +230,7 @@ class PartnerApp(AttentiveApp):
 
     def _ask_credentials(self, request: CredentialRequest) -> str | None:
         """Ask for a user name, token or passphrase; called in the thread that runs git, None when cancelled."""
-        from partner_tui.ui.screens.credentials import CredentialsScreen
+        from partner_tui.ui.dialogs.credentials import CredentialsScreen
 
         async def ask() -> str | None:
             self.wanted = None
@@ -281,7 +281,7 @@ class PartnerApp(AttentiveApp):
 
     def unsaved(self) -> str:
         """What would be lost by leaving now, in one sentence; empty when nothing would."""
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         if running := [running.title for running in self.background.running if running.writes]:
             return f"Under way: {', '.join(running)}. Leaving now may stop it half way."
@@ -307,7 +307,7 @@ class PartnerApp(AttentiveApp):
             self.show_start()
 
     async def _may_leave(self, act: str) -> bool:
-        from partner_tui.ui.screens.confirm import ConfirmScreen
+        from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
         if isinstance(self.screen, ConfirmScreen) or not (lost := self.unsaved()):
             return not isinstance(self.screen, ConfirmScreen)
@@ -321,7 +321,7 @@ class PartnerApp(AttentiveApp):
 
     def keep_drafts(self) -> None:
         """Write what was typed anywhere and is not kept yet, at once."""
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, WorkspaceScreen):
@@ -330,7 +330,7 @@ class PartnerApp(AttentiveApp):
 
     def close_workspaces(self) -> None:
         """Stop what runs and end the checkers' child processes."""
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         self.background.stop_all()
         for screen in self.screen_stack:
@@ -359,6 +359,6 @@ class PartnerApp(AttentiveApp):
         self.notify(f"Copied: {self.directories.log_file}", markup=False)
 
     def action_help(self) -> None:
-        from partner_tui.ui.screens.help import HelpScreen
+        from partner_tui.ui.dialogs.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))

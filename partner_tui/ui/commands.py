@@ -20,7 +20,7 @@ from partner_tui.ui.keys import MOVES, spoken
 from partner_tui.ui.reasons import reason
 
 if TYPE_CHECKING:
-    from partner_tui.ui.screens.workspace import WorkspaceScreen
+    from partner_tui.ui.workspace.screen import WorkspaceScreen
 
 NOT_LISTED = MOVES | {"palette"}
 """What moves a cursor is no act to look for; binding ids end with these."""
@@ -58,7 +58,7 @@ class Commands(Provider):
 
     def _acts(self) -> Iterator[Command]:
         yield from commands_of(self.screen)
-        from partner_tui.ui.screens.workspace_work import WorkspaceWork
+        from partner_tui.ui.workspace.background_work import WorkspaceWork
 
         app = self._app
         if isinstance(self.screen, WorkspaceWork):
@@ -75,7 +75,7 @@ class Commands(Provider):
         yield Command("app: copy the log's path", str(app.directories.log_file), app.action_copy_log_path)
 
     def _entries(self) -> Iterator[Command]:
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         screen = self.screen
         if not isinstance(screen, WorkspaceScreen) or screen.workspace.broken is not None:
@@ -113,7 +113,7 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
 
 async def _go_to(screen: WorkspaceScreen, index: int) -> None:
     """Show an entry in its table; a filter that hides it is cleared."""
-    from partner_tui.ui.views.entries import EntriesView
+    from partner_tui.ui.entries.view import EntriesView
 
     app = screen.app
     assert isinstance(app, PartnerApp)

@@ -62,7 +62,7 @@ class GuardedApp(App[None]):
         log.warning("%s %s", error.message, error.hint)
         said = error.output if isinstance(error, GitError) else ""
         if asked and said and isinstance(error, GitError):
-            from partner_tui.ui.screens.failure import FailureScreen
+            from partner_tui.ui.dialogs.failure import FailureScreen
 
             self.push_screen(FailureScreen(error))
             return
@@ -76,7 +76,7 @@ class GuardedApp(App[None]):
         Args:
             renew: Whether the screen below is broken, and going on needs a new one.
         """
-        from partner_tui.ui.screens.bug import BugScreen
+        from partner_tui.ui.dialogs.bug import BugScreen
 
         text = "".join(traceback.format_exception(error))
         log.error("A bug:\n%s", text)
@@ -93,7 +93,7 @@ class GuardedApp(App[None]):
         A handler's exception ends the message loop of its widget (`MessagePump._process_messages_loop`), so going on
         takes a new screen over the same workspace. The app's own loop cannot be made anew.
         """
-        from partner_tui.ui.screens.bug import BugScreen
+        from partner_tui.ui.dialogs.bug import BugScreen
 
         from_worker = isinstance(error, WorkerFailed)
         cause = error.error if isinstance(error, WorkerFailed) else error

@@ -10,7 +10,7 @@ from textual.containers import Container
 from partner_tui.compliance.status import EntryCheck
 
 if TYPE_CHECKING:
-    from partner_tui.ui.screens.workspace import WorkspaceScreen
+    from partner_tui.ui.workspace.screen import WorkspaceScreen
     from partner_tui.workspace.workspace import Workspace
 
 NO_REPOSITORY = "This manifest lies in no git repository: edits are saved, and there is nothing to commit to."
@@ -23,7 +23,7 @@ class View(Container):
 
     @property
     def workspace_screen(self) -> WorkspaceScreen:
-        from partner_tui.ui.screens.workspace import WorkspaceScreen
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         screen = self.screen
         assert isinstance(screen, WorkspaceScreen)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from partner_tui.manifest.values import frozen
+from partner_tui.manifest.text.values import frozen
 from partner_tui.upgrade.draft import Draft
 
 

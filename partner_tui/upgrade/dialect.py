@@ -12,15 +12,15 @@ import yaml
 
 from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.dialects import GROUPS, read_manifest
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.edits import Add, Edit
+from partner_tui.manifest.editing.edits import Add, Edit
+from partner_tui.manifest.editing.lines import Splice
+from partner_tui.manifest.editing.patch import apply, set_value
+from partner_tui.manifest.editing.segments import Segment, body_at, segments
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles
-from partner_tui.manifest.lines import Splice
-from partner_tui.manifest.patch import apply, set_value
 from partner_tui.manifest.resolve import Resolved, names_rdf, resolve
-from partner_tui.manifest.segments import Segment, body_at, segments
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import same
 
 FORMAT = "0.2.2"
 _LISTS = ("collection", *GROUPS)

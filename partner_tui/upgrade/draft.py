@@ -10,8 +10,8 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from partner_tui.manifest.document import Path
 from partner_tui.manifest.files import CloneFiles, NoFiles
+from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Question
 from partner_tui.upgrade.siblings import Sibling
 

@@ -11,23 +11,23 @@ from partner_tui.compliance.rules.rdf_in_source import rdf_of
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.edits import Edit
+from partner_tui.manifest.editing.edits import Edit
+from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sources import Missing, missing
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import CannotUpgrade, Draft, NewFiles, Open
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fixes import fixes_for
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placing import Placed, place, rdf_fields
+from partner_tui.upgrade.placement import Placed, place, rdf_fields
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import Siblings, name_of, token_of
 from partner_tui.upgrade.upgrading import Upgraded, run_fixes, upgrade, wanted
+from partner_tui.upgrade.verdict_cache import Remembered
 
 NEEDS_SOURCE = "needs a remote source"
 

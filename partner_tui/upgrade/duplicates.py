@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.duplicates import occurrences, united
-from partner_tui.manifest.edits import Edit, KeepOne, Replace
-from partner_tui.manifest.values import same
+from partner_tui.manifest.editing.edits import Edit, KeepOne, Replace
+from partner_tui.manifest.repair.duplicates import occurrences, united
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
 from partner_tui.upgrade.question import Choice, Question

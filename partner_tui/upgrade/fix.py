@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 if TYPE_CHECKING:
     from partner_tui.upgrade.draft import Draft

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import Document
 
 
 class Overlay:

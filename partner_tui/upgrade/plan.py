@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from partner_tui.compliance.status import Status
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.fix import Change, FixCount
-from partner_tui.upgrade.judging import Judging, Remembered
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
+from partner_tui.upgrade.verdict_cache import Judging, Remembered
 
 OnProgress: TypeAlias = Callable[[int, int], None]
 

@@ -13,25 +13,25 @@ from typing import Any, TypeAlias
 from partner_tui.compliance.checker import judged
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.edits import Edit, Replace
+from partner_tui.manifest.editing.edits import Edit, Replace
+from partner_tui.manifest.editing.patch import apply, objection
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.patch import apply, objection
 from partner_tui.manifest.resolve import resolve
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import NewFile, NewFiles
 from partner_tui.upgrade.drafting import Run, Setting, place_run, run_entry
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fixes import id_lowercase
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placing import AT_ROOT, entry_edits, rdf_edits, root_edits
+from partner_tui.upgrade.placement import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import Siblings
 from partner_tui.upgrade.upgrading import Upgraded, counted, differences, told, waiting
+from partner_tui.upgrade.verdict_cache import Remembered
 
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""

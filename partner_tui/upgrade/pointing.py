@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from partner_tui.compliance.rules import rdf_in_source
-from partner_tui.manifest.edits import Edit, Rename
+from partner_tui.manifest.editing.edits import Edit, Rename
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.files import CloneFiles, fetched_name
 from partner_tui.manifest.sources import place

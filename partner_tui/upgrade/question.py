@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
-from partner_tui.manifest.source_text import token_lines
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.source_text import token_lines
+from partner_tui.manifest.text.values import same
 
 
 class _Answer(Enum):

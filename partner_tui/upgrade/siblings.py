@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.manifest.document import Path
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.models.recognise import is_model
 
 

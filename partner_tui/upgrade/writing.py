@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from partner_tui.manifest.document import Path
-from partner_tui.manifest.edits import Add, Edit, Remove, Rename, Replace
-from partner_tui.manifest.values import same
+from partner_tui.manifest.editing.edits import Add, Edit, Remove, Rename, Replace
+from partner_tui.manifest.text.document import Path
+from partner_tui.manifest.text.values import same
 
 _BEHIND = {
     "format_version": ("type", "id"),

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from partner_tui.comparison.matching import Pair, match_entries
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.workspace.history import ChangedFile
 from partner_tui.workspace.merge import ABSENT
 from partner_tui.workspace.step import Step

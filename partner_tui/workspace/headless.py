@@ -7,7 +7,7 @@ from typing import Any
 
 from partner_tui.compliance.report import Report, check_source
 from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.settings import Directories
 from partner_tui.splash.fields import SPLASH_FIELDS, field
@@ -72,7 +72,7 @@ def set_field(place: Place, name: str, typed: str, directories: Directories) -> 
     Raises:
         UsageError: The partner has no such field and the site knows none, or this is no value for it.
     """
-    from partner_tui.manifest.patch import apply, set_value
+    from partner_tui.manifest.editing.patch import apply, set_value
     from partner_tui.splash.edits import CONFIG, config_edits
 
     workspace = open_workspace(place, directories)

@@ -9,8 +9,8 @@ from typing import Any
 
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError, UsageError
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.settings import Directories
 from partner_tui.upgrade.plan import Plan
@@ -18,7 +18,7 @@ from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
 from partner_tui.workspace.opening import JUDGES, Place, open_workspace
 from partner_tui.workspace.upgrade_plan import FixGroup, fix_groups
-from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.workspace.upgrade_session import Upgrading
 from partner_tui.workspace.workspace import Workspace
 
 

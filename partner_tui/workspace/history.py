@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.workspace.soundness import refuse_unsound
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.upgrade_plan import UPGRADE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import GitError, PartnerTuiError
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commit import read_commits
 from partner_tui.repository.rebase import three_way
 from partner_tui.workspace.history import the_repository

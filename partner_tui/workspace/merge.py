@@ -15,11 +15,11 @@ from merge3 import Merge3
 from partner_tui.comparison.matching import entries_by_key, entry_name
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document, Path
-from partner_tui.manifest.edits import Add, Append, Edit, Remove, Replace
+from partner_tui.manifest.editing.edits import Add, Append, Edit, Remove, Replace
+from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.patch import apply
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.text.values import same
 from partner_tui.splash.edits import CONFIG
 
 ABSENT: Final = "__absent__"

@@ -15,9 +15,9 @@ from pathlib import Path
 from partner_tui.compliance.cache import StatusCache
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
-from partner_tui.manifest.composing import MAX_CHARACTERS
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.composing import MAX_CHARACTERS
 from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
 from partner_tui.repository.private_files import keep_private
 from partner_tui.repository.repository import Repository

@@ -11,8 +11,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsConsent, PartnerTuiError
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.sound import sound_document, sound_manifest
+from partner_tui.manifest.text.document import Document
 
 if TYPE_CHECKING:
     from partner_tui.repository.commit import Commit

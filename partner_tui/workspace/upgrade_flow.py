@@ -26,7 +26,7 @@ from partner_tui.workspace.upgrade_plan import (
     outcome_groups,
     subject,
 )
-from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.workspace.upgrade_session import Upgrading
 from partner_tui.workspace.workspace import Workspace
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from partner_tui.errors import Cancelled, PartnerTuiError
-from partner_tui.manifest.document import Document, Path
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.plain import plural
 from partner_tui.repository.diff import diff_text
 from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
 from partner_tui.workspace.upgrade_plan import FixGroup
-from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.workspace.upgrade_session import Upgrading
 
 Lines: TypeAlias = tuple[Hunk | str, ...]
 """Hunks, those of a file below its path."""

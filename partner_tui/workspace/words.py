@@ -8,9 +8,9 @@ from typing import Any
 
 from partner_tui.comparison.matching import entry_name, match_entries
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.text.values import same
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.committed import forget_committed
 from partner_tui.workspace.drafts import Drafts
@@ -32,7 +32,7 @@ from partner_tui.workspace.steps import Steps
 from partner_tui.workspace.writing import read_file, real_path
 
 if TYPE_CHECKING:
-    from partner_tui.manifest.edits import Edit
+    from partner_tui.manifest.editing.edits import Edit
     from partner_tui.repository.credentials import Credentials
     from partner_tui.repository.progress import Progress
     from partner_tui.repository.repository import Repository
@@ -180,8 +180,8 @@ class Workspace:
         Raises:
             SourceError: The folder is in no repository.
         """
-        from partner_tui.repository.leftovers import remove_leftovers
         from partner_tui.repository.repository import Repository
+        from partner_tui.repository.stale_files import remove_leftovers
         from partner_tui.repository.trust import untrusted
 
         repository = self.repository or Repository.open(self.folder)
@@ -254,7 +254,7 @@ class Workspace:
 
     def preview(self, edits: Sequence[Edit]) -> str:
         """The unified diff that `edit` would write, with no file named; empty when nothing would change."""
-        from partner_tui.manifest.patch import apply
+        from partner_tui.manifest.editing.patch import apply
 
         return diff_text(self.document.text, apply(self.document, edits).text)
 
@@ -265,7 +265,7 @@ class Workspace:
             PatchError: An edit does not fit; nothing was written.
             PartnerTuiError: As `save`.
         """
-        from partner_tui.manifest.patch import apply
+        from partner_tui.manifest.editing.patch import apply
 
         return self.save(title, {self.manifest_name: apply(self.document, edits).encode()})
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from partner_tui.errors import FileChangedOutside, PartnerTuiError
-from partner_tui.manifest.composing import MAX_CHARACTERS
+from partner_tui.manifest.text.composing import MAX_CHARACTERS
 from partner_tui.repository.atomic import stage_file, sync_folder, why_not_written
 from partner_tui.repository.clone_files import contained
-from partner_tui.repository.leftovers import remove_leftovers
+from partner_tui.repository.stale_files import remove_leftovers
 from partner_tui.workspace.step import FileChange, Step
 
 MAX_BYTES = 4 * MAX_CHARACTERS

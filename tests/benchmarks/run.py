@@ -21,11 +21,11 @@ from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.checker import judged
 from partner_tui.compliance.judge import Judge, library_version
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.edits import Append, Edit, Insert, Replace
+from partner_tui.manifest.editing.edits import Append, Edit, Insert, Replace
+from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.files import NoFiles
-from partner_tui.manifest.patch import apply
 from partner_tui.manifest.resolve import resolve
+from partner_tui.manifest.text.document import Document
 from tests.benchmarks import clone_filter
 from tests.benchmarks.manifests import entry_id, manifest, rows
 from tests.benchmarks.watched import Plain, Watched

@@ -8,7 +8,7 @@ import pytest
 
 from partner_tui.comparison.matching import match_entries
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 
 A, B = (
     "{id: a, type: model, name: First, source: a.yaml}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 Data = dict[str, Any]
 

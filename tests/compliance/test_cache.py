@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from partner_tui.compliance import cache as module
-from partner_tui.compliance import wire
+from partner_tui.compliance import protocol
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.verdict import SpecError, Verdict
 
@@ -91,6 +91,6 @@ def test_a_key_depends_on_the_data_and_the_library_and_not_on_the_order() -> Non
     ],
 )
 def test_what_goes_over_the_wire_arrives_as_it_was(value: Any) -> None:
-    line = wire.encode(value)
+    line = protocol.encode(value)
     assert "\n" not in line
-    assert wire.decode(line) == value
+    assert protocol.decode(line) == value

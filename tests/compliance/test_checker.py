@@ -14,8 +14,8 @@ from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import CheckerFailed
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import CloneFiles, NoFiles
+from partner_tui.manifest.text.document import Document
 from tests.compliance.clone import FilesInMemory
 
 MANIFEST = dedent("""\

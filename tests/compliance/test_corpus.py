@@ -12,8 +12,8 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.report import check_source
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.text.document import Document
 from tests.compliance.clone import FilesInMemory
 from tests.corpus import manifests, models, needs_corpus
 

@@ -17,13 +17,13 @@ from partner_tui.compliance.verdict import SpecError, Verdict
 from partner_tui.compliance.wording import word
 from partner_tui.errors import CheckerFailed, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document, Path
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import resolve
-from partner_tui.upgrade.judging import Remembered
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.upgrade.plan import EntryPlan, make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.upgrading import UNREADABLE
+from partner_tui.upgrade.verdict_cache import Remembered
 from tests.compliance.mutants import MODEL_0_4, MODEL_0_5, RESOURCES, mutants
 from tests.corpus import manifests, models, needs_corpus
 

@@ -13,7 +13,7 @@ from partner_tui.compliance.messages import Spot, findings
 from partner_tui.compliance.place import Place
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.wording import word
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 LATEST: dict[str, Any] = {
     "type": "dataset",

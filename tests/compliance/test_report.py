@@ -9,7 +9,7 @@ from rich.console import Console
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.report import Report, check_source
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from tests.compliance.test_checker import FILES, MANIFEST
 
 FINDING = {"rule", "severity", "path", "line", "column", "message", "hint", "fix"}

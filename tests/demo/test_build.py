@@ -18,8 +18,8 @@ from partner_tui.demo.build import SLUG, Demo, build_demo, build_remote, import_
 from partner_tui.demo.history import MANIFEST, PULLS, REVISIONS
 from partner_tui.errors import GitError, SourceError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.text.document import Document
 from partner_tui.pictures.decoder import load_picture
 from partner_tui.pictures.source import resolve_picture
 from partner_tui.repository.git import run

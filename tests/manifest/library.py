@@ -7,7 +7,7 @@ from typing import Any
 
 import ruyaml
 
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.values import same
 
 
 class CannotRead(Exception):

@@ -5,9 +5,9 @@ import pytest
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.discovery import find_manifests
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.partners import KNOWN_PARTNERS, known_partner
+from partner_tui.manifest.text.document import Document
 from tests.corpus import manifests, needs_corpus
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest, understood
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from tests.corpus import manifests, models, needs_corpus
 
 TENSOR = "[{name: x, axes: bcyx}]"

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.text.document import Document
 from tests.manifest.clone import Files
 
 RAW = "https://raw.githubusercontent.com/owner/name/main/"

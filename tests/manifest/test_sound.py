@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.explain import conflict_at
 from partner_tui.manifest.sound import sound_document, sound_manifest
+from partner_tui.manifest.text.syntax_errors import conflict_at
 
 CONFLICT = """\
 config:

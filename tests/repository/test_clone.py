@@ -16,10 +16,10 @@ from partner_tui.repository.clone import clone, clone_arguments
 from partner_tui.repository.credentials import CredentialRequest, RememberedCredentials
 from partner_tui.repository.failures import RemoteNotFound, RemoteUnreachable
 from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.leftovers import remove_leftovers_at_start
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, parse_source
+from partner_tui.repository.stale_files import remove_leftovers_at_start
 from tests.repository.http_remote import HttpRemote
 from tests.repository.remotes import git, make_remote, write
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.patch import apply
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.text.document import Document
 from partner_tui.splash.edits import config_edits
 from tests.corpus import CORPUS
 

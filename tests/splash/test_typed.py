@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from partner_tui.errors import UsageError
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.patch import apply
-from partner_tui.manifest.values import same
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import same
 from partner_tui.splash.edits import config_edits
 from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, field
 from partner_tui.splash.typed import typed_value

@@ -23,7 +23,7 @@ from pathlib import Path
 from partner_tui.settings import Directories
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import find_place, locate, open_workspace
-from partner_tui.manifest.edits import Replace
+from partner_tui.manifest.editing.edits import Replace
 directories = Directories.of_user()
 workspace = open_workspace(find_place(locate(sys.argv[1], directories), None, directories), directories)
 workspace.open_repository()

@@ -11,12 +11,12 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.text.document import Document
 from partner_tui.plain import plural
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Plan, make_plan
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import Remembered
 from tests.corpus import manifests, needs_corpus
 from tests.repository.remotes import git, make_clone
 from tests.small_partner import make_repository

@@ -9,9 +9,9 @@ from textual.command import CommandPalette
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.commands import commands_of
-from partner_tui.ui.screens.start import StartScreen
-from partner_tui.ui.screens.workspace import WorkspaceScreen
-from partner_tui.ui.views.entries import EntriesView
+from partner_tui.ui.entries.view import EntriesView
+from partner_tui.ui.start.screen import StartScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]

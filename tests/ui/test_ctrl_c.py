@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.confirm import ConfirmScreen
-from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]

@@ -12,13 +12,13 @@ from textual.widgets import Button, Input
 
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.confirm import ConfirmScreen
-from partner_tui.ui.screens.start import StartScreen
-from partner_tui.ui.screens.workspace import WorkspaceScreen
-from partner_tui.ui.views.changes import ChangesView
-from partner_tui.ui.views.entries import EntriesView
-from partner_tui.ui.views.splash import SplashView
+from partner_tui.ui.changes.view import ChangesView
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.entries.view import EntriesView
+from partner_tui.ui.splash.view import SplashView
+from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.widgets.footer import footer_keys
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.waiting import until
 

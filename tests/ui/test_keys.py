@@ -12,10 +12,10 @@ from textual.dom import DOMNode
 from textual.widgets import Input, Static
 
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.dialogs.help import HelpScreen
 from partner_tui.ui.keymap import bound_classes, unknown_ids
 from partner_tui.ui.keys import is_move, keys_of, matching, sections, spoken
-from partner_tui.ui.screens.help import HelpScreen
-from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]

@@ -14,12 +14,12 @@ import partner_tui.ui
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.changes.view import ChangesView
+from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.keys import MOVES
-from partner_tui.ui.screens.workspace import WorkspaceScreen
-from partner_tui.ui.views.changes import ChangesView
-from partner_tui.ui.views.entries import EntriesView
-from partner_tui.ui.views.splash import SplashView
-from partner_tui.ui.widgets.splash_form import SplashForm
+from partner_tui.ui.splash.form import SplashForm
+from partner_tui.ui.splash.view import SplashView
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace import history
 from tests.small_partner import MANIFEST, git, make_repository
 from tests.ui.waiting import until

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.workspace import WorkspaceScreen
-from partner_tui.ui.views.entries import EntriesView
+from partner_tui.ui.entries.view import EntriesView
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.waiting import until
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.screens.workspace import WorkspaceScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.opening import state_folder
 from partner_tui.workspace.step import FileChange
 from partner_tui.workspace.steps import Steps

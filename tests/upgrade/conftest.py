@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from partner_tui.compliance.judge import Judge
-from partner_tui.upgrade.judging import Remembered
+from partner_tui.upgrade.verdict_cache import Remembered
 
 
 @pytest.fixture(scope="package")

@@ -14,14 +14,14 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import resolve
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.drafting import NEEDS_SOURCE
-from partner_tui.upgrade.judging import Judging, Remembered
 from partner_tui.upgrade.plan import EntryPlan, Plan, make_plan
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import Judging, Remembered
 from tests.corpus import manifests, models
 
 IDS = "id-lowercase"

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade import drafting
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Plan, make_plan
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import Remembered
 
 FIELDS = {"id": "a", "type": "application", "name": "Alpha 1", "format_version": "0.2.4", "tags": ["x"]}
 

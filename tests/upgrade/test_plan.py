@@ -9,15 +9,15 @@ import pytest
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
-from partner_tui.manifest.edits import Edit
+from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade import planning
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Options, Plan, make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
 from partner_tui.upgrade.to_json import to_json
+from partner_tui.upgrade.verdict_cache import Remembered
 
 HEAD = "format_version: 0.2.2\nconfig:\n  id: p\ncollection:\n"
 ALL = Answers(defaults=True)

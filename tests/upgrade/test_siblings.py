@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
-from partner_tui.upgrade.judging import Remembered
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.plan import make_plan
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import Remembered
 from tests.upgrade.models.test_models import MODEL
 from tests.upgrade.test_plan import HEAD, Files
 

@@ -12,14 +12,14 @@ import yaml
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
-from partner_tui.manifest.source_text import token_lines, with_tokens
-from partner_tui.manifest.values import frozen, same
-from partner_tui.upgrade.judging import Remembered
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.source_text import token_lines, with_tokens
+from partner_tui.manifest.text.values import frozen, same
 from partner_tui.upgrade.plan import make_plan
 from partner_tui.upgrade.question import Answers, Question
-from partner_tui.workspace.answers import read_typed, typed_text
+from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.workspace.answer_text import read_typed, typed_text
 from tests.corpus import manifests, models, needs_corpus
 from tests.manifest.library import agree, read
 from tests.upgrade.models.figures import BY_KINDS

@@ -1,7 +1,7 @@
 import pytest
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.differences import Differences, FieldChange, read_diff
 from partner_tui.workspace.merge import ABSENT

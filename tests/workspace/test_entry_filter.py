@@ -5,7 +5,7 @@ import pytest
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.workspace.entry_filter import EntryFacts, EntryFilter, facts_of
 
 MANIFEST = """

@@ -13,7 +13,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError, RemoteFileAbsent, RemoteFileError
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.workspace.fetched import FetchedTexts, download, remote_sources
-from partner_tui.workspace.upgrading import Upgrading
+from partner_tui.workspace.upgrade_session import Upgrading
 from partner_tui.workspace.workspace import Workspace
 from tests.compliance.mutants import MODEL_0_5
 from tests.upgrade.models.test_meaning import MODEL

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.manifest.edits import Add, Replace
+from partner_tui.manifest.editing.edits import Add, Replace
 from partner_tui.settings import Directories
 from partner_tui.workspace import history
 from partner_tui.workspace.differences import discard_change, read_differences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.workspace.merge import ABSENT, merge
 
 BASE = """\

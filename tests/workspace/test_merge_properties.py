@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.workspace.merge import ABSENT, merge
 
 Data = dict[str, Any]

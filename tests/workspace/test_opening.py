@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
-from partner_tui.manifest.edits import Replace
+from partner_tui.manifest.editing.edits import Replace
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening import Place, find_place, locate, open_workspace, state_folder
 from tests.small_partner import MANIFEST, git, make_repository

@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import FileChangedOutside, NeedsConsent, PartnerTuiError
-from partner_tui.manifest.edits import Replace
+from partner_tui.manifest.editing.edits import Replace
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
 from partner_tui.repository.repository import Repository

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.manifest.document import Document
+from partner_tui.manifest.text.document import Document
 from partner_tui.workspace.words import manifest_changes
 
 BASE = "config:\n  id: m\n  splash_title: A\ncollection:\n  - id: one\n    name: First\n  - id: two\n    name: Second\n"

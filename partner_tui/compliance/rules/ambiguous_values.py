@@ -11,10 +11,10 @@ from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding, within
-from partner_tui.manifest.ambiguity import ambiguous
-from partner_tui.manifest.document import Path, spelled
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.ambiguity import ambiguous
+from partner_tui.manifest.text.document import Path, spelled
 from partner_tui.plain import visible
 
 NAME = "ambiguous-value"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding
-from partner_tui.manifest.document import Path
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import Path
 
 NAME = "dangling-links"
 

@@ -10,10 +10,10 @@ import re
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding, within
-from partner_tui.manifest.document import Path, spelled
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles, path_in_clone
 from partner_tui.manifest.sources import is_remote
+from partner_tui.manifest.text.document import Path, spelled
 
 NAME = "missing-files"
 

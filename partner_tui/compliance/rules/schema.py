@@ -13,9 +13,9 @@ from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding
-from partner_tui.manifest.document import spelled
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import spelled
 
 NAME = "schema"
 

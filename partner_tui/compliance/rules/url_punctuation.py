@@ -9,9 +9,9 @@ import re
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding, within
-from partner_tui.manifest.document import Path, spelled
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import Path, spelled
 
 NAME = "url-punctuation"
 

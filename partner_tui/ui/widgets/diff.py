@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from partner_tui.manifest.showing import as_yaml
+from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines, Span, emphasis
 from partner_tui.workspace.differences import FieldChange, Hunk

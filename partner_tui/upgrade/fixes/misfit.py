@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED, called
 from partner_tui.upgrade.fixes import root_hidden

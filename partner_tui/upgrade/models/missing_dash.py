@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 
 
 def steps_behind_missing_dashes(path: Path, pairs: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from math import isclose
 from typing import Any, TypeAlias
 
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.halos import spread
 from partner_tui.upgrade.models.ranges import bounds_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.models.tensors import LETTERS
 
 INEXPRESSIBLE = "cannot be expressed in the new format; moved to config"

@@ -32,8 +32,8 @@ from partner_tui.compliance.rules import (
 )
 from partner_tui.compliance.rules.rule import Rule, TextRule
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.text.document import Document
 from tests.compliance.clone import FilesInMemory
 
 WHOLE = (

@@ -12,13 +12,13 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.document import Document
 from partner_tui.manifest.files import NoFiles
-from partner_tui.manifest.values import same
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.audit import scalars
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.plan import Plan, make_plan
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import Remembered
 from tests.corpus import models
 
 KIND_ANSWERS: dict[str, Any] = {

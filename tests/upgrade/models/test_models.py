@@ -11,9 +11,9 @@ import yaml
 
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
-from partner_tui.manifest.document import Document
-from partner_tui.upgrade.judging import Remembered
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.question import UNANSWERED, Answers, Question
+from partner_tui.upgrade.verdict_cache import Remembered
 from tests.corpus import models, needs_corpus
 from tests.upgrade.models.figures import KIND_ANSWERS, changed_lines, figures, gone, plan
 from tests.upgrade.models.generated import rdf

@@ -10,8 +10,8 @@ import pytest
 
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
-from partner_tui.upgrade.judging import Remembered
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import Remembered
 from tests.compliance.mutants import MODEL_0_5
 from tests.upgrade.models.test_meaning import MODEL, OUT, X, at, changed, plan
 

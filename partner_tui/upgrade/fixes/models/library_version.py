@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.manifest.document import Path
+from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft, Open
 from partner_tui.upgrade.question import Question
 

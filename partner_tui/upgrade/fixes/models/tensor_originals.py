@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
-from partner_tui.manifest.values import frozen
+from partner_tui.manifest.text.values import frozen
 from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fixes.models.key_spelling import spelled

@@ -1,0 +1,29 @@
+"""Values as YAML for people to read and to type: written as they would be into a new document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.errors import PatchError
+from partner_tui.manifest.editing.writer import Manner, Writer
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import plain
+
+
+def as_yaml(value: Any, on_one_line: bool = False) -> str:
+    """A value as YAML text, without a last line break; what YAML has no plain form for, as Python shows it."""
+    writer, manner = Writer(Document.parse("")), Manner()
+    try:
+        value = plain(value)
+        if on_one_line or not isinstance(value, dict | list) or not value:
+            return writer.flow(value, manner)
+        return "\n".join(writer.block(value, 0, manner))
+    except PatchError:
+        return str(value)
+
+
+def scalar_text(value: Any) -> str:
+    """A scalar as a form shows it: a text as it is, a number as it is written, nothing for nothing."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else as_yaml(value, on_one_line=True)

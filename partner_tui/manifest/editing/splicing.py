@@ -1,0 +1,248 @@
+"""One edit as splices: which characters of the text go, and which come in their place.
+
+Every splice is as small as the edit allows, and follows the style of the text around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from partner_tui.errors import PatchError
+from partner_tui.manifest.editing import block_style, flow_style
+from partner_tui.manifest.editing.difference import Change, changes, moves
+from partner_tui.manifest.editing.edits import (
+    Add,
+    Append,
+    Edit,
+    Insert,
+    KeepOne,
+    Move,
+    Remove,
+    Rename,
+    Replace,
+    shown,
+)
+from partner_tui.manifest.editing.lines import Lines, Splice, outermost
+from partner_tui.manifest.editing.targets import Targets
+from partner_tui.manifest.editing.writer import Manner, Writer, in_flow
+from partner_tui.manifest.text.document import Document, Path, is_key
+from partner_tui.manifest.text.layout import Slot
+from partner_tui.manifest.text.scalars import key_text
+from partner_tui.manifest.text.values import plain, same
+
+
+class Splicer:
+    """Writes edits as splices of one document; all offsets are into its text."""
+
+    def __init__(self, document: Document, blocks: bool = True) -> None:
+        self.document = document
+        self.layout = document.layout
+        self.source = document.text
+        self.lines = Lines(document.layout)
+        self.writer = Writer(document, blocks)
+        self.targets = Targets(document)
+
+    def splices(self, edit: Edit) -> list[Splice]:
+        """The splices of one edit.
+
+        Raises:
+            PatchError: The edit does not fit the document, or its text cannot be edited there.
+        """
+        match edit:
+            case Replace(path, value):
+                return self._replace(path, plain(value))
+            case Add(path, value, after):
+                return self._add(path[:-1], {path[-1]: plain(value)}, after)
+            case Remove(path):
+                self.targets.guard(path[:-1])
+                parent = self.targets.collection(path[:-1])
+                return self._take(path[:-1], parent, self.targets.occurrences(parent, path))
+            case Insert(path, index, value):
+                return self._put(path, index, [plain(value)])
+            case Append(path, value):
+                return self._put(path, None, [plain(value)])
+            case Move(path, old, new):
+                return self._move(path, old, new)
+            case Rename(path, key):
+                return self._rename(path, key)
+            case KeepOne(path, keep):
+                self.targets.guard(path[:-1])
+                parent = self.targets.collection(path[:-1])
+                places = self.targets.occurrences(parent, path)
+                spare = places[1:] if keep == "first" else places[:-1]
+                return self._take(path[:-1], parent, spare) if spare else []
+
+    # Replace
+
+    def _replace(self, path: Path, value: Any) -> list[Splice]:
+        self.targets.guard(path[:-1])
+        node = self.document.node(path)
+        slot = self.targets.slot(path) if path else None
+        if node is not None and not (slot and slot.alias):
+            self.targets.guard(path)
+            inner = self._inner(path, node, value)
+            if inner is not None:
+                return inner
+        if slot is None:
+            raise PatchError("The root of a document can only be replaced by another mapping or list.")
+        return self._write_value(path, slot, value)
+
+    def _inner(self, path: Path, node: yaml.Node, value: Any) -> list[Splice] | None:
+        """Only what differs; None where the value has to be written anew."""
+        old = self.document.value(node)
+        if same(old, value):
+            return []
+        order = moves(old, value) if isinstance(node, yaml.SequenceNode) else None
+        if order is not None and isinstance(node, yaml.SequenceNode):
+            return self._reorder(path, node, order)
+        change = changes(old, value)
+        if change is None or not isinstance(node, yaml.CollectionNode):
+            return None
+        return self._changed(path, node, change)
+
+    def _changed(self, path: Path, node: yaml.CollectionNode, change: Change) -> list[Splice]:
+        found: list[Splice] = []
+        for step, value in change.replaced:
+            found += self._replace((*path, step), value)
+        gone = [number for step in change.removed for number in self.targets.occurrences(node, (*path, step))]
+        if gone:
+            found += self._take(path, node, gone)
+        for after, pairs in change.added:
+            found += self._add(path, pairs, after)
+        for index, values in change.inserted:
+            found += self._put(path, index, values)
+        return outermost(found)
+
+    def _write_value(self, path: Path, slot: Slot, value: Any) -> list[Splice]:
+        """Write the value of one slot anew, in the style of the old where that is possible."""
+        parent = self.targets.collection(path[:-1])
+        manner = self.writer.around(path[:-1])
+        like = None if slot.alias else slot.value
+        start, end = slot.value_start, slot.value_end
+        if in_flow(parent):
+            text = self.writer.flow(value, manner, like)
+            if slot.empty:
+                colon = (
+                    "" if self.source[slot.lead_end - 1 : slot.lead_end] == ":" or slot.key is None else ":"
+                )
+                text = f"{colon} {text}" if start == slot.lead_end else text
+            return [Splice(start, end, text)]
+        if isinstance(like, yaml.CollectionNode) and like.value:
+            manner = replace(manner, flow=in_flow(like))
+        elif isinstance(value, list | dict):
+            manner = replace(manner, flow=self.writer.in_brackets(path, value))
+        column = self.layout.column(slot.start)
+        first, *rest = self.writer.behind(value, column, manner, slot.key is None, like)
+        same_line = slot.empty or self.layout.line_of(slot.lead_end) == self.layout.line_of(start)
+        lead = f" {first}" if first else ""
+        if slot.key is None and rest and isinstance(value, list | dict):
+            lead = " " * (manner.dash - 1) + first  # its further lines stand below the first
+            start, first = slot.lead_end if same_line else start, lead if same_line else first
+        if same_line or (not rest and not isinstance(like, yaml.CollectionNode)):
+            found = [Splice(start, end, lead if slot.empty else first)]
+            line_end = self.layout.line_end(end)
+            if not first and not self.source[end:line_end].strip():
+                found = [Splice(slot.lead_end, line_end, "")]
+            elif not first:
+                found = [Splice(slot.lead_end, end, "")]
+            return [*found, *self.lines.after(end, rest)]
+        if rest:
+            begin = self.lines.head(start)
+            return [Splice(slot.lead_end, slot.lead_end, lead), Splice(begin, end, self.lines.joined(rest))]
+        return [Splice(slot.lead_end, slot.lead_end, lead), self.lines.cut(start, end)]
+
+    # Add
+
+    def _add(self, path: Path, pairs: dict[Any, Any], after: str | None) -> list[Splice]:
+        self.targets.guard(path)
+        node = self.document.node(path)
+        for key in pairs:
+            if self.document.slot((*path, key)):
+                raise PatchError(f"{shown((*path, key))} already exists.")
+        manner = self.writer.around(path)
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            if node is None or not path:
+                return self._first_key(node, pairs, manner)
+            return self._write_value(path, self.targets.slot(path), pairs)
+        slots = self.layout.slots(node)
+        slot = next(
+            (slot for slot in reversed(slots) if after is not None and is_key(slot.key, after)), slots[-1]
+        )
+        if node.flow_style:
+            written = [self.writer.flow_pair(key, value, manner) for key, value in pairs.items()]
+            return flow_style.insert(self.lines, slots, slots.index(slot) + 1, written)
+        column = self.layout.column(slots[0].start)
+        lines: list[str] = []
+        for key, value in pairs.items():
+            own = manner
+            if isinstance(value, list | dict):
+                own = replace(manner, flow=self.writer.in_brackets((*path, key), value))
+            lines += self.writer.pair(key, value, column, own)
+        return [*self.lines.closed(slot), *self.lines.after(slot.value_end, lines)]
+
+    def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], manner: Manner) -> list[Splice]:
+        """Keys for a document that has none yet."""
+        lines = self.writer.block(pairs, 0, manner)
+        if isinstance(node, yaml.MappingNode):
+            return [Splice(self.layout.start(node), self.layout.end(node), self.lines.joined(lines))]
+        if isinstance(node, yaml.ScalarNode) and node.value:
+            raise PatchError("The document is no mapping: no key can be added to it.")
+        return self.lines.after(len(self.source), lines)
+
+    # Lists
+
+    def _put(self, path: Path, index: int | None, values: Sequence[Any]) -> list[Splice]:
+        self.targets.guard(path)
+        node = self.document.node(path)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            if not path:
+                raise PatchError("The document is no list: nothing can be added to it.")
+            return self._write_value(path, self.targets.slot(path), list(values))
+        slots = self.layout.slots(node)
+        if index is None or index > len(slots):
+            index = len(slots)
+        manner = self.writer.around(path)
+        if node.flow_style:
+            return flow_style.insert(
+                self.lines, slots, index, [self.writer.flow(value, manner) for value in values]
+            )
+        column = self.layout.column(slots[0].start)
+        blocks = [self.writer.member(value, column, manner) for value in values]
+        return block_style.insert(self.lines, slots, index, blocks)
+
+    def _move(self, path: Path, old: int, new: int) -> list[Splice]:
+        self.targets.guard(path)
+        node = self.targets.collection(path)
+        order = list(range(len(node.value)))
+        order.insert(new, order.pop(old))
+        return self._reorder(path, node, order)
+
+    def _reorder(self, path: Path, node: yaml.CollectionNode, order: Sequence[int]) -> list[Splice]:
+        self.targets.guard(path)
+        reorder = flow_style.reorder if node.flow_style else block_style.reorder
+        return reorder(self.lines, self.layout.slots(node), order)
+
+    # Remove
+
+    def _take(self, path: Path, node: yaml.CollectionNode, numbers: Iterable[int]) -> list[Splice]:
+        """Remove members; a list or mapping that loses all becomes [] or {}."""
+        slots = self.layout.slots(node)
+        gone = set(numbers)
+        if len(gone) == len(slots):
+            empty: Any = {} if isinstance(node, yaml.MappingNode) else []
+            if path:
+                return self._write_value(path, self.targets.slot(path), empty)
+            return [Splice(self.layout.start(node), self.layout.end(node), self.writer.flow(empty, Manner()))]
+        take = flow_style.take if node.flow_style else block_style.take
+        return take(self.lines, slots, gone)
+
+    def _rename(self, path: Path, key: str) -> list[Splice]:
+        self.targets.guard(path[:-1])
+        slot = self.targets.slot(path)
+        if not isinstance(slot.key, yaml.ScalarNode):
+            raise PatchError(f"{shown(path)} is no key.")
+        return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]

@@ -1,0 +1,66 @@
+"""Blanks that readers of YAML disagree on: tabs outside of texts, and the line breaks that only YAML 1.1 knows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+import yaml
+
+from partner_tui.manifest.text.document import Document
+
+_BREAK = re.compile("[\x85\u2028\u2029]")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
+
+
+def odd_breaks(document: Document) -> Iterator[int]:
+    """Where a line ends for PyYAML and does not for the spec library."""
+    return (found.start() for found in _BREAK.finditer(document.text))
+
+
+def tabs_outside_texts(document: Document) -> Iterator[int]:
+    """Where a tab stands that the spec library's reader stops at: in no quotes, text block or comment. One a line."""
+    text = document.text
+    at = text.find("\t")
+    if at < 0:
+        return
+    spans = sorted(_texts(document))
+    starts = [start for start, _ in spans]
+    layout = document.layout
+    while at >= 0:
+        span = bisect_right(starts, at) - 1
+        if span >= 0 and at < spans[span][1]:
+            at = text.find("\t", at + 1)
+            continue
+        begin = layout.line_start(at)
+        if span >= 0 and spans[span][1] > begin:  # a quoted text may hold what looks like a comment
+            begin = spans[span][1]
+        end = layout.line_end(at)
+        if not _COMMENT.search(text, begin, at):
+            rest = text[at:end].lstrip(" \t")
+            if rest or text[layout.line_start(at) : at].strip():
+                yield at
+        at = text.find("\t", end)
+
+
+def _texts(document: Document) -> Iterator[tuple[int, int]]:
+    """Where quoted texts and text blocks begin and end."""
+    layout = document.layout
+    seen: set[int] = set()
+    waiting: list[yaml.Node] = [document.root] if document.root else []
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [one for pair in node.value for one in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif not isinstance(node, yaml.ScalarNode):
+            continue
+        elif node.style in ("|", ">"):
+            yield layout.line_end(layout.content_start(node)), layout.line_end(layout.end(node))
+        elif node.style:
+            yield layout.content_start(node), layout.end(node)

@@ -1,0 +1,167 @@
+"""Text to YAML nodes, bounded; `construction` makes plain data of them.
+
+Contributed YAML is hostile: nothing is executed, and what would exhaust memory or the stack is refused
+before it can, with the place it was found at.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import yaml
+
+from partner_tui.manifest.text.tokens import (
+    MAP,
+    NUMERIC,
+    SEQ,
+    STR,
+    TAG,
+    TYPED_WORDS,
+    YAML_1_1,
+    YAML_1_2,
+    Schema,
+)
+
+MAX_CHARACTERS = 20 * 1024 * 1024
+LARGE = 256 * 1024
+MAX_DEPTH = 100
+
+# libyaml composes recursively in C: some 30,000 levels end the process. Below this many openers it is safe.
+_SAFE_OPENERS = 2000
+# A real opener's next closer on its line is real too, where nothing between can be a quote, comment, anchor or tag.
+_CLOSED = re.compile(r"""[\[{][^\[\]{}"'#!&*%\r\n\x85\u2028\u2029]*[\]}]""")
+_OPENER, _CLOSER = re.compile(r"[\[{]"), re.compile(r"[\]}]")
+_DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
+_VERSION_1_1 = re.compile(
+    r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
+)
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+PLAIN_TEXT = "".join((TAG, "str"))
+"""The tag of texts again, as an object of its own: so are texts tagged that stand plain, and that no reader could type."""
+
+
+class _Loader(_PARSER):  # type: ignore[misc]
+    """PyYAML's parser with the spec library's types for plain tokens; most are plainly texts."""
+
+    schema = YAML_1_2
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode:
+            if not implicit[0]:
+                return STR
+            if value in TYPED_WORDS or value[0] in NUMERIC:
+                return self.schema.tag(value)
+            return PLAIN_TEXT
+        return SEQ if kind is yaml.SequenceNode else MAP
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Path resolvers are not used."""
+
+    def ascend_resolver(self) -> None:
+        """Path resolvers are not used."""
+
+
+class _Loader11(_Loader):
+    schema = YAML_1_1
+
+
+class Refused(Exception):
+    """Data that is YAML but is not taken.
+
+    Args:
+        kind: As in `ManifestParseError`.
+        problem: One plain sentence.
+        index: Where, in characters from the start of the composed text; None when no place is known.
+        hint: What to do; by its kind when empty.
+    """
+
+    def __init__(self, kind: str, problem: str, index: int | None = None, hint: str = "") -> None:
+        super().__init__(problem)
+        self.kind = kind
+        self.problem = problem
+        self.index = index
+        self.hint = hint
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The node tree of one YAML document, None for an empty one.
+
+    Raises:
+        Refused: It is too large or too deep.
+        yaml.YAMLError: It is no YAML.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; the limit is 20 MiB.")
+    loader = _Loader if schema_of(text) is YAML_1_2 else _Loader11
+    try:
+        if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
+            _refuse_depth(text)
+        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+    except RecursionError:
+        raise too_deep() from None
+    except yaml.MarkedYAMLError as error:
+        # The parsers' own limits differ by release, and so do their words: what was open when they gave up does not.
+        index = error.problem_mark.index if error.problem_mark else len(text)
+        if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
+            raise too_deep(index) from None
+        raise
+    return node
+
+
+def schema_of(text: str) -> Schema:
+    """How the plain tokens of a document are typed: as in YAML 1.2, unless its %YAML directive says 1.1."""
+    return YAML_1_1 if "%YAML" in text[:LARGE] and _VERSION_1_1.match(text) else YAML_1_2
+
+
+@contextmanager
+def uncollected(size: int) -> Iterator[None]:
+    """Keep the garbage collector away while the tree of a text grows: its walks are half of the time of a large file.
+
+    What a large text made stays out of later walks too, each of which would stop every thread for seconds. It holds no
+    cycles and is freed like anything else.
+
+    Args:
+        size: Of the text, in characters.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if size > LARGE:
+            gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _open_at_once(text: str) -> int:
+    """At most so many flow lists and mappings are open at once; short ones that surely close again are not counted."""
+    openers = text.count("[") + text.count("{")
+    return openers - sum(1 for _ in _CLOSED.finditer(text)) if openers > _SAFE_OPENERS else openers
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise too_deep(index_of(event))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def too_deep(index: int | None = None) -> Refused:
+    """What is said of too many levels, whichever part of the reading gave up first."""
+    return Refused("depth", f"It is nested more than {MAX_DEPTH} levels deep.", index)
+
+
+def index_of(place: Any) -> int:
+    """Where a node or an event begins, in characters from the start of the composed text."""
+    return int(place.start_mark.index)

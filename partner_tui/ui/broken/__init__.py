@@ -1,0 +1,1 @@
+"""What is shown while the manifest cannot be read, and its repairs."""

@@ -1,0 +1,102 @@
+"""Ways to mend a file that does not parse, or in which a key is written twice: each with the lines it changes, to confirm."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.plain import visible
+from partner_tui.repository.diff import diff_text
+from partner_tui.ui.widgets.box import Choices
+from partner_tui.ui.widgets.diff_lines import DiffLines
+from partner_tui.workspace.differences import read_diff
+from partner_tui.workspace.repair_session import Diagnosis, Remedy
+
+
+class RepairScreen(ModalScreen[Remedy | None]):
+    """Dismissed with the remedy to write, or None to write nothing."""
+
+    DEFAULT_CSS = """
+    RepairScreen {
+        align: center middle;
+        #repair {
+            width: 95%; max-width: 140; height: 90%; padding: 0 1; background: $surface;
+            border: round $border; border-title-color: $accent; border-title-style: bold;
+        }
+        .quiet { color: $foreground 65%; }
+        Static { height: auto; }
+        #sides { height: auto; max-height: 10; margin-top: 1; }
+        .side { width: 1fr; padding: 0 1; border: round $border-blurred; }
+        OptionList, OptionList:focus {
+            height: auto; max-height: 8; margin: 1 0; border: none; padding: 0; background: $surface;
+        }
+        DiffLines { height: 1fr; }
+    }
+    """
+    HELP = "Each line is a way to mend the file; below it the lines that it changes. ctrl+s writes it, as a step to take back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "write", "Write", id="repair.write", tooltip="Write the chosen remedy"),
+        Binding("escape", "dismiss", "Back", id="repair.back", tooltip="Write nothing"),
+        Binding("j", "move('down')", "Down", show=False, id="repair.down", tooltip="The next remedy"),
+        Binding("k", "move('up')", "Up", show=False, id="repair.up", tooltip="The remedy before"),
+    ]
+
+    def __init__(self, diagnosis: Diagnosis) -> None:
+        super().__init__()
+        self._diagnosis = diagnosis
+
+    def compose(self) -> ComposeResult:
+        found = self._diagnosis
+        with Vertical(id="repair") as box:
+            box.border_title = "Mend the file"
+            yield Static(Content(visible(found.problem, 400)))
+            if found.left:
+                yield Static(Content(f"{found.left} more of this kind follow."), classes="quiet")
+            if found.excerpts:
+                with Horizontal(id="sides"):
+                    for excerpt in found.excerpts:
+                        yield Static(Content(visible(excerpt, 2_000, lines=True)), classes="side")
+            if not found.remedies:
+                yield Static(Content("No way to mend it was found. Edit it by hand."), classes="quiet")
+            yield OptionList(
+                *(Option(Content(visible(one.title, 200))) for one in found.remedies), markup=False
+            )
+            yield DiffLines()
+            yield Choices(("write", "Write this", "^s"), ("back", "Write nothing", "esc"))
+
+    def on_mount(self) -> None:
+        remedies = self.query_one(OptionList)
+        remedies.display = bool(self._diagnosis.remedies)
+        remedies.highlighted = 0 if self._diagnosis.remedies else None
+        self.query_one("#write", Button).disabled = not self._diagnosis.remedies
+        (remedies if self._diagnosis.remedies else self.query_one("#back", Button)).focus()
+
+    @property
+    def chosen(self) -> Remedy | None:
+        at = self.query_one(OptionList).highlighted
+        return None if at is None else self._diagnosis.remedies[at]
+
+    def on_option_list_option_highlighted(self) -> None:
+        if (remedy := self.chosen) is not None:
+            self.query_one(DiffLines).show(read_diff(diff_text(self._diagnosis.text, remedy.text)))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "write":
+            self.action_write()
+        else:
+            self.dismiss(None)
+
+    def action_write(self) -> None:
+        if (remedy := self.chosen) is not None:
+            self.dismiss(remedy)
+
+    def action_move(self, where: str) -> None:
+        remedies = self.query_one(OptionList)
+        remedies.action_cursor_down() if where == "down" else remedies.action_cursor_up()

@@ -1,0 +1,130 @@
+"""Stands in the place of the entries and the splash while the manifest cannot be read: where, why, and the ways back.
+
+What those views show was read before, and does not hold any more; so it is not shown.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import getters, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.plain import visible
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.broken.parse_context import ParseContext
+from partner_tui.ui.view import View
+from partner_tui.ui.widgets.box import Box, Choices
+
+
+class BrokenView(View):
+    """The place where the manifest stops being readable, and what can be done about it."""
+
+    app = getters.app(PartnerApp)
+    TITLE = "Manifest"
+    HELP = """
+    The manifest cannot be read. Press r to see suggested repairs, e to edit it, or ctrl+z to undo the last change.
+    It is reloaded afterwards. Until then nothing is checked, edited or committed.
+    """
+    DEFAULT_CSS = """
+    BrokenView { align: center middle; Box { width: 100; } }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", id="broken.edit", tooltip="Open the editor at the line"),
+        Binding("r", "repair", "Repair", id="broken.repair", tooltip="See suggested repairs, as diffs"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: PartnerTuiError | None = None
+
+    @property
+    def _error(self) -> PartnerTuiError | None:
+        return self.workspace.broken
+
+    def manifest_loaded(self) -> None:
+        self._draw()
+
+    @work(exclusive=True, group="draw")
+    async def _draw(self) -> None:
+        error = self._error
+        if error is self._shown:
+            return
+        self._shown = error
+        await self.remove_children()
+        if error is None:
+            return
+        box = Box(f"{self.workspace.manifest_name} cannot be read", danger=True)
+        await self.mount(box)
+        context = ParseContext()
+        await box.mount(
+            Static(Content(visible(error.message))),
+            context,
+            Static(Content(visible(error.hint)), classes="quiet"),
+            Choices(
+                ("edit", "Edit", "e"),
+                ("repair", "Repair", "r"),
+                ("undo", "Undo", "^z"),
+                ("reload", "Reload", "^r"),
+            ),
+        )
+        if isinstance(error, ManifestParseError):
+            context.show(error)
+        else:
+            context.display = False
+        self.query_one("#repair", Button).disabled = self.why_not("repair") is not None
+        self.query_one("#undo", Button).disabled = not self.workspace.steps.done
+        if self.display and self.screen.is_current:
+            self.focus_main()
+
+    def focus_main(self) -> None:
+        if edit := self.query("#edit"):
+            edit.first().focus()
+
+    def why_not(self, action: str) -> str | None:
+        error = self._error
+        if action == "repair" and not (isinstance(error, ManifestParseError) and error.kind == "yaml"):
+            return "There is no automatic repair for this. Edit the file yourself (e)."
+        return None
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "edit":
+                self.action_edit()
+            case "repair":
+                self.action_repair()
+            case "undo":
+                self.workspace_screen.action_undo()
+            case _:
+                self.workspace_screen.action_reload()
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        error = self._error
+        line = error.line if isinstance(error, ManifestParseError) else 0
+        await self.workspace_screen.edit_manifest(line or 1, "edited in the editor")
+        if self._error is not None and error is not None and self._error.message == error.message:
+            self.notify("Same error at the same place.", severity="warning")
+
+    @work(exclusive=True, group="edit")
+    async def action_repair(self) -> None:
+        """Show the repairs that were found, and write the one that is confirmed."""
+        from partner_tui.ui.broken.repair import RepairScreen
+        from partner_tui.workspace.repair_session import diagnose
+
+        workspace = self.workspace
+        with self.app.errors_shown(asked=True):
+            text = (workspace.content or b"").decode("utf-8", "replace")
+            running = Running("searching for repairs", stoppable=False)
+            found = await self.app.background.run(running, diagnose, text, workspace.manifest_name)
+            remedy = await self.app.push_screen_wait(RepairScreen(found))
+            if remedy is not None:
+                title, content = f"repair: {remedy.title}", remedy.text.encode()
+                await self.workspace_screen.act(
+                    "repairing", partial(workspace.replace_broken, title, content)
+                )

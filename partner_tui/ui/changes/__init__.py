@@ -1,0 +1,1 @@
+"""The Changes view: uncommitted changes, the commit, and the way to the remote."""

@@ -1,0 +1,96 @@
+"""Who commits, asked for when git's configuration does not say; kept in the clone only when the user says so."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static
+
+from partner_tui.repository.config import Author
+from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.toggles import CheckBox
+
+if TYPE_CHECKING:
+    from partner_tui.repository.repository import Repository
+    from partner_tui.ui.app import PartnerApp
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorAnswer:
+    """The author, and whether to write it to the clone's own configuration."""
+
+    author: Author
+    keep: bool
+
+
+class AuthorScreen(AskingScreen[AuthorAnswer]):
+    """Name and e-mail address.
+
+    Args:
+        known: What to begin with.
+    """
+
+    def __init__(self, known: Author | None = None) -> None:
+        super().__init__()
+        self._known = known
+
+    def compose(self) -> ComposeResult:
+        with Box("Who commits?"):
+            why = "Both are written into the commit, for everybody to see."
+            if self._known is None:
+                why = f"Git's configuration does not say who you are. {why}"
+            yield Static(why, classes="quiet text", markup=False)
+            with Horizontal(classes="field"):
+                yield Static("Name")
+                yield Input(self._known.name if self._known else "", compact=True, id="name")
+            with Horizontal(classes="field"):
+                yield Static("E-mail")
+                yield Input(self._known.email if self._known else "", compact=True, id="email")
+            yield CheckBox("remember it for this clone (in its own git configuration)", compact=True)
+            yield Static("", classes="warn problem", markup=False)
+            yield Choices(("yes", "Continue", "⏎"), ("no", "Cancel", "esc"))
+
+    @on(Input.Submitted, "#name")
+    def _named(self) -> None:
+        self.query_one("#email", Input).focus()
+
+    @on(Button.Pressed, "#yes")
+    @on(Input.Submitted, "#email")
+    def _answer(self) -> None:
+        name, email = (self.query_one(field, Input).value.strip() for field in ("#name", "#email"))
+        if problem := author_problem(name, email):
+            self.query_one(".problem", Static).update(problem)
+        else:
+            self.dismiss(AuthorAnswer(Author(name, email), self.query_one(CheckBox).value))
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss(None)
+
+
+async def ask_author(app: PartnerApp, repository: Repository | None, known: Author | None) -> Author | None:
+    """Ask who commits, in a worker; what is to be kept is written to the clone's own configuration."""
+    answer = await app.push_screen_wait(AuthorScreen(known))
+    if answer is None:
+        return None
+    if answer.keep and repository is not None:
+        with app.errors_shown():
+            await asyncio.to_thread(repository.set_author, answer.author.name, answer.author.email)
+    return answer.author
+
+
+def author_problem(name: str, email: str) -> str | None:
+    """What is wrong with an author, None when git takes it (it drops angle brackets and line breaks)."""
+    if not name.strip(".,:;<>\"'\\ "):
+        return "A name is needed."
+    if any(sign in name for sign in "<>\n"):
+        return "The name must not hold < or >."
+    if "@" not in email or any(sign in email for sign in "<> \n"):
+        return "This is no e-mail address."
+    return None

@@ -1,0 +1,217 @@
+"""Fields that both sides changed, side by side, for a person to choose from. Nothing is done before all are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from partner_tui.plain import visible
+from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.widgets.diff import value_text
+from partner_tui.ui.widgets.diff_lines import emphasis
+from partner_tui.workspace.merge import ABSENT, Conflict, Side
+
+MAX_VALUE = 1_500
+
+
+class SideBox(Static):
+    """One side's value; a click chooses it."""
+
+    def __init__(self, side: Side, content: Content) -> None:
+        super().__init__(content, markup=False, classes="side")
+        self.side: Side = side
+        self.border_title = "Ours" if side == "ours" else "Theirs"
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.query_ancestor(ConflictCard).choose(self.side)
+
+
+class ConflictCard(Vertical, can_focus=True):
+    """One field: what it was, and both sides' values."""
+
+    TITLE = "Conflict"
+    DEFAULT_CSS = """
+    ConflictCard {
+        height: auto; padding: 0 1; margin-bottom: 1; border-left: outer $border-blurred;
+        &:focus { border-left: outer $accent; }
+        .label { height: 1; text-style: bold; }
+        .base { height: auto; max-height: 3; color: $foreground 55%; }
+        .sides { height: auto; }
+        .side {
+            width: 1fr; height: auto; min-height: 3; padding: 0 1; border: round $border-blurred;
+            border-title-color: $foreground 65%;
+            &.-chosen { border: round $success; border-title-color: $success; border-title-style: bold; }
+            &.-other { opacity: 55%; }
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "choose('ours')", "Ours", id="conflict.ours", tooltip="Our value stands"),
+        Binding(
+            "right,l", "choose('theirs')", "Theirs", id="conflict.theirs", tooltip="The remote's value stands"
+        ),
+    ]
+
+    class Chosen(Message):
+        """A side was chosen."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self.side: Side | None = None
+
+    def compose(self) -> ComposeResult:
+        conflict = self.conflict
+        theirs, ours = _text(conflict.theirs), _text(conflict.ours)
+        out, into = emphasis(theirs, ours)
+        yield Static(visible(conflict.label, 200), classes="label", markup=False)
+        yield Static(f"before: {visible(_text(conflict.base), 300)}", classes="base", markup=False)
+        with Horizontal(classes="sides"):
+            yield SideBox("ours", _marked(ours, into))
+            yield SideBox("theirs", _marked(theirs, out))
+
+    def choose(self, side: Side) -> None:
+        self.side = side
+        self.focus()
+        for box in self.query(SideBox):
+            chosen = box.side == side
+            box.set_class(chosen, "-chosen").set_class(not chosen, "-other")
+            box.border_title = ("Ours" if box.side == "ours" else "Theirs") + (" ✓ stands" if chosen else "")
+        self.post_message(self.Chosen())
+
+    def action_choose(self, side: Side) -> None:
+        self.choose(side)
+
+
+class ConflictsScreen(AskingScreen[dict[str, Side]]):
+    """Dismissed with a side for each conflict's key; None gives up and leaves everything as it is.
+
+    Args:
+        arrived: Subjects of the remote's commits.
+    """
+
+    DEFAULT_CSS = """
+    ConflictsScreen {
+        .box {
+            width: 95%; max-width: 140; height: 95%; padding: 0 1; background: $surface;
+            border: round $border; border-title-color: $accent; border-title-style: bold;
+        }
+        .head { height: auto; max-height: 5; padding: 0 1; margin-bottom: 1; }
+        VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+        .buttons { height: 1; }
+        .buttons Button {
+            min-width: 0; height: 1; padding: 0 1; margin-left: 1; background: $panel; color: $foreground;
+            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+            &:disabled { color: $foreground 40%; }
+        }
+        .left { width: 1fr; color: $foreground 65%; padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "app.focus_next", "Next", show=False, id="conflict.next", tooltip="The next field"),
+        Binding(
+            "up,k",
+            "app.focus_previous",
+            "Before",
+            show=False,
+            id="conflict.before",
+            tooltip="The field before",
+        ),
+        Binding(
+            "O", "all('ours')", "All ours", id="conflict.all_ours", tooltip="Our value stands everywhere"
+        ),
+        Binding(
+            "T", "all('theirs')", "All theirs", id="conflict.all_theirs", tooltip="Theirs stands everywhere"
+        ),
+        Binding("ctrl+s", "done", "Go on", id="conflict.done", tooltip="Go on with what was chosen"),
+    ]
+
+    def __init__(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
+        super().__init__()
+        self._conflicts = conflicts
+        self._arrived = arrived
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box") as box:
+            box.border_title = "Changed here and at the remote"
+            yield Static(self._head(), classes="head", markup=False)
+            with VerticalScroll(can_focus=False):
+                for conflict in self._conflicts:
+                    yield ConflictCard(conflict)
+            with Horizontal(classes="buttons"):
+                yield Static(classes="left", markup=False)
+                yield Button("All ours [dim]O[/dim]", compact=True, id="all-ours")
+                yield Button("All theirs [dim]T[/dim]", compact=True, id="all-theirs")
+                yield Button("Go on [dim]^s[/dim]", compact=True, id="done", disabled=True)
+                yield Button("Not now [dim]esc[/dim]", compact=True, id="no")
+
+    def on_mount(self) -> None:
+        self.query(ConflictCard).first().focus()
+        self._show_left()
+
+    def _head(self) -> Content:
+        count = len(self._arrived)
+        lines = [Content(f"{count} commit{'' if count == 1 else 's'} arrived at the remote:")]
+        lines += [Content.styled(f"  {visible(subject, 120)}", "$secondary") for subject in self._arrived[:3]]
+        if count > 3:
+            lines.append(Content.styled(f"  and {count - 3} more", "$foreground 60%"))
+        lines.append(
+            Content.styled(
+                "← ours, → theirs, ↓ the next field. Nothing is done before you go on.", "$foreground 60%"
+            )
+        )
+        return Content("\n").join(lines)
+
+    def on_conflict_card_chosen(self) -> None:
+        self._show_left()
+        undecided = [card for card in self.query(ConflictCard) if card.side is None]
+        self.query_one("#done", Button).disabled = bool(undecided)
+
+    def _show_left(self) -> None:
+        left = sum(card.side is None for card in self.query(ConflictCard))
+        text = f"{left} open" if left else "All decided"
+        self.query_one(".left", Static).update(text)
+
+    @on(Button.Pressed, "#all-ours")
+    def _all_ours(self) -> None:
+        self.action_all("ours")
+
+    @on(Button.Pressed, "#all-theirs")
+    def _all_theirs(self) -> None:
+        self.action_all("theirs")
+
+    def action_all(self, side: Side) -> None:
+        for card in self.query(ConflictCard):
+            card.choose(side)
+
+    @on(Button.Pressed, "#done")
+    def action_done(self) -> None:
+        choices = {card.conflict.key: card.side for card in self.query(ConflictCard) if card.side is not None}
+        if len(choices) == len(self._conflicts):
+            self.dismiss(choices)
+        else:
+            self.notify("Choose a side for every field first.", severity="warning")
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss(None)
+
+
+def _text(value: Any) -> str:
+    return "(not there)" if value is ABSENT else visible(value_text(value), MAX_VALUE, lines=True)
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]]) -> Content:
+    content = Content(text)
+    for start, end in spans:
+        content = content.stylize("bold $accent", start, end)
+    return content

@@ -1,0 +1,350 @@
+"""The Changes view: what is edited and not committed, the steps that made it, and the way to the remote."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+from partner_tui.errors import NeedsConsent, PartnerTuiError
+from partner_tui.plain import visible
+from partner_tui.repository.config import Author
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.changes.change_list import ChangeList, ChangeRow
+from partner_tui.ui.changes.commit_form import CommitForm
+from partner_tui.ui.changes.git_log import GitLogPane
+from partner_tui.ui.changes.panes import ChangesPanes
+from partner_tui.ui.changes.push_workflow import Publisher
+from partner_tui.ui.changes.state import Known, read_known
+from partner_tui.ui.dialogs.confirm import agrees
+from partner_tui.ui.draft_keeper import DraftKeeper
+from partner_tui.ui.view import NO_REPOSITORY, View
+from partner_tui.ui.widgets.diff import DiffPane
+from partner_tui.workspace import history
+from partner_tui.workspace.differences import discard_change
+from partner_tui.workspace.step import Step
+
+if TYPE_CHECKING:
+    from partner_tui.repository.push import Pushed
+
+SETTLE_SECONDS = 0.05
+AGAIN_SECONDS = 2.0
+"""While something keeps commits from being made (a lock, a merge), whether it is gone is looked at this often."""
+REMOTE_ACTS = ("push", "push_branch", "bring_in")
+ACTS = (*REMOTE_ACTS, "commit", "discard", "copy_link", "open_link")
+DRAFT = "commit"
+
+
+class ChangesView(View):
+    """What is not committed, and the way to the remote."""
+
+    app = getters.app(PartnerApp)
+
+    TITLE = "Changes"
+    HELP = """
+    What differs from the last commit, in the manifest and in the files that partner-tui wrote; everything else that you
+    changed in the clone is left alone. ctrl+z takes the newest step back, until it is committed.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write the commit message"),
+        Binding("d", "discard", "Discard", id="changes.discard", tooltip="Give the chosen change up"),
+        Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
+        Binding("p", "bring_in", "Pull", id="changes.pull", tooltip="Rebase your commits onto the remote's"),
+        Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="The diff in words, or by lines"),
+        Binding(
+            "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"
+        ),
+        Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Say who commits"),
+        Binding("l", "log", "Git log", show=False, id="changes.log", tooltip="What git did in this session"),
+        Binding("y", "copy_link", "Copy link", show=False, id="changes.copy", tooltip="Copy the link"),
+        Binding("o", "open_link", "Open link", show=False, id="changes.open", tooltip="Open the link"),
+        Binding("escape", "back", "Back", show=False, id="changes.back", tooltip="Back to the list"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._known: Known | None = None
+        self._unread: PartnerTuiError | None = None
+        self._panes: ChangesPanes | None = None
+        self._is_ready = False
+        self._opens_commit = False
+        self._author: Author | None = None
+        self._link: str | None = None
+        self._message: str | None = None
+        self._drafts = DraftKeeper(self, self._write_draft)
+
+    # What is shown
+
+    def manifest_loaded(self) -> None:
+        self._look()
+
+    def repository_changed(self) -> None:
+        self._look()
+
+    def shown(self) -> None:
+        if self._panes is None:
+            self._panes = ChangesPanes()
+            self._build(self._panes)
+        self.focus_main()
+
+    def focus_main(self) -> None:
+        if panes := self._ready_panes:
+            panes.focus_list()
+
+    @work(exclusive=True, group="build")
+    async def _build(self, panes: ChangesPanes) -> None:
+        await self.mount(panes)
+        self._is_ready = True
+        if (message := self.workspace.drafts.find(DRAFT)) and isinstance(message, str):
+            panes.query_one(CommitForm).restore(message)
+        panes.focus_list()
+        self._show()
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        """Read what differs from the last commit; edits that follow each other closely are read once."""
+        await asyncio.sleep(SETTLE_SECONDS)
+        if self.workspace.repository is None:
+            self._show()
+            return
+        with self.app.errors_shown():
+            try:
+                self._known = await asyncio.to_thread(read_known, self.workspace)
+                self._unread = None
+            except PartnerTuiError as error:
+                self._known, self._unread = None, error
+                self._show()
+                raise
+            if not self.app.is_running:  # it ended meanwhile, and the widgets with it
+                return
+            self.workspace_screen.show_changes_count(self._known.count)
+            self._show()
+            if self._known.problem:
+                self.set_timer(AGAIN_SECONDS, self._look)
+
+    def _show(self) -> None:
+        panes, known = self._ready_panes, self._known
+        if panes is None:
+            return
+        in_front = self.display and self.screen.is_current
+        had_focus = in_front and (panes.list_has_focus or self.screen.focused is None)
+        if known is not None:
+            standing = replace(known.standing, link=self._link)
+            known = replace(known, author=self._author or known.author, standing=standing)
+        panes.show(known, self.workspace.steps, self._not_read(), self.why_not("commit"))
+        if self.workspace.repository is not None:
+            panes.query_one(GitLogPane).follow(self.workspace.repository.log)
+        if had_focus:
+            panes.focus_list()
+        self._open_wanted_commit()
+        self.refresh_bindings()
+
+    @property
+    def _ready_panes(self) -> ChangesPanes | None:
+        return self._panes if self._is_ready else None
+
+    def _not_read(self) -> str:
+        if not self.workspace.in_repository:
+            return NO_REPOSITORY
+        if unread := self.workspace.unread or self._unread:
+            return f"{unread.message}\n{unread.hint}\n\nctrl+r reads the repository again."
+        return "Reading the repository …"
+
+    @on(OptionList.OptionSelected, "#list")
+    def _row_selected(self) -> None:
+        if panes := self._ready_panes:
+            panes.open_pane("diff")
+
+    # What can be done
+
+    @property
+    def _chosen(self) -> ChangeRow | None:
+        return panes.query_one(ChangeList).chosen if (panes := self._ready_panes) else None
+
+    def why_not(self, action: str) -> str | None:
+        if action not in ACTS:
+            return None
+        if (known := self._known) is None:
+            return self._not_read()
+        if action in ("copy_link", "open_link"):
+            return None if self._link else "There is no link: it comes with a push to a new branch."
+        busy = self._publisher.why_busy if action in REMOTE_ACTS else None
+        return busy or known.why_not(action)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if (
+            action == "commit"
+            and (panes := self._ready_panes)
+            and panes.query_one(CommitForm).has_focus_within
+        ):
+            return False  # the form has a key of its own that commits
+        return super().check_action(action, parameters)
+
+    def action_commit(self) -> None:
+        self.open_commit()
+
+    def open_commit(self) -> None:
+        """Go to the commit's form, as soon as it is made and what there is to commit is read."""
+        self._opens_commit = True
+        self._open_wanted_commit()
+
+    def _open_wanted_commit(self) -> None:
+        panes = self._ready_panes
+        if self._opens_commit and panes is not None and self.why_not("commit") is None:
+            self._opens_commit = False
+            panes.open_pane("commit")
+
+    def action_toggle_diff(self) -> None:
+        if panes := self._ready_panes:
+            diff = panes.query_one(DiffPane)
+            if diff.region:
+                diff.toggle()
+            else:
+                panes.open_pane("diff")
+
+    def action_log(self) -> None:
+        """To the git log; from there, back to the list."""
+        if panes := self._ready_panes:
+            if panes.query_one(GitLogPane).has_focus:
+                panes.focus_list()
+            else:
+                panes.open_pane("log")
+
+    def action_back(self) -> None:
+        """To the list; from there, escape stops what is running."""
+        panes = self._ready_panes
+        if panes is None or panes.list_has_focus:
+            self.workspace_screen.action_stop()
+        else:
+            panes.focus_list()
+
+    @work(exclusive=True, group="act")
+    async def action_discard(self) -> None:
+        """Give the chosen change up, after a question; it is a step."""
+        from partner_tui.ui.dialogs.confirm import ConfirmScreen
+
+        row, known = self._chosen, self._known
+        if row is None or known is None:
+            return
+        what = f"{visible(row.words, 300)}\n\nIt becomes as in the last commit. ctrl+z brings your edit back."
+        if not await self.app.push_screen_wait(
+            ConfirmScreen("Discard this change?", what, yes="Discard", no="Keep")
+        ):
+            return
+        step = await self.workspace_screen.act("discarding", lambda: self._discard(row, known))
+        if step:
+            self.notify(f"{step.title}. ctrl+z brings it back.", markup=False)
+
+    def _discard(self, row: ChangeRow, known: Known) -> Step | None:
+        if row.change is None or known.differences is None:
+            return history.discard(self.workspace, [row.file.path])
+        return discard_change(self.workspace, known.differences, row.change)
+
+    @work(exclusive=True, group="author")
+    async def action_author(self) -> None:
+        await self._ask_author()
+        self._show()
+
+    async def _ask_author(self) -> Author | None:
+        from partner_tui.ui.changes.author import ask_author
+
+        known = self._author or (self._known.author if self._known else None)
+        self._author = await ask_author(self.app, self.workspace.repository, known) or self._author
+        return self._author
+
+    def on_commit_form_author_wanted(self) -> None:
+        self.action_author()
+
+    def on_commit_form_message_edited(self, message: CommitForm.MessageEdited) -> None:
+        self._message = message.text
+        self._drafts.changed()
+
+    def _write_draft(self) -> None:
+        if self._message:
+            self.workspace.drafts.keep(DRAFT, self._message)
+        else:
+            self.workspace.drafts.drop(DRAFT)
+
+    def keep_drafts(self) -> None:
+        self._drafts.flush()
+
+    def on_unmount(self) -> None:
+        """Leaving between two keys: what was typed last is kept, too."""
+        self.keep_drafts()
+
+    @work(exclusive=True, group="act")
+    async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
+        """Commit what is listed, and push it when that was asked for."""
+        known, panes = self._known, self._ready_panes
+        if known is None or panes is None:
+            return
+        author = self._author
+        if author is None and known.author is None and (author := await self._ask_author()) is None:
+            self.notify("Not committed: git needs to know who you are.", severity="warning")
+            return
+        made = await self._commit(form, author)
+        if made is None:
+            return
+        self._message = None
+        self.workspace.drafts.drop(DRAFT)
+        panes.query_one(CommitForm).committed()
+        panes.focus_list()
+        self.notify(f"Committed {made[:7]}.")
+        if form.push:
+            self._publisher.start_push()
+
+    async def _commit(
+        self, form: CommitForm.Submitted, author: Author | None, *, consented: bool = False
+    ) -> str | None:
+        """Commit; the hash, or None when that failed or was not agreed to."""
+        made: list[str] = []
+        doubts: list[NeedsConsent] = []
+
+        def commit() -> None:
+            target = (form.message, author, form.sign_off, form.new_branch, self.app.credentials)
+            try:
+                made.append(history.commit(self.workspace, *target, consented=consented))
+            except NeedsConsent as doubt:
+                doubts.append(doubt)
+            else:
+                self.workspace.open_repository()
+
+        await self.workspace_screen.act("committing", commit)
+        if doubts and await agrees(self.app, "Commit all the same?", doubts[0], yes="Commit"):
+            return await self._commit(form, author, consented=True)
+        return made[0] if made else None
+
+    # The remote: the work is the app's, so that it survives this view
+
+    @property
+    def _publisher(self) -> Publisher:
+        return Publisher(self.app, self.workspace_screen, self._pushed)
+
+    def action_push(self) -> None:
+        self._publisher.start_push()
+
+    def action_push_branch(self) -> None:
+        self._publisher.start_push_to_new_branch()
+
+    def action_bring_in(self) -> None:
+        self._publisher.start_bring_in()
+
+    def _pushed(self, pushed: Pushed) -> None:
+        self._link = pushed.compare_url
+        more = "\nIts pull request: y copies the link, o opens it." if pushed.compare_url else ""
+        self.app.notify(f"{pushed.branch} is at {pushed.commit[:7]} now.{more}", title="Pushed", markup=False)
+        if self.is_attached:
+            self._show()
+
+    def action_copy_link(self) -> None:
+        if self._link:
+            self.app.copy_to_clipboard(self._link)
+            self.notify("Copied.")
+
+    def action_open_link(self) -> None:
+        if self._link:
+            self.app.open_url(self._link)

@@ -1,0 +1,111 @@
+"""What git or ssh wants to know, asked inside the app: user name, token or password, code, passphrase, a host's key.
+
+Secrets are typed unseen, and go nowhere but to the git command that asked.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Button, Input, Static
+
+from partner_tui.plain import visible
+from partner_tui.repository.credentials import CredentialRequest
+from partner_tui.repository.redact import redact
+from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.widgets.box import Box, Choices
+
+TITLES = {
+    "username": "User name",
+    "password": "Token or password",
+    "code": "Verification code",
+    "passphrase": "Passphrase",
+    "pin": "PIN of your security key",
+    "answer": "The host asks",
+    "host-key": "Trust this host?",
+    "confirm": "Allow this?",
+    "presence": "Touch your security key",
+}
+HINTS = {
+    "username": "Your user name on this host. You enter the token next.",
+    "password": "GitHub and GitLab take an access token with write access here, not the password of the website.",
+    "code": "It is used once and not kept.",
+    "passphrase": "It unlocks your ssh key for this command. An ssh agent would remember it.",
+    "pin": "It is not kept. After a few wrong answers a key locks itself.",
+    "answer": "Your answer is used once and not kept.",
+    "host-key": "Compare the fingerprint with the one that the host publishes. If it differs, someone may be intercepting"
+    " the connection.",
+    "confirm": "Ssh asks before it uses your key.",
+    "presence": "This message closes when the key was touched.",
+}
+YES_OR_NO = ("host-key", "confirm")
+OVER_SECONDS = 0.1
+
+
+class CredentialsScreen(AskingScreen[str]):
+    """One question of git's or ssh's; dismissed with the answer, None when the user cancels or nobody waits any more."""
+
+    AUTO_FOCUS = "Input, #no"  # for a host's key, Enter must not be yes
+
+    def __init__(self, request: CredentialRequest) -> None:
+        super().__init__()
+        self.request = request
+
+    def compose(self) -> ComposeResult:
+        request = self.request
+        with Box(TITLES[request.kind]):
+            if request.attempt > 1:
+                yield Static("The host rejected your last answer.", classes="warn text", markup=False)
+            yield Static(self._question(), classes="text", markup=False)
+            yield Static(HINTS[request.kind], classes="quiet", markup=False)
+            if self._is_typed:
+                yield Static("", classes="gap")
+                yield Input(password=request.secret, compact=True)
+            yes = (
+                []
+                if request.kind == "presence"
+                else [("yes", "Yes", "") if not self._is_typed else ("yes", "Continue", "⏎")]
+            )
+            yield Choices(*yes, ("no", "No" if request.kind in YES_OR_NO else "Cancel", "esc"))
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.request.kind not in (*YES_OR_NO, "presence")
+
+    def _question(self) -> str:
+        request = self.request
+        url = visible(redact(request.url), 200)
+        if request.kind in ("username", "password") and url:
+            return f"{visible(request.username, 80)}  at  {url}" if request.username else f"for  {url}"
+        if request.kind == "passphrase" and url:
+            return f"for  {url}"
+        lines = redact(request.prompt).splitlines()
+        # ssh's own question asks to type an answer; here there are buttons.
+        asked = [line for line in lines if not line.startswith("Are you sure")] or lines
+        return visible("\n".join(asked), 1_200, lines=True)
+
+    def on_mount(self) -> None:
+        self.set_interval(OVER_SECONDS, self._look_whether_over)
+
+    def _look_whether_over(self) -> None:
+        if self.request.over.is_set() and self.is_current:
+            self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self._answer()
+
+    @on(Button.Pressed, "#yes")
+    def _answer(self) -> None:
+        if not self._is_typed:
+            self.dismiss("yes")
+            return
+        answer = self.query_one(Input).value
+        if answer:
+            self.dismiss(answer)
+        else:
+            self.notify("Enter a value, or press escape to cancel.", severity="warning")
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss("no" if self.request.kind in YES_OR_NO else None)

@@ -1,0 +1,1 @@
+"""The Entries view: the table of entries and one entry in full."""

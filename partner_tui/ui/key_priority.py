@@ -1,0 +1,91 @@
+"""App base class that processes key presses in order, before background work: each reaches what has the focus when its turn comes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Iterator
+
+from textual import events
+from textual.dom import DOMNode
+
+from partner_tui.ui.guarded import GuardedApp
+
+Typed = events.Key | events.Paste
+"""What comes from the keyboard, and goes to what has the focus."""
+
+QUIET_SECONDS = 0.3
+"""A pause between keys that is one."""
+SLEEP_SECONDS = 0.002
+LOST_SECONDS = 0.2
+"""How long a key is waited for that went to a widget which is gone."""
+
+
+class AttentiveApp(GuardedApp):
+    """Hands out keys one at a time, and knows whether somebody types."""
+
+    _last_key = 0.0
+    _under_way: Typed | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed_ahead: deque[Typed] = deque()
+
+    # Keys that are typed faster than they are answered
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, Typed) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._last_key = time.monotonic()
+        if self._under_way is None:
+            await self._hand_out(event)
+        else:
+            self._typed_ahead.append(event)
+
+    async def _hand_out(self, key: Typed) -> None:
+        """Give a key to what has the focus; the next one follows when all that it passes on its way up has seen it.
+
+        Textual gives out all keys at once: of ``/moss`` that comes in one piece, as over a slow line, the letters would go
+        to the table, which knows other things to do with them.
+        """
+        self._under_way = key
+        passed = list(self.focused.ancestors_with_self) if self.focused else [self.screen]
+        await super().on_event(key)
+        # The way is gone twice, since what a key does may be to send a message (`Input.Submitted`) the same way.
+        self._follow(iter([node for node in passed * 2 if node is not self]), key)
+        self.set_timer(LOST_SECONDS, lambda: self._done(key))
+
+    def _follow(self, way: Iterator[DOMNode], key: Typed) -> None:
+        """Stand in line behind the key at one node after the other, at last at the app."""
+        node = next(way, None)
+        if node is None:
+            self.call_later(self._done, key)
+        else:
+            node.call_later(self._follow, way, key)
+
+    def _done(self, key: Typed) -> None:
+        if self._under_way is key:
+            self._under_way = self._typed_ahead.popleft() if self._typed_ahead else None
+            if self._under_way is not None:
+                self.call_later(self._hand_out, self._under_way)
+
+    # Background work
+
+    @property
+    def _until_quiet(self) -> float:
+        """Seconds until nobody has typed for a moment; not positive when it is quiet."""
+        return self._last_key + QUIET_SECONDS - time.monotonic()
+
+    async def quiet(self) -> None:
+        """Wait until nobody has typed for a moment."""
+        while (left := self._until_quiet) > 0:
+            await asyncio.sleep(left)
+
+    def give_way(self) -> None:
+        """Called by threads that work long, every millisecond or so.
+
+        Python shares its time evenly among threads that want it, so a key would take twice as long as alone.
+        """
+        time.sleep(SLEEP_SECONDS if self._until_quiet > 0 else 0)

@@ -1,0 +1,1 @@
+"""The Splash view: the form, its preview, and what a save writes."""

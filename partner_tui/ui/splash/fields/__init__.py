@@ -1,0 +1,1 @@
+"""Input rows of the splash form, one module a kind."""

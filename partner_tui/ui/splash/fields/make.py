@@ -1,0 +1,63 @@
+"""Which widget edits a field: decided by the field's kind, and by whether the value that is there has its shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partner_tui.plain import visible
+from partner_tui.splash.fields import FieldGroup, FieldKind, SplashField
+from partner_tui.splash.form import why_read_only
+from partner_tui.ui.splash.fields.choices import DefaultTypeField, ResourceTypesField
+from partner_tui.ui.splash.fields.contacts import ContactsField
+from partner_tui.ui.splash.fields.long_text import LongTextField
+from partner_tui.ui.splash.fields.read_only import ReadOnlyField
+from partner_tui.ui.splash.fields.row import FieldRow
+from partner_tui.ui.splash.fields.text import TextField
+from partner_tui.ui.splash.fields.texts import TextsField
+
+MAX_TEXT = 10_000
+"""A longer text is not edited in a field of a form."""
+
+_ROWS: dict[FieldKind, type[FieldRow]] = {
+    FieldKind.TEXTS: TextsField,
+    FieldKind.RESOURCE_TYPES: ResourceTypesField,
+    FieldKind.DEFAULT_TYPE: DefaultTypeField,
+    FieldKind.CONTACTS: ContactsField,
+    FieldKind.LONG_TEXT: LongTextField,
+}
+
+
+def row_kind(field: SplashField, value: Any) -> tuple[type[FieldRow], str]:
+    """The widget for a field with this value; for one that is only shown, also why."""
+    if why := why_read_only(field, value) or _why_not_typed(value):
+        return ReadOnlyField, why
+    if isinstance(value, str) and "\n" in value and field.kind not in _ROWS:
+        return LongTextField, ""
+    return _ROWS.get(field.kind, TextField), ""
+
+
+def make_row(field: SplashField, value: Any) -> FieldRow:
+    """The widget for a field with this value, showing it."""
+    kind, why = row_kind(field, value)
+    row = ReadOnlyField(field, why) if kind is ReadOnlyField else kind(field)
+    row.show(value)
+    return row
+
+
+def unknown_field(key: str) -> SplashField:
+    """A key of `config` that the form has no field for, described so that it can be shown."""
+    text = "Unknown config key, kept unchanged. Press e to edit it in the manifest."
+    return SplashField(key, visible(key, 40), FieldKind.TEXT, FieldGroup.LINKS, text)
+
+
+def _why_not_typed(value: Any) -> str | None:
+    """Why a text cannot be edited in a field: what cannot be seen must not be lost by typing beside it."""
+    if isinstance(value, dict):
+        return next((why for text in value.values() if (why := _why_not_typed(text))), None)
+    if isinstance(value, list):
+        return next((why for text in value if (why := _why_not_typed(text))), None)
+    if not isinstance(value, str):
+        return None
+    if len(value) > MAX_TEXT:
+        return "a long text"
+    return None if visible(value, lines=True) == value else "has control characters"

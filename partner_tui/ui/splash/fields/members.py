@@ -1,0 +1,260 @@
+"""A field that is a list: its members one below the other, to be added, removed and moved by keys and by mouse.
+
+Members are kept as they were written until their text is edited: a number in a list of tags stays a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from partner_tui.splash.fields import SplashField
+from partner_tui.splash.form import same_shown
+from partner_tui.ui.splash.fields.row import FieldRow
+from partner_tui.ui.splash.fields.text import FieldInput
+
+
+class MemberButton(Static):
+    """A small sign to click on, beside a member or below the last."""
+
+    DEFAULT_CSS = """
+    MemberButton {
+        width: 2; height: 1; text-align: center; color: $foreground 45%;
+        &:hover { background: $boost; color: $accent; text-style: bold; }
+    }
+    """
+
+    class Pressed(Message):
+        def __init__(self, act: str, button: MemberButton) -> None:
+            super().__init__()
+            self.act = act
+            self.button = button
+
+    def __init__(self, sign: str, act: str, tooltip: str, classes: str = "") -> None:
+        super().__init__(sign, markup=False, classes=classes)
+        self.act = act
+        self.tooltip = tooltip
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Pressed(self.act, self))
+
+
+class AddButton(MemberButton, can_focus=True):
+    """The sign below the last member; a stop for the keys too, or an empty list could not be reached by them."""
+
+    TITLE = "Add item"
+    DEFAULT_CSS = """
+    AddButton { width: auto; padding: 0 1; }
+    AddButton:focus { color: $block-cursor-foreground; background: $block-cursor-background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press", "Add", id="splash.add_last", tooltip="Add one at the end"),
+        Binding("escape", "leave", "Leave field", id="splash.leave_list", tooltip="Leave the field"),
+    ]
+
+    def action_press(self) -> None:
+        self.post_message(self.Pressed(self.act, self))
+
+    def action_leave(self) -> None:
+        self.post_message(FieldInput.Left())
+
+
+class MemberInput(FieldInput):
+    """An input inside a list, where ctrl+d removes the member and not a character."""
+
+    TITLE = "List item"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+d", "give_up", "Remove", id="splash.remove_line", tooltip="Remove this one"),
+    ]
+
+    class GivenUp(Message):
+        """The member is to be removed."""
+
+    def action_give_up(self) -> None:
+        self.post_message(self.GivenUp())
+
+
+class MemberRow(Horizontal):
+    """One member of a list. Subclasses show it and report its edits by `Edited`."""
+
+    DEFAULT_CSS = """
+    MemberRow {
+        height: auto;
+        .member-number { width: 3; color: $foreground 45%; text-align: right; padding-right: 1; }
+        .member-value { width: 1fr; height: auto; }
+    }
+    """
+
+    class Edited(Message):
+        def __init__(self, row: MemberRow, member: Any) -> None:
+            super().__init__()
+            self.row = row
+            self.member = member
+
+    def __init__(self, number: int, member: Any) -> None:
+        super().__init__()
+        self.member = member
+        self._number = number
+
+    def compose(self) -> ComposeResult:
+        yield Static(str(self._number), classes="member-number", markup=False)
+        yield from self.compose_member()
+        yield MemberButton("↑", "up", "Move it up (alt+up)")
+        yield MemberButton("↓", "down", "Move it down (alt+down)")
+        yield MemberButton("✗", "remove", "Remove it (ctrl+d)")
+
+    def compose_member(self) -> ComposeResult:
+        raise NotImplementedError
+
+    def show(self, member: Any) -> None:
+        raise NotImplementedError
+
+    @property
+    def first_input(self) -> Widget:
+        raise NotImplementedError
+
+
+class MembersField(FieldRow):
+    """A list. Subclasses say what a row of it is, what a new member is, and what an empty one is."""
+
+    TITLE = "List"
+    HAS_NOTE = False
+    ADD: ClassVar[str] = "+ add"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "add", "Add", id="splash.add_member", tooltip="Add one below this one"),
+        Binding("ctrl+d", "remove", "Remove", id="splash.remove_member", tooltip="Remove this one"),
+        Binding(
+            "alt+up,shift+up",
+            "move(-1)",
+            "Move up",
+            show=False,
+            id="splash.member_up",
+            tooltip="Move this one up",
+        ),
+        Binding(
+            "alt+down,shift+down",
+            "move(1)",
+            "Move down",
+            show=False,
+            id="splash.member_down",
+            tooltip="Move this one down",
+        ),
+    ]
+
+    def __init__(self, field: SplashField) -> None:
+        super().__init__(field)
+        self._members: list[Any] = []
+        self._rows: list[MemberRow] = []
+        self._add = AddButton(self.ADD, "add", "Add one (ctrl+n)")
+
+    def make_row(self, number: int, member: Any) -> MemberRow:
+        raise NotImplementedError
+
+    def new_member(self) -> Any:
+        raise NotImplementedError
+
+    def is_blank(self, member: Any) -> bool:
+        """Whether a member was left blank, so that it is not saved."""
+        raise NotImplementedError
+
+    def compose_value(self) -> ComposeResult:
+        yield from self._rows
+        yield self._add
+
+    @property
+    def value(self) -> list[Any]:
+        return [member for member in self._members if not self.is_blank(member)]
+
+    def show(self, value: Any) -> None:
+        if not same_shown(self.value, value) or (not self.is_mounted and value):
+            self._show_members(list(value or []))
+
+    def _show_members(self, members: Sequence[Any], focus: int | None = None) -> None:
+        """Show members in the rows that are there; rows are made and removed at the end alone."""
+        self._members = list(members)
+        for row, member in zip(self._rows, members, strict=False):
+            row.member = member
+            row.show(member)
+        for row in self._rows[len(members) :]:
+            row.remove()
+        del self._rows[len(members) :]
+        for number, member in enumerate(members[len(self._rows) :], len(self._rows) + 1):
+            row = self.make_row(number, member)
+            self._rows.append(row)
+            if self.is_mounted:
+                self._add.parent.mount(row, before=self._add)  # type: ignore[union-attr]
+        if focus is not None and self._rows:
+            target = self._rows[min(focus, len(self._rows) - 1)]
+            self.call_after_refresh(lambda: target.first_input.focus())
+        elif focus is not None:
+            self.post_message(FieldInput.Left())
+
+    def _change(self, members: Sequence[Any], focus: int) -> None:
+        self._show_members(members, focus)
+        self.edit(self.value)
+
+    @property
+    def focused_index(self) -> int | None:
+        return next((index for index, row in enumerate(self._rows) if row.has_focus_within), None)
+
+    def on_member_row_edited(self, event: MemberRow.Edited) -> None:
+        event.stop()
+        if event.row in self._rows:
+            self._members[self._rows.index(event.row)] = event.member
+            self.edit(self.value)
+
+    def on_member_button_pressed(self, event: MemberButton.Pressed) -> None:
+        event.stop()
+        index = next(
+            (i for i, row in enumerate(self._rows) if row is event.button.parent), len(self._rows) - 1
+        )
+        match event.act:
+            case "add":
+                self.add_after(index)
+            case "remove":
+                self.remove_at(index)
+            case "up":
+                self.move(index, -1)
+            case "down":
+                self.move(index, 1)
+
+    def on_member_input_given_up(self, event: MemberInput.GivenUp) -> None:
+        event.stop()
+        self.action_remove()
+
+    def add_after(self, index: int) -> None:
+        members = [*self._members[: index + 1], self.new_member(), *self._members[index + 1 :]]
+        self._show_members(members, index + 1)
+
+    def remove_at(self, index: int) -> None:
+        self._change(
+            [*self._members[:index], *self._members[index + 1 :]], max(0, min(index, len(self._members) - 2))
+        )
+
+    def move(self, index: int, by: int) -> None:
+        other = index + by
+        if 0 <= other < len(self._members):
+            members = list(self._members)
+            members[index], members[other] = members[other], members[index]
+            self._change(members, other)
+
+    def action_add(self) -> None:
+        index = self.focused_index
+        self.add_after(len(self._members) - 1 if index is None else index)
+
+    def action_remove(self) -> None:
+        if (index := self.focused_index) is not None:
+            self.remove_at(index)
+
+    def action_move(self, by: int) -> None:
+        if (index := self.focused_index) is not None:
+            self.move(index, by)

@@ -1,0 +1,82 @@
+"""A field of one line: an id, a text, an address, a picture."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from partner_tui.manifest.editing.showing import scalar_text
+from partner_tui.splash.fields import SplashField
+from partner_tui.ui.splash.fields.row import FieldRow
+
+
+def same_text(text: str, value: Any) -> bool:
+    """Whether a text typed in the form is the value: a number that is left as it is stays a number."""
+    return text == scalar_text(value)
+
+
+class FieldInput(Input):
+    """An input of one line without a frame."""
+
+    TITLE = "Text field"
+    DEFAULT_CSS = """
+    FieldInput {
+        background: $panel 60%;
+        padding: 0 1 !important;
+        &:focus { background: $panel; background-tint: $accent 8%; }
+        &>.input--placeholder { color: $foreground 35%; text-style: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave field", id="splash.leave_field", tooltip="Leave the field"),
+    ]
+
+    virtual_size = reactive(Size(0, 0))
+    """As in Widget, but for laying out the whole screen at each key: the size of a field does not follow its text."""
+
+    class Left(Message):
+        """The user is done with the field: escape."""
+
+    def __init__(self, placeholder: str = "", classes: str = "") -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, classes=classes)
+
+    def show(self, text: str) -> None:
+        """Show another text without reporting it as typed."""
+        if self.value != text:
+            with self.prevent(Input.Changed):
+                self.value = text
+                self.cursor_position = len(text)
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+
+class TextField(FieldRow):
+    """One line of text."""
+
+    def __init__(self, field: SplashField) -> None:
+        super().__init__(field)
+        self.input = FieldInput(field.example)
+        self._value: Any = None
+
+    def compose_value(self) -> ComposeResult:
+        yield self.input
+
+    def show(self, value: Any) -> None:
+        self._value = value
+        self.input.show(scalar_text(value))
+
+    def note(self, value: Any) -> str:
+        return str(len(scalar_text(value).strip())) if self.field.fits and scalar_text(value) else ""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not same_text(event.value, self._value):
+            self._value = event.value
+            self.edit(event.value)

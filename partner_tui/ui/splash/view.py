@@ -1,0 +1,278 @@
+"""The splash view: a form for the partner's `config`, its preview, and what saving would write.
+
+What is typed is never lost: it is kept as a draft, put on top of a manifest that changed meanwhile, and a revert is undone
+by ctrl+z like any other edit. Nothing is written but by a save, and then the lines of the edited fields alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import getters, work
+from textual.binding import Binding, BindingType
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.text.document import Document
+from partner_tui.repository.diff import diff_text
+from partner_tui.splash.editing import SplashEditing
+from partner_tui.splash.edits import CONFIG, config_edits
+from partner_tui.splash.form import FormState, why_no_form
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.draft_keeper import DraftKeeper
+from partner_tui.ui.view import View
+
+if TYPE_CHECKING:
+    from partner_tui.ui.splash.draft_banner import DraftLine
+    from partner_tui.ui.splash.form import SplashForm
+    from partner_tui.ui.splash.panes import SplashPanes
+
+FORM = "splash"
+"""The name of this form's draft."""
+
+DIFF_SECONDS = 0.12
+
+
+class SplashView(View):
+    """Edits the `config` of the manifest, nothing else."""
+
+    TITLE = "Splash"
+    HELP = """
+    The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one step;
+    escape leaves a field, and pressed again gives up what is not saved. ctrl+z takes back the newest edit, then saved steps.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="splash.save", tooltip="Save the edited fields"),
+        Binding(
+            "escape",
+            "revert",
+            "Revert",
+            id="splash.revert",
+            tooltip="Revert unsaved edits (ctrl+z restores them)",
+        ),
+        Binding(
+            "ctrl+z", "undo_edit", "Undo", id="splash.undo", tooltip="Take back the newest edit, then steps"
+        ),
+        Binding(
+            "ctrl+y",
+            "redo_edit",
+            "Redo",
+            show=False,
+            id="splash.redo",
+            tooltip="Do again what was taken back",
+        ),
+        Binding(
+            "f3,p",
+            "preview",
+            "Preview",
+            key_display="f3",
+            id="splash.preview",
+            tooltip="Show or hide the preview",
+        ),
+        Binding(
+            "f4,t",
+            "tab",
+            "Switch site",
+            show=False,
+            id="splash.tab",
+            tooltip="Preview the classic or the current site",
+        ),
+        Binding(
+            "f6,F",
+            "full",
+            "Full screen",
+            show=False,
+            id="splash.full",
+            tooltip="The preview on the whole screen",
+        ),
+        Binding(
+            "e", "edit_file", "Edit file", show=False, id="splash.edit", tooltip="The manifest in your editor"
+        ),
+    ]
+
+    app = getters.app(PartnerApp)
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.editing = SplashEditing()
+        self.panes: SplashPanes | None = None
+        self._was_unsaved = False
+        self._looked_for_draft = False
+        self._drafts = DraftKeeper(self, self._write_draft)
+
+    @property
+    def state(self) -> FormState:
+        return self.editing.state
+
+    @property
+    def has_unsaved(self) -> bool:
+        return bool(self.state.edited)
+
+    # What the frame tells
+
+    def manifest_loaded(self) -> None:
+        self.editing.load(self.workspace.manifest.partner.config)
+        if not self._looked_for_draft:
+            self._looked_for_draft = True
+            if self.editing.offer_draft(self.workspace.drafts.find(FORM)):
+                self.notify("Unsaved splash edits found. Open Splash (2) to restore them.")
+        self._show()
+
+    def shown(self) -> None:
+        self._show_panes()
+
+    def focus_main(self) -> None:
+        if self.panes is not None:
+            self.panes.focus_form()
+
+    @work(exclusive=True, group="panes")
+    async def _show_panes(self) -> None:
+        """Make the panes at the first time: their widgets are many, and the entries come first."""
+        if self.panes is None:
+            from partner_tui.ui.splash.panes import SplashPanes
+
+            panes = SplashPanes(self.workspace.files, self.workspace.manifest_name)
+            await self.mount(panes)
+            self.panes = panes
+            self._show()
+        self.focus_main()
+
+    # What follows from the state
+
+    def _show(self) -> None:
+        """Show the state, and keep it."""
+        if self.panes is None:
+            return
+        self.panes.show(self.state, why_no_form(self.workspace.manifest))
+        self.panes.show_offer(self.editing.offer)
+        self._show_diff()
+        self._drafts.changed()
+        if self._was_unsaved != self.has_unsaved:
+            self._was_unsaved = self.has_unsaved
+            self.refresh_bindings()
+
+    @work(exclusive=True, group="diff")
+    async def _show_diff(self) -> None:
+        if self.panes is None:
+            return
+        writes, context = self.panes.writes, 0 if self.panes.is_narrow else 1
+        if not self.state.edited:
+            writes.show("")
+            return
+        await asyncio.sleep(DIFF_SECONDS)
+        try:
+            diff = await asyncio.to_thread(_diff, self.workspace.document, dict(self.state.edited), context)
+        except PartnerTuiError as error:
+            writes.show_problem(error.message, error.hint)
+        else:
+            writes.show(diff)
+
+    def _write_draft(self) -> None:
+        draft = self.editing.to_draft(datetime.now().isoformat(timespec="minutes"))
+        if draft is None:
+            self.workspace.drafts.drop(FORM)
+        else:
+            self.workspace.drafts.keep(FORM, draft)
+
+    def keep_drafts(self) -> None:
+        self._drafts.flush()
+
+    def on_unmount(self) -> None:
+        """Leaving between two keys: what was typed last is kept, too."""
+        self.keep_drafts()
+
+    # What the user does
+
+    def on_splash_form_entered(self, event: SplashForm.Entered) -> None:
+        self.editing.leave_field()
+
+    def on_splash_form_edited(self, event: SplashForm.Edited) -> None:
+        self.editing.edit(event.key, event.value)
+        self._show()
+
+    def on_draft_line_answered(self, event: DraftLine.Answered) -> None:
+        self.editing.answer(event.yes)
+        self._show()
+        if self.panes is not None:
+            self.panes.focus_form()
+
+    def why_not(self, action: str) -> str | None:
+        if action == "save" and not self.has_unsaved:
+            return "Nothing to save: no field is edited."
+        if action in ("preview", "tab", "full") and self.panes is None:
+            return "The splash is still loading."
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "revert" and not self.has_unsaved:
+            return False  # escape then stops what is running
+        return super().check_action(action, parameters)
+
+    @work(exclusive=True, group="act")
+    async def action_save(self) -> None:
+        if self.editing.flaws and not await self._save_all_the_same():
+            return
+        title = self.editing.title
+        edits = config_edits(self.workspace.document, self.state.edited)
+        if await self.workspace_screen.save_edits(f"splash: {title}", edits):
+            self.editing.saved()
+            self.notify(f"Saved: {title}. Press ctrl+z to undo; esc, then 3 to commit.")
+
+    async def _save_all_the_same(self) -> bool:
+        from partner_tui.ui.dialogs.confirm import ConfirmScreen
+
+        question = ConfirmScreen(
+            "Save with errors?", "\n".join(self.editing.flaws), yes="Save anyway", no="Keep editing"
+        )
+        return await self.app.push_screen_wait(question)
+
+    def action_revert(self) -> None:
+        words = self.editing.words
+        self.editing.revert()
+        self._show()
+        self.notify(f"Reverted: {words}. Press ctrl+z to restore.")
+
+    def action_undo_edit(self) -> None:
+        """Take back what was edited here, newest first; then it is the turn of the saved steps."""
+        if self.editing.undo():
+            self._show()
+        else:
+            self.workspace_screen.action_undo()
+
+    def action_redo_edit(self) -> None:
+        if self.editing.redo():
+            self._show()
+        else:
+            self.workspace_screen.action_redo()
+
+    def action_preview(self) -> None:
+        if self.panes is not None:
+            self.panes.toggle_preview()
+
+    def action_tab(self) -> None:
+        if self.panes is not None and self.panes.preview.display:
+            self.panes.preview.toggle()
+        else:
+            self.action_preview()
+
+    def action_full(self) -> None:
+        from partner_tui.ui.splash.preview_screen import PreviewScreen
+
+        if self.panes is not None:
+            self.app.push_screen(
+                PreviewScreen(self.state.values, self.workspace.files, self.panes.preview.tab)
+            )
+
+    @work(exclusive=True, group="act")
+    async def action_edit_file(self) -> None:
+        """Open the manifest in the user's editor, at the field or at the config."""
+        field = self.panes.field if self.panes else None
+        line = self.workspace.document.position((*CONFIG, field.key) if field else CONFIG).line
+        await self.workspace_screen.edit_manifest(line, "edited in the editor")
+
+
+def _diff(document: Document, edited: Mapping[str, Any], context: int) -> str:
+    return diff_text(document.text, apply(document, config_edits(document, edited)).text, context=context)

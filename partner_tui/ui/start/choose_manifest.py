@@ -1,0 +1,43 @@
+"""Which file is the manifest, when none has a known name or several have one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.errors import ManifestNotFound
+from partner_tui.plain import visible
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
+from partner_tui.ui.widgets.box import Box, Choices
+
+
+class ChooseManifestScreen(ChoosingScreen[str]):
+    """The YAML files that were found; the chosen one's path, or None to go back."""
+
+    HELP = "Choose the file that lists the entries. The choice is remembered for this clone."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="manifest.back", tooltip="Open nothing"),
+        Binding("j", "move('down')", "Down", show=False, id="manifest.down", tooltip="Go to the next file"),
+        Binding("k", "move('up')", "Up", show=False, id="manifest.up", tooltip="Go to the file before"),
+    ]
+
+    def __init__(self, error: ManifestNotFound) -> None:
+        super().__init__(error.found)
+        self._error = error
+
+    def compose(self) -> ComposeResult:
+        error = self._error
+        with Box("Choose the manifest"):
+            yield Static(Content(visible(error.message)))
+            if error.looked_for:
+                yield Static(Content(f"Looked for {', '.join(error.looked_for)}."), classes="quiet")
+            options = (
+                Option(Content(visible(path)), id=str(index)) for index, path in enumerate(error.found)
+            )
+            yield OptionList(*options, markup=False)
+            yield Choices(("choose", "Open", "⏎"), ("back", "Back", "esc"))

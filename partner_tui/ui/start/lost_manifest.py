@@ -1,0 +1,250 @@
+"""A repository without a manifest: what happened to it, and every way on, in one list. Enter is never more than a look.
+
+The first row is the gentlest one: the last version, read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.plain import visible
+from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.removed import Removal
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.workspace.lost_manifest import Holder, LostManifest
+from partner_tui.workspace.opening import Place
+from partner_tui.workspace.past import PastWorkspace, open_past
+from partner_tui.workspace.regaining import create, fetch, new_name, proposed_identity, restore, switch
+
+Found = Place | PastWorkspace
+Act = Callable[[PartnerApp, Watch], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One row of the list: what it does, beside it what it is about, and the act; no act for a heading."""
+
+    label: str
+    about: str = ""
+    running: str = ""
+    act: Act | None = None
+    is_new: bool = False
+
+
+class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
+    """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back."""
+
+    app = getters.app(PartnerApp)
+    CSS = """
+    LostManifestScreen {
+        align: center middle;
+        Box { width: 100; }
+        OptionList {
+            height: auto;
+            max-height: 60vh;
+            margin-top: 1;
+            border: none;
+            padding: 0;
+            background: $surface;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+            scrollbar-size-vertical: 1;
+        }
+        #working { color: $accent; height: 1; }
+    }
+    """
+    HELP = """
+    Opening the last version only shows it. Restoring it writes the file as an uncommitted change that ctrl+z undoes; nothing is
+    committed. Switching the branch keeps uncommitted edits, and stops where they are in the way.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "again", "Retry", id="lost.retry", tooltip="Look for a manifest again"),
+        Binding("f5", "fetch", "Fetch", id="lost.fetch", tooltip="Fetch from the remote, then look again"),
+        Binding("escape", "back", "Back", id="lost.back", tooltip="Go back"),
+        Binding("j", "move('down')", "Down", show=False, id="lost.down", tooltip="Go to the next row"),
+        Binding("k", "move('up')", "Up", show=False, id="lost.up", tooltip="Go to the previous row"),
+    ]
+
+    def __init__(self, lost: LostManifest) -> None:
+        super().__init__()
+        self._lost = lost
+        self._ways = tuple(ways(lost))
+        self._work: Running | None = None
+
+    def compose(self) -> ComposeResult:
+        with Box("No manifest"):
+            yield Static(Content(visible(self._lost.message)))
+            yield OptionList(*map(self._option, self._ways), markup=False)
+            yield Static(id="working", markup=False)
+            fetch_too = [("fetch", "Fetch", "f5")] if self._lost.has_remote else []
+            yield Choices(
+                ("open", "Select", "⏎"), ("again", "Retry", "r"), *fetch_too, ("back", "Back", "esc")
+            )
+
+    def on_mount(self) -> None:
+        rows = self.query_one(OptionList)
+        rows.highlighted = next(index for index, way in enumerate(self._ways) if way.act or way.is_new)
+        rows.focus()
+
+    def _option(self, way: Way) -> Option:
+        if way.act is None and not way.is_new:
+            heading = Content.assemble(
+                (way.label, "bold $accent"), (f"  {visible(way.about)}", "$foreground 60%")
+            )
+            return Option(heading, disabled=True)
+        return Option(
+            Content.assemble((f"  {visible(way.label)}", ""), (f"   {visible(way.about)}", "$foreground 60%"))
+        )
+
+    # Acts
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        way = self._ways[event.option_index]
+        if way.is_new:
+            self.create_new()
+        elif way.act is not None:
+            self.go(way)
+
+    @work(exclusive=True, group="lost")
+    async def go(self, way: Way) -> None:
+        """Do what a row says; what goes wrong is told, and the list stays."""
+        assert way.act is not None
+        found = None
+        running = self._begin(way.running)
+        watch = watching(self.app.progress_of(running), running.cancelled, self.app.credentials)
+        with self.app.errors_shown():
+            found = await self.app.background.run(running, way.act, self.app, watch)
+        self._end()
+        if found is not None:
+            self.dismiss(found)
+
+    @work(exclusive=True, group="lost")
+    async def create_new(self) -> None:
+        from partner_tui.ui.start.new_manifest import NewManifestScreen
+
+        lost = self._lost
+        asking = NewManifestScreen(new_name(lost), *proposed_identity(lost))
+        answer = await self.app.push_screen_wait(asking)
+        if answer is None:
+            return
+        with self.app.errors_shown():
+            running = Running("writing", stoppable=False, writes=True)
+            place = await self.app.background.run(
+                running, create, lost, answer.id, answer.name, self.app.directories
+            )
+            self.dismiss(place)
+
+    @work(exclusive=True, group="lost")
+    async def action_fetch(self) -> None:
+        fetched = False
+        running = self._begin("fetching")
+        watch = watching(self.app.progress_of(running), running.cancelled, self.app.credentials)
+        with self.app.errors_shown():
+            await self.app.background.run(running, fetch, self._lost, **watch)
+            fetched = True
+        self._end()
+        if fetched:
+            self.action_again()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._lost.has_remote if action == "fetch" else True
+
+    def _begin(self, title: str) -> Running:
+        self._work = Running(title)
+        self.query_one("#working", Static).update(f"{title} …")
+        return self._work
+
+    def _end(self) -> None:
+        self._work = None
+        self.query_one("#working", Static).update("")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "open":
+                self.query_one(OptionList).action_select()
+            case "fetch":
+                self.action_fetch()
+            case "again":
+                self.action_again()
+            case _:
+                self.action_back()
+
+    def action_again(self) -> None:
+        self.dismiss("again")
+
+    def action_back(self) -> None:
+        """Stop what runs; when nothing does, go back."""
+        if self._work is not None:
+            self._work.cancelled.set()
+        else:
+            self.dismiss(None)
+
+    def action_move(self, direction: str) -> None:
+        rows = self.query_one(OptionList)
+        if direction == "down":
+            rows.action_cursor_down()
+        else:
+            rows.action_cursor_up()
+
+
+def ways(lost: LostManifest) -> Iterator[Way]:
+    """Every way on from a lost manifest, under headings, the gentlest first."""
+    if lost.renamed_to:
+        yield Way("Renamed file")
+        yield _opened(lost, lost.renamed_to, f"Open {lost.renamed_to}", "as the manifest of this repository")
+    if version := lost.last_version:
+        yield Way("Last version", version.path if lost.removal is None else _removed(lost.removal))
+        if version.rev:
+            yield Way(
+                "Open it read-only",
+                "",
+                "opening",
+                lambda app, watch: open_past(lost, version, app.directories, **watch),
+            )
+        yield Way(
+            "Restore it",
+            "as an uncommitted change; ctrl+z undoes it",
+            "restoring",
+            lambda app, watch: restore(lost, version, app.directories, **watch),
+        )
+    if lost.holders:
+        yield Way(
+            "Branches with a manifest",
+            "" if lost.standing == "HEAD" else f"the current one is {lost.standing}",
+        )
+        yield from (_switched(lost, holder) for holder in lost.holders)
+    if lost.others:
+        yield Way("YAML files", "open the one that lists the entries")
+        yield from (_opened(lost, path, path) for path in lost.others)
+    if lost.shallow:
+        yield Way("History", "this clone has only a part of it: git fetch --unshallow gets the rest")
+    yield Way("New manifest")
+    yield Way(f"Create {new_name(lost)}", "without entries, from an id and a name", is_new=True)
+
+
+def _opened(lost: LostManifest, path: str, label: str, about: str = "") -> Way:
+    return Way(label, about, "opening", lambda app, watch: Place(lost.folder, path, lost.standing != ""))
+
+
+def _switched(lost: LostManifest, holder: Holder) -> Way:
+    about = f"{holder.branch.date:%Y-%m-%d}, {holder.path}"
+    return Way(
+        f"Switch to {holder.branch.label}", about, "switching", lambda app, watch: switch(lost, holder)
+    )
+
+
+def _removed(removal: Removal) -> str:
+    commit = removal.commit
+    return f"{removal.path}, removed by {commit.short} on {commit.date:%Y-%m-%d}: {commit.subject}"

@@ -1,0 +1,66 @@
+"""Asks for what a new manifest cannot do without: the partner's id and name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static
+
+from partner_tui.manifest.scaffold import id_problem
+from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.widgets.box import Box, Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A partner's id, which is part of URLs, and its name, which people read."""
+
+    id: str
+    name: str
+
+
+class NewManifestScreen(AskingScreen[Identity]):
+    """Dismissed with both.
+
+    Args:
+        file_name: What will be written.
+        partner_id, name: What to begin with.
+    """
+
+    def __init__(self, file_name: str, partner_id: str, name: str) -> None:
+        super().__init__()
+        self._file_name = file_name
+        self._proposed = Identity(partner_id, name)
+
+    def compose(self) -> ComposeResult:
+        with Box("New manifest"):
+            why = f"{self._file_name} is written without entries, as an uncommitted change. The id becomes part of URLs."
+            yield Static(why, classes="quiet text", markup=False)
+            with Horizontal(classes="field"):
+                yield Static("Id")
+                yield Input(self._proposed.id, placeholder="ilastik", compact=True, id="id")
+            with Horizontal(classes="field"):
+                yield Static("Name")
+                yield Input(self._proposed.name, placeholder="ilastik", compact=True, id="name")
+            yield Static("", classes="warn problem", markup=False)
+            yield Choices(("yes", "Create", "⏎"), ("no", "Cancel", "esc"))
+
+    @on(Input.Submitted, "#id")
+    def _named(self) -> None:
+        self.query_one("#name", Input).focus()
+
+    @on(Button.Pressed, "#yes")
+    @on(Input.Submitted, "#name")
+    def _answer(self) -> None:
+        partner_id, name = (self.query_one(field, Input).value.strip() for field in ("#id", "#name"))
+        if problem := id_problem(partner_id) or (None if name else "A name is required."):
+            self.query_one(".problem", Static).update(problem)
+        else:
+            self.dismiss(Identity(partner_id, name))
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss(None)

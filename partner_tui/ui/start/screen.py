@@ -1,0 +1,245 @@
+"""The first screen: a field for any repository, what was open before, and the known partners.
+
+Whatever is typed or pasted goes to the field, so that a name is never taken for commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.compliance.status import Status
+from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
+from partner_tui.plain import ELLIPSIS, visible
+from partner_tui.repository.source import parse_source
+from partner_tui.settings import Recent
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.start.source_field import SourceField
+from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.widgets.footer import Footer
+
+NAME_WIDTH = 20
+SUM_WIDTH, SHORT_SUM_WIDTH = 56, 24
+ROOMY = 110
+"""From this width on, in cells, statuses are summed up in words."""
+
+
+class SourceList(OptionList):
+    """Repositories to open, the cursor on one."""
+
+    TITLE = "Repositories"
+    DEFAULT_CSS = """
+    SourceList {
+        height: auto;
+        border: none;
+        padding: 0;
+        background: transparent;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; background: transparent; }
+        &:blur > .option-list--option-highlighted { background: transparent; color: $foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="start.choose", tooltip="Open the repository under the cursor"),
+        Binding("down", "screen.move(1)", "Down", show=False, id="start.down", tooltip="Go down"),
+        Binding("up", "screen.move(-1)", "Up", show=False, id="start.up", tooltip="Go up"),
+        Binding(
+            "right", "screen.column(1)", "Right", show=False, id="start.right", tooltip="Go to the right"
+        ),
+        Binding("left", "screen.column(-1)", "Left", show=False, id="start.left", tooltip="Go to the left"),
+    ]
+
+
+class StartScreen(Screen[None]):
+    """Recent repositories with their last sum of statuses; the known partners in two columns; an address."""
+
+    app = getters.app(PartnerApp)
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#address"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    HELP = """
+    Type or paste what to open: a known partner's id, owner/name, a git URL (https, ssh, file), a page of GitHub, or a folder.
+    Or choose with the arrow keys. ✓ marks the partners that are on this machine; others are cloned first.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f3",
+            "app.open_demo",
+            "Demo",
+            id="start.demo",
+            tooltip="Open a sample partner",
+        ),
+        Binding("escape", "clear", "Clear", id="start.clear", tooltip="Clear the field"),
+        Binding("escape", "address", "Back", id="start.address", tooltip="Go back to the field"),
+        Binding("escape", "app.leave", "Quit", id="start.quit", tooltip="Quit partner-tui"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        self._recent = [recent for recent in self.app.recent.load() if Path(recent.source).exists()]
+        half = (len(KNOWN_PARTNERS) + 1) // 2
+        yield Static(
+            Content.assemble(
+                ("partner-tui", "bold $accent"),
+                ("   Maintain a BioImage.IO community-partner repository", "$foreground 75%"),
+            ),
+            id="head",
+        )
+        with Vertical(id="address-panel", classes="panel") as panel:
+            panel.border_title = "Open"
+            yield SourceField(self._words(), id="address")
+        with Vertical(id="lists"):
+            with Vertical(id="recent-panel", classes="panel") as panel:
+                panel.border_title = "Recent"
+                if self._recent:
+                    yield SourceList(*map(self._recent_option, self._recent), id="recent", markup=False)
+                else:
+                    yield Static(
+                        "No recent repositories. Choose a partner below, or press f3 for the demo.",
+                        id="no-recent",
+                        classes="empty",
+                    )
+            with Vertical(id="partners-panel", classes="panel") as panel:
+                panel.border_title = "Known partners"
+                with Horizontal(id="partners"):
+                    yield SourceList(
+                        *map(self._partner_option, KNOWN_PARTNERS[:half]), id="left", markup=False
+                    )
+                    yield SourceList(
+                        *map(self._partner_option, KNOWN_PARTNERS[half:]), id="right", markup=False
+                    )
+        yield Footer()
+
+    def _words(self) -> Iterable[str]:
+        return (*(known.id for known in KNOWN_PARTNERS), *(known.slug for known in KNOWN_PARTNERS))
+
+    def _recent_option(self, recent: Recent) -> Option:
+        name = visible(recent.name, NAME_WIDTH - 2).ljust(NAME_WIDTH)
+        width = self.app.size.width
+        parts = [(f" {name}", "bold"), *sum_of_statuses(recent.summary, roomy=width >= ROOMY)]
+        where = visible(self.app.short_path(Path(recent.source)))
+        if len(where) > (room := max(12, width - 8 - sum(len(text) for text, _ in parts))):
+            where = ELLIPSIS + where[1 - room :]  # repositories of one owner differ at the end
+        parts.append((where, "$foreground 50%"))
+        return Option(Content.assemble(*parts), id=recent.source)
+
+    def _partner_option(self, partner: KnownPartner) -> Option:
+        there = (parse_source(partner.id).clone_folder(self.app.directories.clones) / ".git").exists()
+        sign = ("✓ ", "$success") if there else ("  ", "")
+        parts = [(" ", ""), sign, (f"{partner.id:<17}", ""), (partner.slug, "$foreground 50%")]
+        return Option(Content.assemble(*parts), id=partner.id)
+
+    # What is typed and pasted goes to the field, wherever the focus is
+
+    @property
+    def field(self) -> SourceField:
+        return self.query_one("#address", SourceField)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are no commands here: a name is what is typed first."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character:
+            event.stop()
+            self.field.focus()
+            self.field.insert_text_at_cursor(event.character)
+        elif event.key in ("backspace", "delete") and self.focused is not self.field:
+            event.stop()
+            self.field.focus()
+            self.field.action_delete_left()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.field.focus()
+        self.field.paste(event.text)
+
+    # Acts
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        in_field = self.is_mounted and self.focused is self.field
+        match action:
+            case "clear":
+                return in_field and bool(self.field.value)
+            case "address":
+                return not in_field
+        return True
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.app.open_source(event.option_id)
+
+    def on_input_changed(self) -> None:
+        self.refresh_bindings()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.app.open_source(event.value.strip())
+
+    def action_reopen(self) -> None:
+        if self._recent:
+            self.app.open_source(self._recent[0].source)
+        else:
+            self.notify("Type what to open, or press the down arrow for the lists.")
+
+    def action_clear(self) -> None:
+        self.field.value = ""
+
+    def action_address(self) -> None:
+        self.field.focus()
+
+    def action_move(self, by: int) -> None:
+        """One row up or down; past a list's end is the next one, before the first the field."""
+        names = [name for name in ("recent", "left") if self.query(f"#{name}")]
+        focused = self.focused
+        if not isinstance(focused, SourceList):
+            self._focus_list(names[0], 0)
+            return
+        row = (focused.highlighted or 0) + by
+        if 0 <= row < focused.option_count:
+            focused.highlighted = row
+        elif row < 0:
+            if focused.id == names[0] or len(names) == 1:
+                self.action_address()
+            else:
+                self._focus_list("recent", -1)
+        elif focused.id == "recent":
+            self._focus_list("left", 0)
+
+    def action_column(self, by: int) -> None:
+        focused = self.focused
+        if isinstance(focused, SourceList) and focused.id == ("left" if by > 0 else "right"):
+            self._focus_list("right" if by > 0 else "left", focused.highlighted or 0)
+
+    def _focus_list(self, name: str, row: int) -> None:
+        chosen = self.query_one(f"#{name}", SourceList)
+        chosen.focus()
+        chosen.highlighted = min(row, chosen.option_count - 1) if row >= 0 else chosen.option_count - 1
+
+
+def sum_of_statuses(summary: str, roomy: bool = True) -> list[tuple[str, str]]:
+    """``2 latest, 11 outdated`` with glyphs and colours, padded to one width.
+
+    Args:
+        roomy: Whether there is room for the words beside the glyphs.
+    """
+    parts: list[tuple[str, str]] = []
+    width = 0
+    for words in filter(None, summary.split(", ")):
+        count, _, word = words.partition(" ")
+        status = next((status for status in Status if status.value == word), None)
+        said = f"{count} {word}" if roomy else count
+        text = f"{status.glyph} {said}  " if status else f"{visible(words, 30)}  "
+        parts.append((text, STATUS_STYLES[status] if status else ""))
+        width += len(text)
+    return [*parts, (" " * max(0, (SUM_WIDTH if roomy else SHORT_SUM_WIDTH) - width), "")]

@@ -1,0 +1,1 @@
+"""The upgrade page: questions, fixes, files and the result."""

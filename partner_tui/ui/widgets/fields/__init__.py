@@ -1,1 +1,0 @@
-"""One widget for each shape of a field of `config`, one a file."""

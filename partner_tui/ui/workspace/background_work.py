@@ -1,0 +1,200 @@
+"""What the frame does in the background: checks, reading the repository, fetching. The entries can be used meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import getters, work
+from textual.screen import Screen
+
+from partner_tui.compliance.status import EntryCheck
+from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.view import NO_REPOSITORY, View
+from partner_tui.ui.workspace.top_line import TopLine
+from partner_tui.ui.workspace.view_bar import ViewBar
+from partner_tui.workspace.lock import why_nothing_is_kept
+from partner_tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from partner_tui.repository.credentials import CredentialRequest, Credentials
+
+
+NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."
+
+BROKEN = "broken"
+"""The id of what stands in a view's place while the manifest cannot be read."""
+
+
+class WorkspaceWork(Screen[None]):
+    """A screen over one workspace, and the work that goes on behind it."""
+
+    app = getters.app(PartnerApp)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._checked: deque[EntryCheck] = deque()
+
+    @property
+    def views(self) -> list[View]:
+        """The views that have a tab, of those that are made by now."""
+        return [view for view in self.query(View) if view.id != BROKEN]
+
+    def repository_changed(self) -> None:
+        """The branch, its place against the remote, or what is not committed may be another."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="check")
+    async def check_entries(self) -> None:
+        """Judge every entry; known results arrive first and without the spec library."""
+        running = Running("checking")
+        total = len(self.workspace.manifest.entries)
+        done = 0
+
+        def checked(check: EntryCheck) -> None:
+            nonlocal done
+            done += 1
+            running.detail = f"{done}/{total}"
+            self._checked.append(check)
+
+        self._checked.clear()
+        if self.workspace.broken is not None:
+            self.app.remember_recent(self.workspace, "cannot be read")
+            return
+        with self.app.errors_shown():
+            await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
+        if not self.query(ViewBar):  # the screen was left meanwhile
+            return
+        self._tick()
+        for view in self.views:
+            view.entries_checked(())
+        self.app.remember_recent(self.workspace, self._summary())
+
+    @work(exclusive=True, group="repository")
+    async def open_repository(self) -> None:
+        """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
+        if problem := why_nothing_is_kept(self.workspace.state):
+            self.notify(problem, title=NOTHING_KEPT, severity="warning", timeout=12, markup=False)
+        if not self.workspace.in_repository:
+            self.notify(NO_REPOSITORY)
+            return
+        with self.app.errors_shown():
+            try:
+                running = Running("reading the repository")
+                await self.app.background.run(running, self.workspace.open_repository)
+            except PartnerTuiError:
+                self.repository_changed()
+                raise
+            self.repository_changed()  # not in a `finally`: the app may have ended meanwhile
+            self._say_obstacle()
+            if self.app.settings.fetch_on_open and self.workspace.has_remote:
+                await self._fetch_unasked()
+
+    async def _fetch_unasked(self) -> None:
+        """A remote that cannot be reached keeps nobody from working: it is said, and no more."""
+        try:
+            await self._fetch(self.app.unattended(), quiet=True)
+        except Cancelled:
+            if self.app.wanted is None:  # else the first line says what keeps it from being done
+                raise
+        except Untrusted as error:
+            self.notify(error.hint, title=f"Not fetched. {error.message}", severity="warning", markup=False)
+        except GitError as error:
+            title = f"Not fetched. {error.message}"
+            text = f"{error.hint}\nThe git log has all that was said (3, l)."
+            self.notify(text, title=title, severity="warning", markup=False)
+
+    @work(exclusive=True, group="repository")
+    async def action_fetch(self) -> None:
+        if not self.workspace.in_repository:
+            self.notify(NO_REPOSITORY, severity="warning")
+            return
+        if self.workspace.repository is None:
+            self.open_repository()
+            return
+        with self.app.errors_shown(asked=True):
+            await self._fetch(self.app.credentials, quiet=False)
+
+    @work(exclusive=True, group="trust")
+    async def action_trust(self) -> None:
+        """Ask again whether git may use the folder's own settings, and use the repository as was said."""
+        from partner_tui.workspace.trusting import ask_about_trust
+
+        workspace = self.workspace
+        with self.app.errors_shown():
+            question = await asyncio.to_thread(ask_about_trust, workspace.folder, workspace.state)
+            if question is None:
+                self.notify("This folder has no git settings that need trust.")
+                return
+            await self.app.ask_trust(question)
+            workspace.repository = None
+            self.open_repository()
+
+    async def _fetch(self, credentials: Credentials, quiet: bool) -> None:
+        running = Running("fetching")
+        before = self.workspace.behind
+        await self.app.background.run(
+            running,
+            self.workspace.fetch,
+            self.app.progress_of(running),
+            running.cancelled,
+            credentials,
+        )
+        self.app.wanted = None
+        self.repository_changed()
+        if self.workspace.behind > before:
+            count = self.workspace.behind
+            self.notify(
+                f"{count} new commit{'s' if count > 1 else ''} on the remote. Pull them in Changes (3, p)."
+            )
+        elif not quiet:
+            self.notify("Fetched. Nothing new on the remote.")
+
+    def _tick(self) -> None:
+        if (wanted := self.app.wanted) and wanted.kind == "presence" and wanted.over.is_set():
+            wanted = self.app.wanted = None
+        self.query_one(TopLine).show_running(self.app.background.running, attention(wanted) if wanted else "")
+        if not self._checked:
+            return
+        checks = [self._checked.popleft() for _ in range(len(self._checked))]
+        for view in self.views:
+            view.entries_checked(checks)
+        self.query_one(ViewBar).show_statuses(self.workspace.status_counts())
+
+    def _say_obstacle(self) -> None:
+        """What will keep a commit from being made: a detached HEAD, a merge in progress, a read-only folder."""
+        repository = self.workspace.repository
+        if repository is None:
+            return
+        obstacle = repository.state.problem
+        if obstacle is None and repository.read_only:
+            obstacle = ("This folder is read-only.", "Everything can be looked at, and nothing can be saved.")
+        if obstacle is not None:
+            self.notify(obstacle[1], title=obstacle[0], severity="warning", timeout=12, markup=False)
+
+    def _summary(self) -> str:
+        bar = self.query_one(ViewBar)
+        counts = self.workspace.status_counts()
+        bar.show_statuses(counts)
+        return bar.summary(counts)
+
+
+def attention(wanted: CredentialRequest) -> str:
+    """What a fetch that nobody asked for waits for, and the key that answers; short enough for half of the first line."""
+    match wanted.kind:
+        case "presence":
+            return "Touch your security key"
+        case "host-key" | "confirm" | "answer":
+            return "Fetch has a question  f5"
+        case "code":
+            return "Fetch needs a code  f5"
+        case "pin":
+            return "Fetch needs your PIN  f5"
+        case "passphrase":
+            return "Fetch needs your passphrase  f5"
+        case _:
+            return "Fetch needs your password  f5"

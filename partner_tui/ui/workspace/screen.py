@@ -1,0 +1,301 @@
+"""The frame around an open repository: top line, views with counters, the view itself, and the footer.
+
+It alone runs what changes the workspace, so that every view sees every change: views ask it to `act`, it tells them all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import ContentSwitcher
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.broken.banner import BrokenLine
+from partner_tui.ui.broken.view import BrokenView
+from partner_tui.ui.entries.view import EntriesView
+from partner_tui.ui.view import View
+from partner_tui.ui.widgets.footer import Footer
+from partner_tui.ui.workspace.background_work import BROKEN, WorkspaceWork
+from partner_tui.ui.workspace.top_line import TopLine
+from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
+from partner_tui.workspace.step import Step
+from partner_tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from partner_tui.manifest.editing.edits import Edit
+
+READING = frozenset({"entries", "splash"})
+"""The views that show what is in the manifest, and so nothing while it cannot be read."""
+TICK_SECONDS = 0.1
+AFTER_FIRST_ROWS = 0.3
+"""Seconds in which the first keys and the entry beside go before the views that are not shown."""
+
+
+class WorkspaceScreen(WorkspaceWork):
+    """One open repository."""
+
+    app = getters.app(PartnerApp)
+    CSS_PATH = "screen.tcss"
+    HELP = """
+    Three views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
+    shown at the top right; escape stops the newest.
+    """
+    VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash", "changes": "Changes"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "1", "show_view('entries')", "Entries", show=False, id="view.entries", tooltip="Show the entries"
+        ),
+        Binding(
+            "2", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"
+        ),
+        Binding(
+            "3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
+        ),
+        Binding("ctrl+z", "undo", "Undo", id="step.undo", tooltip="Undo the last saved change"),
+        Binding("ctrl+y", "redo", "Redo", show=False, id="step.redo", tooltip="Redo the last undone change"),
+        Binding(
+            "ctrl+r",
+            "reload",
+            "Reload",
+            show=False,
+            id="manifest.reload",
+            tooltip="Reload the manifest from disk",
+        ),
+        Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
+        Binding("escape", "stop", "Stop", show=False, id="background.stop", tooltip="Stop what is running"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._completing = asyncio.Lock()
+        self._view = "entries"
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield ViewBar(self.VIEWS)
+        yield BrokenLine()
+        with ContentSwitcher(initial="entries"):
+            yield EntriesView(id="entries")
+            yield BrokenView(id=BROKEN)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.workspace.checker.give_way = self.app.give_way
+        self.set_interval(TICK_SECONDS, self._tick)
+        self.query_one(ViewBar).show_view(self._view)
+        self._show_manifest()
+        self._say_recovered()
+        self.current_view.shown()
+        self.call_after_refresh(self._go_on)
+
+    @work(group="begin")
+    async def _go_on(self) -> None:
+        """What waits until the entries are on the screen, one after the other: it takes as long as they do."""
+        self.check_entries()
+        await asyncio.sleep(AFTER_FIRST_ROWS)
+        self.app.remember_recent(self.workspace)
+        await self.app.quiet()
+        await self._complete()
+        self.open_repository()
+
+    async def _complete(self) -> None:
+        """Make the views that are not shown first."""
+        async with self._completing:
+            if self.query("#changes"):
+                return
+            late = [make(id=name) for name, make in (await asyncio.to_thread(_late_views)).items()]
+            for view in late:
+                view.display = False
+            await self.query_one(ContentSwitcher).mount(*late)
+            for view in late:
+                if view.is_attached:  # else the screen was left meanwhile
+                    self._tell_loaded(view)
+
+    @property
+    def current_view(self) -> View:
+        switcher = self.query_one(ContentSwitcher)
+        return switcher.query_one(f"#{switcher.current}", View)
+
+    # What changes the workspace
+
+    async def act(self, title: str, function: Callable[[], Step | None]) -> Step | None:
+        """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
+
+        Args:
+            title: What it does, for the top line: ``saving``.
+
+        Returns:
+            The step, or None when nothing changed or it failed (the user was told why).
+        """
+        step = None
+        with self.app.errors_shown(asked=True):
+            try:
+                step = await self.app.background.run(Running(title, stoppable=False, writes=True), function)
+            finally:
+                self.manifest_changed()
+        return step
+
+    async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
+        """Patch the manifest as one step; see `act`."""
+        return await self.act("saving", lambda: self.workspace.edit(title, edits))
+
+    def manifest_changed(self) -> None:
+        """The workspace read its manifest again: show it, check it, and tell every view."""
+        self._show_manifest()
+        self._say_recovered()
+        self.check_entries()
+        self.repository_changed()
+
+    def repository_changed(self) -> None:
+        """The branch, its place against the remote, or what is not committed may be another."""
+        self._show_open()
+        for view in self.views:
+            view.repository_changed()
+
+    def show_changes_count(self, count: int) -> None:
+        self.query_one(ViewBar).show_count("changes", str(count) if count else "")
+
+    # Acts
+
+    async def action_show_view(self, view: str) -> None:
+        await self._complete()
+        focused, is_there = self.focused, self.current_view.id == view
+        self.show_view(view)
+        if is_there and self.focused is focused:
+            self.notify(f"{self.VIEWS[view]} is already shown.")
+
+    def show_view(self, view: str) -> None:
+        """Bring a view to the front; of those that are made by now."""
+        self._view = view
+        self.query_one(ViewBar).show_view(view)
+        self._bring_to_front()
+        self.current_view.shown()
+        self.refresh_bindings()
+
+    def focus_home(self) -> None:
+        if self.query_one(ContentSwitcher).current is not None:  # else it is still being made
+            self.current_view.focus_main()
+
+    def _bring_to_front(self) -> bool:
+        """Show the chosen view, or in its place why it has nothing to show; whether that is another one than before."""
+        is_hidden = self.workspace.broken is not None and self._view in READING
+        switcher, front = self.query_one(ContentSwitcher), BROKEN if is_hidden else self._view
+        changes = switcher.current != front
+        if changes:
+            switcher.current = front
+        return changes
+
+    async def show_commit(self) -> None:
+        """What was done ends in the commit: go to its form, where there is a repository to commit to."""
+        from partner_tui.ui.changes.view import ChangesView
+
+        if self.workspace.in_repository:
+            await self.action_show_view("changes")
+            self.query_one(ChangesView).open_commit()
+
+    async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
+        await self.action_show_view(message.view)
+
+    @work(exclusive=True, group="act")
+    async def action_undo(self) -> None:
+        await self._see_other_steps()
+        if not self.workspace.steps.done:
+            self.notify("Nothing to undo.", severity="warning")
+        elif step := await self.act("undoing", self.workspace.undo):
+            self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
+
+    @work(exclusive=True, group="act")
+    async def action_redo(self) -> None:
+        await self._see_other_steps()
+        if not self.workspace.steps.undone:
+            self.notify("Nothing to redo.", severity="warning")
+        elif step := await self.act("redoing", self.workspace.redo):
+            self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
+
+    async def _see_other_steps(self) -> None:
+        """What `partner-tui set` or another window did is undone here, too."""
+        with self.app.errors_shown(asked=True):
+            await asyncio.to_thread(self.workspace.steps.refresh)
+
+    @work(exclusive=True, group="act")
+    async def action_reload(self) -> None:
+        """Read the manifest again; what another program wrote becomes a step that can be undone."""
+        workspace, before = self.workspace, self.workspace.content
+        step = await self.act("reloading", lambda: workspace.adopt("external edit"))
+        if step or workspace.content != before:
+            self.notify("Reloaded: another program changed the manifest.")
+        elif workspace.broken is None:
+            self.notify("No changes on disk.")
+        if workspace.unread is not None:
+            self.open_repository()
+
+    async def edit_manifest(self, line: int, title: str) -> Step | None:
+        """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title."""
+        from partner_tui.ui.editor import edit_file
+
+        with self.app.errors_shown(asked=True):
+            await edit_file(self.app, self.workspace.manifest_path, line)
+            return await self.act("reading", lambda: self.workspace.adopt(title))
+        return None
+
+    def action_stop(self) -> None:
+        if running := self.app.background.stop_newest():
+            self.notify(f"Stopped {running.title}.")
+        else:
+            self.notify("Nothing is running. Press q to quit.")
+
+    def on_top_line_attention_taken(self) -> None:
+        self.action_fetch()
+
+    def on_top_line_stop_requested(self) -> None:
+        self.action_stop()
+
+    def on_app_focus(self) -> None:
+        """Back from another window: notice what an editor did there."""
+        if self.workspace.is_changed_outside():
+            self.notify("Another program changed the manifest. Press ctrl+r to reload.", severity="warning")
+
+    # What is shown
+
+    def _show_manifest(self) -> None:
+        workspace, bar = self.workspace, self.query_one(ViewBar)
+        for view in self.views:
+            self._tell_loaded(view)
+        self.query_one(BrokenView).manifest_loaded()
+        self.query_one(BrokenLine).show(workspace.manifest_name, workspace.broken)
+        bar.show_count("entries", "✗" if workspace.broken else str(len(workspace.manifest.entries)))
+        if workspace.broken is not None:
+            bar.show_statuses({})
+        if self._bring_to_front():
+            self.current_view.shown()
+        self._show_open()
+
+    def _tell_loaded(self, view: View) -> None:
+        """Tell a view of what was read; one that shows the manifest keeps what it has while that cannot be read."""
+        if self.workspace.broken is None or view.id not in READING:
+            view.manifest_loaded()
+
+    def _say_recovered(self) -> None:
+        """What became of a step in whose midst this app, or another one, was killed."""
+        if said := self.workspace.steps.take_recovered():
+            self.notify(said, title="After a crash", severity="warning", timeout=20, markup=False)
+
+    def _show_open(self) -> None:
+        workspace = self.workspace
+        partner = workspace.manifest.partner
+        name = partner.name or partner.id or workspace.folder.name
+        self.query_one(TopLine).show_open(name, *workspace.place, workspace.manifest_name)
+
+
+def _late_views() -> dict[str, Callable[..., View]]:
+    """Imported in a thread: it takes longer than a key press."""
+    from partner_tui.ui.changes.view import ChangesView
+    from partner_tui.ui.splash.view import SplashView
+
+    return {"splash": SplashView, "changes": ChangesView}

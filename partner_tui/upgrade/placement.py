@@ -1,0 +1,113 @@
+"""Where the new values of an entry are written: in the entry, in its RDF, or once at the root of the manifest.
+
+Fields are overwritten whole on their way from root to RDF to entry, so that a value is written where the old one
+stood. What cannot be written there (a plugin's field, a root's that others need) becomes the entry's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from partner_tui.manifest.editing.edits import Edit
+from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.text.source_text import with_tokens
+from partner_tui.manifest.text.values import same
+from partner_tui.upgrade.writing import edits
+
+AT_ROOT = frozenset(("authors", "cite", "maintainers"))
+"""Inherited fields whose new form suits entries of the old dialect as well."""
+_OF_EACH = frozenset(("format_version", "type", "id", "config"))
+"""Fields that are never written at the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """New values by where they are written.
+
+    Attributes:
+        own: The entry's own fields; None where nothing changes.
+        rdf: All fields of its RDF; None where nothing changes.
+        root: Inherited fields that change.
+    """
+
+    own: dict[str, Any]
+    rdf: dict[str, Any] | None
+    root: dict[str, Any]
+
+
+def rdf_fields(resolved: Resolved) -> dict[str, Any] | None:
+    """The fields of the RDF that can be written: a file of the clone, or a mapping in the entry."""
+    if resolved.rdf is not None:
+        return dict(resolved.rdf.data)
+    inline = resolved.entry.own.get("rdf_source")
+    return dict(inline) if isinstance(inline, dict) else None
+
+
+def place(resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed: dict[str, Any]) -> Placed:
+    """Say where each new value belongs.
+
+    Args:
+        old: The entry's resolved data.
+        new: As they shall be.
+        shadowed: New values of RDF fields that the entry overrides.
+    """
+    new = with_tokens(new, old)
+    pointing = resolved.pointers
+    mine = {field: value for field, value in resolved.entry.own.items() if field not in pointing}
+    rdf = rdf_fields(resolved)
+    own = {field: value for field, value in resolved.entry.own.items() if field in pointing or field in new}
+    theirs = dict(rdf) if rdf is not None else None
+    root: dict[str, Any] = {}
+    for field, value in new.items():
+        origin = resolved.origins.get(field)
+        if field in old and same(value, old[field]):
+            continue
+        if field in mine:
+            own[field] = value
+        elif theirs is not None and (field in theirs or field not in old or field in _OF_EACH):
+            theirs[field] = value
+        elif origin == "root" and field in old and field not in _OF_EACH:
+            root[field] = value
+        else:
+            own[field] = value
+    if theirs is not None:
+        gone = [field for field in theirs if field in old and field not in new]
+        for field in gone:
+            del theirs[field]
+        theirs |= {field: value for field, value in shadowed.items() if field not in gone}
+    return Placed(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
+
+
+def root_edits(
+    wanted: Iterable[dict[str, Any]], root: dict[str, Any], fields: frozenset[str]
+) -> dict[str, Any]:
+    """The inherited fields of `fields` that all entries want to have alike."""
+    agreed: dict[str, Any] = {}
+    refused: set[str] = set()
+    for one in wanted:
+        for field, value in one.items():
+            if (
+                field not in fields
+                or field not in root
+                or (field in agreed and not same(agreed[field], value))
+            ):
+                refused.add(field)
+            agreed.setdefault(field, value)
+    return {field: value for field, value in agreed.items() if field not in refused}
+
+
+def entry_edits(resolved: Resolved, placed: Placed, at_root: dict[str, Any]) -> list[Edit]:
+    """The edits in the manifest that are the entry's alone."""
+    own = {**placed.own, **{field: value for field, value in placed.root.items() if field not in at_root}}
+    if resolved.rdf is None and placed.rdf is not None:
+        own["rdf_source"] = placed.rdf
+    return list(edits(resolved.entry.path, resolved.entry.own, own))
+
+
+def rdf_edits(resolved: Resolved, placed: Placed) -> list[Edit]:
+    """The edits in the RDF file."""
+    if resolved.rdf is None or placed.rdf is None:
+        return []
+    return list(edits((), resolved.rdf.data, placed.rdf))

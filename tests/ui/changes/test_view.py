@@ -1,0 +1,506 @@
+"""The Changes view at work, on real clones of real bare remotes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, Static, TextArea
+
+from partner_tui.errors import GitError
+from partner_tui.manifest.editing.edits import Replace
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.changes.author import AuthorScreen
+from partner_tui.ui.changes.change_list import ChangeList
+from partner_tui.ui.changes.commit_form import CommitForm, branch_name
+from partner_tui.ui.changes.conflicts import ConflictsScreen
+from partner_tui.ui.changes.git_log import GitLogPane
+from partner_tui.ui.changes.new_branch import NewBranchScreen
+from partner_tui.ui.changes.panes import ChangesPanes
+from partner_tui.ui.changes.remote_box import RemoteBox
+from partner_tui.ui.changes.undo_history import StepList
+from partner_tui.ui.changes.view import ChangesView
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.credentials import CredentialsScreen
+from partner_tui.ui.dialogs.failure import FailureScreen
+from partner_tui.ui.widgets.diff import DiffPane
+from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.repository.http_remote import HttpRemote
+from tests.small_partner import MANIFEST as JUDGED_MANIFEST
+from tests.small_partner import git, make_repository
+
+MakeApp = Callable[..., PartnerApp]
+# Entries that need a source which is not in the clone: they are known to be unresolved without the spec library.
+MANIFEST = JUDGED_MANIFEST.replace(
+    "    type: dataset\n", "    type: dataset\n    rdf_source: https://example.org/rdf.yaml\n"
+)
+TITLE = ("config", "splash_title")
+NAME = ("collection", 0, "name")
+
+
+@pytest.fixture(autouse=True)
+def git_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Git's configuration of this test, with an author."""
+    NOTES.clear()
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[user]\n\tname = Ada\n\temail = ada@example.org\n[core]\n\tfsync = none\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return settings
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A remote with the small manifest."""
+    seed = make_repository(tmp_path / "seed", {"collection.yaml": MANIFEST, "docs/a.md": "# A\n"})
+    git(tmp_path, "clone", "--quiet", "--bare", str(seed), str(tmp_path / "remotes" / "partner.git"))
+    return tmp_path / "remotes" / "partner.git"
+
+
+@pytest.fixture
+def clone(bare: Path, tmp_path: Path) -> Path:
+    git(tmp_path, "clone", "--quiet", bare.as_uri(), "mine")
+    return tmp_path / "mine"
+
+
+def push_from_elsewhere(bare: Path, folder: Path, old: str, new: str) -> None:
+    """Another maintainer edits the manifest and pushes first."""
+    git(folder, "clone", "--quiet", bare.as_uri(), "other")
+    manifest = folder / "other" / "collection.yaml"
+    assert old in manifest.read_text()
+    manifest.write_text(manifest.read_text().replace(old, new))
+    git(folder / "other", "commit", "--quiet", "--all", "--message", "Theirs came first")
+    git(folder / "other", "push", "--quiet")
+
+
+def remote_manifest(bare: Path, branch: str = "main") -> str:
+    return git(bare, "show", f"{branch}:collection.yaml")
+
+
+NOTES: dict[str, str] = {}
+"""What the app said in this test; the app itself forgets it after a while."""
+
+
+async def until(pilot: Pilot[None], true: Callable[[], Any], what: str = "") -> None:
+    for _ in range(600):
+        await pilot.pause(0.02)
+        NOTES.update((note.identity, f"{note.title} {note.message}") for note in pilot.app._notifications)
+        if true():
+            return
+    raise AssertionError(f"never: {what or true}; on {pilot.app.screen}; told {told()}")
+
+
+@asynccontextmanager
+async def changes_of(
+    app: PartnerApp, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[tuple[Pilot[None], ChangesView]]:
+    """The app with the Changes view in front, read to its end."""
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen), "the workspace")
+        await pilot.press("3")
+        view = app.screen.query_one(ChangesView)
+        await until(pilot, lambda: view._known is not None and view.query(CommitForm), "the changes")
+        yield pilot, view
+
+
+async def edit(pilot: Pilot[None], *edits: Replace) -> None:
+    screen = pilot.app.screen
+    assert isinstance(screen, WorkspaceScreen)
+    for each in edits:
+        await screen.save_edits(f"{each.path[-1]}", [each])
+    view = screen.query_one(ChangesView)
+    await until(pilot, lambda: view.query_one(ChangeList).rows, "the edits in the list")
+
+
+def rows(view: ChangesView) -> list[str]:
+    return [row.words for row in view.query_one(ChangeList).rows]
+
+
+def text_of(view: ChangesView, widget: type[Any]) -> str:
+    return "\n".join(str(static.render()) for static in view.query_one(widget).query(Static))
+
+
+def told() -> str:
+    return "\n".join(NOTES.values())
+
+
+async def on_screen(pilot: Pilot[None], screen: type[Any]) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen), screen.__name__)
+    await pilot.pause()
+
+
+async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
+    make_app: MakeApp, clone: Path
+) -> None:
+    async with changes_of(make_app(clone)) as (pilot, view):
+        (clone / "mine.txt").write_text("the user's own")
+        await edit(pilot, Replace(TITLE, "Microscopy [red]Meadows[/red]"), Replace(NAME, "Petals"))
+        await until(pilot, lambda: len(rows(view)) == 3)
+        assert rows(view) == ["collection.yaml", "splash_title changed", "entry petal-nuclei edited (name)"]
+        assert [(row.added, row.removed) for row in view.query_one(ChangeList).rows] == [
+            (2, 2),
+            (1, 1),
+            (1, 1),
+        ]
+        assert "1 other changed file is left alone." in str(view.query_one("#others", Static).render())
+
+        await pilot.press("down")
+        words = text_of(view, DiffPane)
+        assert "− Microscopy Meadow\n+ Microscopy [red]Meadows[/red]" in words
+        assert "Petals" not in words
+
+        await pilot.press("w")
+        lines = view.query_one(DiffLines)
+        drawn = "\n".join(lines.render_line(y).text for y in range(lines.size.height))
+        assert "6   −   splash_title: Microscopy Meadow  # on the site" in drawn
+        assert "6 +   splash_title: Microscopy [red]Meadows[/red]" in drawn
+
+        assert "▸ name" in text_of(view, StepList)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await until(pilot, lambda: not rows(view))
+        assert text_of(view, StepList).count("taken back") == 2
+        assert (clone / "collection.yaml").read_text() == MANIFEST
+
+
+async def test_a_commit_holds_our_changes_alone_and_a_push_brings_it_to_the_remote(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    async with changes_of(make_app(clone)) as (pilot, view):
+        (clone / "docs/a.md").write_text("the user's own")
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+s")
+        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
+        assert git(clone, "log", "-1", "--format=%an %s") == "Ada splash_title changed\n"
+        assert git(clone, "show", "--name-only", "--format=").split() == ["collection.yaml"]
+        assert git(clone, "status", "--porcelain").strip() == "M docs/a.md"
+        assert view.query_one(CommitForm).message == ""
+
+        await pilot.press("P")
+        await until(pilot, lambda: "Pushed" in told())
+        assert remote_manifest(bare) == MANIFEST.replace(
+            "splash_title: Microscopy Meadow", "splash_title: Whales"
+        )
+        await until(pilot, lambda: "Up to date with origin/main" in text_of(view, RemoteBox))
+        assert "git push origin main\n" in f"{text_of(view, GitLogPane)}\n"
+        await pilot.press("l", "enter")
+        assert "--no-verify" in text_of(view, GitLogPane)
+
+
+async def test_a_field_changed_on_both_sides_is_chosen_by_the_user_now_or_later(
+    make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
+) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"), Replace(NAME, "Petals of ours"))
+        await until(pilot, lambda: "petal" in view.query_one(CommitForm).message)
+        push_from_elsewhere(bare, tmp_path, "splash_title: Microscopy Meadow", "splash_title: Sharks")
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, ConflictsScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Nothing was pushed" in told())
+        assert "splash_title changed" in git(clone, "log", "-1", "--format=%s")
+        assert "Whales" in (clone / "collection.yaml").read_text()
+        await until(
+            pilot, lambda: "P pushes" in text_of(view, RemoteBox) and "p pulls" in text_of(view, RemoteBox)
+        )
+
+        await pilot.press("P")
+        await on_screen(pilot, ConflictsScreen)
+        assert app.screen.query_one("#done", Button).disabled
+        await pilot.press("left")
+        assert not app.screen.query_one("#done", Button).disabled
+        await pilot.press("right", "ctrl+s")
+        await on_screen(pilot, ConfirmScreen)
+        await pilot.press("y")
+        await until(pilot, lambda: "Pushed" in told())
+        assert "splash_title: Sharks" in remote_manifest(bare)
+        assert "Petals of ours" in remote_manifest(bare)
+
+
+async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    git(bare, "config", "http.receivepack", "true")
+    with HttpRemote(bare.parent, user="ada", password="right") as remote:
+        git(clone, "remote", "set-url", "origin", remote.url("partner.git"))
+        app = make_app(clone)
+        async with changes_of(app) as (pilot, view):
+            await edit(pilot, Replace(TITLE, "Whales"))
+            await until(pilot, lambda: view.query_one(CommitForm).message)
+            await pilot.press("c", "ctrl+g")
+            await on_screen(pilot, CredentialsScreen)
+            await pilot.press("escape")
+            await until(pilot, lambda: "Cancelled" in told() and "P pushes" in text_of(view, RemoteBox))
+
+            await pilot.press("P")
+            for attempt, password in ((1, "wrong"), (2, "right")):
+                for kind, answer in (("username", "ada"), ("password", password)):
+                    await until(pilot, lambda k=kind, a=attempt: asked(app) == (k, a), f"{kind} {attempt}")
+                    await until(pilot, lambda: isinstance(app.focused, Input), "its field is made")
+                    assert app.screen.query_one(Input).password == (kind == "password")
+                    assert ("rejected your last answer" in screen_text(app)) == (attempt > 1)
+                    await pilot.press(*answer, "enter")
+            await until(pilot, lambda: "Pushed" in told())
+            assert "right" not in text_of(view, GitLogPane)
+    assert "Whales" in remote_manifest(bare)
+
+
+async def test_enter_does_not_discard_and_a_letter_does_for_that_change_alone(
+    make_app: MakeApp, clone: Path
+) -> None:
+    async with changes_of(make_app(clone)) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"), Replace(NAME, "Petals"))
+        await until(pilot, lambda: len(rows(view)) == 3)
+        await pilot.press("down", "d")
+        await on_screen(pilot, ConfirmScreen)
+        await pilot.press("enter")
+        await on_screen(pilot, WorkspaceScreen)
+        assert len(rows(view)) == 3
+        await pilot.press("d")
+        await on_screen(pilot, ConfirmScreen)
+        await pilot.press("y")
+        await until(pilot, lambda: len(rows(view)) == 2)
+        assert (clone / "collection.yaml").read_text() == MANIFEST.replace(
+            "name: Petal nuclei", "name: Petals"
+        )
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(rows(view)) == 3)
+
+
+async def test_the_message_follows_the_changes_until_it_is_edited(make_app: MakeApp, clone: Path) -> None:
+    async with changes_of(make_app(clone)) as (pilot, view):
+        form = view.query_one(CommitForm)
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: form.message == "splash_title changed")
+        await edit(pilot, Replace(NAME, "Petals"))
+        await until(pilot, lambda: "petal-nuclei" in form.message)
+        await pilot.press("c", *"My ", "escape")
+        await edit(pilot, Replace(TITLE, "Sharks"))
+        await pilot.pause(0.2)
+        assert form.message.startswith("My ")
+
+
+async def test_a_missing_author_is_asked_for_and_kept_only_when_wanted(
+    make_app: MakeApp, clone: Path, git_configuration: Path
+) -> None:
+    git_configuration.write_text("[core]\n\tfsync = none\n")
+    async with changes_of(make_app(clone)) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+s")
+        await on_screen(pilot, AuthorScreen)
+        await pilot.press(*"Eve", "enter", *"nowhere", "enter")
+        assert "no e-mail address" in str(pilot.app.screen.query_one(".problem", Static).render())
+        await pilot.press(*"@example.org", "enter")
+        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
+        assert git(clone, "log", "-1", "--format=%an <%ae>") == "Eve <nowhere@example.org>\n"
+        assert "Eve" not in (clone / ".git/config").read_text()
+
+
+async def test_a_commit_can_go_to_a_new_branch(make_app: MakeApp, clone: Path, bare: Path) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.click("#elsewhere")
+        assert view.query_one("#branch", Input).value == "partner-tui/splash-title-changed"
+        await pilot.click("#push")
+        await until(pilot, lambda: "Pushed" in told())
+        assert "Whales" in remote_manifest(bare, "partner-tui/splash-title-changed")
+        assert "Whales" not in remote_manifest(bare)
+        assert git(clone, "branch", "--show-current").strip() == "partner-tui/splash-title-changed"
+
+
+async def test_a_rejected_push_brings_in_what_arrived_and_pushes_again(
+    make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
+) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        push_from_elsewhere(bare, tmp_path, "Petal nuclei", "Petals of theirs")
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, ConfirmScreen)
+        assert "Theirs came first" in "".join(str(static.render()) for static in app.screen.query(Static))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Pushed" in told())
+        pushed = remote_manifest(bare)
+        assert "splash_title: Whales  # on the site" in pushed
+        assert "Petals of theirs" in pushed
+
+
+def asked(app: PartnerApp) -> tuple[str, int] | None:
+    screen = app.screen
+    return (screen.request.kind, screen.request.attempt) if isinstance(screen, CredentialsScreen) else None
+
+
+async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: Path, bare: Path) -> None:
+    hook = bare / "hooks" / "update"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }\n')
+    hook.chmod(0o755)
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, NewBranchScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Pushed" in told())
+        assert "Whales" in remote_manifest(bare, "partner-tui/splash-title-changed")
+
+
+def screen_text(app: PartnerApp) -> str:
+    return "\n".join(str(static.render()) for static in app.screen.query(Static))
+
+
+def refuse(bare: Path, body: str) -> None:
+    """A hook of the remote's."""
+    hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{body}\nexit 1\n")
+    hook.chmod(0o755)
+
+
+async def test_what_the_remote_says_is_in_the_dialog_and_in_the_log(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    refuse(bare, "echo 'No YAML without an id.'; echo 'Ask Grace \x1b[31m.'")
+    app = make_app(clone)
+    async with changes_of(app, size=(80, 24)) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, FailureScreen)
+        shown = screen_text(app)
+        assert "declined the push: No YAML without an id." in shown and "new branch" not in shown
+        assert "remote: Ask Grace" in shown and "[remote rejected] main -> main" in shown
+        await pilot.press("escape")
+        await on_screen(pilot, WorkspaceScreen)
+        assert "remote: No YAML without an id." in text_of(view, GitLogPane)
+        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
+
+
+async def test_a_rule_that_holds_for_new_branches_too_is_asked_about_once(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    refuse(bare, "echo 'error: GH006: Protected branch update failed'")
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(CommitForm).message)
+        await pilot.press("c", "ctrl+g")
+        await on_screen(pilot, NewBranchScreen)
+        assert "remote: error: GH006" in screen_text(app)
+        await pilot.press("enter")
+        await on_screen(pilot, FailureScreen)
+        assert "fork" in screen_text(app) and "Push to a new branch" not in screen_text(app)
+
+
+async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: Path) -> None:
+    git(repository, "switch", "--quiet", "--detach")
+    app = make_app(repository)
+    async with changes_of(app) as (pilot, view):
+        assert "detached" in text_of(view, RemoteBox)
+        assert "detached" in (view.why_not("commit") or "")
+        assert "nothing to discard" in (view.why_not("discard") or "")
+        git(repository, "switch", "--quiet", "main")
+        await pilot.press("ctrl+r")
+        await asyncio.to_thread(view.workspace.open_repository)
+        view.repository_changed()
+        await until(pilot, lambda: "no remote" in (view.why_not("push") or ""))
+
+
+async def test_the_panes_know_the_room_as_soon_as_they_are_there(make_app: MakeApp) -> None:
+    """Not by the first resize alone: Textual drops it when the screen is laid out before the widget runs."""
+    app = make_app()
+    async with app.run_test(size=(80, 24)):
+        panes = ChangesPanes()
+        await app.screen.mount(panes)
+        assert panes.has_class("-narrow", "-short")
+
+
+async def test_at_80_columns_the_panes_open_over_the_list(make_app: MakeApp, clone: Path) -> None:
+    async with changes_of(make_app(clone), size=(80, 24)) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        await until(pilot, lambda: view.query_one(ChangeList).has_focus)
+        assert not view.query_one(DiffPane).region
+        await pilot.press("enter")
+        await pilot.pause()
+        assert view.query_one(DiffPane).region and not view.query_one(ChangeList).region
+        await pilot.press("escape", "c")
+        assert isinstance(pilot.app.focused, TextArea) and view.query_one(CommitForm).region.width == 80
+        await pilot.press("escape")
+        assert view.query_one(ChangeList).has_focus
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "spans"),
+    [
+        ("the old title here", "the new title here", (((4, 7),), ((4, 7),))),
+        ("a", "something else altogether", ((), ())),
+        ("one two three", "one three", (((4, 8),), ())),
+    ],
+)
+def test_what_differs_in_a_line_is_marked(before: str, after: str, spans: Sequence[object]) -> None:
+    assert emphasis(before, after) == spans
+
+
+def test_a_branch_is_named_after_the_subject() -> None:
+    assert branch_name("Upgrade 14 entries to 0.3.4!\n\nbody") == "partner-tui/upgrade-14-entries-to-0-3-4"
+    assert branch_name("☃") == "partner-tui/changes"
+
+
+async def test_a_message_leaves_the_form_that_is_typed_into(make_app: MakeApp, clone: Path) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Another"))
+        app.show_error(GitError("The remote is gone.", "Try again."))
+        await until(pilot, lambda: len(app._notifications) == 1, "the message")
+        (note,) = app._notifications
+        note.raised_at -= 3  # it was read meanwhile
+        await pilot.press("down")
+        assert note in app._notifications, "nothing is typed here"
+        await pilot.press("c", "x")
+        assert note not in app._notifications
+        assert "x" in view.query_one(CommitForm).message
+
+
+async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_are_not_committed(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    manifest = tmp_path / "alone" / "collection.yaml"
+    manifest.parent.mkdir()
+    manifest.write_text(MANIFEST)
+    app = make_app(manifest)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "no git repository" in told())
+        assert [note.severity for note in app._notifications] == ["information"]
+        screen = app.screen
+        assert isinstance(screen, WorkspaceScreen)
+        await screen.save_edits("title", [Replace(TITLE, "Another")])
+        assert "splash_title: Another" in manifest.read_text()
+        await pilot.press("3")
+        for key in ("c", "P", "f5"):
+            app.clear_notifications()
+            await pilot.press(key)
+            await until(
+                pilot, lambda: any("nothing to commit to" in n.message for n in app._notifications), key
+            )
+
+
+async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    bare.rename(bare.with_name("moved.git"))
+    async with changes_of(make_app(clone, fetch_on_open=True)) as (pilot, view):
+        await until(pilot, lambda: "Not fetched." in told())
+        await edit(pilot, Replace(TITLE, "Another"))
+        assert view.why_not("commit") is None

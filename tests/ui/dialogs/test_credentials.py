@@ -1,0 +1,112 @@
+"""Who asks for credentials in the app: what the user waits for, never what goes on by itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, Static
+
+from partner_tui.repository.prompts import CredentialRequest, read_prompt
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.dialogs.credentials import CredentialsScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from partner_tui.ui.workspace.top_line import TopLine
+from tests.repository.http_remote import HttpRemote
+from tests.small_partner import git
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+@pytest.fixture
+def clone(repository: Path, tmp_path: Path) -> Path:
+    """The small partner with a remote, which nobody serves yet."""
+    git(tmp_path, "clone", "--quiet", "--bare", str(repository), "remotes/meadow.git")
+    git(repository, "remote", "add", "origin", (tmp_path / "remotes/meadow.git").as_uri())
+    git(repository, "config", "core.fsync", "none")
+    return repository
+
+
+def first_line(app: PartnerApp) -> str:
+    line = app.screen.query_one(TopLine)
+    return str(line.render())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_a_fetch_that_nobody_asked_for_takes_no_keys(
+    make_app: MakeApp, clone: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with HttpRemote(tmp_path / "remotes", user="ada", password="right") as remote:
+        git(clone, "remote", "set-url", "origin", remote.url("meadow.git", "ada@"))
+        app = make_app(clone, fetch_on_open=True)
+        async with app.run_test(size=size) as pilot:
+            await until(pilot, lambda: app.wanted is not None)
+            await until(pilot, lambda: "Fetch needs your password  f5" in first_line(app))
+            assert isinstance(app.screen, WorkspaceScreen)
+            assert not app._notifications, "the first line says it"
+            await pilot.press("f5")
+            await until(pilot, lambda: isinstance(app.screen, CredentialsScreen))
+            await pilot.press(*"right", "enter")
+            await until(pilot, lambda: any("Fetched" in note.message for note in app._notifications))
+            await until(pilot, lambda: "f5" not in first_line(app))
+
+
+async def ask(
+    app: PartnerApp, pilot: Pilot[None], request: CredentialRequest
+) -> Callable[[], list[str | None]]:
+    """Ask as git's thread does; returns what was answered so far."""
+    answers: list[str | None] = []
+    threading.Thread(target=lambda: answers.append(app.credentials(request)), daemon=True).start()
+    await until(pilot, lambda: isinstance(app.screen, CredentialsScreen))
+    return lambda: answers
+
+
+def text(app: PartnerApp) -> str:
+    return "\n".join(str(static.render()) for static in app.screen.query(Static))
+
+
+async def test_a_touch_is_a_notice_that_goes_when_it_is_done(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        request = read_prompt("Confirm user presence for key ED25519-SK SHA256:abc", "none")
+        answers = await ask(app, pilot, request)
+        assert "SHA256:abc" in text(app) and not app.screen.query(Input)
+        assert [button.id for button in app.screen.query(Button)] == ["no"]
+        request.over.set()
+        await until(pilot, lambda: not isinstance(app.screen, CredentialsScreen))
+        await until(pilot, lambda: answers() == [None])
+
+
+async def test_a_code_is_asked_for_by_its_own_words_and_unseen(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        for _ in range(2):
+            answers = await ask(app, pilot, read_prompt("(ada@example.org) Verification code: "))
+            assert "(ada@example.org) Verification code:" in text(app) and "not kept" in text(app)
+            assert app.screen.query_one(Input).password and app.screen.query_one(Input).value == ""
+            await pilot.press(*"123456", "enter")
+            await until(pilot, lambda answers=answers: answers() == ["123456"])
+
+
+async def test_a_dialog_that_nobody_waits_for_any_more_closes(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        request = read_prompt("ada@example.org's password: ")
+        answers = await ask(app, pilot, request)
+        request.over.set()
+        await until(pilot, lambda: answers() == [None])
+
+
+async def test_enter_does_not_trust_a_host(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        answers = await ask(
+            app, pilot, read_prompt("ED25519 key fingerprint is SHA256:abc.\nAre you sure (yes/no)? ")
+        )
+        assert "SHA256:abc" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: answers() == ["no"])

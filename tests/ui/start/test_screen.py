@@ -1,0 +1,217 @@
+"""The start screen: everything that can be opened is one or two keys away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets import OptionList
+
+from partner_tui.settings import Directories, Recent, RecentRepositories
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.start.screen import SourceField, StartScreen, sum_of_statuses
+from partner_tui.ui.start.source_field import SourceSuggester
+from partner_tui.ui.widgets.footer import Footer
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("down", "enter")])
+async def test_the_newest_repository_is_opened_with_enter(
+    make_app: MakeApp, repository: Path, directories: Directories, keys: tuple[str, ...]
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository), "Meadow", "2 latest"))
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "Reopen" in str(app.screen.query_one(Footer).render()))
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.folder == repository
+
+
+async def test_a_repository_is_remembered_before_it_is_checked_with_the_sum_it_had(
+    make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository), "Meadow", "2 latest"))
+    recent.remember(Recent("/elsewhere", "Elsewhere", ""))
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: recent.load()[0].source == str(repository))
+    assert recent.load()[0].summary
+
+
+async def test_a_folder_is_opened_from_the_field(make_app: MakeApp, repository: Path) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*str(repository), "enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+
+
+async def test_the_arrows_walk_from_the_field_through_both_columns_and_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        assert isinstance(app.focused, SourceField)
+        await pilot.press("down")
+        assert app.focused is app.screen.query_one("#left")
+        await pilot.press("right", "down")
+        assert app.focused is app.screen.query_one("#right")
+        assert app.screen.query_one("#right", OptionList).highlighted == 1
+        await pilot.press("up", "up")
+        assert isinstance(app.focused, SourceField)
+
+
+@pytest.mark.parametrize("before", [(), ("down",), ("down", "right"), ("tab",)])
+@pytest.mark.parametrize("typed", ["qupath", "dq?", "/srv/x", "jkhlo", "é:~"])
+async def test_what_is_typed_goes_to_the_field_wherever_the_focus_is(
+    make_app: MakeApp, before: tuple[str, ...], typed: str
+) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*before, *typed)
+        assert app.screen.query_one(SourceField).value == typed
+        assert isinstance(app.screen, StartScreen)
+        assert isinstance(app.focused, SourceField)
+        await pilot.press("down", "backspace")
+        assert app.screen.query_one(SourceField).value == typed[:-1]
+
+
+URL = "https://github.com/owner/name"
+
+
+@pytest.mark.parametrize("before", [(), ("down",), ("tab", "tab")])
+@pytest.mark.parametrize(
+    "pasted", [URL, f"{URL}\n", f"\n  {URL}  \r\n", f'"{URL}"', f"git clone {URL}", f"{URL}\nnext line"]
+)
+async def test_what_is_pasted_goes_to_the_field_wherever_the_focus_is(
+    make_app: MakeApp, before: tuple[str, ...], pasted: str
+) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*before)
+        app.post_message(events.Paste(pasted))
+        await until(pilot, lambda: app.screen.query_one(SourceField).value == URL)
+        assert isinstance(app.focused, SourceField)
+
+
+async def test_enter_after_a_paste_opens_what_was_pasted_and_not_what_had_the_cursor(
+    make_app: MakeApp, repository: Path, directories: Directories, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    RecentRepositories(directories.state).remember(Recent(str(tmp_path / "other"), "Other"))
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        app.post_message(events.Paste(f"{repository}\n"))
+        app.post_message(events.Key("enter", "\r"))
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.folder == repository
+
+
+async def test_a_paste_into_a_text_is_added_to_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*"owner/")
+        app.post_message(events.Paste("name\n"))
+        await until(pilot, lambda: app.screen.query_one(SourceField).value == "owner/name")
+
+
+async def test_enter_says_what_to_do_where_nothing_is_typed_and_nothing_was_open(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app._notifications))
+        assert "Type what to open" in next(iter(app._notifications)).message
+        assert isinstance(app.screen, StartScreen)
+
+
+async def test_escape_clears_then_quits_and_the_footer_says_which(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        footer = app.screen.query_one(Footer)
+        await pilot.press("x")
+        await until(pilot, lambda: "esc Clear" in str(footer.render()))
+        assert "^q Quit" in str(footer.render())
+        await pilot.press("escape")
+        await until(pilot, lambda: "esc Quit" in str(footer.render()))
+        assert app.screen.query_one(SourceField).value == ""
+        await pilot.press("down", "escape")
+        assert isinstance(app.focused, SourceField)
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.is_running or app._exit)
+
+
+async def test_everything_fits_at_80_by_24(make_app: MakeApp, directories: Directories) -> None:
+    recent = RecentRepositories(directories.state)
+    for number in range(12):
+        recent.remember(Recent(f"/nowhere/{number}", f"[b]Partner {number}", "2 latest, 11 outdated"))
+    app = make_app()
+    async with app.run_test(size=(80, 24)):
+        partners = app.screen.query_one("#partners-panel").region
+        assert partners.bottom <= 23
+        assert partners.height >= 8
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("ila", "ilastik"), ("zzz", None), ("deepimagej/", "deepimagej/models")]
+)
+async def test_partners_are_completed(typed: str, completed: str | None) -> None:
+    suggester = SourceSuggester(["ilastik", "deepimagej/models"])
+    assert await suggester.get_suggestion(typed) == completed
+
+
+async def test_folders_are_completed(tmp_path: Path) -> None:
+    (tmp_path / "meadow").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    assert await SourceSuggester([]).get_suggestion(f"{tmp_path}/") == f"{tmp_path}/meadow/"
+    assert await SourceSuggester([]).get_suggestion(f"{tmp_path}/.h") == f"{tmp_path}/.hidden/"
+
+
+def test_the_sum_has_a_glyph_and_a_word_for_each_status() -> None:
+    text = "".join(part for part, _ in sum_of_statuses("2 latest, 1 invalid"))
+    assert text.strip() == "● 2 latest  ✗ 1 invalid"
+
+
+async def test_on_a_small_screen_two_clones_of_a_partner_are_told_apart_by_their_folders(
+    make_app: MakeApp, directories: Directories, tmp_path: Path
+) -> None:
+    recent = RecentRepositories(directories.state)
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        recent.remember(
+            Recent(str(tmp_path / name), "Meadow", "5 latest, 6 outdated, 3 invalid, 2 unresolved")
+        )
+    app = make_app()
+    async with app.run_test(size=(80, 24)):
+        lines = [str(option.prompt) for option in app.screen.query_one("#recent", OptionList).options]
+        assert [line.rpartition("/")[2] for line in lines] == ["second", "first"]
+        assert all(len(line) <= 74 for line in lines)
+
+
+async def test_f3_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert app.screen.workspace.manifest.partner.name == "Microscopy Meadow"
+        folder = app.screen.workspace.folder
+        assert folder.exists()
+    assert not folder.exists(), "it is gone with the app"
+
+
+async def test_what_is_gone_is_not_offered(
+    make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository), "Meadow", ""))
+    recent.remember(Recent(str(repository / "gone"), "Gone", ""))
+    app = make_app()
+    async with app.run_test():
+        offered = app.screen.query_one("#recent", OptionList).options
+        assert [option.id for option in offered] == [str(repository)]

@@ -1,0 +1,72 @@
+"""The footer: what fits is whole, help stays, and a click does what the key does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.entries.filter_line import FilterLine
+from partner_tui.ui.widgets.footer import STAYS, Footer, FooterKey, fitting, footer_keys
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+def key(name: str, label: str) -> FooterKey:
+    return FooterKey(name, name[0], name[0], label, "", True)
+
+
+KEYS = [key("filter", "Filter"), key("upgrade", "Upgrade"), key(STAYS, "Help"), key("quit", "Quit")]
+
+
+@pytest.mark.parametrize(
+    ("width", "labels"),
+    [
+        (80, ["Filter", "Upgrade", "Help", "Quit"]),
+        (37, ["Filter", "Upgrade", "Help", "Quit"]),
+        (36, ["Filter", "Upgrade", "Help"]),
+        (28, ["Filter", "Help"]),
+        (8, ["Help"]),
+        (2, ["Help"]),
+    ],
+)
+def test_where_there_is_no_room_the_last_keys_go_and_help_stays(width: int, labels: list[str]) -> None:
+    assert [one.label for one in fitting(KEYS, width)] == labels
+
+
+async def test_a_rebound_key_keeps_its_place(make_app: MakeApp, repository: Path) -> None:
+    labels = []
+    for keymap in ({}, {"entries.filter": "x"}):
+        app = make_app(repository, keymap=keymap)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda app=app: isinstance(app.screen, WorkspaceScreen))
+            labels.append([one.label for one in footer_keys(app.screen)])
+            shown = {one.label: one.shown for one in footer_keys(app.screen)}
+            assert shown["Filter"] == keymap.get("entries.filter", "/")
+    assert labels[0] == labels[1]
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        footer = app.screen.query_one(Footer)
+        await until(pilot, lambda: "Filter" in str(footer.render()))
+        await pilot.click(Footer, offset=(str(footer.render()).index("Filter"), 0))
+        await until(pilot, lambda: isinstance(app.focused, FilterLine))
+
+
+async def test_a_click_on_a_key_that_is_disabled_says_why(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("3")
+        footer = app.screen.query_one(Footer)
+        await until(pilot, lambda: "Discard" in str(footer.render()) and not app.background.running)
+        await pilot.click(Footer, offset=(str(footer.render()).index("Discard"), 0))
+        await until(pilot, lambda: bool(app._notifications))
+        assert "discard" in next(iter(app._notifications)).message

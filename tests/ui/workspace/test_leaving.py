@@ -1,0 +1,141 @@
+"""Leaving asks only when something could be lost; a bug loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.dialogs.bug import BugScreen
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.ui.waiting import until
+
+MakeApp = Callable[..., PartnerApp]
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_quitting_with_nothing_unsaved_asks_nothing(
+    make_app: MakeApp, repository: Path, key: str
+) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press(key)
+        await until(pilot, lambda: app._exit)
+    assert app.return_code == 0
+
+
+async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.background.running.append(Running("pushing", writes=True))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
+        assert not app._exit
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_quitting_while_something_is_only_read_asks_nothing(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.background.running.append(Running("planning", stoppable=False))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_the_checkers_child_ends_with_the_app(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        closed: list[bool] = []
+        checker = app.screen.workspace.checker
+        close = checker.close
+        checker.close = lambda: (closed.append(True), close())[1]  # type: ignore[func-returns-value]
+        await pilot.press("q")
+        await until(pilot, lambda: bool(closed))
+
+
+class FaultyScreen(Screen[None]):
+    """Does everything wrong."""
+
+    BINDINGS = [("x", "fail", "Fail")]
+
+    def compose(self) -> ComposeResult:
+        yield Static("faulty")
+
+    def action_fail(self) -> None:
+        raise RuntimeError("a bug [in] an action")
+
+    def on_click(self) -> None:
+        raise RuntimeError("a bug in a handler")
+
+
+async def test_a_bug_in_an_action_is_shown_and_work_goes_on(make_app: MakeApp) -> None:
+    app = make_app()
+    with pytest.raises(RuntimeError, match="an action"):  # tests see every bug
+        async with app.run_test() as pilot:
+            await app.push_screen(FaultyScreen())
+            await pilot.press("x")
+            assert isinstance(app.screen, BugScreen)
+            assert "a bug [in] an action" in str(app.screen.query(Static).first().content)
+            await pilot.press("escape")
+            assert isinstance(app.screen, FaultyScreen)
+
+
+async def test_a_bug_in_a_worker_is_shown_and_work_goes_on(make_app: MakeApp) -> None:
+    async def fail() -> None:
+        raise RuntimeError("a bug in a worker")
+
+    app = make_app()
+    with pytest.raises(RuntimeError, match="a worker"):
+        async with app.run_test() as pilot:
+            app.run_worker(fail())
+            await until(pilot, lambda: isinstance(app.screen, BugScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, BugScreen))
+
+
+async def test_after_a_bug_in_a_handler_the_workspace_gets_a_new_screen(
+    make_app: MakeApp, repository: Path
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("a bug in a handler")
+
+    app = make_app(repository)
+    with pytest.raises(RuntimeError, match="a handler"):
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+            broken = app.screen
+            broken.call_later(fail)
+            await until(pilot, lambda: isinstance(app.screen, BugScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+            assert app.screen is not broken
+            assert app.screen.workspace is broken.workspace  # type: ignore[attr-defined]
+            await pilot.press("3")
+            assert app.screen.current_view.id == "changes"
+
+
+async def test_a_second_bug_in_a_row_ends_the_app_with_one_line(make_app: MakeApp) -> None:
+    async def fail() -> None:
+        raise RuntimeError("again")
+
+    app = make_app()
+    with pytest.raises(RuntimeError, match="again"):
+        async with app.run_test() as pilot:
+            for _ in range(2):
+                app.run_worker(fail())
+                await pilot.pause(0.05)
+    assert app.return_code == 1
