@@ -4,7 +4,7 @@ Importing the library takes a second with the interpreter's lock held and 100 MB
 crash or hang it. So it lives in a process of its own (`Judge` starts it as ``python -m partner_tui.compliance.spec`` in
 an empty folder), which reads one request a line and answers one line each, within the limits of `confined`.
 
-A request is ``{"data": ...}`` in the encoding of `wire`; an answer is the shape of `Verdict.to_json`, or
+A request is ``{"data": ...}`` in the encoding of `protocol`; an answer is the shape of `Verdict.to_json`, or
 ``{"failed": "..."}`` when the library raised.
 """
 
