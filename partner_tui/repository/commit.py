@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from partner_tui.errors import GitError
+from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.repository.committable import check_committable
 from partner_tui.repository.config import Author, read_author
 from partner_tui.repository.credentials import Credentials
@@ -129,6 +129,16 @@ def resolve(root: Path, rev: str) -> str:
         if error.code != 1:
             raise
         raise GitError(f"There is no {rev} here.", "Fetch, or check the name.", code=error.code) from error
+
+
+def head_of(root: Path) -> str:
+    """The hash of the last commit; empty where there is none, or no repository."""
+    if not (root / ".git").exists():
+        return ""
+    try:
+        return resolve(root, "HEAD")
+    except PartnerTuiError:
+        return ""
 
 
 def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:

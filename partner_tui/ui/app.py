@@ -6,7 +6,6 @@ Work that changes a remote belongs to the app and not to a screen, which may be 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,21 +13,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.binding import Binding, BindingType
 
-from partner_tui.repository.credentials import RememberedCredentials, Unattended
-from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
+from partner_tui.settings import Directories, Settings
 from partner_tui.ui import themes
-from partner_tui.ui.background import Background, Running
+from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.background import Running
 from partner_tui.ui.ending import end_on_signals
 from partner_tui.ui.focus import FocusKeeper
-from partner_tui.ui.key_priority import AttentiveApp
 from partner_tui.ui.reasons import why_dead
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from partner_tui.repository.credentials import CredentialRequest
-    from partner_tui.repository.progress import Progress
-    from partner_tui.workspace.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
 
 
@@ -38,7 +33,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class PartnerApp(AttentiveApp):
+class PartnerApp(BaseApp):
     """partner-tui.
 
     Args:
@@ -84,15 +79,9 @@ class PartnerApp(AttentiveApp):
         source: str | None = None,
         manifest_name: str | None = None,
     ) -> None:
-        super().__init__()
-        self.settings = settings
-        self.directories = directories
+        super().__init__(settings, directories)
         self.source = source
         self.manifest_name = manifest_name
-        self.background = Background(self._background_changed)
-        self.credentials = RememberedCredentials(self._ask_credentials)
-        self.wanted: CredentialRequest | None = None
-        self.recent = RecentRepositories(directories.state)
         self._demos = ExitStack()
         self._focus_keeper = FocusKeeper(self)
         for theme in (themes.DARK, themes.LIGHT):
@@ -151,30 +140,7 @@ class PartnerApp(AttentiveApp):
 
             self.push_screen(WorkspaceScreen(workspace))
 
-    async def ask_trust(self, question: TrustQuestion) -> bool:
-        """Ask whether git may use a folder's own settings, or may no longer; Enter leaves it as it is.
-
-        Returns:
-            Whether it may now. Nothing of the folder has run before.
-        """
-        from partner_tui.ui.dialogs.confirm import ConfirmScreen
-
-        title, yes, no = "Trust this folder's git settings?", "Trust", "Don't trust"
-        if question.is_trusted:
-            title, yes, no = "Stop trusting this folder's git settings?", "Stop trusting", "Cancel"
-        screen = ConfirmScreen(title, question.text, yes=yes, no=no)
-        said = await self.push_screen_wait(screen)
-        trusted = said != question.is_trusted
-        with self.errors_shown():
-            await asyncio.to_thread(question.answer, trusted)
-        return trusted
-
     def show_workspace(self, workspace: Workspace, source: str = "") -> None:
-        """Put a workspace in place of the screen on top.
-
-        Args:
-            source: What opens it again, from a version of the past.
-        """
         from partner_tui.ui.workspace.screen import WorkspaceScreen
         from partner_tui.workspace.past import PastWorkspace
 
@@ -185,8 +151,12 @@ class PartnerApp(AttentiveApp):
         else:
             self.switch_screen(WorkspaceScreen(workspace))
 
+    def reopen(self, source: str, manifest_name: str | None = None) -> None:
+        from partner_tui.ui.start.opening import OpeningScreen
+
+        self.switch_screen(OpeningScreen(source, manifest_name))
+
     def leave_opening(self) -> None:
-        """Nothing was opened: back to where it was asked for, or to the start screen."""
         self.pop_screen()
         if len(self.screen_stack) == 1:
             self.show_start()
@@ -214,40 +184,6 @@ class PartnerApp(AttentiveApp):
             self.pop_screen()
             self.show_start()
 
-    # Background work
-
-    def _background_changed(self) -> None:
-        if self.screen_stack:  # there is none while the app ends
-            self.screen.refresh_bindings()
-
-    def progress_of(self, running: Running) -> Callable[[Progress], None]:
-        """A callback for git that keeps `running` up to date; safe in any thread."""
-
-        def report(progress: Progress) -> None:
-            running.detail = progress.words
-
-        return report
-
-    def _ask_credentials(self, request: CredentialRequest) -> str | None:
-        """Ask for a user name, token or passphrase; called in the thread that runs git, None when cancelled."""
-        from partner_tui.ui.dialogs.credentials import CredentialsScreen
-
-        async def ask() -> str | None:
-            self.wanted = None
-            await self.quiet()  # what is typed into a form must not go into a dialog that comes up under it
-            if request.over.is_set():
-                return None
-            return await self.push_screen_wait(CredentialsScreen(request))
-
-        async def in_worker() -> str | None:
-            return await self.run_worker(ask(), exit_on_error=False).wait()
-
-        return self.call_from_thread(in_worker)  # type: ignore[arg-type]  # it takes the result of an awaitable for Never
-
-    def unattended(self) -> Unattended:
-        """For work that nobody waits for: what it is asked becomes `wanted`, which the first line shows."""
-        return Unattended(self.credentials, lambda request: setattr(self, "wanted", request))
-
     # Keys that would do nothing
 
     def on_key(self, event: events.Key) -> None:
@@ -267,17 +203,6 @@ class PartnerApp(AttentiveApp):
         self.notify(f"{first}Press {' or '.join(sorted(keys, key=len) or ['ctrl+q'])} to quit.")
 
     # Leaving
-
-    def short_path(self, path: Path) -> str:
-        """A path as it is said aloud: of a clone of ours the repository, else with ~ for the home folder."""
-        for base, sign in ((self.directories.clones, ""), (Path.home(), "~/")):
-            if path.is_relative_to(base):
-                return sign + path.relative_to(base).as_posix()
-        return str(path)
-
-    def remember_recent(self, workspace: Workspace, summary: str = "") -> None:
-        partner = workspace.manifest.partner
-        self.recent.remember(Recent(str(workspace.folder), partner.name or workspace.folder.name, summary))
 
     def unsaved(self) -> str:
         """What would be lost by leaving now, in one sentence; empty when nothing would."""
@@ -320,7 +245,6 @@ class PartnerApp(AttentiveApp):
         self.exit(return_code=status)
 
     def keep_drafts(self) -> None:
-        """Write what was typed anywhere and is not kept yet, at once."""
         from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         for screen in self.screen_stack:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from partner_tui.comparison.matching import entry_name
 from partner_tui.plain import visible
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.keys import MOVES, spoken
 from partner_tui.ui.reasons import reason
 
@@ -50,29 +50,36 @@ class Commands(Provider):
                     score, matcher.highlight(command.name), command.run, text=command.name, help=command.help
                 )
 
-    @property
-    def _app(self) -> PartnerApp:
-        app = self.app
-        assert isinstance(app, PartnerApp)
-        return app
-
     def _acts(self) -> Iterator[Command]:
         yield from commands_of(self.screen)
         from partner_tui.ui.workspace.background_work import WorkspaceWork
 
-        app = self._app
+        app = self.app
+        assert isinstance(app, BaseApp)
         if isinstance(self.screen, WorkspaceWork):
             why = "Let git use what this folder's own configuration can run, or no longer"
             yield Command("git: trust this folder", why, self.screen.action_trust)
         other = "light" if app.current_theme.dark else "dark"
-        yield Command("app: open another repository", "Close this one first", app.action_open_another)
-        yield Command("app: open the demo", "A sample partner with its own remote", app.action_open_demo)
-        yield Command(f"app: switch to the {other} theme", "For this session", app.action_switch_theme)
+        yield Command(
+            "app: open another repository", "Close this one first", partial(app.run_action, "open_another")
+        )
+        yield Command(
+            "app: open the demo", "A sample partner with its own remote", partial(app.run_action, "open_demo")
+        )
+        yield Command(
+            f"app: switch to the {other} theme", "For this session", partial(app.run_action, "switch_theme")
+        )
         yield Command("app: choose a theme", "All themes", app.search_themes)
         yield Command(
-            "app: edit the settings file", str(app.directories.settings_file), app.action_edit_settings
+            "app: edit the settings file",
+            str(app.directories.settings_file),
+            partial(app.run_action, "edit_settings"),
         )
-        yield Command("app: copy the log's path", str(app.directories.log_file), app.action_copy_log_path)
+        yield Command(
+            "app: copy the log's path",
+            str(app.directories.log_file),
+            partial(app.run_action, "copy_log_path"),
+        )
 
     def _entries(self) -> Iterator[Command]:
         from partner_tui.ui.workspace.screen import WorkspaceScreen
@@ -116,7 +123,7 @@ async def _go_to(screen: WorkspaceScreen, index: int) -> None:
     from partner_tui.ui.entries.view import EntriesView
 
     app = screen.app
-    assert isinstance(app, PartnerApp)
+    assert isinstance(app, BaseApp)
     with app.errors_shown():
         screen.show_view("entries")
         view = screen.query_one(EntriesView)

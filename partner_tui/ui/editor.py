@@ -18,7 +18,7 @@ from textual.app import SuspendNotSupported
 from partner_tui.errors import PartnerTuiError
 
 if TYPE_CHECKING:
-    from partner_tui.ui.app import PartnerApp
+    from partner_tui.ui.app_base import BaseApp
 
 FALLBACKS = ("nvim", "vim", "vi", "nano")
 PLUS_LINE = frozenset(
@@ -29,7 +29,7 @@ GOTO_LINE = frozenset({"code", "codium", "vscodium", "code-insiders", "cursor"})
 WAITS_ONLY_IF_TOLD = frozenset({"subl", "sublime_text", "zed", *GOTO_LINE})
 
 
-async def edit_file(app: PartnerApp, path: Path, line: int) -> None:
+async def edit_file(app: BaseApp, path: Path, line: int) -> None:
     """Let the user edit a file, from a line (1-based); returns when the editor ends.
 
     Raises:

@@ -1,32 +1,100 @@
-"""What the three views of a workspace have in common: how they are told of changes, and how an act says why it cannot."""
+"""A view and the frame around it: what each may ask of the other.
+
+The frame alone runs what changes the workspace, so that every view sees every change: views ask it to `act`, it tells them all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.containers import Container
+from textual.screen import Screen
 
 from partner_tui.compliance.status import EntryCheck
+from partner_tui.ui.app_base import BaseApp
 
 if TYPE_CHECKING:
-    from partner_tui.ui.workspace.screen import WorkspaceScreen
+    from partner_tui.manifest.editing.edits import Edit
+    from partner_tui.workspace.step import Step
     from partner_tui.workspace.workspace import Workspace
 
 NO_REPOSITORY = "This manifest lies in no git repository: edits are saved, and there is nothing to commit to."
 
 
+class Frame(Screen[None]):
+    """The screen around an open repository, as its views and the screens above it see it."""
+
+    app = getters.app(BaseApp)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    @property
+    def views(self) -> list[View]:
+        """The views that have a tab, of those that are made by now."""
+        raise NotImplementedError
+
+    async def act(self, title: str, function: Callable[[], Step | None]) -> Step | None:
+        """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
+
+        Args:
+            title: What it does, for the top line: ``saving``.
+
+        Returns:
+            The step, or None when nothing changed or it failed (the user was told why).
+        """
+        raise NotImplementedError
+
+    async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
+        """Patch the manifest as one step; see `act`."""
+        return await self.act("saving", lambda: self.workspace.edit(title, edits))
+
+    async def edit_manifest(self, line: int, title: str) -> Step | None:
+        """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title."""
+        raise NotImplementedError
+
+    def manifest_changed(self) -> None:
+        """The workspace read its manifest again: show it, check it, and tell every view."""
+        raise NotImplementedError
+
+    def repository_changed(self) -> None:
+        """The branch, its place against the remote, or what is not committed may be another."""
+        raise NotImplementedError
+
+    def show_changes_count(self, count: int) -> None:
+        """Show on the tab of Changes how many there are."""
+        raise NotImplementedError
+
+    def action_undo(self) -> object:
+        raise NotImplementedError
+
+    def action_redo(self) -> object:
+        raise NotImplementedError
+
+    def action_reload(self) -> object:
+        raise NotImplementedError
+
+    def action_stop(self) -> None:
+        raise NotImplementedError
+
+    async def show_commit(self) -> None:
+        """What was done ends in the commit: go to its form, where there is a repository to commit to."""
+        raise NotImplementedError
+
+
 class View(Container):
     """One view of the workspace. It keeps nothing that the workspace knows, and draws itself anew when told."""
 
+    app = getters.app(BaseApp)
     TITLE = ""
 
     @property
-    def workspace_screen(self) -> WorkspaceScreen:
-        from partner_tui.ui.workspace.screen import WorkspaceScreen
-
+    def workspace_screen(self) -> Frame:
         screen = self.screen
-        assert isinstance(screen, WorkspaceScreen)
+        assert isinstance(screen, Frame)
         return screen
 
     @property

@@ -8,25 +8,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.commit import resolve
 
 if TYPE_CHECKING:
     from partner_tui.repository.repository import Repository
     from partner_tui.workspace.steps import Steps
-
-
-def head_of(root: Path) -> str:
-    """The hash of the last commit; empty where there is none, or no repository."""
-    if not (root / ".git").exists():
-        return ""
-    try:
-        return resolve(root, "HEAD")
-    except PartnerTuiError:
-        return ""
 
 
 def forget_committed(steps: Steps, repository: Repository, read: Callable[[str], bytes | None]) -> None:

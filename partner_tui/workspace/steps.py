@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.workspace.committed import head_of
+from partner_tui.repository.commit import head_of
 from partner_tui.workspace.journal import Journal
 from partner_tui.workspace.lock import locked
 from partner_tui.workspace.step import FileChange, History, Step

@@ -8,14 +8,13 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.plain import visible
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.broken.parse_context import ParseContext
 from partner_tui.ui.view import View
@@ -25,7 +24,6 @@ from partner_tui.ui.widgets.box import Box, Choices
 class BrokenView(View):
     """The place where the manifest stops being readable, and what can be done about it."""
 
-    app = getters.app(PartnerApp)
     TITLE = "Manifest"
     HELP = """
     The manifest cannot be read. Press r to see suggested repairs, e to edit it, or ctrl+z to undo the last change.

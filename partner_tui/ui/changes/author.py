@@ -18,7 +18,7 @@ from partner_tui.ui.widgets.toggles import CheckBox
 
 if TYPE_CHECKING:
     from partner_tui.repository.repository import Repository
-    from partner_tui.ui.app import PartnerApp
+    from partner_tui.ui.app_base import BaseApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class AuthorScreen(AskingScreen[AuthorAnswer]):
         self.dismiss(None)
 
 
-async def ask_author(app: PartnerApp, repository: Repository | None, known: Author | None) -> Author | None:
+async def ask_author(app: BaseApp, repository: Repository | None, known: Author | None) -> Author | None:
     """Ask who commits, in a worker; what is to be kept is written to the clone's own configuration."""
     answer = await app.push_screen_wait(AuthorScreen(known))
     if answer is None:

@@ -26,8 +26,8 @@ from partner_tui.workspace.soundness import push
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
     from partner_tui.repository.tracking import RemoteBranch
-    from partner_tui.ui.app import PartnerApp
-    from partner_tui.ui.workspace.screen import WorkspaceScreen
+    from partner_tui.ui.app_base import BaseApp
+    from partner_tui.ui.view import Frame
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Publisher:
         on_pushed: Told of a push that succeeded.
     """
 
-    def __init__(self, app: PartnerApp, screen: WorkspaceScreen, on_pushed: Callable[[Pushed], None]) -> None:
+    def __init__(self, app: BaseApp, screen: Frame, on_pushed: Callable[[Pushed], None]) -> None:
         self._app = app
         self._screen = screen
         self._workspace = screen.workspace

@@ -6,14 +6,13 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from partner_tui.errors import NeedsConsent, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.changes.change_list import ChangeList, ChangeRow
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
@@ -41,8 +40,6 @@ DRAFT = "commit"
 
 class ChangesView(View):
     """What is not committed, and the way to the remote."""
-
-    app = getters.app(PartnerApp)
 
     TITLE = "Changes"
     HELP = """

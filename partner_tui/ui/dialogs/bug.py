@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.plain import visible
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.widgets.box import Box, Choices
 
 
@@ -27,7 +25,6 @@ class BugScreen(ModalScreen[None]):
     """
 
     TITLE = "Error"
-    app = getters.app(PartnerApp)
     CSS = """
     BugScreen {
         align: center middle;

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.keys import Key, Section, matching, sections
 from partner_tui.ui.widgets.distinct import cut
 
@@ -28,7 +28,7 @@ class HelpScreen(ModalScreen[None]):
         screen: The screen that help was asked for on.
     """
 
-    app = getters.app(PartnerApp)
+    app = getters.app(BaseApp)
     CSS_PATH = "help.tcss"
     HELP = "Type to search. A key's name at the right is what the settings file calls it: keymap: {entries.filter: f}."
     BINDINGS: ClassVar[list[BindingType]] = [

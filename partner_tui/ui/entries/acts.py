@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from partner_tui.comparison.matching import entry_name
@@ -16,7 +16,6 @@ from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.entries.detail import EntryDetail
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.view import View
@@ -26,7 +25,6 @@ from partner_tui.workspace.card import Link, find_urls, site_link
 class EntryActs(View):
     """A view of entries, one of them chosen. The view itself shows them."""
 
-    app = getters.app(PartnerApp)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "u",

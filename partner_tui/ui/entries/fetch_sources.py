@@ -14,11 +14,11 @@ from partner_tui.workspace.fetched import remote_sources
 
 if TYPE_CHECKING:
     from partner_tui.manifest.entry import Manifest
-    from partner_tui.ui.workspace.screen import WorkspaceScreen
+    from partner_tui.ui.view import Frame
     from partner_tui.workspace.workspace import Workspace
 
 
-async def fetch_sources(screen: WorkspaceScreen, manifest: Manifest, entries: Collection[int]) -> bool:
+async def fetch_sources(screen: Frame, manifest: Manifest, entries: Collection[int]) -> bool:
     """Ask, then fetch what entries need, and let every view see them with it; whether anything was asked for.
 
     An address that fails is told by itself.

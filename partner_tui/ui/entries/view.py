@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, getters, on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -18,7 +18,6 @@ from textual.widgets import Static
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.plain import plural, visible
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.detail import EntryDetail
 from partner_tui.ui.entries.filter_line import FilterLine
@@ -36,7 +35,6 @@ NARROW = 100
 class EntriesView(EntryListing, DividedView):
     """Every entry with its status and findings; the chosen one in full."""
 
-    app = getters.app(PartnerApp)
     TITLE = "Entries"
     LEFT, RIGHT = "list", "detail"
     HELP = """

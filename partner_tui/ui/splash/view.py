@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from partner_tui.errors import PartnerTuiError
@@ -21,7 +21,6 @@ from partner_tui.repository.diff import diff_text
 from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import View
 
@@ -92,8 +91,6 @@ class SplashView(View):
             "e", "edit_file", "Edit file", show=False, id="splash.edit", tooltip="The manifest in your editor"
         ),
     ]
-
-    app = getters.app(PartnerApp)
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)

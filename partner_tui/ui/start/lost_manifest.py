@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 from partner_tui.plain import visible
 from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.removed import Removal
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.lost_manifest import Holder, LostManifest
@@ -29,7 +29,7 @@ from partner_tui.workspace.past import PastWorkspace, open_past
 from partner_tui.workspace.regaining import create, fetch, new_name, proposed_identity, restore, switch
 
 Found = Place | PastWorkspace
-Act = Callable[[PartnerApp, Watch], Found]
+Act = Callable[[BaseApp, Watch], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Way:
 class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
     """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back."""
 
-    app = getters.app(PartnerApp)
+    app = getters.app(BaseApp)
     CSS = """
     LostManifestScreen {
         align: center middle;

@@ -22,7 +22,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.git import watching
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.redact import address, redact
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
@@ -41,7 +41,7 @@ class OpeningScreen(Screen[None]):
         manifest_name: The manifest to take when there are several.
     """
 
-    app = getters.app(PartnerApp)
+    app = getters.app(BaseApp)
     CSS_PATH = "opening.tcss"
     HELP = "A repository that is not on this machine is cloned first: without the history's file contents where the server can leave them out."
     BINDINGS: ClassVar[list[BindingType]] = [

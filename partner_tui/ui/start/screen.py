@@ -23,7 +23,7 @@ from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
 from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.repository.source import parse_source
 from partner_tui.settings import Recent
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.start.source_field import SourceField
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.footer import Footer
@@ -65,7 +65,7 @@ class SourceList(OptionList):
 class StartScreen(Screen[None]):
     """Recent repositories with their last sum of statuses; the known partners in two columns; an address."""
 
-    app = getters.app(PartnerApp)
+    app = getters.app(BaseApp)
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#address"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from partner_tui.errors import Cancelled
 from partner_tui.plain import visible
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.upgrade.question_card import QuestionCard
 from partner_tui.ui.upgrade.rows import Row
@@ -42,7 +42,7 @@ class UpgradeDetail(Vertical):
     }
     """
 
-    app = getters.app(PartnerApp)
+    app = getters.app(BaseApp)
     card = getters.query_one(QuestionCard)
     lines = getters.query_one(DiffLines)
 
@@ -81,7 +81,7 @@ class UpgradeDetail(Vertical):
             self.lines.show(await self.app.background.run(running, _lines, row, flow, progress))
 
 
-def progress_of(running: Running, app: PartnerApp) -> OnProgress:
+def progress_of(running: Running, app: BaseApp) -> OnProgress:
     """Says how far a plan is, lets keys go first, and ends the planning when it is told to stop."""
 
     def report(done: int, total: int) -> None:

@@ -18,15 +18,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from partner_tui.plain import plural
-from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.entries.fetch_sources import fetch_sources
 from partner_tui.ui.upgrade.detail import UpgradeDetail, progress_of
 from partner_tui.ui.upgrade.plan_list import PlanList
 from partner_tui.ui.upgrade.question_card import QuestionCard
 from partner_tui.ui.upgrade.rows import Part
+from partner_tui.ui.view import Frame
 from partner_tui.ui.widgets.footer import Footer
-from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.question import SKIPPED
@@ -46,7 +46,7 @@ class UpgradeScreen(Screen[None]):
         only: Fixes to apply alone; all that are needed when empty.
     """
 
-    app = getters.app(PartnerApp)
+    app = getters.app(BaseApp)
     TITLE = "Upgrade"
     HELP = """
     The line below the title says what is left to do. Answer the questions, look at the fixes and the lines that they change,
@@ -137,7 +137,7 @@ class UpgradeScreen(Screen[None]):
     plan_list = getters.query_one(PlanList)
     detail = getters.query_one(UpgradeDetail)
 
-    def __init__(self, frame: WorkspaceScreen, entries: Collection[int], only: Collection[str] = ()) -> None:
+    def __init__(self, frame: Frame, entries: Collection[int], only: Collection[str] = ()) -> None:
         super().__init__()
         self._frame = frame
         self.flow = UpgradeFlow(frame.workspace, entries, only)

@@ -6,11 +6,10 @@ import contextlib
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, getters
+from textual import events
 from textual.binding import Binding, BindingType
 
 from partner_tui.repository.private_files import keep_private
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.view import View
 
 STEP = 4
@@ -22,7 +21,6 @@ LEAST = 30
 class DividedView(View):
     """A view with `LEFT` and `RIGHT` beside each other, as ids; where there is no room for both it has the class -narrow."""
 
-    app = getters.app(PartnerApp)
     LEFT, RIGHT = "", ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

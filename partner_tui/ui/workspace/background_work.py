@@ -6,14 +6,12 @@ import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
-from textual import getters, work
-from textual.screen import Screen
+from textual import work
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.view import NO_REPOSITORY, View
+from partner_tui.ui.view import NO_REPOSITORY, Frame, View
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar
 from partner_tui.workspace.lock import why_nothing_is_kept
@@ -29,24 +27,16 @@ BROKEN = "broken"
 """The id of what stands in a view's place while the manifest cannot be read."""
 
 
-class WorkspaceWork(Screen[None]):
+class WorkspaceWork(Frame):
     """A screen over one workspace, and the work that goes on behind it."""
 
-    app = getters.app(PartnerApp)
-
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self._checked: deque[EntryCheck] = deque()
 
     @property
     def views(self) -> list[View]:
-        """The views that have a tab, of those that are made by now."""
         return [view for view in self.query(View) if view.id != BROKEN]
-
-    def repository_changed(self) -> None:
-        """The branch, its place against the remote, or what is not committed may be another."""
-        raise NotImplementedError
 
     @work(exclusive=True, group="check")
     async def check_entries(self) -> None:

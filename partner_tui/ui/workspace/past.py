@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.ui.start.opening import OpeningScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.past import PastWorkspace, ReadOnlyVersion
@@ -59,4 +58,4 @@ class PastScreen(WorkspaceScreen):
 
     def _open(self, manifest_name: str | None) -> None:
         self.workspace.checker.close()
-        self.app.switch_screen(OpeningScreen(self._source, manifest_name))
+        self.app.reopen(self._source, manifest_name)

@@ -6,15 +6,14 @@ It alone runs what changes the workspace, so that every view sees every change: 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
 
-from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.broken.banner import BrokenLine
 from partner_tui.ui.broken.view import BrokenView
@@ -27,9 +26,6 @@ from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from partner_tui.manifest.editing.edits import Edit
-
 READING = frozenset({"entries", "splash"})
 """The views that show what is in the manifest, and so nothing while it cannot be read."""
 TICK_SECONDS = 0.1
@@ -40,7 +36,6 @@ AFTER_FIRST_ROWS = 0.3
 class WorkspaceScreen(WorkspaceWork):
     """One open repository."""
 
-    app = getters.app(PartnerApp)
     CSS_PATH = "screen.tcss"
     HELP = """
     Three views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
@@ -125,14 +120,6 @@ class WorkspaceScreen(WorkspaceWork):
     # What changes the workspace
 
     async def act(self, title: str, function: Callable[[], Step | None]) -> Step | None:
-        """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
-
-        Args:
-            title: What it does, for the top line: ``saving``.
-
-        Returns:
-            The step, or None when nothing changed or it failed (the user was told why).
-        """
         step = None
         with self.app.errors_shown(asked=True):
             try:
@@ -141,19 +128,13 @@ class WorkspaceScreen(WorkspaceWork):
                 self.manifest_changed()
         return step
 
-    async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
-        """Patch the manifest as one step; see `act`."""
-        return await self.act("saving", lambda: self.workspace.edit(title, edits))
-
     def manifest_changed(self) -> None:
-        """The workspace read its manifest again: show it, check it, and tell every view."""
         self._show_manifest()
         self._say_recovered()
         self.check_entries()
         self.repository_changed()
 
     def repository_changed(self) -> None:
-        """The branch, its place against the remote, or what is not committed may be another."""
         self._show_open()
         for view in self.views:
             view.repository_changed()
@@ -192,7 +173,6 @@ class WorkspaceScreen(WorkspaceWork):
         return changes
 
     async def show_commit(self) -> None:
-        """What was done ends in the commit: go to its form, where there is a repository to commit to."""
         from partner_tui.ui.changes.view import ChangesView
 
         if self.workspace.in_repository:
@@ -236,7 +216,6 @@ class WorkspaceScreen(WorkspaceWork):
             self.open_repository()
 
     async def edit_manifest(self, line: int, title: str) -> Step | None:
-        """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title."""
         from partner_tui.ui.editor import edit_file
 
         with self.app.errors_shown(asked=True):

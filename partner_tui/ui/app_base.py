@@ -1,0 +1,133 @@
+"""What screens and views may ask of the app: its settings and folders, work in the background, dialogs, other screens.
+
+They see this base alone; `app` composes them all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
+
+from partner_tui.repository.credentials import RememberedCredentials, Unattended
+from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
+from partner_tui.ui.background import Background, Running
+from partner_tui.ui.key_priority import AttentiveApp
+
+if TYPE_CHECKING:
+    from partner_tui.repository.credentials import CredentialRequest
+    from partner_tui.repository.progress import Progress
+    from partner_tui.workspace.trusting import TrustQuestion
+    from partner_tui.workspace.workspace import Workspace
+
+
+class BaseApp(AttentiveApp):
+    """The services of the app, without any of its screens.
+
+    Args:
+        settings: The user's.
+        directories: Where clones, drafts, caches and the log lie.
+    """
+
+    def __init__(self, settings: Settings, directories: Directories) -> None:
+        super().__init__()
+        self.settings = settings
+        self.directories = directories
+        self.background = Background(self._background_changed)
+        self.credentials = RememberedCredentials(self._ask_credentials)
+        self.wanted: CredentialRequest | None = None
+        self.recent = RecentRepositories(directories.state)
+
+    # Other screens
+
+    def open_source(self, source: str, manifest_name: str | None = None) -> Worker[None]:
+        """Open a partner id, owner/name, URL or folder."""
+        raise NotImplementedError
+
+    def reopen(self, source: str, manifest_name: str | None = None) -> None:
+        """Open a repository in place of the screen on top."""
+        raise NotImplementedError
+
+    def show_workspace(self, workspace: Workspace, source: str = "") -> None:
+        """Put a workspace in place of the screen on top.
+
+        Args:
+            source: What opens it again, from a version of the past.
+        """
+        raise NotImplementedError
+
+    def leave_opening(self) -> None:
+        """Nothing was opened: back to where it was asked for, or to the start screen."""
+        raise NotImplementedError
+
+    def keep_drafts(self) -> None:
+        """Write what was typed anywhere and is not kept yet, at once."""
+        raise NotImplementedError
+
+    async def ask_trust(self, question: TrustQuestion) -> bool:
+        """Ask whether git may use a folder's own settings, or may no longer; Enter leaves it as it is.
+
+        Returns:
+            Whether it may now. Nothing of the folder has run before.
+        """
+        from partner_tui.ui.dialogs.confirm import ConfirmScreen
+
+        title, yes, no = "Trust this folder's git settings?", "Trust", "Don't trust"
+        if question.is_trusted:
+            title, yes, no = "Stop trusting this folder's git settings?", "Stop trusting", "Cancel"
+        screen = ConfirmScreen(title, question.text, yes=yes, no=no)
+        said = await self.push_screen_wait(screen)
+        trusted = said != question.is_trusted
+        with self.errors_shown():
+            await asyncio.to_thread(question.answer, trusted)
+        return trusted
+
+    # Background work
+
+    def _background_changed(self) -> None:
+        if self.screen_stack:  # there is none while the app ends
+            self.screen.refresh_bindings()
+
+    def progress_of(self, running: Running) -> Callable[[Progress], None]:
+        """A callback for git that keeps `running` up to date; safe in any thread."""
+
+        def report(progress: Progress) -> None:
+            running.detail = progress.words
+
+        return report
+
+    def _ask_credentials(self, request: CredentialRequest) -> str | None:
+        """Ask for a user name, token or passphrase; called in the thread that runs git, None when cancelled."""
+        from partner_tui.ui.dialogs.credentials import CredentialsScreen
+
+        async def ask() -> str | None:
+            self.wanted = None
+            await self.quiet()  # what is typed into a form must not go into a dialog that comes up under it
+            if request.over.is_set():
+                return None
+            return await self.push_screen_wait(CredentialsScreen(request))
+
+        async def in_worker() -> str | None:
+            return await self.run_worker(ask(), exit_on_error=False).wait()
+
+        return self.call_from_thread(in_worker)  # type: ignore[arg-type]  # it takes the result of an awaitable for Never
+
+    def unattended(self) -> Unattended:
+        """For work that nobody waits for: what it is asked becomes `wanted`, which the first line shows."""
+        return Unattended(self.credentials, lambda request: setattr(self, "wanted", request))
+
+    # The repositories that are known
+
+    def short_path(self, path: Path) -> str:
+        """A path as it is said aloud: of a clone of ours the repository, else with ~ for the home folder."""
+        for base, sign in ((self.directories.clones, ""), (Path.home(), "~/")):
+            if path.is_relative_to(base):
+                return sign + path.relative_to(base).as_posix()
+        return str(path)
+
+    def remember_recent(self, workspace: Workspace, summary: str = "") -> None:
+        partner = workspace.manifest.partner
+        self.recent.remember(Recent(str(workspace.folder), partner.name or workspace.folder.name, summary))
