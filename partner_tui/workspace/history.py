@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from partner_tui.comparison.changes import ManifestChange
+from partner_tui.comparison.comparison import Comparison
+from partner_tui.comparison.hunks import read_diff
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.text.document import Document
 from partner_tui.workspace.soundness import refuse_unsound
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.upgrade_plan import UPGRADE
-from partner_tui.workspace.words import Change, manifest_changes
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,19 +37,22 @@ class ChangedFile:
     """A file of the clone that is not as in the last commit.
 
     Args:
-        changes: For the manifest, what changed in the field's words.
+        comparison: For the manifest, with the last commit; None for other files, and where one version cannot be read.
         diff: Unified, without a header.
         added, removed: Lines.
-        before: As in the last commit, the way that git checks it out; None for a new file.
     """
 
     path: str
     verb: Verb
-    changes: tuple[Change, ...]
+    comparison: Comparison | None
     diff: str
     added: int
     removed: int
-    before: bytes | None = None
+
+    @property
+    def changes(self) -> tuple[ManifestChange, ...]:
+        """For the manifest, what changed by field and entry."""
+        return self.comparison.changes if self.comparison else ()
 
 
 def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
@@ -73,7 +78,7 @@ def propose_message(files: Sequence[ChangedFile], steps: Sequence[Step] = ()) ->
     Args:
         steps: What made the changes; upgrades among them give the subject.
     """
-    words = [change.words for file in files for change in file.changes]
+    words = [change.summary for file in files for change in file.changes]
     words += [f"{file.path} {file.verb}" for file in files if not file.changes]
     if not words:
         return ""
@@ -143,6 +148,18 @@ def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
     return workspace.save(title, contents)
 
 
+def discard_change(workspace: Workspace, comparison: Comparison, change: ManifestChange) -> Step | None:
+    """Discard one change of the manifest, and leave the others, as a step.
+
+    Raises:
+        PartnerTuiError: The manifest is not as it was compared, or the change shares its lines with another.
+    """
+    if comparison.after.document.text != workspace.document.text:
+        raise PartnerTuiError("The manifest has changed since.", "Look at the change again, then discard it.")
+    document = Document.parse(comparison.without(change), workspace.manifest_name)
+    return workspace.save(f"discarded: {change.summary}", {workspace.manifest_name: document.encode()})
+
+
 def the_repository(workspace: Workspace) -> Repository:
     """The workspace's repository.
 
@@ -161,21 +178,21 @@ def _changed_file(workspace: Workspace, path: str, versions: Versions) -> Change
     return ChangedFile(
         path,
         verb,
-        _words(workspace, path, before, after),
+        _comparison(workspace, versions) if path == workspace.manifest_name else None,
         versions.diff,
         sum(line.startswith("+") for line in lines),
         sum(line.startswith("-") for line in lines),
-        before,
     )
 
 
-def _words(workspace: Workspace, path: str, before: bytes | None, after: bytes | None) -> tuple[Change, ...]:
-    if path != workspace.manifest_name or before is None or after is None:
-        return ()
+def _comparison(workspace: Workspace, versions: Versions) -> Comparison | None:
+    if versions.before is None or versions.after is None:
+        return None
     try:
-        return manifest_changes(Document.decode(before, path), Document.decode(after, path))
+        before, after = workspace.read_version(versions.before), workspace.read_version(versions.after)
     except PartnerTuiError:
-        return ()  # one of them does not parse: the diff still tells
+        return None  # one of them does not parse: the diff is still shown
+    return Comparison(before, after, read_diff(versions.diff))
 
 
 def _summary(files: Sequence[ChangedFile]) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from merge3 import Merge3
 
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.matching import entries_by_key, entry_name
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
@@ -20,12 +21,9 @@ from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
-from partner_tui.splash.edits import CONFIG
-
-ABSENT: Final = "__absent__"
-"""Stands for a value that one side does not have."""
 
 Side = Literal["ours", "theirs"]
+CONFIG: Path = ("config",)
 Fields = Mapping[str, Any]
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from partner_tui.comparison.hunks import DiffLine, Hunk, read_diff
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.plain import plural
 from partner_tui.repository.diff import diff_text
 from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.plan import EntryPlan, Plan
-from partner_tui.workspace.differences import DiffLine, Hunk, read_diff
 from partner_tui.workspace.upgrade_plan import FixGroup
 from partner_tui.workspace.upgrade_session import Upgrading
 

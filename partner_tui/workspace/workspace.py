@@ -89,6 +89,7 @@ class Workspace:
         self.content: bytes | None = None
         self.broken: PartnerTuiError | None = None
         self._unreadable = ""
+        self._version: Manifest | None = None
         self.manifest: Manifest = read_manifest(Document.parse("", manifest_name))
         self.load()
         if self.broken is not None and not even_broken:
@@ -143,7 +144,23 @@ class Workspace:
         Raises:
             PartnerTuiError: It cannot be read.
         """
-        return sound_manifest(self._read_manifest(), self.manifest_name)
+        data, known = self._read_manifest(), self.manifest
+        if self.broken is None and data == known.document.encode():
+            return known
+        return sound_manifest(data, self.manifest_name)
+
+    def read_version(self, data: bytes) -> Manifest:
+        """The manifest as it is in some commit, or in another version; the one on disk and the last one are read once.
+
+        Raises:
+            ManifestParseError: It cannot be read.
+        """
+        if data == (now := self.manifest).document.encode():
+            return now
+        known = self._version
+        if known is None or data != known.document.encode():
+            known = self._version = read_manifest(Document.decode(data, self.manifest_name))
+        return known
 
     def resolved(self, entry: Entry) -> Resolved:
         """The entry with its RDF and the root fields under it; read once."""

@@ -10,6 +10,7 @@ import pytest
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import FileChangedOutside
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
 from partner_tui.workspace import history
@@ -114,3 +115,24 @@ def test_a_commit_that_is_killed_anywhere_leaves_steps_that_are_true(clone: Path
             assert (clone / NAME).read_text() == MANIFEST
 
     assert kill_everywhere(prepare, check) >= 2
+
+
+def test_the_last_commit_is_read_once_for_all_that_is_asked_about_it(
+    clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+    decode = Document.decode.__func__  # type: ignore[attr-defined]
+    monkeypatch.setattr(
+        Document,
+        "decode",
+        classmethod(lambda cls, data, name="": read.append(data) or decode(cls, data, name)),
+    )
+    workspace = open_clone(clone)
+    for content in (EDITED, EDITED + b"# more\n"):
+        edit(workspace, content)
+        read.clear()
+        (file,) = history.changed_files(workspace)
+        assert file.comparison is not None
+        assert [change.summary for change in file.changes] == ["entry petal-nuclei edited (name)"]
+        assert workspace.sound_on_disk() is workspace.manifest
+        assert read == ([MANIFEST.encode()] if content == EDITED else [])

@@ -10,7 +10,6 @@ import pytest
 from partner_tui.manifest.editing.edits import Add, Replace
 from partner_tui.settings import Directories
 from partner_tui.workspace import history
-from partner_tui.workspace.differences import discard_change, read_differences
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 from tests.repository.remotes import git
@@ -99,7 +98,7 @@ def test_an_edit_shows_its_lines_alone_and_keeps_the_line_ends(
     assert (workspace.folder / NAME).read_bytes() == edited
     assert numbers(workspace) == told_by_git(workspace) == [(NAME, 1, 1)]
     (file,) = history.changed_files(workspace)
-    assert [change.words for change in file.changes] == ["splash_title changed"]
+    assert [change.summary for change in file.changes] == ["splash_title changed"]
     git_diff = git("diff", "--ignore-cr-at-eol", "HEAD", cwd=workspace.folder)
     shown = [line.rstrip("\r") for line in file.diff.splitlines() if line[0] in "+-"]
     assert shown == [line for line in git_diff.splitlines()[4:] if line[0] in "+-"]
@@ -121,9 +120,10 @@ def test_a_discarded_change_leaves_the_file_as_git_takes_it_for_committed(
         history.discard(workspace, [NAME])
         assert told_by_git(workspace) == [] and numbers(workspace) == []
         return
-    differences = read_differences(workspace, file)
-    assert differences is not None
-    discard_change(workspace, differences, next(c for c in file.changes if c.name == "splash_title"))
+    assert file.comparison is not None
+    history.discard_change(
+        workspace, file.comparison, next(c for c in file.changes if c.name == "splash_title")
+    )
     assert numbers(workspace) == told_by_git(workspace) == [(NAME, 1, 0)]
 
 
@@ -150,7 +150,8 @@ def test_a_line_separator_within_a_text_is_no_line_end(open_with: Open) -> None:
     workspace = open_with((), "", text, text)
     workspace.edit("title", [Replace(TITLE, "Whales"), Add(("config", "splash_subtitle"), "Deep")])
     (file,) = history.changed_files(workspace)
-    differences = read_differences(workspace, file)
-    assert differences is not None
-    discard_change(workspace, differences, next(c for c in file.changes if c.name == "splash_title"))
+    assert file.comparison is not None
+    history.discard_change(
+        workspace, file.comparison, next(c for c in file.changes if c.name == "splash_title")
+    )
     assert numbers(workspace) == told_by_git(workspace) == [(NAME, 1, 0)]

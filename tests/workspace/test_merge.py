@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.manifest.text.document import Document
-from partner_tui.workspace.merge import ABSENT, merge
+from partner_tui.workspace.merge import merge
 
 BASE = """\
 format_version: 0.2.2

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.manifest.text.document import Document
-from partner_tui.workspace.merge import ABSENT, merge
+from partner_tui.workspace.merge import merge
 
 Data = dict[str, Any]
 GROUPS = ("collection", "model", "dataset")

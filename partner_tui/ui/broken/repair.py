@@ -12,11 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.comparison.hunks import read_diff
 from partner_tui.plain import visible
 from partner_tui.repository.diff import diff_text
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
-from partner_tui.workspace.differences import read_diff
 from partner_tui.workspace.repair_session import Diagnosis, Remedy
 
 

@@ -13,10 +13,9 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from partner_tui.comparison.changes import ManifestChange
 from partner_tui.plain import visible
-from partner_tui.workspace.differences import Differences
 from partner_tui.workspace.history import ChangedFile
-from partner_tui.workspace.words import Change
 
 VERBS = {"added": ("+", "$success"), "removed": ("−", "$error"), "changed": ("~", "$warning")}
 
@@ -30,14 +29,14 @@ class ChangeRow:
     """
 
     file: ChangedFile
-    change: Change | None
+    change: ManifestChange | None
     added: int
     removed: int
 
     @property
     def words(self) -> str:
         if self.change is not None:
-            return self.change.words
+            return self.change.summary
         words = {
             "added": " created",
             "removed": " removed",
@@ -59,17 +58,17 @@ class ChangeRow:
         )
 
 
-def change_rows(files: Sequence[ChangedFile], differences: Differences | None) -> tuple[ChangeRow, ...]:
+def change_rows(files: Sequence[ChangedFile]) -> tuple[ChangeRow, ...]:
     """The rows of these files; the changes of the manifest stand below it."""
-    return tuple(row for file in files for row in _rows(file, differences))
+    return tuple(row for file in files for row in _rows(file))
 
 
-def _rows(file: ChangedFile, differences: Differences | None) -> Iterator[ChangeRow]:
+def _rows(file: ChangedFile) -> Iterator[ChangeRow]:
     yield ChangeRow(file, None, file.added, file.removed)
-    if differences is None or not file.changes:
+    if file.comparison is None:
         return
     for change in file.changes:
-        signs = [line.sign for line in differences.lines(change)]
+        signs = [line.sign for line in file.comparison.lines(change)]
         yield ChangeRow(file, change, signs.count("+"), signs.count("-"))
 
 

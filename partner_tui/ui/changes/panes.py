@@ -153,12 +153,12 @@ class ChangesPanes(Container):
         if row is None or known is None:
             self._diff.show_empty()
             return
-        differences = known.differences if row.file.changes else None
-        if differences is None:
+        comparison = row.file.comparison
+        if comparison is None or not comparison.changes:
             self._diff.show(row.file.path, None, known.hunks(row.file))
         elif row.change is None:
-            parts = [(change.words, differences.fields(change)) for change in row.file.changes]
-            self._diff.show(row.file.path, words(parts), differences.hunks)
+            parts = [(change.summary, comparison.fields(change)) for change in row.file.changes]
+            self._diff.show(row.file.path, words(parts), comparison.hunks)
         else:
-            content = words([(row.change.words, differences.fields(row.change))])
-            self._diff.show(row.change.name, content, differences.hunks_of(row.change))
+            content = words([(row.change.summary, comparison.fields(row.change))])
+            self._diff.show(row.change.name, content, comparison.hunks_of(row.change))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.repository.config import Author
 from partner_tui.ui.changes.change_list import ChangeRow, change_rows
 from partner_tui.ui.changes.remote_box import Standing
 from partner_tui.workspace import history
-from partner_tui.workspace.differences import Differences, Hunk, read_diff, read_differences
 from partner_tui.workspace.history import ChangedFile
 from partner_tui.workspace.soundness import why_not_committed
 from partner_tui.workspace.workspace import Workspace
@@ -27,7 +27,6 @@ class Known:
     """
 
     files: tuple[ChangedFile, ...]
-    differences: Differences | None
     rows: tuple[ChangeRow, ...]
     others: int
     message: str
@@ -69,7 +68,6 @@ def read_known(workspace: Workspace) -> Known:
     """Read it all; blocks. Raises GitError."""
     repository = history.the_repository(workspace)
     files = history.changed_files(workspace)
-    differences = next(filter(None, (read_differences(workspace, file) for file in files)), None)
     others = history.other_changes(workspace)
     state = repository.state
     problem = " ".join(state.problem) if state.problem else None
@@ -78,8 +76,7 @@ def read_known(workspace: Workspace) -> Known:
     unsound = why_not_committed(workspace, [file.path for file in files])
     return Known(
         files,
-        differences,
-        change_rows(files, differences),
+        change_rows(files),
         others,
         history.propose_message(files, workspace.steps.done),
         repository.author(),

@@ -24,7 +24,6 @@ from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.workspace import history
-from partner_tui.workspace.differences import discard_change
 from partner_tui.workspace.step import Step
 
 if TYPE_CHECKING:
@@ -224,22 +223,22 @@ class ChangesView(View):
         """Give the chosen change up, after a question; it is a step."""
         from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
-        row, known = self._chosen, self._known
-        if row is None or known is None:
+        row = self._chosen
+        if row is None:
             return
         what = f"{visible(row.words, 300)}\n\nIt becomes as in the last commit. ctrl+z brings your edit back."
         if not await self.app.push_screen_wait(
             ConfirmScreen("Discard this change?", what, yes="Discard", no="Keep")
         ):
             return
-        step = await self.workspace_screen.act("discarding", lambda: self._discard(row, known))
+        step = await self.workspace_screen.act("discarding", lambda: self._discard(row))
         if step:
             self.notify(f"{step.title}. ctrl+z brings it back.", markup=False)
 
-    def _discard(self, row: ChangeRow, known: Known) -> Step | None:
-        if row.change is None or known.differences is None:
+    def _discard(self, row: ChangeRow) -> Step | None:
+        if row.change is None or row.file.comparison is None:
             return history.discard(self.workspace, [row.file.path])
-        return discard_change(self.workspace, known.differences, row.change)
+        return history.discard_change(self.workspace, row.file.comparison, row.change)
 
     @work(exclusive=True, group="author")
     async def action_author(self) -> None:

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines
-from partner_tui.workspace.differences import Hunk, read_diff
 
 
 class SavingWrites(Vertical):

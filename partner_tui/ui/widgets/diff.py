@@ -17,11 +17,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from partner_tui.comparison.changes import ABSENT, FieldChange
+from partner_tui.comparison.hunks import Hunk
 from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines, Span, emphasis
-from partner_tui.workspace.differences import FieldChange, Hunk
-from partner_tui.workspace.merge import ABSENT
 
 Mode = Literal["words", "unified"]
 Heading = str

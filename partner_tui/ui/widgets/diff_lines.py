@@ -19,8 +19,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from partner_tui.comparison.hunks import DiffLine, Hunk
 from partner_tui.plain import visible
-from partner_tui.workspace.differences import DiffLine, Hunk
 
 Span = tuple[int, int]
 MAX_LINE = 2_000

@@ -1,11 +1,12 @@
-"""Changes are told in the field's words."""
+"""Changes are listed by field and entry, each once."""
 
 from __future__ import annotations
 
 import pytest
 
+from partner_tui.comparison.comparison import Comparison
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.workspace.words import manifest_changes
 
 BASE = "config:\n  id: m\n  splash_title: A\ncollection:\n  - id: one\n    name: First\n  - id: two\n    name: Second\n"
 
@@ -27,5 +28,6 @@ CASES = [
 
 @pytest.mark.parametrize(("old", "new", "words"), CASES)
 def test_each_change_is_told_once_in_words(old: str, new: str, words: tuple[str, ...]) -> None:
-    changes = manifest_changes(Document.parse(BASE), Document.parse(BASE.replace(old, new) if old else BASE))
-    assert tuple(change.words for change in changes) == words
+    texts = (BASE, BASE.replace(old, new) if old else BASE)
+    changes = Comparison(*(read_manifest(Document.parse(text)) for text in texts)).changes
+    assert tuple(change.summary for change in changes) == words
