@@ -16,7 +16,6 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "partner_tui").rglob("*.py"))
 OPEN_CIRCLES = {
     "partner_tui.repository.pushing": {"partner_tui.repository.repository"},
-    "partner_tui.upgrade.plan": {"partner_tui.upgrade.planning"},
 }
 
 
@@ -82,7 +81,7 @@ def test_yaml_is_read_and_written_in_one_room() -> None:
 WRITERS = {
     "workspace/writing.py": "the files of steps, in the work tree: nothing else writes there",
     "workspace/journal.py": "the steps, in the state folder",
-    "workspace/drafts.py": "drafts, in the state folder",
+    "workspace/form_drafts.py": "drafts, in the state folder",
     "workspace/trusting.py": "which folders are trusted, in the state folder",
     "private.py": "the app's own folders",
     "repository/private_files.py": "the app's own files",

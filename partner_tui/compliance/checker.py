@@ -137,7 +137,7 @@ class Checker:
         known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
         for key, resolved in waiting:
             if key in known:
-                yield checked(known[key], judged(resolved), resolved, manifest, own[resolved.entry.index])
+                yield checked(known[key], resolved.judged, resolved, manifest, own[resolved.entry.index])
             else:
                 unknown.append((key, resolved))
 
@@ -151,7 +151,7 @@ class Checker:
     ) -> None:
         def ask(resolved: Resolved) -> Verdict | CheckerFailed | Cancelled:
             try:
-                return self.judge(judged(resolved), cancelled)
+                return self.judge(resolved.judged, cancelled)
             except (CheckerFailed, Cancelled) as error:
                 return error
 
@@ -169,7 +169,7 @@ class Checker:
                             on_checked(failed(verdict, resolved, manifest, own_findings))
                             continue
                         fresh[key] = verdict
-                        on_checked(checked(verdict, judged(resolved), resolved, manifest, own_findings))
+                        on_checked(checked(verdict, resolved.judged, resolved, manifest, own_findings))
                         if len(fresh) >= _KEPT_TOGETHER:
                             self._keep(fresh)
         finally:
@@ -209,17 +209,9 @@ class Checker:
         self.close()
 
 
-def judged(resolved: Resolved) -> dict[str, Any]:
-    """An entry's fields as the spec library shall see them: without what only tells a manifest where the RDF is."""
-    data = {name: value for name, value in resolved.data.items() if name not in resolved.pointers}
-    if "source" in resolved.pointers and "source" in resolved.supplied:
-        data["source"] = resolved.supplied["source"]
-    return data
-
-
 def _key(resolved: Resolved, version: str) -> str:
     """The cache key, or "" for data that cannot be one (the judge will say why)."""
     try:
-        return key_of(judged(resolved), version)
+        return key_of(resolved.judged, version)
     except (TypeError, ValueError, RecursionError):
         return ""

@@ -52,6 +52,14 @@ class Resolved:
     type: str | None
     format_version: str | None
 
+    @property
+    def judged(self) -> dict[str, Any]:
+        """The fields as the spec library shall see them: without what only tells a manifest where the RDF is."""
+        data = {name: value for name, value in self.data.items() if name not in self.pointers}
+        if "source" in self.pointers and "source" in self.supplied:
+            data["source"] = self.supplied["source"]
+        return data
+
     def base(self, field: str) -> str:
         """Where relative paths in a field begin, relative to the clone: beside the file that it is written in."""
         if self.origins.get(field) == "rdf":

@@ -59,7 +59,7 @@ def settle(document: Document, place: Path, draft: Draft) -> Settled:
         except ValueError:
             label = ".".join(str(step) for step in path[len(place) :])
             draft.fix = NAME
-            keep = draft.ask(_question(draft.id, label, values))
+            keep = draft.ask(_question(draft.context.id, label, values))
             if keep == "first":
                 settled.edits[-1] = KeepOne(path, "first")
             others = values[1:] if keep == "first" else values[:-1]

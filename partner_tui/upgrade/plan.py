@@ -1,22 +1,19 @@
 """The plan of an upgrade: what would become of each entry, which questions are open, and every file as it would be.
 
-Making a plan writes nothing. It is made anew after each answer; keep one `Remembered` judge over all of them.
+`planner` makes it. A plan writes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from partner_tui.compliance.status import Status
-from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.fix import Change, FixCount
+from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
-from partner_tui.upgrade.verdict_cache import Judging, Remembered
 
 OnProgress: TypeAlias = Callable[[int, int], None]
 
@@ -119,33 +116,3 @@ class Plan:
     def waiting_questions(self) -> tuple[Question, ...]:
         """The open questions that were not skipped either."""
         return tuple(one for one in self.open_questions if self.answers.find(one) is not SKIPPED)
-
-
-def make_plan(
-    manifest: Manifest,
-    files: CloneFiles,
-    judge: Judging,
-    answers: Answers,
-    *,
-    entries: Collection[int] | None = None,
-    skipped_fixes: Collection[str] = (),
-    options: Options | None = None,
-    on_progress: OnProgress = lambda done, total: None,
-) -> Plan:
-    """Plan the upgrade of a manifest's entries, or of an RDF, which is its own only entry.
-
-    Args:
-        judge: A `Remembered` one where plans follow each other.
-        entries: Their indices; None for all.
-        skipped_fixes: Names of fixes to leave out.
-        on_progress: Told before each entry how many are done, of how many; what it raises ends the planning.
-    """
-    from partner_tui.upgrade.planning import Planning
-
-    return Planning(manifest, files, _remembered(judge), answers, skipped_fixes, options or Options()).plan(
-        entries, on_progress
-    )
-
-
-def _remembered(judge: Judging) -> Remembered:
-    return judge if isinstance(judge, Remembered) else Remembered(judge)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from partner_tui.compliance.status import Status
-from partner_tui.upgrade.drafting import NEEDS_SOURCE
+from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
 

@@ -17,7 +17,7 @@ from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
 from partner_tui.workspace.opening import JUDGES, Place, open_workspace
-from partner_tui.workspace.upgrade_plan import FixGroup, fix_groups
+from partner_tui.workspace.plan_summary import FixGroup, fix_groups
 from partner_tui.workspace.upgrade_session import Upgrading
 from partner_tui.workspace.workspace import Workspace
 

@@ -16,9 +16,9 @@ from partner_tui.comparison.comparison import Comparison
 from partner_tui.comparison.hunks import read_diff
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.text.document import Document
+from partner_tui.workspace.plan_summary import UPGRADE
 from partner_tui.workspace.soundness import refuse_unsound
 from partner_tui.workspace.step import Step
-from partner_tui.workspace.upgrade_plan import UPGRADE
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

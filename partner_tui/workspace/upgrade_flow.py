@@ -12,12 +12,10 @@ from typing import Any
 
 from partner_tui.compliance.status import Status
 from partner_tui.plain import plural
-from partner_tui.upgrade.draft import NewFile
+from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import OnProgress, Options, Plan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
-from partner_tui.workspace.step import Step
-from partner_tui.workspace.upgrade_lines import PlanLines, Preview
-from partner_tui.workspace.upgrade_plan import (
+from partner_tui.workspace.plan_summary import (
     UPGRADE,
     FixGroup,
     OutcomeGroup,
@@ -26,6 +24,8 @@ from partner_tui.workspace.upgrade_plan import (
     outcome_groups,
     subject,
 )
+from partner_tui.workspace.step import Step
+from partner_tui.workspace.upgrade_lines import PlanLines, Preview
 from partner_tui.workspace.upgrade_session import Upgrading
 from partner_tui.workspace.workspace import Workspace
 

@@ -11,9 +11,9 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.plain import plural
 from partner_tui.repository.diff import diff_text
-from partner_tui.upgrade.draft import NewFile
+from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan, Plan
-from partner_tui.workspace.upgrade_plan import FixGroup
+from partner_tui.workspace.plan_summary import FixGroup
 from partner_tui.workspace.upgrade_session import Upgrading
 
 Lines: TypeAlias = tuple[Hunk | str, ...]

@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from partner_tui.compliance.checker import judged
 from partner_tui.errors import CheckerFailed, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Manifest
@@ -24,12 +23,13 @@ from partner_tui.repository.private_files import keep_private
 from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import fixes_by_name
-from partner_tui.upgrade.plan import OnProgress, Options, Plan, make_plan
+from partner_tui.upgrade.plan import OnProgress, Options, Plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 from partner_tui.upgrade.verdict_cache import Remembered
 from partner_tui.workspace.fetched import remote_sources
+from partner_tui.workspace.plan_summary import subject
 from partner_tui.workspace.step import Step
-from partner_tui.workspace.upgrade_plan import subject
 from partner_tui.workspace.workspace import Workspace
 
 
@@ -125,7 +125,7 @@ class Upgrading:
                     return
                 if entries is None or entry.index in entries:
                     with suppress(CheckerFailed):  # the plan meets it, too, and says so
-                        self._judge(judged(resolve(entry, self.manifest, self._workspace.files)))
+                        self._judge(resolve(entry, self.manifest, self._workspace.files).judged)
 
         thread = Thread(target=ahead, name="judging-ahead", daemon=True)
         thread.start()

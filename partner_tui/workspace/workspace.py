@@ -25,8 +25,8 @@ from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.committed import forget_committed
-from partner_tui.workspace.drafts import Drafts
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
+from partner_tui.workspace.form_drafts import Drafts
 from partner_tui.workspace.step import FileChange, Step
 from partner_tui.workspace.steps import Steps
 from partner_tui.workspace.writing import read_file, real_path

@@ -20,9 +20,10 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document, Path
-from partner_tui.upgrade.plan import EntryPlan, make_plan
+from partner_tui.upgrade.fix_runner import UNREADABLE
+from partner_tui.upgrade.plan import EntryPlan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.upgrading import UNREADABLE
 from partner_tui.upgrade.verdict_cache import Remembered
 from tests.compliance.mutants import MODEL_0_4, MODEL_0_5, RESOURCES, mutants
 from tests.corpus import manifests, models, needs_corpus

@@ -18,8 +18,9 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade.drafting import NEEDS_SOURCE
-from partner_tui.upgrade.plan import EntryPlan, Plan, make_plan
+from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
+from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import Judging, Remembered
 from tests.corpus import manifests, models

@@ -11,11 +11,12 @@ import pytest
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade import drafting
+from partner_tui.upgrade import entry_upgrade
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
-from partner_tui.upgrade.plan import Plan, make_plan
+from partner_tui.upgrade.plan import Plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import Remembered
 
@@ -85,4 +86,4 @@ def _add_fix(apply: Callable[[Draft], None], monkeypatch: pytest.MonkeyPatch) ->
     def with_it(draft: Any) -> tuple[Fix, ...]:
         return fixes
 
-    monkeypatch.setattr(drafting, "fixes_for", with_it)
+    monkeypatch.setattr(entry_upgrade, "fixes_for", with_it)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from partner_tui.upgrade.audit import invented, lost
-from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.draft import Draft, DraftContext
 from partner_tui.upgrade.fixes import (
     ENTRY_FIXES,
     authors_to_objects,
@@ -258,7 +258,9 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
 
 
 def drafted(module: ModuleType, before: Data) -> Draft:
-    draft = Draft(before, id=str(before.get("id", "x")), partner_id="p", answers=Answers(defaults=True))
+    draft = Draft(
+        before, DraftContext(id=str(before.get("id", "x")), partner_id="p", answers=Answers(defaults=True))
+    )
     module.fix(draft)
     return draft
 
@@ -311,7 +313,7 @@ def test_a_question_takes_what_serves_and_refuses_the_rest(
 
 def test_what_is_kept_on_request_is_in_config_and_nowhere_else() -> None:
     data = {"cite": [{"text": "Doe"}, {"text": "Roe", "doi": "10.1234/abc"}]}
-    draft = Draft(data, partner_id="p", answers=Answers(kinds={"cite-reference": "config"}))
+    draft = Draft(data, DraftContext(partner_id="p", answers=Answers(kinds={"cite-reference": "config"})))
     cite_reference.fix(draft)
     assert draft.data == {
         "cite": [{"text": "Roe", "doi": "10.1234/abc"}],

@@ -13,8 +13,9 @@ from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade import planning
-from partner_tui.upgrade.plan import Options, Plan, make_plan
+from partner_tui.upgrade import planner
+from partner_tui.upgrade.plan import Options, Plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
 from partner_tui.upgrade.to_json import to_json
 from partner_tui.upgrade.verdict_cache import Remembered
@@ -306,12 +307,12 @@ def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(j
 def test_what_would_not_read_as_meant_is_not_written_and_the_others_are(
     judge: Remembered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entry_edits = planning.entry_edits
+    entry_edits = planner.entry_edits
 
     def forgetful(resolved: Resolved, *more: Any) -> list[Edit]:
         return entry_edits(resolved, *more)[: 0 if resolved.entry.id == "alpha" else None]
 
-    monkeypatch.setattr(planning, "entry_edits", forgetful)
+    monkeypatch.setattr(planner, "entry_edits", forgetful)
     made = plan(HEAD + OLD + OLD.replace("alpha", "beta"), judge)
     alpha, beta = made.entries
     assert (alpha.after, beta.after) == (alpha.before, Status.LATEST)

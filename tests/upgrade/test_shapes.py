@@ -9,7 +9,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade.plan import make_plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import Remembered
 from tests.upgrade.shapes import entries

@@ -6,7 +6,7 @@ import pytest
 
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade.plan import make_plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import Remembered
 from tests.upgrade.models.test_models import MODEL

@@ -16,7 +16,7 @@ from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.source_text import token_lines, with_tokens
 from partner_tui.manifest.text.values import frozen, same
-from partner_tui.upgrade.plan import make_plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.verdict_cache import Remembered
 from partner_tui.workspace.answer_text import read_typed, typed_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.workspace.drafts import Drafts
+from partner_tui.workspace.form_drafts import Drafts
 
 
 def test_a_draft_is_kept_replaced_and_dropped(tmp_path: Path) -> None:

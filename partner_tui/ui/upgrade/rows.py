@@ -13,12 +13,12 @@ from textual.content import Content
 
 from partner_tui.plain import plural, visible
 from partner_tui.ui.themes import STATUS_STYLES
-from partner_tui.upgrade.draft import NewFile
 from partner_tui.upgrade.fix import FixClass
+from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
+from partner_tui.workspace.plan_summary import FixGroup, OutcomeGroup, called
 from partner_tui.workspace.upgrade_flow import UpgradeFlow
-from partner_tui.workspace.upgrade_plan import FixGroup, OutcomeGroup, called
 
 Item: TypeAlias = Question | FixGroup | NewFile | OutcomeGroup
 

@@ -41,5 +41,5 @@ def _content(texts: list[Any]) -> str:
 
 
 def _stem(draft: Draft) -> str:
-    name = draft.data.get("id") or draft.id or draft.data.get("name") or "documentation"
+    name = draft.data.get("id") or draft.context.id or draft.data.get("name") or "documentation"
     return re.sub(r"[^a-z0-9_-]+", "-", str(name).rpartition("/")[2].lower()).strip("-") or "documentation"

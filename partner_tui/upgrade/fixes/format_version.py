@@ -11,7 +11,7 @@ CLASS = "auto"
 
 
 def fix(draft: Draft) -> None:
-    latest = draft.latest(draft.type)
+    latest = draft.context.latest(draft.type)
     declared = draft.data.get("format_version")
     if isinstance(declared, dict | list):
         draft.to_config("format_version", declared)

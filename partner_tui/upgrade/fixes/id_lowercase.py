@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "id-lowercase"

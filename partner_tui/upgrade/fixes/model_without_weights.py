@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "model-without-weights"

@@ -22,9 +22,9 @@ def fix(draft: Draft) -> None:
     proposal, derived = _derived(draft)
     answer = draft.ask(
         Question(
-            f"{NAME}:{draft.id}",
+            f"{NAME}:{draft.context.id}",
             NAME,
-            f"What should {draft.id} be called?",
+            f"What should {draft.context.id} be called?",
             WHY,
             proposal=proposal,
             derived=derived,

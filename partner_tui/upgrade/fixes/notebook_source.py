@@ -60,9 +60,9 @@ def _asked(draft: Draft, found: dict[str, str]) -> None:
     several = tuple(Choice(one, one) for one in found)
     answer = draft.ask(
         Question(
-            f"{NAME}:{draft.id}" if found else NAME,
+            f"{NAME}:{draft.context.id}" if found else NAME,
             NAME if found else "notebook-without-source",
-            f"Which notebook is {draft.id}?"
+            f"Which notebook is {draft.context.id}?"
             if found
             else "These notebooks name no .ipynb file; what are they?",
             WHY,

@@ -36,4 +36,4 @@ def fix(draft: Draft) -> None:
 def _text(draft: Draft, path: Path, value: Any) -> Any:
     if value is None or isinstance(value, str | list | dict):
         return value
-    return draft.respell(value, draft.token(path) or str(value))
+    return draft.respell(value, draft.context.token(path) or str(value))

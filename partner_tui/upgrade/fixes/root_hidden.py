@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, NULLABLE
+from partner_tui.upgrade.new_files import CannotUpgrade
 
 NAME = "root-hidden"
 TITLE = "Override root fields"
@@ -14,7 +15,7 @@ CLASS = "auto"
 
 
 def fix(draft: Draft) -> None:
-    for field in sorted(draft.inherited - draft.data.keys()):
+    for field in sorted(draft.context.inherited - draft.data.keys()):
         draft.data[field] = _empty(field)
 
 

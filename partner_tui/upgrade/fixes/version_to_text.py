@@ -16,7 +16,7 @@ def fix(draft: Draft) -> None:
     version = draft.data.get("version")
     if version is None or isinstance(version, dict | list):
         return
-    text = version if isinstance(version, str) else draft.token(("version",)) or str(version)
+    text = version if isinstance(version, str) else draft.context.token(("version",)) or str(version)
     try:
         Version(text)
     except InvalidVersion:

@@ -16,7 +16,8 @@ from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.audit import scalars
-from partner_tui.upgrade.plan import Plan, make_plan
+from partner_tui.upgrade.plan import Plan
+from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import Remembered
 from tests.corpus import models

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.upgrade.draft import Draft, Open
+from partner_tui.upgrade.draft import Draft, DraftContext, Open
 from partner_tui.upgrade.fixes.models import (
     architecture,
     author_name,
@@ -405,7 +405,7 @@ MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
 
 
 def _draft(data: Data) -> Draft:
-    return Draft(deepcopy(data), id="a-model", partner_id="zoo", answers=Answers(defaults=True))
+    return Draft(deepcopy(data), DraftContext(id="a-model", partner_id="zoo", answers=Answers(defaults=True)))
 
 
 def _name(value: Any) -> str:
@@ -437,7 +437,7 @@ def test_a_version_is_never_invented() -> None:
 
 def test_a_version_that_yaml_reads_as_another_number_is_kept_as_written() -> None:
     data = {"weights": {"torchscript": {"pytorch_version": 1.1}}}
-    draft = Draft(data, token=lambda path: "1.10")
+    draft = Draft(data, DraftContext(token=lambda path: "1.10"))
     library_version.fix(draft)
     assert draft.data["weights"]["torchscript"]["pytorch_version"] == "1.10"
 
@@ -461,7 +461,8 @@ def test_a_version_comes_from_the_environment_file_in_the_clone() -> None:
 
     dependencies = {"source": "./env.yaml"}
     draft = Draft(
-        {"weights": {"pytorch_state_dict": {"dependencies": dependencies}}}, files=Clone(), base="net"
+        {"weights": {"pytorch_state_dict": {"dependencies": dependencies}}},
+        DraftContext(files=Clone(), base="net"),
     )
     library_version.fix(draft)
     assert draft.data["weights"]["pytorch_state_dict"]["pytorch_version"] == "1.8.1"

@@ -32,9 +32,9 @@ def fix(draft: Draft) -> None:
     if found is None:
         answer = draft.ask(
             Question(
-                key=f"architecture:{draft.id}",
+                key=f"architecture:{draft.context.id}",
                 kind="architecture",
-                prompt=f"Which class or function builds the network of {draft.id or 'this model'}?",
+                prompt=f"Which class or function builds the network of {draft.context.id or 'this model'}?",
                 why="PyTorch weights cannot be loaded without it, and the format requires it.",
                 check=lambda value: (
                     None if _object(value) else "Write file.py:Callable or package.module.Callable."

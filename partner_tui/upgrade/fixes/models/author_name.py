@@ -40,7 +40,7 @@ def _asked(draft: Draft, field: str, person: dict[str, Any], before: Any) -> str
     said = ", ".join(str(value) for value in person.values() if value is not None)
     answer: str = draft.ask(
         Question(
-            key=f"author-name:{draft.id}:{field}:{said}",
+            key=f"author-name:{draft.context.id}:{field}:{said}",
             kind="author-name",
             prompt=f"Which of the {field} is “{said[:120]}”?",
             why="This item has no name. Enter one, or “previous” to merge it into the author above.",

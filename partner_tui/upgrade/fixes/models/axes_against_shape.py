@@ -53,9 +53,9 @@ def _asked(draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: i
     kind = "axes-against-shape" if axes else "output-shape" if side == "outputs" else "input-shape"
     answer: str = draft.ask(
         Question(
-            key=f"axes:{draft.id}:{side}:{name(tensor)}",
+            key=f"axes:{draft.context.id}:{side}:{name(tensor)}",
             kind=kind,
-            prompt=f"Which axes does the {side[:-1]} {name(tensor)} of {draft.id or 'this model'} have?",
+            prompt=f"Which axes does the {side[:-1]} {name(tensor)} of {draft.context.id or 'this model'} have?",
             why=_why(axes, count),
             proposal=proposal,
             derived=derived,

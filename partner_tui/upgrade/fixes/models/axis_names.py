@@ -59,10 +59,10 @@ def _asked(draft: Draft, side: str, tensor: dict[str, Any], axis: dict[str, Any]
     usual = ("batch",) if kind == "batch" else _USUAL.get(str(kind), ())
     likely = (id.strip().lower(), *usual)
     proposal = next((one for one in likely if _objection(one, axis, others) is None), None)
-    place = f"{side[:-1]} {name(tensor)} of {draft.id or 'this model'}"
+    place = f"{side[:-1]} {name(tensor)} of {draft.context.id or 'this model'}"
     answer: str = draft.ask(
         Question(
-            key=f"{NAME}:{draft.id}:{side}:{name(tensor)}:{id}:{len(taken)}",
+            key=f"{NAME}:{draft.context.id}:{side}:{name(tensor)}:{id}:{len(taken)}",
             kind=NAME,
             prompt=f"What is the {kind} axis “{id}” of the {place} called?",
             why=_objection(id, axis, taken) or WHY,

@@ -65,7 +65,7 @@ def fix(draft: Draft) -> None:
     for format, (field, library) in _FIELDS.items():
         if not isinstance(entry := weights.get(format), dict):
             continue
-        written = _number(library, _written(draft.token, format, field, entry.get(field)))
+        written = _number(library, _written(draft.context.token, format, field, entry.get(field)))
         if field in entry and entry[field] is not None and not _fits(library, written):
             unreadable.setdefault(format, {})[field] = entry[field]
         elif field in entry and written is not None:
@@ -108,11 +108,11 @@ def _version(draft: Draft, library: _Library, format: str, field: str, unreadabl
         return draft.adds(pinned)
     proposal, derived = _likely(draft, library, format, field)
     said = next((one[field] for one in unreadable.values() if field in one), None)
-    subject = draft.id or "this model"
+    subject = draft.context.id or "this model"
     because = f" It says {said!r}, which is no version." if said is not None else ""
     answer = draft.ask(
         Question(
-            key=f"{library.kind}:{draft.id}:{library.name.lower().replace(' ', '-')}",
+            key=f"{library.kind}:{draft.context.id}:{library.name.lower().replace(' ', '-')}",
             kind=library.kind,
             prompt=f"Which {library.name} version were the weights of {subject} saved with?",
             why=f"The format requires it, and the weights do not state it.{because}",
@@ -140,7 +140,7 @@ def _number(library: _Library, value: Any) -> Any:
 def _pinned(draft: Draft, library: _Library) -> str | None:
     """The exact version that an environment file in the clone pins."""
     for path in _environment_files(draft.data):
-        text = draft.files.read_text(f"{draft.base}/{path}" if draft.base else path)
+        text = draft.context.files.read_text(f"{draft.context.base}/{path}" if draft.context.base else path)
         if text is None:
             continue
         for line in text.splitlines():
@@ -181,7 +181,7 @@ def _likely(draft: Draft, library: _Library, format: str, field: str) -> tuple[A
 
 def _told_by_siblings(draft: Draft, format: str, field: str) -> Iterator[tuple[str, Any]]:
     """(id, version as it is written) of the other models of the manifest with weights of the same format."""
-    for sibling in draft.siblings():
+    for sibling in draft.context.siblings():
         weights = sibling.data.get("weights")
         entry = weights.get(format) if isinstance(weights, dict) else None
         if isinstance(entry, dict):

@@ -83,9 +83,9 @@ def _asked(draft: Draft, least: int, step: int, needed: int, places: list[tuple[
     said = " and ".join(f"{axis} of {tensor}" for tensor, axis in places)
     answer: int = draft.ask(
         Question(
-            key=f"minimal-size:{draft.id}:{places[0][0]}:{','.join(axis for _, axis in places)}",
+            key=f"minimal-size:{draft.context.id}:{places[0][0]}:{','.join(axis for _, axis in places)}",
             kind="minimal-size",
-            prompt=f"What is the minimum size of axis {said} in {draft.id or 'this model'}?",
+            prompt=f"What is the minimum size of axis {said} in {draft.context.id or 'this model'}?",
             why=f"With the smallest size {least}, nothing is left between the halos of the output.",
             proposal=needed,
             derived=f"the smallest {least} + n * {step} that leaves something",

@@ -100,9 +100,9 @@ def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
         consumers = [key for key in config if key != "bioimageio"] if isinstance(config, dict) else []
         answer = draft.ask(
             Question(
-                key=f"run-mode:{draft.id}",
+                key=f"run-mode:{draft.context.id}",
                 kind="run-mode",
-                prompt=f"Which run mode does {draft.id or 'this model'} need?",
+                prompt=f"Which run mode does {draft.context.id or 'this model'} need?",
                 why=f"The spec cannot express {listed}; a run mode tells other software that it is needed.",
                 proposal=consumers[0] if consumers else None,
                 derived=f"config.{consumers[0]} tells how that software runs the model" if consumers else "",

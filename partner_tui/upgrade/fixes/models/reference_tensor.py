@@ -54,9 +54,9 @@ def _asked(draft: Draft, called: str, key: str, known: list[str], what: str) -> 
         proposal, derived = known[0], f"there is no other {what.rpartition(' ')[2]}"
     answer: str = draft.ask(
         Question(
-            key=f"{NAME}:{draft.id}:{called}",
+            key=f"{NAME}:{draft.context.id}:{called}",
             kind=NAME,
-            prompt=f"Which tensor does {key} “{called}” of {draft.id or 'this model'} refer to?",
+            prompt=f"Which tensor does {key} “{called}” of {draft.context.id or 'this model'} refer to?",
             why=f"“{called}” is not the name of {what}.",
             proposal=proposal,
             derived=derived,

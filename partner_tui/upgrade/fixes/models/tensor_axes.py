@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.models.halos import given_halo, spread
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
@@ -26,6 +26,7 @@ from partner_tui.upgrade.models.tensors import (
     tensors,
     whole,
 )
+from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Question
 
 NAME = "tensor-axes"
@@ -150,9 +151,9 @@ def _asked(
     reason = told.reason if isinstance(told, Unknown) else str(told)
     return draft.ask(
         Question(
-            key=f"size:{draft.id}:{side}:{name(tensor)}:{letter}",
+            key=f"size:{draft.context.id}:{side}:{name(tensor)}:{letter}",
             kind="axis-size",
-            prompt=f"What is the size of axis {letter} of the {side[:-1]} {name(tensor)} of {draft.id or 'this model'}?",
+            prompt=f"What is the size of axis {letter} of the {side[:-1]} {name(tensor)} of {draft.context.id or 'this model'}?",
             why=f"The shape says {reason}, which format 0.5 cannot express.",
             proposal=proposal,
             derived=derived,

@@ -74,7 +74,7 @@ def _type(draft: Draft, side: str, tensor: dict[str, Any]) -> Any:
         proposal = str(said).strip().lower()
     return draft.ask(
         Question(
-            key=f"data-type:{said}" if said else f"data-type:{draft.id}:{side}:{name(tensor)}",
+            key=f"data-type:{said}" if said else f"data-type:{draft.context.id}:{side}:{name(tensor)}",
             kind="data-type",
             prompt=f"Which data type is {said!r}?" if said else f"What is the data type of {name(tensor)}?",
             why="This is not one of the eleven data types of the format.",

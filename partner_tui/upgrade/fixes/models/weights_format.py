@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from partner_tui.upgrade.draft import CannotUpgrade, Draft
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "weights-format"
@@ -59,9 +60,9 @@ def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> str:
     proposal, derived = _likely(draft.data, name)
     answer: str = draft.ask(
         Question(
-            key=f"weights-format:{draft.id}:{place}",
+            key=f"weights-format:{draft.context.id}:{place}",
             kind="weights-format",
-            prompt=f"Which format do the weights of {draft.id or 'this model'} have?",
+            prompt=f"Which format do the weights of {draft.context.id or 'this model'} have?",
             why=f"The spec wants it, and {reason}.",
             proposal=proposal,
             derived=derived,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from partner_tui.compliance.status import Status
 from partner_tui.plain import plural
-from partner_tui.upgrade.drafting import NEEDS_SOURCE
+from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
 from partner_tui.upgrade.fix import Fix, FixClass
 from partner_tui.upgrade.plan import EntryPlan, Plan
 

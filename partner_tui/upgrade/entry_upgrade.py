@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from partner_tui.compliance.checker import judged
 from partner_tui.compliance.rules.rdf_in_source import rdf_of
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PatchError
@@ -19,14 +18,15 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, pointing
-from partner_tui.upgrade.draft import CannotUpgrade, Draft, NewFiles, Open
+from partner_tui.upgrade.draft import Draft, DraftContext, Open
 from partner_tui.upgrade.fix import Change
+from partner_tui.upgrade.fix_runner import Upgraded, run_fixes, upgrade, wanted
 from partner_tui.upgrade.fixes import fixes_for
+from partner_tui.upgrade.new_files import CannotUpgrade, NewFiles
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placement import Placed, place, rdf_fields
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import Siblings, name_of, token_of
-from partner_tui.upgrade.upgrading import Upgraded, run_fixes, upgrade, wanted
 from partner_tui.upgrade.verdict_cache import Remembered
 
 NEEDS_SOURCE = "needs a remote source"
@@ -148,8 +148,7 @@ def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
 
 def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Draft:
     entry = resolved.entry
-    return Draft(
-        judged(resolved),
+    context = DraftContext(
         id=name_of(entry),
         partner_id=setting.manifest.partner.id,
         files=setting.files,
@@ -163,8 +162,9 @@ def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Dra
         is_taken=lambda id: (
             id in setting.ids or any(new == id and old != entry.id for old, new in renamed.items())
         ),
-        inherited=[*setting.manifest.root, *_emptied(resolved)],
+        inherited=frozenset([*setting.manifest.root, *_emptied(resolved)]),
     )
+    return Draft(resolved.judged, context)
 
 
 def place_run(run: Run, setting: Setting) -> None:

@@ -15,10 +15,11 @@ from partner_tui.manifest.text.document import Path
 from partner_tui.manifest.text.values import same
 from partner_tui.plain import plural
 from partner_tui.upgrade.audit import invented, lost
-from partner_tui.upgrade.draft import CannotUpgrade, Draft, Open
+from partner_tui.upgrade.draft import Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
 from partner_tui.upgrade.fixes import class_of, misfit, root_hidden
 from partner_tui.upgrade.models.recognise import is_model
+from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.verdict_cache import Remembered
 
 UNREADABLE = "the upgrade stopped at a value of an unexpected type"

@@ -1,7 +1,7 @@
-"""How a plan is made: entries upgraded one by one, links that follow renamed ids, and texts with all edits spliced in.
+"""Makes a plan: entries upgraded one by one, links that follow renamed ids, and texts with all edits spliced in.
 
 An entry that cannot be written is left as it was and told as a conflict; the others stand. What was spliced is read
-again, and has to give what the fixes made.
+again, and has to give what the fixes made. A plan is made anew after each answer; keep one `Remembered` judge over all of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from partner_tui.compliance.checker import judged
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit, Replace
@@ -20,18 +19,18 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
-from partner_tui.upgrade.draft import NewFile, NewFiles
-from partner_tui.upgrade.drafting import Run, Setting, place_run, run_entry
+from partner_tui.upgrade.entry_upgrade import Run, Setting, place_run, run_entry
 from partner_tui.upgrade.fix import Change
+from partner_tui.upgrade.fix_runner import Upgraded, counted, differences, told, waiting
 from partner_tui.upgrade.fixes import id_lowercase
 from partner_tui.upgrade.links import followed, spellings
+from partner_tui.upgrade.new_files import NewFile, NewFiles
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placement import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import Siblings
-from partner_tui.upgrade.upgrading import Upgraded, counted, differences, told, waiting
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import Judging, Remembered
 
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
@@ -39,7 +38,31 @@ _CANNOT_WRITE = "cannot be written without touching other values"
 _REMOTE_RDF = "its RDF is not in this repository and has fields of an old format: upgrade it where it is"
 
 
-class Planning:
+def make_plan(
+    manifest: Manifest,
+    files: CloneFiles,
+    judge: Judging,
+    answers: Answers,
+    *,
+    entries: Collection[int] | None = None,
+    skipped_fixes: Collection[str] = (),
+    options: Options | None = None,
+    on_progress: OnProgress = lambda done, total: None,
+) -> Plan:
+    """Plan the upgrade of a manifest's entries, or of an RDF, which is its own only entry.
+
+    Args:
+        judge: A `Remembered` one where plans follow each other.
+        entries: Their indices; None for all.
+        skipped_fixes: Names of fixes to leave out.
+        on_progress: Told before each entry how many are done, of how many; what it raises ends the planning.
+    """
+    remembered = judge if isinstance(judge, Remembered) else Remembered(judge)
+    planner = Planner(manifest, files, remembered, answers, skipped_fixes, options or Options())
+    return planner.plan(entries, on_progress)
+
+
+class Planner:
     """The making of one plan."""
 
     def __init__(
@@ -223,7 +246,7 @@ class Planning:
             if run.is_finished
             and run.upgraded is not None
             and not same(
-                judged(resolve(manifest.entries[run.entry.index], manifest, files)), run.upgraded.draft.data
+                resolve(manifest.entries[run.entry.index], manifest, files).judged, run.upgraded.draft.data
             )
         ]
 
