@@ -1,11 +1,10 @@
-"""What a fix is: a module's NAME, TITLE, WHY and CLASS, and one function that works on a draft."""
+"""What a fix is: a function that works on a draft, and what the maintainer is told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.manifest.text.document import Path
@@ -42,9 +41,9 @@ class Fix:
     apply: Callable[[Draft], None]
 
 
-def fix_of(module: ModuleType) -> Fix:
-    """The fix that a module describes: NAME, TITLE, WHY, CLASS and the function `fix(draft)`."""
-    return Fix(module.NAME, module.TITLE, module.WHY, FixClass(module.CLASS), module.fix)
+def fix(name: str, title: str, why: str, fix_class: FixClass) -> Callable[[Callable[[Draft], None]], Fix]:
+    """Make a fix of the function below, whose name it takes; see `Fix`."""
+    return lambda apply: Fix(name, title, why, fix_class, apply)
 
 
 @dataclass(frozen=True, slots=True)

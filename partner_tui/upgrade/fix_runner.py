@@ -17,7 +17,9 @@ from partner_tui.plain import plural
 from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import Draft, Open
 from partner_tui.upgrade.fix import Change, Fix, FixCount
-from partner_tui.upgrade.fixes import class_of, misfit, root_hidden
+from partner_tui.upgrade.fixes import class_of
+from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
+from partner_tui.upgrade.fixes.root_hidden import root_hidden
 from partner_tui.upgrade.models.recognise import is_model
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.verdict_cache import Remembered
@@ -82,7 +84,7 @@ def upgrade(
     if result.open or result.reason:
         result.reason = result.reason or _left(len(result.open))
         return result
-    _conclude(result, judge, bool(only), misfit.NAME not in skipped)
+    _conclude(result, judge, bool(only), misfit_to_config.name not in skipped)
     if not result.reason:
         _audit(result)
     return result
@@ -118,9 +120,11 @@ def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool
             return
         errors = verdict.declared or verdict.current
         before = _copy(draft.data)
-        if not may_move or not misfit.move(draft, [error.loc for error in errors]):
+        if not may_move or not move(draft, [error.loc for error in errors]):
             break
-        result.changes += tuple(Change(misfit.NAME, *one) for one in differences((), before, draft.data))
+        result.changes += tuple(
+            Change(misfit_to_config.name, *one) for one in differences((), before, draft.data)
+        )
     if errors:
         result.reason = reason(errors, draft.data, verdict.latest)
     else:
@@ -158,7 +162,7 @@ def told(result: Upgraded | None) -> tuple[str, str]:
 
 def wanted(fixes: Sequence[Fix], skipped: Collection[str], only: Collection[str]) -> list[Fix]:
     """The fixes that are to be run; after each of them, the root must not show through what is gone."""
-    named = {*only, root_hidden.NAME}
+    named = {*only, root_hidden.name}
     return [one for one in fixes if one.name not in skipped and (not only or one.name in named)]
 
 

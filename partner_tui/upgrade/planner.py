@@ -22,7 +22,7 @@ from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.entry_upgrade import Run, Setting, place_run, run_entry
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import Upgraded, counted, differences, told, waiting
-from partner_tui.upgrade.fixes import id_lowercase
+from partner_tui.upgrade.fixes.ids import id_lowercase
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.new_files import NewFile, NewFiles
 from partner_tui.upgrade.overlay import Overlay
@@ -140,7 +140,7 @@ class Planner:
             data = dict(run.entry.own)
             changed = run.followed = followed(data, spelled)
         run.link_changes = tuple(
-            Change(id_lowercase.NAME, *one)
+            Change(id_lowercase.name, *one)
             for name, value in changed.items()
             for one in differences((name,), data[name], value)
         )

@@ -3,51 +3,45 @@
 from __future__ import annotations
 
 from datetime import date
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import Draft, DraftContext
-from partner_tui.upgrade.fixes import (
-    ENTRY_FIXES,
-    authors_to_objects,
-    blob_to_raw,
+from partner_tui.upgrade.fix import Fix
+from partner_tui.upgrade.fixes import ENTRY_FIXES
+from partner_tui.upgrade.fixes.citations import (
     cite_reference,
-    cite_text,
+    cite_text_to_entry,
     cite_url_is_doi,
-    config_mapping,
-    cover_suffix,
-    description_long,
-    documentation_stub,
     doi_is_url,
     doi_prefix,
+)
+from partner_tui.upgrade.fixes.cover_suffix import cover_suffix
+from partner_tui.upgrade.fixes.documentation_stub import documentation_stub
+from partner_tui.upgrade.fixes.downloads import (
     download_url_repeats_source,
     download_url_to_config,
     download_url_to_source,
+)
+from partner_tui.upgrade.fixes.ids import id_characters, id_lowercase, if_for_id
+from partner_tui.upgrade.fixes.license_spdx import license_spdx
+from partner_tui.upgrade.fixes.links import blob_to_raw, git_repo_url, url_punctuation
+from partner_tui.upgrade.fixes.model_without_weights import model_without_weights
+from partner_tui.upgrade.fixes.names import description_long, name_characters, name_missing, name_short
+from partner_tui.upgrade.fixes.old_names import old_names
+from partner_tui.upgrade.fixes.persons import authors_to_objects, persons
+from partner_tui.upgrade.fixes.shapes import (
+    config_mapping,
     drop_null,
-    git_repo,
-    id_characters,
-    id_lowercase,
-    if_for_id,
-    license_spdx,
-    model_without_weights,
-    name_characters,
-    name_missing,
-    name_short,
-    notebook_source,
     numbers_to_text,
-    old_names,
-    persons,
     scalar_to_list,
-    source_objects,
-    source_to_config,
-    type_missing,
-    unknown_to_config,
-    url_punctuation,
     version_to_text,
 )
+from partner_tui.upgrade.fixes.sources import notebook_source_from_badge, source_objects, source_to_config
+from partner_tui.upgrade.fixes.type_missing import type_missing
+from partner_tui.upgrade.fixes.unknown_to_config import unknown_to_config
 from partner_tui.upgrade.question import Answers
 
 Data = dict[str, Any]
@@ -56,12 +50,12 @@ BOOK = "https://example.org/n.ipynb"
 COLAB = "https://colab.research.google.com/github/o/r/blob/b/n.ipynb"
 BINDER = "https://mybinder.org/v2/gh/o/r/v1?filepath=a%20b.ipynb"
 
-NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
+NO_OPS: tuple[tuple[Fix, Data], ...] = (
     (authors_to_objects, {"authors": [{"name": "Jo"}]}),
     (blob_to_raw, {"covers": ["https://raw.githubusercontent.com/o/r/main/a.png"]}),
     (blob_to_raw, {"type": "application", "source": "https://github.com/o/r/blob/main/x.ijm"}),
     (cite_reference, {"cite": [{"text": "Doe", "doi": "10.1038/a"}]}),
-    (cite_text, {"cite": [{"text": "Doe", "doi": "10.1038/a"}]}),
+    (cite_text_to_entry, {"cite": [{"text": "Doe", "doi": "10.1038/a"}]}),
     (config_mapping, {"config": {"p": {"a": 1}}}),
     (cover_suffix, {"covers": ["a.png", "https://example.org/a.JPG?raw=true"]}),
     (description_long, {"description": "short"}),
@@ -71,7 +65,7 @@ NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
     (download_url_to_source, {"source": PAGE, "download_url": BOOK}),
     (download_url_repeats_source, {"source": PAGE, "download_url": BOOK}),
     (drop_null, {"license": None, "icon": None, "description": ""}),
-    (git_repo, {"git_repo": "https://github.com/o/r"}),
+    (git_repo_url, {"git_repo": "https://github.com/o/r"}),
     (id_lowercase, {"id": "lower"}),
     (id_characters, {"id": "a-b_c/d.e", "parent": "x"}),
     (if_for_id, {"if": "a", "id": "b"}),
@@ -80,8 +74,8 @@ NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
     (name_characters, {"name": "U-Net (2D) + more_things"}),
     (name_missing, {"name": "Fiji"}),
     (name_short, {"name": "Ilastik"}),
-    (notebook_source, {"type": "notebook", "source": BOOK}),
-    (notebook_source, {"type": "application", "source": PAGE, "badges": [{"url": BOOK}]}),
+    (notebook_source_from_badge, {"type": "notebook", "source": BOOK}),
+    (notebook_source_from_badge, {"type": "application", "source": PAGE, "badges": [{"url": BOOK}]}),
     (old_names, {"cover": ["a.png"], "covers": ["b.png"]}),
     (persons, {"authors": [{"name": "Jo", "orcid": "0000-0001-2345-6789"}]}),
     (scalar_to_list, {"tags": ["a"], "attachments": {"files": ["a"]}}),
@@ -96,7 +90,7 @@ NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
     (version_to_text, {"version": [1]}),
 )
 
-CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
+CHANGES: tuple[tuple[Fix, Data, Data], ...] = (
     (if_for_id, {"if": "a"}, {"id": "a"}),
     (old_names, {"cover": ["a.png"]}, {"covers": ["a.png"]}),
     (drop_null, {"cite": None, "config": None, "tags": ["a", None]}, {"tags": ["a"]}),
@@ -112,7 +106,7 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         {"cite": [{"doi": "https://arxiv.org/abs/1"}]},
         {"cite": [{"url": "https://arxiv.org/abs/1"}]},
     ),
-    (cite_text, {"cite": ["Doe 2020"]}, {"cite": [{"text": "Doe 2020"}]}),
+    (cite_text_to_entry, {"cite": ["Doe 2020"]}, {"cite": [{"text": "Doe 2020"}]}),
     (cite_url_is_doi, {"cite": [{"url": "doi.org/10.1/x"}]}, {"cite": [{"url": "doi.org/10.1/x"}]}),
     (cite_url_is_doi, {"cite": [{"url": "10.1038/x"}]}, {"cite": [{"doi": "10.1038/x"}]}),
     (
@@ -146,7 +140,7 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
     (license_spdx, {"license": "GNU GPL v3"}, {"license": "GPL-3.0"}),
     (license_spdx, {"license": "Creative Commons Attribution 4.0 International"}, {"license": "CC-BY-4.0"}),
     (license_spdx, {"license": "https://opensource.org/licenses/MIT"}, {"license": "MIT"}),
-    (git_repo, {"git_repo": "git@github.com:o/r.git"}, {"git_repo": "https://github.com/o/r"}),
+    (git_repo_url, {"git_repo": "git@github.com:o/r.git"}, {"git_repo": "https://github.com/o/r"}),
     (url_punctuation, {"source": f"{PAGE},"}, {"source": PAGE}),
     (
         blob_to_raw,
@@ -172,7 +166,7 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         {"covers": ["b.png"], "config": {"p": {"covers": ["a.tif"]}}},
     ),
     (
-        notebook_source,
+        notebook_source_from_badge,
         {
             "type": "notebook",
             "source": PAGE,
@@ -186,7 +180,7 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         },
     ),
     (
-        notebook_source,
+        notebook_source_from_badge,
         {"type": "notebook", "badges": [{"url": BINDER}, {"url": COLAB}]},
         {
             "type": "notebook",
@@ -195,7 +189,7 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
         },
     ),
     (
-        notebook_source,
+        notebook_source_from_badge,
         {"type": "notebook", "badges": [{"url": BINDER}]},
         {
             "type": "notebook",
@@ -257,35 +251,33 @@ CHANGES: tuple[tuple[ModuleType, Data, Data], ...] = (
 )
 
 
-def drafted(module: ModuleType, before: Data) -> Draft:
+def drafted(fix: Fix, before: Data) -> Draft:
     draft = Draft(
         before, DraftContext(id=str(before.get("id", "x")), partner_id="p", answers=Answers(defaults=True))
     )
-    module.fix(draft)
+    fix.apply(draft)
     return draft
 
 
-@pytest.mark.parametrize(("module", "data"), NO_OPS, ids=lambda one: getattr(one, "NAME", ""))
-def test_what_is_right_already_stays(module: ModuleType, data: Data) -> None:
-    draft = drafted(module, data)
+@pytest.mark.parametrize(("fix", "data"), NO_OPS, ids=lambda one: getattr(one, "name", ""))
+def test_what_is_right_already_stays(fix: Fix, data: Data) -> None:
+    draft = drafted(fix, data)
     assert draft.data == data
     assert not draft.questions
 
 
-@pytest.mark.parametrize(("module", "before", "after"), CHANGES, ids=lambda one: getattr(one, "NAME", ""))
-def test_what_is_old_is_mended_with_nothing_lost_or_invented(
-    module: ModuleType, before: Data, after: Data
-) -> None:
-    draft = drafted(module, before)
+@pytest.mark.parametrize(("fix", "before", "after"), CHANGES, ids=lambda one: getattr(one, "name", ""))
+def test_what_is_old_is_mended_with_nothing_lost_or_invented(fix: Fix, before: Data, after: Data) -> None:
+    draft = drafted(fix, before)
     assert draft.data == after
     assert not lost(draft, [draft.new_files.text(path) for path in draft.created])
     assert not invented(draft)
-    again = drafted(module, draft.data)
+    again = drafted(fix, draft.data)
     assert again.data == after
 
 
 @pytest.mark.parametrize(
-    ("module", "data", "right", "wrong"),
+    ("fix", "data", "right", "wrong"),
     [
         (
             cite_reference,
@@ -304,9 +296,9 @@ def test_what_is_old_is_mended_with_nothing_lost_or_invented(
     ids=["cite-reference", "id-characters", "license-spdx"],
 )
 def test_a_question_takes_what_serves_and_refuses_the_rest(
-    module: ModuleType, data: Data, right: tuple[Any, ...], wrong: tuple[Any, ...]
+    fix: Fix, data: Data, right: tuple[Any, ...], wrong: tuple[Any, ...]
 ) -> None:
-    (question,) = drafted(module, data).questions
+    (question,) = drafted(fix, data).questions
     assert [one for one in right if question.objection(one) is not None] == []
     assert [one for one in wrong if question.objection(one) is None] == []
 
@@ -314,7 +306,7 @@ def test_a_question_takes_what_serves_and_refuses_the_rest(
 def test_what_is_kept_on_request_is_in_config_and_nowhere_else() -> None:
     data = {"cite": [{"text": "Doe"}, {"text": "Roe", "doi": "10.1234/abc"}]}
     draft = Draft(data, DraftContext(partner_id="p", answers=Answers(kinds={"cite-reference": "config"})))
-    cite_reference.fix(draft)
+    cite_reference.apply(draft)
     assert draft.data == {
         "cite": [{"text": "Roe", "doi": "10.1234/abc"}],
         "config": {"p": {"cite": [{"text": "Doe"}]}},

@@ -7,96 +7,87 @@ from functools import cache
 
 from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import Fix, FixClass, fix_of
-from partner_tui.upgrade.fixes import (
-    authors_to_objects,
-    blob_to_raw,
+from partner_tui.upgrade.fix import Fix, FixClass
+from partner_tui.upgrade.fixes.citations import (
     cite_reference,
-    cite_text,
+    cite_text_to_entry,
     cite_url_is_doi,
-    config_mapping,
-    cover_suffix,
-    description_long,
-    documentation_stub,
     doi_is_url,
     doi_prefix,
+)
+from partner_tui.upgrade.fixes.cover_suffix import cover_suffix
+from partner_tui.upgrade.fixes.documentation_stub import documentation_stub
+from partner_tui.upgrade.fixes.downloads import (
     download_url_repeats_source,
     download_url_to_config,
     download_url_to_source,
+)
+from partner_tui.upgrade.fixes.format_version import format_version
+from partner_tui.upgrade.fixes.ids import id_characters, id_lowercase, if_for_id
+from partner_tui.upgrade.fixes.license_spdx import license_spdx
+from partner_tui.upgrade.fixes.links import blob_to_raw, git_repo_url, url_punctuation
+from partner_tui.upgrade.fixes.misfit import misfit_to_config
+from partner_tui.upgrade.fixes.model_without_weights import is_only_told_of, model_without_weights
+from partner_tui.upgrade.fixes.names import description_long, name_characters, name_missing, name_short
+from partner_tui.upgrade.fixes.old_names import old_names
+from partner_tui.upgrade.fixes.persons import authors_to_objects, persons
+from partner_tui.upgrade.fixes.root_hidden import root_hidden
+from partner_tui.upgrade.fixes.shapes import (
+    config_mapping,
     drop_null,
-    format_version,
-    git_repo,
-    id_characters,
-    id_lowercase,
-    if_for_id,
-    license_spdx,
-    misfit,
-    model_without_weights,
-    name_characters,
-    name_missing,
-    name_short,
-    notebook_source,
     numbers_to_text,
-    old_names,
-    persons,
-    root_hidden,
     scalar_to_list,
-    source_objects,
-    source_to_config,
-    type_missing,
-    unknown_to_config,
-    url_punctuation,
     version_to_text,
 )
+from partner_tui.upgrade.fixes.sources import notebook_source_from_badge, source_objects, source_to_config
+from partner_tui.upgrade.fixes.type_missing import type_missing
+from partner_tui.upgrade.fixes.unknown_to_config import unknown_to_config
 from partner_tui.upgrade.models.recognise import is_model
 
-ENTRY_FIXES: tuple[Fix, ...] = tuple(
-    fix_of(module)
-    for module in (
-        # what it is
-        if_for_id,
-        old_names,
-        drop_null,
-        model_without_weights,
-        type_missing,
-        # the shapes of values
-        scalar_to_list,
-        config_mapping,
-        numbers_to_text,
-        version_to_text,
-        url_punctuation,
-        blob_to_raw,
-        authors_to_objects,
-        cite_text,
-        doi_is_url,
-        doi_prefix,
-        cite_url_is_doi,
-        cite_reference,
-        persons,
-        license_spdx,
-        git_repo,
-        # where a value belongs
-        notebook_source,
-        download_url_to_source,
-        download_url_repeats_source,
-        documentation_stub,
-        download_url_to_config,
-        source_to_config,
-        cover_suffix,
-        source_objects,
-        # names and ids
-        id_lowercase,
-        id_characters,
-        name_missing,
-        name_characters,
-        name_short,
-        description_long,
-        # the rest
-        unknown_to_config,
-        root_hidden,
-        format_version,
-        misfit,
-    )
+ENTRY_FIXES: tuple[Fix, ...] = (
+    # what it is
+    if_for_id,
+    old_names,
+    drop_null,
+    model_without_weights,
+    type_missing,
+    # the shapes of values
+    scalar_to_list,
+    config_mapping,
+    numbers_to_text,
+    version_to_text,
+    url_punctuation,
+    blob_to_raw,
+    authors_to_objects,
+    cite_text_to_entry,
+    doi_is_url,
+    doi_prefix,
+    cite_url_is_doi,
+    cite_reference,
+    persons,
+    license_spdx,
+    git_repo_url,
+    # where a value belongs
+    notebook_source_from_badge,
+    download_url_to_source,
+    download_url_repeats_source,
+    documentation_stub,
+    download_url_to_config,
+    source_to_config,
+    cover_suffix,
+    source_objects,
+    # names and ids
+    id_lowercase,
+    id_characters,
+    name_missing,
+    name_characters,
+    name_short,
+    description_long,
+    # the rest
+    unknown_to_config,
+    root_hidden,
+    format_version,
+    misfit_to_config,
 )
 """For applications, datasets, notebooks and generic resources."""
 
@@ -109,7 +100,7 @@ FIRST_FIXES: tuple[Fix, ...] = (
     Fix(pointing.NAME, pointing.TITLE, pointing.WHY, FixClass.AUTO, _is_done),
     Fix(duplicates.NAME, duplicates.TITLE, duplicates.WHY, FixClass.ASK, _is_done),
 )
-"""What is done to an entry's text before there is a draft of it; see `drafting`."""
+"""What is done to an entry's text before there is a draft of it; see `entry_upgrade`."""
 
 
 def model_fixes() -> tuple[Fix, ...]:
@@ -121,7 +112,7 @@ def model_fixes() -> tuple[Fix, ...]:
 
 def fixes_for(draft: Draft) -> tuple[Fix, ...]:
     """The fixes for what a draft is: a model in name alone is none."""
-    is_one = is_model(draft.data) and not model_without_weights.is_only_told_of(draft)
+    is_one = is_model(draft.data) and not is_only_told_of(draft)
     return model_fixes() if is_one else ENTRY_FIXES
 
 

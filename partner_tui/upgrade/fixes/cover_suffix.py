@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.urls import is_path, is_url, suffix
-
-NAME = "cover-suffix"
-TITLE = "Move non-image covers"
-WHY = "A cover is a .gif, .jpeg, .jpg, .png or .svg file."
-CLASS = "config"
 
 _PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "cover-suffix",
+    "Move non-image covers",
+    "A cover is a .gif, .jpeg, .jpg, .png or .svg file.",
+    FixClass.CONFIG,
+)
+def cover_suffix(draft: Draft) -> None:
     covers = draft.data.get("covers")
     if not isinstance(covers, list):
         return

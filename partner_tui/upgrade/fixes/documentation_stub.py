@@ -6,17 +6,19 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.urls import is_path, is_url, suffix
-
-NAME = "documentation-stub"
-TITLE = "Create Markdown docs"
-WHY = "Documentation must be a .md file; a new file links to the page."
-CLASS = "file"
 
 _REPEATED_BY = ("source", "download_url", "git_repo")
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "documentation-stub",
+    "Create Markdown docs",
+    "Documentation must be a .md file; a new file links to the page.",
+    FixClass.FILE,
+)
+def documentation_stub(draft: Draft) -> None:
     value = draft.data.get("documentation")
     given = value.get("source") if isinstance(value, dict) else value
     if given is None or (

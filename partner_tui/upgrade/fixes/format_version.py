@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-
-NAME = "format-version"
-TITLE = "Set format_version"
-WHY = "An entry must declare the format it uses."
-CLASS = "auto"
+from partner_tui.upgrade.fix import FixClass, fix
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "format-version",
+    "Set format_version",
+    "An entry must declare the format it uses.",
+    FixClass.AUTO,
+)
+def format_version(draft: Draft) -> None:
     latest = draft.context.latest(draft.type)
     declared = draft.data.get("format_version")
     if isinstance(declared, dict | list):

@@ -8,12 +8,8 @@ from typing import Any
 from packaging.licenses import _spdx
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Question
-
-NAME = "license-spdx"
-TITLE = "Use SPDX license ids"
-WHY = "A license is an id of spdx.org/licenses, such as CC-BY-4.0 or MIT."
-CLASS = "auto"
 
 IN_CONFIG = "config"
 _IDS: dict[str, str] = {id.lower(): one["id"] for id, one in _spdx.LICENSES.items()}
@@ -74,7 +70,13 @@ def _by_letters() -> dict[str, str]:
 _BY_LETTERS = _by_letters()
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "license-spdx",
+    "Use SPDX license ids",
+    "A license is an id of spdx.org/licenses, such as CC-BY-4.0 or MIT.",
+    FixClass.AUTO,
+)
+def license_spdx(draft: Draft) -> None:
     license = draft.data.get("license")
     if not isinstance(license, str) or license in _IDS.values():
         return
@@ -82,10 +84,10 @@ def fix(draft: Draft) -> None:
     if answer is None:
         answer = draft.ask(
             Question(
-                f"{NAME}:{license}",
-                NAME,
+                f"{license_spdx.name}:{license}",
+                license_spdx.name,
                 f"Which SPDX license is “{license[:80]}”?",
-                WHY,
+                license_spdx.why,
                 proposal=IN_CONFIG,
                 derived="not a known license; the text would be moved to config",
                 check=_objection,

@@ -7,12 +7,8 @@ from typing import Any
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED, called
-from partner_tui.upgrade.fixes import root_hidden
-
-NAME = "misfit-to-config"
-TITLE = "Move rejected values"
-WHY = "The format rejects the value, and the intended value is unclear."
-CLASS = "config"
+from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fixes.root_hidden import root_hidden
 
 _NEEDED_IN = {
     "authors": ("name",),
@@ -42,7 +38,7 @@ def move(draft: Draft, locations: list[Path]) -> bool:
     for field, indices in members.items():
         _move(draft, field, indices)
         draft.note_degraded(f"{field} has a value that the format does not accept; moved to config")
-    root_hidden.fix(draft)
+    root_hidden.apply(draft)
     return bool(members)
 
 
@@ -76,5 +72,11 @@ def _move(draft: Draft, field: str, indices: set[int]) -> None:
         draft.data[field] = rest
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "misfit-to-config",
+    "Move rejected values",
+    "The format rejects the value, and the intended value is unclear.",
+    FixClass.CONFIG,
+)
+def misfit_to_config(draft: Draft) -> None:
     """Nothing before the spec has judged; see `move`."""

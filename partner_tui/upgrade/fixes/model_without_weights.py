@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
-
-NAME = "model-without-weights"
-TITLE = "Retype model stubs"
-WHY = "A model needs inputs, outputs and weights; without them it can be of another type."
-CLASS = "ask"
 
 _OF_A_MODEL = ("inputs", "outputs", "weights", "prediction", "training")
 
@@ -19,15 +15,21 @@ def is_only_told_of(draft: Draft) -> bool:
     return draft.type == "model" and not any(draft.data.get(field) for field in _OF_A_MODEL)
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "model-without-weights",
+    "Retype model stubs",
+    "A model needs inputs, outputs and weights; without them it can be of another type.",
+    FixClass.ASK,
+)
+def model_without_weights(draft: Draft) -> None:
     if not is_only_told_of(draft):
         return
     answer = draft.ask(
         Question(
-            NAME,
-            NAME,
+            model_without_weights.name,
+            model_without_weights.name,
             "These models have no inputs, outputs or weights. What are they?",
-            WHY,
+            model_without_weights.why,
             proposal="generic",
             derived="a generic resource needs nothing more than a name",
             choices=(

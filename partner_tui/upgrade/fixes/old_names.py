@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-
-NAME = "old-names"
-TITLE = "Rename old fields"
-WHY = "The fields are now called covers, authors and badges."
-CLASS = "auto"
+from partner_tui.upgrade.fix import FixClass, fix
 
 _NAMES = {
     "cover": "covers",
@@ -18,7 +14,13 @@ _NAMES = {
 }
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "old-names",
+    "Rename old fields",
+    "The fields are now called covers, authors and badges.",
+    FixClass.AUTO,
+)
+def old_names(draft: Draft) -> None:
     for old, new in _NAMES.items():
         if old in draft.data and new not in draft.data:
             draft.data[new] = draft.data.pop(old)

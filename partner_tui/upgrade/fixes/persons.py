@@ -1,21 +1,47 @@
-"""What stands with a person as the format wants it: bare ORCID iDs, no slash in a name, an account for maintainers."""
+"""Authors, maintainers and packagers as mappings with the fields that the spec has."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import people
-
-NAME = "persons"
-TITLE = "Normalize people"
-WHY = "Write ORCID iDs without the URL, names without slashes, and maintainers with a GitHub account."
-CLASS = "config"
+from partner_tui.upgrade.fix import FixClass, fix
 
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?|(\d{15}[\dXx])")
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "authors-to-objects",
+    "Convert authors",
+    "Authors and maintainers are lists of objects with a name.",
+    FixClass.AUTO,
+)
+def authors_to_objects(draft: Draft) -> None:
+    """People who are written as a text become objects with that name."""
+    for field in ("authors", "maintainers", "packaged_by", "uploader"):
+        value = draft.data.get(field)
+        if field == "uploader":
+            continue
+        if isinstance(value, str | dict):
+            value = [value]
+        if isinstance(value, list):
+            draft.data[field] = [_person(one) for one in value]
+
+
+def _person(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+@fix(
+    "persons",
+    "Normalize people",
+    "Write ORCID iDs without the URL, names without slashes, and maintainers with a GitHub account.",
+    FixClass.CONFIG,
+)
+def persons(draft: Draft) -> None:
+    """What stands with a person as the format wants it: bare ORCID iDs, no slash in a name, an account for maintainers."""
     for one in people(draft.data):
         orcid, name = one.get("orcid"), one.get("name")
         if isinstance(orcid, str) and (found := _ORCID.fullmatch(orcid.strip())):

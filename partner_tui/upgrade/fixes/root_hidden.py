@@ -6,15 +6,17 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, NULLABLE
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 
-NAME = "root-hidden"
-TITLE = "Override root fields"
-WHY = "Entries inherit root fields they omit; an empty field stops that."
-CLASS = "auto"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "root-hidden",
+    "Override root fields",
+    "Entries inherit root fields they omit; an empty field stops that.",
+    FixClass.AUTO,
+)
+def root_hidden(draft: Draft) -> None:
     for field in sorted(draft.context.inherited - draft.data.keys()):
         draft.data[field] = _empty(field)
 

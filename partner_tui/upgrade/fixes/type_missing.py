@@ -6,19 +6,21 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import SPECIFIC
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Choice, Question
 from partner_tui.upgrade.urls import suffix
-
-NAME = "type-missing"
-TITLE = "Add missing types"
-WHY = "The type decides which fields an entry has."
-CLASS = "ask"
 
 _TYPES = ("application", "dataset", "notebook", "generic")
 _SPELLED = {f"{one}s": one for one in SPECIFIC} | {"app": "application", "plugin": "application"}
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "type-missing",
+    "Add missing types",
+    "The type decides which fields an entry has.",
+    FixClass.ASK,
+)
+def type_missing(draft: Draft) -> None:
     kind = draft.data.get("type")
     if isinstance(kind, str) and kind.strip():
         _spelled(draft, kind)
@@ -26,10 +28,10 @@ def fix(draft: Draft) -> None:
     proposal, derived = _derived(draft)
     answer = draft.ask(
         Question(
-            f"{NAME}:{derived}",
-            NAME,
+            f"{type_missing.name}:{derived}",
+            type_missing.name,
             f"What type are these entries? ({derived})",
-            WHY,
+            type_missing.why,
             proposal=proposal,
             derived=derived,
             choices=tuple(Choice(one, one) for one in _TYPES),

@@ -6,14 +6,16 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, MEMBERS, called
-
-NAME = "unknown-to-config"
-TITLE = "Move unknown fields"
-WHY = "Unknown fields are not allowed; generic resources lose them silently."
-CLASS = "config"
+from partner_tui.upgrade.fix import FixClass, fix
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "unknown-to-config",
+    "Move unknown fields",
+    "Unknown fields are not allowed; generic resources lose them silently.",
+    FixClass.CONFIG,
+)
+def unknown_to_config(draft: Draft) -> None:
     others = () if draft.type == "model" else [one for one in draft.data if one not in COMMON]
     for field in others:  # a model's fields have a fix of their own
         draft.to_config(field, draft.data.pop(field))

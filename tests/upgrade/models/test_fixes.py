@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from partner_tui.upgrade.draft import Draft, DraftContext, Open
-from partner_tui.upgrade.fixes.models import (
-    architecture,
-    author_name,
-    axes_against_shape,
-    batch_left_out,
-    early_prediction,
-    key_spelling,
-    library_version,
-    minimal_size,
-    model_fields,
-    model_type,
-    parent_link,
-    processing_list,
-    run_mode_object,
-    tensor_axes,
-    tensor_data,
-    tensor_names,
-    tests_and_samples,
+from partner_tui.upgrade.fix import Fix
+from partner_tui.upgrade.fixes.models.architecture import architecture_object
+from partner_tui.upgrade.fixes.models.author_name import author_name
+from partner_tui.upgrade.fixes.models.axes_against_shape import axes_against_shape
+from partner_tui.upgrade.fixes.models.batch_left_out import batch_left_out
+from partner_tui.upgrade.fixes.models.early_prediction import early_prediction
+from partner_tui.upgrade.fixes.models.key_spelling import model_key_spelling
+from partner_tui.upgrade.fixes.models.library_version import library_version
+from partner_tui.upgrade.fixes.models.minimal_size import minimal_size
+from partner_tui.upgrade.fixes.models.model_fields import model_fields
+from partner_tui.upgrade.fixes.models.model_type import model_type
+from partner_tui.upgrade.fixes.models.parent_link import parent_link
+from partner_tui.upgrade.fixes.models.processing import processing_list
+from partner_tui.upgrade.fixes.models.run_mode_object import run_mode_object
+from partner_tui.upgrade.fixes.models.tensor_axes import tensor_axes
+from partner_tui.upgrade.fixes.models.tensor_data import tensor_data
+from partner_tui.upgrade.fixes.models.tensor_names import tensor_names
+from partner_tui.upgrade.fixes.models.tests_and_samples import tests_and_samples
+from partner_tui.upgrade.fixes.models.weights import (
     weights_attachments,
     weights_dependencies,
     weights_fields,
-    weights_format,
     weights_test_files,
 )
+from partner_tui.upgrade.fixes.models.weights_format import weights_format
 from partner_tui.upgrade.models.meaning import unsaid
 from partner_tui.upgrade.question import Answers
 
@@ -43,12 +43,12 @@ _Y = {"type": "space", "id": "y", "size": 8}
 _NEW = {"id": "raw", "axes": [{"type": "batch"}, _Y, _CHANNEL]}
 _LEAVES = {"weights": {"onnx": {"source": "a.onnx", "sha256": "a" * 64, "opset_version": 12}}}
 
-NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
+NO_OPS: tuple[tuple[Fix, Data], ...] = (
     (
-        architecture,
+        architecture_object,
         {"weights": {"pytorch_state_dict": {"architecture": {"import_from": "a", "callable": "B"}}}},
     ),
-    (architecture, {"weights": {"torchscript": {"source": "a.pt"}}, "source": "a.py:B"}),
+    (architecture_object, {"weights": {"torchscript": {"source": "a.pt"}}, "source": "a.py:B"}),
     (author_name, {"authors": [{"name": "A"}]}),
     (axes_against_shape, {"inputs": [{"name": "a", "axes": "byxc", "shape": [1, 8, 8, 1]}]}),
     (
@@ -57,7 +57,7 @@ NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
     ),
     (batch_left_out, {"inputs": [{"name": "a", "axes": "byxc", "shape": [8, 8, 1], "halo": [1, 1, 5]}]}),
     (early_prediction, _LEAVES),
-    (key_spelling, {"test_inputs": ["a.npy"], "weights": {"torchscript": {}}}),
+    (model_key_spelling, {"test_inputs": ["a.npy"], "weights": {"torchscript": {}}}),
     (library_version, _LEAVES),
     (library_version, {"weights": {"torchscript": {"source": "a", "pytorch_version": "1.10"}}}),
     (minimal_size, {"inputs": [_NEW], "outputs": [_NEW]}),
@@ -81,9 +81,9 @@ NO_OPS: tuple[tuple[ModuleType, Data], ...] = (
 _ONNX = {"source": "a.onnx"}
 _TF = {"source": "a.zip"}
 
-MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
+MENDED: tuple[tuple[Fix, Data, Data], ...] = (
     (
-        architecture,
+        architecture_object,
         {
             "source": "./unet.py::UNet",
             "sha256": "a" * 64,
@@ -104,7 +104,7 @@ MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
         },
     ),
     (
-        architecture,
+        architecture_object,
         {"weights": {"pytorch_state_dict": {"architecture": "my.nets.UNet"}}},
         {"weights": {"pytorch_state_dict": {"architecture": {"import_from": "my.nets", "callable": "UNet"}}}},
     ),
@@ -165,7 +165,7 @@ MENDED: tuple[tuple[ModuleType, Data, Data], ...] = (
         },
     ),
     (
-        key_spelling,
+        model_key_spelling,
         {"test_input": "a.npy", "weights": {"pytorch_script": _TF, "tensorlfow_js": _TF}},
         {"test_inputs": ["a.npy"], "weights": {"torchscript": _TF, "tensorflow_js": _TF}},
     ),
@@ -409,36 +409,36 @@ def _draft(data: Data) -> Draft:
 
 
 def _name(value: Any) -> str:
-    return value.NAME if isinstance(value, ModuleType) else ""
+    return value.name if isinstance(value, Fix) else ""
 
 
-@pytest.mark.parametrize(("module", "data"), NO_OPS, ids=_name)
-def test_what_needs_no_fix_stays(module: ModuleType, data: Data) -> None:
+@pytest.mark.parametrize(("fix", "data"), NO_OPS, ids=_name)
+def test_what_needs_no_fix_stays(fix: Fix, data: Data) -> None:
     draft = _draft(data)
-    module.fix(draft)
+    fix.apply(draft)
     assert draft.data == data
 
 
-@pytest.mark.parametrize(("module", "before", "after"), MENDED, ids=_name)
-def test_what_needs_the_fix_is_mended_once(module: ModuleType, before: Data, after: Data) -> None:
+@pytest.mark.parametrize(("fix", "before", "after"), MENDED, ids=_name)
+def test_what_needs_the_fix_is_mended_once(fix: Fix, before: Data, after: Data) -> None:
     draft = _draft(before)
-    module.fix(draft)
+    fix.apply(draft)
     assert draft.data == after
-    module.fix(draft)
+    fix.apply(draft)
     assert draft.data == after
 
 
 def test_a_version_is_never_invented() -> None:
     draft = _draft({"weights": {"keras_hdf5": {}, "torchscript": {}}})
     with pytest.raises(Open):
-        library_version.fix(draft)
+        library_version.apply(draft)
     assert draft.open == ["library-version:a-model:tensorflow", "library-version:a-model:pytorch"]
 
 
 def test_a_version_that_yaml_reads_as_another_number_is_kept_as_written() -> None:
     data = {"weights": {"torchscript": {"pytorch_version": 1.1}}}
     draft = Draft(data, DraftContext(token=lambda path: "1.10"))
-    library_version.fix(draft)
+    library_version.apply(draft)
     assert draft.data["weights"]["torchscript"]["pytorch_version"] == "1.10"
 
 
@@ -464,7 +464,7 @@ def test_a_version_comes_from_the_environment_file_in_the_clone() -> None:
         {"weights": {"pytorch_state_dict": {"dependencies": dependencies}}},
         DraftContext(files=Clone(), base="net"),
     )
-    library_version.fix(draft)
+    library_version.apply(draft)
     assert draft.data["weights"]["pytorch_state_dict"]["pytorch_version"] == "1.8.1"
     assert draft.questions == []
 
@@ -478,7 +478,7 @@ def test_a_halo_that_a_fixed_size_cannot_hold_is_left_to_config() -> None:
         "halo": [4, 0],
     }
     draft = _draft({"inputs": [tensor], "outputs": [out]})
-    tensor_axes.fix(draft)
-    minimal_size.fix(draft)
+    tensor_axes.apply(draft)
+    minimal_size.apply(draft)
     assert "halo" not in draft.data["outputs"][0]["axes"][0]
     assert any(text.startswith("outputs[0].halo of axis y") for text in unsaid(draft, draft.old))

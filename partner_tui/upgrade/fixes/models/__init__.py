@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from partner_tui.upgrade.fix import Fix, fix_of
-from partner_tui.upgrade.fixes import ENTRY_FIXES, config_mapping
-from partner_tui.upgrade.fixes.models import (
-    architecture,
-    author_name,
-    axes_against_shape,
-    axis_names,
-    batch_left_out,
-    early_prediction,
-    key_spelling,
-    library_version,
-    minimal_size,
-    model_fields,
-    model_type,
-    parent_link,
-    processing_list,
-    processing_steps,
-    reference_tensor,
-    run_mode_object,
-    tensor_axes,
-    tensor_data,
-    tensor_names,
-    tensor_originals,
-    tests_and_samples,
+from partner_tui.upgrade.fix import Fix
+from partner_tui.upgrade.fixes import ENTRY_FIXES
+from partner_tui.upgrade.fixes.models.architecture import architecture_object
+from partner_tui.upgrade.fixes.models.author_name import author_name
+from partner_tui.upgrade.fixes.models.axes_against_shape import axes_against_shape
+from partner_tui.upgrade.fixes.models.axis_names import axis_names
+from partner_tui.upgrade.fixes.models.batch_left_out import batch_left_out
+from partner_tui.upgrade.fixes.models.early_prediction import early_prediction
+from partner_tui.upgrade.fixes.models.key_spelling import model_key_spelling
+from partner_tui.upgrade.fixes.models.library_version import library_version
+from partner_tui.upgrade.fixes.models.minimal_size import minimal_size
+from partner_tui.upgrade.fixes.models.model_fields import model_fields
+from partner_tui.upgrade.fixes.models.model_type import model_type
+from partner_tui.upgrade.fixes.models.parent_link import parent_link
+from partner_tui.upgrade.fixes.models.processing import processing_list, processing_steps
+from partner_tui.upgrade.fixes.models.reference_tensor import reference_tensor
+from partner_tui.upgrade.fixes.models.run_mode_object import run_mode_object
+from partner_tui.upgrade.fixes.models.tensor_axes import tensor_axes
+from partner_tui.upgrade.fixes.models.tensor_data import tensor_data
+from partner_tui.upgrade.fixes.models.tensor_names import tensor_names
+from partner_tui.upgrade.fixes.models.tensor_originals import tensor_originals
+from partner_tui.upgrade.fixes.models.tests_and_samples import tests_and_samples
+from partner_tui.upgrade.fixes.models.weights import (
     weights_attachments,
     weights_dependencies,
     weights_fields,
-    weights_format,
     weights_test_files,
 )
+from partner_tui.upgrade.fixes.models.weights_format import weights_format
+from partner_tui.upgrade.fixes.shapes import config_mapping
 
 _NOT_OF_MODELS = frozenset(
     [
-        config_mapping.NAME,  # first, since all others keep values in config
+        config_mapping.name,  # first, since all others keep values in config
         "type-missing",
         "model-without-weights",
         "notebook-source-from-badge",
@@ -48,37 +48,32 @@ _NOT_OF_MODELS = frozenset(
 """A model's source is in its weights; what else calls itself so is kept in config."""
 
 MODEL_FIXES: tuple[Fix, ...] = (
-    *(
-        fix_of(module)
-        for module in (
-            model_type,
-            config_mapping,
-            key_spelling,
-            author_name,
-            early_prediction,
-            weights_attachments,
-            weights_format,
-            weights_test_files,
-            architecture,
-            weights_dependencies,
-            weights_fields,
-            run_mode_object,
-            processing_list,
-            tensor_names,
-            reference_tensor,
-            axis_names,
-            batch_left_out,
-            axes_against_shape,
-            processing_steps,
-            tensor_axes,
-            minimal_size,
-            tensor_data,
-            tests_and_samples,
-            tensor_originals,
-            parent_link,
-            model_fields,
-        )
-    ),
+    model_type,
+    config_mapping,
+    model_key_spelling,
+    author_name,
+    early_prediction,
+    weights_attachments,
+    weights_format,
+    weights_test_files,
+    architecture_object,
+    weights_dependencies,
+    weights_fields,
+    run_mode_object,
+    processing_list,
+    tensor_names,
+    reference_tensor,
+    axis_names,
+    batch_left_out,
+    axes_against_shape,
+    processing_steps,
+    tensor_axes,
+    minimal_size,
+    tensor_data,
+    tests_and_samples,
+    tensor_originals,
+    parent_link,
+    model_fields,
     *(one for one in ENTRY_FIXES if one.name not in _NOT_OF_MODELS),
-    fix_of(library_version),  # mostly without a proposal, so that what else there is to ask is known before
+    library_version,  # mostly without a proposal, so that what else there is to ask is known before
 )

@@ -6,17 +6,19 @@ import keyword
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Question
-
-NAME = "architecture-object"
-TITLE = "Convert architecture"
-WHY = "The architecture names its callable and its file or module separately."
-CLASS = "auto"
 
 _ROOT = {"source": "architecture", "sha256": "architecture_sha256", "kwargs": "kwargs"}
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "architecture-object",
+    "Convert architecture",
+    "The architecture names its callable and its file or module separately.",
+    FixClass.AUTO,
+)
+def architecture_object(draft: Draft) -> None:
     weights = draft.data.get("weights")
     entry = weights.get("pytorch_state_dict") if isinstance(weights, dict) else None
     if not isinstance(entry, dict):

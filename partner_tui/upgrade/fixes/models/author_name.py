@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Question
-
-NAME = "author-name"
-TITLE = "Add author names"
-WHY = "Each author has a name."
-CLASS = "ask"
 
 _JOIN = "previous"
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "author-name",
+    "Add author names",
+    "Each author has a name.",
+    FixClass.ASK,
+)
+def author_name(draft: Draft) -> None:
     for field in ("authors", "packaged_by"):
         people = draft.data.get(field)
         if not isinstance(people, list):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.tensors import (
     LETTERS,
     Side,
@@ -19,13 +20,14 @@ from partner_tui.upgrade.models.tensors import (
 )
 from partner_tui.upgrade.question import Question
 
-NAME = "axes-against-shape"
-TITLE = "Match axes to shape"
-WHY = "Each axis is described with its size: as many axes as sizes."
-CLASS = "ask"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "axes-against-shape",
+    "Match axes to shape",
+    "Each axis is described with its size: as many axes as sizes.",
+    FixClass.ASK,
+)
+def axes_against_shape(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):
         if not is_described_by_letters(tensor):
             continue

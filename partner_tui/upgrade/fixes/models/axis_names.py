@@ -6,21 +6,23 @@ import keyword
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.fixes.models.reference_tensor import sizes
 from partner_tui.upgrade.models.tensors import all_tensors, name
 from partner_tui.upgrade.question import Question
-
-NAME = "axis-names"
-TITLE = "Rename axes"
-WHY = "An axis id is a lowercase identifier, unlike those beside it, and batch is for batch axes."
-CLASS = "ask"
 
 _BATCH = ("b", "batch")
 _USUAL = {"space": ("x", "y", "z"), "time": ("time",), "channel": ("channel",), "index": ("index",)}
 _LONGEST = 16
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "axis-names",
+    "Rename axes",
+    "An axis id is a lowercase identifier, unlike those beside it, and batch is for batch axes.",
+    FixClass.ASK,
+)
+def axis_names(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):
         taken: set[str] = set()
         for axis in _axes(tensor):
@@ -62,10 +64,10 @@ def _asked(draft: Draft, side: str, tensor: dict[str, Any], axis: dict[str, Any]
     place = f"{side[:-1]} {name(tensor)} of {draft.context.id or 'this model'}"
     answer: str = draft.ask(
         Question(
-            key=f"{NAME}:{draft.context.id}:{side}:{name(tensor)}:{id}:{len(taken)}",
-            kind=NAME,
+            key=f"{axis_names.name}:{draft.context.id}:{side}:{name(tensor)}:{id}:{len(taken)}",
+            kind=axis_names.name,
             prompt=f"What is the {kind} axis “{id}” of the {place} called?",
-            why=_objection(id, axis, taken) or WHY,
+            why=_objection(id, axis, taken) or axis_names.why,
             proposal=proposal,
             derived="a usual name that is free" if proposal in usual else "in lowercase" if proposal else "",
             check=lambda value: _objection(value, axis, others),

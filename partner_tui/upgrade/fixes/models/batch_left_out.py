@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.tensors import SPATIAL, all_tensors, is_described_by_letters, letters, vectors
 
-NAME = "batch-left-out"
-TITLE = "Add batch size"
-WHY = "Each axis has a size of its own; only the batch axis may omit it."
-CLASS = "auto"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "batch-left-out",
+    "Add batch size",
+    "Each axis has a size of its own; only the batch axis may omit it.",
+    FixClass.AUTO,
+)
+def batch_left_out(draft: Draft) -> None:
     for _, tensor in all_tensors(draft.data):
         axes = letters(tensor)
         if not is_described_by_letters(tensor) or not axes:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.fixes.models.weights_format import ask_format
 
-NAME = "early-prediction"
-TITLE = "Move 0.1 weights"
-WHY = "Since format 0.3, weights are listed under `weights` by format."
-CLASS = "ask"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "early-prediction",
+    "Move 0.1 weights",
+    "Since format 0.3, weights are listed under `weights` by format.",
+    FixClass.ASK,
+)
+def early_prediction(draft: Draft) -> None:
     prediction = draft.data.get("prediction")
     if not isinstance(prediction, dict) or draft.data.get("weights"):
         return

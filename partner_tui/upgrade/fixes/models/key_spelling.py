@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-
-NAME = "model-key-spelling"
-TITLE = "Rename model keys"
-WHY = "The spec uses test_inputs and torchscript, not test_input or pytorch_script."
-CLASS = "auto"
+from partner_tui.upgrade.fix import FixClass, fix
 
 _FIELDS = {
     "test_input": "test_inputs",
@@ -36,7 +32,13 @@ _WEIGHTS = {
 _LISTS = ("test_inputs", "test_outputs", "sample_inputs", "sample_outputs", "inputs", "outputs", "covers")
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "model-key-spelling",
+    "Rename model keys",
+    "The spec uses test_inputs and torchscript, not test_input or pytorch_script.",
+    FixClass.AUTO,
+)
+def model_key_spelling(draft: Draft) -> None:
     draft.data = spelled(draft.data)
 
 

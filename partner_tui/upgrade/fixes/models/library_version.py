@@ -13,12 +13,8 @@ from typing import Any
 
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft, Open
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Question
-
-NAME = "library-version"
-TITLE = "Add library versions"
-WHY = "Since format 0.5, weights state the library version they were saved with."
-CLASS = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,19 @@ _VERSION = re.compile(
     r"([-_.]?dev[-_.]?\d*)?(\+[a-z0-9]+([-_.][a-z0-9]+)*)?",
     re.IGNORECASE,
 )
+_OBJECTION = {
+    "library-version": "Write a version such as 1.15 or 2.10.1.",
+    "opset-version": "Write a whole number from 7 on.",
+}
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "library-version",
+    "Add library versions",
+    "Since format 0.5, weights state the library version they were saved with.",
+    FixClass.ASK,
+)
+def library_version(draft: Draft) -> None:
     weights = draft.data.get("weights")
     if not isinstance(weights, dict):
         return
@@ -123,12 +129,6 @@ def _version(draft: Draft, library: _Library, format: str, field: str, unreadabl
     )
     answer = _number(library, answer)
     return draft.adds(answer if library is _OPSET else str(answer).strip())
-
-
-_OBJECTION = {
-    "library-version": "Write a version such as 1.15 or 2.10.1.",
-    "opset-version": "Write a whole number from 7 on.",
-}
 
 
 def _number(library: _Library, value: Any) -> Any:

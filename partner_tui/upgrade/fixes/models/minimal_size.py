@@ -6,17 +6,19 @@ from math import ceil
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.sizes import smallest
 from partner_tui.upgrade.models.tensors import name, number, tensors
 from partner_tui.upgrade.question import Question
 
-NAME = "minimal-size"
-TITLE = "Raise minimum sizes"
-WHY = "The smallest output has to be larger than its halo on both sides."
-CLASS = "ask"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "minimal-size",
+    "Raise minimum sizes",
+    "The smallest output has to be larger than its halo on both sides.",
+    FixClass.ASK,
+)
+def minimal_size(draft: Draft) -> None:
     needs: dict[tuple[str, str], int] = {}
     axes = {
         (name(tensor), str(axis.get("id", axis.get("type")))): axis

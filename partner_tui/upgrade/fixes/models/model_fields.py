@@ -6,11 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from partner_tui.upgrade.draft import Draft
-
-NAME = "model-fields"
-TITLE = "Move extra fields"
-WHY = "A model with a field that the spec does not know is invalid."
-CLASS = "config"
+from partner_tui.upgrade.fix import FixClass, fix
 
 FIELDS: Final = frozenset(
     [
@@ -48,7 +44,13 @@ FIELDS: Final = frozenset(
 """Of bioimageio.spec's model description 0.5."""
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "model-fields",
+    "Move extra fields",
+    "A model with a field that the spec does not know is invalid.",
+    FixClass.CONFIG,
+)
+def model_fields(draft: Draft) -> None:
     for field in list(draft.data):
         value = draft.data[field]
         if field == "timestamp" and type(value) is date:
@@ -80,8 +82,8 @@ def _is_address(value: Any) -> bool:
     return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
+_CHECKS = {"timestamp": _is_time, "git_repo": _is_address}
+
+
 def _anything(value: Any) -> bool:
     return True
-
-
-_CHECKS = {"timestamp": _is_time, "git_repo": _is_address}

@@ -6,16 +6,18 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-
-NAME = "parent-link"
-TITLE = "Link parent by id"
-WHY = "A parent is linked by its id; 0.4 took an address with a checksum."
-CLASS = "config"
+from partner_tui.upgrade.fix import FixClass, fix
 
 _ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "parent-link",
+    "Link parent by id",
+    "A parent is linked by its id; 0.4 took an address with a checksum.",
+    FixClass.CONFIG,
+)
+def parent_link(draft: Draft) -> None:
     for field in ("parent", "training_data"):
         value = draft.data.get(field)
         if field not in draft.data or (field == "training_data" and _is_dataset(value)):

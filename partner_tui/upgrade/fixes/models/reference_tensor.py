@@ -7,17 +7,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.fixes.models.tensor_names import identifier, references
 from partner_tui.upgrade.models.tensors import all_tensors, name, tensors
 from partner_tui.upgrade.question import Choice, Question
 
-NAME = "reference-tensor"
-TITLE = "Correct references"
-WHY = "A reference has to name a tensor of the model."
-CLASS = "ask"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "reference-tensor",
+    "Correct references",
+    "A reference has to name a tensor of the model.",
+    FixClass.ASK,
+)
+def reference_tensor(draft: Draft) -> None:
     inputs = [name(tensor) for tensor in tensors(draft.data, "inputs")]
     every = [name(tensor) for _, tensor in all_tensors(draft.data)]
     for holder, key in references(draft.data):
@@ -54,8 +56,8 @@ def _asked(draft: Draft, called: str, key: str, known: list[str], what: str) -> 
         proposal, derived = known[0], f"there is no other {what.rpartition(' ')[2]}"
     answer: str = draft.ask(
         Question(
-            key=f"{NAME}:{draft.context.id}:{called}",
-            kind=NAME,
+            key=f"{reference_tensor.name}:{draft.context.id}:{called}",
+            kind=reference_tensor.name,
             prompt=f"Which tensor does {key} “{called}” of {draft.context.id or 'this model'} refer to?",
             why=f"“{called}” is not the name of {what}.",
             proposal=proposal,

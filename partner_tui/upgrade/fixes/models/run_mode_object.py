@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-
-NAME = "run-mode-object"
-TITLE = "Convert run_mode"
-WHY = "A run mode is an object with a name."
-CLASS = "auto"
+from partner_tui.upgrade.fix import FixClass, fix
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "run-mode-object",
+    "Convert run_mode",
+    "A run mode is an object with a name.",
+    FixClass.AUTO,
+)
+def run_mode_object(draft: Draft) -> None:
     mode = draft.data.get("run_mode")
     if isinstance(mode, list) and len(mode) == 1:
         mode = mode[0]

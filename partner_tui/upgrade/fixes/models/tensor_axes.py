@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.halos import given_halo, spread
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
@@ -29,13 +30,14 @@ from partner_tui.upgrade.models.tensors import (
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Question
 
-NAME = "tensor-axes"
-TITLE = "Convert axes"
-WHY = "Since the format 0.5 each axis is an object with its type and size."
-CLASS = "auto"
 
-
-def fix(draft: Draft) -> None:
+@fix(
+    "tensor-axes",
+    "Convert axes",
+    "Since the format 0.5 each axis is an object with its type and size.",
+    FixClass.AUTO,
+)
+def tensor_axes(draft: Draft) -> None:
     for tensor in tensors(draft.data, "inputs"):
         if is_described_by_letters(tensor):
             _write(draft, tensor, [_input(draft, tensor, place) for place in range(len(letters(tensor)))])

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.ranges import bounds_of
 from partner_tui.upgrade.models.tensors import all_tensors, name
 from partner_tui.upgrade.question import Choice, Question
-
-NAME = "tensor-data"
-TITLE = "Merge type and range"
-WHY = "Since the format 0.5 a tensor's data tells its type and range."
-CLASS = "auto"
 
 _TYPES = (
     "float32",
@@ -37,7 +33,13 @@ _OTHER_NAMES = {
 _LONGEST = 128  # of a tensor's description
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "tensor-data",
+    "Merge type and range",
+    "Since the format 0.5 a tensor's data tells its type and range.",
+    FixClass.AUTO,
+)
+def tensor_data(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):
         if "data_type" not in tensor and "data_range" not in tensor:
             continue

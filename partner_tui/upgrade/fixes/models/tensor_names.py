@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
-
-NAME = "tensor-names"
-TITLE = "Set tensor ids"
-WHY = "Since the format 0.5 a tensor has an id, an identifier of at most 32 characters."
-CLASS = "auto"
 
 _LONGEST = 32
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "tensor-names",
+    "Set tensor ids",
+    "Since the format 0.5 a tensor has an id, an identifier of at most 32 characters.",
+    FixClass.AUTO,
+)
+def tensor_names(draft: Draft) -> None:
     taken: set[str] = set()
     inputs: dict[str, str] = {}
     for side in SIDES:

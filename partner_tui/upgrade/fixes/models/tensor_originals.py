@@ -9,13 +9,9 @@ from typing import Any
 from partner_tui.manifest.text.values import frozen
 from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.fixes.models.key_spelling import spelled
 from partner_tui.upgrade.models.tensors import SIDES, name, tensors
-
-NAME = "tensor-originals"
-TITLE = "Move old axes"
-WHY = "What has no place in the new form is kept word for word."
-CLASS = "config"
 
 _FIELDS = frozenset(["id", "description", "axes", "data", "test_tensor", "sample_tensor"])
 _OWN = {
@@ -24,7 +20,13 @@ _OWN = {
 }
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "tensor-originals",
+    "Move old axes",
+    "What has no place in the new form is kept word for word.",
+    FixClass.CONFIG,
+)
+def tensor_originals(draft: Draft) -> None:
     originals = spelled(draft.old)
     for side in SIDES:
         kept: dict[str, dict[str, Any]] = {}

@@ -9,17 +9,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
-
-NAME = "tests-and-samples"
-TITLE = "Move test files"
-WHY = "Since format 0.5, each tensor has its test tensor, a .npy file, and its sample, an image."
-CLASS = "config"
 
 _IMAGES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".h5", ".hdf5")
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "tests-and-samples",
+    "Move test files",
+    "Since format 0.5, each tensor has its test tensor, a .npy file, and its sample, an image.",
+    FixClass.CONFIG,
+)
+def tests_and_samples(draft: Draft) -> None:
     for side in SIDES:
         _move(draft, side)
     there = [tensor for side in SIDES for tensor in tensors(draft.data, side)]

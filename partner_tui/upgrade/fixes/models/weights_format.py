@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
-
-NAME = "weights-format"
-TITLE = "Set weights formats"
-WHY = "Weights must use one of the seven supported formats."
-CLASS = "ask"
 
 FORMATS: Final = (
     "keras_hdf5",
@@ -24,7 +20,13 @@ FORMATS: Final = (
 )
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "weights-format",
+    "Set weights formats",
+    "Weights must use one of the seven supported formats.",
+    FixClass.ASK,
+)
+def weights_format(draft: Draft) -> None:
     weights = draft.data.get("weights")
     if not isinstance(weights, dict) or not weights:
         return

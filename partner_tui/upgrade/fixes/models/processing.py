@@ -1,4 +1,4 @@
-"""Processing steps become those of the format 0.5; what has no equivalent is asked for, or kept in `config` with a run mode."""
+"""Pre- and postprocessing as lists of steps of the latest format."""
 
 from __future__ import annotations
 
@@ -6,19 +6,45 @@ import json
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.models.steps import Likely, Step, meaning
+from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.models.steps import Likely, Step, as_step, meaning
 from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters, letters, name, tensors
 from partner_tui.upgrade.question import Choice, Question
-
-NAME = "processing-steps"
-TITLE = "Convert processing"
-WHY = "A step has an id that the spec knows, and that step's kwargs."
-CLASS = "ask"
 
 _LEAVE_OUT = "config"
 
 
-def fix(draft: Draft) -> None:
+@fix(
+    "processing-list",
+    "Wrap processing",
+    "Preprocessing and postprocessing are lists of steps, each with a name and kwargs.",
+    FixClass.AUTO,
+)
+def processing_list(draft: Draft) -> None:
+    """Processing is a list of steps; old files have one step, a bare name, or nothing where the list should be."""
+    for _, tensor in all_tensors(draft.data):
+        if not is_described_by_letters(tensor):
+            continue
+        for field in ("preprocessing", "postprocessing"):
+            steps = tensor.get(field)
+            if field not in tensor:
+                continue
+            if not steps:
+                del tensor[field]
+            elif (found := [as_step(one) for one in (steps if isinstance(steps, list) else [steps])]) and all(
+                found
+            ):
+                tensor[field] = found
+
+
+@fix(
+    "processing-steps",
+    "Convert processing",
+    "A step has an id that the spec knows, and that step's kwargs.",
+    FixClass.ASK,
+)
+def processing_steps(draft: Draft) -> None:
+    """Processing steps become those of the format 0.5; what has no equivalent is asked for, or kept in `config` with a run mode."""
     inputs = tuple(name(one) for one in tensors(draft.data, "inputs"))
     inexpressible: list[str] = []
     for side, tensor in all_tensors(draft.data):

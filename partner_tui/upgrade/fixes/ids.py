@@ -1,0 +1,100 @@
+"""Ids: their spelling, and `if` where `id` is meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.new_files import CannotUpgrade
+from partner_tui.upgrade.question import Choice, Question
+
+_VALID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
+
+
+@fix(
+    "if-for-id",
+    "Rename if to id",
+    "`if` is not a field; it is a typo for `id`.",
+    FixClass.AUTO,
+)
+def if_for_id(draft: Draft) -> None:
+    """The typing error `if:` for `id:`, where there is no id."""
+    if "if" in draft.data and "id" not in draft.data and isinstance(draft.data["if"], str):
+        draft.data["id"] = draft.data.pop("if")
+
+
+@fix(
+    "id-lowercase",
+    "Lowercase ids",
+    (
+        "An id may contain only a-z 0-9 _ - / . ; links in this manifest are updated, links in other repositories are"
+        " not."
+    ),
+    FixClass.ASK,
+)
+def id_lowercase(draft: Draft) -> None:
+    """Ids have no upper-case letters: one decision for the manifest, and the links that name them follow."""
+    id = draft.data.get("id")
+    if not isinstance(id, str) or id == id.lower() or not re.fullmatch(r"[a-z0-9_\-/.]+", id.lower()):
+        return
+    lowered = draft.ask(
+        Question(
+            id_lowercase.name,
+            id_lowercase.name,
+            "Convert ids with uppercase letters to lowercase?",
+            id_lowercase.why,
+            proposal=True,
+            derived="the same letters",
+            choices=(
+                Choice(True, "Yes, and update links in this manifest"),
+                Choice(False, "No, leave these entries unchanged"),
+            ),
+        )
+    )
+    if not lowered:
+        raise CannotUpgrade("the id keeps its uppercase letters")
+    draft.data["id"] = draft.respell(id, draft.free_id(id.lower()))
+
+
+@fix(
+    "id-characters",
+    "Fix id characters",
+    "An id may contain only a-z 0-9 _ - / . and must not start or end with a slash.",
+    FixClass.ASK,
+)
+def id_characters(draft: Draft) -> None:
+    """An id with characters that the format does not know is asked for; the likely one is proposed."""
+    for field in ("id", "parent"):
+        value = draft.data.get(field)
+        if not isinstance(value, str) or _VALID.fullmatch(value):
+            continue
+        if field == "parent":
+            draft.to_config(field, draft.data.pop(field))
+            continue
+        answer = draft.ask(
+            Question(
+                f"{id_characters.name}:{value}",
+                id_characters.name,
+                f"What should the new id of “{value[:80]}” be?",
+                id_characters.why,
+                proposal=_proposed(value, draft) or _proposed(str(draft.data.get("name")), draft),
+                derived="the id, or else the name, with a hyphen for other characters",
+                check=_objection,
+            )
+        )
+        draft.data["id"] = draft.respell(value, answer)
+
+
+def _proposed(value: str, draft: Draft) -> str | None:
+    ascii = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    proposed = re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9_\-/.]+", "-", ascii)).strip("-/")
+    return draft.free_id(proposed) if proposed else None
+
+
+def _objection(answer: Any) -> str | None:
+    if isinstance(answer, str) and _VALID.fullmatch(answer):
+        return None
+    return id_characters.why

@@ -1,0 +1,95 @@
+"""URLs that do not lead to the file itself, or are none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.urls import is_url, raw_of_blob, suffix, without_punctuation
+
+_FIELDS = ("source", "documentation", "git_repo", "icon", "download_url", "covers", "badges", "attachments")
+
+
+_SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/]([^\s]+?)(?:\.git)?/?")
+_BARE = re.compile(r"(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/\S+")
+
+
+@fix(
+    "url-punctuation",
+    "Trim URL punctuation",
+    "A trailing comma passes the check but leads nowhere.",
+    FixClass.AUTO,
+)
+def url_punctuation(draft: Draft) -> None:
+    """A comma or bracket behind a URL that became part of it is taken away."""
+    for field in _FIELDS:
+        if field in draft.data:
+            draft.data[field] = _mended(draft, draft.data[field])
+    cite = draft.data.get("cite")
+    for one in cite if isinstance(cite, list) else []:
+        if isinstance(one, dict) and isinstance(one.get("url"), str):
+            one["url"] = _mended(draft, one["url"])
+
+
+def _mended(draft: Draft, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _mended(draft, one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_mended(draft, one) for one in value]
+    if isinstance(value, str) and is_url(value.strip()):
+        return draft.respell(value, without_punctuation(value))
+    return value
+
+
+@fix(
+    "blob-to-raw",
+    "Use raw GitHub URLs",
+    "A GitHub blob page is HTML, not the picture or text that it shows.",
+    FixClass.AUTO,
+)
+def blob_to_raw(draft: Draft) -> None:
+    """Files are named by their raw address: GitHub's blob page is HTML around them."""
+    for field in ("covers", "icon", "attachments"):
+        if field in draft.data:
+            draft.data[field] = _raw(draft, draft.data[field])
+    documentation = draft.data.get("documentation")
+    if isinstance(documentation, str) and suffix(documentation) == ".md":
+        draft.data["documentation"] = _raw(draft, documentation)
+    source = draft.data.get("source")
+    if draft.type == "notebook" and isinstance(source, str) and suffix(source) == ".ipynb":
+        draft.data["source"] = _raw(draft, source)
+
+
+def _raw(draft: Draft, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_raw(draft, one) for one in value]
+    if isinstance(value, dict):
+        return {key: _raw(draft, one) for key, one in value.items()}
+    raw = raw_of_blob(value) if isinstance(value, str) else None
+    return draft.respell(value, raw) if raw else value
+
+
+@fix(
+    "git-repo-url",
+    "Complete git_repo URLs",
+    "git_repo is a full URL.",
+    FixClass.CONFIG,
+)
+def git_repo_url(draft: Draft) -> None:
+    """git_repo is a full URL: other ways to write one are spelled out, anything else is kept in config."""
+    given = draft.data.get("git_repo")
+    if given is None or is_url(given):
+        return
+    text = given.strip() if isinstance(given, str) else ""
+    if found := _SSH.fullmatch(text):
+        draft.data["git_repo"] = draft.respell(given, f"https://{found[1]}/{found[2]}")
+    elif _BARE.fullmatch(text):
+        draft.data["git_repo"] = draft.respell(given, f"https://{text}")
+    elif text.startswith("git://") and is_url(https := f"https://{text[6:]}"):
+        draft.data["git_repo"] = draft.respell(given, https)
+    elif is_url(text):
+        draft.data["git_repo"] = draft.respell(given, text)
+    else:
+        draft.to_config("git_repo", draft.data.pop("git_repo"))

@@ -1,0 +1,129 @@
+"""Values of another type than the format wants: lists, texts, mappings, nothing at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from packaging.version import InvalidVersion, Version
+
+from partner_tui.manifest.text.document import Path
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import COMMON, LISTS, NULLABLE
+from partner_tui.upgrade.fix import FixClass, fix
+
+_SITE = "bioimageio"
+_TEXTS = ("id", "name", "description", "license", "version_comment", "git_repo", "id_emoji")
+_LISTS = ("tags", "links")
+_OBJECTS = ("authors", "maintainers", "cite", "badges")
+
+
+@fix(
+    "drop-null",
+    "Remove empty values",
+    "The format does not accept null; fields without a value are removed.",
+    FixClass.AUTO,
+)
+def drop_null(draft: Draft) -> None:
+    """An empty value is removed where the format takes none: null is no list, no text and no mapping."""
+    data = draft.data
+    for field in list(data):
+        value = data[field]
+        if (value is None and (field not in NULLABLE or _is_needed(field, draft))) or (
+            value == "" and field not in ("description", "name")
+        ):
+            del data[field]
+        elif field in LISTS and isinstance(value, list):
+            data[field] = [_without(one) for one in value if one is not None and one != ""]
+        elif value is None and field not in COMMON:
+            del data[field]
+
+
+def _is_needed(field: str, draft: Draft) -> bool:
+    return field == "source" and draft.type == "notebook"
+
+
+def _without(member: Any) -> Any:
+    """An object of a list without its empty values."""
+    if isinstance(member, dict):
+        return {key: value for key, value in member.items() if value is not None and value != ""}
+    return member
+
+
+@fix(
+    "scalar-to-list",
+    "Wrap in lists",
+    "Covers, citations, links, tags, badges and people are lists, also of one.",
+    FixClass.AUTO,
+)
+def scalar_to_list(draft: Draft) -> None:
+    """A single value becomes a list of one where the format has a list."""
+    for field in LISTS:
+        value = draft.data.get(field)
+        if isinstance(value, str) or (isinstance(value, dict) and field != "attachments"):
+            draft.data[field] = [value]
+
+
+@fix(
+    "config-mapping",
+    "Make config a mapping",
+    "config is a mapping of names to values.",
+    FixClass.CONFIG,
+)
+def config_mapping(draft: Draft) -> None:
+    """config is a mapping, and so is its part for the site; anything else in it gets a name."""
+    config = draft.data.get("config")
+    if config is not None and not isinstance(config, dict):
+        del draft.data["config"]
+        draft.to_config("config", config)
+    elif isinstance(config, dict) and _SITE in config and not isinstance(config[_SITE], dict):
+        value = config.pop(_SITE)
+        if value is not None:
+            draft.to_config(_SITE, value)
+
+
+@fix(
+    "numbers-to-text",
+    "Quote numbers",
+    "Tags, links, ids, names and descriptions are text; YAML reads a bare 2018 as a number.",
+    FixClass.AUTO,
+)
+def numbers_to_text(draft: Draft) -> None:
+    """Numbers and dates among texts (tags, links, names) become the text that is written there."""
+    for field in _TEXTS:
+        if field in draft.data:
+            draft.data[field] = _text(draft, (field,), draft.data[field])
+    for field in _LISTS:
+        value = draft.data.get(field)
+        if isinstance(value, list):
+            draft.data[field] = [_text(draft, (field, at), one) for at, one in enumerate(value)]
+    for field in _OBJECTS:
+        value = draft.data.get(field)
+        for at, one in enumerate(value if isinstance(value, list) else []):
+            if isinstance(one, dict):
+                for key in one:
+                    one[key] = _text(draft, (field, at, key), one[key])
+
+
+def _text(draft: Draft, path: Path, value: Any) -> Any:
+    if value is None or isinstance(value, str | list | dict):
+        return value
+    return draft.respell(value, draft.context.token(path) or str(value))
+
+
+@fix(
+    "version-to-text",
+    "Quote versions",
+    "A version is text, written as it is in the file.",
+    FixClass.AUTO,
+)
+def version_to_text(draft: Draft) -> None:
+    """A version is text: of `version: 1.20` YAML makes the number 1.2. What is no version is kept in config."""
+    version = draft.data.get("version")
+    if version is None or isinstance(version, dict | list):
+        return
+    text = version if isinstance(version, str) else draft.context.token(("version",)) or str(version)
+    try:
+        Version(text)
+    except InvalidVersion:
+        return
+    draft.data["version"] = draft.respell(version, text)
