@@ -104,7 +104,7 @@ def write_coloured(lines: list[str]) -> None:
 
 def complain(error: PartnerTuiError) -> None:
     """One line and a hint on standard error; of a file that does not parse, the lines around the place too; of git, its words."""
-    click.echo(f"Error: {visible(error.message)}", err=True)
+    click.echo(f"Error: {visible(error.message, lines=True)}", err=True)
     if isinstance(error, GitError):
         for said in error.output.splitlines():
             click.echo(f"  {visible(said)}", err=True)

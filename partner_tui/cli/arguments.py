@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from partner_tui import terminal
-from partner_tui.errors import Cancelled, GitError, PartnerTuiError, UsageError
+from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiError, UsageError
 from partner_tui.settings import Directories, RecentRepositories
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ class SourceFirst(click.Group):
         except (KeyboardInterrupt, click.Abort, Cancelled):
             click.echo("Stopped. Nothing was changed.", err=True)
             ctx.exit(INTERRUPTED)
+        except NeedsConsent as doubt:
+            terminal.complain(type(doubt)(doubt.message, f"{doubt.hint} To do it anyway: --yes.".strip()))
+            ctx.exit(FINDINGS)
         except PartnerTuiError as error:
             terminal.complain(error)
             ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
@@ -130,6 +133,7 @@ def begin() -> Directories:
     return directories
 
 
+yes_option = click.option("--yes", "consented", is_flag=True, help="Do what the app asks about first.")
 trust_option = click.option(
     "--trust",
     is_flag=True,

@@ -1,6 +1,6 @@
 """The command line: the composition root, and the same core without a terminal.
 
-Exit codes: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read. What a user can cause is one line and
+Exit codes: 0 nothing at that level, 1 findings, or something to decide, 2 wrong usage, 3 it could not be read. What a user can cause is one line and
 a hint on standard error, never a traceback; importing this module is cheap, each command imports what it runs.
 """
 
@@ -27,7 +27,9 @@ from partner_tui.cli.arguments import (
     settle_trust,
     source_argument,
     trust_option,
+    yes_option,
 )
+from partner_tui.cli.publish import commit, push
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
@@ -56,6 +58,8 @@ def cli() -> None:
 
 cli.add_command(upgrade)
 cli.add_command(repair)
+cli.add_command(commit)
+cli.add_command(push)
 
 
 @cli.command("open", short_help="Open the app (the word may be left out).")
@@ -118,12 +122,19 @@ def check(
 @click.argument("value")
 @manifest_option
 @trust_option
-def set_field(source: str, field: str, value: str, manifest: str | None, trust: bool) -> None:
+@yes_option
+@click.option("--dry-run", is_flag=True, help="Print the diff and write nothing.")
+def set_field(
+    source: str, field: str, value: str, manifest: str | None, trust: bool, consented: bool, dry_run: bool
+) -> None:
     """Write one FIELD of the config of SOURCE and print the diff.
 
     VALUE of a text field is the text exactly as given; VALUE of a list is YAML.
 
-    Nothing else in the file changes, and the app takes it back with ctrl+z until it is committed.
+    Nothing else in the file changes, and the app undoes it with ctrl+z until it is committed. A value that the form calls
+    an error is written only with --yes.
+
+    Exit code: 0 set, 1 refused (see --yes), 2 wrong usage, 3 it could not be read.
 
     \b
     partner-tui set . splash_title "A zoo of models"
@@ -131,10 +142,18 @@ def set_field(source: str, field: str, value: str, manifest: str | None, trust: 
     """
     from partner_tui.workspace import headless
 
-    outcome = headless.set_field(find(source, manifest, trust=trust), field, value, Directories.of_user())
-    terminal.write_diff(outcome.diff)
+    place = find(source, manifest, trust=trust)
+    outcome = headless.set_field(
+        place, field, value, Directories.of_user(), dry_run=dry_run, consented=consented
+    )
+    if dry_run or outcome.doubt is None:
+        terminal.write_diff(outcome.diff)
     for notice in outcome.notices:
         terminal.tell(notice)
+    if outcome.doubt is not None:
+        raise outcome.doubt
+    if dry_run:
+        terminal.tell("Nothing was written (--dry-run).")
 
 
 @cli.command()
@@ -185,7 +204,7 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     if not terminal.is_interactive():
         raise UsageError(
             "The app needs a terminal.",
-            "Without one there are: partner-tui check, set, upgrade, repair, demo.",
+            "Without one there are: partner-tui check, set, upgrade, repair, commit, push, demo.",
         )
     directories = begin()
     settings = Settings.load(directories.settings_file)

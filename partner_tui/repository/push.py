@@ -62,7 +62,9 @@ class PushUndecided(GitError):
         super().__init__(message, f"Choose: {hint}." if hint else "Push to a new branch.")
 
 
-def push_arguments(remote: str, local: str, ref: str, *, set_upstream: bool = False) -> list[str]:
+def push_arguments(
+    remote: str, local: str, ref: str, *, set_upstream: bool = False, dry_run: bool = False
+) -> list[str]:
     """``git push`` of one local branch to one ref of the remote."""
     return [
         "push",
@@ -71,6 +73,7 @@ def push_arguments(remote: str, local: str, ref: str, *, set_upstream: bool = Fa
         "--no-follow-tags",
         "--no-recurse-submodules",
         *(["--set-upstream"] if set_upstream else []),
+        *(["--dry-run"] if dry_run else []),
         "--end-of-options",
         remote,
         f"{HEADS}{local}:{ref}",
@@ -123,9 +126,13 @@ def send(
     *,
     log: GitLog | None,
     set_upstream: bool = False,
+    dry_run: bool = False,
     **watch: Unpack[Watch],
 ) -> None:
     """Push a local branch, and note here where the remote's branch is then.
+
+    Args:
+        dry_run: Ask the remote whether it could, and send and note nothing.
 
     Raises:
         PushRejected: The remote has commits that the branch lacks.
@@ -133,17 +140,16 @@ def send(
         GitError: See ``failures``.
         Cancelled: It was stopped; the remote may have taken it already, which a fetch shows.
     """
-    _remove_stale(root, branch, log)
+    if not dry_run:
+        _remove_stale(root, branch, log)
+    arguments = push_arguments(
+        branch.remote, local, branch.ref, set_upstream=set_upstream and not dry_run, dry_run=dry_run
+    )
     try:
-        run(
-            push_arguments(branch.remote, local, branch.ref, set_upstream=set_upstream),
-            cwd=root,
-            log=log,
-            **watch,
-        )
+        run(arguments, cwd=root, log=log, **watch)
     except Cancelled as error:
         raise Cancelled("The push was stopped. Fetch (f5) to see whether it reached the remote.") from error
-    if branch.tracking and not branch.is_fetched:
+    if branch.tracking and not branch.is_fetched and not dry_run:
         # Git notes only what a plain fetch would bring.
         run(["update-ref", branch.tracking, f"{HEADS}{local}"], cwd=root, log=log)
 

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 def push(
-    repository: Repository, new_branch: str | None, choice: PushChoice | None, **watch: Unpack[Watch]
+    repository: Repository,
+    new_branch: str | None,
+    choice: PushChoice | None,
+    dry_run: bool,
+    **watch: Unpack[Watch],
 ) -> Pushed:
     """See ``Repository.push``."""
     root, log, state = repository.root, repository.log, repository.refresh()
@@ -47,7 +51,13 @@ def push(
         if not is_new:
             taken = {*repository.taken_names(), new_branch}
             raise BranchTaken(new_branch, taken, f" on {target.remote}")
-        send_new(root, local, target, log=log, **watch)
+        if dry_run:
+            send(root, local, target, log=log, dry_run=True, **watch)
+        else:
+            send_new(root, local, target, log=log, **watch)
+    elif dry_run:
+        _refuse_undecided(repository, target, choice, is_new)
+        send(root, local, target, log=log, dry_run=True, **watch)
     else:
         _refuse_undecided(repository, target, choice, is_new)
         is_first = f"branch.{local}.merge" not in settings

@@ -289,6 +289,7 @@ class Repository:
         *,
         new_branch: str | None = None,
         choice: PushChoice | None = None,
+        dry_run: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: threading.Event | None = None,
         credentials: Credentials | None = None,
@@ -297,6 +298,7 @@ class Repository:
 
         Args:
             choice: What the user chose of those of a `PushUndecided`.
+            dry_run: Find out what it would do, and send and change nothing.
 
         Raises:
             PushUndecided: It is open where it goes, or that branch is gone; nothing was sent.
@@ -304,7 +306,7 @@ class Repository:
             PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
         """
         self._require_remote()
-        pushed = push(self, new_branch, choice, **watching(progress, cancelled, credentials))
+        pushed = push(self, new_branch, choice, dry_run, **watching(progress, cancelled, credentials))
         self._changed()
         return pushed
 

@@ -5,7 +5,7 @@ A revert is an edit like any other, to be taken back; a draft that is not answer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,17 @@ class Offer:
     words: str
     yes: str
     no: str
+
+
+def flaws_of(config: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, ...]:
+    """The errors of some fields, each in a line: what is not to be written unasked."""
+    notices = check_config(config)
+    return tuple(
+        f"✗ {_LABELS[key].capitalize()}: {notice.text}"
+        for key in keys
+        for notice in notices.get(key, ())
+        if notice.severity == "error"
+    )
 
 
 class SplashEditing:
@@ -52,13 +63,7 @@ class SplashEditing:
     @property
     def flaws(self) -> tuple[str, ...]:
         """The errors of the edited fields, each in a line: what a save should not write unasked."""
-        notices = check_config(self.state.values)
-        return tuple(
-            f"✗ {_LABELS[key].capitalize()}: {notice.text}"
-            for key in self.state.keys
-            for notice in notices.get(key, ())
-            if notice.severity == "error"
-        )
+        return flaws_of(self.state.values, self.state.keys)
 
     # What comes from outside
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.compliance.report import Report, check_source
-from partner_tui.errors import ManifestParseError, PartnerTuiError, UsageError
+from partner_tui.errors import ManifestParseError, NeedsConsent, PartnerTuiError, UsageError
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.settings import Directories
+from partner_tui.splash.editing import flaws_of
 from partner_tui.splash.fields import SPLASH_FIELDS, field
 from partner_tui.splash.form import why_no_form
 from partner_tui.splash.site_rules import check_field
@@ -56,18 +57,30 @@ class Outcome:
 
     Args:
         diff: Unified; empty when the field had the value already.
-        notices: What the form would say about the value, one line each.
+        notices: What the form would say about the value besides errors, one line each.
+        doubt: Why nothing was written: the form asks before it saves this value.
     """
 
     diff: str
     notices: tuple[str, ...]
+    doubt: NeedsConsent | None = None
 
 
-def set_field(place: Place, name: str, typed: str, directories: Directories) -> Outcome:
+def set_field(
+    place: Place,
+    name: str,
+    typed: str,
+    directories: Directories,
+    *,
+    dry_run: bool = False,
+    consented: bool = False,
+) -> Outcome:
     """Write one field of the config, as the form does: one step, which the app can take back.
 
     Args:
         typed: The text of a text field, the YAML of a list.
+        dry_run: Write nothing.
+        consented: Whether to write a value, too, that the form calls an error.
 
     Raises:
         UsageError: The partner has no such field and the site knows none, or this is no value for it.
@@ -91,9 +104,17 @@ def set_field(place: Place, name: str, typed: str, directories: Directories) -> 
         after = set_value(before, (*CONFIG, name), None)
     else:
         after = apply(before, config_edits(before, {name: value}))
-    workspace.save(f"splash: {name}", {place.manifest_name: after.encode()})
-    notices = [
-        f"Written, but ({notice.severity}): {notice.text} {notice.hint}".rstrip()
-        for notice in check_field(name, value, config)
-    ]
-    return Outcome(diff_text(before.text, after.text, place.manifest_name), tuple(notices))
+    diff = diff_text(before.text, after.text, place.manifest_name)
+    found = check_field(name, value, config)
+    doubt = None
+    if diff and not consented and (flaws := flaws_of({**config, name: value}, [name])):
+        hints = dict.fromkeys(one.hint for one in found if one.severity == "error" and one.hint)
+        doubt = NeedsConsent("\n".join(flaws), " ".join(hints))
+    if not (dry_run or doubt):
+        workspace.save(f"splash: {name}", {place.manifest_name: after.encode()})
+    notices = (
+        f"{one.severity.capitalize()}: {one.text} {one.hint}".rstrip()
+        for one in found
+        if doubt is None or one.severity != "error"
+    )
+    return Outcome(diff, tuple(notices), doubt)

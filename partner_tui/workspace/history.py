@@ -118,12 +118,7 @@ def commit(
         NeedsConsent: See `refuse_unsound`.
         GitError: Git refused.
     """
-    paths = [file.path for file in changed_files(workspace)]
-    if not paths:
-        raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
-    if not message.strip():
-        raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")
-    refuse_unsound(workspace, paths, consented=consented)
+    paths = paths_to_commit(workspace, message, consented=consented)
     repository = the_repository(workspace)
     # It may be there already, when the commit failed after the branch was started.
     if new_branch is not None and new_branch != repository.refresh().branch:
@@ -132,6 +127,17 @@ def commit(
     with contextlib.suppress(PartnerTuiError):  # it is committed all the same
         workspace.steps.forget()
     return commit_hash
+
+
+def paths_to_commit(workspace: Workspace, message: str, *, consented: bool) -> list[str]:
+    """What a commit would take, which is refused as `commit` refuses it."""
+    paths = [file.path for file in changed_files(workspace)]
+    if not paths:
+        raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
+    if not message.strip():
+        raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")
+    refuse_unsound(workspace, paths, consented=consented)
+    return paths
 
 
 def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:

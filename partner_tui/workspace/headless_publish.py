@@ -1,0 +1,148 @@
+"""Commit and push without a terminal, by the app's own checks and words. What the app asks about is refused unless agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.repository.commit import Commit
+from partner_tui.repository.credentials import Credentials
+from partner_tui.repository.progress import Progress
+from partner_tui.repository.push import Pushed
+from partner_tui.settings import Directories
+from partner_tui.workspace import history, soundness
+from partner_tui.workspace.history import ChangedFile, changed_files, propose_message, the_repository
+from partner_tui.workspace.opening import Place, open_workspace
+from partner_tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit did, or would do.
+
+    Args:
+        files: What is in it; none when nothing was changed.
+        message: Its whole message.
+        branch: Where it is.
+        commit: Its full hash; None when none was made.
+        others: How many changed files were left alone.
+    """
+
+    files: tuple[ChangedFile, ...]
+    message: str
+    branch: str | None
+    commit: str | None
+    others: int
+
+    @property
+    def diff(self) -> str:
+        """Of all files, unified."""
+        return "".join(map(_with_header, self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a push did, or would do.
+
+    Args:
+        commits: What was not pushed before, newest first.
+        remote: Its name.
+        pushed: Where they are then; None when there was nothing to push.
+    """
+
+    commits: tuple[Commit, ...]
+    remote: str
+    pushed: Pushed | None
+
+
+def commit(
+    place: Place,
+    message: str | None,
+    directories: Directories,
+    *,
+    sign_off: bool = False,
+    dry_run: bool = False,
+    consented: bool = False,
+    credentials: Credentials | None = None,
+) -> Committed:
+    """Commit the manifest and the files that partner-tui wrote.
+
+    Args:
+        message: None for the one that the app suggests.
+        dry_run: Check and tell, and commit nothing.
+        consented: Whether to do what `NeedsConsent` asks about.
+
+    Raises:
+        NeedsConsent, PartnerTuiError: See `history.commit`.
+    """
+    workspace = _open(place, directories)
+    repository = the_repository(workspace)
+    files, others = changed_files(workspace), history.other_changes(workspace)
+    message = propose_message(files, workspace.steps.done) if message is None else message
+    branch = repository.branch
+    if not files:
+        return Committed((), message, branch, None, others)
+    if dry_run:
+        if problem := repository.state.problem:
+            raise GitError(*problem)
+        history.paths_to_commit(workspace, message, consented=consented)
+        return Committed(files, message, branch, None, others)
+    made = history.commit(workspace, message, None, sign_off, credentials=credentials, consented=consented)
+    return Committed(files, message, branch, made, others)
+
+
+def push(
+    place: Place,
+    new_branch: str | None,
+    directories: Directories,
+    *,
+    dry_run: bool = False,
+    consented: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    credentials: Credentials | None = None,
+) -> Push:
+    """Push the current branch to where git would push it, or to a new branch that is then switched to.
+
+    Args:
+        dry_run: Ask the remote whether it would take it, and send nothing.
+        consented: Whether to do what `NeedsConsent` asks about.
+
+    Raises:
+        NeedsConsent, GitError: See `soundness.push`.
+    """
+    workspace = _open(place, directories)
+    repository = the_repository(workspace)
+    commits = repository.unpushed()
+    if not commits and new_branch is None:
+        if repository.remote is None:
+            raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
+        return Push((), repository.remote, None)
+    target = repository.state.tracking.target
+    pushed = soundness.push(
+        workspace,
+        repository,
+        consented=consented,
+        new_branch=new_branch,
+        dry_run=dry_run,
+        progress=progress,
+        credentials=credentials,
+    )
+    return Push(commits, (target.remote if target else repository.remote) or "", pushed)
+
+
+def _open(place: Place, directories: Directories) -> Workspace:
+    if not place.in_repository:
+        raise PartnerTuiError(
+            f"{place.folder} is not in a git repository.", "There is nothing to commit to or to push."
+        )
+    # A manifest that cannot be read is refused in the words of what it is refused for.
+    workspace = open_workspace(place, directories, even_broken=True)
+    workspace.open_repository()
+    return workspace
+
+
+def _with_header(file: ChangedFile) -> str:
+    before = "/dev/null" if file.verb == "added" else f"a/{file.path}"
+    after = "/dev/null" if file.verb == "removed" else f"b/{file.path}"
+    return f"--- {before}\n+++ {after}\n{file.diff}"
