@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from partner_tui.manifest.resource_types import TYPE_NAMES
+
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "partner_tui").rglob("*.py"))
 OPEN_CIRCLES = {
@@ -152,3 +154,30 @@ def test_what_a_first_table_needs_leaves_the_heavy_libraries_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_resource_types_are_listed_once() -> None:
+    """A new type is one line; what names three of them is a second list."""
+    found = {
+        module.relative_to(ROOT / "partner_tui").as_posix()
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        and len({one.value for one in node.elts if isinstance(one, ast.Constant)} & set(TYPE_NAMES)) > 2
+    }
+    assert found == set()
+
+
+def test_forges_are_known_in_one_place() -> None:
+    """Another host is one line; all others ask `addresses.forge`. What a form gives as an example is no rule."""
+    host = re.compile(r"(?:github|githubusercontent|gitlab|bitbucket|codeberg)\\?\.(?:com|org)")
+    found: set[str] = set()
+    for module in MODULES:
+        tree = ast.parse(module.read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        texts = [
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said
+        ]
+        if any(isinstance(text, str) and "<owner>" not in text and host.search(text) for text in texts):
+            found.add(module.relative_to(ROOT / "partner_tui").as_posix())
+    assert found == {"addresses/forge.py"}

@@ -11,9 +11,8 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Dialect, Entry, Manifest
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.recognise import has_model_parts, is_manifest, is_rdf, not_understood
+from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.text.document import Document, Path
-
-GROUPS = ("model", "application", "dataset", "notebook", "workflow")
 
 _MARKS = frozenset(("id", "type", "source", "rdf_source"))
 """Fields of which each entry has at least one."""

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable
 from posixpath import normpath
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from partner_tui.addresses.forge import file_on_forge
 
 
 class CloneFiles(Protocol):
@@ -87,9 +89,6 @@ def fetched_name(address: str) -> str:
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_RAW_HOSTS = ("raw.githubusercontent.com", "raw.github.com")
-_FORGE_HOSTS = ("github.com", "www.github.com")
-_VIEWS = ("raw", "blob", "tree")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -116,23 +115,10 @@ def path_in_clone(url_or_path: str, files: CloneFiles, base: str = "") -> str | 
         if written and files.exists(written):
             return written
         return _inside(unquote(re.split(r"[?#]", given, maxsplit=1)[0]), base)
-    try:
-        parts = urlsplit(given)
-    except ValueError:
+    found = file_on_forge(given) if files.slug else None
+    if found is None or not files.slug or found[0] != files.slug.lower():
         return None
-    if parts.scheme.lower() not in ("http", "https") or not files.slug:
-        return None
-    steps = [unquote(step) for step in parts.path.strip("/").split("/") if step]
-    host = (parts.hostname or "").lower()
-    if host in _FORGE_HOSTS and len(steps) > 3 and steps[2] in _VIEWS:
-        del steps[2]
-    elif host not in _RAW_HOSTS:
-        return None
-    if len(steps) < 4 or "/".join(steps[:2]).lower() != files.slug.lower():
-        return None
-    rest = steps[2:]
-    if len(rest) > 3 and rest[0] == "refs" and rest[1] in ("heads", "tags"):
-        rest = rest[2:]
+    rest = found[1]
     # A branch's name may hold slashes: take the shortest one under which the file exists.
     for length in range(1, min(len(rest), 5)):
         path = _inside("/".join(rest[length:]), "")

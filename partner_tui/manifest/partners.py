@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partner_tui.addresses.forge import clone_url
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPartner:
@@ -24,7 +26,7 @@ class KnownPartner:
     @property
     def url(self) -> str:
         """What to clone."""
-        return f"https://github.com/{self.slug}.git"
+        return clone_url(self.slug)
 
 
 KNOWN_PARTNERS = (

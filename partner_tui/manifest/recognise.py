@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.resource_types import TYPE_NAMES
 
 EXPECTED = (
     "A manifest has a collection: list of entries, or a config: mapping that describes the partner; "
     "the RDF of one resource has a type, or inputs, outputs and weights"
 )
 """What can be read, in one line without its full stop."""
-_TYPES = frozenset(("model", "application", "dataset", "notebook", "generic", "workflow"))
 _OF_PARTNERS = frozenset(
     (
         "id",
@@ -60,7 +60,7 @@ def is_rdf(root: Mapping[Any, Any]) -> bool:
     kind = root.get("type")
     if kind == "collection":
         return False
-    if has_model_parts(root) or kind in _TYPES:
+    if has_model_parts(root) or kind in TYPE_NAMES:
         return True
     is_versioned = root.get("format_version") is not None
     if isinstance(kind, str) and (is_versioned or root.get("name")):

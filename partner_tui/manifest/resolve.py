@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from partner_tui.addresses.urls import path_of
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, fetched_name
 from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.recognise import has_model_parts
-from partner_tui.manifest.sources import Missing, ending, is_doi, is_yaml, missing, place, unreadable
+from partner_tui.manifest.sources import Missing, is_doi, is_yaml, missing, place, unreadable
 from partner_tui.manifest.text.document import Document
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
@@ -150,13 +151,13 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     if isinstance(reference, dict):
         return _Source({name: value for name, value in reference.items() if isinstance(name, str)})
     if isinstance(reference, str) and reference.strip():
-        if ending(reference).endswith(_PLUGIN):
+        if path_of(reference).endswith(_PLUGIN):
             return _read_plugin(reference.strip(), entry, files)
         return _read_rdf(reference.strip(), files)
     if reference is not None and not isinstance(reference, str):
         return _Source({}, missing=unreadable(str(reference), "rdf_source is not the path or URL of an RDF"))
     if isinstance(source, str):
-        if ending(source).endswith(_PLUGIN):
+        if path_of(source).endswith(_PLUGIN):
             return _read_plugin(source.strip(), entry, files)
         if entry.group and names_rdf(entry):
             return _read_rdf(source.strip(), files)

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 
+from partner_tui.addresses.doi import read_doi
+from partner_tui.addresses.forge import raw_of_blob
+from partner_tui.addresses.urls import path_of
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 
 Why: TypeAlias = Literal["remote", "absent", "unreadable"]
 
-_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ZENODO_DOI = re.compile(r"10\.5281/zenodo\.(\d+)(?:/.*)?", re.IGNORECASE)
 _ZENODO_ID = re.compile(r"zenodo[.:](\d+)", re.IGNORECASE)
 _ZENODO_PAGE = re.compile(r"https?://(?:www\.)?zenodo\.org/records?/(\d+)/?(?:[?#].*)?", re.IGNORECASE)
-_BLOB = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/blob/([^?#]+)(?:[?#].*)?")
 _COMMIT = re.compile(r"/[0-9a-f]{40}/")
 """In a URL of this repository: of the files of another commit nothing is known here."""
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -72,7 +72,7 @@ def is_remote(reference: str) -> bool:
 def is_doi(reference: str) -> bool:
     """Whether a reference is a DOI, in any of its spellings, or a record of Zenodo."""
     text = reference.strip()
-    return any(one.fullmatch(text) for one in (_DOI, _ZENODO_ID, _ZENODO_PAGE))
+    return bool(read_doi(text) or _ZENODO_ID.fullmatch(text) or _ZENODO_PAGE.fullmatch(text))
 
 
 def addresses(reference: str) -> tuple[str, ...]:
@@ -85,29 +85,14 @@ def addresses(reference: str) -> tuple[str, ...]:
     return (raw_of_blob(text) or text,)
 
 
-def raw_of_blob(url: str) -> str | None:
-    """The file behind a GitHub page that shows it; None for any other URL."""
-    found = _BLOB.fullmatch(url.strip())
-    return f"https://raw.githubusercontent.com/{found[1]}/{found[2]}" if found else None
-
-
 def is_yaml(reference: str) -> bool:
     """Whether a URL or path is one of a YAML file."""
-    return ending(reference).endswith((".yaml", ".yml"))
-
-
-def ending(reference: str) -> str:
-    """The path of a URL, or a path, in lower case, without query and fragment."""
-    try:
-        return urlsplit(reference.strip()).path.lower()
-    except ValueError:
-        return reference.strip().lower()
+    return path_of(reference).endswith((".yaml", ".yml"))
 
 
 def _record(reference: str) -> str | None:
     """The number of a record of Zenodo."""
     if found := _ZENODO_ID.fullmatch(reference) or _ZENODO_PAGE.fullmatch(reference):
         return found[1]
-    doi = _DOI.fullmatch(reference)
-    found = _ZENODO_DOI.fullmatch(doi[1]) if doi else None
+    found = _ZENODO_DOI.fullmatch(read_doi(reference) or "")
     return found[1] if found else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from partner_tui.addresses.urls import is_url
 from partner_tui.manifest.files import CloneFiles, path_in_clone
-from partner_tui.pictures.references import is_emoji, is_site_path, is_url
+from partner_tui.pictures.references import is_emoji, is_site_path
 
 PictureKind = Literal["file", "remote", "site", "emoji", "missing", "none"]
 

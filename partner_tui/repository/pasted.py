@@ -9,14 +9,14 @@ import re
 import shlex
 from dataclasses import dataclass
 
+from partner_tui.addresses.forge import FORGES
+
 _ENDS = {'"': '"', "'": "'", "`": "`", "<": ">", "“": "”", "‘": "’"}
 _PROMPT = re.compile(r"^[$%#>]\s+")
 _COMMAND = re.compile(r"^(?:(?:git|gh|hub|glab|tea)\s+(?:.*\s)?clone|git\s+remote\s+(?:add|set-url))\s", re.I)
 _URL = re.compile(r"^(?:[a-z][\w+-]*://|[\w.+-]+@[^/:\s]+:)", re.I)
 _SLUG_OR_PATH = re.compile(r"^[^-].*/|^~")
-_BARE_ADDRESS = re.compile(
-    r"^(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/\s]+/[^/\s]+", re.I
-)
+_BARE_ADDRESS = re.compile(rf"^(?:www\.)?(?:{'|'.join(map(re.escape, FORGES))})/[^/\s]+/[^/\s]+", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from partner_tui.repository.forge import compare_page, repository_page
+from partner_tui.addresses.forge import SIDE_DOORS, compare_page, repository_page
 from partner_tui.repository.git import run
 from partner_tui.repository.tracking import HEADS, Settings, remote_branch
 
@@ -15,13 +15,6 @@ _SCP_LIKE = re.compile(r"^(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w.-]+|\[[\da-fA-F:]
 _SCP_WITH_PORT = re.compile(r"^\[(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w.-]+):(?P<port>\d+)\]:(?P<path>[^\s]+)$")
 _SCHEMES = {"git+ssh": "ssh", "ssh+git": "ssh"}
 _PORTS = {"https": 443, "http": 80, "ssh": 22, "git": 9418}
-# Doors of a host that lie beside it, for networks that let only port 443 out.
-_SIDE_DOORS = {
-    "www.github.com": "github.com",
-    "ssh.github.com": "github.com",
-    "altssh.gitlab.com": "gitlab.com",
-    "altssh.bitbucket.org": "bitbucket.org",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +98,8 @@ def read_remote_url(url: str) -> RemoteUrl | None:
 
 def _at_host(scheme: str, host: str, port: int | None, user: str | None, path: str) -> RemoteUrl:
     host = host.strip("[]")
-    if host in _SIDE_DOORS:
-        host, port = _SIDE_DOORS[host], None
+    if host in SIDE_DOORS:
+        host, port = SIDE_DOORS[host], None
     return RemoteUrl(host, _bare(path), scheme, None if port == _PORTS[scheme] else port, user or "")
 
 

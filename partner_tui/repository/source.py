@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from partner_tui.addresses.forge import FORGES, clone_url, read_web_page
 from partner_tui.errors import SourceError
 from partner_tui.repository.clone_names import clone_names
 from partner_tui.repository.instead_of import written_out
 from partner_tui.repository.pasted import read_pasted
 from partner_tui.repository.redact import address
 from partner_tui.repository.remote import RemoteUrl, read_remote_url
-from partner_tui.repository.web_page import FORGES, read_web_page
 
 _SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
 _SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")
@@ -204,7 +204,7 @@ def _slug(text: str) -> Source | None:
     if not _SLUG.match(text) or text.endswith((".yaml", ".yml")):
         return None
     slug = text.removesuffix(".git")
-    return Source("remote", text, url=f"https://github.com/{slug}.git", slug=slug)
+    return Source("remote", text, url=clone_url(slug), slug=slug)
 
 
 def _unknown(text: str) -> Source:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from partner_tui.manifest.dialects import GROUPS
 from partner_tui.manifest.editing.edits import Add, Edit, Remove, Replace
+from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.splash.fields import SPLASH_FIELDS

@@ -60,9 +60,6 @@ class SplashField:
         return self.kind in (FieldKind.TEXTS, FieldKind.RESOURCE_TYPES, FieldKind.CONTACTS)
 
 
-#: What the classic site has a tab for, in the order of its tabs; `workflow` came with the early grouped manifests.
-RESOURCE_TYPES = ("model", "application", "notebook", "dataset", "workflow")
-
 #: The default type that shows every tab's resources together.
 ALL_TYPES = "all"
 

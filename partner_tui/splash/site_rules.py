@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from partner_tui.addresses.forge import raw_of_blob
+from partner_tui.addresses.urls import is_url, url_flaw
 from partner_tui.manifest.editing.showing import scalar_text
-from partner_tui.pictures.references import is_emoji, is_site_path, is_url, url_flaw
-from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
+from partner_tui.manifest.resource_types import TABS
+from partner_tui.pictures.references import is_emoji, is_site_path
+from partner_tui.splash.fields import ALL_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
 from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, named, not_text
 
 #: More bullets than this push the buttons below the fold of a 1080 px high window.
@@ -131,9 +134,9 @@ def _check_picture(known: SplashField, value: Any, config: Mapping[str, Any]) ->
         if value.startswith("http://"):
             text = "The page uses https: browsers block pictures from http URLs."
             return (Notice("warning", text, "Use https://"),)
-        if "github.com/" in value and "/blob/" in value:
+        if (picture := raw_of_blob(value)) is not None:
             text = "This is GitHub's page about the picture, not the picture."
-            return (Notice("error", text, "Use raw.githubusercontent.com/<owner>/<name>/<branch>/<path>."),)
+            return (Notice("error", text, f"Use {picture}"),)
         return ()
     if "://" in value:
         return (Notice("error", url_flaw(value) or "Not a URL."),)
@@ -176,8 +179,8 @@ def _check_resource_types(known: SplashField, value: Any, config: Mapping[str, A
         return (Notice("error", f"It should be a list, not {named(value)}."),)
     notices: list[Notice] = []
     for index, name in enumerate(value):
-        if not isinstance(name, str) or name not in RESOURCE_TYPES:
-            known_types = ", ".join(RESOURCE_TYPES)
+        if not isinstance(name, str) or name not in TABS:
+            known_types = ", ".join(TABS)
             notices.append(
                 Notice(
                     "warning", f"The site has no tab for “{name}”.", f"Its tabs: {known_types}.", index=index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 
-from partner_tui.workspace.card import is_url
+from partner_tui.addresses.urls import is_url
 
 
 def open_in_browser(url: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import yaml
 
 from partner_tui.errors import ManifestParseError, PatchError
-from partner_tui.manifest.dialects import GROUPS, read_manifest
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Add, Edit
 from partner_tui.manifest.editing.lines import Splice
 from partner_tui.manifest.editing.patch import apply, set_value
@@ -19,6 +19,7 @@ from partner_tui.manifest.editing.segments import Segment, body_at, segments
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles
 from partner_tui.manifest.resolve import Resolved, names_rdf, resolve
+from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partner_tui.manifest.resource_types import WITH_FORMAT
+
 COMMON = frozenset(
     [
         "format_version",
@@ -71,8 +73,8 @@ NULLABLE = frozenset(
 """Fields that may be null, so that their lines can stay."""
 NEEDED = frozenset(("format_version", "type", "id", "name", "inputs", "outputs", "weights"))
 """Fields that cannot move to `config` however wrong they are."""
-SPECIFIC = frozenset(("application", "dataset", "notebook", "model", "collection"))
-"""Types with a format of their own; all others are generic."""
+SPECIFIC = WITH_FORMAT | {"collection"}
+"""What has a format of its own; all else is generic."""
 
 
 def people(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

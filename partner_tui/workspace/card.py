@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from partner_tui.addresses.urls import is_url
+
 SITE = "https://bioimage.io/#"
 MAX_LINKS = 200
 
@@ -76,13 +78,6 @@ def find_urls(data: Any) -> tuple[Link, ...]:
         if is_url(url) and len(found) < MAX_LINKS:
             found.setdefault(url, Link(label, url))
     return tuple(found.values())
-
-
-def is_url(text: str) -> bool:
-    """Whether a browser may be given this: one http(s) address and nothing around it."""
-    return text.lower().startswith(("http://", "https://")) and not any(
-        c.isspace() or not c.isprintable() for c in text
-    )
 
 
 def texts(value: Any) -> tuple[str, ...]:

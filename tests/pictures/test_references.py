@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.pictures.references import is_emoji, is_site_path, is_url, url_flaw
+from partner_tui.pictures.references import is_emoji, is_site_path
 
 
 @pytest.mark.parametrize(
@@ -17,22 +17,6 @@ def test_text_is_no_emoji(text: str) -> None:
 @pytest.mark.parametrize("text", ["🦒", "🔬", "❤️", "👩‍🔬", "👍🏽", "☀", " 🌱 "])
 def test_an_emoji_is_one(text: str) -> None:
     assert is_emoji(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["https://example.org", "http://localhost:8000/a?b#c", "https://imjoy.io/docs/#/"]
-)
-def test_an_address_has_no_flaw(text: str) -> None:
-    assert is_url(text)
-    assert url_flaw(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "example.org", "https://", "https://a b", " https://a", "https://a,", "ftp://a/b", "http://[bad"],
-)
-def test_a_flaw_is_named(text: str) -> None:
-    assert url_flaw(text)
 
 
 def test_paths_of_the_site_are_known_by_their_folder() -> None:

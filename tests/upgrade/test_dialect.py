@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from partner_tui.errors import ManifestParseError, PatchError
-from partner_tui.manifest.dialects import GROUPS, read_manifest
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.resolve import resolve
+from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.dialect import to_collection
 from tests.corpus import manifests, needs_corpus

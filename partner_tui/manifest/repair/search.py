@@ -14,11 +14,12 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.dialects import GROUPS, read_manifest
+from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.writer import in_flow
 from partner_tui.manifest.repair.lines import Lines, RepairStep
 from partner_tui.manifest.repair.plain import all_quotes
 from partner_tui.manifest.repair.steps import steps_around
+from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import frozen
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -71,3 +71,12 @@ def frozen(value: Any) -> Hashable:
     if isinstance(value, float):
         return ("float", repr(value))
     return (kind_of(value).__name__, value)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(one)

@@ -9,13 +9,14 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from partner_tui.compliance.status import Status
+from partner_tui.manifest.resource_types import TABS
 from partner_tui.workspace.entry_filter import HAS, KEYS
 
 SUGGESTED = (
     *(f"{key}:" for key in KEYS),
     *(f"status:{status}" for status in Status),
     *(f"has:{what}" for what in HAS),
-    *(f"type:{kind}" for kind in ("model", "dataset", "notebook", "application")),
+    *(f"type:{kind}" for kind in TABS),
 )
 
 

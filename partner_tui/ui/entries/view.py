@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from partner_tui.addresses.urls import is_url
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.plain import plural, visible
@@ -26,7 +27,7 @@ from partner_tui.ui.entries.listing import EntryListing
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.card import Link, is_url
+from partner_tui.workspace.card import Link
 
 NARROW = 100
 """Below this width, in cells, the entry opens over the table."""

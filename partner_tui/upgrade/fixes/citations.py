@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from partner_tui.addresses.doi import bare, read_doi
+from partner_tui.addresses.urls import is_url, without_punctuation
+from partner_tui.manifest.text.values import texts_in
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import called, citations
 from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Question
-from partner_tui.upgrade.urls import is_url, strings, without_punctuation
 
 _NAMES = {
     "name": "text",
@@ -20,12 +22,8 @@ _NAMES = {
     "Doi": "doi",
     "URL": "url",
 }
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 
 
-_PREFIXED = re.compile(
-    r"\s*(?:https?://)?(?:dx\.|www\.)?(?:doi\.org/|doi:\s*)(10\.\d{4,9}/\S+?)[\s.,;]*", re.IGNORECASE
-)
 IN_CONFIG = "config"
 _DOI_WITHIN = re.compile(r"10\.\d{4,9}/[^\s,;<>\"]+")
 _BARE = re.compile(r"10\.\d{4}.+")
@@ -56,7 +54,7 @@ def _object(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if _DOI.fullmatch(text):
+    if read_doi(text):
         return {"text": text, "doi": text}
     return {"text": text, "url": text} if is_url(text) else {"text": value}
 
@@ -77,12 +75,6 @@ def doi_is_url(draft: Draft) -> None:
                 draft.repeats(one.pop("doi"))
             elif not url:
                 one["url"] = draft.respell(one.pop("doi"), doi.strip())
-
-
-def bare(text: str) -> str | None:
-    """The DOI in a text that is nothing but one with a prefix; None for anything else."""
-    found = _PREFIXED.fullmatch(text)
-    return found[1] if found else None
 
 
 @fix(
@@ -128,7 +120,7 @@ def cite_reference(draft: Draft) -> None:
         doi, url = one.get("doi"), one.get("url")
         if (isinstance(doi, str) and _BARE.match(doi)) or (not doi and is_url(url)):
             continue
-        reference = _named_in(" ".join(strings(one)))
+        reference = _named_in(" ".join(texts_in(one)))
         if reference is None:
             reference = _asked(draft, str(one.get("text") or doi or url or ""))
         if reference == IN_CONFIG:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from partner_tui.addresses.urls import is_path, is_url, suffix
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixClass, fix
-from partner_tui.upgrade.urls import is_path, is_url, suffix
 
 _PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 

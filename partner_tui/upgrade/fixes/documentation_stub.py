@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from partner_tui.addresses.urls import is_path, is_url, suffix
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixClass, fix
-from partner_tui.upgrade.urls import is_path, is_url, suffix
 
 _REPEATED_BY = ("source", "download_url", "git_repo")
 

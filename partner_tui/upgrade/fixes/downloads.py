@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixClass, fix
-from partner_tui.upgrade.urls import raw_of_blob
 
 FIELD = "download_url"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from partner_tui.addresses.forge import raw_of_blob
+from partner_tui.addresses.urls import is_url, suffix, without_punctuation
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixClass, fix
-from partner_tui.upgrade.urls import is_url, raw_of_blob, suffix, without_punctuation
 
 _FIELDS = ("source", "documentation", "git_repo", "icon", "download_url", "covers", "badges", "attachments")
 

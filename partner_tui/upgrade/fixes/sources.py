@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from partner_tui.addresses.doi import bare
+from partner_tui.addresses.forge import notebook_behind, opens_in_colab
+from partner_tui.addresses.urls import is_path, is_url, suffix
+from partner_tui.manifest.text.values import texts_in
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixClass, fix
-from partner_tui.upgrade.fixes.citations import bare
 from partner_tui.upgrade.question import Choice, Question
-from partner_tui.upgrade.urls import is_path, is_url, notebook_behind, opens_in_colab, strings, suffix
 
 IS_APPLICATION = "application"
 _LINKING = ("source", "download_url", "badges", "documentation", "git_repo", "attachments")
@@ -46,7 +48,7 @@ def _linked(draft: Draft) -> dict[str, str]:
     """The links to notebooks by the notebook: the one that a badge opens in Colab, before all that are mentioned."""
     found: dict[str, str] = {}
     for field in _LINKING:
-        for text in strings(draft.data.get(field)):
+        for text in texts_in(draft.data.get(field)):
             if (notebook := notebook_behind(text)) is not None:
                 found.setdefault(notebook, text)
         if found and field in ("source", "download_url"):

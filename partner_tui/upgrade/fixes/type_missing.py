@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from partner_tui.addresses.urls import suffix
+from partner_tui.manifest.resource_types import ASKED, WITH_FORMAT
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import SPECIFIC
 from partner_tui.upgrade.fix import FixClass, fix
 from partner_tui.upgrade.question import Choice, Question
-from partner_tui.upgrade.urls import suffix
 
-_TYPES = ("application", "dataset", "notebook", "generic")
 _SPELLED = {f"{one}s": one for one in SPECIFIC} | {"app": "application", "plugin": "application"}
 
 
@@ -34,7 +34,7 @@ def type_missing(draft: Draft) -> None:
             type_missing.why,
             proposal=proposal,
             derived=derived,
-            choices=tuple(Choice(one, one) for one in _TYPES),
+            choices=tuple(Choice(one, one) for one in ASKED),
         )
     )
     if kind not in (None, ""):
@@ -61,8 +61,8 @@ def _derived(draft: Draft) -> tuple[str, str]:
         if "/record" in source and "zenodo.org" in source:
             return "dataset", "its source is a Zenodo record"
     tags = draft.data.get("tags")
-    for kind in ("dataset", "notebook", "application"):
-        if isinstance(tags, list) and (kind in tags or f"{kind}s" in tags):
+    for kind in reversed(ASKED):
+        if kind in WITH_FORMAT and isinstance(tags, list) and (kind in tags or f"{kind}s" in tags):
             return kind, f"it has the tag {kind}"
     if draft.data.get("git_repo") or isinstance(source, str):
         return "application", "it names software"

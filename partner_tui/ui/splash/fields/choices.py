@@ -15,8 +15,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from partner_tui.manifest.editing.showing import scalar_text
+from partner_tui.manifest.resource_types import TABS
 from partner_tui.plain import visible
-from partner_tui.splash.fields import ALL_TYPES, RESOURCE_TYPES, SplashField
+from partner_tui.splash.fields import ALL_TYPES, SplashField
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 
@@ -170,7 +171,7 @@ class ResourceTypesField(FieldRow):
         self._value = list(value or [])
         names = list(dict.fromkeys(map(scalar_text, self._value)))
         if not self.choices.options or names != self.choices.value:
-            self.choices.options = tuple(dict.fromkeys((*names, *RESOURCE_TYPES)))
+            self.choices.options = tuple(dict.fromkeys((*names, *TABS)))
             self.choices.chosen = frozenset(names)
 
     def on_option_row_changed(self, event: OptionRow.Changed) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
+from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixClass, fix
 
@@ -78,11 +79,7 @@ def _is_time(value: Any) -> bool:
     return True
 
 
-def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
-
-
-_CHECKS = {"timestamp": _is_time, "git_repo": _is_address}
+_CHECKS = {"timestamp": _is_time, "git_repo": is_url}
 
 
 def _anything(value: Any) -> bool:

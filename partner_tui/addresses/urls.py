@@ -1,0 +1,79 @@
+"""URLs and paths: whether a text is one, what it ends in, and what is wrong with its spelling."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+_TRAILING = re.compile(r"(https?://\S+?)(?:[,;.>\"'\]|]+|\)+)")
+_AFTER_URL = ",;\"'<> "
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def is_url(value: Any) -> bool:
+    """Whether a value is one http or https URL with a host, and nothing around it."""
+    if not isinstance(value, str) or not value.isprintable() or any(map(str.isspace, value)):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def path_of(reference: str) -> str:
+    """The path of a URL, or a path, in lower case, without query and fragment."""
+    try:
+        return urlsplit(reference.strip()).path.lower()
+    except ValueError:
+        return reference.strip().lower()
+
+
+def is_path(value: Any) -> bool:
+    """Whether a value can be a path relative to the RDF."""
+    return (
+        isinstance(value, str)
+        and bool(value.strip())
+        and not _SCHEME.match(value)
+        and not value.startswith(("/", "\\", "~"))
+        and "\n" not in value
+    )
+
+
+def suffix(value: str) -> str:
+    """The suffix of the file that a URL or path names, with its dot and as written; "" for none."""
+    try:
+        path = urlsplit(value).path if is_url(value) else value
+    except ValueError:
+        return ""
+    if value.startswith("https://zenodo.org/api/records/"):
+        path = path.removesuffix("/content")
+    name = path.rpartition("/")[2]
+    return f".{name.rpartition('.')[2]}" if "." in name else ""
+
+
+def without_punctuation(value: str) -> str:
+    """A URL without what was written behind it and became part of it."""
+    text = value.strip()
+    found = _TRAILING.fullmatch(text)
+    if found and not (text.endswith(")") and text.count("(") >= text.count(")")):
+        return found[1]
+    return text if is_url(text) else value
+
+
+def url_flaw(text: str) -> str | None:
+    """What is wrong with the spelling of an address, as a sentence; None when nothing is."""
+    if is_url(text):
+        if text[-1] in _AFTER_URL:
+            return f"The URL ends in {text[-1]!r}, which becomes part of it."
+        return None
+    if any(map(str.isspace, text.strip())):
+        return "URLs cannot contain spaces."
+    if text != text.strip():
+        return "Leading or trailing spaces around the URL."
+    if "://" not in text:
+        return "Not a URL: it must start with https://."
+    if text.startswith(("http://", "https://")):
+        return "The URL has no host."
+    return f"The site links http and https URLs, not {text.split(':', 1)[0]}."
