@@ -12,10 +12,10 @@ from typing import Any
 
 from partner_tui.compliance.branches import placed
 from partner_tui.compliance.finding import Finding, Severity
-from partner_tui.compliance.place import Place, Words
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import SpecError, Verdict
-from partner_tui.compliance.wording import word
+from partner_tui.compliance.wording.place import Place, Words
+from partner_tui.compliance.wording.word import word
 from partner_tui.manifest.text.document import Path
 
 _WANTED_TOGETHER = ("inputs", "outputs", "weights")

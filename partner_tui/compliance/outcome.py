@@ -10,10 +10,10 @@ from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.messages import Spot, findings
-from partner_tui.compliance.place import one_line
 from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type, rdf_in_source
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
+from partner_tui.compliance.wording.place import one_line
 from partner_tui.errors import CheckerFailed
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.resolve import Resolved

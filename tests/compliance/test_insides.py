@@ -12,9 +12,9 @@ from pydantic_core.core_schema import ErrorType
 
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import Spot, findings, reason
-from partner_tui.compliance.place import Place
 from partner_tui.compliance.verdict import SpecError, Verdict
-from partner_tui.compliance.wording import word
+from partner_tui.compliance.wording.place import Place
+from partner_tui.compliance.wording.word import word
 from partner_tui.errors import CheckerFailed, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles

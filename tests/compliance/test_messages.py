@@ -10,9 +10,9 @@ from partner_tui.compliance.branches import plain_loc
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import Spot, findings
-from partner_tui.compliance.place import Place
 from partner_tui.compliance.verdict import SpecError
-from partner_tui.compliance.wording import word
+from partner_tui.compliance.wording.place import Place
+from partner_tui.compliance.wording.word import word
 from partner_tui.manifest.text.document import Path
 
 LATEST: dict[str, Any] = {

@@ -10,7 +10,7 @@ import pytest
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import Spot, findings
-from partner_tui.compliance.rule_texts import RULES
+from partner_tui.compliance.wording.rule_texts import RULES
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.fixes import fixes_by_name
 from tests.compliance.mutants import MODEL_0_4, MODEL_0_5, RESOURCES

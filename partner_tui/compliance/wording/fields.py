@@ -1,6 +1,6 @@
 """Words for the fields that old entries most often get wrong: people, ids, names, citations, files, tensors.
 
-What is true of any field is said in `wording`; here stands what only one field's meaning allows to say, and its fix.
+What is true of any field is said in `word`; here stands what only one field's meaning allows to say, and its fix.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from partner_tui.compliance.place import ABOUT_FILES, Place, Words, shown
+from partner_tui.compliance.wording.place import ABOUT_FILES, Place, Words, shown
 
 _FILES = {"covers", "documentation", "icon", "attachments"}
 _PEOPLE = {"authors", "maintainers", "packaged_by"}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from partner_tui.compliance.place import Place, Words, shown
-from partner_tui.compliance.rule_texts import RULES, Rule
+from partner_tui.compliance.wording.place import Place, Words, shown
+from partner_tui.compliance.wording.rule_texts import RULES, Rule
 
 _OWN = frozenset(("value_error", "assertion_error", "predicate_failed", "warning"))
 """Kinds of errors that the library's own code raises."""

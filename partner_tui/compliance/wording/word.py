@@ -7,12 +7,12 @@ error that is not known here is told by its place alone.
 
 from __future__ import annotations
 
-from partner_tui.compliance.advice_wording import of_advice
-from partner_tui.compliance.failure_wording import of_a_failure
-from partner_tui.compliance.field_wording import of_a_field, of_a_library
-from partner_tui.compliance.kind_wording import of_a_kind
-from partner_tui.compliance.place import ABOUT_FILES, Place, Words, one_line, shown
-from partner_tui.compliance.rule_wording import of_a_rule
+import re
+
+from partner_tui.compliance.wording.fields import of_a_field, of_a_library
+from partner_tui.compliance.wording.kinds import of_a_kind
+from partner_tui.compliance.wording.place import ABOUT_FILES, Place, Words, one_line, shown
+from partner_tui.compliance.wording.rules import of_a_rule
 from partner_tui.manifest.text.document import Path
 
 _NEEDED: dict[Path, tuple[str, str]] = {
@@ -25,9 +25,9 @@ _NEEDED: dict[Path, tuple[str, str]] = {
 def word(place: Place) -> Words:
     """Words for a place: the first that fit, from the particular to the general."""
     words = (
-        of_advice(place)
+        _of_advice(place)
         or _of_the_entry(place)
-        or of_a_failure(place)
+        or _of_a_failure(place)
         or _of_the_empty(place)
         or of_a_field(place)
         or of_a_rule(place)
@@ -35,6 +35,38 @@ def word(place: Place) -> Words:
         or _of_the_unknown(place)
     )
     return Words(one_line(words.message), one_line(words.hint), words.fix)
+
+
+def _of_advice(place: Place) -> Words | None:
+    """Words for a place that the library only warns about; None for an error, and for advice that is not known here.
+
+    Source: the warnings of bioimageio.spec's fields (`warn(...)` in generic v0_3, model v0_4 and v0_5).
+    """
+    if not all(error.kind == "warning" for error in place.errors):
+        return None
+    label = place.label
+    if place.says("Missing `maintainers`"):
+        return Words("No maintainers listed", "Add maintainers, or a github_user to one of the authors")
+    if place.loc == ("name",) and place.says("onger than"):
+        limit = 64 if place.says("64") else 128
+        return Words(
+            f"name is longer than {limit} characters", "Shorten it; the description has room for the rest"
+        )
+    if place.loc == ("name",) and place.says("horter than"):
+        return Words("name is shorter than 5 characters", "Use 5 characters or more", "name-short")
+    if place.says("Description longer than"):
+        return Words(
+            "description is longer than 512 characters", "The documentation has room for the details"
+        )
+    if place.says("additional attachments"):
+        return Words(f"{label}: the weights need more files", "Most software ignores such files")
+    if place.says("Custom dependencies"):
+        return Words(
+            f"{label}: the weights need an environment of their own", "Programs without it cannot run them"
+        )
+    if place.says("Run mode"):
+        return Words(f"run_mode {shown(place.value)} is known to few programs", "Leave it out if you can")
+    return None
 
 
 def _of_the_entry(place: Place) -> Words | None:
@@ -74,6 +106,23 @@ def _of_the_entry(place: Place) -> Words | None:
             "A cover or file is neither a URL nor a path below the RDF", "Use a URL or a relative path"
         )
     return None
+
+
+def _of_a_failure(place: Place) -> Words | None:
+    """Words for an exception of Python that the library gives as an error; None for all others.
+
+    It says no place. Source: what model v0_4 and v0_5 raise besides their errors for values of another type.
+    """
+    if place.loc or not any(
+        re.fullmatch(r"[A-Z]\w*(?:Error|Exception)", error.kind) for error in place.errors
+    ):
+        return None
+    if place.has("OSError"):
+        return Words("A file name is too long to be one", "Shorten it")
+    return Words(
+        "The spec library cannot read this entry: a value is of another type than it expects",
+        "Compare it with the spec of its format",
+    )
 
 
 def _of_the_empty(place: Place) -> Words | None:

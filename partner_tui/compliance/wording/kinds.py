@@ -8,8 +8,8 @@ from __future__ import annotations
 import difflib
 import re
 
-from partner_tui.compliance.expected import expected
-from partner_tui.compliance.place import Place, Words, shown
+from partner_tui.compliance.wording.expected import expected
+from partner_tui.compliance.wording.place import Place, Words, shown
 
 _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a whole number", ("int_",)),
