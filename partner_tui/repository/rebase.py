@@ -140,7 +140,7 @@ def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = Non
     with contextlib.suppress(GitError):
         # A file that was edited and put back is the same again, but git's index does not know it, and `reset` would refuse.
         run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
-    backup = _next_backup(root)
+    backup = next_backup(root)
     run(["update-ref", backup, now, ""], cwd=root, log=log)
     try:
         run(["reset", "--keep", "--quiet", tip], cwd=root, log=log)
@@ -215,7 +215,8 @@ def _copy_notes(root: Path, made: Mapping[str, str]) -> None:
     run(["notes", "copy", "--for-rewrite=rebase", "--stdin"], cwd=root, input=pairs.encode(), extra=extra)
 
 
-def _next_backup(root: Path) -> str:
+def next_backup(root: Path) -> str:
+    """A ref that is free, for what would not be reachable any more."""
     names = run(["for-each-ref", "--format=%(refname)", BACKUPS], cwd=root).split()
     numbers = [int(name.removeprefix(BACKUPS)) for name in names if name.removeprefix(BACKUPS).isdigit()]
     return f"{BACKUPS}{max(numbers, default=0) + 1}"

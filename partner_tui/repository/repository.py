@@ -239,7 +239,7 @@ class Repository:
         made = commit_paths(
             self.root, paths, message, author=author, sign_off=sign_off, log=self.log, credentials=credentials
         )
-        self._changed()
+        self.changed()
         return made
 
     def fetch(
@@ -263,7 +263,7 @@ class Repository:
             default = fetch(self.root, self.git_folder, settings, name, wanted, self.log, **watch)
             if name == remote:
                 self.note_default_branch(default)
-        self._changed()
+        self.changed()
         return self.refresh()
 
     def taken_names(self) -> frozenset[str]:
@@ -282,7 +282,7 @@ class Repository:
             GitError: It is not a valid name.
         """
         start_branch(self.root, name, self.taken_names(), self.log)
-        self._changed()
+        self.changed()
 
     def push(
         self,
@@ -307,7 +307,7 @@ class Repository:
         """
         self._require_remote()
         pushed = push(self, new_branch, choice, dry_run, **watching(progress, cancelled, credentials))
-        self._changed()
+        self.changed()
         return pushed
 
     def follow(self, branch: RemoteBranch) -> None:
@@ -317,7 +317,7 @@ class Repository:
             GitError: HEAD is detached.
         """
         follow_instead(self, branch)
-        self._changed()
+        self.changed()
 
     def note_default_branch(self, name: str | None) -> None:
         """What the remote said now; None where it did not."""
@@ -346,10 +346,11 @@ class Repository:
             self.log,
             **watching(None, None, credentials),
         )
-        self._changed()
+        self.changed()
         return replayed
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Git changed it beside this object: where it stands is asked for again."""
         self._state = None
         self.files.forget()
 

@@ -57,6 +57,7 @@ class Commands(Provider):
         app = self.app
         assert isinstance(app, BaseApp)
         if isinstance(self.screen, WorkspaceWork):
+            yield Command("git: switch branch", "Or delete one (b in Changes)", self.screen.action_branches)
             why = "Let git use what this folder's own configuration can run, or no longer"
             yield Command("git: trust this folder", why, self.screen.action_trust)
         other = "light" if app.current_theme.dark else "dark"

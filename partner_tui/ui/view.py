@@ -68,6 +68,10 @@ class Frame(Screen[None]):
         """Show on the tab of Changes how many there are."""
         raise NotImplementedError
 
+    def action_branches(self) -> object:
+        """Switch to another branch, or delete one."""
+        raise NotImplementedError
+
     def action_undo(self) -> object:
         raise NotImplementedError
 

@@ -43,9 +43,9 @@ def restore_past(past: PastWorkspace, directories: Directories) -> Place:
     return _add(past.folder, path, content, f"restored {past.version.label}", directories)
 
 
-def switch(lost: LostManifest, holder: Holder, log: GitLog | None = None) -> Place:
+def switch(lost: LostManifest, holder: Holder, log: GitLog | None = None, **watch: Unpack[Watch]) -> Place:
     """Switch to a branch that has a manifest. Raises GitError when an edit is in the way; nothing is lost."""
-    switch_branch(lost.folder, holder.branch, log)
+    switch_branch(lost.folder, holder.branch, log, **watch)
     return Place(lost.folder, holder.path, True)
 
 

@@ -57,6 +57,7 @@ class RemoteBox(VerticalScroll):
         self._update([_quiet(visible(text, lines=True))], [])
 
     def show(self, standing: Standing) -> None:
+        self.border_subtitle = "b branches"
         self.border_title = Content(f"Remote  {visible(standing.state.branch or 'detached HEAD', 40)}").markup
         self._update(_words(standing), _standing(standing))
 

@@ -60,8 +60,12 @@ class Known:
                 return "Nothing to pull. f5 fetches."
             case "bring_in":
                 return "Commit or discard your edits first, then pull." if self.rows else None
+            case _ if self.standing.unpushed:
+                return None
+            case "push_branch" if self.rows:
+                return "Every commit is pushed. Commit your edits first: the commit form also starts a new branch."
             case _:
-                return None if self.standing.unpushed else "Every commit is pushed."
+                return "Every commit is pushed."
 
 
 def read_known(workspace: Workspace) -> Known:

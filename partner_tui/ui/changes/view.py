@@ -54,6 +54,14 @@ class ChangesView(View):
         Binding(
             "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"
         ),
+        Binding(
+            "b",
+            "branches",
+            "Branches",
+            show=False,
+            id="changes.branches",
+            tooltip="Switch to another branch, or delete one",
+        ),
         Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Say who commits"),
         Binding("l", "log", "Git log", show=False, id="changes.log", tooltip="What git did in this session"),
         Binding("y", "copy_link", "Copy link", show=False, id="changes.copy", tooltip="Copy the link"),
@@ -325,6 +333,9 @@ class ChangesView(View):
 
     def action_push_branch(self) -> None:
         self._publisher.start_push_to_new_branch()
+
+    def action_branches(self) -> None:
+        self.workspace_screen.action_branches()
 
     def action_bring_in(self) -> None:
         self._publisher.start_bring_in()

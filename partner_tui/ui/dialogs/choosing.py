@@ -22,6 +22,7 @@ class ChoosingScreen(ModalScreen[Answer | None], Generic[Answer]):
     ChoosingScreen {
         align: center middle;
         OptionList { height: auto; max-height: 12; margin-top: 1; border: none; padding: 0; background: $surface; }
+        OptionList:focus { border: none; }
     }
     """
 

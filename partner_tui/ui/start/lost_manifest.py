@@ -61,6 +61,7 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
             text-wrap: nowrap;
             text-overflow: ellipsis;
             scrollbar-size-vertical: 1;
+            &:focus { border: none; }
         }
         #working { color: $accent; height: 1; }
     }
@@ -241,7 +242,10 @@ def _opened(lost: LostManifest, path: str, label: str, about: str = "") -> Way:
 def _switched(lost: LostManifest, holder: Holder) -> Way:
     about = f"{holder.branch.date:%Y-%m-%d}, {holder.path}"
     return Way(
-        f"Switch to {holder.branch.label}", about, "switching", lambda app, watch: switch(lost, holder)
+        f"Switch to {holder.branch.label}",
+        about,
+        "switching",
+        lambda app, watch: switch(lost, holder, **watch),
     )
 
 

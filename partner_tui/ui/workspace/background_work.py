@@ -109,6 +109,15 @@ class WorkspaceWork(Frame):
         with self.app.errors_shown(asked=True):
             await self._fetch(self.app.credentials, quiet=False)
 
+    @work(exclusive=True, group="branches")
+    async def action_branches(self) -> None:
+        from partner_tui.ui.changes.branch_workflow import choose_branch
+
+        if not self.workspace.in_repository:
+            self.notify(NO_REPOSITORY, severity="warning")
+        else:
+            await choose_branch(self.app, self)
+
     @work(exclusive=True, group="trust")
     async def action_trust(self) -> None:
         """Ask again whether git may use the folder's own settings, and use the repository as was said."""

@@ -47,6 +47,8 @@ class PastScreen(WorkspaceScreen):
     def action_fetch(self) -> None:  # type: ignore[override]
         self.app.show_error(ReadOnlyVersion())
 
+    action_branches = action_fetch  # type: ignore[assignment]
+
     @work(exclusive=True, group="act")
     async def action_restore(self) -> None:
         with self.app.errors_shown():

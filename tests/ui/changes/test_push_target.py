@@ -1,6 +1,5 @@
 """A push of which it is open where it goes asks; a branch that is gone is never "up to date", and never made again unasked."""
 
-# ruff: noqa: F811 - fixtures of another module
 from __future__ import annotations
 
 from pathlib import Path
@@ -18,14 +17,11 @@ from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from tests.small_partner import git
-from tests.ui.changes.test_view import (  # noqa: F401  (fixtures)
+from tests.ui.changes.driving import (
     TITLE,
     MakeApp,
-    bare,
     changes_of,
-    clone,
     edit,
-    git_configuration,
     on_screen,
     push_from_elsewhere,
     remote_manifest,

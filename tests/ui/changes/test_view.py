@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static, TextArea
 
 from partner_tui.errors import GitError
@@ -24,7 +21,6 @@ from partner_tui.ui.changes.new_branch import NewBranchScreen
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.undo_history import StepList
-from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 from partner_tui.ui.dialogs.failure import FailureScreen
@@ -32,107 +28,24 @@ from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.repository.http_remote import HttpRemote
-from tests.small_partner import MANIFEST as JUDGED_MANIFEST
-from tests.small_partner import git, make_repository
-
-MakeApp = Callable[..., PartnerApp]
-# Entries that need a source which is not in the clone: they are known to be unresolved without the spec library.
-MANIFEST = JUDGED_MANIFEST.replace(
-    "    type: dataset\n", "    type: dataset\n    rdf_source: https://example.org/rdf.yaml\n"
+from tests.small_partner import git
+from tests.ui.changes.driving import (
+    MANIFEST,
+    TITLE,
+    MakeApp,
+    changes_of,
+    edit,
+    on_screen,
+    push_from_elsewhere,
+    remote_manifest,
+    rows,
+    screen_text,
+    text_of,
+    told,
+    until,
 )
-TITLE = ("config", "splash_title")
+
 NAME = ("collection", 0, "name")
-
-
-@pytest.fixture(autouse=True)
-def git_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Git's configuration of this test, with an author."""
-    NOTES.clear()
-    settings = tmp_path / "gitconfig"
-    settings.write_text("[user]\n\tname = Ada\n\temail = ada@example.org\n[core]\n\tfsync = none\n")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    return settings
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    """A remote with the small manifest."""
-    seed = make_repository(tmp_path / "seed", {"collection.yaml": MANIFEST, "docs/a.md": "# A\n"})
-    git(tmp_path, "clone", "--quiet", "--bare", str(seed), str(tmp_path / "remotes" / "partner.git"))
-    return tmp_path / "remotes" / "partner.git"
-
-
-@pytest.fixture
-def clone(bare: Path, tmp_path: Path) -> Path:
-    git(tmp_path, "clone", "--quiet", bare.as_uri(), "mine")
-    return tmp_path / "mine"
-
-
-def push_from_elsewhere(bare: Path, folder: Path, old: str, new: str) -> None:
-    """Another maintainer edits the manifest and pushes first."""
-    git(folder, "clone", "--quiet", bare.as_uri(), "other")
-    manifest = folder / "other" / "collection.yaml"
-    assert old in manifest.read_text()
-    manifest.write_text(manifest.read_text().replace(old, new))
-    git(folder / "other", "commit", "--quiet", "--all", "--message", "Theirs came first")
-    git(folder / "other", "push", "--quiet")
-
-
-def remote_manifest(bare: Path, branch: str = "main") -> str:
-    return git(bare, "show", f"{branch}:collection.yaml")
-
-
-NOTES: dict[str, str] = {}
-"""What the app said in this test; the app itself forgets it after a while."""
-
-
-async def until(pilot: Pilot[None], true: Callable[[], Any], what: str = "") -> None:
-    for _ in range(600):
-        await pilot.pause(0.02)
-        NOTES.update((note.identity, f"{note.title} {note.message}") for note in pilot.app._notifications)
-        if true():
-            return
-    raise AssertionError(f"never: {what or true}; on {pilot.app.screen}; told {told()}")
-
-
-@asynccontextmanager
-async def changes_of(
-    app: PartnerApp, size: tuple[int, int] = (120, 36)
-) -> AsyncIterator[tuple[Pilot[None], ChangesView]]:
-    """The app with the Changes view in front, read to its end."""
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen), "the workspace")
-        await pilot.press("3")
-        view = app.screen.query_one(ChangesView)
-        await until(pilot, lambda: view._known is not None and view.query(CommitForm), "the changes")
-        yield pilot, view
-
-
-async def edit(pilot: Pilot[None], *edits: Replace) -> None:
-    screen = pilot.app.screen
-    assert isinstance(screen, WorkspaceScreen)
-    for each in edits:
-        await screen.save_edits(f"{each.path[-1]}", [each])
-    view = screen.query_one(ChangesView)
-    await until(pilot, lambda: view.query_one(ChangeList).rows, "the edits in the list")
-
-
-def rows(view: ChangesView) -> list[str]:
-    return [row.words for row in view.query_one(ChangeList).rows]
-
-
-def text_of(view: ChangesView, widget: type[Any]) -> str:
-    return "\n".join(str(static.render()) for static in view.query_one(widget).query(Static))
-
-
-def told() -> str:
-    return "\n".join(NOTES.values())
-
-
-async def on_screen(pilot: Pilot[None], screen: type[Any]) -> None:
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen), screen.__name__)
-    await pilot.pause()
 
 
 async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
@@ -355,10 +268,6 @@ async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: P
         await pilot.press("enter")
         await until(pilot, lambda: "Pushed" in told())
         assert "Whales" in remote_manifest(bare, "partner-tui/splash-title-changed")
-
-
-def screen_text(app: PartnerApp) -> str:
-    return "\n".join(str(static.render()) for static in app.screen.query(Static))
 
 
 def refuse(bare: Path, body: str) -> None:
