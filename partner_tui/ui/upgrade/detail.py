@@ -78,7 +78,9 @@ class UpgradeDetail(Vertical):
         running = Running("reading the lines")
         with self.app.errors_shown():
             progress = progress_of(running, self.app)
-            self.lines.show(await self.app.background.run(running, _lines, row, flow, progress))
+            lines = await self.app.background.run(running, _lines, row, flow, progress)
+            if self.is_attached:  # else the screen was left meanwhile
+                self.lines.show(lines)
 
 
 def progress_of(running: Running, app: BaseApp) -> OnProgress:
