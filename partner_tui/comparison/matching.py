@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.text.values import frozen, same
 
 Key = tuple[str, str, int]
 Pair = tuple[Entry | None, Entry | None]
+T = TypeVar("T")
 
 _TELL_NOTHING = ("id", "type", "format_version")
 """Fields that many entries share, or that a rename changes."""
@@ -26,22 +28,42 @@ def match_entries(old: Manifest, new: Manifest) -> tuple[Pair, ...]:
     In turn: the same list and id; the same content but for the id; an id of the same letters and digits; the same RDF,
     source, or name and type; the same place, with at least half of its values. Each only where it names one entry alone.
     """
-    before, after = entries_by_key(old), entries_by_key(new)
-    found = {entry.index: before[key] for key, entry in after.items() if key in before}
-    taken = {entry.index for entry in found.values()}
-    for mark in _MARKS:
-        gone = [entry for entry in old.entries if entry.index not in taken]
+    known = {key: entry.index for key, entry in entries_by_key(old).items()}
+    found = {entry.index: known[key] for key, entry in entries_by_key(new).items() if key in known}
+    before, after = (dict(enumerate(version.entries)) for version in (old, new))
+    pair_up(before, after, _MARKS, found)
+    pair_up(before, after, (_place,), found, _is_alike)
+    taken = set(found.values())
+    pairs: list[Pair] = [
+        (before[found[number]] if number in found else None, entry) for number, entry in after.items()
+    ]
+    return (*pairs, *((entry, None) for number, entry in before.items() if number not in taken))
+
+
+def pair_up(
+    old: Mapping[int, T],
+    new: Mapping[int, T],
+    marks: Iterable[Callable[[T], Hashable]],
+    found: dict[int, int],
+    is_alike: Callable[[T, T], bool] = lambda one, other: True,
+) -> None:
+    """Pair what is not paired yet by marks, in turn, each where it is of one member alone on both sides.
+
+    Args:
+        found: The numbers in `old` by those in `new`; added to.
+    """
+    taken = set(found.values())
+    for mark in marks:
+        gone = {number: one for number, one in old.items() if number not in taken}
         if not gone:
             break
-        fresh = [entry for entry in new.entries if entry.index not in found]
         known = _unique(gone, mark)
-        for key, entry in _unique(fresh, mark).items():
-            match = known.get(key)
-            if match is not None and (mark is not _place or _is_alike(match, entry)):
-                found[entry.index] = match
-                taken.add(match.index)
-    pairs: list[Pair] = [(found.get(entry.index), entry) for entry in new.entries]
-    return (*pairs, *((entry, None) for entry in old.entries if entry.index not in taken))
+        for key, number in _unique(
+            {number: new[number] for number in new if number not in found}, mark
+        ).items():
+            if key in known and is_alike(old[known[key]], new[number]):
+                found[number] = known[key]
+                taken.add(known[key])
 
 
 def entries_by_key(manifest: Manifest) -> dict[Key, Entry]:
@@ -61,11 +83,11 @@ def entry_name(entry: Entry) -> str:
     return entry.id or entry.name or f"#{entry.index + 1}"
 
 
-def _unique(entries: Iterable[Entry], mark: Callable[[Entry], Hashable]) -> dict[Hashable, Entry]:
-    """Entries by a mark that no other has."""
-    marked = [(key, entry) for entry in entries if (key := mark(entry))]
+def _unique(members: Mapping[int, T], mark: Callable[[T], Hashable]) -> dict[Hashable, int]:
+    """Numbers of members by a mark that no other has."""
+    marked = [(key, number) for number, one in members.items() if (key := mark(one))]
     counts = Counter(key for key, _ in marked)
-    return {key: entry for key, entry in marked if counts[key] == 1}
+    return {key: number for key, number in marked if counts[key] == 1}
 
 
 def _content(entry: Entry) -> Hashable:
@@ -93,7 +115,7 @@ def _place(entry: Entry) -> Hashable:
     return entry.path
 
 
-_MARKS: tuple[Callable[[Entry], Hashable], ...] = (_content, _folded_id, _rdf, _source, _name, _place)
+_MARKS: tuple[Callable[[Entry], Hashable], ...] = (_content, _folded_id, _rdf, _source, _name)
 
 
 def _text(entry: Entry, field: str) -> str | None:

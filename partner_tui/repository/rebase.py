@@ -7,7 +7,6 @@ way stops it. Where the branch was stays reachable under ``refs/partner-tui/back
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from partner_tui.repository.commit_object import commit_again
 from partner_tui.repository.config import read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.line_merge import merge_lines
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 from partner_tui.repository.tree_changes import clash, done_again, tree_changes
 
@@ -155,24 +155,24 @@ def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
     Raises:
         GitError: Both changed the same lines.
     """
-    ours, before, theirs = (_content(root, rev, path) for rev in (commit, f"{commit}^", tip))
+    ours, before, theirs = (content_at(root, rev, path) for rev in (commit, f"{commit}^", tip))
     if theirs == before:
         return ours
     if ours in (before, theirs):
         return theirs
     if ours is None or theirs is None:
         raise clash(path)
-    with tempfile.TemporaryDirectory(prefix=temporary_prefix("merge")) as folder:
-        names = [Path(folder, name) for name in ("ours", "before", "theirs")]
-        for name, content in zip(names, (ours, before or b"", theirs), strict=True):
-            name.write_bytes(content)
-        try:
-            return run_bytes(["merge-file", "--stdout", "--quiet", *map(str, names)], cwd=root)
-        except GitError as error:
-            raise clash(path) from error
+    try:
+        merged = merge_lines(before or b"", ours, theirs)
+    except GitError as error:
+        raise clash(path) from error
+    if merged.conflicts:
+        raise clash(path)
+    return merged.content
 
 
-def _content(root: Path, rev: str, path: str) -> bytes | None:
+def content_at(root: Path, rev: str, path: str) -> bytes | None:
+    """A file as committed, byte for byte; None where it is not in the commit. Raises GitError."""
     found = run(["ls-tree", "-z", "--full-tree", "--end-of-options", rev, "--", path], cwd=root)
     return run_bytes(["cat-file", "blob", found.split()[2]], cwd=root) if found else None
 

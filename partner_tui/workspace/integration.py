@@ -1,4 +1,4 @@
-"""The remote has moved on: our commits are made again on top of it, field by field.
+"""The remote has moved on: our commits are made again on top of it, the manifest merged by path.
 
 Nothing is forced, and nothing is moved before all of it is known to fit.
 """
@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_tui.comparison.merge import merge, read_version
+from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.errors import GitError, PartnerTuiError
-from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commit import read_commits
-from partner_tui.repository.rebase import three_way
+from partner_tui.repository.line_merge import merge_lines
+from partner_tui.repository.rebase import content_at, three_way
 from partner_tui.workspace.history import the_repository
-from partner_tui.workspace.merge import Conflict, Side, merge
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -92,13 +93,19 @@ def _content(
     """What a path holds in our commit when it is made again on top of `tip`."""
     if path != workspace.manifest_name:
         return three_way(repository.root, commit, path, tip)
-    try:
-        base, ours, theirs = (
-            Document.decode(repository.read(rev, path), path) for rev in (f"{commit}^", commit, tip)
-        )
-    except PartnerTuiError:
-        return three_way(repository.root, commit, path, tip)  # not there, or no YAML, on one side: by lines
-    merged = merge(base, ours, theirs, choices)
-    if merged.document is None:
+    base, ours, theirs = (content_at(repository.root, rev, path) for rev in (f"{commit}^", commit, tip))
+    if ours is None or theirs is None:
+        return three_way(repository.root, commit, path, tip)
+    versions = [read_version(content, path) for content in (base, ours, theirs)]
+    lines = merge_lines(base or b"", ours, theirs)
+    merged = merge(versions[0], versions[1], versions[2], choices, lines=lines)
+    if merged.conflicts:
         raise _Undecided(merged.conflicts)
-    return merged.document.encode()
+    if merged.content is None:
+        problem = merged.problems[0]
+        side = {"ours": "your commit", "theirs": "the remote", "base": "the last common commit"}
+        raise GitError(
+            f"{path} was changed here and at the remote, and cannot be merged.",
+            f"As it is in {side[problem.version]}: {problem.message} {problem.hint}",
+        )
+    return merged.content

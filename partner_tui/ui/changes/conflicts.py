@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.plain import visible
 from partner_tui.ui.dialogs.prompt import AskingScreen
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.diff_lines import emphasis
-from partner_tui.workspace.merge import Conflict, Side
 
 MAX_VALUE = 1_500
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from partner_tui.comparison.three_way import Side
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiError, PushRejected
 from partner_tui.repository.branch_names import BranchTaken, free_name
@@ -20,7 +21,6 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.changes.commit_form import branch_name
 from partner_tui.workspace.history import the_repository
 from partner_tui.workspace.integration import Integration, integrate
-from partner_tui.workspace.merge import Side
 from partner_tui.workspace.soundness import push
 
 if TYPE_CHECKING:

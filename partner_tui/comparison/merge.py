@@ -1,0 +1,190 @@
+"""Two descendants of one manifest merged, losing neither side: by lines as git does, and where that is not enough by path.
+
+The rule: the merged data is worked out first, and a text is only taken where it holds exactly that data. What git merges
+without a conflict stays as git has it, byte for byte; where git conflicts, the lines around are git's, and what differs from the
+merged data is spliced in, so that comments, quotes and layout stay.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.rewriting import edits_between
+from partner_tui.comparison.three_way import Conflict, Side, ThreeWay
+from partner_tui.errors import ManifestParseError, PartnerTuiError, PatchError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import same
+
+Version: TypeAlias = Document | ManifestParseError
+"""A manifest, or why it cannot be read; of the kind ``missing`` where there is no such file."""
+
+
+def read_version(content: bytes | None, name: str) -> Version:
+    """A version to merge, as it was committed; None where there is no such file."""
+    if content is None:
+        return ManifestParseError(f"There is no {name}.", kind="missing")
+    try:
+        return Document.decode(content, name)
+    except ManifestParseError as error:
+        return error
+
+
+@dataclass(frozen=True, slots=True)
+class LineMerge:
+    """What git makes of the three texts.
+
+    Args:
+        content: Where both sides changed the same lines, it has theirs.
+        conflicts: Whether there are such lines.
+    """
+
+    content: bytes
+    conflicts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why versions cannot be merged by path.
+
+    Args:
+        version: Which one.
+        kind: ``missing`` (removed, or renamed), ``unreadable`` or ``duplicates``.
+        message, hint: As of an error.
+    """
+
+    version: Literal["base", "ours", "theirs"]
+    kind: Literal["missing", "unreadable", "duplicates"]
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What a merge comes to.
+
+    Args:
+        content: The merged file; None while there are conflicts, or where it cannot be merged.
+        by: ``lines`` where it is as one side, or as git merges it; ``path`` where edits were spliced in.
+        conflicts: Values for a person to decide.
+        problems: Why versions were not merged by path. With `content`, git merged their lines, and nobody knows what they mean.
+    """
+
+    content: bytes | None = None
+    by: Literal["lines", "path"] = "lines"
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def merge(
+    base: Version,
+    ours: Version,
+    theirs: Version,
+    choices: Mapping[str, Side] | None = None,
+    *,
+    lines: LineMerge | None = None,
+) -> Merge:
+    """Merge two descendants of one manifest.
+
+    Args:
+        base: Missing where both sides added the file.
+        choices: For conflicts decided before, by their key, which side's value is kept.
+        lines: What git makes of the three texts; without it, edits are spliced into theirs.
+
+    Raises:
+        PatchError: The merged data can be written into neither text, because of an anchor for example.
+    """
+    if isinstance(base, ManifestParseError) and base.kind == "missing":
+        base = Document.parse("", getattr(theirs, "name", "manifest"))
+    if problems := tuple(_problems(base, ours, theirs)):
+        clean = lines is not None and not lines.conflicts
+        return Merge(lines.content if lines and clean else None, problems=problems)
+    assert isinstance(base, Document) and isinstance(ours, Document) and isinstance(theirs, Document)
+    merging = ThreeWay(choices or {})
+    data = merging.manifests(*(read_manifest(version) for version in (base, ours, theirs)))
+    by_lines = _read(lines, theirs)
+    if by_lines is not None and lines is not None and not lines.conflicts and _agrees(data, by_lines.data):
+        return Merge(lines.content)
+    if merging.conflicts:
+        return Merge(conflicts=tuple(merging.conflicts))
+    return _written(data, [one for one in (by_lines, theirs, ours) if one is not None])
+
+
+def _written(data: Any, texts: list[Document]) -> Merge:
+    """The data in the first text that takes it."""
+    refused: PatchError | None = None
+    for text in texts:
+        try:
+            document = apply(text, list(edits_between(text.data, data)))
+        except PatchError as error:
+            refused = refused or error
+        else:
+            return Merge(document.encode(), "lines" if document is text else "path")
+    assert refused is not None
+    raise refused
+
+
+def _read(lines: LineMerge | None, theirs: Document) -> Document | None:
+    """What git merged, where it can be read and has no more duplicate keys than a side."""
+    if lines is None:
+        return None
+    try:
+        document = Document.decode(lines.content, theirs.name)
+    except PartnerTuiError:
+        return None
+    return document if document.duplicate_count <= theirs.duplicate_count else None
+
+
+def _agrees(merged: Any, actual: Any) -> bool:
+    """Whether data is the merged one; a conflict in that agrees with any value, there or not."""
+    if isinstance(merged, Conflict):
+        return True
+    if isinstance(merged, dict) and isinstance(actual, dict):
+        return all(_agrees(value, actual.get(name, ABSENT)) for name, value in merged.items()) and all(
+            name in merged for name in actual
+        )
+    if isinstance(merged, list) and isinstance(actual, list):
+        at = 0
+        for number, value in enumerate(merged):
+            if isinstance(value, Conflict) and len(actual) - at < len(merged) - number:
+                continue  # this one is gone
+            if at == len(actual) or not _agrees(value, actual[at]):
+                return False
+            at += 1
+        return at == len(actual)
+    return same(merged, actual)
+
+
+def _problems(base: Version, ours: Version, theirs: Version) -> Iterator[Problem]:
+    versions: tuple[tuple[Literal["base", "ours", "theirs"], Version], ...] = (
+        ("base", base),
+        ("ours", ours),
+        ("theirs", theirs),
+    )
+    for name, version in versions:
+        if isinstance(version, ManifestParseError):
+            kind: Literal["missing", "unreadable"] = "missing" if version.kind == "missing" else "unreadable"
+            yield Problem(name, kind, version.message, version.hint)
+    written = [_duplicates(version) for _, version in versions]
+    if any(one != written[0] for one in written):
+        for name, version in versions:
+            if isinstance(version, Document) and version.duplicate_count:
+                first = version.duplicates[0]
+                yield Problem(
+                    name,
+                    "duplicates",
+                    f"{version.name}, line {first.again.line}: “{first.key}” is a duplicate key.",
+                    "Repair it first: what it means is not known.",
+                )
+
+
+def _duplicates(version: Version) -> Counter[tuple[str, str]]:
+    """The duplicate keys, wherever they are, with all that is written in their mapping."""
+    if isinstance(version, ManifestParseError):
+        return Counter()
+    return Counter((one.key, version.excerpt(one.path)) for one in version.duplicates)

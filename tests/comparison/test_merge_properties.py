@@ -1,0 +1,262 @@
+"""Of any two descendants of any manifest, a merge takes each field from the side that changed it, and loses none."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.merge import Merge, merge
+from partner_tui.manifest.editing.edits import Add, Append, Edit, Insert, Remove, Replace
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.repository.line_merge import merge_lines
+
+Data = dict[str, Any]
+GROUPS = ("collection", "model", "dataset")
+VALUES = st.sampled_from(["A", "B", ["x", "y"], {"k": 1}, 3])
+CONFIGS = st.dictionaries(st.sampled_from(["id", "splash_title", "tags", "docs"]), VALUES) | st.none()
+FIELDS = st.dictionaries(st.sampled_from(["authors", "license", "tags"]), VALUES)
+LISTS = st.dictionaries(st.sampled_from("abcdef"), FIELDS, max_size=4) | st.none()
+
+
+def entry(group: str, id: str, fields: Data) -> Data:
+    """An entry that is not taken for another one under another name."""
+    return {"id": id, **dict.fromkeys(("name", "source", "cover"), f"{group}-{id}"), **fields}
+
+
+@st.composite
+def manifests(draw: st.DrawFn) -> Data:
+    found: Data = {"format_version": draw(st.sampled_from(["0.2.2", "0.3.0"]))}
+    if draw(st.booleans()):
+        found["config"] = draw(CONFIGS)
+    for group in draw(st.sets(st.sampled_from(GROUPS))):
+        members = draw(LISTS)
+        found[group] = None if members is None else [entry(group, id, members[id]) for id in members]
+    return found
+
+
+@st.composite
+def descendants(draw: st.DrawFn, base: Data) -> Data:
+    """The manifest after some edits: of the config, of the fields of an entry, of which entries there are."""
+    found = copy.deepcopy(base)
+    for _ in range(draw(st.integers(0, 3))):
+        where = draw(st.sampled_from(["config", *GROUPS]))
+        if where == "config":
+            config = found["config"] = found.get("config") or {}
+            key, value = draw(st.sampled_from(["id", "splash_title", "about_url"])), draw(VALUES | st.none())
+            config.pop(key, None)
+            if value is not None:
+                config[key] = value
+            continue
+        members = found[where] = found.get(where) or []
+        id, fields = draw(st.sampled_from("abcuvw")), draw(FIELDS | st.none())
+        kept = [member for member in members if member["id"] != id]
+        found[where] = kept if fields is None else [*kept, entry(where, id, fields)]
+    return found
+
+
+def scattered(manifest: Data) -> Data:
+    """Every field by where it stands, an entry by its group and id."""
+    found: Data = {}
+    for name, value in manifest.items():
+        if name in GROUPS:
+            for entry in value or ():
+                found |= {(name, entry["id"], field): one for field, one in entry.items()}
+        elif name == "config":
+            found |= {(name, field): one for field, one in (value or {}).items()}
+        else:
+            found[name] = value
+    return found
+
+
+def parsed(data: Data) -> Document:
+    apart = json.loads(json.dumps(data))  # a value that stands twice would be written as an alias
+    return Document.parse(yaml.safe_dump(apart, sort_keys=False))
+
+
+def made_of(*versions: Document) -> Merge:
+    return merge(*versions, lines=merge_lines(*(one.encode() for one in versions)))
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_each_field_is_from_the_side_that_changed_it(data: st.DataObject) -> None:
+    base = data.draw(manifests())
+    ours, theirs = data.draw(descendants(base)), data.draw(descendants(base))
+    made = made_of(parsed(base), parsed(ours), parsed(theirs))
+    sides = [scattered(side) for side in (base, ours, theirs)]
+    both = {
+        place
+        for place in set().union(*sides)
+        if len({json.dumps(side.get(place), sort_keys=True) for side in sides}) == 3
+    }
+    if made.content is None:
+        assert made.conflicts
+        return
+    result = scattered(Document.decode(made.content).data)
+    for place in set().union(*sides, result) - both:
+        before, mine, other = (side.get(place, ABSENT) for side in sides)
+        assert result.get(place, ABSENT) == (other if mine == before else mine), place
+
+
+# Edits of different things, on a text with a comment in every line
+
+Edits = Callable[[Document], list[Edit]]
+IDS = [f"entry-{letter}" for letter in "abcdef"]
+
+
+def text_of(fields: int) -> str:
+    """A manifest each line of which is there once."""
+    lines = [
+        "# the partner",
+        "config:  # c0",
+        "  id: meadow",
+        "  splash_title: 'Meadow'  # quoted",
+        "  docs: >-",
+        "    folded,",
+        "    twice",
+    ]
+    lines += ["  tags: [flow, style]  # c1", "", "collection:  # all of them"]
+    for id in IDS:
+        lines += [f"  - id: {id}", f'    name: "The {id}"  # as on the site']
+        lines += [f"    field{number}: {id} {number}  # {id}" for number in range(fields)]
+        lines += [
+            f"    tags:  # of {id}",
+            f"      - x-{id}",
+            f"      - y-{id}  # why",
+            f"      - stays-{id}",
+            f"    # those of {id}",
+            "    authors:",
+        ]
+        lines += [f"      - name: Ann of {id}", f"      - {{name: Bob of {id}, orcid: 0-{id}}}", ""]
+    return "\n".join(lines)
+
+
+def entry_at(document: Document, id: str) -> Path:
+    return (
+        "collection",
+        next(n for n, one in enumerate(document.data["collection"]) if one["name"] == f"The {id}"),
+    )
+
+
+def of_entry(id: str, make: Callable[[Path], Edit]) -> Edits:
+    return lambda document: [make(entry_at(document, id))]
+
+
+def without(id: str) -> Edits:
+    return of_entry(id, Remove)
+
+
+def tag_less(id: str, tag: str) -> Edits:
+    def edits(document: Document) -> list[Edit]:
+        path = (*entry_at(document, id), "tags")
+        tags = document.data["collection"][path[1]]["tags"]
+        return [Remove((*path, tags.index(tag)))]
+
+    return edits
+
+
+def acts(fields: int) -> dict[tuple[str, str], Edits]:
+    """Edits by what they touch: the entry, and what of it."""
+    found: dict[tuple[str, str], Edits] = {
+        ("config", "splash_title"): lambda document: [Replace(("config", "splash_title"), "Wood")],
+        ("config", "docs"): lambda document: [Remove(("config", "docs"))],
+        ("config", "icon"): lambda document: [Add(("config", "icon"), "x.png")],
+        ("config", "tags"): lambda document: [Append(("config", "tags"), "third")],
+        ("root", "version"): lambda document: [Add(("version",), "1.0")],
+    }
+    for id in IDS:
+        for number in range(fields):
+            found[id, f"field{number}"] = of_entry(
+                id, lambda path, n=number: Replace((*path, f"field{n}"), "new")
+            )  # type: ignore[misc]
+        found |= {
+            (id, "all"): without(id),
+            (id, "id"): of_entry(id, lambda path, id=id: Replace((*path, "id"), f"renamed-{id}")),  # type: ignore[misc]
+            (id, "license"): of_entry(id, lambda path: Add((*path, "license"), "MIT")),
+            (id, "+z"): of_entry(id, lambda path: Append((*path, "tags"), "z")),
+            (id, "+w"): of_entry(id, lambda path: Append((*path, "tags"), "w")),
+            (id, "-x"): tag_less(id, f"x-{id}"),
+            (id, "-y"): tag_less(id, f"y-{id}"),
+            (id, "Ann"): of_entry(id, lambda path: Add((*path, "authors", 0, "orcid"), "1")),
+            (id, "Bob"): of_entry(id, lambda path: Replace((*path, "authors", 1, "orcid"), "2")),
+            (id, "after"): lambda document, id=id: [  # type: ignore[misc]
+                Insert(
+                    ("collection",),
+                    int(entry_at(document, id)[1]) + 1,
+                    {"id": f"new-{id}", "name": f"New {id}"},
+                )
+            ],
+        }
+    return found
+
+
+def unordered(data: Any) -> Any:
+    """The data with what has no order in order."""
+    found = copy.deepcopy(data)
+    found["config"]["tags"].sort()
+    for entry in found["collection"]:
+        entry.get("tags", []).sort()
+    found["collection"].sort(key=lambda entry: str(entry["name"]))
+    return found
+
+
+@given(st.data())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data: st.DataObject) -> None:
+    fields = data.draw(st.integers(1, 2))
+    base, known = Document.parse(text_of(fields)), acts(fields)
+    chosen = data.draw(st.lists(st.sampled_from(sorted(known)), unique=True, max_size=12))
+    gone = {id for id, what in chosen if what == "all"}
+    chosen = [act for act in chosen if act[0] not in gone or act[1] == "all"]
+    sides = [base, base]
+    both = base
+    for act in chosen:
+        side = data.draw(st.integers(0, 1))
+        sides[side] = apply(sides[side], known[act](sides[side]))
+        both = apply(both, known[act](both))
+    made = made_of(base, *sides)
+    assert made.conflicts == made.problems == () and made.content is not None
+    result = Document.decode(made.content)
+    assert unordered(result.data) == unordered(both.data)
+    lines = [Counter(one.text.splitlines()) for one in (base, *sides, result)]
+    kept = [line for line, count in lines[0].items() if count == 1 and lines[1][line] == lines[2][line] == 1]
+    assert [line for line in kept if lines[3][line] != 1] == []
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_edits_of_one_thing_conflict_and_both_values_are_told(data: st.DataObject) -> None:
+    base = Document.parse(text_of(2))
+    chosen = data.draw(
+        st.sets(
+            st.tuples(st.sampled_from(IDS), st.sampled_from(["field0", "field1", "name", "id"])),
+            min_size=1,
+            max_size=5,
+        )
+    )
+    sides = []
+    for side in ("ours", "theirs"):
+        document = base
+        for id, field in sorted(chosen):
+            path = ("collection", IDS.index(id), field)
+            document = apply(document, [Replace(path, f"{side} {id}")])
+        sides.append(document)
+    made = made_of(base, *sides)
+    assert {(one.ours, one.theirs) for one in made.conflicts} == {
+        (f"ours {id}", f"theirs {id}") for id, _ in chosen
+    }
+    assert len(made.conflicts) == len({one.key for one in made.conflicts}) == len(chosen)
+    for side, document in zip(("ours", "theirs"), sides, strict=True):
+        choices = dict.fromkeys((one.key for one in made.conflicts), side)
+        decided = merge(base, *sides, choices, lines=merge_lines(*(one.encode() for one in (base, *sides))))  # type: ignore[arg-type]
+        assert decided.content is not None
+        assert Document.decode(decided.content).data == document.data
