@@ -93,6 +93,7 @@ WRITERS = {
     "repository/credentials.py": "a temporary folder",
     "repository/neutral.py": "a temporary folder",
     "repository/diff.py": "a temporary folder",
+    "repository/line_merge.py": "a temporary folder",
     "repository/rebase.py": "a temporary folder, and an index of its own in git's",
     "compliance/cache.py": "known verdicts, in the cache folder",
     "demo/build.py": "a new sample",

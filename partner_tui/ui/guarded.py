@@ -10,8 +10,6 @@ from time import time
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual._context import active_message_pump
-from textual.app import App
 from textual.dom import DOMNode
 from textual.worker import WorkerFailed
 
@@ -19,6 +17,7 @@ from partner_tui.errors import Cancelled, GitError, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.settings import Directories
 from partner_tui.ui.background import Background
+from partner_tui.ui.textual_private import EndingApp
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -31,7 +30,7 @@ SAID_LINES, SAID_WIDTH = 4, 160
 """Of what git said, in a message that goes by itself; the git log has it all."""
 
 
-class GuardedApp(App[None]):
+class GuardedApp(EndingApp):
     """What is raised anywhere reaches the user, and nothing unsaved is lost by it."""
 
     directories: Directories
@@ -80,14 +79,12 @@ class GuardedApp(App[None]):
 
         text = "".join(traceback.format_exception(error))
         log.error("A bug:\n%s", text)
-        if self._exception is None:
-            self._exception = error  # what `run_test` raises again at its end
-            self._exception_event.set()
+        self.note_failure(error)
         self.push_screen(
             BugScreen(text, self.directories.log_file), lambda _: self.renew() if renew else None
         )
 
-    def _handle_exception(self, error: Exception) -> None:
+    def unexpected(self, error: Exception, in_own_loop: bool) -> None:
         """What nothing caught, from a handler or a worker: one bug is shown, a second in a row ends the app.
 
         A handler's exception ends the message loop of its widget (`MessagePump._process_messages_loop`), so going on
@@ -97,19 +94,14 @@ class GuardedApp(App[None]):
 
         from_worker = isinstance(error, WorkerFailed)
         cause = error.error if isinstance(error, WorkerFailed) else error
-        fatal = not from_worker and active_message_pump.get() is self
+        fatal = not from_worker and in_own_loop
         if isinstance(cause, Exception) and not fatal and not isinstance(self.screen, BugScreen):
             self.show_bug(cause, renew=not from_worker)
             return
         log.error("A bug that ends the app:\n%s", "".join(traceback.format_exception(cause)))
         self.background.stop_all()
-        self._return_code = 1
-        self._exception = self._exception or error
-        self._exception_event.set()
-        self._exit_renderables.append(
-            f"A bug ended partner-tui. The traceback is in {self.directories.log_file}"
-        )
-        self._close_messages_no_wait()
+        self.note_failure(error)
+        self.end_with(f"A bug ended partner-tui. The traceback is in {self.directories.log_file}")
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and self._is_seen_while_typing():
@@ -118,11 +110,11 @@ class GuardedApp(App[None]):
 
     def _is_seen_while_typing(self) -> bool:
         """Whether messages stand, since long enough to be seen, over the form that a text is being typed into."""
-        field = self.screen.focused if self._notifications and self.screen_stack else None
+        field = self.screen.focused if self.shown_notifications and self.screen_stack else None
         return (
             field is not None
             and field.check_consume_key("x", "x")
-            and all(time() - note.raised_at > SEEN_SECONDS for note in self._notifications)
+            and all(time() - note.raised_at > SEEN_SECONDS for note in self.shown_notifications)
         )
 
     async def run_action(

@@ -15,6 +15,8 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widget import Widget
 
+from partner_tui.ui.textual_private import keymap_of
+
 UNSAID = (App, Screen, ScrollableContainer)
 """Textual's classes whose keys every program has: scrolling, focus, quitting."""
 
@@ -89,7 +91,7 @@ def sections(screen: Screen[object], app: App[Any]) -> tuple[Section, ...]:
     seen: set[str] = set()
     acts = [_section(node, app, seen) for node in (*inner, screen, *others)]
     near = [*inner, screen, *filter(_is_seen, others)]
-    moves = {key.id: key for node in near for key in keys_of(type(node), app._keymap) if is_move(key)}
+    moves = {key.id: key for node in near for key in keys_of(type(node), keymap_of(app)) if is_move(key)}
     typing = TYPING if focused is not None and focused.check_consume_key("x", "x") else ()
     everywhere = _section(app, app, seen)
     return tuple(
@@ -115,7 +117,9 @@ def _is_seen(node: DOMNode) -> bool:
 def _section(node: DOMNode, app: App[Any], seen: set[str]) -> Section:
     """What a node says of itself, and its acts that are not listed yet."""
     keys = [
-        key for key in keys_of(type(node), app._keymap) if key.id and key.id not in seen and not is_move(key)
+        key
+        for key in keys_of(type(node), keymap_of(app))
+        if key.id and key.id not in seen and not is_move(key)
     ]
     seen.update(key.id for key in keys)
     text = inspect.cleandoc(getattr(node, "HELP", None) or "")

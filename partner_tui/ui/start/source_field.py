@@ -75,7 +75,7 @@ class SourceField(Input):
         line = next((line for line in map(str.strip, pasted.splitlines()) if line), "")
         self.replace(line, *sorted(self.selection))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         self.paste(event.text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.widgets import Checkbox, RadioButton
 
+from partner_tui.ui.textual_private import SignedToggle
 
-class CheckBox(Checkbox):
+
+class CheckBox(SignedToggle, Checkbox):
     """``[x]`` or ``[ ]``, and its label."""
 
     DEFAULT_CSS = """
@@ -17,12 +18,8 @@ class CheckBox(Checkbox):
     }
     """
 
-    @property
-    def _button(self) -> Content:
-        return Content.styled("[x]" if self.value else "[ ]", self.get_visual_style("toggle--button"))
 
-
-class RadioChoice(RadioButton):
+class RadioChoice(SignedToggle, RadioButton):
     """``(•)`` or ``( )``, and its label."""
 
     DEFAULT_CSS = """
@@ -32,7 +29,4 @@ class RadioChoice(RadioButton):
         & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; }
     }
     """
-
-    @property
-    def _button(self) -> Content:
-        return Content.styled("(•)" if self.value else "( )", self.get_visual_style("toggle--button"))
+    SIGNS = ("( )", "(•)")

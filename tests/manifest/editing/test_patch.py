@@ -185,7 +185,7 @@ REFUSED = [
     ("a: [1]\n", Insert(A, 3, 1), "nothing can be inserted"),
     ("a: [1]\n", Move(A, 0, 1), "cannot move"),
     ("a: 1\nb: 2\n", Rename(A, "b"), "already exists"),
-    ("a: 1\n", Replace(A, object()), "cannot be written"),
+    ("a: 1\n", Replace(A, 1j), "cannot be written"),
     ("a: 1\n", Remove(()), "cannot be removed"),
 ]
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -15,9 +14,10 @@ from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.splash.fields import SplashField
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
+from partner_tui.ui.textual_private import ToldOfSizes
 
 
-class FieldTextArea(TextArea):
+class FieldTextArea(ToldOfSizes, TextArea):
     """A text area without a frame. Enter goes on to the next field; alt+enter breaks the line."""
 
     TITLE = "Text field"
@@ -50,7 +50,7 @@ class FieldTextArea(TextArea):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(compact=True, soft_wrap=True, tab_behavior="focus", placeholder=placeholder)
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Enter and the edges of the text lead on to the neighbours, ctrl+z belongs to the form."""
         row = self.wrapped_document.location_to_offset(self.cursor_location).y
         if event.key == "enter":
@@ -61,22 +61,12 @@ class FieldTextArea(TextArea):
             event.prevent_default()  # TextArea would move the focus on
         elif event.key == "up" and row == 0:
             event.stop()
+            event.prevent_default()
             self.screen.focus_previous()
         elif event.key == "down" and row == self.wrapped_document.height - 1:
             event.stop()
+            event.prevent_default()
             self.screen.focus_next()
-        else:
-            await super()._on_key(event)
-
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        """Tell of every new size. Textual leaves the event out where a layout was looked at before it was applied, and
-        the text would stay as it was wrapped for the old size."""
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
-            self.post_message(events.Resize(size, virtual_size, container_size))
-        return changed
 
     def action_leave(self) -> None:
         self.post_message(FieldInput.Left())

@@ -1,0 +1,89 @@
+"""The parts of Textual that are private and used all the same, each with its reason; read in Textual 8.2.8.
+
+Nothing else in `ui` names one, and `tests/ui/test_textual_private.py` fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual._context import active_message_pump
+from textual.app import App
+from textual.binding import Keymap
+from textual.content import Content
+from textual.geometry import Size
+from textual.notifications import Notification
+from textual.widget import Widget
+
+# Textual follows the first base alone for styles and bindings, so that a mixin must not be a widget itself.
+if TYPE_CHECKING:
+    from textual.widgets._toggle_button import ToggleButton as _Toggle
+
+    _Widget = Widget
+else:
+    _Widget = _Toggle = object
+
+
+class EndingApp(App[None]):
+    """An app that decides what an exception that nothing caught does; Textual's own always ends it."""
+
+    def unexpected(self, error: Exception, in_own_loop: bool) -> None:
+        """Called with what nothing caught, from a handler or a worker.
+
+        Args:
+            in_own_loop: Whether it came up in the app's own message loop, which ends by it and cannot be made anew.
+        """
+        raise NotImplementedError
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.unexpected(error, active_message_pump.get() is self)
+
+    def note_failure(self, error: Exception) -> None:
+        """Keep the first failure: `run_test` raises it again at its end."""
+        if self._exception is None:
+            self._exception = error
+        self._exception_event.set()
+
+    def end_with(self, text: str) -> None:
+        """End at once with exit status 1, and print a line to the terminal that is given back."""
+        self._return_code = 1
+        self._exit_renderables.append(text)
+        self._close_messages_no_wait()
+
+    @property
+    def shown_notifications(self) -> Iterable[Notification]:
+        """The messages that are on the screen."""
+        return self._notifications
+
+
+def keymap_of(app: App[object]) -> Keymap:
+    """The keys that the user has given to bindings, by binding id: Textual tells nobody, and the help shows them."""
+    return app._keymap
+
+
+class ToldOfSizes(_Widget):
+    """A widget that is told of every new size.
+
+    Textual leaves the event out where a layout was looked at before it was applied, and a text area's text would stay
+    as it was wrapped for the old size.
+    """
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.post_message(events.Resize(size, virtual_size, container_size))
+        return changed
+
+
+class SignedToggle(_Toggle):
+    """A check box or radio button that says what it is by its sign: Textual's differ by colour alone."""
+
+    SIGNS: ClassVar[tuple[str, str]] = ("[ ]", "[x]")
+
+    @property
+    def _button(self) -> Content:
+        return Content.styled(self.SIGNS[self.value], self.get_visual_style("toggle--button"))

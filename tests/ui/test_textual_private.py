@@ -1,0 +1,78 @@
+"""Textual's private parts are as they were when the app began to use them, and one module alone uses them."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import textwrap
+from asyncio import Event
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.notifications import Notifications
+from textual.widget import Widget
+from textual.widgets._toggle_button import ToggleButton
+
+import partner_tui.ui
+
+ALONE = "partner_tui.ui.textual_private"
+
+
+def _tree(kind: type) -> ast.Module:
+    return ast.parse(textwrap.dedent(inspect.getsource(kind)))
+
+
+def _private_parts(kind: type) -> set[str]:
+    """Names with an underscore that Textual's classes below this one define or assign."""
+    found: set[str] = set()
+    for base in kind.__mro__:
+        if base.__module__.startswith("textual"):
+            found |= set(vars(base))
+            found |= {
+                node.attr
+                for node in ast.walk(_tree(base))
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+            }
+    return {name for name in found if name.startswith("_") and not name.startswith("__")}
+
+
+def _used(kind: type) -> set[str]:
+    nodes = list(ast.walk(_tree(kind)))
+    names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return names | {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def test_one_module_alone_uses_them() -> None:
+    found: list[str] = []
+    for module in pkgutil.walk_packages(partner_tui.ui.__path__, "partner_tui.ui."):
+        for name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if kind.__module__ == module.name != ALONE and (used := _used(kind) & _private_parts(kind)):
+                found.append(f"{module.name}.{name}: {used}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("function", "parameters"),
+    [
+        (App._handle_exception, ["self", "error"]),
+        (App._close_messages_no_wait, ["self"]),
+        (Widget._size_updated, ["self", "size", "virtual_size", "container_size", "layout"]),
+    ],
+    ids=["handle_exception", "close_messages", "size_updated"],
+)
+def test_they_are_called_as_before(function: Any, parameters: list[str]) -> None:
+    assert list(inspect.signature(function).parameters) == parameters
+
+
+def test_they_are_of_the_same_types() -> None:
+    app = App[None]()
+    assert app._exception is None
+    assert isinstance(app._exception_event, Event)
+    assert isinstance(app._notifications, Notifications)
+    assert app._exit_renderables == []
+    assert app._return_code is None
+    assert app._keymap == {}
+    assert isinstance(inspect.getattr_static(ToggleButton, "_button"), property)
