@@ -6,7 +6,6 @@ fetch it from the remote, once).
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import threading
@@ -15,11 +14,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from partner_tui.errors import Cancelled, GitError, SourceError
+from partner_tui.plain import visible
 from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes
 
 TEXT_LIMIT = 2 * 1024 * 1024
 _CACHE_LIMIT = 32 * 1024 * 1024
+_MOST_SHOWN = 100
 
 
 def contained(root: Path, path: str) -> Path | None:
@@ -36,31 +37,42 @@ def contained(root: Path, path: str) -> Path | None:
 
 
 def manifest_path(root: Path, path: str) -> Path:
-    """The file behind a manifest's name, which may be a link within the clone.
+    """The file behind a manifest's name, which may be a link to another one of the clone.
 
     Raises:
-        SourceError: It leads out of the clone, or nowhere.
+        SourceError: It is a link, and leads out of the clone, to git's own files, nowhere, or in a circle.
     """
     real = contained(root, path)
-    if real is None:
-        if _is_circular(root / path):
-            raise SourceError(
-                f"{path} is a link that leads back to itself.",
-                "Replace the link by the file, then open it again.",
-            )
-        raise SourceError(
-            f"{path} is a link that leads out of the repository.",
-            "Replace the link by the file, then open it again.",
-        )
-    return real
+    if real is not None and (os.path.lexists(real) or not _has_link(root, path)):
+        return real
+    raise SourceError(
+        f"{path} is a link {_where_to(root, path, real)}.",
+        "Replace the link by the file, then open it again.",
+    )
 
 
-def _is_circular(path: Path) -> bool:
+def _where_to(root: Path, path: str, real: Path | None) -> str:
+    """Where a link leads that leads to no file of the clone: ``to ../zoo.yaml, which is outside the repository``."""
+    end = Path(os.path.realpath(root / path))
+    if _is_link(end):
+        return "that leads back to itself"
+    if not end.is_relative_to(top := Path(os.path.realpath(root))):
+        return f"to {visible(str(end), _MOST_SHOWN)}, which is outside the repository"
+    why = "is one of git's own files" if real is None else "does not exist"
+    return f"to {visible(end.relative_to(top).as_posix(), _MOST_SHOWN)}, which {why}"
+
+
+def _has_link(root: Path, path: str) -> bool:
+    """Whether any part of a path below the root is a link."""
+    here = PurePosixPath(path)
+    return any(_is_link(root / part) for part in (here, *here.parents))
+
+
+def _is_link(path: Path) -> bool:
     try:
-        path.stat()
-    except OSError as error:
-        return error.errno == errno.ELOOP
-    return False
+        return path.is_symlink()
+    except OSError:  # a name that is too long
+        return False
 
 
 class FolderFiles:

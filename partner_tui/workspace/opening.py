@@ -114,7 +114,7 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
         if preferred and (root / preferred).is_file():
             return _place(root, preferred, in_repository)
     for base in bases:
-        match _manifests_in(base):
+        match _manifests_in(base, root):
             case ():
                 continue
             case (name,):
@@ -138,7 +138,9 @@ def find_place(located: Located, manifest_name: str | None, directories: Directo
 def _place(root: Path, name: str, in_repository: bool) -> Place:
     """The manifest of this name; behind a link the file that it leads to, since that is what is edited and committed."""
     real = contained(root, name)
-    return Place(root, real.relative_to(root.resolve()).as_posix() if real else name, in_repository)
+    if real is None or not _is_file(real):
+        return Place(root, name, in_repository)  # opening it says what is wrong with it
+    return Place(root, real.relative_to(root.resolve()).as_posix(), in_repository)
 
 
 def open_at_once(source: str, manifest_name: str | None, directories: Directories) -> Workspace | None:
@@ -240,21 +242,26 @@ def _remember(state: Path, manifest_name: str) -> None:
         keep_private(state / "manifest", manifest_name.encode())
 
 
-def _manifests_in(folder: Path) -> tuple[str, ...]:
-    """Its files that may be the manifest. What is no file (a pipe, a link that leads nowhere) only where no file is, so
-    that opening it says what is wrong with it."""
+def _manifests_in(folder: Path, root: Path) -> tuple[str, ...]:
+    """Its files that may be the manifest. What is no file (a pipe, a link that leads nowhere or out of the root) only where
+    no file is, so that opening it says what is wrong with it."""
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
         raise SourceError(
             f"{folder} cannot be read: {error.strerror}.", "Check the path and its permissions."
         ) from error
-    files = find_manifests(entry.name for entry in entries if _is_file(entry))
+    below = folder.relative_to(root)
+    files = find_manifests(
+        entry.name
+        for entry in entries
+        if _is_file(entry) and contained(root, (below / entry.name).as_posix()) is not None
+    )
     return files or find_manifests(entry.name for entry in entries if not _is_folder(entry))
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a plain file, links followed; a link in a circle is none, and no error."""
+def _is_file(entry: os.DirEntry[str] | Path) -> bool:
+    """Whether it is a plain file, links followed; a link in a circle, or with too long a name, is none, and no error."""
     try:
         return entry.is_file()
     except OSError:
@@ -262,8 +269,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder itself; a link to one is not, and where it leads is told."""
     try:
-        return entry.is_dir()
+        return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
 

@@ -23,6 +23,7 @@ from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
+from partner_tui.repository.clone_files import manifest_path
 from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.committed import forget_committed
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
@@ -132,11 +133,18 @@ class Workspace:
 
     def _read_manifest(self) -> bytes | None:
         """The manifest's bytes, None where there is none. Raises PartnerTuiError when it is no file of its own."""
+        self._refuse_link()
+        return self.read(self.manifest_name)
+
+    def _refuse_link(self) -> None:
+        """Opening follows a link once; one that took the manifest's place since is neither read nor written through."""
+        manifest_path(
+            self.folder, self.manifest_name
+        )  # says where it leads, when that is no file of the clone
         if real_path(self.folder, self.manifest_name) != self.manifest_name:
             raise PartnerTuiError(
                 f"{self.manifest_name} is a link now.", "Replace the link by the file that it leads to."
             )
-        return self.read(self.manifest_name)
 
     def sound_on_disk(self) -> Manifest:
         """The manifest as it is on disk now, which may be another one than `manifest`.
@@ -300,6 +308,8 @@ class Workspace:
             raise PartnerTuiError(
                 f"Nothing was written: {self.broken.message}", "Correct the manifest first, then repeat this."
             )
+        if self.manifest_name in contents:
+            self._refuse_link()
         meant: dict[str, bytes | None] = {}
         for path, after in contents.items():
             real = real_path(self.folder, path)  # behind a link the file that it leads to

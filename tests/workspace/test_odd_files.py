@@ -49,6 +49,27 @@ def long_chain(path: Path) -> None:
     path.symlink_to(f"{path.name}-0")
 
 
+def too_long(path: Path) -> None:
+    path.symlink_to("x" * 4000)
+
+
+def to_a_screen_full(path: Path) -> None:
+    path.symlink_to("no\x1b[2Jfile")
+
+
+def to_nowhere_outside(path: Path) -> None:
+    path.symlink_to("../no/such/file")
+
+
+def to_a_neighbour(path: Path) -> None:
+    (path.parent.parent / "neighbour.yaml").write_text(MANIFEST)
+    path.symlink_to("../neighbour.yaml")
+
+
+def into_git(path: Path) -> None:
+    path.symlink_to(".git/config")
+
+
 def pipe(path: Path) -> None:
     os.mkfifo(path)
 
@@ -82,6 +103,11 @@ ODD = [
     absolute,
     endless,
     long_chain,
+    too_long,
+    to_a_screen_full,
+    to_nowhere_outside,
+    to_a_neighbour,
+    into_git,
     pipe,
     listening,
     deep,
@@ -95,8 +121,8 @@ def directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Directories:
     return Directories.of_user()
 
 
-def opened(root: Path, directories: Directories) -> Workspace:
-    return open_workspace(find_place(locate(str(root), directories), None, directories), directories)
+def opened(root: Path, directories: Directories, named: str | None = None) -> Workspace:
+    return open_workspace(find_place(locate(str(root), directories), named, directories), directories)
 
 
 @pytest.mark.timeout(30)
@@ -119,16 +145,57 @@ def test_beside_the_manifest_it_is_left_alone(
     workspace.checker.close()
 
 
+WHERE_IT_LEADS = {
+    circle: "is a link that leads back to itself.",
+    circle_of_two: "is a link that leads back to itself.",
+    nowhere: "is a link to no/such/file, which does not exist.",
+    above: "which is outside the repository.",
+    absolute: "is a link to /etc, which is outside the repository.",
+    endless: "is a link to /dev/zero, which is outside the repository.",
+    long_chain: "is a link to collection.yaml-60, which does not exist.",
+    too_long: "which does not exist.",
+    to_a_screen_full: "is a link to no␛[2Jfile, which does not exist.",
+    to_nowhere_outside: "no/such/file, which is outside the repository.",
+    to_a_neighbour: "neighbour.yaml, which is outside the repository.",
+    into_git: "is a link to .git/config, which is one of git's own files.",
+    pipe: "is not a plain file.",
+    listening: "is not a plain file.",
+}
+
+
 @pytest.mark.timeout(30)
-@pytest.mark.parametrize("make", [circle, circle_of_two, endless, long_chain, pipe, listening])
-def test_in_the_manifests_place_it_is_told(
-    tmp_path: Path, directories: Directories, make: Callable[[Path], None]
+@pytest.mark.parametrize("named", [None, "collection.yaml"])
+@pytest.mark.parametrize(("make", "said"), WHERE_IT_LEADS.items())
+def test_in_the_manifests_place_it_is_told_where_it_leads(
+    tmp_path: Path, directories: Directories, make: Callable[[Path], None], said: str, named: str | None
 ) -> None:
     root = make_repository(tmp_path / "zoo", {"README.md": ""})
     make(root / "collection.yaml")
+    before = sorted(tmp_path.rglob("*"))
     with pytest.raises(PartnerTuiError) as caught:
-        opened(root, directories)
-    assert "collection.yaml" in caught.value.message and caught.value.hint
+        opened(root, directories, named)
+    assert caught.value.message.startswith("collection.yaml is ") and caught.value.message.endswith(said)
+    assert "\n" not in caught.value.message and caught.value.hint
+    assert [path for path in sorted(tmp_path.rglob("*")) if "home" not in path.parts] == before
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("make", [nowhere, absolute, endless, to_a_neighbour, into_git])
+def test_a_manifest_that_becomes_a_link_is_not_written_through(
+    tmp_path: Path, directories: Directories, make: Callable[[Path], None]
+) -> None:
+    root = make_repository(tmp_path / "zoo", {"collection.yaml": MANIFEST})
+    workspace = opened(root, directories)
+    (root / "collection.yaml").unlink()
+    make(root / "collection.yaml")
+    before = (root / ".git/config").read_bytes()
+    assert workspace.is_changed_outside()
+    with pytest.raises(PartnerTuiError):
+        workspace.save("edit", {"collection.yaml": b"id: zoo\n"})
+    assert (root / "collection.yaml").is_symlink() and not (root / "no").exists()
+    assert (root / ".git/config").read_bytes() == before
+    assert not (tmp_path / "neighbour.yaml").exists() or (tmp_path / "neighbour.yaml").read_text() == MANIFEST
+    workspace.checker.close()
 
 
 @pytest.mark.timeout(30)
