@@ -12,7 +12,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
-from partner_tui.errors import CheckerFailed
+from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles
 from partner_tui.manifest.text.document import Document
@@ -207,6 +207,15 @@ def test_a_cancelled_check_stops_between_two_entries(judge: Judge) -> None:
     manifest = read_manifest(Document.parse(MANIFEST))
     Checker(None, judge).check_entries(manifest, NoFiles(), on_checked=stop, cancelled=cancelled)
     assert len(checks) == 1
+
+
+def test_an_entry_whose_check_was_cancelled_under_way_has_no_status() -> None:
+    class Stopped(Judge):
+        def judge(self, data: Any, cancelled: threading.Event | None = None) -> Verdict:
+            raise Cancelled
+
+    checks = check(MANIFEST, Stopped())
+    assert {one.status for one in checks} == {Status.INVALID, Status.UNRESOLVED}
 
 
 def test_a_grouped_entry_is_judged_without_the_pointer_to_its_rdf(judge: Judge) -> None:

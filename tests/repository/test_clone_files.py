@@ -38,6 +38,12 @@ def test_a_file_the_user_removed_is_missing(users: Repository) -> None:
     assert users.files.read_bytes("model/cover.png", 100_000) is None
 
 
+def test_of_an_index_that_is_torn_nothing_is_known_and_nothing_breaks(sparse: Repository) -> None:
+    (sparse.root / ".git" / "index").write_bytes(b"torn")
+    assert sparse.files.exists("collection.yaml")
+    assert not sparse.files.exists("images/large.bin")
+
+
 def test_the_work_tree_goes_before_the_commit(sparse: Repository) -> None:
     write(sparse.root, "model/cover.png", b"new")
     assert sparse.files.read_bytes("model/cover.png", 10) == b"new"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import shutil
 import ssl
@@ -41,6 +42,13 @@ class Pages(BaseHTTPRequestHandler):
             self.end_headers()
         elif self.path == "/slow":
             time.sleep(1.5)
+        elif self.path == "/drips":
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):  # the client has gone
+                for _ in range(30):
+                    self.wfile.write(b"a")
+                    time.sleep(0.05)
         elif self.path in body:
             self.send_response(200)
             self.end_headers()
@@ -104,10 +112,11 @@ def test_what_is_no_bounded_text_by_https_is_refused(base: tuple[str, Fetch], pa
         fetch(f"{address}{path}")
 
 
-def test_a_slow_server_is_given_up(base: tuple[str, Fetch]) -> None:
+@pytest.mark.parametrize("path", ["/slow", "/drips"])
+def test_a_slow_server_is_given_up(base: tuple[str, Fetch], path: str) -> None:
     address, fetch = base
     with pytest.raises(RemoteFileError, match="too long"):
-        fetch(f"{address}/slow", seconds=0.5)
+        fetch(f"{address}{path}", seconds=0.5)
 
 
 def test_internal_addresses_are_never_connected_to(base: tuple[str, Fetch]) -> None:

@@ -40,7 +40,8 @@ def test_a_known_partner_that_was_cloned_is_opened_at_once(directories: Director
 def test_a_partner_that_renamed_its_manifest_is_still_found(directories: Directories) -> None:
     folder = locate("ilastik", directories).folder
     make_repository(folder, {"manifest.bioimage.io.yaml": MANIFEST})
-    assert place_of(folder, directories).manifest_name == "manifest.bioimage.io.yaml"
+    found = find_place(locate("ilastik", directories), None, directories)
+    assert found.manifest_name == place_of(folder, directories).manifest_name == "manifest.bioimage.io.yaml"
 
 
 def test_a_folder_below_the_top_opens_the_whole_repository(tmp_path: Path, directories: Directories) -> None:
