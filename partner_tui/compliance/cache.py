@@ -21,7 +21,7 @@ from partner_tui.compliance import protocol
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.private import private_file
 
-JUDGING = 2
+JUDGING = 3
 """Raised with every change of `spec` that changes its answers."""
 _MOST = 50_000
 _AT_ONCE = 500
