@@ -39,12 +39,15 @@ class Commit:
         return self.hash[:7]
 
 
-def commit_arguments(paths: Sequence[str]) -> list[str]:
+def commit_arguments(paths: Sequence[str], *, amend: bool = False) -> list[str]:
     """``git commit`` of these paths as they are on the disk; the message comes from stdin, ``#`` lines are kept."""
     return [
         "-c",
         "user.useConfigOnly=true",
         "commit",
+        *(["--amend"] if amend else []),
+        # A commit without changes keeps having none when its message alone is amended.
+        *(["--allow-empty"] if amend and not paths else []),
         "--only",
         "--quiet",
         "--no-verify",
@@ -72,6 +75,7 @@ def commit_paths(
     *,
     author: Author | None = None,
     sign_off: bool = False,
+    amend: bool = False,
     log: GitLog | None = None,
     credentials: Credentials | None = None,
 ) -> str:
@@ -80,6 +84,7 @@ def commit_paths(
     Args:
         paths: From the root, POSIX.
         author: Author and committer; None for git's configuration.
+        amend: Make the last commit again, with these paths too and this message; its author stays. There may be no paths.
         credentials: Asked for the passphrase of a key that signs.
 
     Returns:
@@ -90,10 +95,11 @@ def commit_paths(
     """
     if not message.strip():
         raise GitError("A commit needs a message.", "Say in one line what changed.")
-    if not paths:
+    if not paths and not amend:
         raise GitError("There is nothing to commit.", "Change something first.")
-    check_committable(root, paths)
-    known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root)))
+    if paths:
+        check_committable(root, paths)
+    known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root))) if paths else set()
     new = [path for path in paths if path not in known and (root / path).exists()]
     gone = [path for path in paths if path not in known and path not in new]
     kept = [path for path in paths if path not in gone]
@@ -112,7 +118,14 @@ def commit_paths(
         run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
     try:
         watch = watching(None, None, credentials)
-        run(commit_arguments(kept), cwd=root, input=message.encode(), log=log, extra=extra, **watch)
+        run(
+            commit_arguments(kept, amend=amend),
+            cwd=root,
+            input=message.encode(),
+            log=log,
+            extra=extra,
+            **watch,
+        )
     except BaseException:
         if new:
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)

@@ -21,6 +21,7 @@ from partner_tui.repository.fetching import fetch
 from partner_tui.repository.git import run_bytes, watching
 from partner_tui.repository.git_folder import find_git_folder
 from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.last_commit import keep_reachable, require_own
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.push import PushChoice, Pushed, fetched_branches, local_branches, start_branch
 from partner_tui.repository.pushing import follow_instead, push
@@ -227,17 +228,30 @@ class Repository:
         *,
         sign_off: bool = False,
         author: Author | None = None,
+        amend: str | None = None,
         credentials: Credentials | None = None,
     ) -> str:
         """Commit these paths (from the root) alone; see ``commit_paths``. Returns the full hash.
+
+        Args:
+            amend: The last commit, to be made again with these paths too; it stays reachable under a backup reference.
 
         Raises:
             GitError: Nothing was committed; also for a detached HEAD, a merge in progress, a lock.
         """
         if problem := self.refresh().problem:
             raise GitError(*problem)
+        if amend is not None:
+            keep_reachable(self.root, require_own(self.root, amend).commit.hash, self.log)
         made = commit_paths(
-            self.root, paths, message, author=author, sign_off=sign_off, log=self.log, credentials=credentials
+            self.root,
+            paths,
+            message,
+            author=author,
+            sign_off=sign_off,
+            amend=amend is not None,
+            log=self.log,
+            credentials=credentials,
         )
         self.changed()
         return made

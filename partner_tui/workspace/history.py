@@ -100,6 +100,7 @@ def commit(
     new_branch: str | None = None,
     credentials: Credentials | None = None,
     *,
+    amend: str | None = None,
     consented: bool = False,
 ) -> str:
     """Commit what `changed_files` lists, and nothing else; the steps become history.
@@ -108,6 +109,7 @@ def commit(
         author: Where git's configuration has none, or another one is meant.
         new_branch: Started for the commit; None for the current branch.
         credentials: Asked for the passphrase of a key that signs.
+        amend: The last commit, to be made again with this message and what has changed since, if anything.
         consented: Whether the user agreed to what `NeedsConsent` says.
 
     Returns:
@@ -118,21 +120,25 @@ def commit(
         NeedsConsent: See `refuse_unsound`.
         GitError: Git refused.
     """
-    paths = paths_to_commit(workspace, message, consented=consented)
+    paths = paths_to_commit(workspace, message, amends=amend is not None, consented=consented)
     repository = the_repository(workspace)
     # It may be there already, when the commit failed after the branch was started.
     if new_branch is not None and new_branch != repository.refresh().branch:
         repository.start_branch(new_branch)
-    commit_hash = repository.commit(paths, message, author=author, sign_off=sign_off, credentials=credentials)
+    commit_hash = repository.commit(
+        paths, message, author=author, sign_off=sign_off, amend=amend, credentials=credentials
+    )
     with contextlib.suppress(PartnerTuiError):  # it is committed all the same
         workspace.steps.forget()
     return commit_hash
 
 
-def paths_to_commit(workspace: Workspace, message: str, *, consented: bool) -> list[str]:
+def paths_to_commit(
+    workspace: Workspace, message: str, *, amends: bool = False, consented: bool
+) -> list[str]:
     """What a commit would take, which is refused as `commit` refuses it."""
     paths = [file.path for file in changed_files(workspace)]
-    if not paths:
+    if not paths and not amends:
         raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
     if not message.strip():
         raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")

@@ -173,6 +173,14 @@ class Steps:
             return False
         return True
 
+    def put_first(self, step: Step) -> None:
+        """Take up what was committed, and is not any more, as the oldest step. Raises as `run`."""
+        with self._exclusively():
+            history = self._history
+            touched = history.touched | {change.path for change in step.files}
+            done = (step, *history.done)
+            self._keep(replace(history, done=done, touched=touched, base=head_of(self._root)))
+
     def forget(self) -> None:
         """The steps are committed: they are history now, and git has it."""
         with self._exclusively():

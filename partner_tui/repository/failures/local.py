@@ -76,6 +76,13 @@ FAILURES = (
         by="git",
     ),
     Failure(
+        r"doing so would make\s+it empty",
+        GitError,
+        "The amended commit would be empty: your edits revert all that it changed.",
+        "Undo that commit instead: u in Changes.",
+        by="git",
+    ),
+    Failure(
         r"partial commit during a|you need to resolve your current index first|unmerged files|unmerged paths",
         GitError,
         "A merge is in progress in this clone.",

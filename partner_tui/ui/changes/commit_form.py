@@ -18,6 +18,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from partner_tui.plain import visible
 from partner_tui.repository.branch_names import free_name
 from partner_tui.repository.config import Author
+from partner_tui.repository.last_commit import LastCommit
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
 
 SUBJECT_LENGTH = 72
@@ -45,7 +46,10 @@ class CommitForm(Vertical):
         Button { margin-left: 2; min-width: 0; padding: 0 1; &:focus { text-style: bold underline; } }
     }
     """
-    HELP = "The message is proposed from the changes and follows them until you edit it. An empty message follows again."
+    HELP = """
+    The message is suggested from the changes and follows them until you edit it. An empty message follows again. To amend makes the
+    last commit again, with this message and what you changed since; it is possible until the commit is pushed.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+s,ctrl+enter",
@@ -69,12 +73,14 @@ class CommitForm(Vertical):
 
         Args:
             new_branch: To be started for it; None for the current branch.
+            amend: The last commit, to be made again.
         """
 
         message: str
         sign_off: bool
         new_branch: str | None
         push: bool
+        amend: str | None = None
 
     class AuthorWanted(Message):
         """The author is to be asked for."""
@@ -92,7 +98,11 @@ class CommitForm(Vertical):
         self._proposed = ""
         self._branch = ""
         self._taken: Iterable[str] = ()
+        self._suggested = ""
         self._why_not: str | None = None
+        self._last: LastCommit | None = None
+        self._why_not_amend: str | None = None
+        self._problem = ""
 
     def compose(self) -> ComposeResult:
         yield TextArea(
@@ -102,6 +112,7 @@ class CommitForm(Vertical):
             yield Static("as", classes="label")
             yield Static(markup=False, classes="author")
             yield CheckBox("sign off", compact=True, id="sign-off")
+            yield CheckBox("amend", compact=True, id="amend")
         with Horizontal(classes="row"):
             yield Static("to", classes="label")
             yield RadioChoice("this branch", value=True, compact=True, id="here")
@@ -132,7 +143,9 @@ class CommitForm(Vertical):
         Args:
             taken: Names of branches that the proposed one must not be in the way of.
         """
-        self._taken = taken
+        self._taken, self._suggested = taken, message
+        if self.is_amending and self._last is not None:
+            message = self._last.commit.message
         follows = not self.is_edited
         self._proposed = message
         if follows and self.message != message:
@@ -143,17 +156,65 @@ class CommitForm(Vertical):
         """Put a message there that the user wrote before."""
         self.query_one("#message", TextArea).load_text(message)
 
+    def give_back(self, message: str) -> None:
+        """Put the message of an undone commit there, unless the user wrote one."""
+        if not self.is_edited:
+            self.query_one("#amend", CheckBox).value = False
+            self._proposed = ""
+            self.restore(message)
+
     def show_place(
-        self, branch: str | None, author: Author | None, problem: str | None, why_not: str | None
+        self,
+        branch: str | None,
+        author: Author | None,
+        problem: str | None,
+        why_not: str | None,
+        last: LastCommit | None = None,
+        why_not_amend: str | None = None,
     ) -> None:
-        """Show where a commit goes, who makes it, and what is wrong with the clone or else keeps it from being made."""
+        """Show where a commit goes, who makes it, and what is wrong with the clone or else keeps it from being made.
+
+        Args:
+            last: The last commit, with why it cannot be made again.
+            why_not_amend: Why the commit cannot be amended now.
+        """
+        if last != self._last and self.is_amending:
+            self.query_one("#amend", CheckBox).value = False
+        self._last, self._why_not_amend = last, why_not_amend
         here = self.query_one("#here", RadioChoice)
         here.label = Content(visible(branch or "no branch", 30))
         self.query_one(".author", Static).update(_author(author))
         self._why_not = why_not
-        self.query_one(".problem", Static).update(visible(problem or ""))
+        self._problem = problem or ""
+        self._show_mode()
+
+    @property
+    def is_amending(self) -> bool:
+        """Whether the last commit is to be made again."""
+        return self.query_one("#amend", CheckBox).value
+
+    @property
+    def _why_not_now(self) -> str | None:
+        return self._why_not_amend if self.is_amending else self._why_not
+
+    def amend(self) -> None:
+        """Turn to the last commit, to make it again."""
+        self.query_one("#amend", CheckBox).value = True
+
+    def _show_mode(self) -> None:
+        """What is about to be done: a new commit, or the last one again."""
+        amends = self.is_amending
+        self.border_title = "Amend the last commit" if amends else "Commit"
+        self.query_one("#commit", Button).label = "Amend" if amends else "Commit"
+        self.query_one("#push", Button).label = "Amend and push" if amends else "Commit and push"
+        if amends:
+            self.query_one("#here", RadioChoice).value = True
+        self.query_one("#elsewhere", RadioChoice).disabled = amends
+        said = f"{self._last.commit.short} is replaced." if amends and self._last else ""
+        self.query_one(".problem", Static).update(visible(self._problem or said))
         for button in self.query(Button):
-            button.disabled = why_not is not None
+            button.disabled = self._why_not_now is not None
+            button.refresh(layout=True)  # or its width stays that of the label before
 
     def _propose_branch(self) -> None:
         """The branch's name follows the message until it is edited."""
@@ -164,6 +225,15 @@ class CommitForm(Vertical):
         self._branch = proposed
 
     # What is done with it
+
+    @on(CheckBox.Changed, "#amend")
+    def _amend_changed(self, event: CheckBox.Changed) -> None:
+        if event.value and self._why_not_amend:
+            event.checkbox.value = False
+            self.notify(self._why_not_amend, severity="warning", markup=False)
+            return
+        self.propose(self._suggested, self._taken)
+        self._show_mode()
 
     @on(TextArea.Changed, "#message")
     def _message_changed(self) -> None:
@@ -196,16 +266,18 @@ class CommitForm(Vertical):
         self.post_message(self.AuthorWanted())
 
     def action_commit(self, push: bool) -> None:
-        if self._why_not:
-            self.notify(self._why_not, severity="warning", markup=False)
+        if why_not := self._why_not_now:
+            self.notify(why_not, severity="warning", markup=False)
             return
         branch = self.query_one("#branch", Input).value.strip()
         new_branch = branch if self.query_one("#elsewhere", RadioChoice).value else None
         sign_off = self.query_one("#sign-off", CheckBox).value
-        self.post_message(self.Submitted(self.message, sign_off, new_branch, push))
+        amend = self._last.commit.hash if self.is_amending and self._last else None
+        self.post_message(self.Submitted(self.message, sign_off, new_branch, push, amend))
 
     def committed(self) -> None:
         """The message was used; the next one is proposed anew, and goes to the branch that is current then."""
+        self.query_one("#amend", CheckBox).value = False
         self._proposed = ""
         self.query_one("#message", TextArea).load_text("")
         self.query_one("#here", RadioChoice).value = True

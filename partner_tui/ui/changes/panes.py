@@ -115,12 +115,20 @@ class ChangesPanes(Container):
         for pane in self._stacked:
             self.set_class(pane == name, f"-{pane}")
 
-    def show(self, known: Known | None, steps: Steps, absent: str, why_not: str | None) -> None:
+    def show(
+        self,
+        known: Known | None,
+        steps: Steps,
+        absent: str,
+        why_not: str | None,
+        why_not_amend: str | None,
+    ) -> None:
         """Show what is known.
 
         Args:
             absent: Says why nothing is known.
             why_not: Why no commit can be made now.
+            why_not_amend: Why the last one cannot be made again.
         """
         self._known = known
         rows = known.rows if known else ()
@@ -133,12 +141,17 @@ class ChangesPanes(Container):
         box = self.query_one(RemoteBox)
         if known is None:
             box.show_words(absent)
-            self._form.show_place(None, None, None, why_not)
+            self._form.show_place(None, None, None, why_not, None, why_not_amend)
         else:
             box.show(known.standing)
             self._form.propose(known.message, known.taken)
             self._form.show_place(
-                known.standing.state.branch, known.author, known.problem or known.unsound, why_not
+                known.standing.state.branch,
+                known.author,
+                known.problem or known.unsound,
+                why_not,
+                known.last,
+                why_not_amend,
             )
         self._show_chosen()
 

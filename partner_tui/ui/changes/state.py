@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.repository.config import Author
+from partner_tui.repository.last_commit import LastCommit, read_last_commit
 from partner_tui.ui.changes.change_list import ChangeRow, change_rows
 from partner_tui.ui.changes.remote_box import Standing
 from partner_tui.workspace import history
@@ -24,6 +25,7 @@ class Known:
         problem: Why nothing can be committed or pushed now, in one line.
         unsound: Why what is edited cannot be committed as it is, in one line.
         taken: Names of branches that a new one must not be in the way of.
+        last: The last commit, which may be amended or undone.
     """
 
     files: tuple[ChangedFile, ...]
@@ -35,6 +37,7 @@ class Known:
     problem: str | None
     unsound: str | None = None
     taken: frozenset[str] = frozenset()
+    last: LastCommit | None = None
 
     @property
     def count(self) -> int:
@@ -52,6 +55,8 @@ class Known:
                 return None if self.rows else "Nothing is edited, so there is nothing to discard."
             case _ if self.problem:
                 return self.problem
+            case "amend" | "undo_commit":
+                return self._why_last_stays or (self.unsound if action == "amend" else None)
             case "commit":
                 return self.unsound if self.rows else "Nothing is edited, so there is nothing to commit."
             case _ if self.standing.remote is None:
@@ -66,6 +71,12 @@ class Known:
                 return "Every commit is pushed. Commit your edits first: the commit form also starts a new branch."
             case _:
                 return "Every commit is pushed."
+
+    @property
+    def _why_last_stays(self) -> str | None:
+        if self.last is None:
+            return "There is no commit yet."
+        return " ".join(self.last.problem) if self.last.problem else None
 
 
 def read_known(workspace: Workspace) -> Known:
@@ -93,4 +104,5 @@ def read_known(workspace: Workspace) -> Known:
         problem,
         f"{unsound.message} {unsound.hint}" if unsound else None,
         repository.taken_names(),
+        read_last_commit(repository.root),
     )

@@ -33,7 +33,7 @@ SETTLE_SECONDS = 0.05
 AGAIN_SECONDS = 2.0
 """While something keeps commits from being made (a lock, a merge), whether it is gone is looked at this often."""
 REMOTE_ACTS = ("push", "push_branch", "bring_in")
-ACTS = (*REMOTE_ACTS, "commit", "discard", "copy_link", "open_link")
+ACTS = (*REMOTE_ACTS, "commit", "amend", "undo_commit", "discard", "copy_link", "open_link")
 DRAFT = "commit"
 
 
@@ -53,6 +53,23 @@ class ChangesView(View):
         Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="The diff in words, or by lines"),
         Binding(
             "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"
+        ),
+        Binding(
+            "A",
+            "amend",
+            "Amend",
+            show=False,
+            key_display="A",
+            id="changes.amend",
+            tooltip="Amend the last commit: its message, and what you changed since",
+        ),
+        Binding(
+            "u",
+            "undo_commit",
+            "Undo commit",
+            show=False,
+            id="changes.undo_commit",
+            tooltip="Undo the last commit; its changes are uncommitted again",
         ),
         Binding(
             "b",
@@ -139,7 +156,9 @@ class ChangesView(View):
         if known is not None:
             standing = replace(known.standing, link=self._link)
             known = replace(known, author=self._author or known.author, standing=standing)
-        panes.show(known, self.workspace.steps, self._not_read(), self.why_not("commit"))
+        panes.show(
+            known, self.workspace.steps, self._not_read(), self.why_not("commit"), self.why_not("amend")
+        )
         if self.workspace.repository is not None:
             panes.query_one(GitLogPane).follow(self.workspace.repository.log)
         if had_focus:
@@ -201,6 +220,21 @@ class ChangesView(View):
         if self._opens_commit and panes is not None and self.why_not("commit") is None:
             self._opens_commit = False
             panes.open_pane("commit")
+
+    def action_amend(self) -> None:
+        """Go to the form, for the last commit."""
+        if panes := self._ready_panes:
+            panes.query_one(CommitForm).amend()
+            panes.open_pane("commit")
+
+    @work(exclusive=True, group="act")
+    async def action_undo_commit(self) -> None:
+        """Undo the last commit, after a question; its message is given back."""
+        from partner_tui.ui.changes.undo_commit import ask_and_undo
+
+        last, panes = self._known.last if self._known else None, self._ready_panes
+        if last and panes and await ask_and_undo(self.app, self.workspace_screen, last.commit):
+            panes.query_one(CommitForm).give_back(last.commit.message)
 
     def action_toggle_diff(self) -> None:
         if panes := self._ready_panes:
@@ -297,7 +331,9 @@ class ChangesView(View):
         self.workspace.drafts.drop(DRAFT)
         panes.query_one(CommitForm).committed()
         panes.focus_list()
-        self.notify(f"Committed {made[:7]}.")
+        self.notify(
+            f"Amended: {form.amend[:7]} is {made[:7]} now." if form.amend else f"Committed {made[:7]}."
+        )
         if form.push:
             self._publisher.start_push()
 
@@ -311,7 +347,7 @@ class ChangesView(View):
         def commit() -> None:
             target = (form.message, author, form.sign_off, form.new_branch, self.app.credentials)
             try:
-                made.append(history.commit(self.workspace, *target, consented=consented))
+                made.append(history.commit(self.workspace, *target, amend=form.amend, consented=consented))
             except NeedsConsent as doubt:
                 doubts.append(doubt)
             else:

@@ -1,0 +1,28 @@
+"""Undoing the last commit, after a question that says what becomes of its changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_tui.plain import visible
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.workspace.uncommitting import undo_commit
+
+if TYPE_CHECKING:
+    from partner_tui.repository.commit import Commit
+    from partner_tui.ui.app_base import BaseApp
+    from partner_tui.ui.view import Frame
+
+
+async def ask_and_undo(app: BaseApp, screen: Frame, commit: Commit) -> bool:
+    """Ask, then undo it; whether that was done."""
+    text = (
+        f"{commit.short} {visible(commit.subject, 200)}\n\n"
+        "Its changes become uncommitted changes again; no file is touched. The message is kept for the next commit."
+    )
+    if not await app.push_screen_wait(ConfirmScreen("Undo the last commit?", text, yes="Undo it")):
+        return False
+    step = await screen.act("undoing the commit", lambda: undo_commit(screen.workspace, commit))
+    if step is not None:
+        app.notify(f"Undone: commit {commit.short}. Press c to commit again.")
+    return step is not None
