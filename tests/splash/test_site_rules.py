@@ -136,6 +136,12 @@ def test_no_value_of_any_type_breaks_a_check(value: Any) -> None:
         check_field(known.key, value, {"resource_types": value, "default_type": value})
 
 
+@pytest.mark.parametrize("value", [0, 1.5, True, [["a"]], [{"a": 1}], {"a": 1}])
+def test_a_value_of_another_shape_is_never_passed_over(value: Any) -> None:
+    silent = [known.key for known in SPLASH_FIELDS if not check_field(known.key, value, {})]
+    assert silent == []
+
+
 @needs_corpus
 def test_the_only_error_of_real_configs_is_a_default_type_without_its_tab() -> None:
     errors: list[str] = []

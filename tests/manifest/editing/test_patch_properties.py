@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path as File
@@ -358,20 +357,3 @@ def test_a_real_model_description_can_be_edited(file: File) -> None:
     paths = _paths(document.data)
     for _ in range(10):
         check(document, chance.choice(_edits(document.data, chance.choice(paths))))
-
-
-def test_the_time_of_one_splice_in_2000_lines_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    entry = (
-        "  - id: e{0}\n    name: Name {0}\n    authors: [{{name: A}}]\n    tags: [a, b]\n    license: MIT\n"
-    )
-    text = "config:\n  splash_title: T\ncollection:\n" + "".join(
-        entry.format(number) for number in range(400)
-    )
-    document = Document.parse(text)
-    times = []
-    for number in range(5):
-        begin = time.process_time()
-        apply(document, [Replace(("config", "splash_title"), f"T{number}")])
-        times.append(time.process_time() - begin)
-    with capsys.disabled():
-        print(f"\none splice in {text.count(chr(10))} lines: {1000 * min(times):.1f} ms", end=" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,12 @@ async def test_enter_does_not_trust_a_host(make_app: MakeApp) -> None:
         assert "SHA256:abc" in text(app)
         await pilot.press("enter")
         await until(pilot, lambda: answers() == ["no"])
+
+
+@pytest.mark.parametrize(("attempt", "is_told"), [(1, False), (2, True)])
+async def test_an_answer_that_was_rejected_is_told(make_app: MakeApp, attempt: int, is_told: bool) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await ask(app, pilot, replace(read_prompt("ada@example.org's password: "), attempt=attempt))
+        assert ("rejected your last answer" in text(app)) is is_told
+        await pilot.press("escape")
