@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 ELLIPSIS = "…"
 
@@ -29,6 +30,12 @@ def plural(count: int, noun: str) -> str:
     if count != 1:
         noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{count} {noun}"
+
+
+def few(names: Sequence[str]) -> str:
+    """The first of some names, made visible, and how many more there are: ``a.yaml and 2 more``."""
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{visible(names[0], 60)}{more}"
 
 
 def _sign(match: re.Match[str]) -> str:

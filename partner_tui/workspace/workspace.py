@@ -28,6 +28,7 @@ from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.committed import forget_committed
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
 from partner_tui.workspace.form_drafts import Drafts
+from partner_tui.workspace.on_disk import OnDisk
 from partner_tui.workspace.step import FileChange, Step
 from partner_tui.workspace.steps import Steps
 from partner_tui.workspace.writing import read_file, real_path
@@ -85,6 +86,7 @@ class Workspace:
         self.state = state
         self.steps = Steps(folder, state)
         self.drafts = Drafts(state)
+        self.on_disk = OnDisk(folder)
         self.checks: dict[int, EntryCheck] = {}
         self.findings: tuple[Finding, ...] = ()
         self.content: bytes | None = None
@@ -110,6 +112,7 @@ class Workspace:
         except PartnerTuiError as error:
             self.broken, self._unreadable = error, str(error)
         self._resolved: dict[int, Resolved] = {}
+        self.on_disk.forget()
         self.checks = {}
         self.findings = ()
         if len(self.document.text) > LARGE:
@@ -130,6 +133,11 @@ class Workspace:
             return self._read_manifest() != self.content or bool(self._unreadable)
         except PartnerTuiError as error:
             return str(error) != self._unreadable
+
+    def changed_outside(self) -> tuple[str, ...]:
+        """The manifest, the RDFs and the plugins that others changed since they were read."""
+        manifest = (self.manifest_name,) if self.is_changed_outside() else ()
+        return (*manifest, *self.on_disk.changed())
 
     def _read_manifest(self) -> bytes | None:
         """The manifest's bytes, None where there is none. Raises PartnerTuiError when it is no file of its own."""
@@ -173,7 +181,8 @@ class Workspace:
     def resolved(self, entry: Entry) -> Resolved:
         """The entry with its RDF and the root fields under it; read once."""
         if entry.index not in self._resolved:
-            self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
+            found = self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
+            self.on_disk.note(found, self.files)
         return self._resolved[entry.index]
 
     def fetch_source(
@@ -211,6 +220,7 @@ class Workspace:
 
         repository = self.repository or Repository.open(self.folder)
         remove_leftovers(repository.git_folder, "index")
+        self.on_disk.note_repository()
         try:
             repository.refresh()
         except PartnerTuiError as error:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
+from partner_tui.plain import few
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
 from partner_tui.ui.workspace.top_line import TopLine
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 
 NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."
 
+LOOK_SECONDS = 3.0
+"""How often files are looked at that a shell or an editor may have changed; one `stat` for each."""
+_CHANGING = frozenset({"act", "remote", "repository", "trust"})
+"""The groups of workers that change what would be looked at."""
+
 BROKEN = "broken"
 """The id of what stands in a view's place while the manifest cannot be read."""
 
@@ -33,6 +41,7 @@ class WorkspaceWork(Frame):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._checked: deque[EntryCheck] = deque()
+        self._told: tuple[str, ...] = ()
 
     @property
     def views(self) -> list[View]:
@@ -83,6 +92,39 @@ class WorkspaceWork(Frame):
             self._say_obstacle()
             if self.app.settings.fetch_on_open and self.workspace.has_remote:
                 await self._fetch_unasked()
+
+    def look_at_disk(self) -> None:
+        """Look, unless the last look is not over or the app itself changes something: the next look is soon enough."""
+        if not (self._is_changing or self._runs({"look"})):
+            self._look()
+
+    @work(group="look")
+    async def _look(self) -> None:
+        """Notice what a shell or an editor did beside the app. Files are not reloaded unasked: no unsaved edit is lost.
+
+        Where the clone stands is read again at once, since nothing that is not saved depends on it.
+        """
+        workspace = self.workspace
+        if await asyncio.to_thread(workspace.on_disk.repository_moved) and not self._is_changing:
+            with contextlib.suppress(PartnerTuiError):  # the views say why it cannot be read
+                await asyncio.to_thread(workspace.open_repository)
+            if self.is_attached:
+                self.repository_changed()
+        manifest = workspace.manifest
+        changed = await asyncio.to_thread(workspace.changed_outside)
+        if self._is_changing or workspace.manifest is not manifest or not self.is_attached:
+            return
+        if changed and changed != self._told:
+            said = f"Another program changed {few(changed)}. Press ctrl+r to reload."
+            self.notify(said, severity="warning", timeout=12, markup=False)
+        self._told = changed
+
+    @property
+    def _is_changing(self) -> bool:
+        return self._runs(_CHANGING) or any(running.writes for running in self.app.background.running)
+
+    def _runs(self, groups: Collection[str]) -> bool:
+        return any(worker.group in groups and not worker.is_finished for worker in self.app.workers)
 
     async def _fetch_unasked(self) -> None:
         """A remote that cannot be reached keeps nobody from working: it is said, and no more."""

@@ -44,6 +44,9 @@ class PastScreen(WorkspaceScreen):
     def open_repository(self) -> None:  # type: ignore[override]  # nothing to read: a commit does not change
         """A commit has no branch to be ahead of."""
 
+    def look_at_disk(self) -> None:
+        """A commit does not change."""
+
     def action_fetch(self) -> None:  # type: ignore[override]
         self.app.show_error(ReadOnlyVersion())
 

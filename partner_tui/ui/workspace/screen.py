@@ -14,13 +14,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
 
+from partner_tui.plain import few
 from partner_tui.ui.background import Running
 from partner_tui.ui.broken.banner import BrokenLine
 from partner_tui.ui.broken.view import BrokenView
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.footer import Footer
-from partner_tui.ui.workspace.background_work import BROKEN, WorkspaceWork
+from partner_tui.ui.workspace.background_work import BROKEN, LOOK_SECONDS, WorkspaceWork
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
 from partner_tui.workspace.step import Step
@@ -83,6 +84,8 @@ class WorkspaceScreen(WorkspaceWork):
     def on_mount(self) -> None:
         self.workspace.checker.give_way = self.app.give_way
         self.set_interval(TICK_SECONDS, self._tick)
+        self.set_interval(LOOK_SECONDS, self.look_at_disk)
+        self.watch(self.app, "app_focus", self.look_at_disk, init=False)
         self.query_one(ViewBar).show_view(self._view)
         self._show_manifest()
         self._say_recovered()
@@ -207,9 +210,12 @@ class WorkspaceScreen(WorkspaceWork):
     async def action_reload(self) -> None:
         """Read the manifest again; what another program wrote becomes a step that can be undone."""
         workspace, before = self.workspace, self.workspace.content
+        changed = await asyncio.to_thread(workspace.changed_outside)
         step = await self.act("reloading", lambda: workspace.adopt("external edit"))
         if step or workspace.content != before:
             self.notify("Reloaded: another program changed the manifest.")
+        elif changed:
+            self.notify(f"Reloaded: another program changed {few(changed)}.", markup=False)
         elif workspace.broken is None:
             self.notify("No changes on disk.")
         if workspace.unread is not None:
@@ -234,11 +240,6 @@ class WorkspaceScreen(WorkspaceWork):
 
     def on_top_line_stop_requested(self) -> None:
         self.action_stop()
-
-    def on_app_focus(self) -> None:
-        """Back from another window: notice what an editor did there."""
-        if self.workspace.is_changed_outside():
-            self.notify("Another program changed the manifest. Press ctrl+r to reload.", severity="warning")
 
     # What is shown
 
