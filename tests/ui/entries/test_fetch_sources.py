@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -64,6 +65,35 @@ async def test_sources_are_downloaded_when_their_addresses_were_agreed_to(
             return
         await until(pilot, lambda: any("cannot be reached" in one.title for one in app._notifications))
         assert asked == [URL, f"{RECORD}/rdf.yaml/content", f"{RECORD}/bioimageio.yaml/content"]
+        # What was downloaded is judged, without a key pressed.
+        await until(pilot, lambda: workspace.checks and workspace.checks[1].status is not Status.UNRESOLVED)
         await until(pilot, lambda: len(workspace.checks) == 3)
         assert workspace.checks[0].status is Status.UNRESOLVED
         assert workspace.fetched.read("10.5281/zenodo.7") is not None
+
+
+async def test_escape_stops_before_the_next_address(
+    tmp_path: Path, make_app: Callable[..., PartnerApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    go_on = Event()
+
+    def fetch(address: str) -> str:
+        asked.append(address)
+        go_on.wait(10)
+        raise RemoteFileAbsent(f"{address} answers 404.", "")
+
+    monkeypatch.setattr(remote_file, "fetch_text", fetch)
+    app = make_app(make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        workspace = app.screen.workspace  # type: ignore[attr-defined]
+        await until(pilot, lambda: len(workspace.checks) == 3)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: bool(asked))
+        await pilot.press("escape")
+        go_on.set()
+        await until(pilot, lambda: not any(one.title == "fetching" for one in app.background.running))
+    assert asked == [URL]
