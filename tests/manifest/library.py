@@ -25,7 +25,7 @@ def read(text: str) -> Any:
         warnings.simplefilter("ignore")
         try:
             return _plain(ruyaml.YAML(typ="safe").load(text))
-        except (ruyaml.YAMLError, ValueError, IndexError, KeyError, OverflowError) as error:
+        except (ruyaml.YAMLError, ValueError, IndexError, KeyError, OverflowError, TypeError) as error:
             raise CannotRead(str(error)) from error
 
 

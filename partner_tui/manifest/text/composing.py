@@ -39,6 +39,7 @@ _DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
 _VERSION_1_1 = re.compile(
     r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
 )
+_LEFT_OUT = re.compile(r"(?:^|[-?:{,\[])[ \t]*:(?=\s)|\?[ \t]*[,\]}]", re.MULTILINE)
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,7 +55,7 @@ class _Loader(_PARSER):  # type: ignore[misc]
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
             if not implicit[0]:
-                return STR
+                return STR if value or implicit[1] else f"{TAG}null"  # an empty value with a bare "!" is null
             if value in TYPED_WORDS or value[0] in NUMERIC:
                 return self.schema.tag(value)
             return PLAIN_TEXT
@@ -69,6 +70,44 @@ class _Loader(_PARSER):  # type: ignore[misc]
 
 class _Loader11(_Loader):
     schema = YAML_1_1
+
+
+class _Tolerant(yaml.SafeLoader):
+    """PyYAML's slow parser, taught what the spec library reads and neither of PyYAML's does.
+
+    That is a key that is left out (`: x`), and a name that is given to two values: an alias means the one before it.
+    """
+
+    schema = YAML_1_2
+    resolve = _Loader.resolve
+    descend_resolver = _Loader.descend_resolver
+    ascend_resolver = _Loader.ascend_resolver
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if not isinstance(event, yaml.AliasEvent) and event.anchor is not None:
+            self.anchors.pop(event.anchor, None)
+        return super().compose_node(parent, index)
+
+    def parse_block_mapping_key(self) -> Any:
+        if self.check_token(yaml.ValueToken):
+            return self._left_out(self.parse_block_mapping_value)
+        return super().parse_block_mapping_key()  # type: ignore[no-untyped-call]
+
+    def parse_flow_mapping_key(self, first: bool = False) -> Any:
+        if self.check_token(yaml.ValueToken):
+            return self._left_out(self.parse_flow_mapping_value)
+        return super().parse_flow_mapping_key(first)
+
+    def _left_out(self, value: Any) -> Any:
+        self.state = value
+        return self.process_empty_scalar(self.peek_token().start_mark)  # type: ignore[no-untyped-call]
+
+
+class _Tolerant11(_Tolerant):
+    schema = YAML_1_1
+    parse_block_mapping_key = yaml.SafeLoader.parse_block_mapping_key  # keys are left out in 1.2 alone
+    parse_flow_mapping_key = yaml.SafeLoader.parse_flow_mapping_key
 
 
 class Refused(Exception):
@@ -98,7 +137,7 @@ def compose(text: str) -> yaml.Node | None:
     """
     if len(text) > MAX_CHARACTERS:
         raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; the limit is 20 MiB.")
-    loader = _Loader if schema_of(text) is YAML_1_2 else _Loader11
+    loader, tolerant = (_Loader, _Tolerant) if schema_of(text) is YAML_1_2 else (_Loader11, _Tolerant11)
     try:
         if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
             _refuse_depth(text)
@@ -110,7 +149,20 @@ def compose(text: str) -> yaml.Node | None:
         index = error.problem_mark.index if error.problem_mark else len(text)
         if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
             raise too_deep(index) from None
+        if len(text) <= LARGE and ("duplicate anchor" in str(error) or _LEFT_OUT.search(text)):
+            other = _composed_tolerantly(text, tolerant)
+            if other is not None:
+                return other
         raise
+    return node
+
+
+def _composed_tolerantly(text: str, loader: type[_Tolerant]) -> yaml.Node | None:
+    """The tree of a text that the fast parser refused; None where this one refuses it as well."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+    except (yaml.YAMLError, RecursionError, IndexError, ValueError):
+        return None
     return node
 
 

@@ -7,7 +7,7 @@ keys written twice and tabs between words, which are findings.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
 from typing import Any, NamedTuple
 
 import yaml
@@ -32,6 +32,7 @@ from partner_tui.manifest.text.tokens import (
 )
 
 MAX_REPEATED = 1_000_000
+_NAME_AND_COLON = re.compile(r"&[^\s:]*:")
 
 
 class Duplicate(NamedTuple):
@@ -191,14 +192,18 @@ class Construction:
                     merged.update(mapping)
                     self._repeat(len(mapping), value_node)
                 continue
-            if type(key) is not str and not isinstance(key, Hashable):
-                raise Refused("yaml", "A list or mapping cannot be used as a key.", index_of(key_node))
+            if isinstance(key, list):
+                key = tuple(key)
+            elif key is None and _NAME_AND_COLON.match(
+                self._layout.text, index_of(key_node) + self._layout.offset
+            ):
+                problem = "“:” right behind an anchor (&name) is part of its name to the spec library."
+                raise Refused("yaml", problem, index_of(key_node), "Put a space before the colon.")
             try:
                 known = key in own
             except TypeError:
-                raise Refused(
-                    "yaml", "A list or mapping cannot be used as a key.", index_of(key_node)
-                ) from None
+                problem = "A mapping, or a list of lists or mappings, cannot be used as a key."
+                raise Refused("yaml", problem, index_of(key_node)) from None
             if known:
                 self.duplicates.append(Duplicate(node, str(key), seen[key], key_node))
             else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from partner_tui.errors import ManifestParseError
@@ -65,6 +66,42 @@ def _is_read_alike(text: str) -> None:
         assert same(Document.parse(text).data, theirs), text
 
 
+_PARTS = """
+a,1,true,null,2020-01-01,[a; b],[],{a: b},'x',"",~,1e3,yes,,&x 1,&x a,*x,&y [1],*y,! ,! 12,! '1',!!str ,!!int 1,!!set {a},!!omap [a: 1],
+!!binary aGk=,!!python/none x,!foo x,<<,<<: *x,{: x},{a: },{<<: {a: 1}},[: 1],? a,? [a],&z {k: 1},*z,[*z; {a: 1}],{? a},{? [a] : 1},=
+"""
+_FORMS = (
+    "{}: {}",
+    "? {}\n: {}",
+    "{}: {{{}}}",
+    "a: [{} , {} ]",
+    "- {}\n- {}",
+    "{}:\n  {} : 1",
+    "{}:\n  - {}",
+    "{}:\n  ? {}\n",
+)
+_LINES = st.tuples(
+    st.sampled_from(_FORMS),
+    *[st.sampled_from([one.replace(";", ",").strip("\n") for one in _PARTS.split(",")])] * 2,
+).map(lambda one: one[0].format(*one[1:]))
+_OTHER_NAMES = re.compile(r"[*&!][^\s,\]}]*[:,]")
+"""A colon or comma is part of such a name to the library, to us never."""
+
+
+@given(st.lists(_LINES, min_size=1, max_size=3).map("\n".join))
+def test_whatever_the_keys_anchors_tags_and_merges_are_nothing_is_read_as_another_value(text: str) -> None:
+    assume(not _OTHER_NAMES.search(text))
+    try:
+        document = Document.parse(text)
+    except ManifestParseError:
+        if not re.search("<<(.|\n)*!!(set|omap)", text):  # we say that only a mapping can be merged
+            with pytest.raises(CannotRead):
+                read(text)
+        return
+    if not document.duplicate_count:
+        assert agree(text, document.data), text
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_a_token_means_what_the_library_takes_it_for(place: str) -> None:
     for word in WORDS:
@@ -100,6 +137,38 @@ def test_any_number_like_token_means_what_the_library_takes_it_for(token: str, p
         "c: {!!str <<: {a: 1}}",
         "3: a\n2.5: b\nnull: c\ntrue: d\n2020-01-01: e\nyes: f\n1e3: g\n=: h\n",
         "a: !!set {x, y}\nb: !!binary aGk=\nc: !!str 1\nd: !!omap [a: 1]\ne: !!pairs [a: 1, a: 2]\nf: !!map {a: 1}\ng: !!seq [1]\n",
+        "? [a, b]\n: 1",
+        "{[a, b]: 1, []: 2}",
+        "[1, null]: x\na: y",
+        "? [[a]]\n: 1",
+        "? [{a: 1}]\n: 1",
+        "? &x [a]\n: *x",
+        ": x",
+        "&x : a\nb: *x",
+        "&x a: &x a\nb: *x",
+        "a: 1\n: x",
+        "a: {: x}\nb: [: 1]\nc:\n  : 1",
+        "- : x\n- ? a\n- ?\n",
+        "a: [? , 1e3]",
+        "a: &x 1\nb: &x 2\nc: *x",
+        "a: {b: &q 1}\n&q c: 1\nd: *q",
+        "a: &x 1\nb: *x\nc: &x yes\nd: [*x, *x]",
+        "%YAML 1.1\n---\na: &x yes\nb: &x no\nc: *x",
+        "%YAML 1.1\n---\n: yes",
+        "%YAML 1.1\n---\na: {: yes}",
+        "a: !\nb: 1",
+        "a: !\n- !\n",
+        "a: [! , ! 1, ! '1']",
+        "a: ! [1]\nb: ! {c: 1}",
+        "<<: []\na: 1",
+        "<<: {}\na: 1",
+        "<<:\na: 1",
+        "<<: x",
+        "<<: [{a: 1}, {a: 2, b: 3}]",
+        "<<: &x {a: 1}\nb: *x",
+        "a: {<<: {<<: {b: 1}, c: 2}, d: 3}",
+        "a: <<",
+        "{<<, a}",
         "a: !!set [1]",
         "a: !!omap {b: 1}",
         "a: !!omap [{b: 1, c: 2}]",
