@@ -21,19 +21,14 @@ class Targets:
 
     def guard(self, path: Path) -> None:
         """Refuse to edit what an alias repeats elsewhere, or through an alias."""
-        node = self.document.root
-        for length in range(len(path) + 1):
-            slot = self.document.slot(path[:length]) if length else None
-            if slot:
-                if slot.alias:
-                    name = self.document.text[slot.value_start : slot.value_end]
-                    raise PatchError(
-                        f"{shown(path[:length])} is an alias ({name}): edit the value that it repeats.",
-                        "Replace the alias with the value, or edit the value at its anchor (&).",
-                    )
-                node = slot.value
-            elif length:
-                return
+        for length, slot in enumerate([None, *self.document.slots(path)]):
+            if slot and slot.alias:
+                name = self.document.text[slot.value_start : slot.value_end]
+                raise PatchError(
+                    f"{shown(path[:length])} is an alias ({name}): edit the value that it repeats.",
+                    "Replace the alias with the value, or edit the value at its anchor (&).",
+                )
+            node = slot.value if slot else self.document.root
             if node is not None and self.document.is_shared(node):
                 raise PatchError(
                     f"{shown(path[:length])} is repeated elsewhere by an alias (*): an edit here would change that too.",

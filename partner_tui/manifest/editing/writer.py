@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from partner_tui.manifest.text.source_text import bracket_lines, collection_line
 from partner_tui.manifest.text.tokens import BOOL, FLOAT, INT, NULL, STR
 
 _FEW = 8
+_NEAR = 20  # entries before and behind one, whose manner it is given
 _NUMBERS = (INT, FLOAT)
 _LOOK_AT = 400  # nodes that are looked at to learn a document's manner
 
@@ -57,6 +59,7 @@ class Writer:
         self.document = document
         self.blocks = blocks
         self.layout = document.layout
+        self._fields: dict[tuple[int, str | int, type[yaml.Node]], list[tuple[int, bool]]] = {}
 
     @cached_property
     def manner(self) -> Manner:
@@ -141,11 +144,10 @@ class Writer:
         if len(path) >= 2 and isinstance(path[-2], int):
             around = self.document.node(path[:-2])
             if isinstance(around, yaml.SequenceNode):
-                near = around.value[max(0, path[-2] - 20) : path[-2] + 20]
-                for other in near:
-                    for key, one in other.value if isinstance(other, yaml.MappingNode) else ():
-                        if is_key(key, path[-1]) and isinstance(one, wanted) and one.value:
-                            return in_flow(one)
+                written = self._written(around, path[-1], wanted)
+                first = bisect_left(written, (max(0, path[-2] - _NEAR),))
+                if first < len(written) and written[first][0] < path[-2] + _NEAR:
+                    return written[first][1]
         parent = self.document.node(path[:-1])
         if isinstance(parent, yaml.MappingNode) and isinstance(value, list):
             styles = [
@@ -153,6 +155,20 @@ class Writer:
             ]
             return bool(styles) and all(styles) and not any(isinstance(one, dict | list) for one in value)
         return False
+
+    def _written(
+        self, around: yaml.SequenceNode, field: str | int, wanted: type[yaml.Node]
+    ) -> list[tuple[int, bool]]:
+        """The members of a list in which a field has a list or mapping, and whether that is in brackets."""
+        known = self._fields.get((id(around), field, wanted))
+        if known is None:
+            known = self._fields[id(around), field, wanted] = []
+            for number, member in enumerate(around.value):
+                for key, one in member.value if isinstance(member, yaml.MappingNode) else ():
+                    if is_key(key, field) and isinstance(one, wanted) and one.value:
+                        known.append((number, in_flow(one)))
+                        break
+        return known
 
     def _column(self, node: yaml.Node) -> int:
         return self.layout.column(self.layout.content_start(node))

@@ -164,14 +164,19 @@ class Document:
 
     def slot(self, path: Path) -> Slot | None:
         """The key with its value, or the list member, at a path; None if it is not written here."""
-        node = self.root
-        slot: Slot | None = None
+        slots = self.slots(path)
+        return slots[-1] if path and len(slots) == len(path) else None
+
+    def slots(self, path: Path) -> list[Slot]:
+        """The slots along a path from the root on, as far as it is written here."""
+        node, slots = self.root, list[Slot]()
         for step in path:
             slot = self._step(node, step)
             if slot is None:
-                return None
+                break
+            slots.append(slot)
             node = slot.value
-        return slot
+        return slots
 
     def value(self, node: yaml.Node) -> Any:
         """The data of one of the document's nodes. Read only."""
@@ -200,7 +205,13 @@ class Document:
         """The numbers of the slots of a mapping that have a key: several where it is a duplicate."""
         slots = self.layout.slots(node)
         if isinstance(step, int) or len(slots) < _MANY_KEYS:
-            return [number for number, slot in enumerate(slots) if is_key(slot.key, step)]
+            return [
+                number
+                for number, slot in enumerate(slots)
+                # The name first: most keys are others, and this is asked of every entry for every field.
+                if (isinstance(step, int) or (slot.key is not None and slot.key.value == step))
+                and is_key(slot.key, step)
+            ]
         named = self._named.get(id(node))
         if named is None:
             named = defaultdict(list)
@@ -216,10 +227,8 @@ class Document:
 
     def position(self, path: Path) -> Position:
         """Where the key or the list member stands; of a path that does not exist, its nearest parent."""
-        for length in range(len(path), 0, -1):
-            slot = self.slot(path[:length])
-            if slot:
-                return self.place(slot.start)
+        if slots := self.slots(path):
+            return self.place(slots[-1].start)
         return self.place(self.layout.start(self.root) if self.root else self.layout.offset)
 
     def value_position(self, path: Path) -> Position:
