@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -39,3 +40,22 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
         assert f"\npython3 {command}\n" in (ROOT / page).read_text("utf-8")
     steps = [line for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines() if "venv" in line]
     assert f"python3 {command}" == " && ".join(step.replace(" --quiet", "") for step in steps)
+    workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    assert re.findall(r"(?m)^ +- run: (.+)$", workflow) == [".ci/run"]
+
+
+def test_ci_runs_on_every_python_that_the_package_names() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    (versions,) = re.findall(r"python: (\[.+\])", workflow)
+    named = [name.rpartition(" ")[2] for name in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", name)]
+    assert json.loads(versions) == named
+    assert PROJECT["requires-python"] == f">={named[0]}"
+
+
+def test_an_action_is_the_commit_that_was_looked_at() -> None:
+    """A tag can be moved to another program; who may push here would run it."""
+    workflows = [path.read_text("utf-8") for path in (ROOT / ".github" / "workflows").iterdir()]
+    used = [line for text in workflows for line in re.findall(r"uses: (.+)", text)]
+    assert used
+    assert [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+    assert all("permissions:\n  contents: read\n" in text for text in workflows)

@@ -1,0 +1,43 @@
+"""How the tests run: all of them side by side and measured; those that are named, in this process and without a measure.
+
+A whole run waits a good part of its time for a terminal, a child process or git, so several processes share it; one that has
+nothing left takes over from the end of another's list, which keeps together what a module's tests share. A run of one file is
+over sooner than other processes have started, and belongs to a debugger. `coverage report` tells the last measure by file.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    option = config.option
+    for_whole_run = getattr(config, "workerinput", None)
+    if for_whole_run is not None:
+        if "cov_master_host" in for_whole_run:
+            _measure(config, start=False)  # when the session starts
+        return
+    is_part = (
+        option.keyword
+        or option.markexpr
+        or option.collectonly
+        or option.usepdb
+        or getattr(option, "lf", False)
+    )
+    if is_part or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    if option.numprocesses is None:
+        option.numprocesses, option.dist = os.cpu_count(), "worksteal"
+    if not option.no_cov:
+        _measure(config, start=True)
+
+
+def _measure(config: pytest.Config, *, start: bool) -> None:
+    """As `--cov` does, which cannot be said for whole runs alone: it is read before this file."""
+    from pytest_cov.plugin import CovPlugin
+
+    config.option.cov_source, config.option.cov_report = ["partner_tui"], {"": ""}
+    config.pluginmanager.register(CovPlugin(config.option, config.pluginmanager, start=start), "_cov")
