@@ -6,16 +6,20 @@ Every finding stands where its text was written, be that the entry, the root or 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.own_findings import own_findings
 from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type, rdf_in_source
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.compliance.wording.place import one_line
 from partner_tui.errors import CheckerFailed
+from partner_tui.manifest.dialects import as_rdf
 from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.sources import Why
 from partner_tui.manifest.text.document import Path
@@ -111,11 +115,19 @@ def _outcome(
     return EntryCheck(
         resolved.entry.index,
         status,
-        lambda: _sorted(find()),
+        lambda: _sorted([*find(), *_of_the_rdf(resolved)]),
         resolved.format_version,
         latest,
         resolved.type,
     )
+
+
+def _of_the_rdf(resolved: Resolved) -> list[Finding]:
+    """What our rules for an RDF find in the one that the entry names, as they do when it is checked by itself."""
+    if resolved.rdf is None:
+        return []
+    found = own_findings(as_rdf(resolved.rdf), NoFiles(), text_rules=())
+    return [replace(one, file=resolved.rdf_path) for one in found]
 
 
 def _spot(loc: Path, resolved: Resolved, manifest: Manifest) -> Spot:

@@ -29,7 +29,7 @@ def read_manifest(document: Document) -> Manifest:
     root: Mapping[str, Any] = document.data if isinstance(document.data, dict) else {}
     lists = _lists(root)
     if _is_rdf(root, lists):
-        return _of_an_rdf(document)
+        return as_rdf(document)
     config = root.get("config")
     version = root.get("format_version")
     return Manifest(
@@ -89,7 +89,8 @@ def _is_rdf(root: Mapping[str, Any], lists: list[tuple[Path, str | None, list[An
     return not listed and is_rdf(root)
 
 
-def _of_an_rdf(document: Document) -> Manifest:
+def as_rdf(document: Document) -> Manifest:
+    """Read a document that is known to be the RDF of one resource, such as one that an entry names."""
     line = document.position(()).line
     entry = Entry(0, (), _fields(document.data), None, line, None)
     return Manifest(document, "rdf", Partner({}), (entry,), frozenset(), {}, None)

@@ -131,6 +131,21 @@ def test_a_malformed_entry_is_invalid_and_told_by_our_rule(checks: list[EntryChe
     assert [one.rule for one in checks[5].findings] == ["malformed-entries"]
 
 
+def test_what_our_rules_find_in_an_rdf_that_an_entry_names_is_told_at_its_place_there(judge: Judge) -> None:
+    rdf = "type: dataset\nformat_version: 0.3.4\nname: A dataset\nversion: 1e3\ntags: [no]\n2: x\n"
+    manifest = read_manifest(
+        Document.parse("config: {id: lab}\ncollection:\n- {id: a, rdf_source: m/rdf.yaml}\n")
+    )
+    checks: list[EntryCheck] = []
+    Checker(None, judge).check_entries(manifest, FilesInMemory({"m/rdf.yaml": rdf}), on_checked=checks.append)
+    told = {(one.rule, one.line, one.file) for one in checks[0].findings}
+    assert told >= {
+        ("ambiguous-value", 4, "m/rdf.yaml"),
+        ("ambiguous-value", 5, "m/rdf.yaml"),
+        ("unusual-value", 1, "m/rdf.yaml"),
+    }
+
+
 def test_findings_on_the_manifest_are_not_those_of_entries(judge: Judge) -> None:
     found = Checker(None, judge).check_manifest(read_manifest(Document.parse(MANIFEST)), FILES)
     assert {one.rule for one in found} == {"site", "schema"}

@@ -19,6 +19,7 @@ from partner_tui.compliance.rules import (
     rdf_in_source,
     schema,
     site,
+    unusual_values,
     url_punctuation,
 )
 from partner_tui.compliance.rules.rule import Rule, TextRule
@@ -37,8 +38,9 @@ RULES: tuple[Rule, ...] = (
     duplicate_ids,
     dangling_links,
     ambiguous_values,
+    unusual_values,
     odd_blanks,
 )
-RDF_RULES: tuple[Rule, ...] = (duplicate_keys, if_for_id, ambiguous_values, odd_blanks)
+RDF_RULES: tuple[Rule, ...] = (duplicate_keys, if_for_id, ambiguous_values, unusual_values, odd_blanks)
 """What is asked of a single RDF as well; all others are about manifests."""
 TEXT_RULES: tuple[TextRule, ...] = (missing_files, url_punctuation, github_user)

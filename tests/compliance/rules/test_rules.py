@@ -28,6 +28,7 @@ from partner_tui.compliance.rules import (
     rdf_in_source,
     schema,
     site,
+    unusual_values,
     url_punctuation,
 )
 from partner_tui.compliance.rules.rule import Rule, TextRule
@@ -101,6 +102,10 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
         """,
     ),
     (ambiguous_values, "%YAML 1.1\n---\nname: yes\ncollection: []"),
+    (
+        unusual_values,
+        "collection:\n- {id: a, '1': b, 'true': c, tags: !!seq [d], x: &y {e: 1}, z: *y}\n- null\n- text",
+    ),
     (odd_blanks, "a: 'b\tc'\nd: |\n  e\tf\t\n  g\t\n# h\ti\nj: k # l\tm\ncollection: []\n"),
     (schema, "config:\ntags: [a]\ncollection: [null]"),
     (
@@ -171,6 +176,21 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
             "4:24 tags[1]: 1:30 is text in YAML 1.2 and the number 90 in YAML 1.1",
             "4:40 license: 0o17 is the number 15 in YAML 1.2 and text in YAML 1.1",
             "5:29 inputs[0].data_range[1]: 1E4 is the number 10000.0 in YAML 1.2 and text in YAML 1.1",
+        ],
+    ),
+    (
+        unusual_values,
+        "collection:\n- {id: a, 3: b, true: c, null: d, 2020-01-01: e, [f, 2]: g}\n"
+        "- tags: !!set {x}\n- icon: !!binary aGk=\n- links: !!pairs [a: 1]\n- config: {a: {: x}}\n",
+        [
+            *(
+                f"2:1 The key {key} is not text: no field has such a name"
+                for key in ("3", "true", "null", "2020-01-01", "[f, 2]")
+            ),
+            "3:3 tags: a set (!!set) is no value that the spec has",
+            "4:3 icon: binary data (!!binary) is no value that the spec has",
+            "5:19 links[0]: a pair of !!pairs is no value that the spec has",
+            "6:12 The key null in config.a is not text: no field has such a name",
         ],
     ),
     (
