@@ -104,9 +104,9 @@ def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | N
             if branch is None or "Remote branch" not in error.output:
                 raise
     if "filtering not recognized" not in made.words:
-        run(sparse_arguments(), cwd=folder, **watch)
+        run(sparse_arguments(), cwd=folder, log=log, **watch)
     if _has_commit(folder):
-        run(["checkout", "--progress"], cwd=folder, **watch)
+        run(["checkout", "--progress"], cwd=folder, log=log, **watch)
 
 
 def _has_commit(folder: Path) -> bool:

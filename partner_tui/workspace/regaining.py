@@ -60,9 +60,9 @@ def create(lost: LostManifest, partner_id: str, name: str, directories: Director
     return _add(lost.folder, path, content, f"created {path}", directories)
 
 
-def fetch(lost: LostManifest, **watch: Unpack[Watch]) -> None:
+def fetch(lost: LostManifest, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
     """Fetch the remote's branches, so that they can be looked at as they are now. Raises GitError, Cancelled."""
-    Repository.open(lost.folder).fetch(**watch)
+    Repository.open(lost.folder, log).fetch(**watch)
 
 
 def new_name(lost: LostManifest) -> str:

@@ -23,15 +23,15 @@ from partner_tui.manifest.files import CloneFiles, WithFetched
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.clone_files import manifest_path
 from partner_tui.repository.diff import diff_text
+from partner_tui.repository.git_log import GitLog
 from partner_tui.workspace.committed import forget_committed
 from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
 from partner_tui.workspace.form_drafts import Drafts
 from partner_tui.workspace.on_disk import OnDisk
 from partner_tui.workspace.step import FileChange, Step
 from partner_tui.workspace.steps import Steps
-from partner_tui.workspace.writing import read_file, real_path
+from partner_tui.workspace.writing import read_file, real_path, refuse_link
 
 if TYPE_CHECKING:
     from partner_tui.manifest.editing.edits import Edit
@@ -58,6 +58,7 @@ class Workspace:
         manifest: As it was read last; while `broken`, as it could be read last, or an empty one.
         content: The manifest's bytes as they were read last; None where there was none.
         broken: Why the manifest on disk cannot be read; nothing is edited, checked or committed meanwhile. Else None.
+        log: The git commands that changed something, from the clone on; the repository adds to it.
         unread: Why the repository could not be read the last time that this was tried; None when it could.
         place: The remote's address, and where the clone stands against it (``main ↑1 ↓0``); empty before `open_repository`.
 
@@ -81,6 +82,7 @@ class Workspace:
         self.files = WithFetched(files, self.fetched.read)
         self.checker = checker
         self.repository: Repository | None = None
+        self.log = GitLog()
         self.unread: PartnerTuiError | None = None
         self.place = ("", "")
         self.state = state
@@ -141,18 +143,8 @@ class Workspace:
 
     def _read_manifest(self) -> bytes | None:
         """The manifest's bytes, None where there is none. Raises PartnerTuiError when it is no file of its own."""
-        self._refuse_link()
+        refuse_link(self.folder, self.manifest_name)
         return self.read(self.manifest_name)
-
-    def _refuse_link(self) -> None:
-        """Opening follows a link once; one that took the manifest's place since is neither read nor written through."""
-        manifest_path(
-            self.folder, self.manifest_name
-        )  # says where it leads, when that is no file of the clone
-        if real_path(self.folder, self.manifest_name) != self.manifest_name:
-            raise PartnerTuiError(
-                f"{self.manifest_name} is a link now.", "Replace the link by the file that it leads to."
-            )
 
     def sound_on_disk(self) -> Manifest:
         """The manifest as it is on disk now, which may be another one than `manifest`.
@@ -218,7 +210,7 @@ class Workspace:
         from partner_tui.repository.stale_files import remove_leftovers
         from partner_tui.repository.trust import untrusted
 
-        repository = self.repository or Repository.open(self.folder)
+        repository = self.repository or Repository.open(self.folder, self.log)
         remove_leftovers(repository.git_folder, "index")
         self.on_disk.note_repository()
         try:
@@ -319,7 +311,7 @@ class Workspace:
                 f"Nothing was written: {self.broken.message}", "Correct the manifest first, then repeat this."
             )
         if self.manifest_name in contents:
-            self._refuse_link()
+            refuse_link(self.folder, self.manifest_name)
         meant: dict[str, bytes | None] = {}
         for path, after in contents.items():
             real = real_path(self.folder, path)  # behind a link the file that it leads to

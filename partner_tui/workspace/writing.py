@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from partner_tui.errors import FileChangedOutside, PartnerTuiError
 from partner_tui.manifest.text.composing import MAX_CHARACTERS
 from partner_tui.repository.atomic import stage_file, sync_folder, why_not_written
-from partner_tui.repository.clone_files import contained
+from partner_tui.repository.clone_files import contained, manifest_path
 from partner_tui.repository.stale_files import remove_leftovers
 from partner_tui.workspace.step import FileChange, Step
 
@@ -38,6 +38,19 @@ def real_path(root: Path, path: str) -> str:
             f"{path} leads out of the repository.", "Replace the link by a file of the repository."
         )
     return real.relative_to(root.resolve()).as_posix()
+
+
+def refuse_link(root: Path, manifest_name: str) -> None:
+    """Opening follows a link once; one that took the manifest's place since is neither read nor written through.
+
+    Raises:
+        PartnerTuiError: There is one; where it leads, when that is no file of the clone.
+    """
+    manifest_path(root, manifest_name)
+    if real_path(root, manifest_name) != manifest_name:
+        raise PartnerTuiError(
+            f"{manifest_name} is a link now.", "Replace the link by the file that it leads to."
+        )
 
 
 def read_file(root: Path, path: str) -> bytes | None:

@@ -65,7 +65,12 @@ def test_a_sparse_clone_over_http_reports_its_progress(bare: Path, tmp_path: Pat
         clone(parse_source(remote.url("partner.git")), tmp_path / "c", progress=seen.append, log=log)
         assert remote.served < 10_000
     assert any(p.phase == "Receiving objects" and p.total for p in seen)
-    assert [command.ok for command in log.commands] == [True]
+    assert all(command.ok for command in log.commands)
+    assert [command.brief.split(" ")[1] for command in log.commands] == [
+        "clone",
+        "sparse-checkout",
+        "checkout",
+    ]
 
 
 def test_an_http_remote_asks_for_user_and_password_and_push_asks_no_more(bare: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
 from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.removed import Removal
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
@@ -44,7 +45,11 @@ class Way:
 
 
 class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
-    """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back."""
+    """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back.
+
+    Args:
+        log: Takes the git commands that change something; the workspace that opens next shows it.
+    """
 
     app = getters.app(BaseApp)
     CSS = """
@@ -78,10 +83,11 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
         Binding("k", "move('up')", "Up", show=False, id="lost.up", tooltip="Go to the previous row"),
     ]
 
-    def __init__(self, lost: LostManifest) -> None:
+    def __init__(self, lost: LostManifest, log: GitLog) -> None:
         super().__init__()
         self._lost = lost
-        self._ways = tuple(ways(lost))
+        self._log = log
+        self._ways = tuple(ways(lost, log))
         self._work: Running | None = None
 
     def compose(self) -> ComposeResult:
@@ -153,7 +159,7 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
         running = self._begin("fetching")
         watch = watching(self.app.progress_of(running), running.cancelled, self.app.credentials)
         with self.app.errors_shown():
-            await self.app.background.run(running, fetch, self._lost, **watch)
+            await self.app.background.run(running, fetch, self._lost, self._log, **watch)
             fetched = True
         self._end()
         if fetched:
@@ -200,7 +206,7 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
             rows.action_cursor_up()
 
 
-def ways(lost: LostManifest) -> Iterator[Way]:
+def ways(lost: LostManifest, log: GitLog) -> Iterator[Way]:
     """Every way on from a lost manifest, under headings, the gentlest first."""
     if lost.renamed_to:
         yield Way("Renamed file")
@@ -225,7 +231,7 @@ def ways(lost: LostManifest) -> Iterator[Way]:
             "Branches with a manifest",
             "" if lost.standing == "HEAD" else f"the current one is {lost.standing}",
         )
-        yield from (_switched(lost, holder) for holder in lost.holders)
+        yield from (_switched(lost, holder, log) for holder in lost.holders)
     if lost.others:
         yield Way("YAML files", "open the one that lists the entries")
         yield from (_opened(lost, path, path) for path in lost.others)
@@ -239,13 +245,13 @@ def _opened(lost: LostManifest, path: str, label: str, about: str = "") -> Way:
     return Way(label, about, "opening", lambda app, watch: Place(lost.folder, path, lost.standing != ""))
 
 
-def _switched(lost: LostManifest, holder: Holder) -> Way:
+def _switched(lost: LostManifest, holder: Holder, log: GitLog) -> Way:
     about = f"{holder.branch.date:%Y-%m-%d}, {holder.path}"
     return Way(
         f"Switch to {holder.branch.label}",
         about,
         "switching",
-        lambda app, watch: switch(lost, holder, **watch),
+        lambda app, watch: switch(lost, holder, log, **watch),
     )
 
 

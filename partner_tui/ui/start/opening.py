@@ -20,6 +20,7 @@ from textual.widgets import Button, ProgressBar, Static
 from partner_tui.errors import Cancelled, GitError, ManifestNotFound, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.git import watching
+from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.redact import address, redact
 from partner_tui.ui.app_base import BaseApp
@@ -58,6 +59,7 @@ class OpeningScreen(Screen[None]):
         self._cloning: Running | None = None
         self._progress: Progress | None = None
         self._failed = False
+        self._log = GitLog()
 
     def compose(self) -> ComposeResult:
         yield Footer()
@@ -85,6 +87,7 @@ class OpeningScreen(Screen[None]):
             self._leave()
             self.app.show_bug(error)
         else:
+            workspace.log = self._log
             self.app.show_workspace(workspace, self.source)
 
     async def _clone(self, located: Located) -> None:
@@ -101,6 +104,7 @@ class OpeningScreen(Screen[None]):
                 self._take_progress,
                 running.cancelled,
                 self.app.credentials,
+                self._log,
             )
         finally:
             self._cloning = None
@@ -126,7 +130,7 @@ class OpeningScreen(Screen[None]):
                 return found
             from partner_tui.ui.start.lost_manifest import LostManifestScreen
 
-            chosen = await self.app.push_screen_wait(LostManifestScreen(found))
+            chosen = await self.app.push_screen_wait(LostManifestScreen(found, self._log))
             if chosen is None:
                 raise Cancelled
             if chosen != "again":

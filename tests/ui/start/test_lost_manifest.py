@@ -172,3 +172,23 @@ async def test_an_empty_remote_begins_with_a_new_manifest(tmp_path: Path, make_a
         assert app.screen.query_one("#id", Input).value == "empty"
         await pilot.press("enter", "enter")
         await until(pilot, lambda: type(app.screen) is WorkspaceScreen)
+
+
+async def test_what_git_did_before_the_workspace_is_in_its_log(lost: Path, make_app: MakeApp) -> None:
+    app = make_app(lost)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await choose(pilot, "Switch to with-it")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: app.screen.workspace.repository is not None)
+        assert "git switch with-it" in [one.brief for one in app.screen.workspace.repository.log.commands]
+
+
+async def test_a_clone_is_the_first_in_the_log(lost: Path, make_app: MakeApp) -> None:
+    git(lost, "switch", "--quiet", "with-it")
+    git(lost, "config", "uploadpack.allowFilter", "true")
+    app = make_app(lost.as_uri())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: app.screen.workspace.repository is not None)
+        ran = [one.brief.split(" ")[1] for one in app.screen.workspace.repository.log.commands]
+        assert ran[:3] == ["clone", "sparse-checkout", "checkout"]
