@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsConsent, PartnerTuiError
 from partner_tui.manifest.sound import sound_document, sound_manifest
 from partner_tui.manifest.text.document import Document
+from partner_tui.plain import visible
+from partner_tui.repository.lfs import unpushed_pointers
 
 if TYPE_CHECKING:
     from partner_tui.repository.commit import Commit
@@ -88,17 +90,40 @@ def push(workspace: Workspace, repository: Repository, *, consented: bool = Fals
         consented: Whether the user agreed to what `NeedsConsent` says.
 
     Raises:
-        NeedsConsent: A commit that would be pushed has a manifest that cannot be read.
+        NeedsConsent: A commit that would be pushed has a manifest that cannot be read, or a file that is kept in LFS.
         GitError: As `Repository.push`.
     """
-    if not consented and (found := tuple(_unsound(workspace, repository, options.get("cancelled")))):
-        lines = [f"{commit.hash[:7]} “{commit.subject}”: {problem.message}" for commit, problem in found]
-        more = [f"… and {len(found) - _SHOWN} more."] if len(found) > _SHOWN else []
-        raise NeedsConsent(
-            "\n".join([*lines[:_SHOWN], *more]),
-            "The central repository cannot read it. Correct the manifest and commit again, then push.",
-        )
+    if not consented:
+        _ask_about_commits(workspace, repository, options.get("cancelled"))
     return repository.push(**options)
+
+
+def _ask_about_commits(workspace: Workspace, repository: Repository, cancelled: Event | None) -> None:
+    """Raise `NeedsConsent` with all that is to be said of the commits that would be pushed."""
+    said, hints = [], []
+    if found := tuple(_unsound(workspace, repository, cancelled)):
+        said += _few(
+            [f"{commit.hash[:7]} “{commit.subject}”: {problem.message}" for commit, problem in found]
+        )
+        hints.append(
+            "The central repository cannot read it. Correct the manifest and commit again, then push."
+        )
+    if repository.state.commit and (
+        pointers := unpushed_pointers(repository.root, repository.state.known, cancelled=cancelled)
+    ):
+        said += _few(
+            [f"{visible(path)}: its content is kept in Git LFS and is not uploaded." for path in pointers]
+        )
+        remote = repository.remote or "origin"
+        hints.append(
+            f"Run `git lfs push {remote} HEAD` first, or push with git: others could not get the content."
+        )
+    if said:
+        raise NeedsConsent("\n".join(said), " ".join(hints))
+
+
+def _few(lines: list[str]) -> list[str]:
+    return lines[:_SHOWN] + ([f"… and {len(lines) - _SHOWN} more."] if len(lines) > _SHOWN else [])
 
 
 def _unsound(
