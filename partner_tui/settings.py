@@ -1,7 +1,7 @@
 """The user's settings file and the folders that the app keeps things in.
 
-The file is YAML, read once at start and never written but for what the app remembers itself (recent repositories), which
-lies in the state folder, not beside the settings.
+The file is YAML and read once at start; `settings_file` writes it. What the app remembers itself (recent repositories) is in the
+state folder, not beside the settings.
 """
 
 from __future__ import annotations
@@ -84,13 +84,20 @@ class Settings:
             PartnerTuiError: It is no YAML mapping, or a setting has the wrong type.
         """
         try:
-            data = yaml.safe_load(path.read_text("utf-8"))
+            text = path.read_text("utf-8")
         except (FileNotFoundError, NotADirectoryError):
             return cls()
-        except (OSError, ValueError, yaml.YAMLError) as error:
-            raise PartnerTuiError(
-                f"The settings file cannot be read: {path}", str(error).splitlines()[0]
-            ) from error
+        except (OSError, ValueError) as error:
+            raise _unreadable(path, error) from error
+        return cls.parse(text, path)
+
+    @classmethod
+    def parse(cls, text: str, path: Path) -> Settings:
+        """Read the text of a settings file. Raises as `load`."""
+        try:
+            data = yaml.safe_load(text)
+        except (ValueError, yaml.YAMLError) as error:
+            raise _unreadable(path, error) from error
         return cls._from_data(data or {}, path)
 
     @classmethod
@@ -110,6 +117,10 @@ class Settings:
                 kind = type(known[name]).__name__
                 raise PartnerTuiError(f"The setting {name!r} in {path} is not of type {kind}.", "")
         return cls(**data)
+
+
+def _unreadable(path: Path, error: Exception) -> PartnerTuiError:
+    return PartnerTuiError(f"The settings file cannot be read: {path}", str(error).splitlines()[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ WRITERS = {
     "compliance/cache.py": "known verdicts, in the cache folder",
     "demo/build.py": "a new sample",
     "terminal.py": "the log",
-    "ui/app.py": "the settings file",
+    "settings_file.py": "the settings file",
 }
 _WRITES = re.compile(
     r"\b(?:replace_file|stage_file|write_bytes|write_text|unlink|mkdir|rmdir|rmtree|rename|touch|mkstemp|symlink_to)\("

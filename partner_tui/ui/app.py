@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +24,7 @@ from partner_tui.ui.reasons import why_dead
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.theme import Theme
 
     from partner_tui.workspace.workspace import Workspace
 
@@ -96,6 +98,11 @@ class PartnerApp(BaseApp):
         if not self.is_headless:
             end_on_signals(self._end)
         self._focus_keeper.begin()
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme))
+        if self.settings.theme not in self.available_themes:
+            hint = "Choose another: ctrl+p, then “choose a theme”."
+            title = f"There is no theme {self.settings.theme!r}, which the settings name"
+            self.notify(hint, title=title, severity="warning", markup=False)
         if self.source is None:
             self.show_start()
         else:
@@ -265,15 +272,25 @@ class PartnerApp(BaseApp):
         """From dark to light and back."""
         self.theme = (themes.LIGHT if self.current_theme.dark else themes.DARK).name
 
+    @work(exclusive=True, group="theme")
+    async def _keep_theme(self, theme: Theme) -> None:
+        """The theme that is chosen stays for the next start."""
+        from partner_tui.settings_file import keep_theme
+
+        if theme.name != self.settings.theme:
+            self.settings = replace(self.settings, theme=theme.name)
+            with self.errors_shown():
+                await asyncio.to_thread(keep_theme, self.directories.settings_file, theme.name)
+
     @work(exclusive=True, group="edit")
     async def action_edit_settings(self) -> None:
         """Open the settings file in the editor; what it says holds from the next start on."""
+        from partner_tui.settings_file import make_settings_file
         from partner_tui.ui.editor import edit_file
 
         with self.errors_shown():
             path = self.directories.settings_file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+            make_settings_file(path)
             await edit_file(self, path, 1)
             Settings.load(path)
             self.notify("The settings hold from the next start on.")

@@ -68,7 +68,9 @@ class Commands(Provider):
             "app: open the demo", "A sample partner with its own remote", partial(app.run_action, "open_demo")
         )
         yield Command(
-            f"app: switch to the {other} theme", "For this session", partial(app.run_action, "switch_theme")
+            f"app: switch to the {other} theme",
+            "Also for the next start",
+            partial(app.run_action, "switch_theme"),
         )
         yield Command("app: choose a theme", "All themes", app.search_themes)
         yield Command(

@@ -86,8 +86,11 @@ class StartScreen(Screen[None]):
         Binding("escape", "app.leave", "Quit", id="start.quit", tooltip="Quit partner-tui"),
     ]
 
+    _recent: tuple[Recent, ...] = ()
+
     def compose(self) -> ComposeResult:
-        self._recent = [recent for recent in self.app.recent.load() if Path(recent.source).exists()]
+        known = self.app.recent.load()
+        self._recent = tuple(recent for recent in known if Path(recent.source).exists())
         half = (len(KNOWN_PARTNERS) + 1) // 2
         yield Static(
             Content.assemble(
@@ -174,6 +177,8 @@ class StartScreen(Screen[None]):
                 return in_field and bool(self.field.value)
             case "address":
                 return not in_field
+            case "reopen":
+                return True if self._recent else None
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -187,10 +192,7 @@ class StartScreen(Screen[None]):
         self.app.open_source(event.value.strip())
 
     def action_reopen(self) -> None:
-        if self._recent:
-            self.app.open_source(self._recent[0].source)
-        else:
-            self.notify("Type what to open, or press the down arrow for the lists.")
+        self.app.open_source(self._recent[0].source)
 
     def action_clear(self) -> None:
         self.field.value = ""

@@ -69,6 +69,10 @@ class SourceField(Input):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "submit" or bool(self.value.strip())
 
+    def why_not(self, action: str) -> str | None:
+        """Why enter opens nothing: nothing is typed, and nothing was open before."""
+        return "Type what to open, or press the down arrow for the lists." if "reopen" in action else None
+
     def paste(self, text: str) -> None:
         """Put a pasted text in: a repository's address without quotes, line breaks or the command around it."""
         pasted = text if self.value and self.selection.is_empty else read_pasted(text).text

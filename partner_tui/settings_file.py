@@ -1,0 +1,78 @@
+"""The settings file as the user edits it: it begins with every option as a comment, and a chosen theme is one changed line.
+
+The rule: no other line of it is ever touched.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.repository.atomic import replace_file
+from partner_tui.settings import Settings
+
+TEMPLATE = """\
+# Settings of partner-tui. Take the # away in front of a line to set it; a change takes effect at the next start.
+
+# The theme: partner-dark, partner-light, or any that ctrl+p, "choose a theme" lists.
+# theme: partner-dark
+
+# The editor's command, for entries and this file. When empty: $VISUAL, then $EDITOR.
+# editor: ""
+
+# Whether a repository is fetched in the background when it is opened.
+# fetch_on_open: true
+
+# Keys, by the names at the right of the help (? or f1). Several keys are separated by commas.
+# keymap:
+#   entries.filter: "/"
+#   changes.push: P
+"""
+_THEME = re.compile(r"^(?P<start>[ \t]*theme[ \t]*:)[^#\n]*?(?P<comment>[ \t]+#.*)?$", re.MULTILINE)
+_COMMENTED = re.compile(r"^#[ \t]*theme[ \t]*:[ \t]*\S*[ \t]*$", re.MULTILINE)
+
+
+def make_settings_file(path: Path) -> None:
+    """Write the options as comments, where there is no file yet or an empty one. Raises PartnerTuiError."""
+    _write(path, text if (text := _read(path)).strip() else TEMPLATE)
+
+
+def keep_theme(path: Path, name: str) -> None:
+    """Write the theme into the settings file, which is made when there is none.
+
+    Raises:
+        PartnerTuiError: It cannot be written, or is no mapping that this line could be part of; it is as it was.
+    """
+    text = _read(path) or TEMPLATE
+    line = f"theme: {name}"
+    if _THEME.search(text):
+        after = _THEME.sub(lambda match: f"{match['start']} {name}{match['comment'] or ''}", text, count=1)
+    elif _COMMENTED.search(text):
+        after = _COMMENTED.sub(line, text, count=1)
+    else:
+        after = f"{text.rstrip()}\n{line}\n".lstrip()
+    if Settings.parse(after, path).theme != name:
+        raise PartnerTuiError(
+            f"The theme was not written: {path} has an unusual form.", f"Write there: {line}"
+        )
+    _write(path, after)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        raise PartnerTuiError(f"The settings file cannot be read: {path}", str(error)) from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path.resolve(), text.encode())  # it may be a link to where the user keeps such files
+    except OSError as error:
+        raise PartnerTuiError(
+            f"The settings file cannot be written: {path}", error.strerror or str(error)
+        ) from error

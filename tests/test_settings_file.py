@@ -1,0 +1,68 @@
+"""The settings file: every option as a comment, and a chosen theme as one changed line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.settings import Settings
+from partner_tui.settings_file import TEMPLATE, keep_theme, make_settings_file
+
+
+def test_the_template_lists_every_option_with_its_default_and_sets_none(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.yaml"
+    make_settings_file(path)
+    assert Settings.load(path) == Settings()
+    without = re.sub(r"^# ((?:  )?[a-z_.]+:)", r"\1", TEMPLATE, flags=re.MULTILINE)
+    options = Settings.parse(without, path)
+    assert (options.theme, options.editor, options.fetch_on_open) == ("partner-dark", "", True)
+    assert options.keymap == {"entries.filter": "/", "changes.push": "P"}
+    assert all(f"# {name}:" in TEMPLATE for name in Settings.__dataclass_fields__)
+
+
+def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text("editor: vi\n")
+    make_settings_file(path)
+    assert path.read_text() == "editor: vi\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("editor: vi\n", "editor: vi\ntheme: nord\n"),
+        ("editor: vi", "editor: vi\ntheme: nord\n"),
+        ("theme: a\neditor: vi\n", "theme: nord\neditor: vi\n"),
+        ('theme: "a"   # mine\n', "theme: nord   # mine\n"),
+        ("# theme: partner-dark\nkeymap:\n  a.b: x\n", "theme: nord\nkeymap:\n  a.b: x\n"),
+        ("# the theme: see the help\ntheme: b\n", "# the theme: see the help\ntheme: nord\n"),
+        (TEMPLATE, TEMPLATE.replace("# theme: partner-dark", "theme: nord")),
+    ],
+)
+def test_a_theme_changes_one_line(tmp_path: Path, before: str, after: str) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text(before)
+    keep_theme(path, "nord")
+    assert path.read_text() == after
+    assert Settings.load(path).theme == "nord"
+
+
+@pytest.mark.parametrize("text", ["{editor: vi}\n", "keymap:\n  theme: x\n", "a: b: c\n"])
+def test_a_file_of_another_form_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text(text)
+    with pytest.raises(PartnerTuiError):
+        keep_theme(path, "nord")
+    assert path.read_text() == text
+
+
+def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles.yaml"
+    real.write_text("editor: vi\n")
+    link = tmp_path / "settings.yaml"
+    link.symlink_to(real)
+    keep_theme(link, "nord")
+    assert link.is_symlink() and real.read_text() == "editor: vi\ntheme: nord\n"
