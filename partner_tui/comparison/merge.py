@@ -54,12 +54,13 @@ class Problem:
 
     Args:
         version: Which one.
-        kind: ``missing`` (removed, or renamed), ``unreadable`` or ``duplicates``.
+        kind: ``missing`` (removed, or renamed), ``unreadable``, ``duplicates``, or ``unwritable`` where no edit can make the
+            merged data of its text, because of an anchor for example.
         message, hint: As of an error.
     """
 
     version: Literal["base", "ours", "theirs"]
-    kind: Literal["missing", "unreadable", "duplicates"]
+    kind: Literal["missing", "unreadable", "duplicates", "unwritable"]
     message: str
     hint: str
 
@@ -95,9 +96,6 @@ def merge(
         base: Missing where both sides added the file.
         choices: For conflicts decided before, by their key, which side's value is kept.
         lines: What git makes of the three texts; without it, edits are spliced into theirs.
-
-    Raises:
-        PatchError: The merged data can be written into neither text, because of an anchor for example.
     """
     if isinstance(base, ManifestParseError) and base.kind == "missing":
         base = Document.parse("", getattr(theirs, "name", "manifest"))
@@ -117,16 +115,15 @@ def merge(
 
 def _written(data: Any, texts: list[Document]) -> Merge:
     """The data in the first text that takes it."""
-    refused: PatchError | None = None
+    refused: list[Problem] = []
     for text in texts:
         try:
             document = apply(text, list(edits_between(text.data, data)))
         except PatchError as error:
-            refused = refused or error
+            refused.append(Problem("theirs", "unwritable", error.message, error.hint))
         else:
             return Merge(document.encode(), "lines" if document is text else "path")
-    assert refused is not None
-    raise refused
+    return Merge(problems=tuple(refused[:1]))
 
 
 def _read(lines: LineMerge | None, theirs: Document) -> Document | None:

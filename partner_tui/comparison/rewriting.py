@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.members import longest_rising, match_members
+from partner_tui.errors import PatchError
 from partner_tui.manifest.editing.edits import Add, Edit, Insert, Move, Remove, Replace
 from partner_tui.manifest.text.document import Path
 from partner_tui.manifest.text.values import same
 
 
 def edits_between(old: Any, new: Any, path: Path = ()) -> Iterator[Edit]:
-    """Edits for the value at a path, to be done one after the other."""
+    """Edits for the value at a path, to be done one after the other.
+
+    Raises:
+        PatchError: A key of the root that is not text differs.
+    """
     if same(old, new):
         return
-    if isinstance(old, dict) and isinstance(new, dict) and any(name in new for name in old):
+    if isinstance(old, dict) and isinstance(new, dict) and _has_edits(old, new, path):
         yield from _of_mappings(old, new, path)
     elif isinstance(old, list) and isinstance(new, list) and any(isinstance(one, dict) for one in old):
         yield from _of_lists(old, new, path)
     else:
         yield Replace(path, new)
+
+
+def _has_edits(old: dict[Any, Any], new: dict[Any, Any], path: Path) -> bool:
+    """Whether a mapping is edited key by key, instead of written anew; the root always is."""
+    for name in (*old, *new):
+        if not isinstance(name, str) and not same(old.get(name, ABSENT), new.get(name, ABSENT)):
+            if not path:
+                raise PatchError(f"The key {name} is not text.", "Edit it in your editor instead.")
+            return False
+    return not path or any(name in new for name in old)
 
 
 def _of_mappings(old: dict[Any, Any], new: dict[Any, Any], path: Path) -> Iterator[Edit]:

@@ -270,7 +270,8 @@ def _added_by_both(ours: Manifest, theirs: Manifest, fresh: Sequence[Sequence[in
     """The numbers of entries that both added to one list, ours and theirs: those of one id, and those that are all alike."""
     found: dict[int, int] = {}
     for alike in (_by_id, _by_content):
-        known = {key: number for key, number in alike(theirs, fresh[1]) if number not in found.values()}
+        taken = set(found.values())
+        known = {key: number for key, number in alike(theirs, fresh[1]) if number not in taken}
         found |= {
             number: known[key]
             for key, number in alike(ours, fresh[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from partner_tui.comparison.comparison import Comparison
 from partner_tui.comparison.merge import LineMerge, Merge, Version, merge
-from partner_tui.errors import ManifestParseError, PatchError
+from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
@@ -91,11 +91,7 @@ class Figures:
         clean = lines is not None and not lines.conflicts
         self.rows["git merges" if clean else "git does not merge"] += 1
         started = time.perf_counter()
-        try:
-            made = merge(*versions, lines=lines)
-        except PatchError as error:
-            self._note("cannot be written", triple, f"{error.message} {error.hint}")
-            return
+        made = merge(*versions, lines=lines)
         self.seconds = max(getattr(self, "seconds", 0.0), time.perf_counter() - started)
         if clean and lines:
             self._clean(triple, versions, lines, made)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.merge import Merge, merge
-from partner_tui.manifest.editing.edits import Add, Append, Edit, Insert, Remove, Replace
+from partner_tui.manifest.editing.edits import Add, Append, Edit, Insert, Move, Remove, Replace
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.text.values import same
 from partner_tui.repository.line_merge import merge_lines
 
 Data = dict[str, Any]
@@ -87,7 +88,7 @@ def made_of(*versions: Document) -> Merge:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 def test_each_field_is_from_the_side_that_changed_it(data: st.DataObject) -> None:
     base = data.draw(manifests())
     ours, theirs = data.draw(descendants(base)), data.draw(descendants(base))
@@ -188,6 +189,9 @@ def acts(fields: int) -> dict[tuple[str, str], Edits]:
             (id, "-y"): tag_less(id, f"y-{id}"),
             (id, "Ann"): of_entry(id, lambda path: Add((*path, "authors", 0, "orcid"), "1")),
             (id, "Bob"): of_entry(id, lambda path: Replace((*path, "authors", 1, "orcid"), "2")),
+            (id, "place"): lambda document, id=id: [  # type: ignore[misc]
+                Move(("collection",), int(entry_at(document, id)[1]), len(document.data["collection"]) - 1)
+            ],
             (id, "after"): lambda document, id=id: [  # type: ignore[misc]
                 Insert(
                     ("collection",),
@@ -210,7 +214,7 @@ def unordered(data: Any) -> Any:
 
 
 @given(st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data: st.DataObject) -> None:
     fields = data.draw(st.integers(1, 2))
     base, known = Document.parse(text_of(fields)), acts(fields)
@@ -227,13 +231,16 @@ def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data:
     assert made.conflicts == made.problems == () and made.content is not None
     result = Document.decode(made.content)
     assert unordered(result.data) == unordered(both.data)
+    moved = {f"The {id}" for id, what in chosen if what == "place"}
+    names = [f"The {id}" for id in IDS if id not in gone and f"The {id}" not in moved]
+    assert [one["name"] for one in result.data["collection"] if one["name"] in names] == names
     lines = [Counter(one.text.splitlines()) for one in (base, *sides, result)]
     kept = [line for line, count in lines[0].items() if count == 1 and lines[1][line] == lines[2][line] == 1]
     assert [line for line in kept if lines[3][line] != 1] == []
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_edits_of_one_thing_conflict_and_both_values_are_told(data: st.DataObject) -> None:
     base = Document.parse(text_of(2))
     chosen = data.draw(
@@ -260,3 +267,81 @@ def test_edits_of_one_thing_conflict_and_both_values_are_told(data: st.DataObjec
         decided = merge(base, *sides, choices, lines=merge_lines(*(one.encode() for one in (base, *sides))))  # type: ignore[arg-type]
         assert decided.content is not None
         assert Document.decode(decided.content).data == document.data
+
+
+# Whatever the data
+
+NAMES = st.sampled_from(["id", "name", "a", "b", "collection", "model", "config", "tags", 1, None])
+SCALARS = st.sampled_from(["x", "y", "a long text", "a long story", 1, 2, None, True, 1.5, ""])
+ANY = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=15,
+)
+MEMBERS = st.lists(
+    st.dictionaries(st.sampled_from(["id", "name", "source", "tags"]), ANY, max_size=4) | ANY, max_size=4
+)
+ROOTS = (
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "collection": MEMBERS | ANY,
+            "model": MEMBERS,
+            "config": ANY,
+            "attachments": st.dictionaries(st.sampled_from(["models", "files"]), MEMBERS),
+        },
+    )
+    | ANY
+)
+
+
+@st.composite
+def edited(draw: st.DrawFn, value: Any) -> Any:
+    """The data after an edit somewhere in it."""
+    what = draw(st.sampled_from(["inside", "inside", "inside", "gone", "new", "moved"]))
+    if isinstance(value, dict) and value:
+        key = draw(st.sampled_from(sorted(value, key=repr)))
+        if what == "gone":
+            return {name: one for name, one in value.items() if name != key}
+        return value | ({key: draw(edited(value[key]))} if what == "inside" else {draw(NAMES): draw(ANY)})
+    if isinstance(value, list) and value:
+        at = draw(st.integers(0, len(value) - 1))
+        changed = (
+            {"gone": [], "new": [draw(ANY), value[at]], "moved": []}.get(what)
+            if what != "inside"
+            else [draw(edited(value[at]))]
+        )
+        return [*value[:at], *(changed or []), *value[at + 1 :], *([value[at]] if what == "moved" else [])]
+    return draw(ANY)
+
+
+class Written(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+@given(st.data())
+@settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)
+def test_any_data_merges_alike_from_both_sides_and_can_be_decided(data: st.DataObject) -> None:
+    base = data.draw(ROOTS)
+    ours, theirs = base, base
+    for _ in range(data.draw(st.integers(1, 3))):
+        ours, theirs = data.draw(edited(ours)), data.draw(edited(theirs))
+    versions = [
+        Document.parse(yaml.dump(one, Dumper=Written, sort_keys=False)) for one in (base, ours, theirs)
+    ]
+    before, mine, other = versions
+    for sides, expected in (((mine, mine), mine), ((before, other), other), ((mine, before), mine)):
+        alone = merge(before, *sides)
+        assert alone.content is not None and same(Document.decode(alone.content).data, expected.data)
+    made, turned = merge(before, mine, other), merge(before, other, mine)
+    keys = {one.key for one in made.conflicts}
+    assert keys == {one.key for one in turned.conflicts} and len(keys) == len(made.conflicts)
+    for side in ("ours", "theirs"):
+        decided = merge(before, mine, other, dict.fromkeys(keys, side))  # type: ignore[arg-type]
+        assert decided.conflicts == ()
+        # A root that is no mapping, or that has keys that are no texts, is not edited.
+        assert decided.content is not None or decided.problems[0].kind == "unwritable"
+        assert decided.content is not None or not all(
+            isinstance(one.data, dict) and all(isinstance(name, str) for name in one.data) for one in versions
+        )
