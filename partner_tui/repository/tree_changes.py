@@ -83,6 +83,11 @@ def done_again(
 def _merged(
     path: str, ours: TreeChange, theirs: TreeChange, merge_content: Callable[[str], str | None]
 ) -> TreeEntry:
+    if not ours.after.is_there or not theirs.after.is_there:
+        gone, changed = ("at the remote", "here") if ours.after.is_there else ("here", "at the remote")
+        raise GitError(
+            f"{path} was removed or renamed {gone}, and changed {changed}.", "Merge it with git: git pull"
+        )
     if not (ours.after.is_file and theirs.after.is_file):
         raise clash(path)
     mode = ours.after.mode if ours.after.mode != ours.before.mode else theirs.after.mode

@@ -60,13 +60,16 @@ def make_clone(bare: Path, folder: Path) -> Path:
     return folder
 
 
-def push_from_elsewhere(bare: Path, path: str, content: str, branch: str = "main") -> str:
-    """Somebody else's commit on the remote's branch; returns its hash."""
+def push_from_elsewhere(bare: Path, path: str, content: str | None, branch: str = "main") -> str:
+    """Somebody else's commit on the remote's branch, None removes the file; returns its hash."""
     other = bare.parent / "elsewhere"
     if not other.exists():
         make_clone(bare, other)
     git("pull", "--quiet", "--rebase", "origin", branch, cwd=other)
-    write(other, path, content)
+    if content is None:
+        (other / path).unlink()
+    else:
+        write(other, path, content)
     git("add", "--all", cwd=other)
     git("commit", "--quiet", f"--message=Elsewhere {path}", cwd=other)
     git("push", "--quiet", "origin", f"HEAD:{branch}", cwd=other)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.compliance.checker import Checker
-from partner_tui.errors import NeedsConsent, PartnerTuiError
+from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
 from partner_tui.workspace import history
@@ -95,3 +95,46 @@ def test_a_manifest_that_the_remote_broke_is_shown_and_pushed_on_only_after_a_qu
     assert workspace.repository is not None
     with pytest.raises(NeedsConsent, match="“Edit”: "):
         push(workspace, workspace.repository)
+
+
+def commit(workspace: Workspace, manifest: str) -> None:
+    workspace.save("edit", {NAME: manifest.encode()})
+    history.commit(workspace, "Edit", ADA, False)
+
+
+def test_items_of_one_list_are_merged_and_what_both_changed_is_asked_about(
+    workspace: Workspace, remote: Path
+) -> None:
+    tags = "tags: [2d]"
+    ours = MANIFEST.replace("Petal nuclei", "Petals").replace(tags, "tags: [2d, ours]")
+    theirs = MANIFEST.replace("Petal nuclei", "Nuclei").replace(tags, "tags: [theirs, 2d]")
+    push_from_elsewhere(remote, NAME, theirs)
+    commit(workspace, ours)
+    fetch(workspace)
+    before = git("rev-parse", "HEAD", cwd=workspace.folder)
+    (conflict,) = integrate(workspace, {}).conflicts
+    assert (conflict.label, conflict.ours, conflict.theirs) == ("petal-nuclei: name", "Petals", "Nuclei")
+    assert git("rev-parse", "HEAD", cwd=workspace.folder) == before
+    assert integrate(workspace, {conflict.key: "ours"}).conflicts == ()
+    assert (workspace.folder / NAME).read_text() == ours.replace(
+        "tags: [2d, ours]", "tags: [theirs, 2d, ours]"
+    )
+
+
+def test_a_pull_says_which_side_cannot_be_merged(workspace: Workspace, remote: Path) -> None:
+    push_from_elsewhere(remote, NAME, MANIFEST.replace("name: Petal nuclei", "name: Petal: nuclei"))
+    commit(workspace, OURS)
+    fetch(workspace)
+    with pytest.raises(GitError) as caught:
+        integrate(workspace, {})
+    assert caught.value.message == f"{NAME} was changed here and at the remote, and cannot be merged."
+    assert caught.value.hint.startswith(f"As it is in the remote: {NAME}, line ")
+
+
+def test_a_pull_says_that_the_remote_removed_the_manifest(workspace: Workspace, remote: Path) -> None:
+    push_from_elsewhere(remote, NAME, None)
+    commit(workspace, OURS)
+    fetch(workspace)
+    with pytest.raises(GitError, match="was removed or renamed at the remote, and changed here"):
+        integrate(workspace, {})
+    assert (workspace.folder / NAME).read_text() == OURS
