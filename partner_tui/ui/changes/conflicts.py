@@ -33,7 +33,9 @@ class SideBox(Static):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.query_ancestor(ConflictCard).choose(self.side)
+        card = self.query_ancestor(ConflictCard)
+        card.focus()
+        card.choose(self.side)
 
 
 class ConflictCard(Vertical, can_focus=True):
@@ -81,8 +83,8 @@ class ConflictCard(Vertical, can_focus=True):
             yield SideBox("theirs", _marked(theirs, out))
 
     def choose(self, side: Side) -> None:
+        """Choose a side; the focus stays, since it may have gone on to the next card already."""
         self.side = side
-        self.focus()
         for box in self.query(SideBox):
             chosen = box.side == side
             box.set_class(chosen, "-chosen").set_class(not chosen, "-other")
@@ -91,6 +93,17 @@ class ConflictCard(Vertical, can_focus=True):
 
     def action_choose(self, side: Side) -> None:
         self.choose(side)
+
+
+class ConflictCards(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The cards; up and down go from one to the other, and do not scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "Page up", show=False, id="conflict.page_up", tooltip="Scroll up"),
+        Binding(
+            "pagedown", "page_down", "Page down", show=False, id="conflict.page_down", tooltip="Scroll down"
+        ),
+    ]
 
 
 class ConflictsScreen(AskingScreen[dict[str, Side]]):
@@ -107,14 +120,14 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
             border: round $border; border-title-color: $accent; border-title-style: bold;
         }
         .head { height: auto; max-height: 5; padding: 0 1; margin-bottom: 1; }
-        VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+        ConflictCards { height: 1fr; scrollbar-size-vertical: 1; }
         .buttons { height: 1; }
         .buttons Button {
             min-width: 0; height: 1; padding: 0 1; margin-left: 1; background: $panel; color: $foreground;
             &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
             &:disabled { color: $foreground 40%; }
         }
-        .left { width: 1fr; color: $foreground 65%; padding: 0 1; }
+        .left { width: 1fr; color: $foreground 65%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -145,7 +158,7 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
         with Vertical(classes="box") as box:
             box.border_title = "Changed here and at the remote"
             yield Static(self._head(), classes="head", markup=False)
-            with VerticalScroll(can_focus=False):
+            with ConflictCards():
                 for conflict in self._conflicts:
                     yield ConflictCard(conflict)
             with Horizontal(classes="buttons"):
