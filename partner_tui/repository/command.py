@@ -6,7 +6,7 @@ The rule: nothing of the clone's is run, nothing asks on the terminal, nothing o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # A clone holds what strangers contributed, and the terminal belongs to the app: nothing of the clone's is run (hooks,
 # file system monitors, LFS, submodules), nothing pages, nothing opens an editor, nothing goes on in the background.
@@ -39,7 +39,7 @@ _SETTINGS = (
 # Of the caller's GIT_* those survive that the user sets to say how remotes are reached, what the user's own configuration
 # is, and who the user is. The rest (GIT_DIR, GIT_INDEX_FILE, GIT_EXTERNAL_DIFF, GIT_TRACE ...) would point git at
 # another repository, run programs, or print over the screen; a shell inside a hook or `git rebase --exec` sets them.
-# GIT_ASKPASS and SSH_ASKPASS are not among them: here, the app is who asks.
+# GIT_ASKPASS and SSH_ASKPASS are not among them: the app is who asks, and only where it cannot, `users_askpass` is.
 _KEPT = re.compile(
     r"GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH|HTTP_USER_AGENT|HTTP_PROXY_AUTHMETHOD|HTTP_LOW_SPEED_(?:LIMIT|TIME)"
     r"|PROXY_COMMAND|(?:PROXY_)?SSL_\w+|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM"
@@ -63,6 +63,16 @@ def command_line(arguments: Sequence[str], inherited: Iterable[str] = ()) -> lis
     removed = ["env", *(part for name in unwanted for part in ("-u", name))] if unwanted else []
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     return [*removed, "git", "--literal-pathspecs", *settings, *arguments]
+
+
+def users_askpass(environ: Mapping[str, str]) -> dict[str, str]:
+    """For a command whose questions the app cannot ask, without a terminal: the user's own helper answers, if there is one.
+
+    It is set even where there is none: else git would run the one that a repository's own `core.askPass` names.
+    """
+    helper = environ.get("GIT_ASKPASS") or environ.get("SSH_ASKPASS") or ""
+    ssh = environ.get("SSH_ASKPASS") or ""
+    return {"GIT_ASKPASS": helper} | ({"SSH_ASKPASS": ssh, "SSH_ASKPASS_REQUIRE": "prefer"} if ssh else {})
 
 
 def environment() -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, TypedDict
 
 from partner_tui.errors import Cancelled, GitError, SourceError
-from partner_tui.repository.command import command_line, environment
+from partner_tui.repository.command import command_line, environment, users_askpass
 from partner_tui.repository.credentials import AskpassServer, Credentials
 from partner_tui.repository.failures import GitMissing, explain
 from partner_tui.repository.git_log import GitLog
@@ -40,8 +40,8 @@ class Watch(TypedDict, total=False):
     Keys:
         progress: Called for each progress line, from a thread.
         cancelled: When set, the command and its children are ended.
-        credentials: Asked up to three times while the remote refuses the answers. Without it, a command that needs
-            an answer fails at once.
+        credentials: Asked up to three times while the remote refuses the answers. Without it, the
+            user's own GIT_ASKPASS or SSH_ASKPASS is, and a command that needs another answer fails at once.
     """
 
     progress: Callable[[Progress], None] | None
@@ -109,7 +109,7 @@ class Process:
         self._says_no = options.get("says_no", 0)
         self._environment = {
             **environment(),
-            **(server.environment if server else {}),
+            **(server.environment if server else users_askpass(os.environ)),
             **options.get("extra", {}),
             **guard.environment,
         }

@@ -209,3 +209,42 @@ def test_a_pull_request_from_a_fork_goes_to_where_it_was_forked_from(
     write(users.root, "a.md", "a\n")
     users.commit(["a.md"], "A")
     assert users.push().compare_url == expected
+
+
+@pytest.mark.parametrize("variable", ["GIT_ASKPASS", "SSH_ASKPASS"])
+def test_the_users_own_helper_answers_where_the_app_cannot_ask(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    asked = _askpass(tmp_path / "helper", "secret")
+    monkeypatch.delenv("GIT_ASKPASS", raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / "helper"))
+    with HttpRemote(bare.parent, user="ada", password="secret") as remote:
+        address = remote.url("partner.git", "ada@")
+        clone(Source("remote", "x", url=address), tmp_path / "c")
+        assert "Password" in asked.read_text()
+        asked.unlink()
+        Repository.open(tmp_path / "c").fetch(credentials=lambda request: "secret")
+        assert not asked.exists()  # the app is who asks
+
+
+def test_a_repositorys_own_askpass_never_answers(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _askpass(tmp_path / "helper", "secret")
+    for variable in ("GIT_ASKPASS", "SSH_ASKPASS"):
+        monkeypatch.delenv(variable, raising=False)
+    git("clone", "--quiet", str(bare), "c", cwd=tmp_path)
+    with HttpRemote(bare.parent, user="ada", password="secret") as remote:
+        git("remote", "set-url", "origin", remote.url("partner.git", "ada@"), cwd=tmp_path / "c")
+        git("config", "core.askPass", str(tmp_path / "helper"), cwd=tmp_path / "c")
+        with pytest.raises(GitError):
+            Repository.open(tmp_path / "c").fetch()
+    assert not asked.exists()
+
+
+def _askpass(program: Path, answer: str) -> Path:
+    """A helper that notes the questions in the file that is returned."""
+    asked = program.with_name("asked")
+    program.write_text(f'#!/bin/sh\necho "$1" >> {asked}\necho {answer}\n')
+    program.chmod(0o700)
+    return asked
