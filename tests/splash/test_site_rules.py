@@ -87,6 +87,7 @@ SAID: list[tuple[str, Any, str, str]] = [
     ("default_type", None, "info", "all resources"),
     ("url_root", "https://raw.githubusercontent.com/o/r/main/", "info", "doubled"),
     ("version", 1.2, "warning", "a number: 1.2"),
+    ("version", True, "error", "a boolean (true)"),
     ("docs", "https://example.org/fiji,", "error", "ends in ','"),
     ("docs", "www.example.org", "error", "must start with https://"),
     ("docs", "https://exa mple.org", "error", "cannot contain spaces"),
