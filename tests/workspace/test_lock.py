@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.workspace import lock
-from partner_tui.workspace.lock import locked
+from partner_tui.workspace.lock import locked, why_nothing_is_kept
 
 
 def test_a_lock_that_another_holds_is_told_with_what_to_do(
@@ -31,3 +32,11 @@ def test_a_state_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     ):
         pass
     assert caught.value.hint
+
+
+def test_a_state_folder_is_made_for_its_user_alone_and_why_it_cannot_be_is_said(tmp_path: Path) -> None:
+    state = tmp_path / "home" / "state"
+    assert why_nothing_is_kept(state) == ""
+    assert stat.S_IMODE(state.stat().st_mode) == 0o700
+    (state / "file").write_text("")
+    assert why_nothing_is_kept(state / "file" / "a").startswith(f"{state / 'file' / 'a'} cannot be written:")

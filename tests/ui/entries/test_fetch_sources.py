@@ -25,8 +25,10 @@ collection:
   - {id: by-url, rdf_source: "https://example.org/rdf.yaml"}
   - {id: by-doi, type: model, source: 10.5281/zenodo.7}
   - {id: not-there, rdf_source: models/unet.yaml}
+  - {id: is-there, type: model, rdf_source: "https://example.org/unet.yaml"}
 """
 URL = "https://example.org/rdf.yaml"
+THERE = "https://example.org/unet.yaml"
 RECORD = "https://zenodo.org/api/records/7/files"
 
 
@@ -40,7 +42,7 @@ async def test_sources_are_downloaded_when_their_addresses_were_agreed_to(
         asked.append(address)
         if address == URL:
             raise RemoteFileError(f"{address} cannot be reached: no route.", "Check the network.")
-        if "bioimageio.yaml" not in address:
+        if address.endswith("/rdf.yaml/content"):
             raise RemoteFileAbsent(f"{address} answers 404.", "")
         return json.dumps(MODEL_0_5)
 
@@ -49,7 +51,7 @@ async def test_sources_are_downloaded_when_their_addresses_were_agreed_to(
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         workspace = app.screen.workspace  # type: ignore[attr-defined]
-        await until(pilot, lambda: len(workspace.checks) == 3)
+        await until(pilot, lambda: len(workspace.checks) == 4)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         text = screen_text(app)
@@ -64,10 +66,10 @@ async def test_sources_are_downloaded_when_their_addresses_were_agreed_to(
             assert asked == []
             return
         await until(pilot, lambda: any("cannot be reached" in one.title for one in app._notifications))
-        assert asked == [URL, f"{RECORD}/rdf.yaml/content", f"{RECORD}/bioimageio.yaml/content"]
+        assert asked == [URL, f"{RECORD}/rdf.yaml/content", f"{RECORD}/bioimageio.yaml/content", THERE]
         # What was downloaded is judged, without a key pressed.
-        await until(pilot, lambda: workspace.checks and workspace.checks[1].status is not Status.UNRESOLVED)
-        await until(pilot, lambda: len(workspace.checks) == 3)
+        await until(pilot, lambda: 3 in workspace.checks and workspace.checks[3].status is Status.LATEST)
+        await until(pilot, lambda: len(workspace.checks) == 4)
         assert workspace.checks[0].status is Status.UNRESOLVED
         assert workspace.fetched.read("10.5281/zenodo.7") is not None
 
@@ -88,7 +90,7 @@ async def test_escape_stops_before_the_next_address(
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         workspace = app.screen.workspace  # type: ignore[attr-defined]
-        await until(pilot, lambda: len(workspace.checks) == 3)
+        await until(pilot, lambda: len(workspace.checks) == 4)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
