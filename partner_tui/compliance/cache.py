@@ -7,6 +7,7 @@ so that moving an entry or rewording a message makes nothing stale. Losing the f
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import sqlite3
@@ -52,13 +53,14 @@ class StatusCache:
     def get(self, keys: Iterable[str]) -> dict[str, Verdict]:
         """The verdicts that are known, read in batches."""
         known: dict[str, Verdict] = {}
+        read = functools.cache(lambda kept: Verdict.from_json(json.loads(kept)))  # many entries have the same
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), _AT_ONCE):
             batch = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(batch))
             for key, verdict in self._run(f"SELECT key, verdict FROM verdicts WHERE key IN ({marks})", batch):
                 with contextlib.suppress(KeyError, TypeError, ValueError):
-                    known[key] = Verdict.from_json(json.loads(verdict))
+                    known[key] = read(verdict)
         return known
 
     def put(self, verdicts: Mapping[str, Verdict]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _DEEPEST = 200
+_AS_IT_IS = (str, bool, int, float, type(None))
 _TAG = "\x00"
 """The one key of a tagged object; YAML text cannot hold this character."""
 
@@ -40,7 +41,7 @@ def decode(line: str | bytes) -> Any:
 def _plain(value: Any, depth: int) -> Any:
     if depth > _DEEPEST:
         raise ValueError("nested too deeply, or an alias that holds itself")
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, _AS_IT_IS):
         return value
     if isinstance(value, Mapping):
         if all(isinstance(key, str) for key in value):

@@ -49,11 +49,10 @@ class Entry:
 
     def public_id(self, partner: Partner) -> str:
         """`<partner id>/<entry id>`, as links name it; "" for an entry without an id."""
-        if not self.id:
-            return ""
-        if not partner.id or self.id.startswith(f"{partner.id}/"):
-            return self.id
-        return f"{partner.id}/{self.id}"
+        own, owner = self.id, partner.id
+        if not own or not owner or own.startswith(f"{owner}/"):
+            return own or ""
+        return f"{owner}/{own}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
     for entry in manifest.entries:
         if entry.id:
             by_id[entry.public_id(manifest.partner)].append(entry)
-    for entry in manifest.entries:
-        same = by_id[entry.public_id(manifest.partner)] if entry.id else []
-        if len(same) > 1:
+    doubled = {entry.index: same for same in by_id.values() if len(same) > 1 for entry in same}
+    for entry in manifest.entries if doubled else ():
+        if same := doubled.get(entry.index):
             lines = " and ".join(str(other.line) for other in same if other is not entry)
             yield finding(
                 NAME,

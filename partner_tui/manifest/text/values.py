@@ -62,6 +62,8 @@ def same(one: Any, other: Any) -> bool:
 
 def frozen(value: Any) -> Hashable:
     """A key under which exactly the same values are found."""
+    if type(value) is str:  # most are
+        return ("str", value)
     if isinstance(value, dict):
         return ("dict", frozenset((frozen(key), frozen(one)) for key, one in value.items()))
     if isinstance(value, list | tuple):
