@@ -35,7 +35,8 @@ _COMMENTED = re.compile(r"^#[ \t]*theme[ \t]*:[ \t]*\S*[ \t]*$", re.MULTILINE)
 
 def make_settings_file(path: Path) -> None:
     """Write the options as comments, where there is no file yet or an empty one. Raises PartnerTuiError."""
-    _write(path, text if (text := _read(path)).strip() else TEMPLATE)
+    if not _read(path).strip():
+        _write(path, TEMPLATE)
 
 
 def keep_theme(path: Path, name: str) -> None:
@@ -69,10 +70,4 @@ def _read(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path.resolve(), text.encode())  # it may be a link to where the user keeps such files
-    except OSError as error:
-        raise PartnerTuiError(
-            f"The settings file cannot be written: {path}", error.strerror or str(error)
-        ) from error
+    replace_file(path.resolve(), text.encode())  # it may be a link to where the user keeps such files

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from partner_tui.plain import visible
@@ -45,6 +47,9 @@ class RemoteBox(VerticalScroll):
     }
     """
 
+    class BranchesWanted(Message):
+        """The words "b branches" were clicked."""
+
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
         self.border_title = "Remote"
@@ -52,6 +57,10 @@ class RemoteBox(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield Static(markup=False, id="words")
         yield Static(markup=False, id="standing")
+
+    def on_click(self, event: events.Click) -> None:
+        if self.border_subtitle and event.screen_offset.y == self.region.bottom - 1:
+            self.post_message(self.BranchesWanted())
 
     def show_words(self, text: str) -> None:
         self._update([_quiet(visible(text, lines=True))], [])

@@ -373,6 +373,9 @@ class ChangesView(View):
     def action_branches(self) -> None:
         self.workspace_screen.action_branches()
 
+    def on_remote_box_branches_wanted(self) -> None:
+        self.action_branches()
+
     def action_bring_in(self) -> None:
         self._publisher.start_bring_in()
 

@@ -15,6 +15,7 @@ from partner_tui.ui.changes.branches import BranchesScreen, age, branch_row
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
+from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.failure import FailureScreen
 from partner_tui.ui.start.lost_manifest import LostManifestScreen
@@ -76,6 +77,16 @@ async def test_a_switch_keeps_edits_and_the_message_and_the_next_start_opens_tha
         await until(pilot, lambda: not view.query_one(ChangeList).rows, "undo works there, too")
     async with changes_of(make_app(clone)) as (pilot, view):
         assert view.workspace.place[1].startswith("side")
+
+
+async def test_the_branches_are_a_click_away(make_app: MakeApp, clone: Path) -> None:
+    async with changes_of(make_app(clone), (80, 24)) as (pilot, view):
+        box = view.query_one(RemoteBox)
+        await until(pilot, lambda: box.border_subtitle, "the words")
+        await pilot.click(box, offset=(4, 1))
+        assert not isinstance(pilot.app.screen, BranchesScreen)
+        await pilot.click(box, offset=(box.outer_size.width - 8, box.outer_size.height - 1))
+        await on_screen(pilot, BranchesScreen)
 
 
 async def test_edits_in_the_way_are_named_and_kept(make_app: MakeApp, clone: Path) -> None:
