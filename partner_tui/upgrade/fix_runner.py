@@ -10,7 +10,7 @@ from typing import Any
 
 from partner_tui.compliance.messages import reason
 from partner_tui.compliance.status import Status
-from partner_tui.errors import CheckerFailed
+from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.text.document import Path
 from partner_tui.manifest.text.values import same
 from partner_tui.plain import plural
@@ -186,8 +186,10 @@ def _apply(fix: Fix, draft: Draft) -> None:
     """Apply a fix; one entry, however odd its values are, never stops the upgrade of the others."""
     try:
         fix.apply(draft)
-    except (Open, CannotUpgrade):
+    except (Open, CannotUpgrade, Cancelled):
         raise
+    except CheckerFailed as failure:  # a fix asked for the latest version; nothing is wrong with the entry
+        raise CannotUpgrade(failure.message) from failure
     except Exception as error:
         _LOG.exception("the fix %s failed on an entry", fix.name)
         raise CannotUpgrade(f"{UNREADABLE}; the log says where") from error

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from partner_tui.compliance.status import Status
-from partner_tui.errors import Cancelled
+from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.files import NoFiles
@@ -380,3 +380,13 @@ def test_planning_tells_how_far_it_is_and_ends_when_it_is_told_to(judge: Remembe
     with pytest.raises(Cancelled):
         plan(HEAD + SHOUTED, judge, on_progress=told)
     assert seen == [(0, 2), (1, 2)]
+
+
+def test_an_entry_that_the_checker_fails_on_stays_and_says_so() -> None:
+    def failing(data: Any) -> Any:
+        raise CheckerFailed("The checker failed on this entry: bang", "hint")
+
+    made = plan(HEAD + OLD, Remembered(failing))
+    (entry,) = made.entries
+    assert (entry.before, entry.after) == (Status.UNCHECKED, Status.UNCHECKED)
+    assert "bang" in entry.reason and not made.contents()

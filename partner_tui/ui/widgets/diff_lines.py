@@ -111,7 +111,7 @@ class DiffLines(ScrollView, can_focus=True):
             else:
                 self._lines.extend([None] if self._lines and not isinstance(self._lines[-1], str) else [])
                 self._lines.extend(hunk)
-        self._partners = _partners(self._lines)
+        self._partners = partners(self._lines)
         lines = [line for line in self._lines if isinstance(line, DiffLine)]
         self._digits = len(str(max((line.old or line.new or 0 for line in lines), default=0)))
         width = max((cell_len(visible(line.text, MAX_LINE)) for line in lines), default=0)
@@ -170,9 +170,9 @@ class DiffLines(ScrollView, can_focus=True):
         return emphasis(text, against)[0] if other.sign == "+" else emphasis(against, text)[1]
 
 
-def _partners(lines: Sequence[DiffLine | str | None]) -> dict[int, int]:
+def partners(lines: Sequence[DiffLine | str | None]) -> dict[int, int]:
     """Which removed line stands for which added one: the first for the first in each run."""
-    partners: dict[int, int] = {}
+    found: dict[int, int] = {}
     removed: list[int] = []
     added: list[int] = []
     for place, line in enumerate([*lines, None]):
@@ -182,6 +182,6 @@ def _partners(lines: Sequence[DiffLine | str | None]) -> dict[int, int]:
             added.append(place)
         else:
             for one, other in zip(removed, added, strict=False):
-                partners[one], partners[other] = other, one
+                found[one], found[other] = other, one
             removed, added = [], []
-    return partners
+    return found

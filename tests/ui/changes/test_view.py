@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, Static, TextArea
 
+from partner_tui.comparison.hunks import DiffLine
 from partner_tui.errors import GitError
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
@@ -25,7 +26,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 from partner_tui.ui.dialogs.failure import FailureScreen
 from partner_tui.ui.widgets.diff import DiffPane
-from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis
+from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis, partners
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import git
@@ -360,6 +361,12 @@ async def test_at_80_columns_the_panes_open_over_the_list(make_app: MakeApp, clo
 )
 def test_what_differs_in_a_line_is_marked(before: str, after: str, spans: Sequence[object]) -> None:
     assert emphasis(before, after) == spans
+
+
+def test_of_each_run_the_first_removed_line_stands_for_the_first_added_one() -> None:
+    removed, added, same = (DiffLine(sign, 1, 1, "a") for sign in ("-", "+", " "))
+    lines = ["a.yaml", removed, removed, added, same, removed, None, added, removed, added]
+    assert partners(lines) == {1: 3, 3: 1, 8: 7, 7: 8}
 
 
 def test_a_branch_is_named_after_the_subject() -> None:

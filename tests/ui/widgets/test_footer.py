@@ -40,7 +40,7 @@ def test_where_there_is_no_room_the_last_keys_go_and_help_stays(width: int, labe
 
 async def test_a_rebound_key_keeps_its_place(make_app: MakeApp, repository: Path) -> None:
     labels = []
-    for keymap in ({}, {"entries.filter": "x"}):
+    for keymap in ({}, {"entries.filter": "x", "entries.upgrade": "z"}):
         app = make_app(repository, keymap=keymap)
         async with app.run_test() as pilot:
             await until(pilot, lambda app=app: isinstance(app.screen, WorkspaceScreen))
@@ -48,6 +48,7 @@ async def test_a_rebound_key_keeps_its_place(make_app: MakeApp, repository: Path
             shown = {one.label: one.shown for one in footer_keys(app.screen)}
             assert shown["Filter"] == keymap.get("entries.filter", "/")
     assert labels[0] == labels[1]
+    assert labels[0][:3] == ["Filter", "Upgrade", "Edit"]
 
 
 async def test_a_click_on_a_key_does_what_the_key_does(make_app: MakeApp, repository: Path) -> None:
