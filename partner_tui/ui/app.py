@@ -70,7 +70,7 @@ class PartnerApp(BaseApp):
             show=False,
             priority=True,
             id="app.copy",
-            tooltip="Copy the selection, or say how to quit",
+            tooltip="Copy the selection, or show how to quit",
         ),
     ]
 
@@ -175,7 +175,9 @@ class PartnerApp(BaseApp):
 
         with self.errors_shown():
             folder = Path(self._demos.enter_context(temporary_folder()))
-            demo = await self.background.run(Running("making the demo", stoppable=False), build_demo, folder)
+            demo = await self.background.run(
+                Running("creating the demo", stoppable=False), build_demo, folder
+            )
             self.open_source(str(demo.clone))
 
     def on_unmount(self) -> None:
@@ -216,10 +218,10 @@ class PartnerApp(BaseApp):
         from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         if running := [running.title for running in self.background.running if running.writes]:
-            return f"Under way: {', '.join(running)}. Leaving now may stop it half way."
+            return f"Still running: {', '.join(running)}. Quitting now may interrupt it."
         for screen in self.screen_stack:
             if isinstance(screen, WorkspaceScreen) and any(view.has_unsaved for view in screen.views):
-                return "The splash form has changes that are not saved. They are kept as a draft and offered next time."
+                return "The splash form has unsaved changes. They are kept as a draft and offered next time."
         return ""
 
     @work(exclusive=True, group="leave")
@@ -243,7 +245,7 @@ class PartnerApp(BaseApp):
 
         if isinstance(self.screen, ConfirmScreen) or not (lost := self.unsaved()):
             return not isinstance(self.screen, ConfirmScreen)
-        return await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Stay"))
+        return await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Cancel"))
 
     def _end(self, status: int) -> None:
         """End now, as the system asks for: nothing is asked, and what was typed is kept."""
@@ -293,7 +295,7 @@ class PartnerApp(BaseApp):
             make_settings_file(path)
             await edit_file(self, path, 1)
             Settings.load(path)
-            self.notify("The settings hold from the next start on.")
+            self.notify("Settings take effect the next time you start partner-tui.")
 
     def action_copy_log_path(self) -> None:
         self.copy_to_clipboard(str(self.directories.log_file))

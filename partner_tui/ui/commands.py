@@ -58,11 +58,13 @@ class Commands(Provider):
         assert isinstance(app, BaseApp)
         if isinstance(self.screen, WorkspaceWork):
             yield Command("git: switch branch", "Or delete one (b in Changes)", self.screen.action_branches)
-            why = "Let git use what this folder's own configuration can run, or no longer"
+            why = "Allow or forbid commands from this folder's git configuration"
             yield Command("git: trust this folder", why, self.screen.action_trust)
         other = "light" if app.current_theme.dark else "dark"
         yield Command(
-            "app: open another repository", "Close this one first", partial(app.run_action, "open_another")
+            "app: open another repository",
+            "Closes the current repository",
+            partial(app.run_action, "open_another"),
         )
         yield Command(
             "app: open the demo", "A sample partner with its own remote", partial(app.run_action, "open_demo")
@@ -72,7 +74,7 @@ class Commands(Provider):
             "Also for the next start",
             partial(app.run_action, "switch_theme"),
         )
-        yield Command("app: choose a theme", "All themes", app.search_themes)
+        yield Command("app: choose a theme", "Show all themes", app.search_themes)
         yield Command(
             "app: edit the settings file",
             str(app.directories.settings_file),

@@ -43,8 +43,8 @@ async def edit_file(app: BaseApp, path: Path, line: int) -> None:
             done = _run(words)
     except SuspendNotSupported:
         raise PartnerTuiError(
-            "This terminal cannot be handed to an editor.",
-            f"Edit {path} from line {line}; ctrl+r reads it again.",
+            "Cannot open an editor in this terminal.",
+            f"Edit {path} at line {line} in another terminal, then press ctrl+r to reload.",
         ) from None
     if isinstance(done, OSError):
         raise PartnerTuiError(
@@ -52,7 +52,9 @@ async def edit_file(app: BaseApp, path: Path, line: int) -> None:
             "Set $EDITOR, or `editor` in the settings file.",
         )
     if done:
-        raise PartnerTuiError(f"The editor ended with exit status {done}.", "ctrl+r reads what it wrote.")
+        raise PartnerTuiError(
+            f"The editor ended with exit status {done}.", "Press ctrl+r to reload the file."
+        )
 
 
 def _run(words: Sequence[str]) -> int | OSError:
@@ -75,15 +77,13 @@ def editor_words(setting: str, environment: Mapping[str, str]) -> list[str]:
     try:
         words = shlex.split(chosen)
     except ValueError as error:
-        raise PartnerTuiError(
-            f"The editor's command cannot be read: {chosen}", "Close its quotes."
-        ) from error
+        raise PartnerTuiError(f"Invalid editor command: {chosen}", "Check its quotes.") from error
     if words:
         return words
     for name in FALLBACKS:
         if shutil.which(name, path=environment.get("PATH")):
             return [name]
-    raise PartnerTuiError("There is no editor.", "Set $EDITOR, or `editor` in the settings file.")
+    raise PartnerTuiError("No editor configured.", "Set $EDITOR, or `editor` in the settings file.")
 
 
 def with_line(words: Sequence[str], path: Path, line: int) -> list[str]:

@@ -101,7 +101,7 @@ class GuardedApp(EndingApp):
         log.error("A bug that ends the app:\n%s", "".join(traceback.format_exception(cause)))
         self.background.stop_all()
         self.note_failure(error)
-        self.end_with(f"A bug ended partner-tui. The traceback is in {self.directories.log_file}")
+        self.end_with(f"partner-tui crashed. The traceback is in {self.directories.log_file}")
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and self._is_seen_while_typing():

@@ -44,8 +44,8 @@ async def warn_of_unknown_ids(app: App[None], keymap: Mapping[str, str]) -> None
             f"{written}: did you mean {meant}?" if meant else written for written, meant in unknown.items()
         ]
         app.notify(
-            "\n".join([*lines, "The help (?) lists the names."]),
-            title="The keymap of the settings names no act",
+            "\n".join([*lines, "Press ? to list all binding names."]),
+            title="Unknown key binding in the settings file",
             severity="warning",
             timeout=12,
             markup=False,

@@ -62,7 +62,7 @@ TYPING = tuple(
     Key("", keys, "Typing", words, "", "")
     for keys, words in (
         ("^a ^e", "Go to the start or the end of the line"),
-        ("^w", "Delete the word before the cursor"),
+        ("^w", "Delete the word to the left"),
         ("^u ^k", "Delete to the start or the end of the line"),
         ("shift+← →", "Select; ctrl+x cuts, ctrl+v pastes"),
     )
@@ -133,7 +133,7 @@ def title_of(node: DOMNode) -> str:
     """What a node is called: its own title, its border's, or its class's name in words."""
     title = getattr(type(node), "TITLE", None)
     if isinstance(node, App):
-        return "Everywhere"
+        return "Global"
     if isinstance(title, str) and title:
         return title
     name = type(node).__name__.removesuffix("Screen").removesuffix("View")

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-NOT_NOW = "This cannot be done now."
+NOT_NOW = "Not available right now."
 
 
 @runtime_checkable

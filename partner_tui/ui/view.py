@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partner_tui.workspace.step import Step
     from partner_tui.workspace.workspace import Workspace
 
-NO_REPOSITORY = "This manifest lies in no git repository: edits are saved, and there is nothing to commit to."
+NO_REPOSITORY = "This manifest is not in a git repository: edits are saved but cannot be committed."
 
 
 class Frame(Screen[None]):

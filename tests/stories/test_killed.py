@@ -74,7 +74,7 @@ def test_killed_while_pushing_the_commit_is_whole_and_pushed_at_the_next_start(
     (tmp_path / "go").touch()
     assert partner.pushed() + "\n" == MANIFEST
     with Terminal(str(partner.clone), home=home) as app:
-        app.sees("petal-nuclei").rests().keys("3").sees("Nothing is edited")
+        app.sees("petal-nuclei").rests().keys("3").sees("No uncommitted changes")
         acts.push(app)
         acts.leave(app)
     assert "splash_title: The Meadow" in partner.pushed() and partner.is_whole()

@@ -40,13 +40,13 @@ def test_the_same_field_on_both_sides_is_shown_to_choose_from(unfetched: Path, p
         )
         acts.commit(app)
         ours = git("rev-parse", "HEAD", cwd=partner.clone)
-        app.rests().keys("P").sees("Ours", "Theirs", "Our Meadow", "Their Meadow")
+        app.rests().keys("P").sees("Mine", "Remote", "Our Meadow", "Their Meadow")
 
         app.rests().keys("escape").sees("Nothing was pushed")
         assert git("rev-parse", "HEAD", cwd=partner.clone) == ours
         assert git("rev-parse", "main", cwd=partner.remote) == theirs
 
-        app.rests().keys("P").sees("Ours", "Theirs")
+        app.rests().keys("P").sees("Mine", "Remote")
         app.rests().keys("left").rests().keys("ctrl+s").sees("Push again?")
         app.rests().keys("y").sees("Pushed")
         acts.leave(app)

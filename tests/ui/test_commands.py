@@ -46,7 +46,7 @@ async def test_what_cannot_be_done_now_is_listed_and_says_why(make_app: MakeApp,
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         mend = next(command for command in commands_of(app.screen) if command.name == "entries: mend keys")
-        assert mend.help == "Not now: No key of the manifest is written twice."
+        assert mend.help == "Not now: The manifest has no duplicate keys."
         await choose(app, pilot, "mend keys")
         await until(pilot, lambda: bool(app._notifications))
         assert "written twice" in next(iter(app._notifications)).message

@@ -57,9 +57,9 @@ async def test_the_focused_pane_comes_first_and_the_app_last(make_app: MakeApp, 
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         found = sections(app.screen, app)
         assert found[0].keys[0].id.startswith("entries.")
-        assert found[-1].title == "Everywhere"
+        assert found[-1].title == "Global"
         ids = [key.id for section in found for key in section.keys if key.id]
-        assert {"view.splash", "step.undo", "app.quit"} <= set(ids)
+        assert {"view.splash", "edit.undo", "app.quit"} <= set(ids)
         assert len(ids) == len(set(ids)), "a key is listed twice"
 
 
@@ -129,7 +129,7 @@ def test_every_key_does_something(found: type[DOMNode]) -> None:
         (("2",), "Form", "splash.save"),
         (("2", "enter"), "Text field", "splash.leave_field"),
         (("3",), "Changes", "changes.commit"),
-        (("slash",), "Filter", "filter.keep"),
+        (("slash",), "Filter", "filter.apply"),
     ],
 )
 async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_short(
@@ -144,7 +144,7 @@ async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_shor
             await pilot.pause(0.8)
         found = sections(app.screen, app)
         acts = [key for section in found[:-2] for key in section.keys]
-        assert (found[0].title, found[-2].title, found[-1].title) == (first, "Moving", "Everywhere")
+        assert (found[0].title, found[-2].title, found[-1].title) == (first, "Moving", "Global")
         assert act in [key.id for key in acts[:12]]
         assert not [key.id for key in acts if is_move(key)]
         assert all(key.id for key in acts), "no row of Textual's own"

@@ -40,12 +40,12 @@ class RepairScreen(ModalScreen[Remedy | None]):
         DiffLines { height: 1fr; }
     }
     """
-    HELP = "Each line is a way to mend the file; below it the lines that it changes. ctrl+s writes it, as a step to take back."
+    HELP = "Choose a repair; the diff shows what it changes. Press ctrl+s to apply it, and ctrl+z in the app to undo it."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "Write", id="repair.write", tooltip="Write the chosen remedy"),
-        Binding("escape", "dismiss", "Back", id="repair.back", tooltip="Write nothing"),
-        Binding("j", "move('down')", "Down", show=False, id="repair.down", tooltip="The next remedy"),
-        Binding("k", "move('up')", "Up", show=False, id="repair.up", tooltip="The remedy before"),
+        Binding("ctrl+s", "write", "Apply", id="repair.apply", tooltip="Write the selected repair"),
+        Binding("escape", "dismiss", "Cancel", id="repair.cancel", tooltip="Close without a repair"),
+        Binding("j", "move('down')", "Down", show=False, id="repair.down", tooltip="Go to the next repair"),
+        Binding("k", "move('up')", "Up", show=False, id="repair.up", tooltip="Go to the previous repair"),
     ]
 
     def __init__(self, diagnosis: Diagnosis) -> None:
@@ -55,21 +55,23 @@ class RepairScreen(ModalScreen[Remedy | None]):
     def compose(self) -> ComposeResult:
         found = self._diagnosis
         with Vertical(id="repair") as box:
-            box.border_title = "Mend the file"
+            box.border_title = "Repair the file"
             yield Static(Content(visible(found.problem, 400)))
             if found.left:
-                yield Static(Content(f"{found.left} more of this kind follow."), classes="quiet")
+                yield Static(Content(f"{found.left} more duplicate keys after this one."), classes="quiet")
             if found.excerpts:
                 with Horizontal(id="sides"):
                     for excerpt in found.excerpts:
                         yield Static(Content(visible(excerpt, 2_000, lines=True)), classes="side")
             if not found.remedies:
-                yield Static(Content("No way to mend it was found. Edit it by hand."), classes="quiet")
+                yield Static(
+                    Content("No automatic repair found. Edit the file yourself (e)."), classes="quiet"
+                )
             yield OptionList(
                 *(Option(Content(visible(one.title, 200))) for one in found.remedies), markup=False
             )
             yield DiffLines()
-            yield Choices(("write", "Write this", "^s"), ("back", "Write nothing", "esc"))
+            yield Choices(("write", "Apply", "^s"), ("back", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         remedies = self.query_one(OptionList)

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.repository.config import Author
-from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.toggles import CheckBox
 
@@ -29,7 +29,7 @@ class AuthorAnswer:
     keep: bool
 
 
-class AuthorScreen(AskingScreen[AuthorAnswer]):
+class AuthorScreen(PromptScreen[AuthorAnswer]):
     """Name and e-mail address.
 
     Args:
@@ -41,8 +41,8 @@ class AuthorScreen(AskingScreen[AuthorAnswer]):
         self._known = known
 
     def compose(self) -> ComposeResult:
-        with Box("Who commits?"):
-            why = "Both are written into the commit, for everybody to see."
+        with Box("Commit author"):
+            why = "Both become part of the commit and are public."
             if self._known is None:
                 why = f"Git's configuration does not say who you are. {why}"
             yield Static(why, classes="quiet text", markup=False)
@@ -52,7 +52,7 @@ class AuthorScreen(AskingScreen[AuthorAnswer]):
             with Horizontal(classes="field"):
                 yield Static("E-mail")
                 yield Input(self._known.email if self._known else "", compact=True, id="email")
-            yield CheckBox("remember it for this clone (in its own git configuration)", compact=True)
+            yield CheckBox("Save to this clone's git config", compact=True)
             yield Static("", classes="warn problem", markup=False)
             yield Choices(("yes", "Continue", "⏎"), ("no", "Cancel", "esc"))
 
@@ -88,9 +88,9 @@ async def ask_author(app: BaseApp, repository: Repository | None, known: Author 
 def author_problem(name: str, email: str) -> str | None:
     """What is wrong with an author, None when git takes it (it drops angle brackets and line breaks)."""
     if not name.strip(".,:;<>\"'\\ "):
-        return "A name is needed."
+        return "Enter a name."
     if any(sign in name for sign in "<>\n"):
-        return "The name must not hold < or >."
+        return "The name must not contain < or >."
     if "@" not in email or any(sign in email for sign in "<> \n"):
-        return "This is no e-mail address."
+        return "Not a valid email address."
     return None

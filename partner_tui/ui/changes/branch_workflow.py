@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.ui.view import Frame
 
-PUBLISHING = "A push or pull is under way. Switch the branch when it is done."
+PUBLISHING = "A push or pull is still running. Switch the branch when it is done."
 
 
 async def choose_branch(app: BaseApp, screen: Frame) -> None:
@@ -83,7 +83,7 @@ async def _delete(app: BaseApp, screen: Frame, listed: ListedBranch) -> str:
 
 
 def _question(listed: ListedBranch, lost: int) -> ConfirmScreen:
-    text = "Its commits are on another branch, too. At the remote nothing is deleted."
+    text = "Its commits are also on another branch. Nothing is deleted on the remote."
     if lost:
         commits = "1 commit is" if lost == 1 else f"{lost} commits are"
         text = (

@@ -84,10 +84,10 @@ class ChangeList(OptionList):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False, id="changes.down", tooltip="The next change"),
-        Binding("k", "cursor_up", "Up", show=False, id="changes.up", tooltip="The change before"),
-        Binding("g", "first", "First", show=False, id="changes.first", tooltip="The first change"),
-        Binding("G", "last", "Last", show=False, id="changes.last", tooltip="The last change"),
+        Binding("j", "cursor_down", "Down", show=False, id="changes.down", tooltip="Go to the next change"),
+        Binding("k", "cursor_up", "Up", show=False, id="changes.up", tooltip="Go to the previous change"),
+        Binding("g", "first", "First", show=False, id="changes.first", tooltip="Go to the first change"),
+        Binding("G", "last", "Last", show=False, id="changes.last", tooltip="Go to the last change"),
     ]
 
     def __init__(self, id: str | None = None) -> None:

@@ -47,8 +47,8 @@ class CommitForm(Vertical):
     }
     """
     HELP = """
-    The message is suggested from the changes and follows them until you edit it. An empty message follows again. To amend makes the
-    last commit again, with this message and what you changed since; it is possible until the commit is pushed.
+    The message is generated from the changes until you edit it. Clear it to generate it again. Amend replaces the last commit by
+    one with this message and the changes since; it is possible until that commit is pushed.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -56,14 +56,14 @@ class CommitForm(Vertical):
             "commit(False)",
             "Commit",
             id="commit.commit",
-            tooltip="Commit what is listed",
+            tooltip="Write the listed changes to a commit",
         ),
         Binding(
             "ctrl+g",
             "commit(True)",
             "Commit and push",
             id="commit.push",
-            tooltip="Commit what is listed, then push",
+            tooltip="Write the listed changes to a commit, then push it",
         ),
     ]
 
@@ -124,7 +124,7 @@ class CommitForm(Vertical):
             yield Button("Commit and push", compact=True, id="push")
 
     def on_mount(self) -> None:
-        self.query_one("#message", TextArea).placeholder = "What changed, in a line"
+        self.query_one("#message", TextArea).placeholder = "Summary of the changes"
 
     # What is shown
 
@@ -239,7 +239,7 @@ class CommitForm(Vertical):
     def _message_changed(self) -> None:
         subject = len(self.message.partition("\n")[0])
         self.border_subtitle = (
-            f"subject {subject}, better at most {SUBJECT_LENGTH}" if subject > SUBJECT_LENGTH else ""
+            f"subject {subject}/{SUBJECT_LENGTH} characters" if subject > SUBJECT_LENGTH else ""
         )
         self._propose_branch()
         self.post_message(self.MessageEdited(self.message if self.is_edited else None))
@@ -284,11 +284,9 @@ class CommitForm(Vertical):
 
 
 def _author(author: Author | None) -> Content:
-    change = Content.styled("  a changes", "$foreground 50%")
+    change = Content.styled("  (a: change)", "$foreground 50%")
     name = (
-        Content(visible(str(author)))
-        if author
-        else Content.styled("not known; you will be asked", "$warning")
+        Content(visible(str(author))) if author else Content.styled("not set; you will be asked", "$warning")
     )
     return name + change
 

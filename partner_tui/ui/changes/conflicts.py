@@ -15,8 +15,8 @@ from textual.widgets import Button, Static
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict, Side
-from partner_tui.plain import visible
-from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.plain import plural, visible
+from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.diff_lines import emphasis
 
@@ -29,7 +29,7 @@ class SideBox(Static):
     def __init__(self, side: Side, content: Content) -> None:
         super().__init__(content, markup=False, classes="side")
         self.side: Side = side
-        self.border_title = "Ours" if side == "ours" else "Theirs"
+        self.border_title = "Mine" if side == "ours" else "Remote"
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -58,9 +58,9 @@ class ConflictCard(Vertical, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "choose('ours')", "Ours", id="conflict.ours", tooltip="Our value stands"),
+        Binding("left,h", "choose('ours')", "Mine", id="conflict.mine", tooltip="Keep my value"),
         Binding(
-            "right,l", "choose('theirs')", "Theirs", id="conflict.theirs", tooltip="The remote's value stands"
+            "right,l", "choose('theirs')", "Remote", id="conflict.remote", tooltip="Use the remote value"
         ),
     ]
 
@@ -77,7 +77,7 @@ class ConflictCard(Vertical, can_focus=True):
         theirs, ours = _text(conflict.theirs), _text(conflict.ours)
         out, into = emphasis(theirs, ours)
         yield Static(visible(conflict.label, 200), classes="label", markup=False)
-        yield Static(f"before: {visible(_text(conflict.base), 300)}", classes="base", markup=False)
+        yield Static(f"Base: {visible(_text(conflict.base), 300)}", classes="base", markup=False)
         with Horizontal(classes="sides"):
             yield SideBox("ours", _marked(ours, into))
             yield SideBox("theirs", _marked(theirs, out))
@@ -88,7 +88,7 @@ class ConflictCard(Vertical, can_focus=True):
         for box in self.query(SideBox):
             chosen = box.side == side
             box.set_class(chosen, "-chosen").set_class(not chosen, "-other")
-            box.border_title = ("Ours" if box.side == "ours" else "Theirs") + (" ✓ stands" if chosen else "")
+            box.border_title = ("Mine" if box.side == "ours" else "Remote") + (" ✓ kept" if chosen else "")
         self.post_message(self.Chosen())
 
     def action_choose(self, side: Side) -> None:
@@ -106,7 +106,7 @@ class ConflictCards(VerticalScroll, can_focus=False, inherit_bindings=False):
     ]
 
 
-class ConflictsScreen(AskingScreen[dict[str, Side]]):
+class ConflictsScreen(PromptScreen[dict[str, Side]]):
     """Dismissed with a side for each conflict's key; None gives up and leaves everything as it is.
 
     Args:
@@ -131,22 +131,28 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "app.focus_next", "Next", show=False, id="conflict.next", tooltip="The next field"),
+        Binding(
+            "down,j", "app.focus_next", "Next", show=False, id="conflict.next", tooltip="Go to the next field"
+        ),
         Binding(
             "up,k",
             "app.focus_previous",
-            "Before",
+            "Previous",
             show=False,
-            id="conflict.before",
-            tooltip="The field before",
+            id="conflict.previous",
+            tooltip="Go to the previous field",
         ),
         Binding(
-            "O", "all('ours')", "All ours", id="conflict.all_ours", tooltip="Our value stands everywhere"
+            "O", "all('ours')", "All mine", id="conflict.all_mine", tooltip="Keep my value for every field"
         ),
         Binding(
-            "T", "all('theirs')", "All theirs", id="conflict.all_theirs", tooltip="Theirs stands everywhere"
+            "T",
+            "all('theirs')",
+            "All remote",
+            id="conflict.all_remote",
+            tooltip="Use the remote value for every field",
         ),
-        Binding("ctrl+s", "done", "Go on", id="conflict.done", tooltip="Go on with what was chosen"),
+        Binding("ctrl+s", "done", "Continue", id="conflict.done", tooltip="Rebase with the chosen values"),
     ]
 
     def __init__(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
@@ -156,17 +162,17 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            box.border_title = "Changed here and at the remote"
+            box.border_title = "Conflicts with the remote"
             yield Static(self._head(), classes="head", markup=False)
             with ConflictCards():
                 for conflict in self._conflicts:
                     yield ConflictCard(conflict)
             with Horizontal(classes="buttons"):
                 yield Static(classes="left", markup=False)
-                yield Button("All ours [dim]O[/dim]", compact=True, id="all-ours")
-                yield Button("All theirs [dim]T[/dim]", compact=True, id="all-theirs")
-                yield Button("Go on [dim]^s[/dim]", compact=True, id="done", disabled=True)
-                yield Button("Not now [dim]esc[/dim]", compact=True, id="no")
+                yield Button("All mine [dim]O[/dim]", compact=True, id="all-ours")
+                yield Button("All remote [dim]T[/dim]", compact=True, id="all-theirs")
+                yield Button("Continue [dim]^s[/dim]", compact=True, id="done", disabled=True)
+                yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
 
     def on_mount(self) -> None:
         self.query(ConflictCard).first().focus()
@@ -174,13 +180,13 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
 
     def _head(self) -> Content:
         count = len(self._arrived)
-        lines = [Content(f"{count} commit{'' if count == 1 else 's'} arrived at the remote:")]
+        lines = [Content(f"{plural(count, 'new commit')} from the remote:")]
         lines += [Content.styled(f"  {visible(subject, 120)}", "$secondary") for subject in self._arrived[:3]]
         if count > 3:
             lines.append(Content.styled(f"  and {count - 3} more", "$foreground 60%"))
         lines.append(
             Content.styled(
-                "← ours, → theirs, ↓ the next field. Nothing is done before you go on.", "$foreground 60%"
+                "← mine   → remote   ↓ next field   Nothing changes until you continue.", "$foreground 60%"
             )
         )
         return Content("\n").join(lines)
@@ -192,7 +198,7 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
 
     def _show_left(self) -> None:
         left = sum(card.side is None for card in self.query(ConflictCard))
-        text = f"{left} open" if left else "All decided"
+        text = f"{left} undecided" if left else "All decided"
         self.query_one(".left", Static).update(text)
 
     @on(Button.Pressed, "#all-ours")
@@ -221,7 +227,7 @@ class ConflictsScreen(AskingScreen[dict[str, Side]]):
 
 
 def _text(value: Any) -> str:
-    return "(not there)" if value is ABSENT else visible(value_text(value), MAX_VALUE, lines=True)
+    return "(absent)" if value is ABSENT else visible(value_text(value), MAX_VALUE, lines=True)
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]]) -> Content:

@@ -34,8 +34,8 @@ class GitLogPane(VerticalScroll):
         Binding(
             "enter",
             "toggle_whole",
-            "Whole commands",
-            id="log.whole",
+            "Full commands",
+            id="log.full",
             tooltip="Show full commands, or only the essential part",
         )
     ]
@@ -77,7 +77,7 @@ class GitLogPane(VerticalScroll):
 
     def why_not(self, action: str) -> str | None:
         if action == "toggle_whole" and not (self._log and self._log.commands):
-            return "Git changed nothing in this session yet."
+            return "Git has changed nothing in this session."
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

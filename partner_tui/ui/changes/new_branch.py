@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
-from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 
 
-class NewBranchScreen(AskingScreen[str]):
+class NewBranchScreen(PromptScreen[str]):
     """Dismissed with the name.
 
     Args:

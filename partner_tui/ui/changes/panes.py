@@ -8,6 +8,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
+from partner_tui.plain import plural
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
@@ -19,7 +20,7 @@ from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.workspace.steps import Steps
 
 NOTHING_EDITED = (
-    "Nothing is edited.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."
+    "No uncommitted changes.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."
 )
 NARROW = 100
 SHORT = 30
@@ -70,7 +71,7 @@ class ChangesPanes(Container):
         with Horizontal(id="upper"):
             with Vertical(id="left"):
                 with Vertical(id="changed", classes="panel") as panel:
-                    panel.border_title = "Not committed"
+                    panel.border_title = "Uncommitted changes"
                     yield ChangeList(id="list")
                     yield EmptyWords(id="empty")
                     yield Static(id="others", markup=False)
@@ -158,7 +159,9 @@ class ChangesPanes(Container):
     def _show_others(self, count: int) -> None:
         others = self.query_one("#others", Static)
         others.display = count > 0
-        others.update(f"{count} other changed file{' is' if count == 1 else 's are'} left alone.")
+        others.update(
+            f"{plural(count, 'other changed file')} {'is' if count == 1 else 'are'} not included in commits."
+        )
 
     @on(OptionList.OptionHighlighted, "#list")
     def _show_chosen(self) -> None:

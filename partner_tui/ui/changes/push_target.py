@@ -29,7 +29,7 @@ class PushTargetScreen(ChoosingScreen[Way]):
     CSS = "PushTargetScreen OptionList { max-height: 10; }"
     HELP = "Nothing is sent before you choose. A rebase asks once more before it pushes."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="target.cancel", tooltip="Push nothing"),
+        Binding("escape", "dismiss", "Cancel", id="target.cancel", tooltip="Close without a push"),
         Binding("j", "move('down')", "Down", show=False, id="target.down", tooltip="Go to the next row"),
         Binding("k", "move('up')", "Up", show=False, id="target.up", tooltip="Go to the previous row"),
     ]

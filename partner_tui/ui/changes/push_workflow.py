@@ -54,7 +54,7 @@ class Publisher:
     def why_busy(self) -> str | None:
         """What of this is under way; there is one at a time."""
         busy = any(worker.group == GROUP and not worker.is_finished for worker in self._app.workers)
-        return "A push is under way." if busy else None
+        return "Another push or pull is still running." if busy else None
 
     def start_push(self) -> None:
         self._start(self.push(None))
@@ -174,7 +174,7 @@ class Publisher:
         except NeedsConsent as doubt:
             from partner_tui.ui.dialogs.confirm import agrees
 
-            if not await agrees(self._app, "Push all the same?", doubt, yes="Push"):
+            if not await agrees(self._app, "Push anyway?", doubt, yes="Push"):
                 raise Cancelled(f"Nothing was pushed. {WHOLE}") from doubt
             return await self._push_once(new_branch, choice, consented=True)
 
@@ -225,7 +225,7 @@ class Publisher:
             checked = f"The manifest cannot be read now: {broken.message}"
         text = f"{_arrived(integration)}\n\nYour commits were rebased on top. {checked}"
         yes = await self._app.push_screen_wait(
-            ConfirmScreen("Push again?", text, yes="Push", no="Not now", careful=False)
+            ConfirmScreen("Push again?", text, yes="Push", no="Cancel", careful=False)
         )
         if not yes:
             self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
@@ -285,7 +285,7 @@ class Publisher:
 
 def _arrived(integration: Integration) -> str:
     lines = _listed(integration.arrived, "new {} from the remote:") or ["Already up to date."]
-    lines += _listed(integration.left_out, "of your {} left out, since the remote has the same change:")
+    lines += _listed(integration.left_out, "of your {} skipped, since the remote has the same change:")
     return "\n".join(lines)
 
 

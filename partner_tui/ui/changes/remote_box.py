@@ -89,7 +89,7 @@ def _words(standing: Standing) -> list[Content]:
             Content.styled(visible(standing.link), "$secondary"),
         ]
     if standing.remote is None:
-        lines.append(_quiet("This clone has no remote; commits stay here."))
+        lines.append(_quiet("This clone has no remote; commits stay local."))
     return lines
 
 

@@ -52,25 +52,25 @@ class Known:
         state = self.standing.state
         match action:
             case "discard":
-                return None if self.rows else "Nothing is edited, so there is nothing to discard."
+                return None if self.rows else "No changes to discard."
             case _ if self.problem:
                 return self.problem
             case "amend" | "undo_commit":
                 return self._why_last_stays or (self.unsound if action == "amend" else None)
             case "commit":
-                return self.unsound if self.rows else "Nothing is edited, so there is nothing to commit."
+                return self.unsound if self.rows else "No changes to commit."
             case _ if self.standing.remote is None:
                 return "This clone has no remote. Add one: git remote add origin <url>"
             case "bring_in" if not state.behind and not self.standing.new_default:
-                return "Nothing to pull. f5 fetches."
+                return "Nothing to pull. Press f5 to fetch."
             case "bring_in":
-                return "Commit or discard your edits first, then pull." if self.rows else None
+                return "Commit or discard your changes before you pull." if self.rows else None
             case _ if self.standing.unpushed:
                 return None
-            case "push_branch" if self.rows:
-                return "Every commit is pushed. Commit your edits first: the commit form also starts a new branch."
+            case _ if self.rows:
+                return "No commits to push. Commit your changes first (c)."
             case _:
-                return "Every commit is pushed."
+                return "No commits to push."
 
     @property
     def _why_last_stays(self) -> str | None:

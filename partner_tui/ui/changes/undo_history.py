@@ -27,19 +27,19 @@ class StepList(VerticalScroll):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
-        self.border_title = "Steps"
+        self.border_title = "Undo history"
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
 
     def show(self, done: Sequence[Step], undone: Sequence[Step]) -> None:
-        lines = [self._line("·", step, "$foreground 40%", "taken back") for step in undone]
+        lines = [self._line("·", step, "$foreground 40%", "undone") for step in undone]
         for number, step in enumerate(reversed(done[-SHOWN:])):
             newest = number == 0
             lines.append(self._line("▸" if newest else " ", step, "" if newest else "$foreground 75%"))
         if not lines:
-            lines = [Content.styled("No steps since the last commit.", "$foreground 60%")]
-        hints = (["ctrl+z takes back"] if done else []) + (["ctrl+y again"] if undone else [])
+            lines = [Content.styled("No changes since the last commit.", "$foreground 60%")]
+        hints = (["ctrl+z undo"] if done else []) + (["ctrl+y redo"] if undone else [])
         self.border_subtitle = "  ".join(hints)
         self.query_one(Static).update(Content("\n").join(lines))
 

@@ -43,14 +43,16 @@ class ChangesView(View):
     TITLE = "Changes"
     HELP = """
     What differs from the last commit, in the manifest and in the files that partner-tui wrote; everything else that you
-    changed in the clone is left alone. ctrl+z takes the newest step back, until it is committed.
+    changed in the clone is not included in commits. ctrl+z undoes the last saved change, until it is committed.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write the commit message"),
-        Binding("d", "discard", "Discard", id="changes.discard", tooltip="Give the chosen change up"),
+        Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write a message and commit"),
+        Binding(
+            "d", "discard", "Discard", id="changes.discard", tooltip="Reset the change to the last commit"
+        ),
         Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
         Binding("p", "bring_in", "Pull", id="changes.pull", tooltip="Rebase your commits onto the remote's"),
-        Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="The diff in words, or by lines"),
+        Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="Switch between fields and lines"),
         Binding(
             "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"
         ),
@@ -79,8 +81,10 @@ class ChangesView(View):
             id="changes.branches",
             tooltip="Switch to another branch, or delete one",
         ),
-        Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Say who commits"),
-        Binding("l", "log", "Git log", show=False, id="changes.log", tooltip="What git did in this session"),
+        Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Change the commit author"),
+        Binding(
+            "l", "log", "Git log", show=False, id="changes.log", tooltip="Show the session's git commands"
+        ),
         Binding("y", "copy_link", "Copy link", show=False, id="changes.copy", tooltip="Copy the link"),
         Binding("o", "open_link", "Open link", show=False, id="changes.open", tooltip="Open the link"),
         Binding("escape", "back", "Back", show=False, id="changes.back", tooltip="Back to the list"),
@@ -174,7 +178,7 @@ class ChangesView(View):
         if not self.workspace.in_repository:
             return NO_REPOSITORY
         if unread := self.workspace.unread or self._unread:
-            return f"{unread.message}\n{unread.hint}\n\nctrl+r reads the repository again."
+            return f"{unread.message}\n{unread.hint}\n\nPress ctrl+r to reload."
         return "Reading the repository …"
 
     @on(OptionList.OptionSelected, "#list")
@@ -194,7 +198,7 @@ class ChangesView(View):
         if (known := self._known) is None:
             return self._not_read()
         if action in ("copy_link", "open_link"):
-            return None if self._link else "There is no link: it comes with a push to a new branch."
+            return None if self._link else "No link yet: push to a new branch to get one."
         busy = self._publisher.why_busy if action in REMOTE_ACTS else None
         return busy or known.why_not(action)
 
@@ -262,20 +266,20 @@ class ChangesView(View):
 
     @work(exclusive=True, group="act")
     async def action_discard(self) -> None:
-        """Give the chosen change up, after a question; it is a step."""
+        """Reset the selected change to the last commit, after a question; it is a step."""
         from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
         row = self._chosen
         if row is None:
             return
-        what = f"{visible(row.words, 300)}\n\nIt becomes as in the last commit. ctrl+z brings your edit back."
+        what = f"{visible(row.words, 300)}\n\nIt is reset to the last commit. ctrl+z restores your edit."
         if not await self.app.push_screen_wait(
-            ConfirmScreen("Discard this change?", what, yes="Discard", no="Keep")
+            ConfirmScreen("Discard this change?", what, yes="Discard", no="Cancel")
         ):
             return
         step = await self.workspace_screen.act("discarding", lambda: self._discard(row))
         if step:
-            self.notify(f"{step.title}. ctrl+z brings it back.", markup=False)
+            self.notify(f"{step.title}. Press ctrl+z to undo.", markup=False)
 
     def _discard(self, row: ChangeRow) -> Step | None:
         if row.change is None or row.file.comparison is None:
@@ -316,13 +320,13 @@ class ChangesView(View):
 
     @work(exclusive=True, group="act")
     async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
-        """Commit what is listed, and push it when that was asked for."""
+        """Write the listed changes to a commit, and push it when that was asked for."""
         known, panes = self._known, self._ready_panes
         if known is None or panes is None:
             return
         author = self._author
         if author is None and known.author is None and (author := await self._ask_author()) is None:
-            self.notify("Not committed: git needs to know who you are.", severity="warning")
+            self.notify("Not committed: no author set.", severity="warning")
             return
         made = await self._commit(form, author)
         if made is None:
@@ -354,7 +358,7 @@ class ChangesView(View):
                 self.workspace.open_repository()
 
         await self.workspace_screen.act("committing", commit)
-        if doubts and await agrees(self.app, "Commit all the same?", doubts[0], yes="Commit"):
+        if doubts and await agrees(self.app, "Commit with errors?", doubts[0], yes="Commit"):
             return await self._commit(form, author, consented=True)
         return made[0] if made else None
 
@@ -381,8 +385,8 @@ class ChangesView(View):
 
     def _pushed(self, pushed: Pushed) -> None:
         self._link = pushed.compare_url
-        more = "\nIts pull request: y copies the link, o opens it." if pushed.compare_url else ""
-        self.app.notify(f"{pushed.branch} is at {pushed.commit[:7]} now.{more}", title="Pushed", markup=False)
+        more = "\nOpen a pull request: y copies the link, o opens it." if pushed.compare_url else ""
+        self.app.notify(f"{pushed.branch} is now at {pushed.commit[:7]}.{more}", title="Pushed", markup=False)
         if self.is_attached:
             self._show()
 

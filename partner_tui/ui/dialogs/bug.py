@@ -34,11 +34,11 @@ class BugScreen(ModalScreen[None]):
     BugScreen.-short #traceback { max-height: 8; }
     """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
-    HELP = "Something went wrong that should not. What is saved is saved, and open forms are kept as drafts."
+    HELP = "This is a bug in partner-tui. Your saved work is safe, and open forms are kept as drafts."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy", "Copy", id="bug.copy", tooltip="Copy the traceback"),
-        Binding("escape", "continue", "Continue", id="bug.continue", tooltip="Go on working"),
-        Binding("q", "quit", "Quit", id="bug.quit", tooltip="Leave at once"),
+        Binding("escape", "continue", "Continue", id="bug.continue", tooltip="Close this message and go on"),
+        Binding("q", "quit", "Quit", id="bug.quit", tooltip="Close the app now"),
         Binding("j", "scroll(1)", "Down", show=False, id="bug.down", tooltip="Scroll down"),
         Binding("k", "scroll(-1)", "Up", show=False, id="bug.up", tooltip="Scroll up"),
     ]
@@ -50,11 +50,11 @@ class BugScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         last = self._text.strip().rpartition("\n")[2]
-        with Box("Something went wrong in partner-tui", danger=True):
+        with Box("partner-tui has a bug", danger=True):
             yield Static(Content(visible(last, 400)), classes="error")
             yield Static(
                 Content(
-                    "This is a bug, not your fault. What was saved is saved, and open forms are kept as drafts."
+                    "This is a bug in partner-tui. Your saved work is safe, and open forms are kept as drafts."
                 ),
             )
             with VerticalScroll(id="traceback"):

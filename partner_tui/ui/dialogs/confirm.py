@@ -38,26 +38,36 @@ class ConfirmScreen(ModalScreen[bool]):
     CSS = """
     ConfirmScreen { align: center middle; #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; } }
     """
-    HELP = "y does it; escape changes nothing."
+    HELP = "Press y to confirm or escape to cancel."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes", id="confirm.yes", tooltip="Do it"),
-        Binding("escape,n", "dismiss(False)", "No", id="confirm.no", tooltip="Change nothing"),
+        Binding("y", "dismiss(True)", "Yes", id="confirm.yes", tooltip="Confirm"),
+        Binding("escape,n", "dismiss(False)", "No", id="confirm.no", tooltip="Cancel"),
         Binding(
             "left,up",
             "app.focus_previous",
-            "Before",
+            "Previous",
             show=False,
-            id="confirm.before",
-            tooltip="The answer before",
+            id="confirm.previous",
+            tooltip="Go to the previous answer",
         ),
         Binding(
-            "right,down", "app.focus_next", "Next", show=False, id="confirm.next", tooltip="The next answer"
+            "right,down",
+            "app.focus_next",
+            "Next",
+            show=False,
+            id="confirm.next",
+            tooltip="Go to the next answer",
         ),
         Binding(
-            "pagedown", "turn(1)", "Page down", show=False, id="confirm.page_down", tooltip="More of the text"
+            "pagedown",
+            "turn(1)",
+            "Page down",
+            show=False,
+            id="confirm.page_down",
+            tooltip="Scroll the text down",
         ),
         Binding(
-            "pageup", "turn(-1)", "Page up", show=False, id="confirm.page_up", tooltip="Back in the text"
+            "pageup", "turn(-1)", "Page up", show=False, id="confirm.page_up", tooltip="Scroll the text up"
         ),
     ]
 

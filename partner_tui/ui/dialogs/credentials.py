@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Static
 from partner_tui.plain import visible
 from partner_tui.repository.credentials import CredentialRequest
 from partner_tui.repository.redact import redact
-from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
 TITLES = {
@@ -21,28 +21,28 @@ TITLES = {
     "code": "Verification code",
     "passphrase": "Passphrase",
     "pin": "PIN of your security key",
-    "answer": "The host asks",
+    "answer": "Question from the host",
     "host-key": "Trust this host?",
     "confirm": "Allow this?",
     "presence": "Touch your security key",
 }
 HINTS = {
     "username": "Your user name on this host. You enter the token next.",
-    "password": "GitHub and GitLab take an access token with write access here, not the password of the website.",
+    "password": "For GitHub and GitLab, enter an access token with write access, not your password.",
     "code": "It is used once and not kept.",
     "passphrase": "It unlocks your ssh key for this command. An ssh agent would remember it.",
-    "pin": "It is not kept. After a few wrong answers a key locks itself.",
+    "pin": "It is not kept. The key locks after a few wrong PINs.",
     "answer": "Your answer is used once and not kept.",
     "host-key": "Compare the fingerprint with the one that the host publishes. If it differs, someone may be intercepting"
     " the connection.",
-    "confirm": "Ssh asks before it uses your key.",
-    "presence": "This message closes when the key was touched.",
+    "confirm": "ssh asks before it uses your key.",
+    "presence": "This message closes when you have touched the key.",
 }
 YES_OR_NO = ("host-key", "confirm")
 OVER_SECONDS = 0.1
 
 
-class CredentialsScreen(AskingScreen[str]):
+class CredentialsScreen(PromptScreen[str]):
     """One question of git's or ssh's; dismissed with the answer, None when the user cancels or nobody waits any more."""
 
     AUTO_FOCUS = "Input, #no"  # for a host's key, Enter must not be yes

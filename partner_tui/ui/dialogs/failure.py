@@ -24,11 +24,11 @@ class FailureScreen(ModalScreen[None]):
     FailureScreen { align: center middle; Box { width: 90; } }
     FailureScreen.-short Said { max-height: 9; }
     """
-    HELP = "What git and the remote said, the remote first. The git log of the Changes view keeps it."
+    HELP = "The output of the remote and of git. The git log of the Changes view keeps it."
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="failure.close", tooltip="Close this message"),
-        Binding("c", "copy", "Copy", id="failure.copy", tooltip="Copy all that was said"),
+        Binding("c", "copy", "Copy", id="failure.copy", tooltip="Copy the whole output"),
         Binding("j,down", "scroll(1)", "Down", show=False, id="failure.down", tooltip="Scroll down"),
         Binding("k,up", "scroll(-1)", "Up", show=False, id="failure.up", tooltip="Scroll up"),
     ]

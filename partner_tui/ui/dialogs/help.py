@@ -30,7 +30,7 @@ class HelpScreen(ModalScreen[None]):
 
     app = getters.app(BaseApp)
     CSS_PATH = "help.tcss"
-    HELP = "Type to search. A key's name at the right is what the settings file calls it: keymap: {entries.filter: f}."
+    HELP = "Type to search. The name at the right is the key's name in the settings file: keymap: {entries.filter: f}."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape,f1", "close", "Close", id="help.close", tooltip="Clear the search, then close the help"
@@ -58,13 +58,13 @@ class HelpScreen(ModalScreen[None]):
         self._sections = sections(self._of, self.app)
         with Vertical(id="help", classes="panel") as panel:
             panel.border_title = "Help"
-            panel.border_subtitle = "esc closes"
+            panel.border_subtitle = "esc close"
             yield Input(placeholder="search keys", id="search")
             with VerticalScroll(id="keys", can_focus=False):
                 yield Static(id="text", markup=False)
             settings = self.app.directories.settings_file
             yield Static(
-                f"Rebind keys by the names at the right: keymap in {settings}", id="where", markup=False
+                f"Rebind keys in {settings}: keymap, by the names on the right", id="where", markup=False
             )
 
     def on_mount(self) -> None:
@@ -82,7 +82,7 @@ class HelpScreen(ModalScreen[None]):
         width = max(40, min(self.size.width - 8, 110))
         text = Content("\n").join(line for section in found for line in section_lines(section, width))
         self.query_one("#text", Static).update(
-            text if found else Content("No key fits. Escape clears the search.")
+            text if found else Content("No matching keys. Press escape to clear the search.")
         )
         self.query_one("#keys", VerticalScroll).scroll_home(animate=False)
 

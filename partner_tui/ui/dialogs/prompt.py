@@ -10,11 +10,11 @@ from textual.screen import ModalScreen
 Answer = TypeVar("Answer")
 
 
-class AskingScreen(ModalScreen[Answer]):
+class PromptScreen(ModalScreen[Answer]):
     """A question; no answer is None."""
 
     DEFAULT_CSS = """
-    AskingScreen {
+    PromptScreen {
         align: center middle;
         .warn { color: $warning; }
         .text { height: auto; margin-bottom: 1; }
@@ -27,8 +27,8 @@ class AskingScreen(ModalScreen[Answer]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "Give up", id="asking.give_up", tooltip="Close without an answer")
+        Binding("escape", "cancel", "Cancel", id="prompt.cancel", tooltip="Close without an answer")
     ]
 
-    def action_give_up(self) -> None:
+    def action_cancel(self) -> None:
         self.dismiss(None)

@@ -47,12 +47,12 @@ class EntryActs(View):
             "Fix",
             show=False,
             id="entries.fix",
-            tooltip="Apply the fix of the chosen finding alone",
+            tooltip="Apply only the fix for the selected finding",
         ),
         Binding(
             "F",
             "fetch_sources",
-            "Fetch sources",
+            "Fetch",
             show=False,
             id="entries.fetch",
             tooltip="Download the remote RDFs (asks first)",
@@ -60,20 +60,20 @@ class EntryActs(View):
         Binding(
             "M",
             "mend",
-            "Mend keys",
+            "Duplicate keys",
             show=False,
-            id="entries.mend",
-            tooltip="Merge or drop keys that are written twice",
+            id="entries.duplicate_keys",
+            tooltip="Merge or remove duplicate keys",
         ),
         Binding("e", "edit", "Edit", id="entries.edit", tooltip="Edit the entry's lines in your editor"),
         Binding(
-            "y", "copy_link", "Copy link", id="entries.copy_link", tooltip="Copy the entry's link on the site"
+            "y", "copy_link", "Copy link", id="entries.copy_link", tooltip="Copy the entry's bioimage.io link"
         ),
         Binding(
             "Y", "copy_id", "Copy id", show=False, id="entries.copy_id", tooltip="Copy the entry's public id"
         ),
         Binding(
-            "o", "open", "Open", id="entries.open", tooltip="Open one of the entry's addresses in the browser"
+            "o", "open", "Open", id="entries.open", tooltip="Open one of the entry's links in the browser"
         ),
     ]
 
@@ -83,19 +83,20 @@ class EntryActs(View):
 
     def why_not(self, action: str) -> str | None:
         if action == "mend" and not self.workspace.document.duplicates:
-            return "No key of the manifest is written twice."
+            return "The manifest has no duplicate keys."
         if action == "upgrade_all" and next(self._upgradable(), None) is None:
-            return "No entry that is shown is outdated or invalid."
+            return "No outdated or invalid entries in the list."
         if action == "fetch_sources" and next(self._unresolved(), None) is None:
-            return "No entry that is shown is unresolved."
+            return "No unresolved entries in the list."
         if action == "fix" and self._chosen_fix() is None:
-            return "Choose a finding that has a fix first (enter, then Findings)."
+            return "Select a finding marked “f fix” first (enter, then Findings)."
         if action.partition("(")[0] in ("edit", "copy_link", "copy_id", "open", "upgrade"):
             entry = self.chosen_entry()
             if entry is None:
-                return "There is no entry here."
+                may_add = action == "edit" and not self.workspace.manifest.entries
+                return None if may_add else "No entry selected."
             if action in ("copy_link", "copy_id") and not entry.id:
-                return "This entry has no id; e edits it."
+                return "This entry has no id. Press e to edit it."
         return super().why_not(action)
 
     @property
@@ -210,11 +211,11 @@ class EntryActs(View):
         resolved = self._resolved.get(entry.index)
         links = list(find_urls(resolved.data if resolved else entry.own))
         if public_id := self._public_id():
-            links.insert(0, Link("on the site", site_link(public_id)))
+            links.insert(0, Link("bioimage.io page", site_link(public_id)))
         if links:
             self._open(links)
         else:
-            self.notify("This entry names no web address.", severity="warning")
+            self.notify("This entry has no web links.", severity="warning")
 
     @work(exclusive=True, group="open")
     async def _open(self, links: Sequence[Link]) -> None:
@@ -224,16 +225,14 @@ class EntryActs(View):
         url = await self.app.push_screen_wait(ChooseLinkScreen(links))
         if url is not None and not await asyncio.to_thread(open_in_browser, url):
             self.app.copy_to_clipboard(url)
-            self.notify(visible(url, 200), title="No browser here; the address is copied", markup=False)
+            self.notify(visible(url, 200), title="No browser found; URL copied", markup=False)
 
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
-        """Edit the entry in the user's editor."""
+        """Edit the entry, or a manifest without entries, in the user's editor."""
         entry = self.chosen_entry()
-        if entry is None:
-            return
-        title = f"entry {entry_name(entry)} edited"
-        step = await self.workspace_screen.edit_manifest(entry.line, title)
+        title = f"entry {entry_name(entry)} edited" if entry else f"{self.workspace.manifest_name} edited"
+        step = await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
         if self.workspace.broken is None:
             self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
 

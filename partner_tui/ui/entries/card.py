@@ -59,10 +59,10 @@ class EntryCard(VerticalScroll):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="card.down", tooltip="A line down"),
-        Binding("k", "scroll_up", "Up", show=False, id="card.up", tooltip="A line up"),
-        Binding("g", "scroll_home", "Top", show=False, id="card.top", tooltip="The top of the card"),
-        Binding("G", "scroll_end", "End", show=False, id="card.end", tooltip="The end of the card"),
+        Binding("j", "scroll_down", "Down", show=False, id="card.down", tooltip="Scroll down a line"),
+        Binding("k", "scroll_up", "Up", show=False, id="card.up", tooltip="Scroll up a line"),
+        Binding("g", "scroll_home", "Top", show=False, id="card.top", tooltip="Go to the top of the card"),
+        Binding("G", "scroll_end", "End", show=False, id="card.end", tooltip="Go to the end of the card"),
     ]
 
     class LinkClicked(Message):
@@ -96,7 +96,7 @@ class EntryCard(VerticalScroll):
     def _head(self, card: Card, resolved: Resolved, check: EntryCheck | None, public_id: str) -> Text:
         quiet = theme_style(self.app, "$foreground 60%")
         icon = f"{visible(card.icon, 8)} " if card.icon and len(card.icon) <= 4 else ""
-        name = visible(card.name, 300) or visible(public_id, 200) or "An entry without a name"
+        name = visible(card.name, 300) or visible(public_id, 200) or "(no name)"
         parts = [resolved.type or "no type", resolved.format_version or "no format version"]
         parts += [card.license] if card.license else []
         parts += [f"version {card.version}"] if card.version else []
@@ -117,7 +117,7 @@ class EntryCard(VerticalScroll):
                 ("? ", theme_style(self.app, "$secondary")),
                 (
                     f"{visible(resolved.missing.problem, 300)}. "
-                    + ("F fetches it." if resolved.missing.why == "remote" else ""),
+                    + ("Press F to fetch it." if resolved.missing.why == "remote" else ""),
                     quiet,
                 ),
             )
@@ -140,7 +140,7 @@ class EntryCard(VerticalScroll):
                 table.add_row(Text(title, quiet), value if isinstance(value, Text) else Text(value))
 
         row("Authors", _listed(card.authors))
-        row("Kept by", _listed(card.maintainers))
+        row("Maintainers", _listed(card.maintainers))
         row("Tags", _listed(card.tags))
         row("Badges", _listed(tuple(badge.label for badge in card.badges)))
         for place, citation in enumerate(card.citations[:6]):
@@ -230,7 +230,7 @@ def _load_documentation(reference: str, files: CloneFiles, base: str) -> tuple[s
         return "none", ""
     path = path_in_clone(reference, files, base)
     if path is None:
-        return f"elsewhere, o opens it: {visible(reference, 200)}", ""
+        return f"external (o opens it): {visible(reference, 200)}", ""
     if not path.lower().endswith((".md", ".markdown", ".txt", ".rst")):
         return visible(path, 200), ""
     text = files.read_text(path)

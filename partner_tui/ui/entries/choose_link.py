@@ -30,12 +30,12 @@ class ChooseLinkScreen(ChoosingScreen[str]):
         .quiet { padding: 1 1 0 1; }
     }
     """
-    HELP = "The addresses of one entry. Enter opens one in your browser."
+    HELP = "The links of one entry. Press enter to open one in your browser."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", id="links.back", tooltip="Open nothing"),
-        Binding("y", "copy", "Copy", id="links.copy", tooltip="Copy the address"),
-        Binding("j", "move('down')", "Down", show=False, id="links.down", tooltip="The next address"),
-        Binding("k", "move('up')", "Up", show=False, id="links.up", tooltip="The address before"),
+        Binding("escape", "dismiss", "Back", id="links.back", tooltip="Close without opening a link"),
+        Binding("y", "copy", "Copy", id="links.copy", tooltip="Copy the link"),
+        Binding("j", "move('down')", "Down", show=False, id="links.down", tooltip="Go to the next link"),
+        Binding("k", "move('up')", "Up", show=False, id="links.up", tooltip="Go to the previous link"),
     ]
 
     def __init__(self, links: Sequence[Link]) -> None:
@@ -57,7 +57,7 @@ class ChooseLinkScreen(ChoosingScreen[str]):
                 ),
                 markup=False,
             )
-            yield Static("enter opens   y copies   esc back", classes="quiet", markup=False)
+            yield Static("enter open   y copy   esc back", classes="quiet", markup=False)
 
     def action_copy(self) -> None:
         highlighted = self.query_one(OptionList).highlighted

@@ -43,8 +43,15 @@ class EntryDetail(Container):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next", tooltip="The next tab"),
-        Binding("left,h", "turn(-1)", "Tab before", show=False, id="detail.before", tooltip="The tab before"),
+        Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next", tooltip="Go to the next tab"),
+        Binding(
+            "left,h",
+            "turn(-1)",
+            "Previous tab",
+            show=False,
+            id="detail.previous",
+            tooltip="Go to the previous tab",
+        ),
     ]
 
     tab: reactive[str] = reactive("card", init=False)
@@ -160,7 +167,7 @@ class EntryDetail(Container):
     def _fill_findings(self, workspace: Workspace) -> None:
         findings = self.query_one(FindingList)
         if self._manifest_findings is not None:
-            findings.show_findings(self._manifest_findings, "No findings about the manifest itself.")
+            findings.show_findings(self._manifest_findings, "No findings in the manifest itself.")
         else:
             findings.show(self._check)
 

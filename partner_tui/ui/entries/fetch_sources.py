@@ -30,7 +30,7 @@ async def fetch_sources(screen: Frame, manifest: Manifest, entries: Collection[i
     app, workspace = screen.app, screen.workspace
     sources = await asyncio.to_thread(remote_sources, manifest, workspace.files, entries)
     if not sources:
-        app.notify("Nothing to fetch: what these entries name should be in this repository.")
+        app.notify("Nothing to fetch: the missing files belong in this repository.")
         return False
     if not await app.push_screen_wait(consent(sources)):
         return False
@@ -61,5 +61,5 @@ def consent(sources: Mapping[str, tuple[str, ...]]) -> ConfirmScreen:
         "\n".join((*(addresses(reference) or (reference,)), f"  for {', '.join(ids)}"))
         for reference, ids in sources.items()
     ]
-    text = "These addresses would be asked, by https alone and for at most 2 MiB each:\n\n" + "\n".join(lines)
-    return ConfirmScreen("Fetch what lies elsewhere?", text, yes="Fetch")
+    text = "These URLs will be downloaded (https only, at most 2 MiB each):\n\n" + "\n".join(lines)
+    return ConfirmScreen("Fetch remote files?", text, yes="Fetch")

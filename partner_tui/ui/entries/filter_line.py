@@ -28,10 +28,17 @@ class FilterLine(Input):
     FilterLine, FilterLine:focus { height: 1; border: none; padding: 0 1; background: $panel; background-tint: $panel 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Keep", id="filter.keep", tooltip="Keep the filter and go to the table"),
+        Binding(
+            "enter", "submit", "Apply", id="filter.apply", tooltip="Apply the filter and go to the table"
+        ),
         Binding("escape", "clear", "Clear", id="filter.clear", tooltip="Show all entries again"),
         Binding(
-            "down", "submit", "Keep", show=False, id="filter.down", tooltip="Keep the filter, go to the table"
+            "down",
+            "submit",
+            "Apply",
+            show=False,
+            id="filter.down",
+            tooltip="Apply the filter and go to the table",
         ),
     ]
 

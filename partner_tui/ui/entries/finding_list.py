@@ -44,15 +44,32 @@ class FindingList(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "j", "focused('cursor_down')", "Down", show=False, id="findings.down", tooltip="The next finding"
+            "j",
+            "focused('cursor_down')",
+            "Down",
+            show=False,
+            id="findings.down",
+            tooltip="Go to the next finding",
         ),
         Binding(
-            "k", "focused('cursor_up')", "Up", show=False, id="findings.up", tooltip="The finding before"
+            "k",
+            "focused('cursor_up')",
+            "Up",
+            show=False,
+            id="findings.up",
+            tooltip="Go to the previous finding",
         ),
         Binding(
-            "g", "focused('first')", "First", show=False, id="findings.first", tooltip="The first finding"
+            "g",
+            "focused('first')",
+            "First",
+            show=False,
+            id="findings.first",
+            tooltip="Go to the first finding",
         ),
-        Binding("G", "focused('last')", "Last", show=False, id="findings.last", tooltip="The last finding"),
+        Binding(
+            "G", "focused('last')", "Last", show=False, id="findings.last", tooltip="Go to the last finding"
+        ),
     ]
 
     class Chosen(Message):
@@ -162,8 +179,8 @@ def _nothing(check: EntryCheck | None) -> str:
         return "Not checked yet."
     match check.status:
         case Status.LATEST:
-            return "No findings. This entry is at the latest format."
+            return "No findings. This entry uses the latest format."
         case Status.UNCHECKED:
-            return "The checker could not judge this entry."
+            return "This entry could not be checked."
         case _:
             return f"No findings.\n\n{check.status.glyph} {_standing(check)}"

@@ -38,10 +38,12 @@ class EntryListing(EntryReading):
             "Filter",
             key_display="/",
             id="entries.filter",
-            tooltip="Show some entries only",
+            tooltip="Show only entries that match",
         ),
         Binding("s", "sort", "Sort", show=False, id="entries.sort", tooltip="Sort by the next column"),
-        Binding("S", "reverse", "Reverse", show=False, id="entries.reverse", tooltip="Turn the order round"),
+        Binding(
+            "S", "reverse", "Reverse", show=False, id="entries.reverse", tooltip="Sort in the opposite order"
+        ),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -100,10 +102,10 @@ class EntryListing(EntryReading):
             self.focus_list()
         if not entries:
             empty.update(
-                f"{self.workspace.manifest_name} lists no entries yet.\n\nThey stand under `collection:`; e edits it."
+                f"{self.workspace.manifest_name} lists no entries yet.\n\nPress e to add one under `collection:`."
             )
         else:
-            empty.update("No entry fits the filter.\n\nesc clears it, / changes it.")
+            empty.update("No entries match the filter.\n\nesc clear   / edit")
 
     @property
     def list_has_focus(self) -> bool:

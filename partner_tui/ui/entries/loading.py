@@ -85,7 +85,7 @@ class EntryReading(EntryActs):
             self._can = can
             self.refresh_bindings()
         if entry is None:
-            self.detail.show_nothing("Nothing is chosen.")
+            self.detail.show_nothing("No entry selected.")
             return
         with self.app.errors_shown():
             resolved = self._resolved.get(entry.index)

@@ -28,10 +28,10 @@ class ResolvedView(VerticalScroll):
     ResolvedView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="resolved.down", tooltip="A line down"),
-        Binding("k", "scroll_up", "Up", show=False, id="resolved.up", tooltip="A line up"),
-        Binding("g", "scroll_home", "Top", show=False, id="resolved.top", tooltip="The first field"),
-        Binding("G", "scroll_end", "End", show=False, id="resolved.end", tooltip="The last field"),
+        Binding("j", "scroll_down", "Down", show=False, id="resolved.down", tooltip="Scroll down a line"),
+        Binding("k", "scroll_up", "Up", show=False, id="resolved.up", tooltip="Scroll up a line"),
+        Binding("g", "scroll_home", "Top", show=False, id="resolved.top", tooltip="Go to the first field"),
+        Binding("G", "scroll_end", "End", show=False, id="resolved.end", tooltip="Go to the last field"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -71,7 +71,7 @@ def _elsewhere(resolved: Resolved) -> str:
     """The address that its RDF was fetched from."""
     own = resolved.entry.own
     address = own.get("rdf_source") or own.get("source")
-    return f"{address}, as it was fetched" if isinstance(address, str) else "its RDF"
+    return f"{address} (fetched copy)" if isinstance(address, str) else "its RDF"
 
 
 def readable(value: Any) -> str:

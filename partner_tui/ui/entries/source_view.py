@@ -80,10 +80,10 @@ class SourceView(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--target", "source--heading"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="source.down", tooltip="A line down"),
-        Binding("k", "scroll_up", "Up", show=False, id="source.up", tooltip="A line up"),
-        Binding("g,home", "scroll_home", "Top", show=False, id="source.top", tooltip="The first line"),
-        Binding("G,end", "scroll_end", "End", show=False, id="source.end", tooltip="The last line"),
+        Binding("j", "scroll_down", "Down", show=False, id="source.down", tooltip="Scroll down a line"),
+        Binding("k", "scroll_up", "Up", show=False, id="source.up", tooltip="Scroll up a line"),
+        Binding("g,home", "scroll_home", "Top", show=False, id="source.top", tooltip="Go to the first line"),
+        Binding("G,end", "scroll_end", "End", show=False, id="source.end", tooltip="Go to the last line"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

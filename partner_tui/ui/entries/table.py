@@ -58,25 +58,30 @@ class EntryTable(ScrollView, can_focus=True):
         f"entry-table--{name}" for name in ("header", "sorted", "hover", "cursor", "quiet")
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="entries.down", tooltip="The next entry"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="entries.up", tooltip="The entry before"),
+        Binding("down,j", "move(1)", "Down", show=False, id="entries.down", tooltip="Go to the next entry"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="entries.up", tooltip="Go to the previous entry"),
         Binding(
             "pagedown,ctrl+d",
             "page(1)",
             "Page down",
             show=False,
             id="entries.page_down",
-            tooltip="A page down",
+            tooltip="Scroll down a page",
         ),
         Binding(
-            "pageup,ctrl+u", "page(-1)", "Page up", show=False, id="entries.page_up", tooltip="A page up"
+            "pageup,ctrl+u",
+            "page(-1)",
+            "Page up",
+            show=False,
+            id="entries.page_up",
+            tooltip="Scroll up a page",
         ),
-        Binding("home,g", "first", "First", show=False, id="entries.first", tooltip="The first entry"),
-        Binding("end,G", "last", "Last", show=False, id="entries.last", tooltip="The last entry"),
+        Binding("home,g", "first", "First", show=False, id="entries.first", tooltip="Go to the first entry"),
+        Binding("end,G", "last", "Last", show=False, id="entries.last", tooltip="Go to the last entry"),
         Binding(
-            "space", "mark", "Mark", show=False, id="entries.mark", tooltip="Mark the entry, for u to upgrade"
+            "space", "mark", "Mark", show=False, id="entries.mark", tooltip="Select the entry for u (upgrade)"
         ),
-        Binding("enter", "choose", "Show", show=False, id="entries.choose", tooltip="Go to the entry beside"),
+        Binding("enter", "choose", "Open", show=False, id="entries.choose", tooltip="Show the entry"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)

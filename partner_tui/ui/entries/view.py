@@ -39,7 +39,7 @@ class EntriesView(EntryListing, DividedView):
     TITLE = "Entries"
     LEFT, RIGHT = "list", "detail"
     HELP = """
-    Walk with j and k; tab goes to the entry beside and back, left and right turn its tabs, < and > move the border. / filters by words and by
+    Move with j and k. tab switches between the table and the entry, left and right switch its tabs, < and > move the border. / filters by words and by
     status:invalid type:dataset tag:2d author:name id:x format:0.2 has:findings; a minus in front excludes, commas mean "or".
     """
     DEFAULT_CSS = """
@@ -70,29 +70,39 @@ class EntriesView(EntryListing, DividedView):
             "Manifest",
             show=False,
             id="entries.manifest",
-            tooltip="Findings about the manifest",
+            tooltip="Findings in the manifest",
         ),
         Binding(
             "tab",
             "other_pane",
-            "Other pane",
+            "Switch pane",
             show=False,
             id="entries.other_pane",
-            tooltip="To the entry and back",
+            tooltip="Go to the entry or back to the table",
         ),
         Binding(
             "shift+tab",
             "other_pane",
-            "Other pane",
+            "Switch pane",
             show=False,
             id="entries.other_pane_back",
-            tooltip="To the entry and back",
+            tooltip="Go to the entry or back to the table",
         ),
         Binding(
-            "right,l", "turn(1)", "Next tab", show=False, id="entries.next_tab", tooltip="The next tab beside"
+            "right,l",
+            "turn(1)",
+            "Next tab",
+            show=False,
+            id="entries.next_tab",
+            tooltip="Go to the entry's next tab",
         ),
         Binding(
-            "left,h", "turn(-1)", "Tab before", show=False, id="entries.tab_before", tooltip="The tab before"
+            "left,h",
+            "turn(-1)",
+            "Previous tab",
+            show=False,
+            id="entries.previous_tab",
+            tooltip="Go to the previous tab",
         ),
         Binding(
             "escape",
@@ -157,7 +167,7 @@ class EntriesView(EntryListing, DividedView):
         line.set_class(bool(findings), "-shown")
         count = plural(len(findings), "finding")
         line.update(
-            Content.assemble(("▲ ", "$warning"), f"{count} in the manifest", ("  m shows", "$foreground 50%"))
+            Content.assemble(("▲ ", "$warning"), f"{count} in the manifest", ("  m show", "$foreground 50%"))
         )
         if self.detail.shows_manifest:
             self.detail.show_manifest(self.workspace, findings)
@@ -185,7 +195,7 @@ class EntriesView(EntryListing, DividedView):
         if is_url(message.url):
             self._open([Link("documentation", message.url)])
         else:
-            self.notify(f"{visible(message.url, 120)} is no web address.", severity="warning", markup=False)
+            self.notify(f"{visible(message.url, 120)} is not a web link.", severity="warning", markup=False)
 
     @on(events.Click, "#about-manifest")
     def _about_manifest_clicked(self) -> None:

@@ -55,12 +55,19 @@ class SplashForm(VerticalScroll, can_focus=True):
     """
     HELP = """
     Every field of the partner's `config`. What is typed is checked at once and kept as a draft; nothing is written before
-    ctrl+s, and then the lines of the edited fields alone. An emptied field is removed from the manifest.
+    ctrl+s, and then only the lines of the edited fields. An emptied field is removed from the manifest.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", "Next field", show=False, id="splash.next", tooltip="The next field"),
         Binding(
-            "up", "step(-1)", "Field before", show=False, id="splash.previous", tooltip="The field before"
+            "down", "step(1)", "Next field", show=False, id="splash.next", tooltip="Go to the next field"
+        ),
+        Binding(
+            "up",
+            "step(-1)",
+            "Previous field",
+            show=False,
+            id="splash.previous",
+            tooltip="Go to the previous field",
         ),
         Binding(
             "enter,i",
@@ -72,11 +79,16 @@ class SplashForm(VerticalScroll, can_focus=True):
         ),
         Binding("j", "scroll_down", "Down", show=False, id="splash.down", tooltip="Scroll down"),
         Binding("k", "scroll_up", "Up", show=False, id="splash.up", tooltip="Scroll up"),
-        Binding("g", "scroll_home", "Top", show=False, id="splash.top", tooltip="To the first field"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="splash.bottom", tooltip="To the last field"),
-        Binding("pageup", "page_up", "Page up", show=False, id="splash.page_up", tooltip="A page up"),
+        Binding("g", "scroll_home", "Top", show=False, id="splash.top", tooltip="Go to the first field"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="splash.bottom", tooltip="Go to the last field"),
+        Binding("pageup", "page_up", "Page up", show=False, id="splash.page_up", tooltip="Scroll up a page"),
         Binding(
-            "pagedown", "page_down", "Page down", show=False, id="splash.page_down", tooltip="A page down"
+            "pagedown",
+            "page_down",
+            "Page down",
+            show=False,
+            id="splash.page_down",
+            tooltip="Scroll down a page",
         ),
     ]
 

@@ -231,6 +231,6 @@ class SplashPreview(Vertical, can_focus=True):
             return Content.assemble(("▲ ", "$warning"), f"Background: {visible(unseen, 200)}")
         if scene.features:
             return Content(
-                f"In windows of {FEATURES_HIDDEN_AT_PX} px height or less the features are hidden."
+                f"The features are hidden in windows of at most {FEATURES_HIDDEN_AT_PX} px height."
             )
         return Content("")

@@ -16,7 +16,7 @@ from partner_tui.ui.splash.preview import SplashPreview, Tab
 class PreviewScreen(ModalScreen[None]):
     """One splash, as large as the terminal."""
 
-    HELP = "The splash as the sites show it, with what is typed in the form. t shows the other site, escape goes back."
+    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the site, escape to go back."
     DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f6,F", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
@@ -36,7 +36,7 @@ class PreviewScreen(ModalScreen[None]):
         self._tab: Tab = tab
 
     def compose(self) -> ComposeResult:
-        yield SplashPreview(self._files, "t other site   esc back")
+        yield SplashPreview(self._files, "t switch site   esc back")
 
     def on_mount(self) -> None:
         preview = self.query_one(SplashPreview)

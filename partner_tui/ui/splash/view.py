@@ -40,8 +40,8 @@ class SplashView(View):
 
     TITLE = "Splash"
     HELP = """
-    The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one step;
-    escape leaves a field, and pressed again gives up what is not saved. ctrl+z takes back the newest edit, then saved steps.
+    The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one change;
+    escape leaves a field; pressed again, it reverts unsaved edits. ctrl+z undoes the last edit, then saved changes.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="splash.save", tooltip="Save the edited fields"),
@@ -53,7 +53,7 @@ class SplashView(View):
             tooltip="Revert unsaved edits (ctrl+z restores them)",
         ),
         Binding(
-            "ctrl+z", "undo_edit", "Undo", id="splash.undo", tooltip="Take back the newest edit, then steps"
+            "ctrl+z", "undo_edit", "Undo", id="splash.undo", tooltip="Undo the last edit, then saved changes"
         ),
         Binding(
             "ctrl+y",
@@ -61,7 +61,7 @@ class SplashView(View):
             "Redo",
             show=False,
             id="splash.redo",
-            tooltip="Do again what was taken back",
+            tooltip="Redo the last undone change",
         ),
         Binding(
             "f3,p",
@@ -85,10 +85,15 @@ class SplashView(View):
             "Full screen",
             show=False,
             id="splash.full",
-            tooltip="The preview on the whole screen",
+            tooltip="Show the preview on the whole screen",
         ),
         Binding(
-            "e", "edit_file", "Edit file", show=False, id="splash.edit", tooltip="The manifest in your editor"
+            "e",
+            "edit_file",
+            "Edit file",
+            show=False,
+            id="splash.edit",
+            tooltip="Open the manifest in your editor",
         ),
     ]
 

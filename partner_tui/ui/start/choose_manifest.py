@@ -19,11 +19,31 @@ from partner_tui.ui.widgets.box import Box, Choices
 class ChooseManifestScreen(ChoosingScreen[str]):
     """The YAML files that were found; the chosen one's path, or None to go back."""
 
-    HELP = "Choose the file that lists the entries. The choice is remembered for this clone."
+    HELP = "Choose the manifest, the file that lists the entries. Your choice is remembered for this clone."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", id="manifest.back", tooltip="Open nothing"),
-        Binding("j", "move('down')", "Down", show=False, id="manifest.down", tooltip="Go to the next file"),
-        Binding("k", "move('up')", "Up", show=False, id="manifest.up", tooltip="Go to the file before"),
+        Binding(
+            "escape",
+            "dismiss",
+            "Back",
+            id="choose_choose_manifest.back",
+            tooltip="Close without opening a file",
+        ),
+        Binding(
+            "j",
+            "move('down')",
+            "Down",
+            show=False,
+            id="choose_choose_manifest.down",
+            tooltip="Go to the next file",
+        ),
+        Binding(
+            "k",
+            "move('up')",
+            "Up",
+            show=False,
+            id="choose_choose_manifest.up",
+            tooltip="Go to the previous file",
+        ),
     ]
 
     def __init__(self, error: ManifestNotFound) -> None:

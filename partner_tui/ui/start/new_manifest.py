@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.manifest.scaffold import id_problem
-from partner_tui.ui.dialogs.prompt import AskingScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
 
@@ -22,7 +22,7 @@ class Identity:
     name: str
 
 
-class NewManifestScreen(AskingScreen[Identity]):
+class NewManifestScreen(PromptScreen[Identity]):
     """Dismissed with both.
 
     Args:

@@ -44,11 +44,11 @@ class OpeningScreen(Screen[None]):
 
     app = getters.app(BaseApp)
     CSS_PATH = "opening.tcss"
-    HELP = "A repository that is not on this machine is cloned first: without the history's file contents where the server can leave them out."
+    HELP = "A repository that is not on this machine is cloned first (as a partial clone, where the server supports it)."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "retry", "Retry", id="opening.retry", tooltip="Try to open it again"),
         Binding(
-            "escape", "back", "Back", id="opening.back", tooltip="Stop, leave nothing behind, and go back"
+            "escape", "back", "Back", id="opening.back", tooltip="Cancel the clone, delete it and go back"
         ),
     ]
 

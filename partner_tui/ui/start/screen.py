@@ -70,7 +70,7 @@ class StartScreen(Screen[None]):
     AUTO_FOCUS = "#address"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     HELP = """
-    Type or paste what to open: a known partner's id, owner/name, a git URL (https, ssh, file), a page of GitHub, or a folder.
+    Type or paste a location: a known partner's id, owner/name, a git URL (https, ssh, file), a page of GitHub, or a folder.
     Or choose with the arrow keys. ✓ marks the partners that are on this machine; others are cloned first.
     """
     BINDINGS: ClassVar[list[BindingType]] = [

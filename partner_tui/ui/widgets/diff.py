@@ -49,9 +49,7 @@ def words(parts: Iterable[tuple[Heading, Sequence[FieldChange]]]) -> Content:
         left -= len(fields)
         contents.append(Content(""))
     if left < 0:
-        contents.append(
-            Content.styled(f"{-left} more fields are not listed; Unified shows them.", "$foreground 60%")
-        )
+        contents.append(Content.styled(f"{-left} more fields not shown; see Lines.", "$foreground 60%"))
     return Content("\n").join(contents)
 
 
@@ -83,10 +81,10 @@ class WordsScroll(VerticalScroll):
 
     TITLE = "Diff by field"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="words.down", tooltip="Scroll down"),
-        Binding("k", "scroll_up", "Up", show=False, id="words.up", tooltip="Scroll up"),
-        Binding("g", "scroll_home", "Top", show=False, id="words.top", tooltip="To the first line"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="words.bottom", tooltip="To the last line"),
+        Binding("j", "scroll_down", "Down", show=False, id="fields.down", tooltip="Scroll down"),
+        Binding("k", "scroll_up", "Up", show=False, id="fields.up", tooltip="Scroll up"),
+        Binding("g", "scroll_home", "Top", show=False, id="fields.top", tooltip="Go to the first line"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="fields.bottom", tooltip="Go to the last line"),
     ]
 
 
@@ -101,11 +99,11 @@ class DiffTabs(Static):
                 return "$foreground 30%"
             return "bold underline $accent" if mode == of else "$foreground 60%"
 
-        self.update(Content.assemble(("Words", style("words")), "   ", ("Unified", style("unified"))))
+        self.update(Content.assemble(("Fields", style("words")), "   ", ("Lines", style("unified"))))
 
     def on_click(self, event: events.Click) -> None:
         pane = self.query_ancestor(DiffPane)
-        pane.mode = "words" if event.x < 8 else "unified"
+        pane.mode = "words" if event.x < 9 else "unified"
 
 
 class DiffPane(Vertical):
@@ -149,7 +147,7 @@ class DiffPane(Vertical):
 
     def show_empty(self) -> None:
         """There is nothing to show."""
-        self.show("", Content.styled("What a change does is shown here.", "$foreground 60%"), ())
+        self.show("", Content.styled("Select a change to see its diff.", "$foreground 60%"), ())
         self.query_one(WordsScroll).display = True
 
     def toggle(self) -> None:

@@ -92,8 +92,8 @@ class DiffLines(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="diff.down", tooltip="Scroll down"),
         Binding("k", "scroll_up", "Up", show=False, id="diff.up", tooltip="Scroll up"),
-        Binding("g", "scroll_home", "Top", show=False, id="diff.top", tooltip="To the first line"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="diff.bottom", tooltip="To the last line"),
+        Binding("g", "scroll_home", "Top", show=False, id="diff.top", tooltip="Go to the first line"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="diff.bottom", tooltip="Go to the last line"),
     ]
 
     def __init__(self, id: str | None = None) -> None:

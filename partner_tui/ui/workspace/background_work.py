@@ -134,10 +134,10 @@ class WorkspaceWork(Frame):
             if self.app.wanted is None:  # else the first line says what keeps it from being done
                 raise
         except Untrusted as error:
-            self.notify(error.hint, title=f"Not fetched. {error.message}", severity="warning", markup=False)
+            self.notify(error.hint, title=f"Fetch failed: {error.message}", severity="warning", markup=False)
         except GitError as error:
-            title = f"Not fetched. {error.message}"
-            text = f"{error.hint}\nThe git log has all that was said (3, l)."
+            title = f"Fetch failed: {error.message}"
+            text = f"{error.hint}\nSee the git log for the full output (3, l)."
             self.notify(text, title=title, severity="warning", markup=False)
 
     @work(exclusive=True, group="repository")
@@ -193,7 +193,7 @@ class WorkspaceWork(Frame):
                 f"{count} new commit{'s' if count > 1 else ''} on the remote. Pull them in Changes (3, p)."
             )
         elif not quiet:
-            self.notify("Fetched. Nothing new on the remote.")
+            self.notify("Fetched. Already up to date.")
 
     def _tick(self) -> None:
         if (wanted := self.app.wanted) and wanted.kind == "presence" and wanted.over.is_set():
@@ -213,7 +213,7 @@ class WorkspaceWork(Frame):
             return
         obstacle = repository.state.problem
         if obstacle is None and repository.read_only:
-            obstacle = ("This folder is read-only.", "Everything can be looked at, and nothing can be saved.")
+            obstacle = ("This folder is read-only.", "You can view everything but not save.")
         if obstacle is not None:
             self.notify(obstacle[1], title=obstacle[0], severity="warning", timeout=12, markup=False)
 

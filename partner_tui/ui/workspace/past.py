@@ -28,7 +28,13 @@ class PastScreen(WorkspaceScreen):
     VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash"}
     DEFAULT_CSS = "PastScreen #past { height: 1; padding: 0 1; color: $warning; text-wrap: nowrap; text-overflow: ellipsis; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("R", "restore", "Restore", id="past.restore", tooltip="Write it as an uncommitted change"),
+        Binding(
+            "R",
+            "restore",
+            "Restore",
+            id="past.restore",
+            tooltip="Write this version as an uncommitted change",
+        ),
         Binding("b", "back", "Back", id="past.back", tooltip="Close this version and go back"),
     ]
     workspace: PastWorkspace

@@ -53,8 +53,8 @@ class WorkspaceScreen(WorkspaceWork):
         Binding(
             "3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
         ),
-        Binding("ctrl+z", "undo", "Undo", id="step.undo", tooltip="Undo the last saved change"),
-        Binding("ctrl+y", "redo", "Redo", show=False, id="step.redo", tooltip="Redo the last undone change"),
+        Binding("ctrl+z", "undo", "Undo", id="edit.undo", tooltip="Undo the last saved change"),
+        Binding("ctrl+y", "redo", "Redo", show=False, id="edit.redo", tooltip="Redo the last undone change"),
         Binding(
             "ctrl+r",
             "reload",
@@ -64,7 +64,7 @@ class WorkspaceScreen(WorkspaceWork):
             tooltip="Reload the manifest from disk",
         ),
         Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
-        Binding("escape", "stop", "Stop", show=False, id="background.stop", tooltip="Stop what is running"),
+        Binding("escape", "stop", "Stop", show=False, id="task.stop", tooltip="Stop what is running"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:

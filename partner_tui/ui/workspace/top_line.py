@@ -86,7 +86,7 @@ class TopLine(Widget):
         if running:
             newest, others = running[-1], len(running) - 1
             self._frame = (self._frame + 1) % len(SPINNER)
-            stop = "  esc stops" if newest.stoppable else ""
+            stop = "  esc stop" if newest.stoppable else ""
             more = f"  +{others}" if others else ""
             text = f"{SPINNER[self._frame]} {newest.title} {newest.detail}".rstrip() + more + stop
         if (text, attention) != (self._under_way, self._attention):

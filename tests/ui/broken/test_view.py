@@ -156,7 +156,7 @@ async def test_a_push_of_a_broken_manifest_asks_and_enter_is_no(app: PartnerApp,
         await until(pilot, lambda: "↑1" in screen_text(app) and "P Push" in screen_text(app))
         await pilot.press("P")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await until(pilot, lambda: "Push all the same?" in screen_text(app))
+        await until(pilot, lambda: "Push anyway?" in screen_text(app))
         assert "“Break it”: collection.yaml, line 13" in screen_text(app)
         await pilot.press("enter")
         await until(pilot, lambda: "Nothing was pushed" in told(app))
@@ -176,7 +176,8 @@ async def test_new_duplicate_keys_are_committed_only_after_a_question(app: Partn
         )
         await pilot.press("3")
         await until(
-            pilot, lambda: "petal-nuclei" in screen_text(app) and "Nothing is edited" not in screen_text(app)
+            pilot,
+            lambda: "petal-nuclei" in screen_text(app) and "No uncommitted changes" not in screen_text(app),
         )
         await pilot.press("c", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))

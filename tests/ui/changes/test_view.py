@@ -62,7 +62,9 @@ async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
             (1, 1),
             (1, 1),
         ]
-        assert "1 other changed file is left alone." in str(view.query_one("#others", Static).render())
+        assert "1 other changed file is not included in commits." in str(
+            view.query_one("#others", Static).render()
+        )
 
         await pilot.press("down")
         words = text_of(view, DiffPane)
@@ -78,7 +80,7 @@ async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
         assert "▸ name" in text_of(view, StepList)
         await pilot.press("ctrl+z", "ctrl+z")
         await until(pilot, lambda: not rows(view))
-        assert text_of(view, StepList).count("taken back") == 2
+        assert text_of(view, StepList).count("undone") == 2
         assert (clone / "collection.yaml").read_text() == MANIFEST
 
 
@@ -211,7 +213,7 @@ async def test_a_missing_author_is_asked_for_and_kept_only_when_wanted(
         await pilot.press("c", "ctrl+s")
         await on_screen(pilot, AuthorScreen)
         await pilot.press(*"Eve", "enter", *"nowhere", "enter")
-        assert "no e-mail address" in str(pilot.app.screen.query_one(".problem", Static).render())
+        assert "Not a valid email address" in str(pilot.app.screen.query_one(".problem", Static).render())
         await pilot.press(*"@example.org", "enter")
         await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
         assert git(clone, "log", "-1", "--format=%an <%ae>") == "Eve <nowhere@example.org>\n"
@@ -320,7 +322,7 @@ async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: P
     async with changes_of(app) as (pilot, view):
         assert "detached" in text_of(view, RemoteBox)
         assert "detached" in (view.why_not("commit") or "")
-        assert "nothing to discard" in (view.why_not("discard") or "")
+        assert "No changes to discard" in (view.why_not("discard") or "")
         git(repository, "switch", "--quiet", "main")
         await pilot.press("ctrl+r")
         await asyncio.to_thread(view.workspace.open_repository)
@@ -397,7 +399,7 @@ async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_a
     manifest.write_text(MANIFEST)
     app = make_app(manifest)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "no git repository" in told())
+        await until(pilot, lambda: "not in a git repository" in told())
         assert [note.severity for note in app._notifications] == ["information"]
         screen = app.screen
         assert isinstance(screen, WorkspaceScreen)
@@ -408,7 +410,7 @@ async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_a
             app.clear_notifications()
             await pilot.press(key)
             await until(
-                pilot, lambda: any("nothing to commit to" in n.message for n in app._notifications), key
+                pilot, lambda: any("cannot be committed" in n.message for n in app._notifications), key
             )
 
 
@@ -417,6 +419,6 @@ async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
 ) -> None:
     bare.rename(bare.with_name("moved.git"))
     async with changes_of(make_app(clone, fetch_on_open=True)) as (pilot, view):
-        await until(pilot, lambda: "Not fetched." in told())
+        await until(pilot, lambda: "Fetch failed:" in told())
         await edit(pilot, Replace(TITLE, "Another"))
         assert view.why_not("commit") is None

@@ -35,17 +35,26 @@ class OptionRow(Widget, can_focus=True):
     DEFAULT_CSS = "OptionRow { height: auto; width: 1fr; padding: 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "left,h", "step(-1)", "Before", show=False, id="splash.choice_before", tooltip="The option before"
+            "left,h",
+            "step(-1)",
+            "Previous",
+            show=False,
+            id="splash.choice_previous",
+            tooltip="Go to the previous option",
         ),
-        Binding("right,l", "step(1)", "Next", show=False, id="splash.choice_next", tooltip="The next option"),
-        Binding("space,enter,x", "choose", "Choose", id="splash.choose", tooltip="Choose the option, or not"),
+        Binding(
+            "right,l", "step(1)", "Next", show=False, id="splash.choice_next", tooltip="Go to the next option"
+        ),
+        Binding(
+            "space,enter,x", "choose", "Choose", id="splash.choose", tooltip="Select or clear the option"
+        ),
         Binding(
             "shift+left,alt+left,shift+up,alt+up,H,K",
             "move(-1)",
             "Forward",
             show=False,
             id="splash.choice_forward",
-            tooltip="Move the option forward: the site's tabs have this order",
+            tooltip="Move the option forward in the order of the site's tabs",
         ),
         Binding(
             "shift+right,alt+right,shift+down,alt+down,L,J",
@@ -53,7 +62,7 @@ class OptionRow(Widget, can_focus=True):
             "Back",
             show=False,
             id="splash.choice_back",
-            tooltip="Move the option back: the site's tabs have this order",
+            tooltip="Move the option back in the order of the site's tabs",
         ),
         Binding("escape", "leave", "Leave field", id="splash.leave_choice", tooltip="Leave the field"),
     ]

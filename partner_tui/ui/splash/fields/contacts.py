@@ -19,7 +19,7 @@ from partner_tui.splash.fields import CONTACT_KEYS
 from partner_tui.splash.form import contact_text, with_contact_text
 from partner_tui.ui.splash.fields.members import MemberInput, MemberRow, MembersField
 
-LABELS = {"name": "Name", "email": "Email", "github": "GitHub", "affiliation": "Works at"}
+LABELS = {"name": "Name", "email": "Email", "github": "GitHub", "affiliation": "Affiliation"}
 
 
 class ContactRow(MemberRow):

@@ -40,7 +40,7 @@ class FieldTextArea(ToldOfSizes, TextArea):
             "New line",
             show=False,
             id="splash.break_line",
-            tooltip="Break the line",
+            tooltip="Insert a line break",
         ),
     ]
 

@@ -57,7 +57,7 @@ class AddButton(MemberButton, can_focus=True):
     AddButton:focus { color: $block-cursor-foreground; background: $block-cursor-background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press", "Add", id="splash.add_last", tooltip="Add one at the end"),
+        Binding("enter,space", "press", "Add", id="splash.add_last", tooltip="Add an item at the end"),
         Binding("escape", "leave", "Leave field", id="splash.leave_list", tooltip="Leave the field"),
     ]
 
@@ -73,13 +73,13 @@ class MemberInput(FieldInput):
 
     TITLE = "List item"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+d", "give_up", "Remove", id="splash.remove_line", tooltip="Remove this one"),
+        Binding("ctrl+d", "remove", "Remove", id="splash.remove_line", tooltip="Remove this item"),
     ]
 
     class GivenUp(Message):
         """The member is to be removed."""
 
-    def action_give_up(self) -> None:
+    def action_remove(self) -> None:
         self.post_message(self.GivenUp())
 
 
@@ -130,15 +130,15 @@ class MembersField(FieldRow):
     HAS_NOTE = False
     ADD: ClassVar[str] = "+ add"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "add", "Add", id="splash.add_member", tooltip="Add one below this one"),
-        Binding("ctrl+d", "remove", "Remove", id="splash.remove_member", tooltip="Remove this one"),
+        Binding("ctrl+n", "add", "Add", id="splash.add_member", tooltip="Add an item below this one"),
+        Binding("ctrl+d", "remove", "Remove", id="splash.remove_member", tooltip="Remove this item"),
         Binding(
             "alt+up,shift+up",
             "move(-1)",
             "Move up",
             show=False,
             id="splash.member_up",
-            tooltip="Move this one up",
+            tooltip="Move this item up",
         ),
         Binding(
             "alt+down,shift+down",
@@ -146,7 +146,7 @@ class MembersField(FieldRow):
             "Move down",
             show=False,
             id="splash.member_down",
-            tooltip="Move this one down",
+            tooltip="Move this item down",
         ),
     ]
 

@@ -25,7 +25,7 @@ class LineInput(MemberInput):
             "Delete",
             show=False,
             id="texts.delete_left",
-            tooltip="Delete the character before; in an empty line, the line",
+            tooltip="Delete the character to the left, or an empty line",
         ),
     ]
 
@@ -33,7 +33,7 @@ class LineInput(MemberInput):
         if self.value:
             super().action_delete_left()
         else:
-            self.action_give_up()
+            self.action_remove()
 
 
 class TextRow(MemberRow):
