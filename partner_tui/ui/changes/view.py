@@ -63,7 +63,7 @@ class ChangesView(View):
             show=False,
             key_display="A",
             id="changes.amend",
-            tooltip="Amend the last commit: its message, and what you changed since",
+            tooltip="Amend the last commit with your edits",
         ),
         Binding(
             "u",
@@ -71,7 +71,7 @@ class ChangesView(View):
             "Undo commit",
             show=False,
             id="changes.undo_commit",
-            tooltip="Undo the last commit; its changes are uncommitted again",
+            tooltip="Undo the last commit, keep its changes",
         ),
         Binding(
             "b",
@@ -79,7 +79,7 @@ class ChangesView(View):
             "Branches",
             show=False,
             id="changes.branches",
-            tooltip="Switch to another branch, or delete one",
+            tooltip="Switch branches, or delete one",
         ),
         Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Change the commit author"),
         Binding(
