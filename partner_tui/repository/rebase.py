@@ -18,7 +18,6 @@ from partner_tui.repository.commit_object import commit_again
 from partner_tui.repository.config import read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.line_merge import merge_lines
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 from partner_tui.repository.tree_changes import clash, done_again, tree_changes
 
@@ -162,6 +161,9 @@ def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
         return theirs
     if ours is None or theirs is None:
         raise clash(path)
+    # With all that merges: not before the first rows.
+    from partner_tui.repository.line_merge import merge_lines
+
     try:
         merged = merge_lines(before or b"", ours, theirs)
     except GitError as error:
