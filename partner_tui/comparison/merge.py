@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.comments import lost_comments
 from partner_tui.comparison.rewriting import edits_between
 from partner_tui.comparison.three_way import Conflict, Side, ThreeWay
 from partner_tui.errors import ManifestParseError, PartnerTuiError, PatchError
@@ -42,10 +43,12 @@ class LineMerge:
     Args:
         content: Where both sides changed the same lines, it has theirs.
         conflicts: Whether there are such lines.
+        ours: The same with ours in place of theirs, where there are.
     """
 
     content: bytes
     conflicts: bool
+    ours: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,14 @@ class Merge:
         by: ``lines`` where it is as one side, or as git merges it; ``path`` where edits were spliced in.
         conflicts: Values for a person to decide.
         problems: Why versions were not merged by path. With `content`, git merged their lines, and nobody knows what they mean.
+        lost: Comments of a side, on lines of their own, for which there is no place.
     """
 
     content: bytes | None = None
     by: Literal["lines", "path"] = "lines"
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def merge(
@@ -105,33 +110,40 @@ def merge(
     assert isinstance(base, Document) and isinstance(ours, Document) and isinstance(theirs, Document)
     merging = ThreeWay(choices or {})
     data = merging.manifests(*(read_manifest(version) for version in (base, ours, theirs)))
-    by_lines = _read(lines, theirs)
-    if by_lines is not None and lines is not None and not lines.conflicts and _agrees(data, by_lines.data):
-        return Merge(lines.content)
+    if lines is not None and not lines.conflicts:
+        by_lines = _read(lines.content, theirs)
+        if by_lines is not None and _agrees(data, by_lines.data):
+            return Merge(lines.content)
     if merging.conflicts:
         return Merge(conflicts=tuple(merging.conflicts))
-    return _written(data, [one for one in (by_lines, theirs, ours) if one is not None])
+    return _written(data, base, ours, theirs, lines)
 
 
-def _written(data: Any, texts: list[Document]) -> Merge:
-    """The data in the first text that takes it."""
+def _written(data: Any, base: Document, ours: Document, theirs: Document, lines: LineMerge | None) -> Merge:
+    """The data in the first text that takes it and loses no comment, else in the one that loses the fewest."""
+    made: list[Merge] = []
     refused: list[Problem] = []
+    by_git = (lines.content, lines.ours) if lines else ()
+    texts = (*(_read(content, theirs) for content in by_git if content is not None), theirs, ours)
     for text in texts:
+        if text is None:
+            continue
         try:
             document = apply(text, list(edits_between(text.data, data)))
         except PatchError as error:
             refused.append(Problem("theirs", "unwritable", error.message, error.hint))
-        else:
-            return Merge(document.encode(), "lines" if document is text else "path")
-    return Merge(problems=tuple(refused[:1]))
+            continue
+        lost = lost_comments(base.text, ours.text, theirs.text, document.text)
+        made.append(Merge(document.encode(), "lines" if document is text else "path", lost=lost))
+        if not lost:
+            break
+    return min(made, key=lambda one: len(one.lost), default=Merge(problems=tuple(refused[:1])))
 
 
-def _read(lines: LineMerge | None, theirs: Document) -> Document | None:
+def _read(content: bytes, theirs: Document) -> Document | None:
     """What git merged, where it can be read and has no more duplicate keys than a side."""
-    if lines is None:
-        return None
     try:
-        document = Document.decode(lines.content, theirs.name)
+        document = Document.decode(content, theirs.name)
     except PartnerTuiError:
         return None
     return document if document.duplicate_count <= theirs.duplicate_count else None

@@ -54,8 +54,8 @@ def _commit(mark: int, name: bytes, content: bytes, parent: int = 0) -> bytes:
     return begin + b"M 100644 inline text\ndata %d\n%s\n" % (len(content), content)
 
 
-def _as_files(root: Path, base: bytes, ours: bytes, theirs: bytes) -> LineMerge:
-    for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
+def _as_files(root: Path, *texts: bytes) -> LineMerge:
+    for name, content in zip(("base", "ours", "theirs"), texts, strict=True):
         (root / name).write_bytes(content)
     command = ["merge-file", "--stdout", "--quiet", "ours", "base", "theirs"]
     try:
@@ -63,4 +63,7 @@ def _as_files(root: Path, base: bytes, ours: bytes, theirs: bytes) -> LineMerge:
     except GitError as error:
         if not 0 < (error.code or 0) <= _MOST_CONFLICTS:
             raise
-    return LineMerge(run_bytes([*command[:3], "--theirs", *command[3:]], cwd=root), conflicts=True)
+    theirs, ours = (
+        run_bytes([*command[:3], f"--{side}", *command[3:]], cwd=root) for side in ("theirs", "ours")
+    )
+    return LineMerge(theirs, conflicts=True, ours=ours)

@@ -31,11 +31,13 @@ class Integration:
         arrived: Subjects of the remote's commits, newest first.
         conflicts: Fields that both sides changed and nobody decided; while there are any, nothing was done.
         left_out: Subjects of our commits whose whole change is in the remote's already.
+        lost: Comments of the manifest, on lines of their own, that are in no line of the result.
     """
 
     arrived: tuple[str, ...]
     conflicts: tuple[Conflict, ...] = ()
     left_out: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 class _Undecided(Exception):
@@ -71,21 +73,23 @@ def integrate(
             "The manifest has edits that are not committed.", "Commit them first, then pull."
         )
     arrived = tuple(commit.subject for commit in read_commits(repository.root, f"HEAD..{upstream}", "--"))
+    lost: list[str] = []
     try:
         replayed = repository.replay(
-            upstream, lambda *place: _content(workspace, repository, choices, *place), credentials
+            upstream, lambda *place: _content(workspace, repository, choices, lost, *place), credentials
         )
     except _Undecided as undecided:
         return Integration(arrived, undecided.conflicts)
     workspace.load()
     left_out = [read_commits(repository.root, "-1", commit, "--")[0] for commit in replayed.left_out]
-    return Integration(arrived, left_out=tuple(commit.subject for commit in left_out))
+    return Integration(arrived, left_out=tuple(commit.subject for commit in left_out), lost=tuple(lost))
 
 
 def _content(
     workspace: Workspace,
     repository: Repository,
     choices: Mapping[str, Side],
+    lost: list[str],
     commit: str,
     path: str,
     tip: str,
@@ -108,4 +112,5 @@ def _content(
             f"{path} was changed here and at the remote, and cannot be merged.",
             f"As it is in {side[problem.version]}: {problem.message} {problem.hint}",
         )
+    lost.extend(merged.lost)
     return merged.content

@@ -124,6 +124,8 @@ class Figures:
             base, ours, theirs = (one for one in versions if isinstance(one, Document))
             wrong = strayed(base, ours, theirs, Document.decode(made.content))
             self._note("git does not: merged" + (", wrongly" if wrong else ""), triple, "; ".join(wrong))
+            if made.lost:
+                self._note("git does not: merged, comments lost", triple, "; ".join(made.lost))
 
     def merged_before(self, triple: Triple) -> None:
         """A merge of the past against what was committed."""

@@ -283,6 +283,17 @@ def test_comments_of_both_sides_stay_where_git_alone_conflicts() -> None:
     )
 
 
+def test_comments_are_kept_by_whichever_text_has_them_and_those_without_a_place_are_named() -> None:
+    mit = "    license: MIT\n"
+    ours = replaced((mit, "    # ours\n    license: ISC\n"))
+    theirs = replaced((mit, "    license: MIT\n    version: 1\n"))
+    assert "# ours" in merged(BASE, ours, theirs)
+    both = replaced((mit, "    # theirs\n    license: MIT\n    version: 1\n"))
+    made = made_of(BASE, ours, both)
+    assert made.content is not None and "# theirs" in made.content.decode()
+    assert made.lost == ("# ours",)
+
+
 def test_what_git_merges_inside_a_text_is_no_conflict() -> None:
     text = "config:\n  about: |\n" + "".join(f"    line {number}\n" for number in range(9))
     ours, theirs = text.replace("line 0", "first"), text.replace("line 8", "last")

@@ -121,6 +121,16 @@ def test_items_of_one_list_are_merged_and_what_both_changed_is_asked_about(
     )
 
 
+def test_a_pull_names_a_comment_for_which_there_is_no_place(workspace: Workspace, remote: Path) -> None:
+    line = "    description: Nuclei of petals\n"
+    push_from_elsewhere(remote, NAME, MANIFEST.replace(line, f"    # theirs\n{line}    license: MIT\n"))
+    commit(workspace, MANIFEST.replace(line, "    # ours\n    description: Nuclei\n"))
+    fetch(workspace)
+    assert integrate(workspace, {}).lost == ("# ours",)
+    made = (workspace.folder / NAME).read_text()
+    assert "    # theirs\n    description: Nuclei\n    license: MIT\n" in made
+
+
 def test_a_pull_says_which_side_cannot_be_merged(workspace: Workspace, remote: Path) -> None:
     push_from_elsewhere(remote, NAME, MANIFEST.replace("name: Petal nuclei", "name: Petal: nuclei"))
     commit(workspace, OURS)

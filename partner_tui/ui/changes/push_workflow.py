@@ -14,6 +14,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from partner_tui.comparison.three_way import Side
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiError, PushRejected
+from partner_tui.plain import visible
 from partner_tui.repository.branch_names import BranchTaken, free_name
 from partner_tui.repository.failures import BranchProtected
 from partner_tui.repository.push import PushChoice, PushUndecided
@@ -286,13 +287,14 @@ class Publisher:
 def _arrived(integration: Integration) -> str:
     lines = _listed(integration.arrived, "new {} from the remote:") or ["Already up to date."]
     lines += _listed(integration.left_out, "of your {} skipped, since the remote has the same change:")
+    lines += _listed(integration.lost, "{} lost, since both sides changed the lines around:", "comment")
     return "\n".join(lines)
 
 
-def _listed(subjects: Sequence[str], title: str) -> list[str]:
+def _listed(subjects: Sequence[str], title: str, noun: str = "commit") -> list[str]:
     if not subjects:
         return []
     count = len(subjects)
     more = [f"  and {count - SUBJECTS} more"] if count > SUBJECTS else []
-    heading = f"{count} {title.format('commit' if count == 1 else 'commits')}"
-    return [heading, *(f"  {subject}" for subject in subjects[:SUBJECTS]), *more]
+    heading = f"{count} {title.format(noun if count == 1 else f'{noun}s')}"
+    return [heading, *(f"  {visible(subject, 120)}" for subject in subjects[:SUBJECTS]), *more]
