@@ -79,7 +79,7 @@ class Section:
     keys: tuple[Key, ...]
 
 
-def sections(screen: Screen[object], app: App[Any]) -> tuple[Section, ...]:
+def sections(screen: Screen[Any], app: App[Any]) -> tuple[Section, ...]:
     """The help of a screen: the acts of the focused pane, of what it is in, of the screen, of its other panes; then what
     every program has: moving, the app's own keys, typing.
     """

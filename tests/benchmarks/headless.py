@@ -74,8 +74,9 @@ def exponent(whole: dict[int, float]) -> float:
     """The slope of the best line through the points' logarithms."""
     points = [(math.log(size), math.log(seconds)) for size, seconds in whole.items()]
     middle = [sum(axis) / len(points) for axis in zip(*points, strict=True)]
-    across = sum((x - middle[0]) ** 2 for x, _ in points)
-    return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / across
+    across: float = sum((x - middle[0]) ** 2 for x, _ in points)
+    along: float = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
+    return along / across
 
 
 def _best(command: str, size: int) -> Spent:

@@ -18,6 +18,9 @@ from partner_tui.manifest.text.values import same
 from partner_tui.repository.line_merge import merge_lines
 from tests.comparison.pulls import Repository, Triple, repositories
 
+Versions = tuple[Version, Version, Version]
+"""The base, ours and theirs."""
+
 
 def version(content: bytes | None, *, is_base: bool = False) -> Version:
     if content is None and is_base:
@@ -30,8 +33,8 @@ def version(content: bytes | None, *, is_base: bool = False) -> Version:
         return error
 
 
-def read_versions(triple: Triple) -> list[Version]:
-    return [version(triple.base, is_base=True), version(triple.ours), version(triple.theirs)]
+def read_versions(triple: Triple) -> Versions:
+    return version(triple.base, is_base=True), version(triple.ours), version(triple.theirs)
 
 
 def by_lines(triple: Triple) -> LineMerge | None:
@@ -98,7 +101,7 @@ class Figures:
         else:
             self._not_clean(triple, versions, made)
 
-    def _clean(self, triple: Triple, versions: list[Version], lines: LineMerge, made: Merge) -> None:
+    def _clean(self, triple: Triple, versions: Versions, lines: LineMerge, made: Merge) -> None:
         if made.content == lines.content:
             self.rows["git merges: git's result, byte for byte"] += 1
         elif made.conflicts:
@@ -108,7 +111,7 @@ class Figures:
         else:
             self._note("git merges: another result", triple, "")
 
-    def _not_clean(self, triple: Triple, versions: list[Version], made: Merge) -> None:
+    def _not_clean(self, triple: Triple, versions: Versions, made: Merge) -> None:
         if made.problems:
             kinds = ", ".join(f"{one.version} {one.kind}" for one in made.problems)
             self._note("git does not: a side cannot be read", triple, kinds)

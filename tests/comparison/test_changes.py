@@ -29,5 +29,6 @@ CASES = [
 @pytest.mark.parametrize(("old", "new", "words"), CASES)
 def test_each_change_is_told_once_in_words(old: str, new: str, words: tuple[str, ...]) -> None:
     texts = (BASE, BASE.replace(old, new) if old else BASE)
-    changes = Comparison(*(read_manifest(Document.parse(text)) for text in texts)).changes
+    before, after = (read_manifest(Document.parse(text)) for text in texts)
+    changes = Comparison(before, after).changes
     assert tuple(change.summary for change in changes) == words

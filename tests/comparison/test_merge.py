@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.comparison.merge import Merge, merge, read_version
+from partner_tui.comparison.merge import Merge, Version, merge, read_version
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.line_merge import merge_lines
@@ -38,15 +38,19 @@ def replaced(*replacements: tuple[str, str], text: str = BASE) -> str:
     return text
 
 
+def versions(base: str | None, ours: str, theirs: str) -> tuple[Version, Version, Version]:
+    read = [read_version(None if text is None else text.encode(), "x") for text in (base, ours, theirs)]
+    return read[0], read[1], read[2]
+
+
 def made_of(base: str, ours: str, theirs: str, choices: Mapping[str, Side] | None = None) -> Merge:
     contents = [text.encode() for text in (base, ours, theirs)]
-    versions = (read_version(content, "collection.yaml") for content in contents)
-    return merge(*versions, choices=choices, lines=merge_lines(*contents))
+    return merge(*versions(base, ours, theirs), choices=choices, lines=merge_lines(*contents))
 
 
 def merged(base: str, ours: str, theirs: str, choices: Mapping[str, Side] | None = None) -> str:
     made = made_of(base, ours, theirs, choices)
-    assert made.conflicts == made.problems == ()
+    assert not made.conflicts and not made.problems
     assert made.content is not None
     return made.content.decode()
 
@@ -311,7 +315,7 @@ def test_what_git_merges_to_other_data_is_merged_by_path() -> None:
 
 def test_without_git_at_hand_edits_are_spliced_into_theirs() -> None:
     ours, theirs = replaced(("MIT", "ISC")), replaced(("The first", "First  # new"))
-    made = merge(*(read_version(text.encode(), "x") for text in (BASE, ours, theirs)))
+    made = merge(*versions(BASE, ours, theirs))
     assert made.content == replaced(("MIT", "ISC"), ("The first", "First  # new")).encode()
 
 
@@ -330,8 +334,9 @@ def test_without_git_at_hand_edits_are_spliced_into_theirs() -> None:
 )
 def test_a_side_that_cannot_be_merged_is_named(side: str, content: bytes | None, kind: str) -> None:
     other = read_version(replaced(("MIT", "ISC")).encode(), "x")
-    sides = [read_version(content, "x"), other] if side == "ours" else [other, read_version(content, "x")]
-    made = merge(Document.parse(BASE), *sides)
+    read = read_version(content, "x")
+    ours, theirs = (read, other) if side == "ours" else (other, read)
+    made = merge(Document.parse(BASE), ours, theirs)
     assert made.content is None
     assert [(one.version, one.kind) for one in made.problems] == [(side, kind)]
 
@@ -355,5 +360,5 @@ def test_a_duplicate_key_that_nobody_touched_is_in_nobodys_way() -> None:
 
 def test_a_file_that_both_added_is_merged_without_a_base() -> None:
     texts = "config: {id: x}\n", "config: {id: x, name: N}\ncollection: []\n"
-    made = merge(*(read_version(one and one.encode(), "x") for one in (None, *texts)))
+    made = merge(*versions(None, *texts))
     assert made.content == texts[1].encode()

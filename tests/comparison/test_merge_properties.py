@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import json
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
 
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.merge import Merge, merge
+from partner_tui.comparison.three_way import Side
 from partner_tui.manifest.editing.edits import Add, Append, Edit, Insert, Move, Remove, Replace
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document, Path
@@ -64,9 +65,9 @@ def descendants(draw: st.DrawFn, base: Data) -> Data:
     return found
 
 
-def scattered(manifest: Data) -> Data:
+def scattered(manifest: Data) -> dict[Any, Any]:
     """Every field by where it stands, an entry by its group and id."""
-    found: Data = {}
+    found: dict[Any, Any] = {}
     for name, value in manifest.items():
         if name in GROUPS:
             for entry in value or ():
@@ -83,8 +84,11 @@ def parsed(data: Data) -> Document:
     return Document.parse(yaml.safe_dump(apart, sort_keys=False))
 
 
-def made_of(*versions: Document) -> Merge:
-    return merge(*versions, lines=merge_lines(*(one.encode() for one in versions)))
+def made_of(
+    base: Document, ours: Document, theirs: Document, choices: Mapping[str, Side] | None = None
+) -> Merge:
+    lines = merge_lines(base.encode(), ours.encode(), theirs.encode())
+    return merge(base, ours, theirs, choices, lines=lines)
 
 
 @given(st.data())
@@ -165,6 +169,21 @@ def tag_less(id: str, tag: str) -> Edits:
     return edits
 
 
+def field_replaced(field: str, value: str = "new") -> Callable[[Path], Edit]:
+    return lambda path: Replace((*path, field), value)
+
+
+def new_one_after(id: str) -> Edits:
+    new = {"id": f"new-{id}", "name": f"New {id}"}
+    return lambda document: [Insert(("collection",), int(entry_at(document, id)[1]) + 1, new)]
+
+
+def moved_last(id: str) -> Edits:
+    return lambda document: [
+        Move(("collection",), int(entry_at(document, id)[1]), len(document.data["collection"]) - 1)
+    ]
+
+
 def acts(fields: int) -> dict[tuple[str, str], Edits]:
     """Edits by what they touch: the entry, and what of it."""
     found: dict[tuple[str, str], Edits] = {
@@ -176,12 +195,10 @@ def acts(fields: int) -> dict[tuple[str, str], Edits]:
     }
     for id in IDS:
         for number in range(fields):
-            found[id, f"field{number}"] = of_entry(
-                id, lambda path, n=number: Replace((*path, f"field{n}"), "new")
-            )  # type: ignore[misc]
+            found[id, f"field{number}"] = of_entry(id, field_replaced(f"field{number}"))
         found |= {
             (id, "all"): without(id),
-            (id, "id"): of_entry(id, lambda path, id=id: Replace((*path, "id"), f"renamed-{id}")),  # type: ignore[misc]
+            (id, "id"): of_entry(id, field_replaced("id", f"renamed-{id}")),
             (id, "license"): of_entry(id, lambda path: Add((*path, "license"), "MIT")),
             (id, "+z"): of_entry(id, lambda path: Append((*path, "tags"), "z")),
             (id, "+w"): of_entry(id, lambda path: Append((*path, "tags"), "w")),
@@ -189,16 +206,8 @@ def acts(fields: int) -> dict[tuple[str, str], Edits]:
             (id, "-y"): tag_less(id, f"y-{id}"),
             (id, "Ann"): of_entry(id, lambda path: Add((*path, "authors", 0, "orcid"), "1")),
             (id, "Bob"): of_entry(id, lambda path: Replace((*path, "authors", 1, "orcid"), "2")),
-            (id, "place"): lambda document, id=id: [  # type: ignore[misc]
-                Move(("collection",), int(entry_at(document, id)[1]), len(document.data["collection"]) - 1)
-            ],
-            (id, "after"): lambda document, id=id: [  # type: ignore[misc]
-                Insert(
-                    ("collection",),
-                    int(entry_at(document, id)[1]) + 1,
-                    {"id": f"new-{id}", "name": f"New {id}"},
-                )
-            ],
+            (id, "place"): moved_last(id),
+            (id, "after"): new_one_after(id),
         }
     return found
 
@@ -227,8 +236,8 @@ def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data:
         side = data.draw(st.integers(0, 1))
         sides[side] = apply(sides[side], known[act](sides[side]))
         both = apply(both, known[act](both))
-    made = made_of(base, *sides)
-    assert made.conflicts == made.problems == () and made.content is not None
+    made = made_of(base, sides[0], sides[1])
+    assert not made.conflicts and not made.problems and made.content is not None
     result = Document.decode(made.content)
     assert unordered(result.data) == unordered(both.data)
     moved = {f"The {id}" for id, what in chosen if what == "place"}
@@ -257,14 +266,14 @@ def test_edits_of_one_thing_conflict_and_both_values_are_told(data: st.DataObjec
             path = ("collection", IDS.index(id), field)
             document = apply(document, [Replace(path, f"{side} {id}")])
         sides.append(document)
-    made = made_of(base, *sides)
+    made = made_of(base, sides[0], sides[1])
     assert {(one.ours, one.theirs) for one in made.conflicts} == {
         (f"ours {id}", f"theirs {id}") for id, _ in chosen
     }
     assert len(made.conflicts) == len({one.key for one in made.conflicts}) == len(chosen)
-    for side, document in zip(("ours", "theirs"), sides, strict=True):
+    for side, document in zip(get_args(Side), sides, strict=True):
         choices = dict.fromkeys((one.key for one in made.conflicts), side)
-        decided = merge(base, *sides, choices, lines=merge_lines(*(one.encode() for one in (base, *sides))))  # type: ignore[arg-type]
+        decided = made_of(base, sides[0], sides[1], choices)
         assert decided.content is not None
         assert Document.decode(decided.content).data == document.data
 
@@ -337,8 +346,8 @@ def test_any_data_merges_alike_from_both_sides_and_can_be_decided(data: st.DataO
     made, turned = merge(before, mine, other), merge(before, other, mine)
     keys = {one.key for one in made.conflicts}
     assert keys == {one.key for one in turned.conflicts} and len(keys) == len(made.conflicts)
-    for side in ("ours", "theirs"):
-        decided = merge(before, mine, other, dict.fromkeys(keys, side))  # type: ignore[arg-type]
+    for side in get_args(Side):
+        decided = merge(before, mine, other, dict.fromkeys(keys, side))
         assert decided.conflicts == ()
         # A root that is no mapping, or that has keys that are no texts, is not edited.
         assert decided.content is not None or decided.problems[0].kind == "unwritable"

@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 import ruyaml
+from ruyaml.error import YAMLError
 
 from partner_tui.manifest.text.values import same
 
@@ -25,7 +26,7 @@ def read(text: str) -> Any:
         warnings.simplefilter("ignore")
         try:
             return _plain(ruyaml.YAML(typ="safe").load(text))
-        except (ruyaml.YAMLError, ValueError, IndexError, KeyError, OverflowError, TypeError) as error:
+        except (YAMLError, ValueError, IndexError, KeyError, OverflowError, TypeError) as error:
             raise CannotRead(str(error)) from error
 
 

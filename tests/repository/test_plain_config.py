@@ -69,9 +69,8 @@ def test_what_git_writes_itself_is_read_without_git(tmp_path: Path) -> None:
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     data = (tmp_path / ".git/config").read_bytes()
     settings = read_plain(data.decode())
-    assert (
-        settings == as_git_reads_it(data) and ("remote.origin.url", "https://host.invalid/x.git") in settings
-    )
+    assert settings is not None and settings == as_git_reads_it(data)
+    assert ("remote.origin.url", "https://host.invalid/x.git") in settings
 
 
 @pytest.mark.parametrize("value", [None, "", " a ", 'a "b"', "a\\b", "#", ";x", "ä"])

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from partner_tui.errors import RemoteFileError
 from partner_tui.repository.remote_file import (
     MAX_BYTES,
-    RemoteFileError,
     check_address,
     fetch_text,
     is_public,

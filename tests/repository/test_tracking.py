@@ -49,7 +49,7 @@ def pushed_by_git(root: Path, branch: str) -> str | None:
 
 DEFAULTS = ("", "simple", "current", "upstream", "nothing", "matching")
 UPSTREAMS = (None, ("origin", "main"), ("origin", "release"), ("fork", "main"))
-REMOTES = (
+REMOTES: tuple[dict[str, str], ...] = (
     {},
     {"remote.pushDefault": "fork"},
     {"branch.main.pushRemote": "fork"},

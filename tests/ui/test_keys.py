@@ -16,7 +16,7 @@ from partner_tui.ui.dialogs.help import HelpScreen
 from partner_tui.ui.keymap import bound_classes, unknown_ids
 from partner_tui.ui.keys import is_move, keys_of, matching, sections, spoken
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -67,8 +67,9 @@ async def test_a_rebound_key_works_and_is_listed_as_rebound(make_app: MakeApp) -
     app = make_app(keymap={"app.help": "f2"})
     async with app.run_test() as pilot:
         await pilot.press("f2")
-        assert isinstance(app.screen, HelpScreen)
-        listed = {key.id: key.keys for section in sections(app.screen, app) for key in section.keys}
+        screen = app.screen
+        assert isinstance(screen, HelpScreen)
+        listed = {key.id: key.keys for section in sections(screen, app) for key in section.keys}
         assert listed["app.help"] == "f2"
 
 
@@ -138,7 +139,9 @@ async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_shor
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(app.screen.views)) == 3)
+        await until(
+            pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(frame_of(app).views)) == 3
+        )
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.8)

@@ -22,7 +22,7 @@ from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace import history
 from tests.small_partner import MANIFEST, git, make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 SECONDS = 3.0
 SMALL, NORMAL = (80, 24), (120, 36)
@@ -110,7 +110,7 @@ def seen(app: PartnerApp) -> tuple[object, ...]:
 class HarmlessApp(PartnerApp):
     """Notes that it would end or hand the terminal over, and goes on."""
 
-    CSS_PATH = Path(partner_tui.ui.__file__).with_name("app.tcss")
+    CSS_PATH = str(Path(partner_tui.ui.__file__).with_name("app.tcss"))
     ended = edited = 0
 
     def exit(self, *_: object, **__: object) -> None:
@@ -170,7 +170,7 @@ async def test_every_key_does_something_or_says_why(
     dead = []
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        frame = app.screen
+        frame = frame_of(app)
         await until(pilot, lambda: len(frame.views) == 3)
         await until(pilot, lambda: len(frame.workspace.checks) == 2 and not app.background.running)
         place = PLACES[name]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from textual.app import App
 from textual.pilot import Pilot
 
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+
 SECONDS = 60.0
 
 
@@ -23,3 +25,10 @@ async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
 def screen_text(app: App[None]) -> str:
     """What is drawn on the screen, line by line."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def frame_of(app: App[None]) -> WorkspaceScreen:
+    """The screen of an open repository, which must be on top."""
+    screen = app.screen
+    assert isinstance(screen, WorkspaceScreen), screen
+    return screen

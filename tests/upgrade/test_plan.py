@@ -13,7 +13,7 @@ from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade import planner
+from partner_tui.upgrade import placement, planner
 from partner_tui.upgrade.plan import Options, Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
@@ -307,10 +307,8 @@ def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(j
 def test_what_would_not_read_as_meant_is_not_written_and_the_others_are(
     judge: Remembered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entry_edits = planner.entry_edits
-
     def forgetful(resolved: Resolved, *more: Any) -> list[Edit]:
-        return entry_edits(resolved, *more)[: 0 if resolved.entry.id == "alpha" else None]
+        return placement.entry_edits(resolved, *more)[: 0 if resolved.entry.id == "alpha" else None]
 
     monkeypatch.setattr(planner, "entry_edits", forgetful)
     made = plan(HEAD + OLD + OLD.replace("alpha", "beta"), judge)

@@ -122,11 +122,13 @@ def test_the_last_commit_is_read_once_for_all_that_is_asked_about_it(
 ) -> None:
     read: list[bytes] = []
     decode = Document.decode.__func__  # type: ignore[attr-defined]
-    monkeypatch.setattr(
-        Document,
-        "decode",
-        classmethod(lambda cls, data, name="": read.append(data) or decode(cls, data, name)),
-    )
+
+    def noted(cls: type[Document], data: bytes, name: str = "") -> Document:
+        read.append(data)
+        document: Document = decode(cls, data, name)
+        return document
+
+    monkeypatch.setattr(Document, "decode", classmethod(noted))
     workspace = open_clone(clone)
     for content in (EDITED, EDITED + b"# more\n"):
         edit(workspace, content)

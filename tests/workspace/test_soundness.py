@@ -25,6 +25,23 @@ CONFLICT = MANIFEST.replace(
     "description: Nuclei of petals",
     'description: "Nuclei\n<<<<<<< HEAD\nof petals\n=======\nof buds\n>>>>>>> theirs\n"',
 )
+
+
+def make_link(path: Path) -> None:
+    path.rename(path.with_name("real.yaml")).write_text(MANIFEST + "# more\n")
+    path.symlink_to("real.yaml")
+
+
+def make_link_outside(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/etc/hosts")
+
+
+def make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 Break = Callable[[Path], object]
 BROKEN: dict[str, Break] = {
     "no YAML": lambda path: path.write_text(MANIFEST.replace("name: Leaf", 'name: "Leaf')),
@@ -34,12 +51,9 @@ BROKEN: dict[str, Break] = {
     "not UTF-8": lambda path: path.write_bytes(MANIFEST.encode().replace(b"Leaf", b"L\xe9af")),
     "a conflict in a quoted text": lambda path: path.write_text(CONFLICT),
     "removed": lambda path: path.unlink(),
-    "a link": lambda path: (
-        path.rename(path.with_name("real.yaml")).write_text(MANIFEST + "# more\n"),
-        path.symlink_to("real.yaml"),
-    ),
-    "a link outside": lambda path: (path.unlink(), path.symlink_to("/etc/hosts")),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a link": make_link,
+    "a link outside": make_link_outside,
+    "a folder": make_folder,
 }
 
 

@@ -46,7 +46,8 @@ FILES = FilesInMemory({"docs/a.md": "", "covers/a.png": "", "rdf.yaml": "id: a"}
 
 def told(rule: Rule | TextRule, text: str, files: FilesInMemory | NoFiles = FILES) -> list[str]:
     manifest = read_manifest(Document.parse(dedent(text)))
-    rules, text_rules = ([], [rule]) if rule in TEXT_RULES else ([rule], [])
+    rules = [one for one in RULES if one is rule]
+    text_rules = [one for one in TEXT_RULES if one is rule]
     found = own_findings(manifest, files, rules=rules, text_rules=text_rules)
     return [f"{one.line}:{one.column} {one.message}" for one in found]
 
@@ -300,7 +301,9 @@ def test_without_a_clone_no_file_is_missing() -> None:
 
 
 def test_rules_have_names_of_their_own() -> None:
-    assert len({rule.NAME for rule in (*RULES, *TEXT_RULES)}) == len(RULES) + len(TEXT_RULES)
+    assert len({rule.NAME for rule in RULES} | {rule.NAME for rule in TEXT_RULES}) == len(RULES) + len(
+        TEXT_RULES
+    )
 
 
 def test_the_fields_that_have_a_type_are_those_of_the_spec() -> None:

@@ -22,7 +22,7 @@ from tests.manifest.text.test_tokens import WORDS
 
 _TRICKY = st.text("aynNo01.eE+-_:#,[]{}&*!|>'\"%@`?=<~ \t\n\\\x85\u2028\ufeff\u00e9", max_size=12)
 TEXTS = st.one_of(
-    st.sampled_from(WORDS), _TRICKY, st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+    st.sampled_from(WORDS), _TRICKY, st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 )
 NUMBERS = st.one_of(
     st.integers(), st.floats(), st.floats(1e-9, 1e9), st.sampled_from([1e-3, 1e22, 1e16, -0.0, 5e-324])

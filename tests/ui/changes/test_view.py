@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,9 @@ async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
             await pilot.press("P")
             for attempt, password in ((1, "wrong"), (2, "right")):
                 for kind, answer in (("username", "ada"), ("password", password)):
-                    await until(pilot, lambda k=kind, a=attempt: asked(app) == (k, a), f"{kind} {attempt}")
+                    await until(
+                        pilot, partial(lambda *asks: asked(app) == asks, kind, attempt), f"{kind} {attempt}"
+                    )
                     await until(pilot, lambda: isinstance(app.focused, Input), "its field is made")
                     assert app.screen.query_one(Input).password == (kind == "password")
                     assert ("rejected your last answer" in screen_text(app)) == (attempt > 1)
@@ -367,7 +370,18 @@ def test_what_differs_in_a_line_is_marked(before: str, after: str, spans: Sequen
 
 def test_of_each_run_the_first_removed_line_stands_for_the_first_added_one() -> None:
     removed, added, same = (DiffLine(sign, 1, 1, "a") for sign in ("-", "+", " "))
-    lines = ["a.yaml", removed, removed, added, same, removed, None, added, removed, added]
+    lines: list[DiffLine | str | None] = [
+        "a.yaml",
+        removed,
+        removed,
+        added,
+        same,
+        removed,
+        None,
+        added,
+        removed,
+        added,
+    ]
     assert partners(lines) == {1: 3, 3: 1, 8: 7, 7: 8}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ async def test_a_code_is_asked_for_by_its_own_words_and_unseen(make_app: MakeApp
             assert "(ada@example.org) Verification code:" in text(app) and "not kept" in text(app)
             assert app.screen.query_one(Input).password and app.screen.query_one(Input).value == ""
             await pilot.press(*"123456", "enter")
-            await until(pilot, lambda answers=answers: answers() == ["123456"])
+            await until(pilot, partial(lambda given: given() == ["123456"], answers))
 
 
 async def test_a_dialog_that_nobody_waits_for_any_more_closes(make_app: MakeApp) -> None:

@@ -12,7 +12,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
+from partner_tui.comparison.hunks import DiffLine
 from partner_tui.manifest.text.document import Document
+from partner_tui.splash.scene import ClassicScene
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.splash.draft_banner import DraftLine
@@ -86,9 +88,19 @@ class Splash:
         await self.until(lambda: not self.view.has_unsaved)
 
     @property
+    def classic(self) -> ClassicScene:
+        drawn = self.view.query_one(SplashCanvas).classic
+        assert drawn is not None
+        return drawn
+
+    @property
     def diff(self) -> list[str]:
         lines = self.view.query_one(DiffLines)
-        return [f"{line.sign}{line.text}" for line in lines._lines if line is not None and line.sign != " "]
+        return [
+            f"{line.sign}{line.text}"
+            for line in lines._lines
+            if isinstance(line, DiffLine) and line.sign != " "
+        ]
 
 
 @asynccontextmanager
@@ -107,7 +119,7 @@ async def test_a_field_is_edited_shown_and_saved_as_one_step(make_app: MakeApp, 
     async with splash(make_app, repository) as user:
         await user.enter("splash_title")
         await user.type(" zoo")
-        assert user.view.query_one(SplashCanvas).classic.title == "Microscopy Meadow zoo"
+        assert user.classic.title == "Microscopy Meadow zoo"
         lines = [
             "-  splash_title: Microscopy Meadow  # on the site",
             "+  splash_title: Microscopy Meadow zoo  # on the site",
@@ -217,7 +229,7 @@ async def test_resource_types_are_chosen_and_checked_at_once(make_app: MakeApp, 
         await user.enter("resource_types")
         await user.pilot.press("space", "right", "space")
         assert user.view.state["resource_types"] is None
-        assert user.view.query_one(SplashCanvas).classic.fails
+        assert user.classic.fails
         assert user.view.query_one(SplashForm).notices["resource_types"][0].severity == "error"
         await user.pilot.press("space", "shift+left")
         assert user.view.state["resource_types"] == ["dataset"]

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from partner_tui.repository.git_log import LoggedCommand
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.start.lost_manifest import LostManifestScreen
 from partner_tui.ui.start.new_manifest import NewManifestScreen
@@ -16,9 +17,16 @@ from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.workspace.past import PastScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git, make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
+
+
+def commands(app: PartnerApp) -> tuple[LoggedCommand, ...]:
+    """What git ran for the open repository."""
+    repository = frame_of(app).workspace.repository
+    assert repository is not None
+    return repository.log.commands
 
 
 @pytest.fixture
@@ -68,7 +76,7 @@ async def test_the_last_version_is_shown_and_cannot_be_saved(lost: Path, make_ap
     async with app.run_test(size=(120, 36)) as pilot:
         await choose(pilot, "Open it read-only")
         await until(pilot, lambda: isinstance(app.screen, PastScreen))
-        assert len(app.screen.workspace.manifest.entries) == 2
+        assert len(frame_of(app).workspace.manifest.entries) == 2
         assert "Read-only: collection.yaml before" in str(app.screen.query_one("#past", Static).content)
         await pilot.press("e")
         await until(pilot, lambda: any("read-only" in note.title for note in app._notifications))
@@ -85,7 +93,7 @@ async def test_from_the_last_version_it_is_restored(lost: Path, make_app: MakeAp
         await pilot.press("R")
         await until(pilot, lambda: type(app.screen) is WorkspaceScreen)
         assert (lost / "collection.yaml").read_text() == MANIFEST
-        await until(pilot, lambda: app.screen.workspace.repository is not None)
+        await until(pilot, lambda: frame_of(app).workspace.repository is not None)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not (lost / "collection.yaml").exists())
 
@@ -126,7 +134,7 @@ async def test_another_yaml_file_is_opened_and_remembered(lost: Path, make_app: 
     again = make_app(lost)
     async with again.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: type(again.screen) is WorkspaceScreen)
-        assert again.screen.workspace.manifest_name == "zoo.yaml"
+        assert frame_of(again).workspace.manifest_name == "zoo.yaml"
 
 
 async def test_a_new_manifest_is_created_from_id_and_name(lost: Path, make_app: MakeApp) -> None:
@@ -142,7 +150,7 @@ async def test_a_new_manifest_is_created_from_id_and_name(lost: Path, make_app: 
         app.screen.query_one("#name", Input).value = "Zoo: new"
         await pilot.press("enter")
         await until(pilot, lambda: type(app.screen) is WorkspaceScreen)
-        assert app.screen.workspace.manifest.partner.name == "Zoo: new"
+        assert frame_of(app).workspace.manifest.partner.name == "Zoo: new"
         assert git(lost, "status", "--short") == "?? collection.yaml\n"
 
 
@@ -179,8 +187,8 @@ async def test_what_git_did_before_the_workspace_is_in_its_log(lost: Path, make_
     async with app.run_test(size=(120, 36)) as pilot:
         await choose(pilot, "Switch to with-it")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: app.screen.workspace.repository is not None)
-        assert "git switch with-it" in [one.brief for one in app.screen.workspace.repository.log.commands]
+        await until(pilot, lambda: frame_of(app).workspace.repository is not None)
+        assert "git switch with-it" in [one.brief for one in commands(app)]
 
 
 async def test_a_clone_is_the_first_in_the_log(lost: Path, make_app: MakeApp) -> None:
@@ -189,6 +197,6 @@ async def test_a_clone_is_the_first_in_the_log(lost: Path, make_app: MakeApp) ->
     app = make_app(lost.as_uri())
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: app.screen.workspace.repository is not None)
-        ran = [one.brief.split(" ")[1] for one in app.screen.workspace.repository.log.commands]
+        await until(pilot, lambda: frame_of(app).workspace.repository is not None)
+        ran = [one.brief.split(" ")[1] for one in commands(app)]
         assert ran[:3] == ["clone", "sparse-checkout", "checkout"]

@@ -16,7 +16,7 @@ from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.widgets.box import Box
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git, make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -39,8 +39,8 @@ async def test_a_remote_is_cloned_and_opened(
     app = make_app((tmp_path / "remote.git").as_uri())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        assert app.screen.workspace.folder.is_relative_to(directories.clones)
-        assert len(app.screen.workspace.manifest.entries) == 2
+        assert frame_of(app).workspace.folder.is_relative_to(directories.clones)
+        assert len(frame_of(app).workspace.manifest.entries) == 2
 
 
 async def test_a_stopped_clone_leaves_nothing_behind(make_app: MakeApp, directories: Directories) -> None:
@@ -96,7 +96,7 @@ async def test_one_of_several_manifests_is_chosen(tmp_path: Path, make_app: Make
         chosen = str(options.get_option_at_index(1).prompt)
         await pilot.press("j", "enter")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        assert app.screen.workspace.manifest_name == chosen
+        assert frame_of(app).workspace.manifest_name == chosen
 
 
 async def test_a_manifest_that_does_not_parse_is_shown_until_it_does(

@@ -11,11 +11,11 @@ from textual.widgets import OptionList
 
 from partner_tui.settings import Directories, Recent, RecentRepositories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.start.screen import SourceField, StartScreen, sum_of_statuses
-from partner_tui.ui.start.source_field import SourceSuggester
+from partner_tui.ui.start.screen import StartScreen, sum_of_statuses
+from partner_tui.ui.start.source_field import SourceField, SourceSuggester
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -31,7 +31,7 @@ async def test_the_newest_repository_is_opened_with_enter(
         await until(pilot, lambda: "Reopen" in str(app.screen.query_one(Footer).render()))
         await pilot.press(*keys)
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        assert app.screen.workspace.folder == repository
+        assert frame_of(app).workspace.folder == repository
 
 
 async def test_a_repository_is_remembered_before_it_is_checked_with_the_sum_it_had(
@@ -111,7 +111,7 @@ async def test_enter_after_a_paste_opens_what_was_pasted_and_not_what_had_the_cu
         app.post_message(events.Paste(f"{repository}\n"))
         app.post_message(events.Key("enter", "\r"))
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        assert app.screen.workspace.folder == repository
+        assert frame_of(app).workspace.folder == repository
 
 
 async def test_a_paste_into_a_text_is_added_to_it(make_app: MakeApp) -> None:
@@ -199,8 +199,8 @@ async def test_f3_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("f3")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        assert app.screen.workspace.manifest.partner.name == "Microscopy Meadow"
-        folder = app.screen.workspace.folder
+        assert frame_of(app).workspace.manifest.partner.name == "Microscopy Meadow"
+        folder = frame_of(app).workspace.folder
         assert folder.exists()
     assert not folder.exists(), "it is gone with the app"
 

@@ -16,7 +16,7 @@ from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.repository.plants import PLANTS, make_program
 from tests.small_partner import git
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -38,7 +38,7 @@ async def test_a_hasty_key_trusts_nothing(
         assert app.focused is app.screen.query_one("#no", Button)
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: "not trusted" in app.screen.workspace.place[1])
+        await until(pilot, lambda: "not trusted" in frame_of(app).workspace.place[1])
         assert len(untrusted(repository)) == 1
     assert not witness.exists()
 
@@ -53,12 +53,12 @@ async def test_a_yes_holds_until_it_is_taken_back(make_app: MakeApp, repository:
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert untrusted(repository) == ()
-        app.screen.action_trust()
+        frame_of(app).action_trust()
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert untrusted(repository) == ()
-        app.screen.action_trust()
+        frame_of(app).action_trust()
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
         await until(pilot, lambda: untrusted(repository) != ())
@@ -84,5 +84,5 @@ async def test_a_folder_without_such_settings_is_opened_at_once(make_app: MakeAp
     app = make_app(repository)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        app.screen.action_trust()
+        frame_of(app).action_trust()
         await until(pilot, lambda: any("no git settings" in note.message for note in app._notifications))

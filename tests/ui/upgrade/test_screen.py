@@ -312,10 +312,10 @@ async def test_where_there_is_little_room_the_lines_open_over_the_plan(
         assert isinstance(screen.focused, AnswerChoices)
         assert screen.plan_list.size.height >= 6
         await pilot.press("tab", "enter")
-        assert screen.focused is screen.detail.lines
+        assert screen.detail.lines.has_focus
         assert not screen.query_one("#plan").display
         await pilot.press("escape")
-        assert screen.focused is screen.plan_list
+        assert screen.plan_list.has_focus
         assert screen.query_one("#plan").display
 
 

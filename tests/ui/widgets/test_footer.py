@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,17 @@ def test_where_there_is_no_room_the_last_keys_go_and_help_stays(width: int, labe
     assert [one.label for one in fitting(KEYS, width)] == labels
 
 
+def is_open(app: PartnerApp) -> bool:
+    return isinstance(app.screen, WorkspaceScreen)
+
+
 async def test_a_rebound_key_keeps_its_place(make_app: MakeApp, repository: Path) -> None:
     labels = []
-    for keymap in ({}, {"entries.filter": "x", "entries.upgrade": "z"}):
+    keymaps: tuple[dict[str, str], ...] = ({}, {"entries.filter": "x", "entries.upgrade": "z"})
+    for keymap in keymaps:
         app = make_app(repository, keymap=keymap)
         async with app.run_test() as pilot:
-            await until(pilot, lambda app=app: isinstance(app.screen, WorkspaceScreen))
+            await until(pilot, partial(is_open, app))
             labels.append([one.label for one in footer_keys(app.screen)])
             shown = {one.label: one.shown for one in footer_keys(app.screen)}
             assert shown["Filter"] == keymap.get("entries.filter", "/")

@@ -15,7 +15,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.bug import BugScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -55,14 +55,21 @@ async def test_quitting_while_something_is_only_read_asks_nothing(make_app: Make
         await until(pilot, lambda: app._exit)
 
 
-async def test_the_checkers_child_ends_with_the_app(make_app: MakeApp, repository: Path) -> None:
+async def test_the_checkers_child_ends_with_the_app(
+    make_app: MakeApp, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = make_app(repository)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         closed: list[bool] = []
-        checker = app.screen.workspace.checker
+        checker = frame_of(app).workspace.checker
         close = checker.close
-        checker.close = lambda: (closed.append(True), close())[1]  # type: ignore[func-returns-value]
+
+        def noted() -> None:
+            closed.append(True)
+            close()
+
+        monkeypatch.setattr(checker, "close", noted)
         await pilot.press("q")
         await until(pilot, lambda: bool(closed))
 
@@ -125,7 +132,7 @@ async def test_after_a_bug_in_a_handler_the_workspace_gets_a_new_screen(
             assert app.screen is not broken
             assert app.screen.workspace is broken.workspace  # type: ignore[attr-defined]
             await pilot.press("3")
-            assert app.screen.current_view.id == "changes"
+            assert frame_of(app).current_view.id == "changes"
 
 
 async def test_a_second_bug_in_a_row_ends_the_app_with_one_line(make_app: MakeApp) -> None:

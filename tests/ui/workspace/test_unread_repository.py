@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.changes.panes import EmptyWords
 from partner_tui.ui.changes.view import ChangesView
+from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -39,10 +39,10 @@ async def test_what_git_refuses_is_said_and_read_after_the_repair(
         assert "<folder>" not in str(said.content) and "ctrl+r" in str(said.content)
         await pilot.press("f5")
         await until(pilot, lambda: not app.background.running)
-        assert app.screen.workspace.repository is None
+        assert frame_of(app).workspace.repository is None
         git(tmp_path, "config", "--global", "--add", "safe.directory", str(repository))
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: app.screen.workspace.repository is not None)
+        await until(pilot, lambda: frame_of(app).workspace.repository is not None)
         await until(pilot, lambda: not said.display)  # the change is listed in its place
 
 
@@ -50,7 +50,7 @@ async def test_a_clone_that_breaks_later_is_said_too(make_app: MakeApp, reposito
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: app.screen.workspace.repository is not None)
+        await until(pilot, lambda: frame_of(app).workspace.repository is not None)
         index = (repository / ".git" / "index").read_bytes()
         (repository / ".git" / "index").write_bytes(b"not an index")
         await pilot.press("3")
