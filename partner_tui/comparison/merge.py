@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.comments import lost_comments
+from partner_tui.comparison.meaning import means_the_same
 from partner_tui.comparison.rewriting import edits_between
 from partner_tui.comparison.three_way import Conflict, Side, ThreeWay
 from partner_tui.errors import ManifestParseError, PartnerTuiError, PatchError
@@ -110,13 +111,16 @@ def merge(
     assert isinstance(base, Document) and isinstance(ours, Document) and isinstance(theirs, Document)
     merging = ThreeWay(choices or {})
     data = merging.manifests(*(read_manifest(version) for version in (base, ours, theirs)))
-    if lines is not None and not lines.conflicts:
-        by_lines = _read(lines.content, theirs)
-        if by_lines is not None and _agrees(data, by_lines.data):
-            return Merge(lines.content)
+    by_lines = None if lines is None or lines.conflicts else _read(lines.content, theirs)
+    if by_lines is not None and _agrees(data, by_lines.data):
+        return Merge(by_lines.encode())
     if merging.conflicts:
         return Merge(conflicts=tuple(merging.conflicts))
-    return _written(data, base, ours, theirs, lines)
+    made = _written(data, base, ours, theirs, lines)
+    if by_lines is None or made.content is None:
+        return made
+    agrees = means_the_same(by_lines, Document.decode(made.content, theirs.name))
+    return Merge(by_lines.encode()) if agrees else made
 
 
 def _written(data: Any, base: Document, ours: Document, theirs: Document, lines: LineMerge | None) -> Merge:

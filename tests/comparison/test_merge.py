@@ -305,6 +305,14 @@ def test_what_git_merges_inside_a_text_is_no_conflict() -> None:
     assert made.content == ours.replace("line 8", "last").encode() and made.by == "lines"
 
 
+def test_what_git_merges_into_another_list_or_order_stays_as_git_has_it() -> None:
+    entries = "".join(f"- id: {id}\n  type: dataset\n  name: {id}\n  license: MIT\n" for id in "abcdef")
+    added = "- id: new\n  type: dataset\n  name: N\n"
+    base = "name: N\ncollection:\n" + entries
+    made = made_of(base, base + added, base.replace("collection:", "dataset:"))
+    assert made == Merge(("name: N\ndataset:\n" + entries + added).encode())
+
+
 def test_what_git_merges_to_other_data_is_merged_by_path() -> None:
     added = "  - id: new\n    name: N\n"
     ours = BASE.replace("collection:\n", f"collection:\n{added}")
