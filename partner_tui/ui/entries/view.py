@@ -1,40 +1,46 @@
-"""The Entries view: a table of every entry, and beside it the chosen one in full, or the findings about the manifest.
+"""The Entries view: a table of every entry, and beside it the selected one in full, or the findings in the manifest.
 
 Where there is no room for both, the entry opens over the table, so that neither is ever squeezed.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from partner_tui.addresses.urls import is_url
+from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
+from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
+from partner_tui.ui.entries.acts import copy, links_of, open_one, repair_duplicate_keys
+from partner_tui.ui.entries.bindings import BINDINGS
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.detail import EntryDetail
-from partner_tui.ui.entries.filter_line import FilterLine
+from partner_tui.ui.entries.entry_list import EntryList
 from partner_tui.ui.entries.finding_list import FindingList
-from partner_tui.ui.entries.listing import EntryListing
+from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.widgets.divided import DividedView
-from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.card import Link
+from partner_tui.workspace.card import Link, site_link
+from partner_tui.workspace.entry_selection import behind, upgradable, without_rdf
 
 NARROW = 100
 """Below this width, in cells, the entry opens over the table."""
+ROOMY = 160
+REST_SECONDS = 0.1
+"""How long the cursor rests on an entry before it is shown beside."""
 
 
-class EntriesView(EntryListing, DividedView):
-    """Every entry with its status and findings; the chosen one in full."""
+class EntriesView(DividedView):
+    """Every entry with its status and findings; the selected one in full."""
 
     TITLE = "Entries"
     LEFT, RIGHT = "list", "detail"
@@ -55,105 +61,133 @@ class EntriesView(EntryListing, DividedView):
         }
         #about-manifest.-shown { display: block; }
         #about-manifest:hover { background: $boost; }
-        #filter { display: none; }
-        #filter-problem { height: 1; padding: 0 1; color: $warning; display: none; }
-        #no-entries { display: none; height: 1fr; }
         &.-narrow #list, &.-narrow #detail { width: 1fr; }
         &.-narrow #detail, &.-narrow.-open #list, &.-narrow.-open #about-manifest { display: none; }
         &.-narrow.-open #detail { display: block; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "m",
-            "manifest",
-            "Manifest",
-            show=False,
-            id="entries.manifest",
-            tooltip="Findings in the manifest",
-        ),
-        Binding(
-            "tab",
-            "other_pane",
-            "Switch pane",
-            show=False,
-            id="entries.other_pane",
-            tooltip="Go to the entry or back to the table",
-        ),
-        Binding(
-            "shift+tab",
-            "other_pane",
-            "Switch pane",
-            show=False,
-            id="entries.other_pane_back",
-            tooltip="Go to the entry or back to the table",
-        ),
-        Binding(
-            "right,l",
-            "turn(1)",
-            "Next tab",
-            show=False,
-            id="entries.next_tab",
-            tooltip="Go to the entry's next tab",
-        ),
-        Binding(
-            "left,h",
-            "turn(-1)",
-            "Previous tab",
-            show=False,
-            id="entries.previous_tab",
-            tooltip="Go to the previous tab",
-        ),
-        Binding(
-            "escape",
-            "back",
-            "Back",
-            id="entries.back",
-            tooltip="Back to the table; clear the filter",
-        ),
-    ]
+    BINDINGS = BINDINGS
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.known = KnownEntries(lambda: self.workspace)
         self._manifest_findings: tuple[Finding, ...] = ()
+        self._can: tuple[bool, bool] | None = None
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="list", classes="panel"):
-            yield EntryTable(self.facts, id="table")
-            yield EmptyWords(id="no-entries")
-            yield Static(id="filter-problem", markup=False)
-            yield FilterLine(id="filter")
+        yield EntryList(self.known, id="list")
         yield EntryDetail(id="detail")
         yield Static(id="about-manifest", markup=False)
+
+    @property
+    def list(self) -> EntryList:
+        return self.query_one(EntryList)
+
+    @property
+    def table(self) -> EntryTable:
+        return self.list.table
+
+    @property
+    def detail(self) -> EntryDetail:
+        return self.query_one(EntryDetail)
+
+    @property
+    def selected(self) -> Entry | None:
+        """The entry under the cursor."""
+        index = self.table.chosen
+        return None if index is None else self.workspace.manifest.entries[index]
 
     # What the frame tells
 
     def manifest_loaded(self) -> None:
-        super().manifest_loaded()
+        self.known.clear()
+        self.list.show_manifest(self.workspace)
         self._show_manifest_findings()
         self._read_rdfs()
 
+    @work(exclusive=True, group="rdfs")
+    async def _read_rdfs(self) -> None:
+        if await self.known.read_all(self.app.give_way, self._show_read):
+            self.list.show_all_read()
+
+    def _show_read(self, indices: Sequence[int]) -> None:
+        self.list.show_known(indices)
+
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
-        super().entries_checked(checks)
+        indices = [check.index for check in checks]
+        self.known.forget_facts(indices)
+        if shown := next((check for check in reversed(checks) if check.index == self.table.chosen), None):
+            self.detail.show_check(shown)
+        self.list.show_checked(indices)
         self._show_manifest_findings()
 
     def focus_main(self) -> None:
         if self.has_class("-narrow") and self.has_class("-open"):
             self.detail.focus_tab()
         else:
-            self.focus_list()
+            self.list.focus_list()
+
+    # What can be done now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
-            return bool(self._filter) or not self.list_has_focus
-        if action in ("filter", "other_pane") and self.query_one(FilterLine).has_focus:
+            return self.list.is_filtered or not self.list.list_has_focus
+        if action in ("filter", "other_pane") and self.list.is_editing_filter:
             return False
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str | None:
-        if action == "manifest" and not self.workspace.findings:
-            return "The manifest itself has no findings."
+        workspace, shown = self.workspace, self.table.order
+        match action.partition("(")[0]:
+            case "manifest" if not workspace.findings:
+                return "The manifest itself has no findings."
+            case "reverse" if not self.list.is_sorted:
+                return "The entries are in the order of the file. Press s to sort them."
+            case "mend" if not workspace.document.duplicates:
+                return "The manifest has no duplicate keys."
+            case "upgrade_all" if next(upgradable(shown, workspace.checks), None) is None:
+                return "No outdated or invalid entries in the list."
+            case "fetch_sources" if next(without_rdf(shown, workspace.checks), None) is None:
+                return "No unresolved entries in the list."
+            case "fix" if self._selected_fix() is None:
+                return "Select a finding marked “f fix” first (enter, then Findings)."
+            case "edit" if self.selected is None and workspace.manifest.entries:
+                return "No entry selected."
+            case "copy_link" | "copy_id" | "open" | "upgrade" if self.selected is None:
+                return "No entry selected."
+            case "copy_link" | "copy_id" if self.selected is not None and not self.selected.id:
+                return "This entry has no id. Press e to edit it."
         return super().why_not(action)
+
+    # The entry beside
+
+    def on_entry_table_highlighted(self, message: EntryTable.Highlighted) -> None:
+        # Counted from when the cursor is seen at its place: the first rows take longer than it rests.
+        self.call_after_refresh(self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._show_selected)
+
+    @work(exclusive=True, group="selected")
+    async def _show_selected(self) -> None:
+        """Show the selected entry beside; its RDF is read first if it is not yet."""
+        entry, workspace = self.selected, self.workspace
+        can = (entry is not None, entry is not None and bool(entry.id))
+        if can != self._can:
+            self._can = can
+            self.refresh_bindings()
+        if entry is None:
+            self.detail.show_nothing("No entry selected.")
+            return
+        with self.app.errors_shown():
+            resolved = self.known.resolved(entry.index)
+            if resolved is None:
+                resolved = await asyncio.to_thread(workspace.resolved, entry)
+            if self.app.is_running and entry is self.selected:
+                self.detail.show(workspace, resolved, workspace.checks.get(entry.index))
 
     # Findings about the manifest
 
@@ -181,19 +215,21 @@ class EntriesView(EntryListing, DividedView):
         if narrow != self.has_class("-narrow"):
             self.set_class(self.detail.has_focus_within, "-open")
         self.set_class(narrow, "-narrow")
-        self.set_class(self.size.width >= 160, "-roomy")
-        self._show_frame()
+        self.set_class(self.size.width >= ROOMY, "-roomy")
+        self.list.is_alone = narrow
+
+    def on_entry_list_changed(self) -> None:
+        self.refresh_bindings()
 
     def on_entry_table_chosen(self) -> None:
-        self.add_class("-open")
-        self.call_after_refresh(self.detail.focus_tab)
+        self._open_detail()
 
     def on_finding_list_chosen(self, message: FindingList.Chosen) -> None:
         self.detail.jump_to(message.finding)
 
     def on_entry_card_link_clicked(self, message: EntryCard.LinkClicked) -> None:
         if is_url(message.url):
-            self._open([Link("documentation", message.url)])
+            self._open_one([Link("documentation", message.url)])
         else:
             self.notify(f"{visible(message.url, 120)} is not a web link.", severity="warning", markup=False)
 
@@ -201,35 +237,127 @@ class EntriesView(EntryListing, DividedView):
     def _about_manifest_clicked(self) -> None:
         self.action_manifest()
 
-    def on_input_submitted(self) -> None:
-        self.query_one(FilterLine).display = False
-        self.focus_list()
+    # Where the focus goes
 
-    # Acts
+    def _open_detail(self) -> None:
+        self.add_class("-open")
+        self.call_after_refresh(self.detail.focus_tab)
+
+    def _show_list(self) -> None:
+        self.remove_class("-open")
+        self.list.focus_list()
 
     def action_back(self) -> None:
         """From the entry to the table, from the table to all entries."""
-        line = self.query_one(FilterLine)
         in_detail = self.detail.has_focus_within
-        self.remove_class("-open")
-        self.focus_list()
-        if not in_detail and (line.display or self._filter):
-            line.display = False
-            line.value = ""
+        self._show_list()
+        if not in_detail:
+            self.list.clear_filter()
 
     def action_other_pane(self) -> None:
         if self.detail.has_focus_within:
             self.action_back()
         else:
-            self.on_entry_table_chosen()
+            self._open_detail()
 
     def action_turn(self, tabs: int) -> None:
         """Turn the tabs of the entry beside; where it is not beside, show it first."""
         if self.detail.display:
             self.detail.action_turn(tabs)
         else:
-            self.on_entry_table_chosen()
+            self._open_detail()
 
     def action_manifest(self) -> None:
         self.detail.show_manifest(self.workspace, self.workspace.findings)
-        self.on_entry_table_chosen()
+        self._open_detail()
+
+    def action_filter(self) -> None:
+        self.remove_class("-open")
+        self.list.edit_filter()
+
+    def action_sort(self) -> None:
+        self._show_list()
+        self.list.sort_by_next_column()
+
+    def action_reverse(self) -> None:
+        self._show_list()
+        self.list.reverse()
+
+    # The upgrade
+
+    def action_upgrade(self) -> None:
+        """Upgrade the marked entries, else the selected one; none of those that are of the latest format."""
+        entry, manifest = self.selected, self.workspace.manifest
+        wanted = sorted(self.table.marked) or ([entry.index] if entry else [])
+        if found := tuple(behind(wanted, self.workspace.checks)):
+            self._open_upgrade(found)
+        elif wanted:
+            name = visible(entry_name(manifest.entries[wanted[0]]), 60)
+            what = f"{name} is" if len(wanted) == 1 else f"All {len(wanted)} marked entries are"
+            self.notify(f"{what} up to date: already in the latest format.", markup=False)
+
+    def action_upgrade_all(self) -> None:
+        self._open_upgrade(tuple(upgradable(self.table.order, self.workspace.checks)))
+
+    def _selected_fix(self) -> str | None:
+        finding = self.detail.chosen_finding
+        return finding.fix if finding else None
+
+    def action_fix(self) -> None:
+        entry, fix = self.selected, self._selected_fix()
+        if entry is not None and fix is not None:
+            self._open_upgrade((entry.index,), (fix,))
+
+    def _open_upgrade(self, entries: Sequence[int], only: Sequence[str] = ()) -> None:
+        from partner_tui.ui.upgrade.screen import UpgradeScreen
+
+        self.app.push_screen(UpgradeScreen(self.workspace_screen, entries, only))
+
+    @work(exclusive=True, group="fetch")
+    async def action_fetch_sources(self) -> None:
+        """Download the RDFs that the user agrees to; their entries are checked again then."""
+        from partner_tui.ui.entries.fetch_sources import fetch_sources
+
+        shown = without_rdf(self.table.order, self.workspace.checks)
+        entries = frozenset(self.table.marked or shown)
+        with self.app.errors_shown():
+            await fetch_sources(self.workspace_screen, self.workspace.manifest, entries)
+
+    # Edit, copy, open
+
+    @work(exclusive=True, group="mend")
+    async def action_mend(self) -> None:
+        with self.app.errors_shown():
+            await repair_duplicate_keys(self.workspace_screen)
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        """Edit the entry, or a manifest without entries, in the user's editor."""
+        entry = self.selected
+        title = f"entry {entry_name(entry)} edited" if entry else f"{self.workspace.manifest_name} edited"
+        step = await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
+        if self.workspace.broken is None:
+            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+
+    def _public_id(self) -> str:
+        entry = self.selected
+        return entry.public_id(self.workspace.manifest.partner) if entry else ""
+
+    def action_copy_link(self) -> None:
+        copy(self.app, site_link(self._public_id()))
+
+    def action_copy_id(self) -> None:
+        copy(self.app, self._public_id())
+
+    def action_open(self) -> None:
+        if (entry := self.selected) is None:
+            return
+        links = links_of(entry, self.known.resolved(entry.index), self._public_id())
+        if links:
+            self._open_one(links)
+        else:
+            self.notify("This entry has no web links.", severity="warning")
+
+    @work(exclusive=True, group="open")
+    async def _open_one(self, links: Sequence[Link]) -> None:
+        await open_one(self.app, links)

@@ -79,7 +79,7 @@ def app(clone: Path, directories: Directories) -> Iterator[PartnerApp]:
 
 
 def shown(view: EntriesView) -> list[str]:
-    return [view.facts(index).id for index in view.table.order]
+    return [view.known.facts(index).id for index in view.table.order]
 
 
 async def test_every_entry_is_shown_and_markup_in_it_is_text(app: PartnerApp) -> None:
@@ -92,8 +92,8 @@ async def test_what_an_rdf_says_is_filled_in_with_its_origin(app: PartnerApp, cl
     (clone / "models").mkdir()
     (clone / "models/unet.yaml").write_text(RDF)
     async with opened(app, (160, 50)) as (pilot, view):
-        await until(pilot, lambda: view.facts(2).format_version == "0.4.0")
-        assert view.facts(2).name == "no id"
+        await until(pilot, lambda: view.known.facts(2).format_version == "0.4.0")
+        assert view.known.facts(2).name == "no id"
         await pilot.press("j", "j", "left")
         await until(pilot, lambda: "From models/unet.yaml" in screen_text(app))
         assert "From this entry" in screen_text(app)
@@ -134,7 +134,7 @@ async def test_the_cursor_stays_on_its_entry_when_the_manifest_is_read_again(
         await pilot.press("j")
         (clone / "collection.yaml").write_text(MANIFEST.replace("Leaf veins", "Veins"))
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: view.facts(1).name == "Veins")
+        await until(pilot, lambda: view.known.facts(1).name == "Veins")
         assert view.table.chosen == 1
 
 
@@ -191,7 +191,7 @@ async def test_link_and_id_are_copied_and_an_entry_without_id_says_why_not(app: 
 
 async def test_only_web_addresses_are_offered_to_open(app: PartnerApp) -> None:
     async with opened(app) as (pilot, view):
-        await until(pilot, lambda: len(view._resolved) == 4)
+        await until(pilot, lambda: all(view.known.resolved(index) for index in range(4)))
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, ChooseLinkScreen))
         text = screen_text(app)
@@ -216,7 +216,7 @@ async def test_an_edit_in_the_editor_is_a_step(clone: Path, directories: Directo
     app = hand_over(PartnerApp(Settings(fetch_on_open=False, editor=editor), directories, str(clone)))
     async with opened(app) as (pilot, view):
         await pilot.press("e")
-        await until(pilot, lambda: view.facts(0).name == "Petals")
+        await until(pilot, lambda: view.known.facts(0).name == "Petals")
         assert [step.title for step in view.workspace.steps.done] == ["entry petal-nuclei edited"]
 
 
@@ -231,7 +231,7 @@ async def test_an_edit_that_does_not_parse_is_corrected_or_undone_as_one_step(
         assert "line 7" in screen_text(app) and "name: Petal: nuclei" in screen_text(app)
         script(tmp_path, "s/name: Petal: nuclei/name: Corrected/")
         await pilot.press("enter")
-        await until(pilot, lambda: view.facts(0).name == "Corrected" and view.display)
+        await until(pilot, lambda: view.known.facts(0).name == "Corrected" and view.display)
         assert len(view.workspace.steps.done) == 1
         script(tmp_path, "s/name: Corrected/name: Petal: nuclei/")
         await pilot.press("e")
