@@ -45,11 +45,13 @@ async def test_what_cannot_be_done_now_is_listed_and_says_why(make_app: MakeApp,
     app = make_app(repository)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        mend = next(command for command in commands_of(app.screen) if command.name == "entries: mend keys")
+        mend = next(
+            command for command in commands_of(app.screen) if command.name == "entries: duplicate keys"
+        )
         assert mend.help == "Not now: The manifest has no duplicate keys."
-        await choose(app, pilot, "mend keys")
+        await choose(app, pilot, "duplicate keys")
         await until(pilot, lambda: bool(app._notifications))
-        assert "written twice" in next(iter(app._notifications)).message
+        assert "duplicate keys" in next(iter(app._notifications)).message
 
 
 async def test_an_entry_is_found_by_its_name(make_app: MakeApp, repository: Path) -> None:

@@ -245,7 +245,7 @@ async def test_a_terminal_that_cannot_be_handed_over_is_said(app: PartnerApp) ->
     async with opened(app) as (pilot, _):
         await pilot.press("e")
         await until(pilot, lambda: bool(app._notifications))
-        assert "cannot be handed" in next(iter(app._notifications)).title
+        assert "Cannot open an editor" in next(iter(app._notifications)).title
 
 
 async def test_where_the_entry_is_not_beside_the_table_it_is_said_how_it_is_seen(app: PartnerApp) -> None:
