@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.repository.branch_names import BranchTaken, check_branch_name, in_the_way
-from partner_tui.repository.git import Watch, run
+from partner_tui.repository.git import Watch, run, watching
 from partner_tui.repository.push import (
     PushChoice,
     Pushed,
@@ -22,17 +24,45 @@ from partner_tui.repository.tracking import HEADS, RemoteBranch, read_settings, 
 from partner_tui.repository.trust import require
 
 if TYPE_CHECKING:
+    from partner_tui.repository.credentials import Credentials
+    from partner_tui.repository.progress import Progress
     from partner_tui.repository.repository import Repository
 
 
 def push(
+    repository: Repository,
+    *,
+    new_branch: str | None = None,
+    choice: PushChoice | None = None,
+    dry_run: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Event | None = None,
+    credentials: Credentials | None = None,
+) -> Pushed:
+    """Push the current branch to where the user's configuration says, or to a new branch that is then switched to.
+
+    Args:
+        choice: What the user chose of those of a `PushUndecided`.
+        dry_run: Find out what it would do, and send and change nothing.
+
+    Raises:
+        PushUndecided: It is open where it goes, or that branch is gone; nothing was sent.
+        BranchTaken: Another branch has the name of the new one or is in its way; nothing was sent.
+        PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
+    """
+    repository.require_remote()
+    pushed = _push(repository, new_branch, choice, dry_run, **watching(progress, cancelled, credentials))
+    repository.changed()
+    return pushed
+
+
+def _push(
     repository: Repository,
     new_branch: str | None,
     choice: PushChoice | None,
     dry_run: bool,
     **watch: Unpack[Watch],
 ) -> Pushed:
-    """See ``Repository.push``."""
     root, log, state = repository.root, repository.log, repository.refresh()
     local = _local(state.branch)
     require(root, "push")  # or what is asked of the remote before it is refused by its own name
@@ -74,7 +104,11 @@ def push(
 
 
 def follow_instead(repository: Repository, branch: RemoteBranch) -> None:
-    """See ``Repository.follow``."""
+    """Let the current branch follow another one of the remote, and have its name where it had that of the old one.
+
+    Raises:
+        GitError: HEAD is detached.
+    """
     root, log, state = repository.root, repository.log, repository.refresh()
     local, upstream = _local(state.branch), state.tracking.upstream
     if upstream is not None and upstream.name == local and branch.name not in local_branches(root):
@@ -82,6 +116,7 @@ def follow_instead(repository: Repository, branch: RemoteBranch) -> None:
         local = branch.name
     follow(root, local, branch, log)
     set_default_branch(root, read_settings(root), branch.remote, branch.name)
+    repository.changed()
 
 
 def _local(branch: str | None) -> str:

@@ -1,4 +1,4 @@
-"""One clone, as the rest of the app sees it: where it stands, its remote, its files, commits, fetch and push.
+"""One clone, as the rest of the app sees it: where it stands, its remote, its files, commits and fetch; `pushing` stands above it.
 
 ``open`` runs no git, so that the first screen need not wait for it; everything else may, and is called in threads.
 """
@@ -23,8 +23,7 @@ from partner_tui.repository.git_folder import find_git_folder
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.last_commit import keep_reachable, require_own
 from partner_tui.repository.progress import Progress
-from partner_tui.repository.push import PushChoice, Pushed, fetched_branches, local_branches, start_branch
-from partner_tui.repository.pushing import follow_instead, push
+from partner_tui.repository.push import fetched_branches, local_branches, start_branch
 from partner_tui.repository.rebase import MakeContent, Replayed, replay_unpushed
 from partner_tui.repository.redact import redact
 from partner_tui.repository.remote import (
@@ -267,7 +266,7 @@ class Repository:
         A fork that is pushed to is fetched, too.
         """
         tracking = self.refresh().tracking
-        remote = self._require_remote()
+        remote = self.require_remote()
         branches = {branch for branch in (tracking.upstream, tracking.target) if branch is not None}
         forks = {branch.remote for branch in branches if branch.tracking} - {remote}
         watch = watching(progress, cancelled, credentials)
@@ -296,41 +295,6 @@ class Repository:
             GitError: It is not a valid name.
         """
         start_branch(self.root, name, self.taken_names(), self.log)
-        self.changed()
-
-    def push(
-        self,
-        *,
-        new_branch: str | None = None,
-        choice: PushChoice | None = None,
-        dry_run: bool = False,
-        progress: Callable[[Progress], None] | None = None,
-        cancelled: threading.Event | None = None,
-        credentials: Credentials | None = None,
-    ) -> Pushed:
-        """Push the current branch to where the user's configuration says, or to a new branch that is then switched to.
-
-        Args:
-            choice: What the user chose of those of a `PushUndecided`.
-            dry_run: Find out what it would do, and send and change nothing.
-
-        Raises:
-            PushUndecided: It is open where it goes, or that branch is gone; nothing was sent.
-            BranchTaken: Another branch has the name of the new one or is in its way; nothing was sent.
-            PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
-        """
-        self._require_remote()
-        pushed = push(self, new_branch, choice, dry_run, **watching(progress, cancelled, credentials))
-        self.changed()
-        return pushed
-
-    def follow(self, branch: RemoteBranch) -> None:
-        """Let the current branch follow another one of the remote, and have its name where it had that of the old one.
-
-        Raises:
-            GitError: HEAD is detached.
-        """
-        follow_instead(self, branch)
         self.changed()
 
     def note_default_branch(self, name: str | None) -> None:
@@ -368,7 +332,8 @@ class Repository:
         self._state = None
         self.files.forget()
 
-    def _require_remote(self) -> str:
+    def require_remote(self) -> str:
+        """`remote`. Raises GitError when there is none."""
         if self.remote is None:
             raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
         return self.remote

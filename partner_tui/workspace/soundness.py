@@ -14,6 +14,7 @@ from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsCon
 from partner_tui.manifest.sound import sound_document, sound_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import visible
+from partner_tui.repository import pushing
 from partner_tui.repository.lfs import unpushed_pointers
 
 if TYPE_CHECKING:
@@ -84,18 +85,18 @@ def _new_duplicates(workspace: Workspace, path: str) -> Iterator[str]:
 
 
 def push(workspace: Workspace, repository: Repository, *, consented: bool = False, **options: Any) -> Pushed:
-    """Push as `Repository.push` does.
+    """Push as `pushing.push` does.
 
     Args:
         consented: Whether the user agreed to what `NeedsConsent` says.
 
     Raises:
         NeedsConsent: A commit that would be pushed has a manifest that cannot be read, or a file that is kept in LFS.
-        GitError: As `Repository.push`.
+        GitError: As `pushing.push`.
     """
     if not consented:
         _ask_about_commits(workspace, repository, options.get("cancelled"))
-    return repository.push(**options)
+    return pushing.push(repository, **options)
 
 
 def _ask_about_commits(workspace: Workspace, repository: Repository, cancelled: Event | None) -> None:

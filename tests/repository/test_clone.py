@@ -17,6 +17,7 @@ from partner_tui.repository.credentials import CredentialRequest, RememberedCred
 from partner_tui.repository.failures import RemoteNotFound, RemoteUnreachable
 from partner_tui.repository.git_log import GitLog
 from partner_tui.repository.progress import Progress
+from partner_tui.repository.pushing import push
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, parse_source
 from partner_tui.repository.stale_files import remove_leftovers_at_start
@@ -86,7 +87,7 @@ def test_an_http_remote_asks_for_user_and_password_and_push_asks_no_more(bare: P
         repository = Repository.open(tmp_path / "c")
         (repository.root / "collection.yaml").write_text("id: other\n")
         repository.commit(["collection.yaml"], "Change the id")
-        repository.push(credentials=credentials)
+        push(repository, credentials=credentials)
     assert [request.kind for request in asked] == ["username", "password"]
     assert asked[1].username == "ada"
     assert asked[1].url.startswith("http://127.0.0.1")
@@ -199,7 +200,7 @@ def test_an_empty_repository_is_cloned_to_be_begun(tmp_path: Path) -> None:
     assert (began.branch, began.state.commit) == ("main", None)
     write(began.root, "collection.yaml", "config: {id: a}\n")
     began.commit(["collection.yaml"], "Begin")
-    assert began.push().branch == "main"
+    assert push(began).branch == "main"
     assert git("ls-tree", "--name-only", "main", cwd=tmp_path / "empty.git") == "collection.yaml"
 
 

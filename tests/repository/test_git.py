@@ -19,6 +19,7 @@ from partner_tui.repository.command import command_line, environment
 from partner_tui.repository.failures import GitMissing
 from partner_tui.repository.git import run, run_bytes
 from partner_tui.repository.git_log import GitLog, LoggedCommand
+from partner_tui.repository.pushing import push
 from partner_tui.repository.repository import Repository
 from tests.repository.remotes import git, write
 
@@ -88,7 +89,7 @@ def test_hooks_filters_and_monitors_in_the_clone_are_not_run(users: Repository, 
     write(users.root, "collection.yaml", "id: changed\n")
     users.commit(["collection.yaml", ".gitattributes"], "Change")
     users.start_branch("other")
-    users.push()
+    push(users)
     users.unpushed()
     assert not ran.exists()
 

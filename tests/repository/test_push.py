@@ -17,6 +17,7 @@ from partner_tui.repository.branch_names import check_branch_name
 from partner_tui.repository.clone import clone
 from partner_tui.repository.failures import BranchProtected, PushDeclined, RemoteBroken, RemoteNotFound
 from partner_tui.repository.push import push_arguments
+from partner_tui.repository.pushing import push
 from partner_tui.repository.rebase import three_way
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import parse_source
@@ -41,7 +42,7 @@ def test_a_push_names_both_ends_and_never_forces() -> None:
 def test_a_push_reaches_the_branch(users: Repository, bare: Path) -> None:
     made = change(users)
     assert users.ahead_behind == (1, 0)
-    pushed = users.push()
+    pushed = push(users)
     assert (pushed.branch, pushed.commit, pushed.new, pushed.compare_url) == ("main", made, False, None)
     assert git("rev-parse", "main", cwd=bare) == made
     assert users.ahead_behind == (0, 0) and users.unpushed() == ()
@@ -51,7 +52,7 @@ def test_a_new_branch_is_pushed_followed_and_switched_to(users: Repository, bare
     git("remote", "set-url", "--push", "origin", bare.as_uri(), cwd=users.root)
     git("config", "--global", "url.file:///.insteadOf", "nothing:", cwd=users.root)
     made = change(users)
-    pushed = users.push(new_branch="partner-tui/splash")
+    pushed = push(users, new_branch="partner-tui/splash")
     assert (pushed.branch, pushed.commit, pushed.new) == ("partner-tui/splash", made, True)
     assert git("rev-parse", "partner-tui/splash", cwd=bare) == made
     assert (users.branch, users.upstream, users.ahead_behind) == (
@@ -60,7 +61,7 @@ def test_a_new_branch_is_pushed_followed_and_switched_to(users: Repository, bare
         (0, 0),
     )
     change(users, "id: again\n")
-    assert users.push().branch == "partner-tui/splash"
+    assert push(users).branch == "partner-tui/splash"
 
 
 def test_a_branch_started_here_follows_the_remotes_after_its_push(users: Repository) -> None:
@@ -70,7 +71,7 @@ def test_a_branch_started_here_follows_the_remotes_after_its_push(users: Reposit
     assert users.state.dirty == ("staged.txt",)
     change(users)
     assert [commit.subject for commit in users.unpushed()] == ["Change collection.yaml"]
-    users.push()
+    push(users)
     assert users.upstream == "origin/mine"
 
 
@@ -80,7 +81,7 @@ def test_the_compare_link_is_told_for_a_branch(users: Repository, bare: Path) ->
     assert users.slug == "owner/name"
     change(users)
     assert (
-        users.push(new_branch="fix").compare_url
+        push(users, new_branch="fix").compare_url
         == "https://github.com/owner/name/compare/main...fix?expand=1"
     )
 
@@ -95,14 +96,14 @@ def test_names_that_git_refuses_are_refused(users: Repository, name: str) -> Non
 def test_a_branch_name_that_is_taken_is_refused(users: Repository, bare: Path) -> None:
     change(users)
     with pytest.raises(GitError, match="already"):
-        users.push(new_branch="main")
+        push(users, new_branch="main")
 
 
 def test_a_lost_race_is_told_and_nothing_moves(users: Repository, bare: Path) -> None:
     theirs = push_from_elsewhere(bare, "model/rdf.yaml", "type: theirs\n")
     ours = change(users)
     with pytest.raises(PushRejected) as caught:
-        users.push()
+        push(users)
     assert "Pull" in caught.value.hint
     assert git("rev-parse", "main", cwd=bare) == theirs
     assert git("rev-parse", "HEAD", cwd=users.root) == ours
@@ -119,7 +120,7 @@ def test_after_a_lost_race_our_commits_are_put_on_top_and_pushed(
     change(ours, "note\n", "note.md")
     write(ours.root, "model/rdf.yaml", "the user's own\n")
     with pytest.raises(PushRejected):
-        ours.push()
+        push(ours)
     ours.fetch()
 
     def merged(commit: str, path: str, tip: str) -> bytes | None:
@@ -139,7 +140,7 @@ def test_after_a_lost_race_our_commits_are_put_on_top_and_pushed(
     assert (ours.root / "collection.yaml").read_text().startswith("id: ours\n")
     assert (ours.root / "model" / "rdf.yaml").read_text() == "the user's own\n"
     assert ours.state.dirty == ("model/rdf.yaml",)
-    ours.push()
+    push(ours)
     assert (
         git("show", "main:collection.yaml", cwd=bare) == "id: ours\nconfig:\n  splash_title: Hello\ntheirs: 1"
     )
@@ -217,7 +218,7 @@ def test_what_a_hook_of_the_remote_says_is_in_the_error_and_in_the_log(
         if over == "http":
             git("remote", "set-url", "origin", remote.url("partner.git", "ada:secret@"), cwd=users.root)
         with pytest.raises(error) as caught:
-            users.push()
+            push(users)
     assert caught.value.output.splitlines()[:2] == [f"remote: {said}", "remote: Ask Grace."]
     logged = users.log.commands[-1]
     assert not logged.ok and logged.words == caught.value.output and "secret" not in logged.words
@@ -229,7 +230,7 @@ def test_what_the_remote_says_of_a_push_that_succeeds_is_in_the_log(users: Repos
     )
     hook.chmod(0o755)
     change(users)
-    users.push()
+    push(users)
     pushed = next(logged for logged in users.log.commands if " push " in logged.command)
     assert pushed.ok and pushed.words.startswith("remote: Create a pull request: https://example.org/pr")
 
@@ -238,7 +239,7 @@ def test_a_remote_that_is_not_bare_is_told(users: Repository, bare: Path) -> Non
     git("remote", "set-url", "origin", (bare.parent / "seed").as_uri(), cwd=users.root)
     change(users)
     with pytest.raises(BranchProtected, match="not a bare repository"):
-        users.push()
+        push(users)
 
 
 def test_a_shallow_clone_that_cannot_be_pushed_from_is_told(bare: Path, tmp_path: Path) -> None:
@@ -249,7 +250,7 @@ def test_a_shallow_clone_that_cannot_be_pushed_from_is_told(bare: Path, tmp_path
     shallow = Repository.open(tmp_path / "shallow")
     change(shallow)
     with pytest.raises(PushDeclined, match="whole history"):
-        shallow.push()
+        push(shallow)
 
 
 def test_an_unreadable_remote_is_called_damaged(bare: Path, tmp_path: Path) -> None:
@@ -269,7 +270,7 @@ def test_a_status_of_http_is_told(users: Repository, bare: Path, status: int, er
     with HttpRemote(bare.parent, status=status) as remote:
         git("remote", "set-url", "origin", remote.url("partner.git"), cwd=users.root)
         with pytest.raises(error) as caught:
-            Repository.open(users.root).push()
+            push(Repository.open(users.root))
     assert str(status) in caught.value.output or status == 404
 
 
@@ -287,17 +288,17 @@ def test_a_push_that_is_cancelled_leaves_the_clone_as_it_was(users: Repository, 
 
     threading.Thread(target=stop, daemon=True).start()
     with pytest.raises(Cancelled):
-        users.push(cancelled=cancelled)
+        push(users, cancelled=cancelled)
     assert users.refresh().lock is None
     assert users.state.commit == made and users.ahead_behind == (1, 0)
     hook.unlink()
-    assert users.push().commit == made
+    assert push(users).commit == made
 
 
 def test_a_clone_without_a_remote_and_a_detached_head_are_told(users: Repository, tmp_path: Path) -> None:
     git("checkout", "--quiet", "--detach", cwd=users.root)
     with pytest.raises(GitError, match="detached"):
-        users.push()
+        push(users)
     git("init", "--quiet", "alone", cwd=tmp_path)
     with pytest.raises(GitError, match="no remote"):
         Repository.open(tmp_path / "alone").fetch()
@@ -308,17 +309,17 @@ def test_two_clones_race_until_both_are_in(bare: Path, tmp_path: Path) -> None:
     for number, repository in enumerate(both):
         change(repository, f"{number}\n", f"{number}.md")
 
-    def push(repository: Repository) -> None:
+    def push_in_the_end(repository: Repository) -> None:
         for _ in range(5):
             try:
-                repository.push()
+                push(repository)
                 return
             except PushRejected:
                 repository.fetch()
                 repository.replay("origin/main", lambda c, p, t: three_way(repository.root, c, p, t))
         raise AssertionError("never pushed")
 
-    threads = [threading.Thread(target=push, args=(repository,)) for repository in both]
+    threads = [threading.Thread(target=push_in_the_end, args=(repository,)) for repository in both]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -333,8 +334,9 @@ def test_a_push_killed_in_the_middle_leaves_a_clone_that_pushes_again(users: Rep
     made = change(users)
     code = (
         "import sys; from pathlib import Path\n"
+        "from partner_tui.repository.pushing import push\n"
         "from partner_tui.repository.repository import Repository\n"
-        "Repository.open(Path(sys.argv[1])).push()\n"
+        "push(Repository.open(Path(sys.argv[1])))\n"
     )
     child = subprocess.Popen([sys.executable, "-c", code, str(users.root)], stderr=subprocess.DEVNULL)
     while not started.exists():
@@ -348,7 +350,7 @@ def test_a_push_killed_in_the_middle_leaves_a_clone_that_pushes_again(users: Rep
     hook.unlink()
     again = Repository.open(users.root)
     assert again.state.problem is None and again.state.commit == made
-    assert again.push().commit == made
+    assert push(again).commit == made
     assert git("rev-parse", "main", cwd=bare) == made
 
 

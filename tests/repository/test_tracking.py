@@ -11,6 +11,7 @@ import pytest
 from partner_tui.errors import GitError, PushRejected
 from partner_tui.repository.branch_names import BranchTaken, free_name, in_the_way
 from partner_tui.repository.push import PushChoice, PushUndecided
+from partner_tui.repository.pushing import follow_instead, push
 from partner_tui.repository.rebase import three_way
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import State
@@ -95,7 +96,7 @@ def test_git_decides_by_any_configuration_of_the_user(
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "remote.pushDefault")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "fork")
     made = change(users)
-    assert users.push().branch == "main"
+    assert push(users).branch == "main"
     assert tip(fork, "main") == made != tip(users.root / "../partner.git", "main")
 
 
@@ -118,7 +119,7 @@ def test_a_branch_of_the_same_clone_is_not_pushed_to(users: Repository, bare: Pa
     git("switch", "--quiet", "--create", "fix", "--track", "main", cwd=users.root)
     main, made = tip(bare, "main"), change(users)
     assert users.upstream is None
-    assert users.push().branch == "fix"
+    assert push(users).branch == "fix"
     assert (tip(bare, "fix"), tip(bare, "main")) == (made, main)
     assert users.unpushed() == ()
 
@@ -127,10 +128,10 @@ def test_of_two_branches_the_user_chooses(users: Repository, bare: Path) -> None
     git("switch", "--quiet", "--create", "fix", "--track", "origin/main", cwd=users.root)
     main, made = tip(bare, "main"), change(users)
     with pytest.raises(PushUndecided) as caught:
-        users.push()
+        push(users)
     assert [str(choice.branch) for choice in caught.value.choices] == ["origin/main", "origin/fix"]
     assert tip(bare, "main") == main and not tip(bare, "fix")
-    assert users.push(choice=caught.value.choices[1]).branch == "fix"
+    assert push(users, choice=caught.value.choices[1]).branch == "fix"
     assert (tip(bare, "main"), tip(bare, "fix")) == (main, made)
 
 
@@ -138,7 +139,7 @@ def test_a_push_to_a_fork_is_counted_against_the_fork(users: Repository, bare: P
     git("config", "remote.pushDefault", "fork", cwd=users.root)
     change(users)
     assert users.state.standing == "main ↑1 ↓0" and len(users.unpushed()) == 1
-    users.push()
+    push(users)
     assert users.state.standing == "main ↑0 ↓0" and users.unpushed() == ()
     push_from_elsewhere(bare, "theirs.md", "theirs\n")
     assert users.fetch().standing == "main ↑0 ↓1"
@@ -155,11 +156,11 @@ def test_who_was_faster_at_the_fork_is_fetched_from_there(users: Repository, bar
     git("push", "--quiet", cwd=other)
     change(users)
     with pytest.raises(PushRejected):
-        users.push()
+        push(users)
     state = users.fetch()
     assert state.arrived is not None and (str(state.arrived), state.behind) == ("fork/main", 1)
     users.replay(state.arrived.tracking, lambda *place: three_way(users.root, *place))
-    assert tip(fork, "main") != users.push().commit == tip(fork, "main")
+    assert tip(fork, "main") != push(users).commit == tip(fork, "main")
 
 
 def test_a_url_for_pushes_is_asked_and_pushed_to(users: Repository, bare: Path) -> None:
@@ -172,7 +173,7 @@ def test_a_url_for_pushes_is_asked_and_pushed_to(users: Repository, bare: Path) 
     )
     git("remote", "set-url", "origin", "https://example.invalid/partner.git", cwd=users.root)
     made = change(users)
-    users.push()
+    push(users)
     assert tip(bare, "main") == made
 
 
@@ -201,23 +202,23 @@ def test_a_renamed_default_branch_is_not_made_again(
             assert state.is_gone and state.standing == "main ↑1, origin/main is gone"
             assert len(users.unpushed()) == 1
         with pytest.raises(PushUndecided) as caught:
-            users.push()
+            push(users)
         assert "origin/main is gone" in caught.value.message and not tip(bare, "main")
         if not fetched:
             users.fetch()
             with pytest.raises(PushUndecided) as caught:
-                users.push()
+                push(users)
         first = caught.value.choices[0]
         assert (first.verb, str(first.branch)) == ("follow", "origin/trunk")
         assert caught.value.choices[-1].verb == "create"
-        users.follow(first.branch)
+        follow_instead(users, first.branch)
         assert (users.branch, users.upstream, users.state.standing) == (
             "trunk",
             "origin/trunk",
             "trunk ↑1 ↓0",
         )
         assert users.default_branch() == "trunk" and users.new_default() is None
-        assert users.push().branch == "trunk"
+        assert push(users).branch == "trunk"
     assert tip(bare, "trunk") == made and not tip(bare, "main")
 
 
@@ -231,14 +232,14 @@ def test_a_branch_that_is_gone_stays_known_as_gone(users: Repository, bare: Path
 def test_a_branch_that_is_gone_is_made_again_when_the_user_says_so(users: Repository, bare: Path) -> None:
     users.start_branch("fix")
     change(users)
-    users.push()
+    push(users)
     git("branch", "--delete", "--force", "fix", cwd=bare)
     made = change(users, "id: more\n")
     with pytest.raises(PushUndecided) as caught:
-        users.push()
+        push(users)
     create = caught.value.choices[-1]
     assert create.verb == "create"
-    assert users.push(choice=create).new
+    assert push(users, choice=create).new
     assert tip(bare, "fix") == made and users.state.standing == "fix ↑0 ↓0"
 
 
@@ -254,23 +255,23 @@ def test_a_default_branch_that_moved_on_is_asked_about_once(
     assert not users.state.is_gone and str(users.new_default()) == "origin/trunk"
     made = change(users)
     with pytest.raises(PushUndecided, match="trunk now") as caught:
-        users.push()
+        push(users)
     assert [(choice.verb, choice.branch.name) for choice in caught.value.choices] == [
         ("follow", "trunk"),
         ("push", "main"),
     ]
-    users.push(choice=caught.value.choices[1])
+    push(users, choice=caught.value.choices[1])
     assert tip(bare, "main") == made
     users.fetch()
     assert users.new_default() is None
     change(users, "id: more\n")
-    assert users.push().branch == "main"
+    assert push(users).branch == "main"
 
 
 def test_a_branch_of_its_own_says_nothing_of_the_default_branch(users: Repository, bare: Path) -> None:
     users.start_branch("fix")
     change(users)
-    users.push()
+    push(users)
     git("branch", "trunk", "main", cwd=bare)
     git("symbolic-ref", "HEAD", "refs/heads/trunk", cwd=bare)
     users.fetch()
@@ -284,10 +285,10 @@ def test_commits_go_on_top_of_the_new_default_branch(users: Repository, bare: Pa
     users.fetch()
     new = users.new_default()
     assert new is not None
-    users.follow(new)
+    follow_instead(users, new)
     assert users.state.behind == 1
     users.replay(new.tracking, lambda *place: three_way(users.root, *place))
-    assert users.push().commit == tip(bare, "trunk")
+    assert push(users).commit == tip(bare, "trunk")
 
 
 # Clones that hold little
@@ -308,11 +309,11 @@ def test_a_new_branch_of_a_clone_of_one_branch_is_counted(little: Repository, ba
     if how == "started here":
         little.start_branch("fix")
     change(little)
-    little.push(new_branch=None if how == "started here" else "fix")
+    push(little, new_branch=None if how == "started here" else "fix")
     assert shown(little.refresh()) == ("origin/fix", 0, 0) and little.unpushed() == ()
     change(little, "id: more\n")
     assert shown(little.refresh()) == ("origin/fix", 1, 0) and len(little.unpushed()) == 1
-    little.push()
+    push(little)
     push_from_elsewhere(bare, "theirs.md", "theirs\n", branch="fix")
     assert shown(little.fetch()) == ("origin/fix", 0, 1)
     assert git("config", "--get-all", "remote.origin.fetch", cwd=little.root).count("\n") == 0, (
@@ -327,10 +328,10 @@ def test_the_one_branch_of_a_clone_may_be_gone(little: Repository, bare: Path) -
     assert state.is_gone and str(little.new_default()) == "origin/trunk"
     new = little.new_default()
     assert new is not None
-    little.follow(new)
+    follow_instead(little, new)
     assert shown(little.refresh()) == ("origin/trunk", 1, 0)
     assert little.fetch().behind == 0
-    little.push()
+    push(little)
     assert shown(little.refresh()) == ("origin/trunk", 0, 0)
 
 
@@ -368,10 +369,10 @@ def test_a_branch_of_the_remote_that_is_in_the_way_is_told_with_a_free_name(
         users.fetch()
     made = change(users)
     with pytest.raises(BranchTaken) as caught:
-        users.push(new_branch=wanted)
+        push(users, new_branch=wanted)
     assert there in caught.value.message and caught.value.proposed in caught.value.hint
     assert (users.branch, tip(bare, there)) == ("main", tip(bare, "main"))
-    pushed = users.push(new_branch=caught.value.proposed)
+    pushed = push(users, new_branch=caught.value.proposed)
     assert pushed.commit == made == tip(bare, caught.value.proposed)
 
 
@@ -380,7 +381,7 @@ def test_a_branch_started_here_that_is_in_the_way_there_is_told(users: Repositor
     change(users)
     git("branch", "partner-tui", "main", cwd=bare)
     with pytest.raises(BranchTaken, match="partner-tui is in the way of partner-tui/splash on origin"):
-        users.push()
+        push(users)
 
 
 @pytest.mark.parametrize(
@@ -388,7 +389,7 @@ def test_a_branch_started_here_that_is_in_the_way_there_is_told(users: Repositor
 )
 def test_a_branch_of_this_clone_that_is_in_the_way_is_told(users: Repository, here: str, wanted: str) -> None:
     git("branch", here, cwd=users.root)
-    for act in (users.start_branch, lambda name: users.push(new_branch=name)):
+    for act in (users.start_branch, lambda name: push(users, new_branch=name)):
         with pytest.raises(BranchTaken) as caught:
             act(wanted)
         assert users.branch == "main"
@@ -415,7 +416,7 @@ def test_what_was_known_of_a_branch_that_is_gone_does_not_hide_where_a_new_one_i
     users.fetch()
     git("branch", "--delete", "--force", "topic", cwd=bare)
     change(users)
-    users.push(new_branch="topic/part")
+    push(users, new_branch="topic/part")
     assert users.state.standing == "topic/part ↑0 ↓0"
 
 
@@ -437,4 +438,4 @@ def test_a_detached_head_follows_nothing(users: Repository) -> None:
     git("checkout", "--quiet", "--detach", cwd=users.root)
     assert users.refresh().tracking.target is None and users.remote == "origin"
     with pytest.raises(GitError, match="detached"):
-        users.push()
+        push(users)

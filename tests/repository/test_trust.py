@@ -11,6 +11,7 @@ import pytest
 
 from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.git import run
+from partner_tui.repository.pushing import push
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.trust import fingerprint, trust, untrusted
 from tests.repository.http_remote import HttpRemote
@@ -36,9 +37,9 @@ def use_all(root: Path) -> None:
         repository.fetch,
         lambda: repository.commit(["collection.yaml"], "Change", sign_off=True),
         lambda: repository.replay("origin/main", lambda commit, path, tip: b"id: replayed\n"),
-        repository.push,
+        lambda: push(repository),
         lambda: repository.start_branch("mine"),
-        lambda: repository.push(new_branch="partner-tui/new"),
+        lambda: push(repository, new_branch="partner-tui/new"),
     )
     for act in acts:
         with contextlib.suppress(GitError):
@@ -93,8 +94,8 @@ def test_the_work_of_a_day_is_done_in_a_folder_that_is_not_trusted(users: Reposi
     assert users.fetch().behind == 1
     users.replay("origin/main", lambda commit, path, tip: users.read(commit, path))
     assert (users.root / "arrived.yaml").exists() and users.ahead_behind == (1, 0)
-    assert users.push().branch == "main"
-    assert users.push(new_branch="partner-tui/x").new
+    assert push(users).branch == "main"
+    assert push(users, new_branch="partner-tui/x").new
     assert (users.branch, users.upstream) == ("partner-tui/x", "origin/partner-tui/x")
     users.set_author("Bea", "bea@example.org")
     assert made != git("rev-parse", "partner-tui/x", cwd=bare)
@@ -124,7 +125,7 @@ def test_fetch_push_and_commit_name_the_settings_that_they_would_need(users: Rep
     write(users.root, ".gitattributes", "*.bin filter=crypt\n")
     write(users.root, "secret.bin", "secret\n")
     write(users.root, "collection.yaml", "id: changed\n")
-    for act in (users.fetch, users.push):
+    for act in (users.fetch, lambda: push(users)):
         with pytest.raises(Untrusted, match=r"core\.sshCommand"):
             act()
     with pytest.raises(Untrusted, match=r"filter\.crypt\.clean"):

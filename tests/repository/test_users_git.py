@@ -13,6 +13,7 @@ from partner_tui.repository.clone import clone
 from partner_tui.repository.command import command_line
 from partner_tui.repository.config import Author, read_author
 from partner_tui.repository.git import run
+from partner_tui.repository.pushing import push
 from partner_tui.repository.rebase import three_way
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source
@@ -77,7 +78,7 @@ def test_what_protects_the_app_goes_before_the_environment(
     monkeypatch.setenv("GIT_CONFIG_PARAMETERS", f"'core.hooksPath'='{hook.parent}'")
     write(users.root, "a.md", "a\n")
     users.commit(["a.md"], "A")
-    users.push()
+    push(users)
     assert not (tmp_path / "ran").exists()
 
 
@@ -208,7 +209,7 @@ def test_a_pull_request_from_a_fork_goes_to_where_it_was_forked_from(
     git("config", "remote.pushDefault", "fork", cwd=users.root)
     write(users.root, "a.md", "a\n")
     users.commit(["a.md"], "A")
-    assert users.push().compare_url == expected
+    assert push(users).compare_url == expected
 
 
 @pytest.mark.parametrize("variable", ["GIT_ASKPASS", "SSH_ASKPASS"])

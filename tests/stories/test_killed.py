@@ -20,6 +20,7 @@ ROUNDS = 10
 WORK = """
 import sys
 from pathlib import Path
+from partner_tui.repository.pushing import push
 from partner_tui.settings import Directories
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import find_place, locate, open_workspace
@@ -33,7 +34,7 @@ for number in range(1000):
     title = f"{sys.argv[2]} {number} " + "x" * 2000
     workspace.edit("splash: title", [Replace(("config", "splash_title"), title)])
     history.commit(workspace, f"Round {sys.argv[2]} {number}", None, False)
-    history.the_repository(workspace).push()
+    push(history.the_repository(workspace))
     workspace.drafts.drop("splash")
 """
 

@@ -18,6 +18,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.branch_names import BranchTaken, free_name
 from partner_tui.repository.failures import BranchProtected
 from partner_tui.repository.push import PushChoice, PushUndecided
+from partner_tui.repository.pushing import follow_instead
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.commit_form import branch_name
 from partner_tui.workspace.history import the_repository
@@ -111,7 +112,7 @@ class Publisher:
         screen = ConfirmScreen(f"Follow {new}?", text, yes="Follow")
         if not await self._app.push_screen_wait(screen):
             return False
-        await self._in_background("switching", the_repository(self._workspace).follow, new)
+        await self._in_background("switching", follow_instead, the_repository(self._workspace), new)
         return True
 
     async def _push(self, new_branch: str | None) -> Pushed | None:
@@ -122,7 +123,9 @@ class Publisher:
             except PushUndecided as question:
                 way = await self._ask_way(question)
                 if isinstance(way, PushChoice) and way.verb == "follow":
-                    await self._in_background("switching", the_repository(self._workspace).follow, way.branch)
+                    await self._in_background(
+                        "switching", follow_instead, the_repository(self._workspace), way.branch
+                    )
                     if not await self._resolve(None):
                         return None
                 elif isinstance(way, PushChoice):
