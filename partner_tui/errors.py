@@ -105,7 +105,7 @@ class NeedsConsent(PartnerTuiError):
 class Cancelled(PartnerTuiError):
     """The user stopped it; everything is as it was before."""
 
-    def __init__(self, message: str = "Cancelled. Nothing was changed.") -> None:
+    def __init__(self, message: str = "Cancelled.") -> None:
         super().__init__(message)
 
 

@@ -90,7 +90,7 @@ def _reader_may_leave() -> Iterator[None]:
 def write_diff(diff: str) -> None:
     """Print a unified diff, in colour on a terminal; as it is, for `patch`, anywhere else."""
     if not diff:
-        click.echo("Nothing to change: it has this value already.", err=True)
+        click.echo("No change: the field already has this value.", err=True)
     elif sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         write_coloured(_safe(diff).splitlines())
     else:
@@ -116,7 +116,7 @@ def complain(error: PartnerTuiError) -> None:
     if error.hint:
         click.echo(f"Hint: {visible(error.hint)}", err=True)
     if isinstance(error, ManifestParseError) and error.kind == "yaml":
-        click.echo("Mend it: `partner-tui repair FILE` proposes how.", err=True)
+        click.echo("Run `partner-tui repair FILE` to see suggested repairs.", err=True)
 
 
 def log_to(path: Path) -> None:

@@ -73,7 +73,10 @@ def test_a_long_finding_stays_on_its_line_in_a_pipe(tmp_path: Path) -> None:
     link = "petal-" * 40
     (tmp_path / "mine.yaml").write_text(f"config: {{id: x}}\ncollection:\n- id: a\n  links: [{link}]\n")
     lines = run("check", tmp_path / "mine.yaml").stdout.splitlines()
-    assert any("mine.yaml:4:" in line and line.endswith("names no entry of this manifest") for line in lines)
+    assert any(
+        "mine.yaml:4:" in line and line.endswith("does not match any entry in this manifest")
+        for line in lines
+    )
 
 
 def test_a_file_that_does_not_parse_says_where_as_json(tmp_path: Path) -> None:
@@ -98,10 +101,10 @@ def test_a_file_that_does_not_parse_says_where_as_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["check", "/no/such/folder"], 3, "no file or folder"),
-        (["check", "nobody-knows-this"], 3, "no known partner"),
+        (["check", "/no/such/folder"], 3, "No file or folder"),
+        (["check", "nobody-knows-this"], 3, "not a known partner"),
         (["check", "ext::sh -c touch"], 3, "would run a program"),
-        (["nobody-knows-this"], 3, "no known partner"),
+        (["nobody-knows-this"], 3, "not a known partner"),
         (["check"], 2, "Missing argument"),
         (["check", ".", "--format", "xml"], 2, "xml"),
         (["completion", "csh"], 2, "csh"),

@@ -52,7 +52,7 @@ def test_an_edit_is_committed_alone_and_pushed(clone: Path, bare: Path) -> None:
     assert done.exit_code == 0, done.stderr
     assert f"Committed {head(clone)[:7]} on main: Give it a title" in done.stdout
     assert git("show", "--name-only", "--format=", "HEAD", cwd=clone) == "collection.yaml"
-    assert "1 other changed file is left alone." in done.stderr
+    assert "1 other changed file is not included in commits." in done.stderr
     assert head(bare) != head(clone)
     done = run("push", clone)
     assert done.exit_code == 0, done.stderr
@@ -92,7 +92,7 @@ def test_a_dry_run_of_push_asks_the_remote_and_changes_nothing(clone: Path, bare
     assert git("for-each-ref", cwd=clone) == refs
 
 
-@pytest.mark.parametrize(("command", "said"), [("commit", "Nothing to commit."), ("push", "Every commit")])
+@pytest.mark.parametrize(("command", "said"), [("commit", "Nothing to commit."), ("push", "No commits")])
 def test_nothing_to_do_is_no_failure(clone: Path, command: str, said: str) -> None:
     done = run(command, clone)
     assert (done.exit_code, done.stdout) == (0, "")
@@ -196,7 +196,7 @@ def test_set_shows_what_it_would_write(clone: Path) -> None:
     [
         ("default_type", "notebook", "✗ Default type: "),
         ("resource_types", "[]", "✗ Resource types: The classic page does not load without resource types."),
-        ("name", "", "✗ Name: A partner needs a name."),
+        ("name", "", "✗ Name: A name is required."),
     ],
 )
 def test_set_refuses_what_the_form_calls_an_error_in_its_words(

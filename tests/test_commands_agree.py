@@ -142,7 +142,7 @@ def test_every_command_says_the_same_of_every_source(tmp_path: Path, directories
     compare(report, outcome)
     ids = [entry.id for entry in report.manifest.entries]
     reasons = {id: entry.reason for id, entry in zip(ids, outcome.plan.entries, strict=True)}
-    remote = [id for id, reason in reasons.items() if reason == "needs a remote source"]
+    remote = [id for id, reason in reasons.items() if reason == "needs a remote RDF"]
     assert remote == [
         "doi",
         "doi-url",

@@ -73,7 +73,7 @@ class SourceFirst(click.Group):
             with _words_redacted():
                 return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort, Cancelled):
-            click.echo("Stopped. Nothing was changed.", err=True)
+            click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
         except NeedsConsent as doubt:
             terminal.complain(type(doubt)(doubt.message, f"{doubt.hint} To do it anyway: --yes.".strip()))
@@ -118,7 +118,7 @@ source_argument = click.argument("source", type=SourceType())
 manifest_option = click.option(
     "--manifest",
     metavar="NAME",
-    help="The manifest's file name, when there are several or it has a name of its own.",
+    help="Manifest file name, if there are several or it is not a standard name.",
 )
 
 
@@ -133,11 +133,13 @@ def begin() -> Directories:
     return directories
 
 
-yes_option = click.option("--yes", "consented", is_flag=True, help="Do what the app asks about first.")
+yes_option = click.option(
+    "--yes", "consented", is_flag=True, help="Answer yes where the app would ask first."
+)
 trust_option = click.option(
     "--trust",
     is_flag=True,
-    help="Let git use the folder's own settings that can run programs, until they change.",
+    help="Trust the folder's git settings that can run programs, until they change.",
 )
 
 

@@ -62,7 +62,7 @@ cli.add_command(commit)
 cli.add_command(push)
 
 
-@cli.command("open", short_help="Open the app (the word may be left out).")
+@cli.command("open", short_help="Open the app (default command).")
 @click.argument("source", type=SourceType(), required=False)
 @manifest_option
 @trust_option
@@ -80,7 +80,7 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
     run_app(source, manifest)
 
 
-@cli.command(short_help="Check every entry of SOURCE and print what is found.")
+@cli.command(short_help="Check every entry of SOURCE and print the findings.")
 @source_argument
 @manifest_option
 @trust_option
@@ -90,7 +90,7 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
     type=click.Choice(["error", "outdated", "never"]),
     default="error",
     show_default=True,
-    help="Exit with 1 on errors; on errors or outdated entries; or never.",
+    help="Exit with code 1 on errors, on errors or outdated entries, or never.",
 )
 @click.pass_context
 def check(
@@ -114,7 +114,7 @@ def check(
 # A value may begin with a dash: a title such as "- x" is no option.
 @cli.command(
     "set",
-    short_help="Write one FIELD of the config losslessly and print the diff.",
+    short_help="Set one config FIELD and print the diff.",
     context_settings={"ignore_unknown_options": True},
 )
 @source_argument
@@ -160,12 +160,12 @@ def set_field(
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where to make it, and leave it; else it is removed at the end.",
+    help="Create the demo in this folder and keep it (default: a temporary folder).",
 )
 def demo(folder: Path | None) -> None:
     """Make a sample partner with its own remote and open the app on it; push works there too.
 
-    Without a terminal the whole job is done once and printed.
+    Without a terminal, runs a scripted demo and prints each step.
     """
     from partner_tui.demo.build import build_demo, temporary_folder
 
@@ -204,7 +204,7 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     if not terminal.is_interactive():
         raise UsageError(
             "The app needs a terminal.",
-            "Without one there are: partner-tui check, set, upgrade, repair, commit, push, demo.",
+            "Without one, use the commands: check, set, upgrade, repair, commit, push, demo.",
         )
     directories = begin()
     settings = Settings.load(directories.settings_file)

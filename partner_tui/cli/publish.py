@@ -24,9 +24,9 @@ _SHORT = 7
 
 @click.command(short_help="Commit the manifest and the files that partner-tui wrote.")
 @source_argument
-@click.option("-m", "--message", metavar="MESSAGE", help="Without it: the message that the app suggests.")
+@click.option("-m", "--message", metavar="MESSAGE", help="The default is the message that the app suggests.")
 @click.option("--sign-off", "-s", is_flag=True, help="Add a Signed-off-by line.")
-@click.option("--dry-run", is_flag=True, help="Print what would be committed, and commit nothing.")
+@click.option("--dry-run", is_flag=True, help="Print what would be committed without committing.")
 @manifest_option
 @trust_option
 @yes_option
@@ -71,13 +71,15 @@ def commit(
             terminal.write(f"  {file.path}  +{file.added} -{file.removed}")
     if done.others:
         files = "1 other changed file is" if done.others == 1 else f"{done.others} other changed files are"
-        terminal.tell(f"{files} left alone.")
+        terminal.tell(f"{files} not included in commits.")
 
 
 @click.command(short_help="Push the commits that are not pushed yet.")
 @source_argument
 @click.option("--branch", metavar="NAME", help="Push to this new branch, and switch to it.")
-@click.option("--dry-run", is_flag=True, help="Ask the remote whether it would take them, and send nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Ask the remote whether it would accept the push, without pushing."
+)
 @manifest_option
 @trust_option
 @yes_option
@@ -102,7 +104,7 @@ def push(
             credentials=terminal.credentials(),
         )
     if done.pushed is None:
-        terminal.tell("Every commit is pushed.")
+        terminal.tell("No commits to push.")
         return
     count = len(done.commits)
     commits = "1 commit" if count == 1 else f"{count} commits"
@@ -133,7 +135,7 @@ def _to_be_decided() -> Iterator[None]:
             case PushUndecided():
                 error.hint = f"{error.hint} In the app, P asks; or push to a new branch: --branch NAME."
             case BranchProtected():
-                error.hint = f"{error.hint} Here: --branch NAME."
+                error.hint = f"{error.hint} Use --branch NAME."
             case PushRejected():
                 error.hint = f"{error.hint} In the app: 3, then p."
         terminal.complain(error)

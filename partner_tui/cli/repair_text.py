@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui import terminal
+from partner_tui.plain import plural
 from partner_tui.repository.diff import diff_text
 from partner_tui.workspace.repair_session import Diagnosis, Remedy
 
-_ORDINALS = {1: "first", 2: "second", 3: "third"}
 _MOST_LINES = 12
 
 
@@ -20,15 +20,15 @@ def write(diagnosis: Diagnosis, name: str, choice: int | None) -> None:
         choice: The proposal's number from 1; None for all of them.
     """
     if not diagnosis.problem:
-        terminal.tell(f"{name} parses, and no key is written twice: nothing to mend.")
+        terminal.tell(f"{name} is valid YAML without duplicate keys. Nothing to repair.")
         return
     terminal.tell(diagnosis.problem)
     if diagnosis.left:
-        terminal.tell(f"{diagnosis.left} more of the kind: one is mended at a time.")
+        terminal.tell(f"{plural(diagnosis.left, 'more duplicate key')}; repair them one at a time.")
     for number, excerpt in enumerate(diagnosis.excerpts, start=1):
-        terminal.write(f"\n# written the {_ORDINALS.get(number, f'{number}th')} time\n{_shortened(excerpt)}")
+        terminal.write(f"\n# occurrence {number} of the key\n{_shortened(excerpt)}")
     if not diagnosis.remedies:
-        terminal.tell("No small change mends it. Open it in your editor at that line.")
+        terminal.tell("No automatic repair found. Edit that line yourself.")
     for number, remedy in enumerate(diagnosis.remedies, start=1):
         if choice in (None, number):
             mark = (

@@ -21,22 +21,28 @@ format_option = click.option(
 )
 
 
-@click.command(short_help="Bring entries or an RDF to the latest format; --write writes it.")
+@click.command(short_help="Upgrade entries or an RDF to the latest format (dry run without --write).")
 @source_argument
 @manifest_option
 @trust_option
-@click.option("--entry", "entries", metavar="ID", multiple=True, help="Only this entry; may be repeated.")
+@click.option("--entry", "entries", metavar="ID", multiple=True, help="Upgrade only this entry (repeatable).")
 @click.option(
     "--answers",
     metavar="FILE|defaults",
-    help="A YAML file with `questions: {key: answer}` and `kinds: {kind: answer}`, or every proposal.",
+    help="A YAML file with `questions: {key: answer}` and `kinds: {kind: answer}`, or 'defaults' to accept every suggestion.",
 )
-@click.option("--write", is_flag=True, help="Write it, as one step that the app takes back with ctrl+z.")
+@click.option("--write", is_flag=True, help="Apply the upgrade. You can undo it in the app with ctrl+z.")
 @click.option(
-    "--dialect", type=click.Choice(["collection"]), help="Also turn the groups of entries into a collection."
+    "--dialect",
+    type=click.Choice(["collection"]),
+    help="Also convert grouped entries to a `collection:` list.",
 )
-@click.option("--no-fixes", is_flag=True, help="Leave the entries as they are: --dialect alone.")
-@click.option("--fetch", is_flag=True, help="Fetch RDFs that lie elsewhere, by https; each address is shown.")
+@click.option("--no-fixes", is_flag=True, help="Do not fix entries (use with --dialect to only convert).")
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="Download RDFs that are not in the repository (https only; prints each URL).",
+)
 @format_option
 @click.pass_context
 def upgrade(
@@ -73,7 +79,7 @@ def upgrade(
         turn=dialect is not None,
         fixes=not no_fixes,
         fetch=fetch,
-        on_fetch=lambda address: terminal.tell(f"Fetching {address}"),
+        on_fetch=lambda address: terminal.tell(f"Downloading {address}"),
     )
     with errors_in(form):
         outcome = headless_upgrade.upgrade(find(source, manifest, trust=trust), wishes, Directories.of_user())
@@ -88,10 +94,16 @@ def upgrade(
     ctx.exit(0 if outcome.is_all_latest else FINDINGS)
 
 
-@click.command(short_help="Mend a FILE that does not parse, or has a key twice; --write writes it.")
+@click.command(short_help="Repair a FILE with invalid YAML or duplicate keys (dry run without --write).")
 @click.argument("file", metavar="FILE")
-@click.option("--write", is_flag=True, help="Write the first proposal if no other is as likely, or --choice.")
-@click.option("--choice", metavar="N", type=click.IntRange(min=1), help="Which proposal to show or write.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Apply the repair if there is one clear choice, or the one given by --choice.",
+)
+@click.option(
+    "--choice", metavar="N", type=click.IntRange(min=1), help="The number of the repair to show or apply."
+)
 @format_option
 @click.pass_context
 def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form: str) -> None:
@@ -110,7 +122,7 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
         diagnosis = repair_session.diagnose(repair_session.read_broken(place), place.manifest_name)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:
-        raise UsageError(f"There is no proposal {choice}.", f"There are {number}.")
+        raise UsageError(f"No repair number {choice}.", f"Choose 1 to {number}.")
     if form == "json":
         terminal.write_json(repair_text.to_json(diagnosis, place.manifest_name))
     else:
@@ -121,12 +133,12 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
         ctx.exit(FINDINGS)
     if choice is None and not diagnosis.is_clear and number > 1:
         if not terminal.is_interactive():
-            raise UsageError("Several proposals are as likely.", "Choose one: --choice N.")
+            raise UsageError("Several repairs are equally likely.", "Choose one: --choice N.")
         choice = click.prompt("Which one", type=click.IntRange(1, number), err=True)
     remedy = diagnosis.remedies[(choice or 1) - 1]
     repair_session.write_remedy(place, diagnosis, remedy, directories)
-    terminal.tell(f"Written: {remedy.title}.")
+    terminal.tell(f"Repaired: {remedy.title}.")
     left = repair_session.diagnose(remedy.text, place.manifest_name)
     if left.problem:
-        terminal.tell(f"Still to mend: {left.problem}")
+        terminal.tell(f"Remaining problem: {left.problem}")
         ctx.exit(FINDINGS)

@@ -12,7 +12,7 @@ from rich.text import Text
 from partner_tui import terminal
 from partner_tui.compliance.report import STATUS_STYLES, status_summary
 from partner_tui.compliance.status import Status
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.answer_text import typed_text
@@ -46,7 +46,7 @@ def _fixes(outcome: UpgradeOutcome) -> Text:
         text.append(f"  {count:>3} {'entry  ' if count == 1 else 'entries'}", style="bold")
         text.append(f"  {visible(group.title)}\n", style="dim")
     if outcome.plan.files:
-        text.append("Files to create\n", style="bold")
+        text.append("New files\n", style="bold")
         for file in outcome.plan.files:
             text.append(f"  {visible(file.path)}\n")
     return text
@@ -56,7 +56,9 @@ def _questions(plan: Plan) -> Iterator[Text]:
     yield Text("Open questions", style="bold")
     for question in plan.open_questions:
         yield from _question(question)
-    yield Text("Put answers into a file for --answers FILE, or take every proposal: --answers defaults.")
+    yield Text(
+        "Save your answers to a file and pass it with --answers FILE, or accept all suggestions with --answers defaults."
+    )
 
 
 def _template(plan: Plan) -> str:
@@ -80,7 +82,7 @@ def _question(question: Question) -> Iterator[Text]:
     if question.choices:
         yield _row("choose", "; ".join(f"{typed_text(one.value)} ({one.label})" for one in question.choices))
     if question.proposal is None:
-        yield _row("proposal", "none: this one has to be answered")
+        yield _row("proposal", "none; this question needs your answer")
     else:
         derived = f" ({question.derived})" if question.derived else ""
         yield _row("proposal", f"{typed_text(question.proposal)}{derived}")
@@ -99,13 +101,13 @@ def _remains(outcome: UpgradeOutcome) -> Iterator[Text]:
         if entry.after is not Status.LATEST or words:
             reasons[(entry.after, words)].append(_name(entry))
     if reasons:
-        yield Text("What remains", style="bold")
+        yield Text("Still to do", style="bold")
     for (status, words), names in reasons.items():
         line = Text("  ").append(f"{status.glyph} {status:<10}", style=STATUS_STYLES[status])
         line.append(f"  {visible(_few(names))}")
         yield line.append(f"  {visible(words)}" if words else "", style="dim")
     if outcome.elsewhere:
-        yield Text("  --fetch fetches, by https alone:", style="dim")
+        yield Text("  Use --fetch to download (https only):", style="dim")
         yield from (Text(f"    {visible(address)}", style="dim") for address in outcome.elsewhere)
     if reasons:
         yield Text("")
@@ -114,15 +116,13 @@ def _remains(outcome: UpgradeOutcome) -> Iterator[Text]:
 def _summary(outcome: UpgradeOutcome) -> Text:
     plan = outcome.plan
     number = len(plan.entries)
-    text = Text(f"{visible(plan.name)}: {number} {'entry' if number == 1 else 'entries'}")
+    text = Text(f"{visible(plan.name)}: {plural(number, 'entry')}")
     if number:
         text.append("  ").append(status_summary(outcome_counts(plan.entries)))
     if outcome.is_written:
-        return text.append(
-            f"\nWritten: {len(outcome.diffs)} file{'s' if len(outcome.diffs) != 1 else ''}.", "bold"
-        )
+        return text.append(f"\nWrote {plural(len(outcome.diffs), 'file')}.", "bold")
     if outcome.diffs:
-        return text.append("\nNothing is written yet: --write writes it.", style="bold")
+        return text.append("\nDry run: no files written. Use --write to apply.", style="bold")
     return text.append("\nNothing to write.", style="bold")
 
 

@@ -192,7 +192,7 @@ def _problems(base: Version, ours: Version, theirs: Version) -> Iterator[Problem
                     name,
                     "duplicates",
                     f"{version.name}, line {first.again.line}: “{first.key}” is a duplicate key.",
-                    "Repair it first: what it means is not known.",
+                    "Repair it first: its meaning is ambiguous.",
                 )
 
 

@@ -52,14 +52,12 @@ class Judge:
                 return Verdict.from_json(answer)
         except WorkerFailed as error:
             if error.is_gone:
-                hint = error.hint or "Install bioimageio.spec again."
+                hint = error.hint or "Reinstall bioimageio.spec."
                 raise CheckerFailed(f"The checker {error.message}", hint) from error
             raise CheckerFailed(f"The checker {error.message} on this entry", _NOT_YOUR_FAULT) from error
         except (KeyError, TypeError, ValueError) as error:
             self.close()  # it talks nonsense: the next entry gets a new one
-            raise CheckerFailed(
-                "The checker gave an answer that is not a verdict", _NOT_YOUR_FAULT
-            ) from error
+            raise CheckerFailed("The checker returned an invalid answer", _NOT_YOUR_FAULT) from error
         _LOG.info("bioimageio.spec failed on an entry: %s", answer["failed"])
         raise CheckerFailed("The checker failed on this entry", _NOT_YOUR_FAULT)
 

@@ -36,11 +36,11 @@ _GLYPHS = {
     Status.UNCHECKED: "·",
 }
 _MEANINGS = {
-    Status.LATEST: "valid, and declares the latest format",
-    Status.OUTDATED: "valid as declared; a later format exists",
-    Status.INVALID: "does not meet the format it declares",
-    Status.UNRESOLVED: "defined in a file that is not in this repository, or cannot be read",
-    Status.UNCHECKED: "not checked yet, or the checker itself failed",
+    Status.LATEST: "valid in the latest format",
+    Status.OUTDATED: "valid, but in an older format",
+    Status.INVALID: "not valid in the format it declares",
+    Status.UNRESOLVED: "defined in a file that is not in this repository or cannot be read",
+    Status.UNCHECKED: "not checked yet, or the check failed",
 }
 
 

@@ -185,7 +185,7 @@ def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:
         return _Source({})
     if text is None:
         return _Source({}, missing=missing(reference, files))
-    return _Source({}, missing=unreadable(reference, f"{path or reference} has no <config> that can be read"))
+    return _Source({}, missing=unreadable(reference, f"{path or reference} has no readable <config>"))
 
 
 def _read_rdf(reference: str, files: CloneFiles) -> _Source:

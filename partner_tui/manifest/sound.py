@@ -24,7 +24,7 @@ def sound_manifest(data: bytes | None, name: str) -> Manifest:
     """
     if data is None:
         raise ManifestParseError(
-            f"{name} was removed.", "Discard the removal in Changes, or put the file back.", kind="missing"
+            f"{name} was removed.", "Discard the removal in Changes, or restore the file.", kind="missing"
         )
     return understood(sound_document(data, name))
 

@@ -51,7 +51,7 @@ def missing(reference: str, files: CloneFiles) -> Missing:
     reference = reference.strip()
     path = place(reference, files)
     if path is not None and files.exists(path):
-        return unreadable(reference, f"{path} is not a text file that can be read")
+        return unreadable(reference, f"{path} is not a readable text file")
     if is_remote(reference) and (path is None or _COMMIT.search(reference)):
         return Missing(reference, "remote", f"{reference} is not in this repository")
     if path is None:

@@ -69,7 +69,7 @@ def stage_file(path: Path, data: bytes, mode: int | None = None) -> Path:
 def why_not_written(error: OSError) -> tuple[str, str]:
     """Why a file cannot be written, to follow a colon, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "the disk is full", "Free some space and save again; nothing is lost."
+        return "the disk is full", "Free some space and save again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             "it, or its folder, is read-only",

@@ -69,7 +69,7 @@ def clone(
     if url is None or url.startswith("-"):
         raise SourceError(f"{source.text} cannot be cloned.", "Give a git URL.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise SourceError(f"{target} is already there.", "Open it as a folder, or move it away.")
+        raise SourceError(f"{target} already exists.", "Open it as a folder, or move it away.")
     missing = [folder for folder in target.parents if not folder.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -47,7 +47,7 @@ def manifest_path(root: Path, path: str) -> Path:
         return real
     raise SourceError(
         f"{path} is a link {_where_to(root, path, real)}.",
-        "Replace the link by the file, then open it again.",
+        "Replace the link with the file, then open it again.",
     )
 
 

@@ -94,9 +94,9 @@ def commit_paths(
         GitError: Nothing was committed.
     """
     if not message.strip():
-        raise GitError("A commit needs a message.", "Say in one line what changed.")
+        raise GitError("A commit needs a message.", "Describe the changes in one line.")
     if not paths and not amend:
-        raise GitError("There is nothing to commit.", "Change something first.")
+        raise GitError("Nothing to commit.", "Edit the manifest first.")
     if paths:
         check_committable(root, paths)
     known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root))) if paths else set()

@@ -1,6 +1,6 @@
 """Fetching: the user's own refspecs, and besides what the open branch follows and is pushed to.
 
-The rule: after a fetch this clone knows whether the branch that it follows is still there. A branch that is gone at the remote
+The rule: after a fetch this clone knows whether the branch that it follows is still there. A branch that is gone on the remote
 is not "up to date": what was known of it is removed, as ``git fetch --prune`` does for all. All of it is one connection, since
 each may ask for a code or a touch, but where something is gone or changed its name.
 """
@@ -136,7 +136,7 @@ def _fetch(
                 raise
         else:
             return _read(git_folder)
-    raise GitError("Too many branches are gone at the remote.", f"Remove them: git remote prune {remote}")
+    raise GitError("Too many branches are gone on the remote.", f"Remove them: git remote prune {remote}")
 
 
 def _source(refspec: str) -> str:

@@ -171,7 +171,7 @@ class Process:
             raise Cancelled
         if len(output) > self._limit:
             raise GitError(
-                f"Git printed more than {self._limit} bytes, which is more than is read here.",
+                f"Git printed more than {self._limit} bytes.",
                 "The file is too large for this app.",
                 command=self.text,
                 code=code,

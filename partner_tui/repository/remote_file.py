@@ -77,19 +77,20 @@ def check_address(url: str) -> str:
         RemoteFileError: It is another one.
     """
     if not url.isascii() or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
-        raise RemoteFileError("This address has characters that no address has.", "Correct it in the entry.")
+        raise RemoteFileError("This URL contains invalid characters.", "Correct it in the entry.")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise RemoteFileError(f"{url} is no address.", "Correct it in the entry.") from None
+        raise RemoteFileError(f"{url} is not a URL.", "Correct it in the entry.") from None
     if parts.scheme.lower() != "https":
         raise RemoteFileError(
-            f"{_shown(url)} is not fetched: only https is.", "Download it into the repository instead."
+            f"{_shown(url)} is not downloaded: only https URLs are allowed.",
+            "Download it into the repository instead.",
         )
     if not parts.hostname or "@" in parts.netloc or port == 0:
         raise RemoteFileError(
-            f"{_shown(url)} is not fetched: it names no plain host.", "Correct it in the entry."
+            f"{_shown(url)} is not downloaded: its host name is invalid.", "Correct it in the entry."
         )
     return urlunsplit(("https", parts.netloc, parts.path or "/", parts.query, ""))
 
@@ -113,7 +114,7 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
         return _content(answer, url, connection, until)
     except (OSError, http.client.HTTPException) as error:
         reason = (
-            "it takes too long"
+            "timed out"
             if isinstance(error, TimeoutError)
             else getattr(error, "strerror", None) or str(error) or type(error).__name__
         )
@@ -131,9 +132,7 @@ def _content(
     while chunk := answer.read1(65536):
         content += chunk
         if len(content) > MAX_BYTES:
-            raise RemoteFileError(
-                f"{_shown(url)} is larger than 2 MiB.", "This is no description of a resource."
-            )
+            raise RemoteFileError(f"{_shown(url)} is larger than 2 MiB.", "This is not an RDF.")
         _limit(connection.sock, until)
     return content
 
@@ -144,7 +143,7 @@ def _text(content: bytes, url: str) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise RemoteFileError(f"{_shown(url)} is no UTF-8 text.", "This is no description of a resource.")
+        raise RemoteFileError(f"{_shown(url)} is not UTF-8 text.", "This is not an RDF.")
     return text
 
 
@@ -179,7 +178,7 @@ class _Connection(http.client.HTTPSConnection):
         ]
         if not addresses or not all(map(self._is_allowed, addresses)):
             raise RemoteFileError(
-                f"{self.host} is not fetched from: it is no host of the public internet.",
+                f"{self.host} is not a public host, so nothing is downloaded from it.",
                 "Correct the address.",
             )
         left = max(0.001, self._until - time.monotonic())

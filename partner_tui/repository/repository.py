@@ -66,7 +66,7 @@ class Repository:
         """
         folder = folder.absolute()
         if not folder.is_dir():
-            raise SourceError(f"There is no folder {folder}.", "Check the path.")
+            raise SourceError(f"No folder {folder}.", "Check the path.")
         root = find_root(folder)
         if root is None:
             raise SourceError(

@@ -86,15 +86,15 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         SourceError: It is none of these, or is refused.
     """
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in text.strip()):
-        raise SourceError("An address has no control characters.", _EXAMPLES)
+        raise SourceError("The address contains control characters.", _EXAMPLES)
     pasted = read_pasted(text)
     if not (text := pasted.text):
-        raise SourceError("Nothing to open was given.", _EXAMPLES)
+        raise SourceError("No repository given.", _EXAMPLES)
     if text.startswith("-"):
         raise SourceError(f"{address(text)} looks like an option, not like a repository.", _EXAMPLES)
     if "::" in text.partition("/")[0]:
         raise SourceError(
-            f"{address(text)} would run a program, so it is refused.", "Use an https or ssh address."
+            f"{address(text)} is refused: it would run a program.", "Use an https or ssh address."
         )
     found = (
         _known_partner(text)
@@ -144,7 +144,7 @@ def _url(text: str) -> Source | None:
     if url.lower().startswith("file://"):
         path = Path("/", unquote(urlsplit(url).path))
         if not path.exists():
-            raise SourceError(f"There is no folder {path}.", "Check the path.")
+            raise SourceError(f"No folder {path}.", "Check the path.")
     if remote.host in FORGES and "/" not in remote.path:
         raise SourceError(
             f"{address(text)} does not name a repository.", "Add the repository's name: owner/name."
@@ -183,12 +183,12 @@ def _short(text: str) -> Source | None:
         return None
     if "::" in written.partition("/")[0] or written.startswith("-"):
         raise SourceError(
-            f"{address(text)} stands for what would run a program, so it is refused.", _EXAMPLES
+            f"{address(text)} is refused: git would replace it by an address that runs a program.", _EXAMPLES
         )
     found = _url(written) or _local(written, Path("/")) or _alias(written)
     if found is None or found.kind != "remote":
         raise SourceError(
-            f"{address(text)} stands for {address(written)}, which is not an address that can be cloned.",
+            f"{address(text)} is replaced by {address(written)} in your git configuration, which is not an address that can be cloned.",
             "Correct url.<base>.insteadOf in your git configuration.",
         )
     return Source("remote", address(text), url=text, slug=found.slug, written_out=written)
@@ -210,8 +210,8 @@ def _slug(text: str) -> Source | None:
 def _unknown(text: str) -> Source:
     shown = address(text)
     if text.startswith((".", "/", "~")) or text.count("/") > 1 or text.endswith((".yaml", ".yml")):
-        raise SourceError(f"There is no file or folder {shown}.", "Check the path.")
-    raise SourceError(f"{shown} is no known partner, repository, or folder.", _EXAMPLES)
+        raise SourceError(f"No file or folder {shown}.", "Check the path.")
+    raise SourceError(f"{shown} is not a known partner, repository or folder.", _EXAMPLES)
 
 
 def find_root(folder: Path) -> Path | None:

@@ -68,7 +68,7 @@ class State:
         """Why a commit cannot be made now, and what to do; None when it can."""
         if self.lock is not None:
             return (
-                f"Another git is at work here, or one that was killed left a lock: {self.lock}",
+                f"Another git process is running, or left a lock file: {self.lock}",
                 "Wait for it to end; if no git is running, remove that file.",
             )
         if self.operation == "bisect":
@@ -76,7 +76,7 @@ class State:
         if self.operation:
             return (
                 f"A {self.operation} is in progress in this clone.",
-                f"Finish it (git {self.operation} --continue) or give it up (git {self.operation} --abort).",
+                f"Finish it (git {self.operation} --continue) or abort it (git {self.operation} --abort).",
             )
         if self.branch is None:
             return (

@@ -84,7 +84,7 @@ def _merged(
     path: str, ours: TreeChange, theirs: TreeChange, merge_content: Callable[[str], str | None]
 ) -> TreeEntry:
     if not ours.after.is_there or not theirs.after.is_there:
-        gone, changed = ("at the remote", "here") if ours.after.is_there else ("here", "at the remote")
+        gone, changed = ("on the remote", "here") if ours.after.is_there else ("here", "on the remote")
         raise GitError(
             f"{path} was removed or renamed {gone}, and changed {changed}.", "Merge it with git: git pull"
         )
@@ -117,5 +117,5 @@ def _folders(path: str) -> list[str]:
 
 def clash(path: str) -> GitError:
     return GitError(
-        f"{path} was changed here and at the remote in the same place.", "Merge it with git: git pull"
+        f"{path} was changed in the same place here and on the remote.", "Merge it with git: git pull"
     )

@@ -55,12 +55,12 @@ def _check_empty(known: SplashField, config: Mapping[str, Any]) -> Notices:
             text = "The classic page does not load without resource types."
             return (Notice("error", text, "Choose at least one."),)
         case "id" | "name":
-            return (Notice("error", f"A partner needs {'an id' if known.key == 'id' else 'a name'}."),)
+            return (Notice("error", f"{'An id' if known.key == 'id' else 'A name'} is required."),)
         case "splash_title":
             return (Notice("warning", "The splash has no title.", "Give the partner's name."),)
         case "explore_button_text":
             text = "The button on the splash has no text."
-            return (Notice("warning", text, "Give it a text, such as Start Exploring."),)
+            return (Notice("warning", text, "Enter a text, such as Start Exploring."),)
         case "icon":
             return (_default_icon("is missing"),)
         case "tags":

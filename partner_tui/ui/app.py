@@ -101,7 +101,7 @@ class PartnerApp(BaseApp):
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme))
         if self.settings.theme not in self.available_themes:
             hint = "Choose another: ctrl+p, then “choose a theme”."
-            title = f"There is no theme {self.settings.theme!r}, which the settings name"
+            title = f"Unknown theme “{self.settings.theme}” in the settings file"
             self.notify(hint, title=title, severity="warning", markup=False)
         if self.source is None:
             self.show_start()

@@ -152,7 +152,7 @@ def _as_one_list(document: Document) -> str:
 def _not_in_lines(part: Segment) -> PatchError:
     return PatchError(
         f"“{part.key}” is not written as a list with lines for each entry.",
-        "Write it so in your editor first.",
+        "Rewrite it in your editor first.",
     )
 
 

@@ -18,7 +18,7 @@ from partner_tui.upgrade.question import Choice, Question
 
 NAME = "duplicate-keys"
 TITLE = "Merge duplicate keys"
-WHY = "A key that is written twice counts once; the other value would be lost without a word."
+WHY = "YAML parsers silently keep one value of a duplicate key."
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def _question(id: str, label: str, values: list[Any]) -> Question:
         proposal="last",
         derived="YAML parsers use the last one; the other moves to config",
         choices=(
-            Choice("first", "the first; the other goes into config"),
-            Choice("last", "the last; the other goes into config"),
+            Choice("first", "the first; the other moves to config"),
+            Choice("last", "the last; the other moves to config"),
         ),
     )

@@ -29,7 +29,7 @@ from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import Siblings, name_of, token_of
 from partner_tui.upgrade.verdict_cache import Remembered
 
-NEEDS_SOURCE = "needs a remote source"
+NEEDS_SOURCE = "needs a remote RDF"
 
 
 @dataclass(frozen=True, slots=True)

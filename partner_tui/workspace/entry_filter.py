@@ -179,10 +179,10 @@ def _problem(key: str, values: tuple[str, ...]) -> str:
         return ""
     if key not in KEYS:
         close = get_close_matches(key, KEYS, n=1)
-        advice = f"Did you mean “{close[0]}:”?" if close else f"There are {', '.join(KEYS)}."
-        return f"“{key}:” is no filter. {advice}"
+        advice = f"Did you mean “{close[0]}:”?" if close else f"Filters: {', '.join(KEYS)}."
+        return f"“{key}:” is not a filter. {advice}"
     choices = _CHOICES.get(key, ())
     for value in values:
         if choices and not any(choice.startswith(value) for choice in choices):
-            return f"“{key}:” is one of {', '.join(choices)}."
+            return f"“{key}:” must be one of {', '.join(choices)}."
     return ""

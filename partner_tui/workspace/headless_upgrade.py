@@ -92,10 +92,10 @@ def read_answers(given: str | None) -> Answers:
         raise UsageError(error.message, shape) from error
     data = {} if data is None else data
     if not isinstance(data, dict) or not data.keys() <= {"questions", "kinds", "defaults"}:
-        raise UsageError(f"{given} is no file of answers.", shape)
+        raise UsageError(f"{given} is not a valid answers file.", shape)
     questions, kinds = data.get("questions") or {}, data.get("kinds") or {}
     if not isinstance(questions, dict) or not isinstance(kinds, dict):
-        raise UsageError(f"{given} is no file of answers.", shape)
+        raise UsageError(f"{given} is not a valid answers file.", shape)
     return Answers(questions, kinds, data.get("defaults") is True)
 
 
@@ -114,7 +114,7 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         upgrading.take(wishes.answers)
         notices: list[str] = []
         if wishes.turn and not upgrading.is_rdf and not upgrading.turn_into_collection():
-            notices.append(f"{place.manifest_name} is a collection already.")
+            notices.append(f"{place.manifest_name} already is a collection.")
         indices = _indices(upgrading.manifest, wishes.entries) if wishes.entries else None
         if wishes.fetch:
             notices += _fetch(workspace, upgrading.remote_sources(indices), wishes.on_fetch)
@@ -122,7 +122,7 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         with upgrading.judging_ahead(indices):
             plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
         notices += _about_answers(plan, wishes.answers)
-        notices += [*plan.warnings, *(f"Not written: {conflict}" for conflict in plan.conflicts)]
+        notices += [*plan.warnings, *(f"Skipped: {conflict}" for conflict in plan.conflicts)]
         diffs = tuple(_diffs(upgrading, plan, workspace))
         groups, elsewhere = fix_groups(plan, upgrading.fixes), tuple(upgrading.remote_sources(indices))
         is_written = False
@@ -162,12 +162,14 @@ def _fetch(workspace: Workspace, references: Iterable[str], on_fetch: Callable[[
 def _about_answers(plan: Plan, answers: Answers) -> list[str]:
     """Answers that were given and do not serve: of the wrong sort, or to questions that are not asked."""
     told = [
-        f"The answer to {question.key!r} does not serve: {objection}"
+        f"Invalid answer to {question.key}: {objection}"
         for question in plan.questions
         if (objection := answers.objection(question)) is not None
     ]
     asked = {question.key for question in plan.questions}
-    return told + [f"No question {key!r} is asked." for key in answers.questions if key not in asked]
+    return told + [
+        f"Answer ignored, no such question: {key}" for key in answers.questions if key not in asked
+    ]
 
 
 def _diffs(upgrading: Upgrading, plan: Plan, workspace: Workspace) -> Iterable[str]:

@@ -141,7 +141,7 @@ def paths_to_commit(
     if not paths and not amends:
         raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
     if not message.strip():
-        raise PartnerTuiError("The commit has no message.", "Say in a line what changed.")
+        raise PartnerTuiError("The commit has no message.", "Describe the changes in one line.")
     refuse_unsound(workspace, paths, consented=consented)
     return paths
 
@@ -167,7 +167,7 @@ def discard_change(workspace: Workspace, comparison: Comparison, change: Manifes
         PartnerTuiError: The manifest is not as it was compared, or the change shares its lines with another.
     """
     if comparison.after.document.text != workspace.document.text:
-        raise PartnerTuiError("The manifest has changed since.", "Look at the change again, then discard it.")
+        raise PartnerTuiError("The manifest has changed since.", "Select the change again, then discard it.")
     document = Document.parse(comparison.without(change), workspace.manifest_name)
     return workspace.save(f"discarded: {change.summary}", {workspace.manifest_name: document.encode()})
 
@@ -179,7 +179,7 @@ def the_repository(workspace: Workspace) -> Repository:
         PartnerTuiError: It is not read yet, or the manifest lies outside any.
     """
     if workspace.repository is None:
-        raise PartnerTuiError("The repository is still being read.", "Try again in a moment.")
+        raise PartnerTuiError("Still reading the repository.", "Try again in a moment.")
     return workspace.repository
 
 

@@ -58,20 +58,18 @@ def integrate(
         credentials: Asked for the passphrase of a key that signs commits.
 
     Raises:
-        PartnerTuiError: The manifest has edits that are not committed.
+        PartnerTuiError: The manifest has uncommitted changes.
         GitError: A file other than the manifest was changed on both sides in the same place.
     """
     repository = the_repository(workspace)
     state = repository.refresh()
     if state.arrived is None:
-        raise GitError("The branch follows no branch of the remote.", "Push it to a new branch.")
+        raise GitError("This branch has no upstream branch.", "Push it to a new branch.")
     if state.is_gone and not state.behind:
         raise GitError(f"The branch {state.arrived} is gone.", "Push (P) to choose where your commits go.")
     upstream = state.arrived.tracking
     if workspace.manifest_name in state.dirty:
-        raise PartnerTuiError(
-            "The manifest has edits that are not committed.", "Commit them first, then pull."
-        )
+        raise PartnerTuiError("The manifest has uncommitted changes.", "Commit them first, then pull.")
     arrived = tuple(commit.subject for commit in read_commits(repository.root, f"HEAD..{upstream}", "--"))
     lost: list[str] = []
     try:
@@ -109,7 +107,7 @@ def _content(
         problem = merged.problems[0]
         side = {"ours": "your commit", "theirs": "the remote", "base": "the last common commit"}
         raise GitError(
-            f"{path} was changed here and at the remote, and cannot be merged.",
+            f"{path} was changed here and on the remote, and cannot be merged.",
             f"As it is in {side[problem.version]}: {problem.message} {problem.hint}",
         )
     lost.extend(merged.lost)

@@ -199,7 +199,7 @@ def check_readable(place: Place) -> Path:
 
     Raises:
         ManifestParseError: It is larger than any manifest.
-        SourceError: It leads out of the folder, is no plain file, or may not be read.
+        SourceError: It leads out of the folder, is no plain file, or cannot be read: permission denied.
     """
     path = manifest_path(place.folder, place.manifest_name)
     try:
@@ -209,9 +209,13 @@ def check_readable(place: Place) -> Path:
             f"{place.manifest_name} cannot be read: {error.strerror}.", "Check the path."
         ) from error
     if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{place.manifest_name} is not a plain file.", "Name the manifest with --manifest.")
+        raise SourceError(
+            f"{place.manifest_name} is not a regular file.", "Name the manifest with --manifest."
+        )
     if not os.access(path, os.R_OK):
-        raise SourceError(f"{place.manifest_name} may not be read.", "Check the file's permissions.")
+        raise SourceError(
+            f"{place.manifest_name} cannot be read: permission denied.", "Check the file's permissions."
+        )
     if status.st_size > MAX_BYTES:
         megabytes = status.st_size / 1e6
         raise ManifestParseError(

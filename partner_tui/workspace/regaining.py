@@ -31,7 +31,7 @@ def restore(lost: LostManifest, version: Version, directories: Directories, **wa
 
     Raises:
         GitError: Its content cannot be fetched.
-        PartnerTuiError: There is such a file by now, or a link in its path leads out of the repository.
+        PartnerTuiError: There is such a file by now, or a link in its path points outside the repository.
     """
     content = read_version(lost.folder, version, **watch)
     return _add(lost.folder, version.path, content, f"restored {version.label}", directories)

@@ -249,4 +249,8 @@ def _words(begun: History, step: Step, settled: Settled) -> str:
     files = "1 file" if count == 1 else f"{count} files"
     end = "finished" if settled.finished else "rolled back"
     said = f"partner-tui was interrupted during {act}“{step.title}” ({files}). It was {end}."
-    return f"{said} Left as others changed them since: {', '.join(settled.kept)}." if settled.kept else said
+    return (
+        f"{said} Not touched, since other programs changed them: {', '.join(settled.kept)}."
+        if settled.kept
+        else said
+    )

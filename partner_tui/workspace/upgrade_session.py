@@ -203,5 +203,5 @@ class Upgrading:
         """
         for file in plan.files:
             if self._workspace.read(file.path) is not None:
-                raise PartnerTuiError(f"{file.path} is there already.", "Plan the upgrade again.")
+                raise PartnerTuiError(f"{file.path} already exists.", "Plan the upgrade again.")
         return self._workspace.save(title or subject(plan), self.contents(plan))

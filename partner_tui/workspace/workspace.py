@@ -317,7 +317,7 @@ class Workspace:
             real = real_path(self.folder, path)  # behind a link the file that it leads to
             if meant.setdefault(real, after) != after:
                 raise PartnerTuiError(
-                    f"{path} and another name of the same file differ.", "Write one of them."
+                    f"{path} has two names, and their contents differ.", "Write one of them."
                 )
         changes = tuple(
             FileChange(path, before, after)
@@ -330,7 +330,7 @@ class Workspace:
     def replace_broken(self, title: str, content: bytes | None) -> Step | None:
         """Write the whole manifest as one step in place of one that cannot be read. Raises as `save`."""
         if self.broken is None:
-            raise FileChangedOutside("The manifest can be read again.", "Press ctrl+r to reload it.")
+            raise FileChangedOutside("The manifest is valid YAML again.", "Press ctrl+r to reload it.")
         if content == self.content:
             return None
         return self._run(title, (FileChange(self.manifest_name, self.content, content),))

@@ -35,7 +35,7 @@ def real_path(root: Path, path: str) -> str:
     real = contained(root, path)
     if real is None:
         raise PartnerTuiError(
-            f"{path} leads out of the repository.", "Replace the link by a file of the repository."
+            f"{path} points outside the repository.", "Replace the link with a file of the repository."
         )
     return real.relative_to(root.resolve()).as_posix()
 
@@ -49,7 +49,7 @@ def refuse_link(root: Path, manifest_name: str) -> None:
     manifest_path(root, manifest_name)
     if real_path(root, manifest_name) != manifest_name:
         raise PartnerTuiError(
-            f"{manifest_name} is a link now.", "Replace the link by the file that it leads to."
+            f"{manifest_name} is now a link.", "Replace the link with the file that it points to."
         )
 
 
@@ -63,7 +63,7 @@ def read_file(root: Path, path: str) -> bytes | None:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise PartnerTuiError(f"{path} is not a plain file.", "Rename or remove it, then try again.")
+            raise PartnerTuiError(f"{path} is not a regular file.", "Rename or remove it, then try again.")
         if status.st_size > MAX_BYTES:
             raise PartnerTuiError(f"{path} is too large ({status.st_size / 1e6:.0f} MB).", "Check the file.")
         return file.read_bytes()
@@ -84,8 +84,8 @@ def check_before(root: Path, changes: Sequence[FileChange]) -> None:
     for change in changes:
         if read_file(root, change.path) != change.before:
             raise FileChangedOutside(
-                f"{change.path} was changed outside partner-tui.",
-                "Nothing was written. Press ctrl+r to reload it, then repeat the edit.",
+                f"{change.path} was changed by another program.",
+                "Nothing was written. Reload it (ctrl+r in the app), then repeat the edit.",
             )
 
 
@@ -135,8 +135,8 @@ def write(root: Path, step: Step, removable: Collection[str] = ()) -> None:
         remove_empty(root, made)
         if left:
             raise NotPutBack(
-                f"{error}, and what was written before could not be put back: {', '.join(left)}.",
-                "It is finished or rolled back when the repository is opened again; make it writable first.",
+                f"{error}, and these written files could not be restored: {', '.join(left)}.",
+                "Make the repository writable, then open it again to finish or roll back.",
             ) from error
         if isinstance(error, _CannotWrite):
             raise PartnerTuiError(f"{error}. Nothing was changed.", error.hint) from error

@@ -217,5 +217,5 @@ def test_secrets_of_the_environment_stay_here(monkeypatch: pytest.MonkeyPatch) -
     )
     with Judge(command=(sys.executable, "-c", script)) as judge, pytest.raises(CheckerFailed) as failure:
         judge.judge(DATASET)
-    assert failure.value.hint == "Install bioimageio.spec again.", "the child had something to say"
+    assert failure.value.hint == "Reinstall bioimageio.spec.", "the child had something to say"
     assert os.environ["GITHUB_TOKEN"] == "secret"

@@ -228,7 +228,7 @@ def test_a_known_branch_that_was_renamed_falls_back_to_the_default(bare: Path, t
 def test_a_taken_target_is_left_alone(bare: Path, tmp_path: Path) -> None:
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "mine").write_text("mine")
-    with pytest.raises(SourceError, match="already there"):
+    with pytest.raises(SourceError, match="already exists"):
         clone(parse_source(str(bare)), tmp_path / "c")
     assert (tmp_path / "c" / "mine").read_text() == "mine"
 

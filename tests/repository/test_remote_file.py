@@ -102,7 +102,7 @@ def test_a_text_is_fetched_redirects_followed(base: tuple[str, Fetch]) -> None:
         ("/to-file", "only https"),
         ("/round", "too often"),
         ("/large", "larger than 2 MiB"),
-        ("/binary", "no UTF-8 text"),
+        ("/binary", "not UTF-8 text"),
         ("/missing", "404"),
     ],
 )
@@ -115,15 +115,15 @@ def test_what_is_no_bounded_text_by_https_is_refused(base: tuple[str, Fetch], pa
 @pytest.mark.parametrize("path", ["/slow", "/drips"])
 def test_a_slow_server_is_given_up(base: tuple[str, Fetch], path: str) -> None:
     address, fetch = base
-    with pytest.raises(RemoteFileError, match="too long"):
+    with pytest.raises(RemoteFileError, match="timed out"):
         fetch(f"{address}{path}", seconds=0.5)
 
 
 def test_internal_addresses_are_never_connected_to(base: tuple[str, Fetch]) -> None:
     address, _ = base
-    with pytest.raises(RemoteFileError, match="public internet"):
+    with pytest.raises(RemoteFileError, match="not a public host"):
         fetch_text(f"{address}/rdf.yaml")
-    with pytest.raises(RemoteFileError, match="public internet"):
+    with pytest.raises(RemoteFileError, match="not a public host"):
         fetch_text("https://localhost/rdf.yaml")
 
 

@@ -48,10 +48,10 @@ def test_nothing_is_said_about_a_good_value(key: str, value: Any) -> None:
 
 
 SAID: list[tuple[str, Any, str, str]] = [
-    ("id", None, "error", "needs an id"),
+    ("id", None, "error", "An id is"),
     ("id", "Deep ImageJ", "error", "lowercase letters"),
     ("id", 7, "error", "not a number (7)"),
-    ("name", "  ", "error", "needs a name"),
+    ("name", "  ", "error", "A name is"),
     ("name", True, "error", "a boolean (true)"),
     ("tags", [], "warning", "search box stays empty"),
     ("tags", "meadow", "error", "should be a list, not text"),

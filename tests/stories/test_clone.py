@@ -47,7 +47,7 @@ def test_a_remote_that_is_not_there_is_said_with_what_to_do(home: Path, partner:
         HttpRemote(partner.remote.parent) as server,
         Terminal(server.url("moor.git"), home=home, size=(80, 24)) as app,
     ):
-        app.sees("cannot be opened", "There is no such repository", "Check owner and name", "Retry")
+        app.sees("cannot be opened", "The repository does not exist", "Check owner and name", "Retry")
         app.rests().keys("escape").sees("Known partners")
         acts.leave(app)
     assert not list((home / "data").rglob("*.git"))

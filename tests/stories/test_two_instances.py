@@ -17,7 +17,7 @@ def test_the_second_instance_notices_and_keeps_what_was_typed(home: Path, partne
         acts.type_into(second, "Subtitle", "Second ")
         acts.save(first)
         saved = partner.manifest
-        second.keys("ctrl+s").sees("changed outside", "ctrl+r")
+        second.keys("ctrl+s").sees("changed by another program", "ctrl+r")
         assert partner.manifest == saved
         second.rests().keys("escape").rests().keys("ctrl+r").sees(
             "First Microscopy Meadow", "edited, not saved"

@@ -90,7 +90,7 @@ def test_ids_are_asked_once_and_their_links_follow(judge: Remembered) -> None:
     assert new[1]["links"] == ["alpha", "p/alpha", "q/Alpha"]
     assert new[2]["links"] == ["p/alpha"]
     assert made.entries[2].after is Status.UNRESOLVED
-    assert made.entries[2].reason == "needs a remote source"
+    assert made.entries[2].reason == "needs a remote RDF"
     assert made.warnings
 
 

@@ -63,12 +63,12 @@ def test_a_filter_line_shows_the_entries_that_it_names(line: str, shown: list[in
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("stauts:invalid", "“stauts:” is no filter. Did you mean “status:”?"),
-        ("qqq:1", "“qqq:” is no filter. There are status, type, format, tag, author, id, name, has."),
-        ("status:wrong", "“status:” is one of latest, outdated, invalid, unresolved, unchecked."),
+        ("stauts:invalid", "“stauts:” is not a filter. Did you mean “status:”?"),
+        ("qqq:1", "“qqq:” is not a filter. Filters: status, type, format, tag, author, id, name, has."),
+        ("status:wrong", "“status:” must be one of latest, outdated, invalid, unresolved, unchecked."),
         (
             "has:wings",
-            "“has:” is one of findings, errors, warnings, fixes, cover, documentation, license, citation, rdf.",
+            "“has:” must be one of findings, errors, warnings, fixes, cover, documentation, license, citation, rdf.",
         ),
         ("https://example.org/x", ""),
     ],

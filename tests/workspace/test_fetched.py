@@ -113,7 +113,7 @@ def test_a_model_that_is_named_by_its_doi_alone_is_read_where_it_was_downloaded(
     with Checker() as checker:
         workspace = open_again(folder, checker)
         upgrading = Upgrading(workspace)
-        assert upgrading.plan().entries[0].reason == "needs a remote source"
+        assert upgrading.plan().entries[0].reason == "needs a remote RDF"
         assert upgrading.plan().questions == ()
         assert list(upgrading.remote_sources()) == ["10.5281/zenodo.7"]
         workspace.fetch_source("10.5281/zenodo.7", lambda address: json.dumps(MODEL))

@@ -1,4 +1,4 @@
-"""Pulling: our commits on top of what arrived, uncommitted edits untouched, and a manifest that the remote broke told."""
+"""Pulling: our commits on top of what arrived, uncommitted edits untouched, and a manifest thon the remote broke told."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_uncommitted_edits_stop_a_pull_and_stay(workspace: Workspace, remote: Pa
     head = git("rev-parse", "HEAD", cwd=workspace.folder)
     with pytest.raises(PartnerTuiError) as caught:
         integrate(workspace, {})
-    assert caught.value.message == "The manifest has edits that are not committed."
+    assert caught.value.message == "The manifest has uncommitted changes."
     assert caught.value.hint.startswith("Commit them first")
     assert (workspace.folder / NAME).read_text() == OURS
     assert git("rev-parse", "HEAD", cwd=workspace.folder) == head
@@ -137,7 +137,7 @@ def test_a_pull_says_which_side_cannot_be_merged(workspace: Workspace, remote: P
     fetch(workspace)
     with pytest.raises(GitError) as caught:
         integrate(workspace, {})
-    assert caught.value.message == f"{NAME} was changed here and at the remote, and cannot be merged."
+    assert caught.value.message == f"{NAME} was changed here and on the remote, and cannot be merged."
     assert caught.value.hint.startswith(f"As it is in the remote: {NAME}, line ")
 
 
@@ -145,6 +145,6 @@ def test_a_pull_says_that_the_remote_removed_the_manifest(workspace: Workspace, 
     push_from_elsewhere(remote, NAME, None)
     commit(workspace, OURS)
     fetch(workspace)
-    with pytest.raises(GitError, match="was removed or renamed at the remote, and changed here"):
+    with pytest.raises(GitError, match="was removed or renamed on the remote, and changed here"):
         integrate(workspace, {})
     assert (workspace.folder / NAME).read_text() == OURS

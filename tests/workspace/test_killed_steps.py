@@ -225,7 +225,7 @@ def test_what_others_changed_after_a_kill_is_kept_and_named(clone: Clone, path: 
         (clone.folder / path).write_bytes(b"collection: []\n")
         workspace = clone.open()
         assert (clone.folder / path).read_bytes() == b"collection: []\n"
-        assert f"Left as others changed them since: {path}." in workspace.steps.recovered
+        assert f"Not touched, since other programs changed them: {path}." in workspace.steps.recovered
         ends.add("finished" in workspace.steps.recovered)
         others = {name: content for name, content in FOUR_FILES.items() if name != path}
         whole = [workspace.read(name) == content for name, content in others.items()]

@@ -158,8 +158,8 @@ WHERE_IT_LEADS = {
     to_nowhere_outside: "no/such/file, which is outside the repository.",
     to_a_neighbour: "neighbour.yaml, which is outside the repository.",
     into_git: "is a link to .git/config, which is one of git's own files.",
-    pipe: "is not a plain file.",
-    listening: "is not a plain file.",
+    pipe: "is not a regular file.",
+    listening: "is not a regular file.",
 }
 
 

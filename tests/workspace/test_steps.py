@@ -169,7 +169,7 @@ def test_a_file_that_others_changed_is_never_overwritten(clone: Clone) -> None:
     steps = clone.open()
     clone.write("z", b"mine")
     before = clone.files
-    with pytest.raises(FileChangedOutside, match="z was changed outside"):
+    with pytest.raises(FileChangedOutside, match="z was changed by another program"):
         steps.run("three", THREE)
     assert clone.files == before and steps.done == () and not steps.touched
 
@@ -198,7 +198,7 @@ def test_a_file_where_a_folder_is_needed_is_told(clone: Clone) -> None:
 
 def test_a_folder_where_a_file_is_needed_is_told(clone: Clone) -> None:
     (clone.root / "z").mkdir()
-    fails(clone, "^z is not a plain file")
+    fails(clone, "^z is not a regular file")
 
 
 def test_a_full_disk_is_told(clone: Clone) -> None:
@@ -261,7 +261,7 @@ def test_what_cannot_be_put_back_is_told_and_settled_at_the_next_start(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", refuse)
         steps = clone.open()
-        with pytest.raises(PartnerTuiError, match=r"Input/output error, and .* could not be put back: a\."):
+        with pytest.raises(PartnerTuiError, match=r"Input/output error, and .* could not be restored: a\."):
             steps.run("three", THREE)
         with pytest.raises(PartnerTuiError, match="“three” was interrupted, and can neither"):
             steps.run("more", edit("more", None, b"m"))

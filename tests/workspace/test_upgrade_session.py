@@ -76,7 +76,7 @@ def test_a_file_that_came_meanwhile_is_never_overwritten(workspace: Workspace) -
     made = workspace.folder / plan.files[0].path
     made.parent.mkdir(parents=True, exist_ok=True)
     made.write_text("mine")
-    with pytest.raises(PartnerTuiError, match="is there already"):
+    with pytest.raises(PartnerTuiError, match="already exists"):
         upgrading.apply(plan)
     made.unlink()
     (workspace.folder / "collection.yaml").write_text(MANIFEST + "# more\n")

@@ -41,7 +41,7 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             manifest,
             found.path,
             f"{spelled(inside)}: {token} is {_named(found.value)} in YAML 1.2 and {_named(found.other)} in YAML 1.1",
-            f"Write {visible(found.unambiguous, 48)}, which every reader takes for {_named(found.value)}",
+            f"Write {visible(found.unambiguous, 48)}, which every parser reads as {_named(found.value)}",
             position=manifest.document.value_position(found.path),
         )
 

@@ -19,7 +19,12 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
     data = manifest.document.data
     if not isinstance(data, dict):
         yield finding(
-            NAME, Severity.ERROR, manifest, (), "The manifest is not a mapping", "It wants `key: value` lines"
+            NAME,
+            Severity.ERROR,
+            manifest,
+            (),
+            "The manifest is not a mapping",
+            "Write it as `key: value` lines",
         )
     elif not isinstance(config := data.get("config"), dict):
         what = (
@@ -35,5 +40,5 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             manifest,
             ("config",),
             what,
-            "It holds the partner's id, name and splash screen",
+            "It contains the partner's id, name and splash",
         )

@@ -34,10 +34,10 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             Severity.WARNING,
             manifest,
             path,
-            f"The link {link} names no entry of this manifest",
-            f"There it is spelled {near}"
+            f"The link {link} does not match any entry in this manifest",
+            f"Did you mean {near}?"
             if near
-            else "Mend it, remove it, or add the other partner's id and a slash",
+            else "Correct it, remove it, or prefix the other partner's id and a slash",
         )
 
 

@@ -31,6 +31,6 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
                 Severity.ERROR,
                 manifest,
                 (*entry.path, "id"),
-                f"The id {entry.id} is also that of line {lines}",
+                f"The id {entry.id} is a duplicate (also in line {lines})",
                 "Only one of them can be shown: rename or remove the others",
             )

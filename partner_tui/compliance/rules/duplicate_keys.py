@@ -24,6 +24,6 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
             manifest,
             (*twice.path, twice.key),
             f"{twice.key} is a duplicate key (first in line {twice.first.line})",
-            "The spec library refuses the file, other parsers silently keep the last: merge them or remove one",
+            "The spec library rejects the file, other parsers silently keep the last: merge them or remove one",
             position=twice.again,
         )

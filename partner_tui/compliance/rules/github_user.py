@@ -24,6 +24,6 @@ def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> 
         Severity.WARNING,
         manifest,
         path,
-        f"github_user is “{text.strip()}”, which is nobody",
+        f"github_user is “{text.strip()}”, a placeholder, not an account",
         "Remove the line, or name the account",
     )

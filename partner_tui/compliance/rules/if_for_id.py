@@ -23,6 +23,6 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
                 Severity.ERROR,
                 manifest,
                 (*entry.path, "if"),
-                "if is a typing error of id",
+                "`if` looks like a typo for `id`",
                 "Rename it to id",
             )

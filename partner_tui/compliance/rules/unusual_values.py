@@ -48,7 +48,7 @@ def _unusual(value: Any) -> Iterator[tuple[Path, str, str]]:
         where = spelled(path)
         for kind, (name, hint) in _TAGS.items():
             if isinstance(value, kind):
-                yield path, f"{where}: {name} is no value that the spec has", hint
+                yield path, f"{where}: {name} is not a value of the spec", hint
         if isinstance(value, dict):
             seen.add(id(value))
             for key in value:

@@ -28,7 +28,7 @@ def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> 
         Severity.WARNING,
         manifest,
         path,
-        f"{spelled(within(manifest, path))} ends in {found[1]}",
-        "Remove it: it became part of the URL",
+        f"{spelled(within(manifest, path))} ends with a stray {found[1]}",
+        "Remove it: it is part of the URL",
         NAME,
     )

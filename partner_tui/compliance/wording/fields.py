@@ -115,7 +115,7 @@ def _of_an_id(value: Any, place: Place) -> Words:
             "id has uppercase letters", f"Use {shown(value.lower())}, also in links to it", "id-lowercase"
         )
     if place.has("predicate_failed"):
-        return Words("id starts or ends with a slash", "Leave the slash out", "id-characters")
+        return Words("id starts or ends with a slash", "Remove the slash", "id-characters")
     return Words("id may only contain a-z 0-9 _ - / .", "Choose an id without them", "id-characters")
 
 
@@ -130,7 +130,7 @@ def _of_a_name(value: Any, place: Place) -> Words:
         return Words("name is too long", "Use 128 characters at most; the rest fits the description")
     return Words(
         "name may only contain letters, digits, spaces and _ + - ( )",
-        "Leave them out",
+        "Remove them",
         "name-characters",
     )
 
@@ -140,7 +140,7 @@ def _of_a_citation(place: Place) -> Words | None:
     if last == "doi" and isinstance(value, str):
         if found := re.search(r"10\.\d{4,9}/\S+", value):
             return Words(
-                f"{label} has more than the DOI", f"Keep the DOI alone: {shown(found[0])[1:-1]}", "doi-prefix"
+                f"{label} has more than the DOI", f"Keep only the DOI: {shown(found[0])[1:-1]}", "doi-prefix"
             )
         return Words(f"{label} is not a DOI", "If it is a link, name it url", "doi-is-url")
     if len(place.loc) == 2 and place.says("Either 'doi' or 'url'"):

@@ -125,7 +125,7 @@ def _of_a_length(place: Place) -> Words | None:
     if place.has(*_LONG):
         hint = _wanted_length(place, "at most")
         if place.loc == ("description",):
-            hint = "The documentation has room for the details"
+            hint = "Move the details to the documentation"
         return Words(f"{label} is too long", hint)
     if place.has("string_pattern_mismatch"):
         form = expected(place.loc)

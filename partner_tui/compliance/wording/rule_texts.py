@@ -233,9 +233,7 @@ RULES: tuple[Rule, ...] = (
         "Remove it",
     ),
     # names, texts and files
-    _rule(
-        "is not restricted to", "{label} {value} has characters that are not allowed{odd}", "Leave them out"
-    ),
+    _rule("is not restricted to", "{label} {value} has characters that are not allowed{odd}", "Remove them"),
     _rule(
         r"is not a valid \(Python\) identifier",
         "{label} {value} is not a name of letters, digits and _",
@@ -246,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(r"Predicate '(?:str\.)?islower' failed", "{label} {value} has uppercase letters", "Use lowercase"),
     _rule("Predicate '_has_no_slash' failed", "{label} has a slash", "Leave it out"),
-    _rule(r"Predicate 'ResourceId", "{label} {value} starts or ends with a slash", "Leave the slash out"),
+    _rule(r"Predicate 'ResourceId", "{label} {value} starts or ends with a slash", "Remove the slash"),
     _rule("Entries are not unique", "{label} has a value twice", "Keep one of them"),
     _rule(
         "not a string or datetime|isoformat|must be in|out of range|Expected \\d+ digits|ISO string",

@@ -55,9 +55,7 @@ def _of_advice(place: Place) -> Words | None:
     if place.loc == ("name",) and place.says("horter than"):
         return Words("name is shorter than 5 characters", "Use 5 characters or more", "name-short")
     if place.says("Description longer than"):
-        return Words(
-            "description is longer than 512 characters", "The documentation has room for the details"
-        )
+        return Words("description is longer than 512 characters", "Move the details to the documentation")
     if place.says("additional attachments"):
         return Words(f"{label}: the weights need more files", "Most software ignores such files")
     if place.says("Custom dependencies"):

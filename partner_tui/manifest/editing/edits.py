@@ -117,7 +117,7 @@ def edited(data: Any, edit: Edit, copies: Copies | None = None) -> Any:
             return _at(data, path[:-1], lambda parent: _replaced(own, parent, path, plain(value)), own)
         case Add(path, value):
             if not path:
-                raise PatchError("A key to add needs a name.")
+                raise PatchError("The key to add is empty.")
             return _at(data, path[:-1], lambda parent: _added(own, parent, path, plain(value)), own)
         case Remove(path):
             if not path:
@@ -179,7 +179,7 @@ def _added(own: Copies, parent: Any, path: Path, value: Any) -> Any:
     if parent is None:
         parent = {}
     if not isinstance(parent, dict) or not isinstance(path[-1], str):
-        raise PatchError(f"{shown(path[:-1])} is no mapping that the key {path[-1]!r} could be added to.")
+        raise PatchError(f"{shown(path[:-1])} is not a mapping, so the key {path[-1]!r} cannot be added.")
     copied = own.of(parent)
     copied[path[-1]] = value
     return copied
@@ -197,7 +197,7 @@ def _inserted(own: Copies, members: Any, path: Path, index: int | None, value: A
     if members is None:
         members = []
     if not isinstance(members, list):
-        raise PatchError(f"{shown(path)} is no list.")
+        raise PatchError(f"{shown(path)} is not a list.")
     if index is None:
         index = len(members)
     if not 0 <= index <= len(members):
@@ -209,7 +209,7 @@ def _inserted(own: Copies, members: Any, path: Path, index: int | None, value: A
 
 def _moved(own: Copies, members: Any, edit: Move) -> Any:
     if not isinstance(members, list):
-        raise PatchError(f"{shown(edit.path)} is no list.")
+        raise PatchError(f"{shown(edit.path)} is not a list.")
     if not (0 <= edit.old < len(members) and 0 <= edit.new < len(members)):
         raise PatchError(
             f"{shown(edit.path)} has {len(members)} members: {edit.old} cannot move to {edit.new}."

@@ -154,7 +154,7 @@ def _checked(document: Document, splices: Sequence[Splice], meant: Any) -> Docum
             result = Document.parse(text, document.name)
         except ManifestParseError as error:
             if "alias" in error.message:
-                raise PatchError("the text holds an anchor (&) that is repeated elsewhere (*).") from None
+                raise PatchError("the text contains an anchor (&) that an alias (*) repeats.") from None
             raise PatchError("this text cannot be edited safely.") from None
     if not same(result.data, meant) or result.duplicate_count > document.duplicate_count:
         raise PatchError("the edited file would not contain the intended values.")

@@ -56,7 +56,7 @@ def segments(document: Document, path: Path = ()) -> tuple[Segment, ...]:
     """
     node = document.node(path)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
-        raise PatchError("This is no mapping with a line for each key: its parts cannot be moved.")
+        raise PatchError("This mapping does not have a line for each key, so its parts cannot be moved.")
     layout = document.layout
     slots = layout.slots(node)
     starts = [_with_comments(document, slot.start) for slot in slots]

@@ -190,7 +190,7 @@ class Splicer:
         if isinstance(node, yaml.MappingNode):
             return [Splice(self.layout.start(node), self.layout.end(node), self.lines.joined(lines))]
         if isinstance(node, yaml.ScalarNode) and node.value:
-            raise PatchError("The document is no mapping: no key can be added to it.")
+            raise PatchError("The document is not a mapping, so no key can be added.")
         return self.lines.after(len(self.source), lines)
 
     # Lists
@@ -200,7 +200,7 @@ class Splicer:
         node = self.document.node(path)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             if not path:
-                raise PatchError("The document is no list: nothing can be added to it.")
+                raise PatchError("The document is not a list, so nothing can be added.")
             return self._write_value(path, self.targets.slot(path), list(values))
         slots = self.layout.slots(node)
         if index is None or index > len(slots):
@@ -244,5 +244,5 @@ class Splicer:
         self.targets.guard(path[:-1])
         slot = self.targets.slot(path)
         if not isinstance(slot.key, yaml.ScalarNode):
-            raise PatchError(f"{shown(path)} is no key.")
+            raise PatchError(f"{shown(path)} is not a key.")
         return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]

@@ -31,7 +31,7 @@ class Targets:
             node = slot.value if slot else self.document.root
             if node is not None and self.document.is_shared(node):
                 raise PatchError(
-                    f"{shown(path[:length])} is repeated elsewhere by an alias (*): an edit here would change that too.",
+                    f"{shown(path[:length])} is repeated by an alias (*); an edit would also change the alias.",
                     "Write the repeated values out first.",
                 )
 
@@ -39,7 +39,7 @@ class Targets:
         """The list or mapping at a path."""
         node = self.document.node(path)
         if not isinstance(node, yaml.CollectionNode):
-            raise PatchError(f"{shown(path)} is no list and no mapping.")
+            raise PatchError(f"{shown(path)} is neither a list nor a mapping.")
         return node
 
     def slot(self, path: Path) -> Slot:

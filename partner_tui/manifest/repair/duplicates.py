@@ -129,7 +129,7 @@ def _keep(document: Document, path: Path, keep: Literal["first", "last"]) -> Dup
         result = apply(document, [KeepOne(path, keep)])
     except PatchError:
         return None
-    what = "" if keep == "first" else ", as YAML readers do"
+    what = "" if keep == "first" else " (what YAML parsers use)"
     return DuplicateChoice(keep, f"Keep the {keep} “{path[-1]}”{what}", result)
 
 

@@ -18,12 +18,12 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         "A “: ” is not allowed here",
-        'A text with ": " in it must be quoted; or this line is indented too far, or its key stands on a line with another.',
+        'A text with ": " in it must be quoted; or this line is indented too far, or its key is on a line with another.',
     ),
     (
         "block sequence entries are not allowed|sequence entries are not allowed",
         "A “- ” is not allowed here",
-        "Put the list below its key, on lines of its own; or the line above holds a value already.",
+        "Put the list below its key, on lines of its own; or the line above already has a value.",
     ),
     (
         "cannot start any token|tab character",
@@ -65,7 +65,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "An alias (*name) has no anchor (&name) before it",
         "A text that begins with * must be quoted.",
     ),
-    ("duplicate anchor", "The same anchor (&name) is given twice", "Give each anchor a name of its own."),
+    ("duplicate anchor", "The anchor (&name) is defined twice", "Give each anchor a different name."),
     (
         "alias|anchor",
         "An anchor (&) or alias (*) has no proper name",
@@ -109,7 +109,7 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
         hint = error.hint or _REFUSED.get(kind, "")
     elif isinstance(error, UnicodeEncodeError):
         kind, index, sentence = "encoding", error.start, "Invalid character (half a surrogate pair)"
-        hint = "Save the file again with the encoding UTF-8."
+        hint = "Save it as UTF-8."
     elif isinstance(error, yaml.reader.ReaderError):
         index = _first_unprintable(text)
         _, sentence, hint = _WORDS[-2]
@@ -154,7 +154,7 @@ def conflict_at(text: str) -> int | None:
 _REFUSED = {
     "depth": "Manifests are never nested this deeply; check the program that wrote the file.",
     "aliases": "Write the values out instead of repeating them by *name.",
-    "size": "A manifest is text of a few hundred KiB; large contents belong into files of their own.",
+    "size": "A manifest is text of a few hundred KiB; move large contents to separate files.",
     "yaml": "Quote the value, or remove the tag.",
 }
 

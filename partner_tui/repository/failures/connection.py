@@ -27,8 +27,8 @@ _ADDRESSES = (
     Failure(
         r"HTTP code 407|error: 407|Proxy Authentication Required",
         RemoteUnreachable,
-        "The proxy wants a user name and password.",
-        "Put them into https_proxy or git's http.proxy, or ask who runs the proxy.",
+        "The proxy requires a user name and password.",
+        "Set them in https_proxy or git's http.proxy, or ask the operator of the proxy.",
     ),
     Failure(
         r"Proxy CONNECT aborted|from proxy after CONNECT|CONNECT tunnel failed",
@@ -66,7 +66,7 @@ _SSH = (
     Failure(
         r"REMOTE HOST IDENTIFICATION HAS CHANGED|host key for (?P<name>\S+) has changed",
         CredentialsRefused,
-        "The host's ssh key is another one than before. Somebody may be intercepting the connection.",
+        "The host's ssh key has changed. Someone may be intercepting the connection.",
         "Compare the new fingerprint with the one that the host publishes. If they match, remove the old key"
         " (ssh-keygen -R HOST) and connect again.",
     ),
@@ -79,8 +79,8 @@ _SSH = (
     Failure(
         r"UNPROTECTED PRIVATE KEY FILE|Bad owner or permissions on (?P<name>\S+)",
         CredentialsRefused,
-        "Ssh does not use a file that others may read or write.",
-        "Take their permissions away: chmod 600 on the file that ssh names above.",
+        "ssh does not use a file that others may read or write.",
+        "Run chmod 600 on the file that ssh names above.",
     ),
     Failure(
         r"agent refused operation|sign_and_send_pubkey: signing failed|device not found",
@@ -91,7 +91,7 @@ _SSH = (
     Failure(
         r"Unable to negotiate with|no matching (?:host key type|key exchange method|cipher)",
         RemoteUnreachable,
-        "Ssh and the remote host have no common method.",
+        "ssh and the remote host have no common encryption method.",
         "Ask who runs the host to update it, or allow what it offers in ~/.ssh/config.",
     ),
     Failure(
@@ -113,7 +113,7 @@ _ACCOUNTS = (
     Failure(
         r"SAML SSO|re-?authorize the OAuth|single sign-on",
         CredentialsRefused,
-        "The organisation wants your token or key to be authorized for single sign-on.",
+        "The organisation requires single sign-on authorization for your token or key.",
         "Authorize it in the settings of your account, or at the link above, then try again.",
     ),
     Failure(
@@ -131,7 +131,7 @@ _ACCOUNTS = (
     Failure(
         r"error: 429|HTTP 429|rate limit",
         RemoteUnreachable,
-        "The remote takes no more requests for now: too many came in.",
+        "The remote rejected the request: too many requests.",
         "Wait a few minutes, then try again.",
     ),
     Failure(
@@ -160,14 +160,14 @@ _ACCOUNTS = (
         r"Repository not found|repository '(?P<name>[^']*)' (?:not found|does not exist)|requested URL returned error: 404"
         r"|does not appear to be a git repository|project you were looking for could not be found",
         RemoteNotFound,
-        "There is no such repository at the remote, or it is private.",
+        "The repository does not exist on the remote, or it is private.",
         "Check owner and name; for a private repository use credentials that may read it.",
     ),
     Failure(
         r"not valid: is this a git repository|unable to update url base from redirection",
         RemoteNotFound,
         "The address answers with a web page instead of a repository.",
-        "Open it in a browser: it may be wrong, or a login page (of a network or VPN) stands in front of it.",
+        "Open it in a browser: it may be wrong, or redirected to a login page (of a network or VPN).",
     ),
 )
 
@@ -175,8 +175,8 @@ _TLS = (
     Failure(
         r"certificate has expired|certificate is not yet valid",
         RemoteUnreachable,
-        "The remote host's certificate is not valid today.",
-        "Check the clock of this machine; if it is right, tell who runs the host.",
+        "The remote host's certificate has expired or is not valid yet.",
+        "Check the clock of this machine; if it is right, tell the operator of the host.",
     ),
     Failure(
         r"no alternative certificate subject name|does not match target host name|hostname mismatch",
@@ -208,8 +208,8 @@ _LOST = (
     Failure(
         r"(?:requested URL returned error:|RPC failed; HTTP|HTTP code) ?(?P<name>5\d\d)",
         RemoteBroken,
-        "The remote host has a problem of its own (HTTP {name}).",
-        "Try again in a while; the status page of the host may tell more.",
+        "The remote host reports an internal error (HTTP {name}).",
+        "Try again in a while; check the status page of the host.",
     ),
     Failure(
         r"early EOF|unexpected disconnect|RPC failed|the remote end hung up|Connection (?:was )?reset|Connection closed"

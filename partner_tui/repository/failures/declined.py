@@ -20,7 +20,7 @@ _COMMITS = (
         r"PUSH PROTECTION|Push cannot contain secrets|GH009|secrets? (?:was |were )?(?:detected|found)",
         PushDeclined,
         "The remote found a secret in your commits.",
-        "Take it out of the commits that hold it (git commit --amend, git rebase -i), and revoke it where it was issued.",
+        "Remove it from the commits that contain it (git commit --amend, git rebase -i), and revoke it where it was issued.",
     ),
     Failure(
         r"GH008|unknown Git LFS objects|LFS objects are missing",
@@ -31,21 +31,21 @@ _COMMITS = (
     Failure(
         r"locked files|(?:is|are) locked by|\blfs lock",
         PushDeclined,
-        "A file that you changed is locked by somebody: {said}",
+        "A file that you changed is locked by someone: {said}",
         "Ask who holds the lock to release it (git lfs locks lists them), then push again.",
     ),
     Failure(
         r"pack exceeds maximum allowed size|requested URL returned error: 413|HTTP (?:code )?413",
         PushDeclined,
         "The push is larger than the remote accepts.",
-        "Take large files out of the commits; where only HTTP is limited, push by ssh.",
+        "Remove large files from the commits; where only HTTP is limited, push by ssh.",
     ),
     Failure(
         r"GH001|Large files? detected|exceeds?[^\n]*(?:file size limit|maximum (?:allowed |file )?size)"
         r"|blobs? which exceeds?|larger than[^\n]*(?:allowed|limit)|file size limit",
         PushDeclined,
         "A file in your commits is larger than the remote allows: {said}",
-        "Take it out of the commits that hold it (git commit --amend, git rebase -i), or keep it in Git LFS.",
+        "Remove it from the commits that contain it (git commit --amend, git rebase -i), or keep it in Git LFS.",
     ),
     Failure(
         r"without `?workflows?`? (?:scope|permission)|create or update workflow",
@@ -131,7 +131,7 @@ _TROUBLE = (
     Failure(
         r"Unable to create '[^']*\.lock': File exists",
         RemoteBroken,
-        "Another process is writing to this branch at the remote, or left a lock file there.",
+        "Another process is writing to this branch on the remote, or left a lock file there.",
         "Push again in a moment; if it fails once more, tell the owner of the repository.",
         by="remote",
     ),

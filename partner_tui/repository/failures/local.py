@@ -49,8 +49,8 @@ FAILURES = (
     Failure(
         r"cannot lock ref 'refs/remotes/(?P<name>[^']*)': '[^']*' exists|git remote prune",
         GitError,
-        "A branch that is gone at the remote is in the way of a new one: {name}",
-        "Remove what is gone at the remote from this clone (git remote prune origin), then fetch again.",
+        "A branch that is gone on the remote is in the way of a new one: {name}",
+        "Remove what is gone on the remote from this clone (git remote prune origin), then fetch again.",
         by="git",
     ),
     Failure(

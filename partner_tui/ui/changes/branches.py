@@ -125,7 +125,7 @@ def _standing(listed: ListedBranch) -> tuple[str, str]:
     """What matters most first: the end is cut where there is little room."""
     quiet = "$foreground 60%"
     if not listed.is_own:
-        return "at the remote", quiet
+        return "on the remote", quiet
     words = ["merged"] if listed.is_merged else []
     if listed.is_gone:
         return " ".join(["gone", *words, f"({listed.upstream})"]), "$warning"

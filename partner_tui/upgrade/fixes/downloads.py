@@ -38,7 +38,7 @@ def download_url_to_source(draft: Draft) -> None:
 @fix(
     "download-url-repeats-source",
     "Dedupe download_url",
-    "download_url is gone, and source says the same.",
+    "download_url was removed from the format, and source has the same value.",
     FixClass.AUTO,
 )
 def download_url_repeats_source(draft: Draft) -> None:

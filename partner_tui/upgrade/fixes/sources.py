@@ -23,7 +23,7 @@ _EMOJI = 2
 @fix(
     "notebook-source-from-badge",
     "Use .ipynb as source",
-    "A notebook's source is the .ipynb file; a home page that stood there is kept in config.",
+    "A notebook's source is the .ipynb file; a home page is moved to config.",
     FixClass.CONFIG,
 )
 def notebook_source_from_badge(draft: Draft) -> None:

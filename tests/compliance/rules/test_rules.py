@@ -152,7 +152,7 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         - id: b
         - {type: model, id: lab/a}
         """,
-        ["3:3 The id a is also that of line 5", "5:17 The id lab/a is also that of line 3"],
+        ["3:3 The id a is a duplicate (also in line 5)", "5:17 The id lab/a is a duplicate (also in line 3)"],
     ),
     (
         id_not_text,
@@ -188,9 +188,9 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
                 f"2:1 The key {key} is not text: no field has such a name"
                 for key in ("3", "true", "null", "2020-01-01", "[f, 2]")
             ),
-            "3:3 tags: a set (!!set) is no value that the spec has",
-            "4:3 icon: binary data (!!binary) is no value that the spec has",
-            "5:19 links[0]: a pair of !!pairs is no value that the spec has",
+            "3:3 tags: a set (!!set) is not a value of the spec",
+            "4:3 icon: binary data (!!binary) is not a value of the spec",
+            "5:19 links[0]: a pair of !!pairs is not a value of the spec",
             "6:12 The key null in config.a is not text: no field has such a name",
         ],
     ),
@@ -204,7 +204,7 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
             "6:5 An invisible line break (U+2028) is a line break in YAML 1.1 and none in YAML 1.2",
         ],
     ),
-    (if_for_id, "collection:\n- type: model\n  if: a", ["3:3 if is a typing error of id"]),
+    (if_for_id, "collection:\n- type: model\n  if: a", ["3:3 `if` looks like a typo for `id`"]),
     (
         rdf_in_source,
         "collection:\n- id: a\n  source: https://o.org/a/RDF.yaml?raw=1",
@@ -220,9 +220,9 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
           links: [A, lab/b, c, lab/a]
         """,
         [
-            "4:11 The link A names no entry of this manifest",
-            "4:14 The link lab/b names no entry of this manifest",
-            "4:21 The link c names no entry of this manifest",
+            "4:11 The link A does not match any entry in this manifest",
+            "4:14 The link lab/b does not match any entry in this manifest",
+            "4:21 The link c does not match any entry in this manifest",
         ],
     ),
     (
@@ -245,12 +245,15 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
     (
         url_punctuation,
         "collection:\n- git_repo: https://github.com/fiji/fiji,\n  a: https://x.org/a)",
-        ["2:3 git_repo ends in ,", "3:3 a ends in )"],
+        ["2:3 git_repo ends with a stray ,", "3:3 a ends with a stray )"],
     ),
     (
         github_user,
         "authors: [{github_user: 'None'}]\ncollection:\n- maintainers:\n  - github_user: none",
-        ["1:12 github_user is “None”, which is nobody", "4:5 github_user is “none”, which is nobody"],
+        [
+            "1:12 github_user is “None”, a placeholder, not an account",
+            "4:5 github_user is “none”, a placeholder, not an account",
+        ],
     ),
     (config, "config:\ncollection: []", ["1:1 config is empty"]),
     (config, "collection: []", ["1:1 No config"]),
@@ -260,7 +263,7 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         site,
         "config:\n  name: Lab\n  tags: [lab]\n  icon: static/img/a.png\n  splash_title: Lab\n  resource_types:\n  explore_button_text: Go",
         [
-            "1:1 id: A partner needs an id",
+            "1:1 id: An id is required",
             "4:3 icon: The icon is a path: the current site shows its default icon",
             "6:3 resource_types: The classic page does not load without resource types",
         ],

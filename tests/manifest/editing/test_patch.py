@@ -175,13 +175,13 @@ def test_only_the_edited_part_of_a_collection_changes(text: str, edit: Edit, aft
 
 REFUSED = [
     ("a: &x {b: 1}\nc: *x\n", Replace(("c", "b"), 2), "is an alias (*x)"),
-    ("a: &x {b: 1}\nc: *x\n", Replace(("a", "b"), 2), "repeated elsewhere"),
+    ("a: &x {b: 1}\nc: *x\n", Replace(("a", "b"), 2), "repeated by an alias"),
     ("a: &x {b: 1}\nc: *x\n", Remove(A), "anchor"),
     ("a: &x {b: 1}\nc: {<<: *x}\n", Remove(("c", "b")), "not written"),
     ("a: 1\n", Remove(("b",)), "There is no b to remove"),
     ("a: 1\n", Replace(("b",), 1), "There is no b to replace"),
     ("a: 1\n", Add(A, 1), "already exists"),
-    ("a: 1\n", Append(A, 1), "is no list"),
+    ("a: 1\n", Append(A, 1), "is not a list"),
     ("a: [1]\n", Insert(A, 3, 1), "nothing can be inserted"),
     ("a: [1]\n", Move(A, 0, 1), "cannot move"),
     ("a: 1\nb: 2\n", Rename(A, "b"), "already exists"),

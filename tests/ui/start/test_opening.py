@@ -64,7 +64,7 @@ async def test_a_failure_says_what_to_do_and_can_be_retried(
     app = make_app(missing)
     async with app.run_test() as pilot:
         await until(pilot, lambda: bool(app.screen.query("#failure")))
-        assert "no file or folder" in words(app)
+        assert "No file or folder" in words(app)
         missing.mkdir()
         (missing / "collection.yaml").write_text(MANIFEST)
         await pilot.press("r")

@@ -51,7 +51,7 @@ def _objection(id: Any, axis: dict[str, Any], taken: set[str]) -> str | None:
     if len(id) > _LONGEST:
         return f"Use at most {_LONGEST} characters."
     if (id in _BATCH) != (axis.get("type") == "batch"):
-        return f"“{id}” is for batch axes alone." if id in _BATCH else "A batch axis is called batch."
+        return f"“{id}” is only for batch axes." if id in _BATCH else "A batch axis is called batch."
     return f"Another axis of this tensor is called {id}." if id in taken else None
 
 

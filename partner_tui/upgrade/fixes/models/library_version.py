@@ -115,7 +115,7 @@ def _version(draft: Draft, library: _Library, format: str, field: str, unreadabl
     proposal, derived = _likely(draft, library, format, field)
     said = next((one[field] for one in unreadable.values() if field in one), None)
     subject = draft.context.id or "this model"
-    because = f" It says {said!r}, which is no version." if said is not None else ""
+    because = f" It says {said!r}, which is not a version." if said is not None else ""
     answer = draft.ask(
         Question(
             key=f"{library.kind}:{draft.context.id}:{library.name.lower().replace(' ', '-')}",
@@ -171,7 +171,7 @@ def _likely(draft: Draft, library: _Library, format: str, field: str) -> tuple[A
             return entry[field], f"its {other_format} weights say so"
     for value in _named(draft.old, field):
         if _fits(library, value):
-            return value, f"{field} stands elsewhere in the model"
+            return value, f"{field} is elsewhere in the model"
     told = {id: str(value) for id, value in _told_by_siblings(draft, format, field) if _fits(library, value)}
     if not told:
         return None, ""

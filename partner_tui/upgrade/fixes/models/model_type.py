@@ -10,7 +10,7 @@ from partner_tui.upgrade.models.recognise import is_model
 @fix(
     "model-type",
     "Set type: model",
-    "Each description tells its type; the model formats up to 0.3.1 did not.",
+    "Each description states its type; the model formats up to 0.3.1 did not.",
     FixClass.AUTO,
 )
 def model_type(draft: Draft) -> None:

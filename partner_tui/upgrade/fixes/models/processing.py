@@ -40,7 +40,7 @@ def processing_list(draft: Draft) -> None:
 @fix(
     "processing-steps",
     "Convert processing",
-    "A step has an id that the spec knows, and that step's kwargs.",
+    "A step has an id of the spec and its kwargs.",
     FixClass.ASK,
 )
 def processing_steps(draft: Draft) -> None:
@@ -101,7 +101,7 @@ def _asked(draft: Draft, step: Step, likely: Likely) -> tuple[Step, ...] | None:
             derived=likely.derived,
             choices=(
                 Choice(json.dumps(proposal, sort_keys=True), _said(proposal)),
-                Choice(_LEAVE_OUT, "none: keep it in config, with a run mode"),
+                Choice(_LEAVE_OUT, "none: move it to config and set a run mode"),
             ),
         )
     )
@@ -131,7 +131,9 @@ def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
                 prompt=f"Which run mode does {draft.context.id or 'this model'} need?",
                 why=f"The spec cannot express {listed}; a run mode tells other software that it is needed.",
                 proposal=consumers[0] if consumers else None,
-                derived=f"config.{consumers[0]} tells how that software runs the model" if consumers else "",
+                derived=f"config.{consumers[0]} describes how that software runs the model"
+                if consumers
+                else "",
                 check=lambda value: None if isinstance(value, str) and value.strip() else "Write a name.",
             )
         )

@@ -34,7 +34,7 @@ from partner_tui.upgrade.question import Question
 @fix(
     "tensor-axes",
     "Convert axes",
-    "Since the format 0.5 each axis is an object with its type and size.",
+    "Since format 0.5, each axis is an object with its type and size.",
     FixClass.AUTO,
 )
 def tensor_axes(draft: Draft) -> None:

@@ -17,7 +17,7 @@ _LONGEST = 32
 @fix(
     "tensor-names",
     "Set tensor ids",
-    "Since the format 0.5 a tensor has an id, an identifier of at most 32 characters.",
+    "Since format 0.5, a tensor has an id, an identifier of at most 32 characters.",
     FixClass.AUTO,
 )
 def tensor_names(draft: Draft) -> None:

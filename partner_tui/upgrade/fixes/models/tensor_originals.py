@@ -23,7 +23,7 @@ _OWN = {
 @fix(
     "tensor-originals",
     "Move old axes",
-    "What has no place in the new form is kept word for word.",
+    "Values without a place in the new format are moved to config.",
     FixClass.CONFIG,
 )
 def tensor_originals(draft: Draft) -> None:

@@ -35,7 +35,7 @@ _PEOPLE = {"name", "affiliation", "email", "github_user", "orcid"}
 @fix(
     "weights-attachments",
     "Move attachments",
-    "Since the format 0.5 only the model has attachments.",
+    "Since format 0.5, only the model has attachments.",
     FixClass.AUTO,
 )
 def weights_attachments(draft: Draft) -> None:

@@ -65,7 +65,7 @@ def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> str:
             key=f"weights-format:{draft.context.id}:{place}",
             kind="weights-format",
             prompt=f"Which format do the weights of {draft.context.id or 'this model'} have?",
-            why=f"The spec wants it, and {reason}.",
+            why=f"The format requires it, and {reason}.",
             proposal=proposal,
             derived=derived,
             choices=tuple(Choice(one, one) for one in FORMATS),
@@ -77,7 +77,7 @@ def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> str:
 def _likely(data: dict[str, Any], name: str) -> tuple[str | None, str]:
     framework, language = (str(data.get(key) or "").lower() for key in ("framework", "language"))
     if "tensorflow" in name.lower():
-        return "tensorflow_saved_model_bundle", f"{name} holds a TensorFlow graph"
+        return "tensorflow_saved_model_bundle", f"{name} contains a TensorFlow graph"
     if "torch" in framework or "torch" in name.lower():
         if language == "java":
             return "torchscript", "the framework is PyTorch and the language Java"
