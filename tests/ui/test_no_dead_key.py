@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -188,7 +189,7 @@ async def test_every_key_does_something_or_says_why(
             for _ in range(int(SECONDS / 0.05)):
                 if seen(app) != before:
                     break
-                await pilot.pause(0.05)
+                await asyncio.sleep(0.05)
             else:
                 dead.append(f"{key} ({act})")
             # What only said something left everything as it was.

@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import textwrap
 from asyncio import Event
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,8 +22,15 @@ import partner_tui.ui
 ALONE = "partner_tui.ui.textual_private"
 
 
+@cache
 def _tree(kind: type) -> ast.Module:
     return ast.parse(textwrap.dedent(inspect.getsource(kind)))
+
+
+@cache
+def _parts_of_its_own(kind: type) -> set[str]:
+    stored = [node for node in ast.walk(_tree(kind)) if isinstance(node, ast.Attribute)]
+    return set(vars(kind)) | {node.attr for node in stored if isinstance(node.ctx, ast.Store)}
 
 
 def _private_parts(kind: type) -> set[str]:
@@ -30,12 +38,7 @@ def _private_parts(kind: type) -> set[str]:
     found: set[str] = set()
     for base in kind.__mro__:
         if base.__module__.startswith("textual"):
-            found |= set(vars(base))
-            found |= {
-                node.attr
-                for node in ast.walk(_tree(base))
-                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-            }
+            found |= _parts_of_its_own(base)
     return {name for name in found if name.startswith("_") and not name.startswith("__")}
 
 

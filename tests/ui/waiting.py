@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -14,11 +15,16 @@ SECONDS = 60.0
 
 
 async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
-    """Wait until something is so; a failure of the test when it never is."""
+    """Wait until something is so; a failure of the test when it never is.
+
+    Looks without `pilot.pause`, which asks every widget each time: that took more than what was waited for.
+    """
     end = time.monotonic() + SECONDS
     while not reached():
         assert time.monotonic() < end, f"not within {SECONDS:.0f} s; on top is {pilot.app.screen}"
-        await pilot.pause(0.02)
+        if (error := pilot.app._exception) is not None:
+            raise error
+        await asyncio.sleep(0.02)
     await pilot.pause()
 
 
