@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from partner_tui import terminal
-from partner_tui.compliance.report import STATUS_STYLES, status_summary
+from partner_tui.compliance.report import status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.plain import plural, visible
 from partner_tui.upgrade.plan import EntryPlan, Plan
@@ -103,7 +103,7 @@ def _remains(outcome: UpgradeOutcome) -> Iterator[Text]:
     if reasons:
         yield Text("Still to do", style="bold")
     for (status, words), names in reasons.items():
-        line = Text("  ").append(f"{status.glyph} {status:<10}", style=STATUS_STYLES[status])
+        line = Text("  ").append(f"{status.glyph} {status:<10}", style=status.style)
         line.append(f"  {visible(_few(names))}")
         yield line.append(f"  {visible(words)}" if words else "", style="dim")
     if outcome.elsewhere:

@@ -20,13 +20,6 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.plain import visible
 
 FailOn = Literal["error", "outdated", "never"]
-STATUS_STYLES = {
-    Status.LATEST: "green",
-    Status.OUTDATED: "yellow",
-    Status.INVALID: "red",
-    Status.UNRESOLVED: "magenta",
-    Status.UNCHECKED: "dim",
-}
 LABEL = 80
 """Characters shown of an id, a type or a format version: a manifest may hold any."""
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -35,7 +28,7 @@ _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.
 def status_summary(counts: Mapping[Status, int]) -> Text:
     """``● 2 latest  ◐ 11 outdated``: the statuses that some entries have."""
     return Text("  ").join(
-        Text(f"{status.glyph} {count} {status}", style=STATUS_STYLES[status])
+        Text(f"{status.glyph} {count} {status}", style=status.style)
         for status, count in counts.items()
         if count
     )
@@ -136,7 +129,7 @@ class Report:
 
     def _heading(self, text: Text, check: EntryCheck) -> None:
         entry = self.manifest.entries[check.index]
-        text.append(f"{check.status.glyph} {check.status:<10}", style=STATUS_STYLES[check.status])
+        text.append(f"{check.status.glyph} {check.status:<10}", style=check.status.style)
         text.append(f"  {visible(entry.id or entry.name or '(no id)', LABEL)}", style="bold")
         text.append(
             f"  {visible(check.type or '–', LABEL)} {visible(check.format_version or '–', LABEL)}\n",

@@ -11,37 +11,37 @@ from partner_tui.compliance.finding import Finding
 
 
 class Status(StrEnum):
-    """How an entry stands against the spec."""
+    """How an entry stands against the spec; everything that is said or drawn of a status is here, but the app's colours.
 
-    LATEST = "latest"
-    OUTDATED = "outdated"
-    INVALID = "invalid"
-    UNRESOLVED = "unresolved"
-    UNCHECKED = "unchecked"
+    Attributes:
+        glyph: One cell; always beside the word.
+        meaning: In one line, without a full stop.
+        style: Rich's, for the command line.
+        rank: The place in an order that begins with the worst.
+    """
 
-    @property
-    def glyph(self) -> str:
-        return _GLYPHS[self]
+    glyph: str
+    meaning: str
+    style: str
+    rank: int
 
-    @property
-    def meaning(self) -> str:
-        return _MEANINGS[self]
+    def __new__(cls, word: str, glyph: str, meaning: str, style: str, rank: int) -> Status:
+        status = str.__new__(cls, word)
+        status._value_ = word
+        status.glyph, status.meaning, status.style, status.rank = glyph, meaning, style, rank
+        return status
 
-
-_GLYPHS = {
-    Status.LATEST: "●",
-    Status.OUTDATED: "◐",
-    Status.INVALID: "✗",
-    Status.UNRESOLVED: "?",
-    Status.UNCHECKED: "·",
-}
-_MEANINGS = {
-    Status.LATEST: "valid in the latest format",
-    Status.OUTDATED: "valid, but in an older format",
-    Status.INVALID: "not valid in the format it declares",
-    Status.UNRESOLVED: "defined in a file that is not in this repository or cannot be read",
-    Status.UNCHECKED: "not checked yet, or the check failed",
-}
+    LATEST = "latest", "●", "valid in the latest format", "green", 4
+    OUTDATED = "outdated", "◐", "valid, but in an older format", "yellow", 2
+    INVALID = "invalid", "✗", "not valid in the format it declares", "red", 0
+    UNRESOLVED = (
+        "unresolved",
+        "?",
+        "defined in a file that is not in this repository or cannot be read",
+        "magenta",
+        1,
+    )
+    UNCHECKED = "unchecked", "·", "not checked yet, or the check failed", "dim", 3
 
 
 @dataclass(frozen=True, eq=False)

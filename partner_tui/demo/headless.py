@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from partner_tui.compliance.finding import Severity
-from partner_tui.compliance.report import STATUS_STYLES, status_summary
+from partner_tui.compliance.report import status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
 from partner_tui.manifest.editing.patch import set_value
@@ -78,7 +78,7 @@ def _show_entries(console: Console, workspace: Workspace) -> None:
             visible(entry.id or "–"),
             visible(entry.type or "–"),
             visible(check.format_version or "–"),
-            Text(f"{check.status.glyph} {check.status}", style=STATUS_STYLES[check.status]),
+            Text(f"{check.status.glyph} {check.status}", style=check.status.style),
             str(len(check.findings) or ""),
         )
     _say(console, f"Entries: {len(workspace.manifest.entries)}, judged by the spec library")

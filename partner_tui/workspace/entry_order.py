@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from partner_tui.compliance.status import Status
 from partner_tui.workspace.entry_filter import EntryFacts
-
-WORST_FIRST = (Status.INVALID, Status.UNRESOLVED, Status.OUTDATED, Status.UNCHECKED, Status.LATEST)
 
 
 def _text(text: str) -> tuple[bool, str]:
@@ -24,7 +21,7 @@ ORDERS: Mapping[str, Callable[[EntryFacts], object]] = {
     "name": lambda facts: _text(facts.name),
     "type": lambda facts: _text(facts.type),
     "format": lambda facts: _version(facts.format_version),
-    "status": lambda facts: WORST_FIRST.index(facts.status),
+    "status": lambda facts: facts.status.rank,
     "findings": lambda facts: -facts.findings,
 }
 
