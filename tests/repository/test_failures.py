@@ -100,7 +100,7 @@ def test_what_is_said_is_explained(said: str, error: type[GitError], word: str) 
 
 
 def declined(*remote: str, reason: str = "pre-receive hook declined") -> str:
-    """What git prints of a push thon the remote answered with no."""
+    """What git prints of a push that the remote answered with no."""
     return "\n".join(
         [
             *(f"remote: {line}" for line in remote),
@@ -112,7 +112,7 @@ def declined(*remote: str, reason: str = "pre-receive hook declined") -> str:
 
 
 RULES = "GH013: Repository rule violations found for refs/heads/main."
-# Whon the remote says, the kind of failure, a word of the line, a word of the hint, and what the hint must not propose,
+# What the remote says, the kind of failure, a word of the line, a word of the hint, and what the hint must not propose,
 # since it would fail for the same cause.
 DECLINED = [
     (

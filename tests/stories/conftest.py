@@ -40,7 +40,7 @@ class Partner:
         return git("show", f"main:{self.manifest_name}", cwd=self.remote)
 
     def pushed_lines(self) -> list[str]:
-        """The lines thon the remote's last commit changed, with their signs."""
+        """The lines that the remote's last commit changed, with their signs."""
         shown = git("show", "--unified=0", "--format=", "main", cwd=self.remote).splitlines()
         return [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
 

@@ -1,4 +1,4 @@
-"""Pulling: our commits on top of what arrived, uncommitted edits untouched, and a manifest thon the remote broke told."""
+"""Pulling: our commits on top of what arrived, uncommitted edits untouched, and a manifest that the remote broke told."""
 
 from __future__ import annotations
 
