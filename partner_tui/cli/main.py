@@ -51,8 +51,8 @@ def cli() -> None:
 
     partner-tui [SOURCE] [--manifest NAME] opens the app.
 
-    SOURCE is a known partner's id (such as ilastik), owner/name, a git URL, or a folder; without it, a start screen shows
-    what was open before. A folder with the name of a command is written ./check.
+    SOURCE is a known partner's id (such as ilastik), owner/name, a git URL, or a folder; without it, a start screen lists
+    recent repositories. A folder with the name of a command is written ./check.
     """
 
 
@@ -67,7 +67,7 @@ cli.add_command(push)
 @manifest_option
 @trust_option
 def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
-    """Open the app; the word `open` may be left out."""
+    """Open the app (default command)."""
     if source is not None:
         from partner_tui.repository.source import parse_source
 
@@ -98,7 +98,7 @@ def check(
 ) -> None:
     """Check every entry of SOURCE, which may also be a manifest or RDF file outside any repository.
 
-    Exit code: 0 nothing at that level, 1 findings, 2 wrong usage, 3 it could not be read.
+    Exit code: 0 no findings at that level, 1 findings, 2 usage error, 3 SOURCE could not be read.
     """
     from partner_tui.workspace import headless
 
@@ -127,14 +127,14 @@ def check(
 def set_field(
     source: str, field: str, value: str, manifest: str | None, trust: bool, consented: bool, dry_run: bool
 ) -> None:
-    """Write one FIELD of the config of SOURCE and print the diff.
+    """Set one FIELD of the config of SOURCE and print the diff.
 
     VALUE of a text field is the text exactly as given; VALUE of a list is YAML.
 
-    Nothing else in the file changes, and the app undoes it with ctrl+z until it is committed. A value that the form calls
-    an error is written only with --yes.
+    Nothing else in the file changes. You can undo it in the app with ctrl+z until it is committed. A value that is an error
+    in the form is written only with --yes.
 
-    Exit code: 0 set, 1 refused (see --yes), 2 wrong usage, 3 it could not be read.
+    Exit code: 0 set, 1 refused (see --yes), 2 usage error, 3 SOURCE could not be read.
 
     \b
     partner-tui set . splash_title "A zoo of models"
@@ -163,7 +163,7 @@ def set_field(
     help="Create the demo in this folder and keep it (default: a temporary folder).",
 )
 def demo(folder: Path | None) -> None:
-    """Make a sample partner with its own remote and open the app on it; push works there too.
+    """Create a sample partner with its own remote and open it; push works there, too.
 
     Without a terminal, runs a scripted demo and prints each step.
     """

@@ -41,7 +41,7 @@ def commit(
 ) -> None:
     """Commit the manifest of SOURCE and the files that partner-tui wrote; everything else that is changed stays as it is.
 
-    Exit code: 0 committed, or nothing to commit; 1 refused (see --yes); 2 wrong usage; 3 it could not be done.
+    Exit code: 0 committed, or nothing to commit; 1 refused (see --yes); 2 usage error; 3 it could not be done.
 
     \b
     partner-tui commit . -m "Upgrade 55 entries to 0.3.4"
@@ -89,7 +89,7 @@ def push(
     """Push the current branch of SOURCE to where git would push it. Nothing is ever forced.
 
     Exit code: 0 pushed, or nothing to push; 1 something is to be decided first (the remote has other commits, the branch is
-    protected or gone, see also --yes); 2 wrong usage; 3 it could not be done.
+    protected or gone, see also --yes); 2 usage error; 3 it could not be done.
     """
     from partner_tui.workspace import headless_publish
 

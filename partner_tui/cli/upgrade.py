@@ -58,12 +58,12 @@ def upgrade(
     fetch: bool,
     form: str,
 ) -> None:
-    """Bring the entries of SOURCE to the latest spec, or one RDF file, whatever its name.
+    """Upgrade the entries of SOURCE, or one RDF file, to the latest format.
 
-    Nothing is lost and nothing guessed: what only you can decide is a question, and an entry with an open one is left as it
-    was. Answers are kept for the repository. Without --write: the plan, the diff, the open questions.
+    Values are never lost or guessed. Entries with unanswered questions are skipped. Answers are kept for the repository.
+    Without --write, prints the plan, the diff and the open questions.
 
-    Exit code: 0 all latest, 1 something remains, 2 wrong usage, 3 it could not be read.
+    Exit code: 0 all latest, 1 something remains, 2 usage error, 3 SOURCE could not be read.
 
     \b
     partner-tui upgrade .
@@ -107,11 +107,11 @@ def upgrade(
 @format_option
 @click.pass_context
 def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form: str) -> None:
-    """Propose how to mend FILE: one that does not parse, or in which a key is written twice. Nothing is taken away.
+    """Suggest repairs for a FILE with invalid YAML or duplicate keys.
 
-    Each proposal is shown as a diff. Where several are as likely, --write asks, or needs --choice N.
+    Each repair is shown as a diff. If several are equally likely, --write asks, or needs --choice N.
 
-    Exit code: 0 nothing to mend, or mended; 1 something remains; 2 wrong usage; 3 it could not be read.
+    Exit code: 0 nothing to repair, or repaired; 1 something remains; 2 usage error; 3 FILE could not be read.
     """
     from partner_tui.cli import repair_text
     from partner_tui.workspace import repair_session

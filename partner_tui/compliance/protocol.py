@@ -60,7 +60,7 @@ def _plain(value: Any, depth: int) -> Any:
         return {_TAG: ["date", value.isoformat()]}
     if isinstance(value, bytes):
         return {_TAG: ["bytes", base64.b64encode(value).decode("ascii")]}
-    raise TypeError(f"{type(value).__name__} is no YAML value")
+    raise TypeError(f"{type(value).__name__} is not a YAML value")
 
 
 def _original(shape: dict[str, Any]) -> Any:

@@ -50,7 +50,7 @@ class AuthorScreen(PromptScreen[AuthorAnswer]):
                 yield Static("Name")
                 yield Input(self._known.name if self._known else "", compact=True, id="name")
             with Horizontal(classes="field"):
-                yield Static("E-mail")
+                yield Static("Email")
                 yield Input(self._known.email if self._known else "", compact=True, id="email")
             yield CheckBox("Save to this clone's git config", compact=True)
             yield Static("", classes="warn problem", markup=False)

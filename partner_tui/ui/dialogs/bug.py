@@ -37,7 +37,7 @@ class BugScreen(ModalScreen[None]):
     HELP = "This is a bug in partner-tui. Your saved work is safe, and open forms are kept as drafts."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy", "Copy", id="bug.copy", tooltip="Copy the traceback"),
-        Binding("escape", "continue", "Continue", id="bug.continue", tooltip="Close this message and go on"),
+        Binding("escape", "continue", "Continue", id="bug.continue", tooltip="Close this message"),
         Binding("q", "quit", "Quit", id="bug.quit", tooltip="Close the app now"),
         Binding("j", "scroll(1)", "Down", show=False, id="bug.down", tooltip="Scroll down"),
         Binding("k", "scroll(-1)", "Up", show=False, id="bug.up", tooltip="Scroll up"),

@@ -28,7 +28,7 @@ def early_prediction(draft: Draft) -> None:
     digest = weights.get("hash") if isinstance(weights.get("hash"), dict) else weights
     if isinstance(digest, dict) and digest.get("sha256"):
         entry["sha256"] = digest["sha256"]
-    format = ask_format(draft, "weights", "prediction.weights names no format")
+    format = ask_format(draft, "weights", "prediction.weights does not name a format")
     draft.data["weights"] = {draft.adds(format): entry}
     rest = {key: value for key, value in prediction.items() if key != "weights"}
     left = {key: value for key, value in weights.items() if key not in ("source", "sha256")}

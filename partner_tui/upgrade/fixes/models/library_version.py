@@ -171,7 +171,7 @@ def _likely(draft: Draft, library: _Library, format: str, field: str) -> tuple[A
             return entry[field], f"its {other_format} weights say so"
     for value in _named(draft.old, field):
         if _fits(library, value):
-            return value, f"{field} is elsewhere in the model"
+            return value, f"{field} is another field of the model"
     told = {id: str(value) for id, value in _told_by_siblings(draft, format, field) if _fits(library, value)}
     if not told:
         return None, ""

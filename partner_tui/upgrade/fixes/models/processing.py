@@ -129,7 +129,7 @@ def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
                 key=f"run-mode:{draft.context.id}",
                 kind="run-mode",
                 prompt=f"Which run mode does {draft.context.id or 'this model'} need?",
-                why=f"The spec cannot express {listed}; a run mode tells other software that it is needed.",
+                why=f"The spec cannot express {listed}; a run mode shows other software that it is needed.",
                 proposal=consumers[0] if consumers else None,
                 derived=f"config.{consumers[0]} describes how that software runs the model"
                 if consumers

@@ -149,7 +149,7 @@ def _asked(
                 proposal, derived = reference, f"as the input {name(one)}"
                 break
     elif isinstance(told, dict):
-        proposal, derived = told["min"], "the smallest number that the shape tells"
+        proposal, derived = told["min"], "the smallest number that the shape gives"
     reason = told.reason if isinstance(told, Unknown) else str(told)
     return draft.ask(
         Question(

@@ -36,7 +36,7 @@ _LONGEST = 128  # of a tensor's description
 @fix(
     "tensor-data",
     "Merge type and range",
-    "Since format 0.5, a tensor's data tells its type and range.",
+    "Since format 0.5, a tensor's data has a type and a range.",
     FixClass.AUTO,
 )
 def tensor_data(draft: Draft) -> None:
