@@ -1,0 +1,122 @@
+"""No screen changes unseen: the demo's are kept as text below `screens/`, with their styles.
+
+After a change that is meant, look at the screens, then keep them as they are now and look at the diff that is committed:
+`.venv/bin/pytest tests/ui/test_screens.py --accept-screens`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from partner_tui.demo.build import build_demo
+from partner_tui.settings import Directories, Settings
+from partner_tui.ui.app import PartnerApp
+from partner_tui.workspace import headless
+from partner_tui.workspace.opening import find_place, locate
+from tests.ui.drawn import Drawn, compare, differences, draw, read
+from tests.ui.waiting import frame_of, until
+
+SCREENS = Path(__file__).with_name("screens")
+SIZES = ((80, 24), (120, 36))
+REST_SECONDS = 0.3
+SETTINGS = Path("/home/ada/.config/partner-tui")
+"""Not there, and shown by the help: a temporary folder would have another name each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen of the demo: the keys that lead there from the one before."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+SHOWN = (
+    Shown("entries", ()),
+    Shown("card", ("j", "j", "tab")),
+    Shown("findings", ("right",)),
+    Shown("help", ("f1",)),
+    Shown("filter", ("escape", "escape", "slash")),
+    Shown("changes", ("escape", "3")),
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Directories]:
+    """The sample partner's clone, every entry of it judged, and where the app keeps its things."""
+    folder = tmp_path_factory.mktemp("demo")
+    clone = build_demo(folder / "demo").clone
+    directories = Directories(SETTINGS, *(folder / kind for kind in ("data", "state", "cache")))
+    headless.check(find_place(locate(str(clone), directories), None, directories), directories)
+    return clone, directories
+
+
+async def at_rest(pilot: Pilot[None]) -> Drawn:
+    """The screen when nothing moves on it any more, cursors shown."""
+    app = pilot.app
+    assert isinstance(app, PartnerApp)
+    drawn = None
+    while True:
+        await until(pilot, lambda: not app.background.running)
+        for cursor in (*app.screen.query(Input), *app.screen.query(TextArea)):
+            cursor.cursor_blink = False
+        before, drawn = drawn, draw(app)
+        if drawn == before:
+            return drawn
+        await asyncio.sleep(REST_SECONDS)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_screens_of_the_demo_are_as_they_were(
+    made: tuple[Path, Directories],
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+    pytestconfig: pytest.Config,
+) -> None:
+    for name in ("NO_COLOR", "EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    clone, directories = made
+    app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
+    found: list[str] = []
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
+        workspace = frame_of(app).workspace
+        await until(pilot, lambda: len(workspace.checks) == len(workspace.manifest.entries))
+        for one in SHOWN:
+            for key in one.keys:
+                await pilot.press(key)
+                await pilot.pause()
+            file = SCREENS / f"{one.name}-{size[0]}x{size[1]}.txt"
+            differs = compare(await at_rest(pilot), file, accept=pytestconfig.getoption("accept_screens"))
+            found += [f"=== {file.stem}", *differs] if differs else []
+    assert not found, "\n".join([*found, "", __doc__ or ""])
+
+
+def test_every_screen_that_is_kept_is_looked_at() -> None:
+    wanted = {f"{one.name}-{width}x{height}" for one in SHOWN for width, height in SIZES}
+    assert {file.stem for file in SCREENS.iterdir()} == wanted
+
+
+KEPT = Drawn(("ab", "cd"), (("bold", "bold"), ("", "red")))
+
+
+def test_a_screen_is_read_as_it_was_kept() -> None:
+    assert read(KEPT.to_text({"red": "a"})) == (KEPT, {"red": "a", "bold": "b"})
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (KEPT, []),
+        (Drawn(("ab", "cd"), (("bold", "bold"), ("", "dim"))), ["row 1, columns 1 to 1 'd': red -> dim"]),
+        (Drawn(("ab", "ce"), KEPT.styles), ["--- kept", "+++ now", "@@ -1,2 +1,2 @@", " ab", "-cd", "+ce"]),
+    ],
+)
+def test_what_changed_is_told_by_row_and_column(now: Drawn, told: list[str]) -> None:
+    assert list(differences(KEPT, now)) == told
