@@ -102,7 +102,7 @@ def write_coloured(lines: list[str]) -> None:
         click.secho(line, fg=DIFF_COLOURS.get(line[:1]), bold=line.startswith(("---", "+++")))
 
 
-def complain(error: PartnerTuiError) -> None:
+def print_error(error: PartnerTuiError) -> None:
     """One line and a hint on standard error; of a file that does not parse, the lines around the place too; of git, its words."""
     click.echo(f"Error: {visible(error.message, lines=True)}", err=True)
     if isinstance(error, GitError):

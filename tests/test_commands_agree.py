@@ -17,7 +17,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
 from partner_tui.workspace import headless, headless_upgrade, opening, repair_session
-from partner_tui.workspace.headless_upgrade import UpgradeOutcome, Wishes
+from partner_tui.workspace.headless_upgrade import UpgradeOutcome, UpgradeRequest
 from partner_tui.workspace.opening import find_place, locate, open_workspace
 from tests.compliance.mutants import RESOURCES, mutants
 from tests.corpus import CORPUS, manifests, models, needs_corpus
@@ -75,7 +75,7 @@ def directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directorie
 def outcomes(file: Path, directories: Directories) -> tuple[Report, UpgradeOutcome] | str:
     """What check and upgrade make of a file; the message that all commands agree on where it cannot be read."""
     place = find_place(locate(str(file), directories), None, directories)
-    asked = Wishes((), Answers())
+    asked = UpgradeRequest((), Answers())
     report = _or_message(lambda: headless.check(place, directories))
     outcome = _or_message(lambda: headless_upgrade.upgrade(place, asked, directories))
     opened = _or_message(lambda: open_workspace(place, directories, remember=False))

@@ -15,7 +15,7 @@ from partner_tui.private import private_file, private_folder
 from partner_tui.settings import Directories, Recent, RecentRepositories
 from partner_tui.workspace.lock import why_nothing_is_kept
 from partner_tui.workspace.opening import find_place, locate, open_workspace
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.upgrade_session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
 
@@ -38,7 +38,7 @@ def use_everything(root: Path) -> Workspace:
     workspace.save("edit", {"collection.yaml": MANIFEST.replace("Petal nuclei", "Petals").encode()})
     workspace.drafts.keep("splash", {"config": {"id": "x"}})
     workspace.fetched.keep("https://example.org/rdf.yaml", "type: model\n")
-    upgrading = Upgrading(workspace)
+    upgrading = UpgradeSession(workspace)
     upgrading._store.keep(upgrading.answers)
     RecentRepositories(Directories.of_user().state).remember(Recent(str(root), "Zoo"))
     return workspace

@@ -76,13 +76,13 @@ class SourceFirst(click.Group):
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
         except NeedsConsent as doubt:
-            terminal.complain(type(doubt)(doubt.message, f"{doubt.hint} To do it anyway: --yes.".strip()))
+            terminal.print_error(type(doubt)(doubt.message, f"{doubt.hint} To do it anyway: --yes.".strip()))
             ctx.exit(FINDINGS)
         except PartnerTuiError as error:
-            terminal.complain(error)
+            terminal.print_error(error)
             ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
         except OSError as error:
-            terminal.complain(
+            terminal.print_error(
                 PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")
             )
             ctx.exit(UNREADABLE)
@@ -101,7 +101,7 @@ def _words_redacted() -> Iterator[None]:
 
 
 @contextmanager
-def errors_in(form: str) -> Iterator[None]:
+def error_output(form: str) -> Iterator[None]:
     """Print what cannot be read in the form that was asked for: JSON here, text where `SourceFirst` catches it."""
     try:
         yield

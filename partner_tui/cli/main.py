@@ -21,7 +21,7 @@ from partner_tui.cli.arguments import (
     SourceFirst,
     SourceType,
     begin,
-    errors_in,
+    error_output,
     find,
     manifest_option,
     settle_trust,
@@ -102,7 +102,7 @@ def check(
     """
     from partner_tui.workspace import headless
 
-    with errors_in(form):
+    with error_output(form):
         report = headless.check(find(source, manifest, trust=trust), Directories.of_user())
     if form == "json":
         terminal.write_json(report.to_json())

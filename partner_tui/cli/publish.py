@@ -138,5 +138,5 @@ def _to_be_decided() -> Iterator[None]:
                 error.hint = f"{error.hint} Use --branch NAME."
             case PushRejected():
                 error.hint = f"{error.hint} In the app: 3, then p."
-        terminal.complain(error)
+        terminal.print_error(error)
         raise click.exceptions.Exit(FINDINGS) from error

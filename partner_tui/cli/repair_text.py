@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui import terminal
 from partner_tui.plain import plural
 from partner_tui.repository.diff import diff_text
-from partner_tui.workspace.repair_session import Diagnosis, Remedy
+from partner_tui.workspace.repair_session import Diagnosis, Repair
 
 _MOST_LINES = 12
 
@@ -51,7 +51,7 @@ def to_json(diagnosis: Diagnosis, name: str) -> dict[str, Any]:
     }
 
 
-def _diff(diagnosis: Diagnosis, remedy: Remedy, name: str) -> str:
+def _diff(diagnosis: Diagnosis, remedy: Repair, name: str) -> str:
     return diff_text(diagnosis.text, remedy.text, name)
 
 

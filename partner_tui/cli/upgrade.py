@@ -7,7 +7,7 @@ import click
 from partner_tui import terminal
 from partner_tui.cli.arguments import (
     FINDINGS,
-    errors_in,
+    error_output,
     find,
     manifest_option,
     source_argument,
@@ -72,7 +72,7 @@ def upgrade(
     """
     from partner_tui.workspace import headless_upgrade
 
-    wishes = headless_upgrade.Wishes(
+    wishes = headless_upgrade.UpgradeRequest(
         entries,
         headless_upgrade.read_answers(answers),
         write,
@@ -81,7 +81,7 @@ def upgrade(
         fetch=fetch,
         on_fetch=lambda address: terminal.tell(f"Downloading {address}"),
     )
-    with errors_in(form):
+    with error_output(form):
         outcome = headless_upgrade.upgrade(find(source, manifest, trust=trust), wishes, Directories.of_user())
     for notice in outcome.notices:
         terminal.tell(notice)
@@ -117,7 +117,7 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
     from partner_tui.workspace import repair_session
 
     directories = Directories.of_user()
-    with errors_in(form):
+    with error_output(form):
         place = find(file, None)
         diagnosis = repair_session.diagnose(repair_session.read_broken(place), place.manifest_name)
     number = len(diagnosis.remedies)

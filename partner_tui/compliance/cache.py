@@ -22,7 +22,7 @@ from partner_tui.compliance import protocol
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.private import private_file
 
-JUDGING = 3
+CHECKER_VERSION = 3
 """Raised with every change of `spec` that changes its answers."""
 _MOST = 50_000
 _AT_ONCE = 500
@@ -34,7 +34,7 @@ def key_of(data: Any, library_version: str) -> str:
     Raises:
         TypeError, ValueError, RecursionError: The data are no YAML values; see `protocol.encode`.
     """
-    return hashlib.sha256(f"{JUDGING} {library_version} {protocol.encode(data)}".encode()).hexdigest()
+    return hashlib.sha256(f"{CHECKER_VERSION} {library_version} {protocol.encode(data)}".encode()).hexdigest()
 
 
 class StatusCache:
@@ -110,14 +110,14 @@ class StatusCache:
                     with contextlib.suppress(sqlite3.Error):
                         connection.rollback()
             except sqlite3.DatabaseError:
-                self._begin_anew()
+                self._reset()
 
     def _open(self) -> sqlite3.Connection | None:
         if self._connection is None and not self._broken:
             try:
                 self._connection = self._connect()
             except sqlite3.DatabaseError:
-                self._begin_anew()
+                self._reset()
             except OSError:
                 self._broken = True
         return self._connection
@@ -136,7 +136,7 @@ class StatusCache:
             raise
         return connection
 
-    def _begin_anew(self) -> None:
+    def _reset(self) -> None:
         """Remove a file that is no database of ours, once; after that, go without."""
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):

@@ -46,7 +46,7 @@ class Checker:
         judges: How many entries are judged at a time. One where a screen is to be drawn meanwhile.
 
     Attributes:
-        give_way: Called now and then while entries are checked, from the thread that checks.
+        yield_to_keys: Called now and then while entries are checked, from the thread that checks.
     """
 
     def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None, judges: int = 1) -> None:
@@ -55,7 +55,7 @@ class Checker:
         self._idle: SimpleQueue[Judge] = SimpleQueue()
         for one in self._judges:
             self._idle.put(one)
-        self.give_way: GiveWay = let_others_run
+        self.yield_to_keys: GiveWay = let_others_run
         self._found: tuple[Manifest, _Own] | None = None  # by `check_manifest`, for the entries after it
 
     @cached_property
@@ -105,13 +105,13 @@ class Checker:
                 return
             _ = check.findings
             if place % _A_FEW == 0:
-                self.give_way()
+                self.yield_to_keys()
 
     def _own_findings(self, manifest: Manifest, files: CloneFiles) -> _Own:
         """What our rules find, by the entry that it lies in; None for the manifest itself."""
         entries = {entry.path: entry.index for entry in manifest.entries}
         found: _Own = defaultdict(list)
-        for finding in own_findings(manifest, files, self.give_way):
+        for finding in own_findings(manifest, files, self.yield_to_keys):
             path = finding.path
             found[entries.get(path[:2], entries.get(path[:3], entries.get(())))].append(finding)
         return found
@@ -133,7 +133,7 @@ class Checker:
             else:
                 waiting.append((_key(resolved, self.library_version), resolved))
             if entry.index % _MANY == 0:
-                self.give_way()
+                self.yield_to_keys()
         known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
         for key, resolved in waiting:
             if key in known:

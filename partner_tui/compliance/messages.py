@@ -22,7 +22,7 @@ _WANTED_TOGETHER = ("inputs", "outputs", "weights")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ErrorLocation:
     """Where a finding is shown: the path in its file, 1-based line and column, and the file when not the manifest."""
 
     path: Path
@@ -31,7 +31,7 @@ class Spot:
     file: str | None = None
 
 
-Locate = Callable[[Path], Spot]
+Locate = Callable[[Path], ErrorLocation]
 """From a place in the resolved entry to where it was written: in the entry, at the root or in an RDF."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
-from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.messages import ErrorLocation, findings
 from partner_tui.compliance.own_findings import own_findings
 from partner_tui.compliance.rules import id_not_text, if_for_id, missing_type, rdf_in_source
 from partner_tui.compliance.status import EntryCheck, Status
@@ -77,7 +77,7 @@ def _of_the_library(
 ) -> list[Finding]:
     """The library's findings that ours do not tell already."""
 
-    def locate(loc: Path) -> Spot:
+    def locate(loc: Path) -> ErrorLocation:
         return _spot(loc, resolved, manifest)
 
     told = {(finding.path, finding.file) for finding in own if finding.rule in _ALSO_THE_LIBRARYS}
@@ -130,17 +130,17 @@ def _of_the_rdf(resolved: Resolved) -> list[Finding]:
     return [replace(one, file=resolved.rdf_path) for one in found]
 
 
-def _spot(loc: Path, resolved: Resolved, manifest: Manifest) -> Spot:
+def _spot(loc: Path, resolved: Resolved, manifest: Manifest) -> ErrorLocation:
     """Where a place of the resolved entry was written."""
     origin = resolved.origins.get(str(loc[0])) if loc else "own"
     if origin == "rdf" and resolved.rdf_path is not None:
         if resolved.rdf is None:
-            return Spot(loc, 1, 1, resolved.rdf_path)
+            return ErrorLocation(loc, 1, 1, resolved.rdf_path)
         there = resolved.rdf.position(loc)
-        return Spot(loc, there.line, there.column, resolved.rdf_path)
+        return ErrorLocation(loc, there.line, there.column, resolved.rdf_path)
     path = loc if origin == "root" else (*resolved.entry.path, *loc)
     there = manifest.document.position(path)
-    return Spot(path, there.line, there.column)
+    return ErrorLocation(path, there.line, there.column)
 
 
 def _finding(

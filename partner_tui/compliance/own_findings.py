@@ -29,7 +29,7 @@ def let_others_run() -> None:
 def own_findings(
     manifest: Manifest,
     files: CloneFiles,
-    give_way: GiveWay = let_others_run,
+    yield_to_keys: GiveWay = let_others_run,
     rules: Sequence[Rule] | None = None,
     text_rules: Sequence[TextRule] = TEXT_RULES,
 ) -> Iterator[Finding]:
@@ -40,10 +40,10 @@ def own_findings(
     """
     for rule in (RDF_RULES if manifest.is_rdf else RULES) if rules is None else rules:
         yield from rule.check(manifest, files)
-        give_way()
+        yield_to_keys()
     for place, (path, text) in enumerate(texts(manifest) if text_rules else ()):
         for one in text_rules:
             if found := one.check_text(path, text, manifest, files):
                 yield found
         if place % _SOME_TEXTS == 0:
-            give_way()
+            yield_to_keys()

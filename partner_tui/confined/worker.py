@@ -87,7 +87,7 @@ class Worker:
             try:
                 child.send(request)
                 return child.receive(self.seconds, cancelled)
-            except (_Died, _TooSlow) as error:
+            except (_WorkerCrashed, _TooSlow) as error:
                 self._end()
                 raise WorkerFailed(str(error)) from error
             except Cancelled:
@@ -101,7 +101,7 @@ class Worker:
             self._child = _Child(self._command)
             try:
                 self._child.receive(_SECONDS_TO_START, cancelled)
-            except (_Died, _TooSlow) as error:
+            except (_WorkerCrashed, _TooSlow) as error:
                 self._failed_starts += 1
                 last_words = self._child.last_words()
                 self._end()
@@ -123,7 +123,7 @@ class Worker:
             self._child = None
 
 
-class _Died(Exception):
+class _WorkerCrashed(Exception):
     def __init__(self) -> None:
         super().__init__("stopped unexpectedly")
 
@@ -164,7 +164,7 @@ class _Child:
             self._process.stdin.write(request + b"\n")
             self._process.stdin.flush()
         except OSError as error:
-            raise _Died from error
+            raise _WorkerCrashed from error
 
     def receive(self, seconds: float, cancelled: threading.Event) -> bytes:
         until = time.monotonic() + seconds
@@ -178,7 +178,7 @@ class _Child:
                     raise _TooSlow(seconds) from None
                 continue
             if line is None:
-                raise _Died
+                raise _WorkerCrashed
             return line
 
     def last_words(self) -> str:

@@ -52,7 +52,7 @@ class NoFiles:
         return None
 
 
-class WithFetched:
+class FetchedOverlay:
     """A clone's files, and texts that were fetched from elsewhere because the user said so.
 
     Args:

@@ -103,7 +103,7 @@ def read_state(root: Path, git_folder: Path) -> State:
     """Ask git; nothing is written and nothing is fetched.
 
     Raises:
-        GitError: Such as ``NotOwner``.
+        GitError: Such as ``DubiousOwnership``.
     """
     state = parse_status(run(status_arguments(), cwd=root), git_folder)
     tracking = read_tracking(read_settings(root), state.branch)

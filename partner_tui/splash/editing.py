@@ -18,7 +18,7 @@ _LABELS = {field.key: field.label.lower() for field in SPLASH_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DraftPrompt:
     """Something for the user to decide, in words, with the two answers; `yes` keeps what was typed."""
 
     words: str
@@ -133,15 +133,15 @@ class SplashEditing:
     # What the user is asked
 
     @property
-    def offer(self) -> Offer | None:
+    def offer(self) -> DraftPrompt | None:
         """What is to be decided first; None when nothing is."""
         if self._both:
-            return Offer(
+            return DraftPrompt(
                 f"Changed in the manifest, too: {named(self._both)}", "Keep mine", "Use manifest value"
             )
         if self._kept is not None:
             at = f" from {self._kept_at.replace('T', ' ')}" if self._kept_at else ""
-            return Offer(f"Unsaved draft{at}: {named(self._kept.keys)}", "Restore", "Discard")
+            return DraftPrompt(f"Unsaved draft{at}: {named(self._kept.keys)}", "Restore", "Discard")
         return None
 
     def answer(self, yes: bool) -> None:

@@ -15,7 +15,7 @@ from textual.worker import Worker
 from partner_tui.repository.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui.background import Background, Running
-from partner_tui.ui.key_priority import AttentiveApp
+from partner_tui.ui.key_priority import KeyFirstApp
 
 if TYPE_CHECKING:
     from partner_tui.repository.credentials import CredentialRequest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
 
 
-class BaseApp(AttentiveApp):
+class BaseApp(KeyFirstApp):
     """The services of the app, without any of its screens.
 
     Args:

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.ui.guarded import GuardedApp
+from partner_tui.ui.guarded import CrashHandlingApp
 
 SECONDS = 0.5
 """From the first change that is not kept to the write; a later change does not start it again."""
@@ -50,7 +50,7 @@ class DraftKeeper:
 
     async def _keep(self) -> None:
         app = self._form.app
-        assert isinstance(app, GuardedApp)
+        assert isinstance(app, CrashHandlingApp)
         with app.errors_shown():
             await asyncio.to_thread(self._write_alone)
 

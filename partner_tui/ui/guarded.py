@@ -30,7 +30,7 @@ SAID_LINES, SAID_WIDTH = 4, 160
 """Of what git said, in a message that goes by itself; the git log has it all."""
 
 
-class GuardedApp(EndingApp):
+class CrashHandlingApp(EndingApp):
     """What is raised anywhere reaches the user, and nothing unsaved is lost by it."""
 
     directories: Directories

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from textual import events
 from textual.dom import DOMNode
 
-from partner_tui.ui.guarded import GuardedApp
+from partner_tui.ui.guarded import CrashHandlingApp
 
 Typed = events.Key | events.Paste
 """What comes from the keyboard, and goes to what has the focus."""
@@ -22,7 +22,7 @@ LOST_SECONDS = 0.2
 """How long a key is waited for that went to a widget which is gone."""
 
 
-class AttentiveApp(GuardedApp):
+class KeyFirstApp(CrashHandlingApp):
     """Hands out keys one at a time, and knows whether somebody types."""
 
     _last_key = 0.0
@@ -40,11 +40,11 @@ class AttentiveApp(GuardedApp):
             return
         self._last_key = time.monotonic()
         if self._under_way is None:
-            await self._hand_out(event)
+            await self._dispatch(event)
         else:
             self._typed_ahead.append(event)
 
-    async def _hand_out(self, key: Typed) -> None:
+    async def _dispatch(self, key: Typed) -> None:
         """Give a key to what has the focus; the next one follows when all that it passes on its way up has seen it.
 
         Textual gives out all keys at once: of ``/moss`` that comes in one piece, as over a slow line, the letters would go
@@ -69,7 +69,7 @@ class AttentiveApp(GuardedApp):
         if self._under_way is key:
             self._under_way = self._typed_ahead.popleft() if self._typed_ahead else None
             if self._under_way is not None:
-                self.call_later(self._hand_out, self._under_way)
+                self.call_later(self._dispatch, self._under_way)
 
     # Background work
 
@@ -83,7 +83,7 @@ class AttentiveApp(GuardedApp):
         while (left := self._until_quiet) > 0:
             await asyncio.sleep(left)
 
-    def give_way(self) -> None:
+    def yield_to_keys(self) -> None:
         """Called by threads that work long, every millisecond or so.
 
         Python shares its time evenly among threads that want it, so a key would take twice as long as alone.

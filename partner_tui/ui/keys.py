@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from partner_tui.ui.textual_private import keymap_of
 
-UNSAID = (App, Screen, ScrollableContainer)
+HIDDEN_BINDINGS = (App, Screen, ScrollableContainer)
 """Textual's classes whose keys every program has: scrolling, focus, quitting."""
 
 MOVES = frozenset(
@@ -148,7 +148,7 @@ def keys_of(node_class: type[DOMNode], keymap: Mapping[str, str] = {}) -> Iterat
     Args:
         keymap: The user's keys by binding id.
     """
-    bases = [base for base in node_class.__mro__ if "BINDINGS" in vars(base) and base not in UNSAID]
+    bases = [base for base in node_class.__mro__ if "BINDINGS" in vars(base) and base not in HIDDEN_BINDINGS]
     bindings = [binding for base in bases for binding in vars(base)["BINDINGS"]]
     known: dict[str, Key] = {}
     for binding in bindings:

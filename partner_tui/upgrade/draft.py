@@ -176,7 +176,7 @@ class Draft:
         self.adds(written)
         return written
 
-    def note_degraded(self, text: str) -> None:
+    def add_note(self, text: str) -> None:
         """Say that the result is valid but less than it could be, and why."""
         if text not in self.degraded:
             self.degraded.append(text)

@@ -20,14 +20,14 @@ from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import Draft, DraftContext, Open
 from partner_tui.upgrade.fix import Change
-from partner_tui.upgrade.fix_runner import Upgraded, run_fixes, upgrade, wanted
+from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, upgrade, wanted
 from partner_tui.upgrade.fixes import fixes_for
 from partner_tui.upgrade.new_files import CannotUpgrade, NewFiles
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placement import Placed, place, rdf_fields
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.siblings import Siblings, name_of, token_of
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.siblings import ManifestEntries, name_of, token_of
+from partner_tui.upgrade.verdict_cache import CachedJudge
 
 NEEDS_SOURCE = "needs a remote RDF"
 
@@ -42,12 +42,12 @@ class Setting:
 
     manifest: Manifest
     files: CloneFiles
-    judge: Remembered
+    judge: CachedJudge
     answers: Answers
     skipped: Collection[str]
     only: frozenset[str]
     new_files: NewFiles
-    siblings: Siblings
+    siblings: ManifestEntries
     ids: frozenset[str]
 
 
@@ -66,7 +66,7 @@ class Run:
 
     entry: Entry
     resolved: Resolved
-    upgraded: Upgraded | None = None
+    upgraded: UpgradeResult | None = None
     reason: str = ""
     status: Status = Status.UNRESOLVED
     first: list[Edit] = field(default_factory=list)

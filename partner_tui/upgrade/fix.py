@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from partner_tui.upgrade.draft import Draft
 
 
-class FixClass(StrEnum):
+class FixKind(StrEnum):
     """What a fix does to the meaning, and so how it is confirmed."""
 
     AUTO = "auto"
@@ -37,11 +37,11 @@ class Fix:
     name: str
     title: str
     why: str
-    fix_class: FixClass
+    fix_class: FixKind
     apply: Callable[[Draft], None]
 
 
-def fix(name: str, title: str, why: str, fix_class: FixClass) -> Callable[[Callable[[Draft], None]], Fix]:
+def fix(name: str, title: str, why: str, fix_class: FixKind) -> Callable[[Callable[[Draft], None]], Fix]:
     """Make a fix of the function below, whose name it takes; see `Fix`."""
     return lambda apply: Fix(name, title, why, fix_class, apply)
 
@@ -68,5 +68,5 @@ class FixCount:
     """How often a fix changed an entry."""
 
     name: str
-    fix_class: FixClass
+    fix_class: FixKind
     count: int

@@ -22,7 +22,7 @@ from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
 from partner_tui.upgrade.fixes.root_hidden import root_hidden
 from partner_tui.upgrade.models.recognise import is_model
 from partner_tui.upgrade.new_files import CannotUpgrade
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 
 UNREADABLE = "the upgrade stopped at a value of an unexpected type"
 _LOG = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ _ROUNDS = 4
 
 
 @dataclass(slots=True)
-class Upgraded:
+class UpgradeResult:
     """What became of a draft.
 
     Attributes:
@@ -59,10 +59,10 @@ class Upgraded:
 def upgrade(
     draft: Draft,
     fixes: Sequence[Fix],
-    judge: Remembered,
+    judge: CachedJudge,
     skipped: Collection[str] = (),
     only: Collection[str] = (),
-) -> Upgraded:
+) -> UpgradeResult:
     """Run the fixes on a draft.
 
     Args:
@@ -71,9 +71,9 @@ def upgrade(
     """
     before = _status(draft.old, judge)
     if before is Status.LATEST and not only:
-        return Upgraded(draft, before, before)
+        return UpgradeResult(draft, before, before)
     changes: list[Change] = []
-    result = Upgraded(draft, before, before)
+    result = UpgradeResult(draft, before, before)
     try:
         run_fixes(draft, wanted(fixes, skipped, only), changes)
     except Open:
@@ -90,14 +90,14 @@ def upgrade(
     return result
 
 
-def _audit(result: Upgraded) -> None:
+def _audit(result: UpgradeResult) -> None:
     draft = result.draft
     if is_model(draft.data):
         from partner_tui.upgrade.fixes.models.key_spelling import spelled
         from partner_tui.upgrade.models.meaning import unsaid
 
         for text in unsaid(draft, spelled(draft.old)):
-            draft.note_degraded(text)
+            draft.add_note(text)
     result.lost = lost(draft, [draft.new_files.text(path) for path in draft.created])
     if result.lost:
         result.reason = "a value would be lost"
@@ -105,7 +105,7 @@ def _audit(result: Upgraded) -> None:
         result.reason = f"internal check failed: the upgrade would add {strange[0][:80]}"
 
 
-def _conclude(result: Upgraded, judge: Remembered, partial: bool, may_move: bool) -> None:
+def _conclude(result: UpgradeResult, judge: CachedJudge, partial: bool, may_move: bool) -> None:
     """Judge the result; what is refused in optional fields is moved to config, all else stops the upgrade."""
     draft = result.draft
     for _ in range(_ROUNDS):
@@ -135,7 +135,7 @@ def _left(questions: int) -> str:
     return f"skipped: {plural(questions, 'unanswered question')}"
 
 
-def _status(data: dict[str, Any], judge: Remembered) -> Status:
+def _status(data: dict[str, Any], judge: CachedJudge) -> Status:
     try:
         return judge(data).status(data.get("format_version"))
     except CheckerFailed:
@@ -148,12 +148,12 @@ def counted(changes: Sequence[Change]) -> tuple[FixCount, ...]:
     return tuple(FixCount(name, class_of(name), count) for name, count in counts.items())
 
 
-def waiting(result: Upgraded | None) -> tuple[Change, ...]:
+def waiting(result: UpgradeResult | None) -> tuple[Change, ...]:
     """What the fixes would change were the open questions answered as suggested; nothing where one was skipped."""
     return result.changes if result and result.open and not result.draft.is_skipped else ()
 
 
-def told(result: Upgraded | None) -> tuple[str, str]:
+def told(result: UpgradeResult | None) -> tuple[str, str]:
     """The resource type and the format version of an entry as it is then; "" where there is none."""
     data = result.draft.data if result else {}
     kind, version = data.get("type"), data.get("format_version")

@@ -1,7 +1,7 @@
 """Makes a plan: entries upgraded one by one, links that follow renamed ids, and texts with all edits spliced in.
 
 An entry that cannot be written is left as it was and told as a conflict; the others stand. What was spliced is read
-again, and has to give what the fixes made. A plan is made anew after each answer; keep one `Remembered` judge over all of them.
+again, and has to give what the fixes made. A plan is made anew after each answer; keep one `CachedJudge` judge over all of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.entry_upgrade import Run, Setting, place_run, run_entry
 from partner_tui.upgrade.fix import Change
-from partner_tui.upgrade.fix_runner import Upgraded, counted, differences, told, waiting
+from partner_tui.upgrade.fix_runner import UpgradeResult, counted, differences, told, waiting
 from partner_tui.upgrade.fixes.ids import id_lowercase
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.new_files import NewFile, NewFiles
@@ -29,8 +29,8 @@ from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placement import AT_ROOT, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
-from partner_tui.upgrade.siblings import Siblings
-from partner_tui.upgrade.verdict_cache import Judging, Remembered
+from partner_tui.upgrade.siblings import ManifestEntries
+from partner_tui.upgrade.verdict_cache import CachedJudge, Judging
 
 _Piece: TypeAlias = tuple[Run | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
@@ -52,12 +52,12 @@ def make_plan(
     """Plan the upgrade of a manifest's entries, or of an RDF, which is its own only entry.
 
     Args:
-        judge: A `Remembered` one where plans follow each other.
+        judge: A `CachedJudge` one where plans follow each other.
         entries: Their indices; None for all.
         skipped_fixes: Names of fixes to leave out.
         on_progress: Told before each entry how many are done, of how many; what it raises ends the planning.
     """
-    remembered = judge if isinstance(judge, Remembered) else Remembered(judge)
+    remembered = judge if isinstance(judge, CachedJudge) else CachedJudge(judge)
     planner = Planner(manifest, files, remembered, answers, skipped_fixes, options or Options())
     return planner.plan(entries, on_progress)
 
@@ -69,7 +69,7 @@ class Planner:
         self,
         manifest: Manifest,
         files: CloneFiles,
-        judge: Remembered,
+        judge: CachedJudge,
         answers: Answers,
         skipped: Collection[str],
         options: Options,
@@ -82,7 +82,7 @@ class Planner:
             skipped,
             options.only,
             NewFiles(files, options.declined),
-            Siblings(manifest, files),
+            ManifestEntries(manifest, files),
             frozenset(entry.id for entry in manifest.entries if entry.id),
         )
         self._manifest = manifest
@@ -274,7 +274,7 @@ def _renamed(run: Run) -> dict[str, str]:
     return {old: new} if old and isinstance(new, str) and old != new else {}
 
 
-def batched(upgraded: list[Upgraded]) -> tuple[Question, ...]:
+def batched(upgraded: list[UpgradeResult]) -> tuple[Question, ...]:
     """Every question once, with all the entries that it touches."""
     questions: dict[str, Question] = {}
     for one in upgraded:

@@ -28,7 +28,7 @@ class Sibling:
     token: Callable[[Path], str | None]
 
 
-class Siblings:
+class ManifestEntries:
     """The resolved entries of a manifest; RDFs are read when they are first needed."""
 
     def __init__(self, manifest: Manifest, files: CloneFiles) -> None:

@@ -13,7 +13,7 @@ Judging: TypeAlias = Callable[[Mapping[str, Any]], Verdict]
 """The spec library's verdict on resolved data. Raises CheckerFailed."""
 
 
-class Remembered:
+class CachedJudge:
     """A judge that is asked about the same data once, by any number of threads. Keep one for as long as plans are made."""
 
     def __init__(self, judge: Judging) -> None:

@@ -24,7 +24,7 @@ Fetch: TypeAlias = Callable[[str], str]
 """The text at an https address. Raises PartnerTuiError."""
 
 
-class FetchedTexts:
+class FetchCache:
     """Texts by address, each in a file of its own.
 
     Args:

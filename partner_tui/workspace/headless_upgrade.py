@@ -18,12 +18,12 @@ from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
 from partner_tui.workspace.opening import JUDGES, Place, open_workspace
 from partner_tui.workspace.plan_summary import FixGroup, fix_groups
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.upgrade_session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class UpgradeRequest:
     """What is to be done.
 
     Attributes:
@@ -99,7 +99,7 @@ def read_answers(given: str | None) -> Answers:
     return Answers(questions, kinds, data.get("defaults") is True)
 
 
-def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOutcome:
+def upgrade(place: Place, wishes: UpgradeRequest, directories: Directories) -> UpgradeOutcome:
     """Plan an upgrade, and write it if that is wished.
 
     Raises:
@@ -110,10 +110,10 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
     """
     workspace = open_workspace(place, directories, remember=False, judges=JUDGES)
     try:
-        upgrading = Upgrading(workspace)
+        upgrading = UpgradeSession(workspace)
         upgrading.take(wishes.answers)
         notices: list[str] = []
-        if wishes.turn and not upgrading.is_rdf and not upgrading.turn_into_collection():
+        if wishes.turn and not upgrading.is_rdf and not upgrading.convert_to_collection():
             notices.append(f"{place.manifest_name} already is a collection.")
         indices = _indices(upgrading.manifest, wishes.entries) if wishes.entries else None
         if wishes.fetch:
@@ -121,7 +121,7 @@ def upgrade(place: Place, wishes: Wishes, directories: Directories) -> UpgradeOu
         every = upgrading.fixes.keys()
         with upgrading.judging_ahead(indices):
             plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
-        notices += _about_answers(plan, wishes.answers)
+        notices += _answer_problems(plan, wishes.answers)
         notices += [*plan.warnings, *(f"Skipped: {conflict}" for conflict in plan.conflicts)]
         diffs = tuple(_diffs(upgrading, plan, workspace))
         groups, elsewhere = fix_groups(plan, upgrading.fixes), tuple(upgrading.remote_sources(indices))
@@ -159,7 +159,7 @@ def _fetch(workspace: Workspace, references: Iterable[str], on_fetch: Callable[[
     return refused
 
 
-def _about_answers(plan: Plan, answers: Answers) -> list[str]:
+def _answer_problems(plan: Plan, answers: Answers) -> list[str]:
     """Answers that were given and do not serve: of the wrong sort, or to questions that are not asked."""
     told = [
         f"Invalid answer to {question.key}: {objection}"
@@ -172,7 +172,7 @@ def _about_answers(plan: Plan, answers: Answers) -> list[str]:
     ]
 
 
-def _diffs(upgrading: Upgrading, plan: Plan, workspace: Workspace) -> Iterable[str]:
+def _diffs(upgrading: UpgradeSession, plan: Plan, workspace: Workspace) -> Iterable[str]:
     for path, content in upgrading.contents(plan).items():
         before = (workspace.read(path) or b"").decode("utf-8", "replace")
         diff = diff_text(before, content.decode("utf-8", "replace"), path)

@@ -40,7 +40,7 @@ class Integration:
     lost: tuple[str, ...] = ()
 
 
-class _Undecided(Exception):
+class _UnresolvedConflicts(Exception):
     """Carries conflicts out of git's replay, before anything was moved."""
 
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
@@ -76,7 +76,7 @@ def integrate(
         replayed = repository.replay(
             upstream, lambda *place: _content(workspace, repository, choices, lost, *place), credentials
         )
-    except _Undecided as undecided:
+    except _UnresolvedConflicts as undecided:
         return Integration(arrived, undecided.conflicts)
     workspace.load()
     left_out = [read_commits(repository.root, "-1", commit, "--")[0] for commit in replayed.left_out]
@@ -102,7 +102,7 @@ def _content(
     lines = merge_lines(base or b"", ours, theirs)
     merged = merge(versions[0], versions[1], versions[2], choices, lines=lines)
     if merged.conflicts:
-        raise _Undecided(merged.conflicts)
+        raise _UnresolvedConflicts(merged.conflicts)
     if merged.content is None:
         problem = merged.problems[0]
         side = {"ours": "your commit", "theirs": "the remote", "base": "the last common commit"}

@@ -22,7 +22,7 @@ from partner_tui.repository.removed import Removal, find_removal, is_shallow, re
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.source import Source, find_root
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening import Located, Place, find_place, recover
+from partner_tui.workspace.opening import Place, ResolvedSource, find_place, recover
 
 _MOST_RENAMES = 5
 _INDEX = ""
@@ -107,7 +107,7 @@ class LostManifest:
 
 
 def find_or_explain(
-    located: Located,
+    located: ResolvedSource,
     manifest_name: str | None,
     directories: Directories,
     tell: Callable[[str], None],
@@ -134,7 +134,9 @@ def find_or_explain(
         return look_for_manifest(located, error, **watch)
 
 
-def look_for_manifest(located: Located, error: ManifestNotFound, **watch: Unpack[Watch]) -> LostManifest:
+def look_for_manifest(
+    located: ResolvedSource, error: ManifestNotFound, **watch: Unpack[Watch]
+) -> LostManifest:
     """Find out where the manifest went that `find_place` did not find.
 
     Args:

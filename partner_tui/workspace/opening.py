@@ -35,7 +35,7 @@ JUDGES = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class ResolvedSource:
     """Where a source lies on this machine.
 
     Args:
@@ -64,7 +64,7 @@ class Place:
     in_repository: bool
 
 
-def locate(text: str, directories: Directories) -> Located:
+def locate(text: str, directories: Directories) -> ResolvedSource:
     """Read what the user asked for and look whether it is on this machine.
 
     Raises:
@@ -73,9 +73,9 @@ def locate(text: str, directories: Directories) -> Located:
     source = parse_source(text)
     if source.kind == "remote":
         folder = source.clone_folder(directories.clones)
-        return Located(source, folder, (folder / ".git").exists())
+        return ResolvedSource(source, folder, (folder / ".git").exists())
     path = source.path or Path.cwd()
-    return Located(source, path.parent if path.is_file() else path, True)
+    return ResolvedSource(source, path.parent if path.is_file() else path, True)
 
 
 def trust_question(folder: Path, directories: Directories) -> TrustQuestion | None:
@@ -88,7 +88,7 @@ def trust_question(folder: Path, directories: Directories) -> TrustQuestion | No
     return ask_for_trust(root, state_folder(root, directories)) if root else None
 
 
-def find_place(located: Located, manifest_name: str | None, directories: Directories) -> Place:
+def find_place(located: ResolvedSource, manifest_name: str | None, directories: Directories) -> Place:
     """Find the manifest of a source that is on this machine.
 
     Args:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from partner_tui.compliance.status import Status
 from partner_tui.plain import plural
 from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
-from partner_tui.upgrade.fix import Fix, FixClass
+from partner_tui.upgrade.fix import Fix, FixKind
 from partner_tui.upgrade.plan import EntryPlan, Plan
 
 UPGRADE = "Upgrade "
@@ -31,7 +31,7 @@ class FixGroup:
     name: str
     title: str
     why: str
-    fix_class: FixClass
+    fix_class: FixKind
     entries: tuple[EntryPlan, ...]
     open: int = 0
 

@@ -20,7 +20,7 @@ from partner_tui.workspace.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class Repair:
     """One way to mend a file.
 
     Attributes:
@@ -47,7 +47,7 @@ class Diagnosis:
     text: str
     problem: str = ""
     excerpts: tuple[str, ...] = ()
-    remedies: tuple[Remedy, ...] = ()
+    remedies: tuple[Repair, ...] = ()
     is_clear: bool = False
     left: int = 0
 
@@ -64,7 +64,7 @@ def diagnose(text: str, name: str) -> Diagnosis:
         if error.kind != "yaml":
             raise
         proposals = repair_proposals(text, name)
-        remedies = tuple(Remedy(one.title, one.text) for one in proposals)
+        remedies = tuple(Repair(one.title, one.text) for one in proposals)
         return Diagnosis(text, error.message, (), remedies, is_unambiguous(proposals))
     found = duplicate_proposals(document)
     if not found:
@@ -73,7 +73,7 @@ def diagnose(text: str, name: str) -> Diagnosis:
     first = found[0]
     one = first.duplicate
     problem = f"{name}, line {one.again.line}: “{one.key}” is written again, first in line {one.first.line}."
-    remedies = tuple(Remedy(choice.title, choice.document.text) for choice in first.choices)
+    remedies = tuple(Repair(choice.title, choice.document.text) for choice in first.choices)
     is_clear = all(same(value, first.values[0]) for value in first.values[1:])
     return Diagnosis(text, problem, first.excerpts, remedies, is_clear, len(found) - 1)
 
@@ -93,7 +93,7 @@ def read_broken(place: Place) -> str:
         raise
 
 
-def write_remedy(place: Place, diagnosis: Diagnosis, remedy: Remedy, directories: Directories) -> Step:
+def write_remedy(place: Place, diagnosis: Diagnosis, remedy: Repair, directories: Directories) -> Step:
     """Write a remedy as one step, which the app takes back with ctrl+z.
 
     Raises:

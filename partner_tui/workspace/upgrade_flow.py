@@ -26,7 +26,7 @@ from partner_tui.workspace.plan_summary import (
 )
 from partner_tui.workspace.step import Step
 from partner_tui.workspace.upgrade_lines import PlanLines, Preview
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.upgrade_session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 
 
@@ -47,7 +47,7 @@ class UpgradeFlow:
     """
 
     def __init__(self, workspace: Workspace, entries: Collection[int], only: Collection[str] = ()) -> None:
-        self.upgrading = Upgrading(workspace)
+        self.upgrading = UpgradeSession(workspace)
         self.entries = frozenset(entries)
         self._only = frozenset(only)
         self._approved: set[NewFile] = set()
@@ -88,7 +88,7 @@ class UpgradeFlow:
         return plan
 
     def apply(self) -> Step | None:
-        """Write the plan as one step; see `Upgrading.apply`."""
+        """Write the plan as one step; see `UpgradeSession.apply`."""
         assert self.plan is not None
         return self.upgrading.apply(self.plan, subject(self.plan, self._only_title))
 

@@ -14,7 +14,7 @@ from partner_tui.repository.diff import diff_text
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.workspace.plan_summary import FixGroup
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.upgrade_session import UpgradeSession
 
 Lines: TypeAlias = tuple[Hunk | str, ...]
 """Hunks, those of a file below its path."""
@@ -27,7 +27,7 @@ SHOWN_ENTRIES = 40
 class PlanLines:
     """The lines of one plan; each part is worked out once, when it is first looked at. Methods block."""
 
-    def __init__(self, upgrading: Upgrading, plan: Plan) -> None:
+    def __init__(self, upgrading: UpgradeSession, plan: Plan) -> None:
         self._upgrading = upgrading
         self._plan = plan
         self._known: dict[Hashable, Lines] = {}

@@ -26,7 +26,7 @@ from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.plan import OnProgress, Options, Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from partner_tui.workspace.fetched import remote_sources
 from partner_tui.workspace.plan_summary import subject
 from partner_tui.workspace.step import Step
@@ -56,7 +56,7 @@ class AnswerStore:
         keep_private(self._path, json.dumps(kept, ensure_ascii=False, default=str).encode())
 
 
-class Upgrading:
+class UpgradeSession:
     """One upgrade under way.
 
     Args:
@@ -66,7 +66,7 @@ class Upgrading:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._store = AnswerStore(workspace.state / "answers.json")
-        self._judge = Remembered(workspace.checker.judge)
+        self._judge = CachedJudge(workspace.checker.judge)
         self._turned: tuple[Document, Manifest] | None = None
         self.answers = self._store.load()
 
@@ -161,7 +161,7 @@ class Upgrading:
 
     # The dialect
 
-    def turn_into_collection(self) -> bool:
+    def convert_to_collection(self) -> bool:
         """Plan from a `collection:` list instead of groups, from now on; False when it is one already.
 
         Raises:

@@ -19,14 +19,14 @@ from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.files import CloneFiles, WithFetched
+from partner_tui.manifest.files import CloneFiles, FetchedOverlay
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.diff import diff_text
 from partner_tui.repository.git_log import GitLog
 from partner_tui.workspace.committed import forget_committed
-from partner_tui.workspace.fetched import Fetch, FetchedTexts, download
+from partner_tui.workspace.fetched import Fetch, FetchCache, download
 from partner_tui.workspace.form_drafts import Drafts
 from partner_tui.workspace.on_disk import OnDisk
 from partner_tui.workspace.step import FileChange, Step
@@ -78,8 +78,8 @@ class Workspace:
     ) -> None:
         self.folder = folder
         self.manifest_name = manifest_name
-        self.fetched = FetchedTexts(state / "fetched")
-        self.files = WithFetched(files, self.fetched.read)
+        self.fetched = FetchCache(state / "fetched")
+        self.files = FetchedOverlay(files, self.fetched.read)
         self.checker = checker
         self.repository: Repository | None = None
         self.log = GitLog()

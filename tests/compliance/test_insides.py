@@ -11,7 +11,7 @@ import pytest
 from pydantic_core.core_schema import ErrorType
 
 from partner_tui.compliance.judge import Judge
-from partner_tui.compliance.messages import Spot, findings, reason
+from partner_tui.compliance.messages import ErrorLocation, findings, reason
 from partner_tui.compliance.verdict import SpecError, Verdict
 from partner_tui.compliance.wording.place import Place
 from partner_tui.compliance.wording.word import word
@@ -24,7 +24,7 @@ from partner_tui.upgrade.fix_runner import UNREADABLE
 from partner_tui.upgrade.plan import EntryPlan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.compliance.mutants import MODEL_0_4, MODEL_0_5, RESOURCES, mutants
 from tests.corpus import manifests, models, needs_corpus
 
@@ -40,8 +40,8 @@ _OUR_NAMES = re.compile(
 
 
 def told(verdict: Verdict, data: dict[str, Any]) -> list[str]:
-    def locate(loc: Path) -> Spot:
-        return Spot(loc, 1, 1)
+    def locate(loc: Path) -> ErrorLocation:
+        return ErrorLocation(loc, 1, 1)
 
     found = findings(verdict, data, locate)
     texts = [text for one in found for text in (one.message, one.hint)]
@@ -67,7 +67,7 @@ def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: Jud
 
 @pytest.mark.parametrize("resource", [MODEL_0_4, MODEL_0_5], ids=["0.4", "0.5"])
 def test_an_upgrade_tells_what_stands_in_its_way_in_our_words(resource: dict[str, Any], judge: Judge) -> None:
-    remembered = Remembered(judge.judge)
+    remembered = CachedJudge(judge.judge)
     for data in islice(mutants(resource), 3, None, 41):
         document = Document.parse(f"{_plain(data)}\n", "rdf.yaml")
         plan = make_plan(read_manifest(document), NoFiles(), remembered, Answers(defaults=True))

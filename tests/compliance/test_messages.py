@@ -9,7 +9,7 @@ import pytest
 from partner_tui.compliance.branches import plain_loc
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
-from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.messages import ErrorLocation, findings
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.wording.place import Place
 from partner_tui.compliance.wording.word import word
@@ -27,8 +27,8 @@ MODEL = {**LATEST, "type": "model", "format_version": "0.5.14"}
 
 
 def found(judge: Judge, data: dict[str, Any]) -> tuple[Finding, ...]:
-    def locate(loc: Path) -> Spot:
-        return Spot(loc, 1, 1)
+    def locate(loc: Path) -> ErrorLocation:
+        return ErrorLocation(loc, 1, 1)
 
     return findings(judge.judge(data), data, locate)
 

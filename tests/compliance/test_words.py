@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
-from partner_tui.compliance.messages import Spot, findings
+from partner_tui.compliance.messages import ErrorLocation, findings
 from partner_tui.compliance.wording.rule_texts import RULES
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.fixes import fixes_by_name
@@ -22,8 +22,8 @@ PT = ("weights", "pytorch_state_dict")
 
 
 def errors(data: dict[str, Any], judge: Judge) -> list[Finding]:
-    def locate(loc: Path) -> Spot:
-        return Spot(loc, 1, 1)
+    def locate(loc: Path) -> ErrorLocation:
+        return ErrorLocation(loc, 1, 1)
 
     return [one for one in findings(judge.judge(data), data, locate) if one.severity == "error"]
 

@@ -14,7 +14,7 @@ import pytest
 from partner_tui.errors import GitError
 from partner_tui.repository.commit import commit_arguments, signed_off
 from partner_tui.repository.config import Author
-from partner_tui.repository.failures import LockLeft
+from partner_tui.repository.failures import StaleLock
 from partner_tui.repository.repository import Repository
 from tests.repository.remotes import git, write
 
@@ -186,6 +186,6 @@ def test_a_commit_killed_in_the_middle_leaves_a_clone_that_opens_and_says_what_t
 
 def test_a_lock_met_while_committing_is_named(users: Repository) -> None:
     write(users.root, ".git/config.lock", "")
-    with pytest.raises((LockLeft, GitError)) as caught:
+    with pytest.raises((StaleLock, GitError)) as caught:
         users.set_author("Ada", "ada@example.org")
     assert "lock" in caught.value.message

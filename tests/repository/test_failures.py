@@ -7,13 +7,13 @@ import pytest
 from partner_tui.errors import CredentialsRefused, GitError, PushRejected
 from partner_tui.repository.failures import (
     BranchProtected,
-    LockLeft,
-    NotOwner,
+    DubiousOwnership,
     NotWritable,
     PushDeclined,
     RemoteBroken,
     RemoteNotFound,
     RemoteUnreachable,
+    StaleLock,
     explain,
 )
 from partner_tui.repository.progress import Progress, parse_progress
@@ -74,8 +74,8 @@ SAID = [
         PushDeclined,
         "pre-receive hook declined",
     ),
-    ("fatal: Unable to create '/r/.git/index.lock': File exists.", LockLeft, "index.lock"),
-    ("fatal: detected dubious ownership in repository at '/r'", NotOwner, "another user"),
+    ("fatal: Unable to create '/r/.git/index.lock': File exists.", StaleLock, "index.lock"),
+    ("fatal: detected dubious ownership in repository at '/r'", DubiousOwnership, "another user"),
     ("fatal: write error: No space left on device", NotWritable, "full"),
     (
         "error: insufficient permission for adding an object to repository database .git/objects",

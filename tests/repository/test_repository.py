@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository.failures import NotOwner, explain
+from partner_tui.repository.failures import DubiousOwnership, explain
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import parse_status
 from tests.repository.remotes import git, push_from_elsewhere, write
@@ -80,7 +80,7 @@ def test_a_clone_of_another_user_is_told(users: Repository, monkeypatch: pytest.
     for folder in (users.root, users.root / ".git"):
         os.chown(folder, 12345, 12345)
     monkeypatch.delenv("SUDO_UID", raising=False)
-    with pytest.raises(NotOwner) as caught:
+    with pytest.raises(DubiousOwnership) as caught:
         users.refresh()
     assert caught.value.hint.endswith(f"safe.directory {users.root}")
     git("config", "--global", "--add", "safe.directory", str(users.root), cwd=users.root.parent)

@@ -17,7 +17,7 @@ from partner_tui.plain import plural
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.corpus import manifests, needs_corpus
 from tests.repository.remotes import git, make_clone
 from tests.small_partner import make_repository
@@ -62,7 +62,7 @@ def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
 def historic() -> tuple[str, Plan]:
     """The text of a real manifest whose upgrade asks, creates files and finishes several entries; and its plan."""
     with Judge() as judge:
-        remembered = Remembered(judge.judge)
+        remembered = CachedJudge(judge.judge)
         for path in manifests():
             try:
                 manifest = read_manifest(Document.decode(path.read_bytes(), NAME))

@@ -10,11 +10,11 @@ from textual.widgets import Static
 from partner_tui.errors import PartnerTuiError
 from partner_tui.ui import draft_keeper
 from partner_tui.ui.draft_keeper import DraftKeeper
-from partner_tui.ui.guarded import GuardedApp
+from partner_tui.ui.guarded import CrashHandlingApp
 from tests.ui.waiting import until
 
 
-class FormApp(GuardedApp):
+class FormApp(CrashHandlingApp):
     """An app with one form."""
 
     def compose(self) -> ComposeResult:

@@ -27,9 +27,9 @@ async def test_a_thread_sleeps_only_while_somebody_types(
     monkeypatch.setattr(key_priority, "QUIET_SECONDS", 60)
     app = make_app()
     async with app.run_test() as pilot:
-        assert _seconds(app.give_way) < 0.5
+        assert _seconds(app.yield_to_keys) < 0.5
         await pilot.press("down")
-        assert _seconds(app.give_way) >= 0.5
+        assert _seconds(app.yield_to_keys) >= 0.5
 
 
 async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from partner_tui.compliance.judge import Judge
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 
 
 @pytest.fixture(scope="package")
-def judge() -> Iterator[Remembered]:
+def judge() -> Iterator[CachedJudge]:
     with Judge(seconds=60) as judge:
-        yield Remembered(judge.judge)
+        yield CachedJudge(judge.judge)

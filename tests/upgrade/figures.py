@@ -22,7 +22,7 @@ from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Judging, Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge, Judging
 from tests.corpus import manifests, models
 
 IDS = "id-lowercase"
@@ -53,7 +53,7 @@ def of_entries(judge: Judging) -> Figures:
     """Every entry of every manifest, with each proposal as the answer."""
     figures = Figures()
     seen: set[str] = set()
-    remembered = Remembered(judge)
+    remembered = CachedJudge(judge)
     for document in read(manifests()):
         manifest = read_manifest(document)
         started = time.monotonic()
@@ -120,7 +120,7 @@ def strayed(manifest: Manifest, plan: Plan) -> int:
 def of_models(judge: Judging) -> Figures:
     """Every model RDF, with each proposal as the answer."""
     figures = Figures()
-    remembered = Remembered(judge)
+    remembered = CachedJudge(judge)
     for document in read(models()):
         started = time.monotonic()
         plan = make_plan(read_manifest(document), NoFiles(), remembered, Answers(kinds=KINDS, defaults=True))

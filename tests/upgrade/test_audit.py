@@ -18,7 +18,7 @@ from partner_tui.upgrade.fixes import ENTRY_FIXES
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 
 FIELDS = {"id": "a", "type": "application", "name": "Alpha 1", "format_version": "0.2.4", "tags": ["x"]}
 
@@ -26,7 +26,7 @@ FIELDS = {"id": "a", "type": "application", "name": "Alpha 1", "format_version":
 MANIFEST, RDF = f"config: {{id: p}}\ncollection: [{FIELDS}]\n", f"{FIELDS}\n"
 
 
-def plan(text: str, judge: Remembered) -> Plan:
+def plan(text: str, judge: CachedJudge) -> Plan:
     return make_plan(read_manifest(Document.parse(text)), NoFiles(), judge, Answers())
 
 
@@ -60,7 +60,7 @@ def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(
     wrong: Callable[[Draft], None],
     lost: tuple[str, ...],
     reason: str,
-    judge: Remembered,
+    judge: CachedJudge,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _add_fix(wrong, monkeypatch)
@@ -72,7 +72,7 @@ def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(
 
 @pytest.mark.parametrize("text", [MANIFEST, RDF], ids=["manifest", "rdf"])
 def test_a_fix_that_keeps_every_value_is_written(
-    text: str, judge: Remembered, monkeypatch: pytest.MonkeyPatch
+    text: str, judge: CachedJudge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add_fix(keeps, monkeypatch)
     made = plan(text, judge)

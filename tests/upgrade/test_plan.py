@@ -18,7 +18,7 @@ from partner_tui.upgrade.plan import Options, Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
 from partner_tui.upgrade.to_json import to_json
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 
 HEAD = "format_version: 0.2.2\nconfig:\n  id: p\ncollection:\n"
 ALL = Answers(defaults=True)
@@ -40,7 +40,7 @@ class Files(NoFiles):
 
 
 def plan(
-    text: str, judge: Remembered, answers: Answers = ALL, texts: dict[str, str] | None = None, **more: Any
+    text: str, judge: CachedJudge, answers: Answers = ALL, texts: dict[str, str] | None = None, **more: Any
 ) -> Plan:
     manifest = read_manifest(Document.parse(text, "collection.yaml"))
     return make_plan(manifest, Files(texts or {}), judge, answers, **more)
@@ -61,7 +61,7 @@ OLD = """  # the first
 """
 
 
-def test_only_the_values_that_change_are_written(judge: Remembered) -> None:
+def test_only_the_values_that_change_are_written(judge: CachedJudge) -> None:
     made = plan(HEAD + OLD, judge)
     assert text_of(made) == HEAD + OLD.replace(
         "type: application\n", "type: application\n    format_version: 0.3.4\n"
@@ -69,7 +69,7 @@ def test_only_the_values_that_change_are_written(judge: Remembered) -> None:
     assert [entry.after for entry in made.entries] == [Status.LATEST]
 
 
-def test_a_second_plan_has_nothing_to_do(judge: Remembered) -> None:
+def test_a_second_plan_has_nothing_to_do(judge: CachedJudge) -> None:
     again = plan(text_of(plan(HEAD + OLD, judge)), judge)
     assert not again.contents()
     assert not again.questions
@@ -81,7 +81,7 @@ UPPER = """  - {id: Alpha, type: application, name: Alpha of all}
 """
 
 
-def test_ids_are_asked_once_and_their_links_follow(judge: Remembered) -> None:
+def test_ids_are_asked_once_and_their_links_follow(judge: CachedJudge) -> None:
     made = plan(HEAD + UPPER, judge)
     assert [question.key for question in made.questions] == ["id-lowercase"]
     assert made.questions[0].entries == ("Alpha",)
@@ -94,7 +94,7 @@ def test_ids_are_asked_once_and_their_links_follow(judge: Remembered) -> None:
     assert made.warnings
 
 
-def test_an_entry_with_an_open_question_stays_as_it_was(judge: Remembered) -> None:
+def test_an_entry_with_an_open_question_stays_as_it_was(judge: CachedJudge) -> None:
     for answers in (Answers(), Answers(questions={"id-lowercase": SKIPPED}, defaults=True)):
         made = plan(HEAD + UPPER, judge, answers)
         assert made.entries[0].open == ("id-lowercase",)
@@ -103,7 +103,7 @@ def test_an_entry_with_an_open_question_stays_as_it_was(judge: Remembered) -> No
         assert made.open_questions == made.questions
 
 
-def test_an_answer_by_kind_serves_each_question_of_it(judge: Remembered) -> None:
+def test_an_answer_by_kind_serves_each_question_of_it(judge: CachedJudge) -> None:
     made = plan(
         HEAD + "  - {id: a, type: application, name: Fiji}\n",
         judge,
@@ -112,14 +112,14 @@ def test_an_answer_by_kind_serves_each_question_of_it(judge: Remembered) -> None
     assert Document.parse(text_of(made)).data["collection"][0]["name"] == "Fiji again"
 
 
-def test_an_answer_that_the_question_refuses_is_none(judge: Remembered) -> None:
+def test_an_answer_that_the_question_refuses_is_none(judge: CachedJudge) -> None:
     made = plan(
         HEAD + "  - {id: a, type: application, name: Fiji}\n", judge, Answers(kinds={"name-short": "x"})
     )
     assert made.entries[0].open == ("name-short:Fiji",)
 
 
-def test_one_stub_serves_a_url_and_no_file_is_overwritten(judge: Remembered) -> None:
+def test_one_stub_serves_a_url_and_no_file_is_overwritten(judge: CachedJudge) -> None:
     entries = "".join(
         f"  - {{id: e{n}, type: application, name: Entry {n}, documentation: 'https://example.org/docs'}}\n"
         for n in (1, 2)
@@ -132,7 +132,7 @@ def test_one_stub_serves_a_url_and_no_file_is_overwritten(judge: Remembered) -> 
     assert [one["documentation"] for one in new] == [{"source": stub.path}] * 2
 
 
-def test_an_inherited_field_is_mended_once_at_the_root(judge: Remembered) -> None:
+def test_an_inherited_field_is_mended_once_at_the_root(judge: CachedJudge) -> None:
     text = (
         "authors: [Jo]\ndocumentation: https://example.org/d\n"
         + HEAD
@@ -147,7 +147,7 @@ def test_an_inherited_field_is_mended_once_at_the_root(judge: Remembered) -> Non
     assert own["collection"][0]["authors"] == [{"name": "Jo"}]
 
 
-def test_what_an_entry_empties_does_not_come_back_from_the_root(judge: Remembered) -> None:
+def test_what_an_entry_empties_does_not_come_back_from_the_root(judge: CachedJudge) -> None:
     root = "cite: [{text: Doe, url: https://example.org}]\nlicense: MIT\n"
     entry = "  - {id: a, type: application, name: Alpha 1, cite: null, license: ''}\n"
     made = plan(root + HEAD + entry, judge)
@@ -156,7 +156,7 @@ def test_what_an_entry_empties_does_not_come_back_from_the_root(judge: Remembere
     assert (own["cite"], own["license"]) == ([], None)
 
 
-def test_a_field_of_the_root_that_no_entry_can_have_is_told(judge: Remembered) -> None:
+def test_a_field_of_the_root_that_no_entry_can_have_is_told(judge: CachedJudge) -> None:
     made = plan("homepage: https://example.org\n" + HEAD + OLD, judge)
     assert made.entries[0].reason.startswith("homepage at the manifest root")
     assert made.documents == {}
@@ -165,7 +165,7 @@ def test_a_field_of_the_root_that_no_entry_can_have_is_told(judge: Remembered) -
 RDF = "type: dataset\nname: A dataset\nformat_version: 0.2.4\nauthors: [Jo]  # one\ncite: {text: Doe, doi: 'https://doi.org/10.1/x'}\n"
 
 
-def test_an_rdf_that_a_list_names_by_source_is_named_as_it_is_read_and_upgraded(judge: Remembered) -> None:
+def test_an_rdf_that_a_list_names_by_source_is_named_as_it_is_read_and_upgraded(judge: CachedJudge) -> None:
     entry = "  - id: a\n    source: sets/rdf.yaml  # here\n  - {id: b, source: gone/rdf.yaml}\n"
     made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": RDF.replace("10.1/x", "10.1234/x")})
     assert text_of(made) == HEAD + entry.replace("source: sets", "rdf_source: sets")
@@ -182,7 +182,7 @@ def test_an_rdf_that_a_list_names_by_source_is_named_as_it_is_read_and_upgraded(
     )
 
 
-def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: Remembered) -> None:
+def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: CachedJudge) -> None:
     entry = (
         "  - id: a\n    rdf_source: sets/rdf.yaml\n    cite: {text: Own, doi: 'https://doi.org/10.1234/y'}\n"
     )
@@ -197,7 +197,7 @@ def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: Remembered) -> None:
     assert own == {"id": "a", "rdf_source": "sets/rdf.yaml", "cite": [{"text": "Own", "doi": "10.1234/y"}]}
 
 
-def test_what_leaves_an_entry_leaves_its_rdf_too_and_both_values_are_kept(judge: Remembered) -> None:
+def test_what_leaves_an_entry_leaves_its_rdf_too_and_both_values_are_kept(judge: CachedJudge) -> None:
     entry = "  - {id: a, rdf_source: sets/rdf.yaml, passive: true, cite: null}\n"
     rdf = RDF.replace("10.1/x", "10.1234/x") + "passive: once\n"
     made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": rdf})
@@ -209,7 +209,7 @@ def test_what_leaves_an_entry_leaves_its_rdf_too_and_both_values_are_kept(judge:
     assert Document.parse(text_of(made)).data["collection"][0]["cite"] == []
 
 
-def test_a_plugin_keeps_its_fields_and_the_entry_overrides_what_is_old(judge: Remembered) -> None:
+def test_a_plugin_keeps_its_fields_and_the_entry_overrides_what_is_old(judge: CachedJudge) -> None:
     plugin = '<config lang="json">{"name": "A plugin", "version": "0.1", "api_version": "0.1.7", "cover": "c.png"}</config>'
     entry = "  - {id: a, type: application, source: app.imjoy.html}\n"
     made = plan(HEAD + entry, judge, texts={"app.imjoy.html": plugin})
@@ -218,7 +218,7 @@ def test_a_plugin_keeps_its_fields_and_the_entry_overrides_what_is_old(judge: Re
     assert own.keys() == {"id", "type", "source", "format_version", "covers"}
 
 
-def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: Remembered) -> None:
+def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: CachedJudge) -> None:
     entry = "  - id: a\n    type: application\n    name: First name\n    tags: [x]\n    tags: [y]\n    name: Second name\n"
     made = plan(HEAD + entry, judge)
     assert [question.kind for question in made.questions] == ["duplicate-keys"]
@@ -229,7 +229,7 @@ def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: Remembered)
     assert not plan(HEAD + entry, judge, Answers()).contents()
 
 
-def test_duplicate_keys_of_an_rdf_file_are_merged_in_that_file(judge: Remembered) -> None:
+def test_duplicate_keys_of_an_rdf_file_are_merged_in_that_file(judge: CachedJudge) -> None:
     rdf = "id: a\ntype: application\nname: An app\nformat_version: 0.3.4\ntags: [x]\ntags: [y]  # two\n"
     made = plan(HEAD + "  - rdf_source: m/rdf.yaml\n", judge, texts={"m/rdf.yaml": rdf})
     assert made.entries[0].after is Status.LATEST
@@ -238,31 +238,31 @@ def test_duplicate_keys_of_an_rdf_file_are_merged_in_that_file(judge: Remembered
     assert (new.data["tags"], new.duplicate_count) == (["x", "y"], 0)
 
 
-def test_a_stub_lies_beside_the_rdf_file_that_names_it(judge: Remembered) -> None:
+def test_a_stub_lies_beside_the_rdf_file_that_names_it(judge: CachedJudge) -> None:
     rdf = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
     made = plan(HEAD + "  - {id: a, rdf_source: apps/x/rdf.yaml}\n", judge, texts={"apps/x/rdf.yaml": rdf})
     assert list(made.contents()) == ["apps/x/rdf.yaml", "apps/x/docs/a.md"]
     assert Document.parse(text_of(made, "apps/x/rdf.yaml")).data["documentation"] == {"source": "docs/a.md"}
 
 
-def test_a_doubled_key_that_is_no_text_stays_twice(judge: Remembered) -> None:
+def test_a_doubled_key_that_is_no_text_stays_twice(judge: CachedJudge) -> None:
     entry = "  - id: a\n    type: dataset\n    name: A dataset\n    2020-01-01: x\n    2020-01-01: y\n"
     made = plan(HEAD + entry, judge)
     assert "    2020-01-01: x\n    2020-01-01: y\n" in text_of(made)
 
 
-def test_a_fix_alone_can_be_applied(judge: Remembered) -> None:
+def test_a_fix_alone_can_be_applied(judge: CachedJudge) -> None:
     made = plan(HEAD + OLD, judge, options=Options(only=frozenset({"doi-prefix"})))
     assert text_of(made) == HEAD + OLD.replace("https://doi.org/10.1007/x1", "10.1007/x1")
 
 
-def test_a_skipped_fix_that_is_needed_leaves_the_entry(judge: Remembered) -> None:
+def test_a_skipped_fix_that_is_needed_leaves_the_entry(judge: CachedJudge) -> None:
     made = plan(HEAD + OLD, judge, skipped_fixes=("format-version",))
     assert made.entries[0].after is made.entries[0].before
     assert made.entries[0].reason
 
 
-def test_an_rdf_outside_a_manifest_is_upgraded_with_its_stubs_beside_it(judge: Remembered) -> None:
+def test_an_rdf_outside_a_manifest_is_upgraded_with_its_stubs_beside_it(judge: CachedJudge) -> None:
     text = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
     made = make_plan(read_manifest(Document.parse(text, "apps/rdf.yaml")), Files({}), judge, ALL)
     assert made.entries[0].after is Status.LATEST
@@ -272,14 +272,14 @@ def test_an_rdf_outside_a_manifest_is_upgraded_with_its_stubs_beside_it(judge: R
     }
 
 
-def test_the_plan_as_json_has_the_schema_of_the_command_line(judge: Remembered) -> None:
+def test_the_plan_as_json_has_the_schema_of_the_command_line(judge: CachedJudge) -> None:
     shape = to_json(plan(HEAD + UPPER, judge))
     assert shape["summary"] == {"entries": 3, "latest": 2, "open": 0, "unresolved": 1, "questions": 1}
     assert shape["questions"][0]["answer"] is True
     assert {one["name"] for one in shape["entries"][0]["fixes"]} == {"format-version", "id-lowercase"}
 
 
-def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: Remembered) -> None:
+def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: CachedJudge) -> None:
     shared = "  - {id: %s, type: application, name: Alpha 1, cite: %s}\n"
     entries = shared % ("a", "&one [{text: Doe, doi: 'https://doi.org/10.1234/x'}]") + shared % ("b", "*one")
     made = plan(HEAD + entries + OLD, judge)
@@ -292,7 +292,7 @@ def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: Re
         assert any(one.startswith(f"{entry.id}: {entry.reason}") for one in made.conflicts)
 
 
-def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(judge: Remembered) -> None:
+def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(judge: CachedJudge) -> None:
     entries = (
         "  - {id: a, rdf_source: sets/rdf.yaml, passive: true}\n  - {id: b, rdf_source: sets/rdf.yaml}\n"
     )
@@ -305,7 +305,7 @@ def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(j
 
 
 def test_what_would_not_read_as_meant_is_not_written_and_the_others_are(
-    judge: Remembered, monkeypatch: pytest.MonkeyPatch
+    judge: CachedJudge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def forgetful(resolved: Resolved, *more: Any) -> list[Edit]:
         return placement.entry_edits(resolved, *more)[: 0 if resolved.entry.id == "alpha" else None]
@@ -318,7 +318,7 @@ def test_what_would_not_read_as_meant_is_not_written_and_the_others_are(
     assert text_of(made).startswith(HEAD + OLD)
 
 
-def test_ids_that_others_may_link_to_are_named_and_not_all_of_many(judge: Remembered) -> None:
+def test_ids_that_others_may_link_to_are_named_and_not_all_of_many(judge: CachedJudge) -> None:
     def warning(count: int) -> str:
         entries = "".join(f"  - {{id: A{n}, type: application, name: Alpha {n}}}\n" for n in range(count))
         (only,) = plan(HEAD + entries, judge).warnings
@@ -334,7 +334,7 @@ SHOUTED = """  - {id: Alpha, type: application, name: Alpha of all, documentatio
 """
 
 
-def test_what_waits_for_an_answer_is_told_with_the_fixes_and_files_it_would_bring(judge: Remembered) -> None:
+def test_what_waits_for_an_answer_is_told_with_the_fixes_and_files_it_would_bring(judge: CachedJudge) -> None:
     made = plan(HEAD + SHOUTED, judge, Answers())
     assert not made.contents()
     assert {change.fix for entry in made.entries for change in entry.waiting} >= {
@@ -349,7 +349,7 @@ def test_what_waits_for_an_answer_is_told_with_the_fixes_and_files_it_would_brin
     assert [(entry.type, entry.format) for entry in answered.entries] == [("application", "0.3.4")] * 2
 
 
-def test_an_entry_that_is_answered_by_itself_is_asked_by_itself(judge: Remembered) -> None:
+def test_an_entry_that_is_answered_by_itself_is_asked_by_itself(judge: CachedJudge) -> None:
     shared = plan(HEAD + SHOUTED, judge, Answers()).questions[0]
     assert (shared.fix, shared.entries) == ("id-lowercase", ("Alpha", "Beta"))
     alone = shared.alone("Beta")
@@ -360,14 +360,14 @@ def test_an_entry_that_is_answered_by_itself_is_asked_by_itself(judge: Remembere
     assert "id: Beta" in text_of(made)
 
 
-def test_an_entry_whose_new_file_is_declined_stays_as_it_was(judge: Remembered) -> None:
+def test_an_entry_whose_new_file_is_declined_stays_as_it_was(judge: CachedJudge) -> None:
     made = plan(HEAD + SHOUTED, judge, options=Options(declined=frozenset({"docs/alpha.md"})))
     assert [file.path for file in made.files] == ["docs/beta.md"]
     assert made.entries[0].reason == "the new file docs/alpha.md was declined"
     assert made.entries[1].after is Status.LATEST
 
 
-def test_planning_tells_how_far_it_is_and_ends_when_it_is_told_to(judge: Remembered) -> None:
+def test_planning_tells_how_far_it_is_and_ends_when_it_is_told_to(judge: CachedJudge) -> None:
     seen: list[tuple[int, int]] = []
 
     def told(done: int, total: int) -> None:
@@ -384,7 +384,7 @@ def test_an_entry_that_the_checker_fails_on_stays_and_says_so() -> None:
     def failing(data: Any) -> Any:
         raise CheckerFailed("The checker failed on this entry: bang", "hint")
 
-    made = plan(HEAD + OLD, Remembered(failing))
+    made = plan(HEAD + OLD, CachedJudge(failing))
     (entry,) = made.entries
     assert (entry.before, entry.after) == (Status.UNCHECKED, Status.UNCHECKED)
     assert "bang" in entry.reason and not made.contents()

@@ -11,7 +11,7 @@ from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.upgrade.shapes import entries
 
 HOPELESS = ("id[10]",)
@@ -21,7 +21,7 @@ SPECIFIC = ("source", "download_url", "documentation", "badges")
 
 
 @pytest.mark.parametrize("kind", ["application", "notebook", "dataset"])
-def test_every_shape_of_every_field_becomes_latest(kind: str, judge: Remembered) -> None:
+def test_every_shape_of_every_field_becomes_latest(kind: str, judge: CachedJudge) -> None:
     wanted = f"{kind}." if kind == "application" else tuple(f"{kind}.{field}[" for field in SPECIFIC)
     made = [
         (what, entry)

@@ -18,7 +18,7 @@ from partner_tui.manifest.text.source_text import token_lines, with_tokens
 from partner_tui.manifest.text.values import frozen, same
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers, Question
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from partner_tui.workspace.answer_text import read_typed, typed_text
 from tests.corpus import manifests, models, needs_corpus
 from tests.manifest.library import agree, read
@@ -63,14 +63,14 @@ TOKENS = (
 )  # fmt: skip
 
 
-def _rdf(text: str, judge: Remembered) -> Document:
+def _rdf(text: str, judge: CachedJudge) -> Document:
     made = make_plan(read_manifest(Document.parse(text, "rdf.yaml")), NoFiles(), judge, BY_KINDS)
     assert made.entries[0].after is Status.LATEST
     return made.documents["rdf.yaml"]
 
 
 def test_a_model_keeps_the_numbers_of_its_processing_and_the_words_of_its_arguments(
-    judge: Remembered,
+    judge: CachedJudge,
 ) -> None:
     upgraded = _rdf(MODEL, judge)
     tensor = upgraded.data["inputs"][0]
@@ -85,7 +85,7 @@ def test_a_model_keeps_the_numbers_of_its_processing_and_the_words_of_its_argume
 
 
 @pytest.mark.parametrize("token", TOKENS)
-def test_an_unknown_field_moves_into_config_with_its_token(token: str, judge: Remembered) -> None:
+def test_an_unknown_field_moves_into_config_with_its_token(token: str, judge: CachedJudge) -> None:
     model = _rdf(f"python_version: {token}\nodd: {{}}\n" + MODEL, judge)
     entry = token.replace("\n", "\n    ")
     made = plan(f"{HEAD}  - id: a\n    type: dataset\n    format_version: 0.2.4\n    name: Alpha of all\n"
@@ -99,7 +99,7 @@ def test_an_unknown_field_moves_into_config_with_its_token(token: str, judge: Re
             line.strip() for line in [*lines[1:], last] if lines)]  # fmt: skip
 
 
-def test_a_value_that_moves_from_an_entry_to_its_rdf_keeps_its_token(judge: Remembered) -> None:
+def test_a_value_that_moves_from_an_entry_to_its_rdf_keeps_its_token(judge: CachedJudge) -> None:
     rdf = (
         "type: dataset\nformat_version: 0.2.4\nname: Alpha of all\ndescription: b\nlicense: MIT\nlevel: 007\n"
     )
@@ -114,7 +114,7 @@ def test_a_value_that_moves_from_an_entry_to_its_rdf_keeps_its_token(judge: Reme
 
 @needs_corpus
 @pytest.mark.parametrize("turn", range(2))
-def test_no_value_of_the_corpus_that_stays_is_written_anew(turn: int, judge: Remembered) -> None:
+def test_no_value_of_the_corpus_that_stays_is_written_anew(turn: int, judge: CachedJudge) -> None:
     for file in [*models()[turn::2], *manifests()[turn::8]]:
         try:
             document = Document.decode(file.read_bytes(), file.name)
@@ -163,7 +163,7 @@ def test_answers_are_typed_as_the_spec_library_reads_them() -> None:
     assert typed_text(["no", 0.001, "a"]) == '["no", 0.001, a]'
 
 
-def test_a_version_in_a_file_of_answers_is_the_text_that_is_written(judge: Remembered) -> None:
+def test_a_version_in_a_file_of_answers_is_the_text_that_is_written(judge: CachedJudge) -> None:
     text = MODEL.replace("    pytorch_version: 1.10\n", "")
     kinds = Document.parse("library-version: 1.10\n").data
     made = make_plan(

@@ -12,8 +12,8 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError, RemoteFileAbsent, RemoteFileError
 from partner_tui.repository.clone_files import FolderFiles
-from partner_tui.workspace.fetched import FetchedTexts, download, remote_sources
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.fetched import FetchCache, download, remote_sources
+from partner_tui.workspace.upgrade_session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 from tests.compliance.mutants import MODEL_0_5
 from tests.upgrade.models.test_meaning import MODEL
@@ -53,11 +53,11 @@ def test_an_entry_stays_resolved_when_its_source_was_fetched_once(tmp_path: Path
 
 
 def test_what_cannot_be_fetched_keeps_what_was(tmp_path: Path) -> None:
-    texts = FetchedTexts(tmp_path / "fetched")
+    texts = FetchCache(tmp_path / "fetched")
     assert texts.read(ADDRESS) is None
     texts.keep(ADDRESS, "a: 1")
     texts.keep(f" {ADDRESS}\n", "a: 2")
-    assert FetchedTexts(tmp_path / "fetched").read(ADDRESS) == "a: 2"
+    assert FetchCache(tmp_path / "fetched").read(ADDRESS) == "a: 2"
 
     def refuse(address: str) -> str:
         raise PartnerTuiError(f"{address} does not answer.", "Try again.")
@@ -112,7 +112,7 @@ def test_a_model_that_is_named_by_its_doi_alone_is_read_where_it_was_downloaded(
     )
     with Checker() as checker:
         workspace = open_again(folder, checker)
-        upgrading = Upgrading(workspace)
+        upgrading = UpgradeSession(workspace)
         assert upgrading.plan().entries[0].reason == "needs a remote RDF"
         assert upgrading.plan().questions == ()
         assert list(upgrading.remote_sources()) == ["10.5281/zenodo.7"]

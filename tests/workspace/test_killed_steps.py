@@ -19,7 +19,7 @@ from partner_tui.upgrade.question import Answers
 from partner_tui.workspace import history
 from partner_tui.workspace.opening import state_folder
 from partner_tui.workspace.step import Step
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.upgrade_session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import make_repository
 from tests.workspace.killing import kill_everywhere, killed_at
@@ -108,7 +108,7 @@ def one_file(workspace: Workspace) -> Step | None:
 
 
 def upgrade(workspace: Workspace) -> Step | None:
-    upgrading = Upgrading(workspace)
+    upgrading = UpgradeSession(workspace)
     upgrading.take(Answers(defaults=True))
     return upgrading.apply(upgrading.plan())
 

@@ -12,7 +12,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import FileChangedOutside, PartnerTuiError
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.upgrade.question import SKIPPED, Answers
-from partner_tui.workspace.upgrade_session import Upgrading
+from partner_tui.workspace.upgrade_session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 
 ADDRESS = "https://example.org/petals/rdf.yaml"
@@ -57,7 +57,7 @@ def workspace(tmp_path: Path, checker: Checker) -> Workspace:
 
 
 def test_a_plan_is_written_as_one_step_with_the_files_it_creates(workspace: Workspace) -> None:
-    upgrading = Upgrading(workspace)
+    upgrading = UpgradeSession(workspace)
     upgrading.take(Answers(defaults=True))
     plan = upgrading.plan([1])
     assert [file.path for file in plan.files]
@@ -71,7 +71,7 @@ def test_a_plan_is_written_as_one_step_with_the_files_it_creates(workspace: Work
 
 
 def test_a_file_that_came_meanwhile_is_never_overwritten(workspace: Workspace) -> None:
-    upgrading = Upgrading(workspace)
+    upgrading = UpgradeSession(workspace)
     plan = upgrading.plan([1])
     made = workspace.folder / plan.files[0].path
     made.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ def test_a_file_that_came_meanwhile_is_never_overwritten(workspace: Workspace) -
 
 
 def test_what_lies_elsewhere_is_named_and_fetched_only_when_asked_for(workspace: Workspace) -> None:
-    upgrading = Upgrading(workspace)
+    upgrading = UpgradeSession(workspace)
     assert upgrading.plan([0]).entries[0].after is Status.UNRESOLVED
     assert upgrading.remote_sources() == {ADDRESS: ("Petals",)}
     asked: list[str] = []
@@ -107,9 +107,9 @@ def test_what_lies_elsewhere_is_named_and_fetched_only_when_asked_for(workspace:
 
 
 def test_answers_are_kept_and_what_was_put_off_is_asked_again(workspace: Workspace) -> None:
-    first = Upgrading(workspace)
+    first = UpgradeSession(workspace)
     first.take(Answers({"a": 1, "b": SKIPPED}, {"k": [1, {"x": None}]}))
     first.keep()
-    again = Upgrading(workspace).answers
+    again = UpgradeSession(workspace).answers
     assert dict(again.questions) == {"a": 1}
     assert dict(again.kinds) == {"k": [1, {"x": None}]}

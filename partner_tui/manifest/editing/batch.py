@@ -144,7 +144,7 @@ class Batch:
         return edited(data, Replace(edit.path, self._document.value(slots[0].value)))
 
 
-class Waiting:
+class PendingEdit:
     """Edits that wait for the next parse, and with them those that may depend on them.
 
     Two edits are independent when they are in different members of the lists that stand highest in the document, such

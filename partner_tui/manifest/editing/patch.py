@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from partner_tui.errors import ManifestParseError, PatchError
-from partner_tui.manifest.editing.batch import Batch, Waiting
+from partner_tui.manifest.editing.batch import Batch, PendingEdit
 from partner_tui.manifest.editing.edits import (
     Add,
     Copies,
@@ -89,7 +89,7 @@ def _apply_some(
     """As many edits as one parse can serve, at least one, and those that are left; a batch that fails is halved."""
     batch = Batch(document, blocks)
     taken: list[Edit] = []
-    waiting = Waiting()
+    waiting = PendingEdit()
     for edit in edits:
         if waiting.holds_up(edit):
             waiting.add(edit)

@@ -36,7 +36,7 @@ _LISTS_WITH_IDS = frozenset({"inputs", "outputs", "partners"})  # besides entrie
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RepairCandidate:
     """One way to mend a file.
 
     Attributes:
@@ -53,7 +53,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
+class _Attempt:
     """A text on the way; `line` and `column` (from 0) say where it fails."""
 
     lines: Lines
@@ -63,7 +63,7 @@ class _Trial:
     column: int
 
 
-def repair_proposals(text: str, name: str = "manifest") -> tuple[Proposal, ...]:
+def repair_proposals(text: str, name: str = "manifest") -> tuple[RepairCandidate, ...]:
     """The ways found to make a text parse, the one that changes fewest lines first; at most `MAX_PROPOSALS`.
 
     Args:
@@ -83,7 +83,7 @@ def repair_proposals(text: str, name: str = "manifest") -> tuple[Proposal, ...]:
     return _Search(text, name).run()
 
 
-def is_unambiguous(proposals: tuple[Proposal, ...]) -> bool:
+def is_unambiguous(proposals: tuple[RepairCandidate, ...]) -> bool:
     """Whether the first proposal changes fewer lines than every other one."""
     return bool(proposals) and all(other.lines > proposals[0].lines for other in proposals[1:])
 
@@ -99,16 +99,16 @@ class _Search:
         self._left = _READ_AT_MOST
         self._seen: set[int] = set()
 
-    def run(self) -> tuple[Proposal, ...]:
+    def run(self) -> tuple[RepairCandidate, ...]:
         first = self._tried(self._lines, (), frozenset())
         front = [first] if first is not None else []
-        done: list[_Trial] = []
+        done: list[_Attempt] = []
         if (step := all_quotes(self._lines)) and (
             quoted := self._tried(step.done(self._lines), (step,), frozenset(step.lines))
         ):
             (done if quoted.line < 0 else front).append(quoted)
         for _ in range(_DEPTH):
-            open_: list[_Trial] = []
+            open_: list[_Attempt] = []
             for trial in front:
                 for step in steps_around(trial.lines, min(trial.line, len(trial.lines) - 1)):
                     new = self._tried(
@@ -125,7 +125,7 @@ class _Search:
             done, front = [], sorted(open_, key=lambda one: (-one.line, len(one.changed)))[:_WIDTH]
         return ()
 
-    def _tried(self, lines: Lines, steps: tuple[RepairStep, ...], changed: frozenset[int]) -> _Trial | None:
+    def _tried(self, lines: Lines, steps: tuple[RepairStep, ...], changed: frozenset[int]) -> _Attempt | None:
         """A text with the place of its first error; None when it was tried before or the search has cost enough."""
         text = "\n".join(lines)
         if hash(text) in self._seen or self._left < 0:
@@ -136,14 +136,14 @@ class _Search:
         if line < 0:
             self._left -= _VALUES_COST * len(text)
             line, column = _without_value(text.removeprefix("\ufeff"))
-        return _Trial(lines, steps, changed, line, column)
+        return _Attempt(lines, steps, changed, line, column)
 
     def _joined(self, lines: Lines) -> str:
         return "".join(part for pair in zip(lines, self._breaks, strict=True) for part in pair)
 
-    def _accepted(self, trials: list[_Trial]) -> tuple[Proposal, ...]:
+    def _accepted(self, trials: list[_Attempt]) -> tuple[RepairCandidate, ...]:
         """Those that mean something sensible, one for each meaning, the most likely first."""
-        ranked: list[tuple[tuple[int, ...], Any, Proposal]] = []
+        ranked: list[tuple[tuple[int, ...], Any, RepairCandidate]] = []
         for trial in trials:
             text = self._joined(trial.lines)
             try:
@@ -157,9 +157,9 @@ class _Search:
             rank = (document.duplicate_count, odd > 0, changed, odd, len(_shapes(document.data)))
             diff = difflib.unified_diff(self._lines, trial.lines, n=2, lineterm="")
             title = "; ".join(step.title for step in trial.steps)
-            proposal = Proposal(title[:1].upper() + title[1:], text, changed, tuple(diff)[2:])
+            proposal = RepairCandidate(title[:1].upper() + title[1:], text, changed, tuple(diff)[2:])
             ranked.append((rank, frozen(document.data), proposal))
-        kept: dict[Any, Proposal] = {}
+        kept: dict[Any, RepairCandidate] = {}
         for _, meaning, proposal in sorted(ranked, key=lambda one: one[0]):
             kept.setdefault(meaning, proposal)
         return tuple(kept.values())[:MAX_PROPOSALS]
@@ -197,7 +197,7 @@ def _without_value(text: str) -> tuple[int, int]:
     return -1, -1
 
 
-def _is_whole(document: Document, trial: _Trial) -> bool:
+def _is_whole(document: Document, trial: _Attempt) -> bool:
     """Whether a mended text still has all fields of its root, and an entry for each line that begins one."""
     data = document.data
     if not isinstance(data, dict):

@@ -13,28 +13,28 @@ from partner_tui.errors import GitError
 from partner_tui.repository.failures import connection, declined, local
 from partner_tui.repository.failures.kinds import (
     BranchProtected,
+    DubiousOwnership,
     Failure,
     GitMissing,
-    LockLeft,
-    NotOwner,
     NotWritable,
     PushDeclined,
     RemoteBroken,
     RemoteNotFound,
     RemoteUnreachable,
+    StaleLock,
 )
 from partner_tui.repository.words import of_git, of_remote
 
 __all__ = [
     "BranchProtected",
+    "DubiousOwnership",
     "GitMissing",
-    "LockLeft",
-    "NotOwner",
     "NotWritable",
     "PushDeclined",
     "RemoteBroken",
     "RemoteNotFound",
     "RemoteUnreachable",
+    "StaleLock",
     "explain",
 ]
 

@@ -32,7 +32,7 @@ class PushDeclined(GitError):
     """The remote does not accept these commits, on no branch."""
 
 
-class LockLeft(GitError):
+class StaleLock(GitError):
     """Another git is at work in the clone, or one that was killed left its lock file."""
 
 
@@ -40,7 +40,7 @@ class NotWritable(GitError):
     """The folder cannot be written to: permissions, or a full disk."""
 
 
-class NotOwner(GitError):
+class DubiousOwnership(GitError):
     """Git refuses the folder because it belongs to another user."""
 
 

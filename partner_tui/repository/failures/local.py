@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.errors import CredentialsRefused, GitError
-from partner_tui.repository.failures.kinds import Failure, LockLeft, NotOwner, NotWritable
+from partner_tui.repository.failures.kinds import DubiousOwnership, Failure, NotWritable, StaleLock
 
 FIRST = (
     Failure(
@@ -15,14 +15,14 @@ FIRST = (
     ),
     Failure(
         r"detected dubious ownership in repository(?: at '(?P<name>.*)'$)?",
-        NotOwner,
+        DubiousOwnership,
         "This folder belongs to another user, so git does not trust it.",
         "If you trust it, run this and press ctrl+r: git config --global --add safe.directory {name}",
         by="git",
     ),
     Failure(
         r"Unable to create '(?P<name>[^']*\.lock)': File exists",
-        LockLeft,
+        StaleLock,
         "Another git process is running, or left a lock file: {name}",
         "Wait for it to end; if no git is running, remove that file and try again.",
         by="git",

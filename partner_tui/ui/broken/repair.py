@@ -17,10 +17,10 @@ from partner_tui.plain import visible
 from partner_tui.repository.diff import diff_text
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
-from partner_tui.workspace.repair_session import Diagnosis, Remedy
+from partner_tui.workspace.repair_session import Diagnosis, Repair
 
 
-class RepairScreen(ModalScreen[Remedy | None]):
+class RepairScreen(ModalScreen[Repair | None]):
     """Dismissed with the remedy to write, or None to write nothing."""
 
     DEFAULT_CSS = """
@@ -81,7 +81,7 @@ class RepairScreen(ModalScreen[Remedy | None]):
         (remedies if self._diagnosis.remedies else self.query_one("#back", Button)).focus()
 
     @property
-    def chosen(self) -> Remedy | None:
+    def chosen(self) -> Repair | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None else self._diagnosis.remedies[at]
 

@@ -14,7 +14,7 @@ from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.state import Known
-from partner_tui.ui.changes.undo_history import StepList
+from partner_tui.ui.changes.undo_history import UndoHistory
 from partner_tui.ui.widgets.diff import DiffPane, words
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.workspace.steps import Steps
@@ -75,7 +75,7 @@ class ChangesPanes(Container):
                     yield ChangeList(id="list")
                     yield EmptyWords(id="empty")
                     yield Static(id="others", markup=False)
-                yield StepList(id="steps")
+                yield UndoHistory(id="steps")
                 yield RemoteBox(id="remote")
             with Vertical(id="right"):
                 yield DiffPane(id="diff")
@@ -138,7 +138,7 @@ class ChangesPanes(Container):
         self._empty.display = not rows
         self._empty.update(NOTHING_EDITED if known else absent)
         self._show_others(known.others if known else 0)
-        self.query_one(StepList).show(steps.done, steps.undone)
+        self.query_one(UndoHistory).show(steps.done, steps.undone)
         box = self.query_one(RemoteBox)
         if known is None:
             box.show_words(absent)

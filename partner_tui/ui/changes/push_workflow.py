@@ -36,7 +36,7 @@ T = TypeVar("T")
 GROUP = "remote"
 MAX_RACES = 5
 SUBJECTS = 8
-WHOLE = "Your local commits are unchanged."
+COMMITS_UNCHANGED = "Your local commits are unchanged."
 
 
 class Publisher:
@@ -86,7 +86,7 @@ class Publisher:
             try:
                 pushed = await self._push(new_branch)
             finally:
-                await self._look_again()
+                await self._refresh_repository()
             if pushed is not None:
                 self._on_pushed(pushed)
 
@@ -101,7 +101,7 @@ class Publisher:
                     return
                 integration = await self._bring_in()
             finally:
-                await self._look_again()
+                await self._refresh_repository()
             if integration is not None:
                 self._app.notify(_arrived(integration), title="Pulled", markup=False)
 
@@ -152,7 +152,7 @@ class Publisher:
                     return None
         raise GitError(
             f"The remote kept changing; gave up after {MAX_RACES} attempts.",
-            f"{WHOLE} Push again in a while.",
+            f"{COMMITS_UNCHANGED} Push again in a while.",
         )
 
     async def _ask_way(self, question: PushUndecided) -> PushChoice | str:
@@ -162,7 +162,7 @@ class Publisher:
         chosen = await self._app.push_screen_wait(PushTargetScreen(question))
         way = await self._ask_branch("Your commits go to a new branch.") if chosen == "new" else chosen
         if way is None:
-            raise Cancelled(f"Nothing was pushed. {WHOLE}")
+            raise Cancelled(f"Nothing was pushed. {COMMITS_UNCHANGED}")
         return way
 
     async def _in_background(
@@ -179,7 +179,7 @@ class Publisher:
             from partner_tui.ui.dialogs.confirm import agrees
 
             if not await agrees(self._app, "Push anyway?", doubt, yes="Push"):
-                raise Cancelled(f"Nothing was pushed. {WHOLE}") from doubt
+                raise Cancelled(f"Nothing was pushed. {COMMITS_UNCHANGED}") from doubt
             return await self._push_once(new_branch, choice, consented=True)
 
     async def _push_now(self, new_branch: str | None, choice: PushChoice | None, consented: bool) -> Pushed:
@@ -214,7 +214,9 @@ class Publisher:
         invalid = self._workspace.status_counts()[Status.INVALID]
         integration = await self._bring_in()
         if integration is None:
-            self._app.notify(f"{WHOLE} Press P to retry.", title="Nothing was pushed", severity="warning")
+            self._app.notify(
+                f"{COMMITS_UNCHANGED} Press P to retry.", title="Nothing was pushed", severity="warning"
+            )
             return False
         if not integration.arrived and rejected is None:
             return True
@@ -274,7 +276,7 @@ class Publisher:
             except (WorkerCancelled, WorkerFailed):
                 continue
 
-    async def _look_again(self) -> None:
+    async def _refresh_repository(self) -> None:
         """See where the clone stands now, whatever happened, unless it is closed."""
         if self._screen not in self._app.screen_stack:
             return

@@ -15,11 +15,11 @@ from partner_tui.workspace.step import Step
 SHOWN = 200
 
 
-class StepList(VerticalScroll):
+class UndoHistory(VerticalScroll):
     """Newest first; undone steps stand above, dim."""
 
     DEFAULT_CSS = """
-    StepList {
+    UndoHistory {
         scrollbar-size-vertical: 1;
         Static { height: auto; padding: 0 1; }
     }

@@ -58,11 +58,13 @@ class KnownEntries:
         for index in indices:
             self._facts.pop(index, None)
 
-    async def read_all(self, give_way: Callable[[], None], on_read: Callable[[Sequence[int]], None]) -> bool:
+    async def read_all(
+        self, yield_to_keys: Callable[[], None], on_read: Callable[[Sequence[int]], None]
+    ) -> bool:
         """Read what entries take from their RDFs and the root, a little at a time.
 
         Args:
-            give_way: Called by the reading thread every millisecond or so.
+            yield_to_keys: Called by the reading thread every millisecond or so.
             on_read: Told of the entries that were read.
 
         Returns:
@@ -72,7 +74,7 @@ class KnownEntries:
         manifest = workspace.manifest
         waiting = list(reversed(manifest.entries))
         while waiting:
-            read = await asyncio.to_thread(_read_some, workspace, waiting, give_way)
+            read = await asyncio.to_thread(_read_some, workspace, waiting, yield_to_keys)
             if workspace.manifest is not manifest:
                 return False
             self._resolved |= {resolved.entry.index: resolved for resolved in read}
@@ -82,12 +84,14 @@ class KnownEntries:
         return True
 
 
-def _read_some(workspace: Workspace, waiting: list[Entry], give_way: Callable[[], None]) -> list[Resolved]:
+def _read_some(
+    workspace: Workspace, waiting: list[Entry], yield_to_keys: Callable[[], None]
+) -> list[Resolved]:
     """Resolve entries from the end of a list until the time is over."""
     read: list[Resolved] = []
     end = time.monotonic() + READING_SECONDS
     while waiting and time.monotonic() < end:
         read.append(workspace.resolved(waiting.pop()))
         if not len(waiting) % A_FEW:
-            give_way()
+            yield_to_keys()
     return read

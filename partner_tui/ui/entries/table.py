@@ -21,8 +21,8 @@ from textual.strip import Strip
 
 from partner_tui.ui.entries.table_lines import (
     ID,
-    Paint,
     Place,
+    TableStyles,
     column_widths,
     draw_header,
     draw_line,
@@ -115,7 +115,7 @@ class EntryTable(ScrollView, can_focus=True):
         self._shown_ids: Sequence[str] = ()
         self._id_width = self._type_width = 0
         self._widths: dict[str, int] = {}
-        self._paint: Paint | None = None
+        self._paint: TableStyles | None = None
         self._drawn: LRUCache[object, Strip] = LRUCache(512)
         self.marked: set[int] = set()
 

@@ -71,7 +71,7 @@ def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
     return widths
 
 
-class Paint(NamedTuple):
+class TableStyles(NamedTuple):
     """The styles of one frame, its width, and whether the table has the focus."""
 
     base: Style
@@ -86,14 +86,14 @@ class Paint(NamedTuple):
     focused: bool
 
 
-def mix_paint(table: Widget) -> Paint:
+def mix_paint(table: Widget) -> TableStyles:
     """Ask for the styles of a table as it stands now: once a frame, as asking costs more than drawing a line."""
 
     def part(name: str) -> Style:
         return table.get_component_rich_style(f"entry-table--{name}")
 
     quiet = table.get_component_rich_style("entry-table--quiet", partial=True)
-    return Paint(
+    return TableStyles(
         table.rich_style,
         part("header"),
         part("sorted"),
@@ -116,7 +116,7 @@ class Place(NamedTuple):
     marked: bool
 
 
-def draw_header(widths: Mapping[str, int], sorting: tuple[str, bool], paint: Paint) -> Strip:
+def draw_header(widths: Mapping[str, int], sorting: tuple[str, bool], paint: TableStyles) -> Strip:
     """The titles of the columns; the one that is sorted by has an arrow, in the gap behind it when it is that full."""
     segments = [Segment(" ", paint.base)]
     for column in _shown_columns(widths):
@@ -134,7 +134,7 @@ def draw_header(widths: Mapping[str, int], sorting: tuple[str, bool], paint: Pai
 
 
 def draw_line(
-    facts: EntryFacts, shown_id: str, place: Place, widths: Mapping[str, int], paint: Paint
+    facts: EntryFacts, shown_id: str, place: Place, widths: Mapping[str, int], paint: TableStyles
 ) -> Strip:
     """One entry, as much as is known of it; its id as it is cut among all the others."""
     style, quiet = paint.base, paint.quiet

@@ -108,7 +108,7 @@ class EntriesView(DividedView):
 
     @work(exclusive=True, group="rdfs")
     async def _read_rdfs(self) -> None:
-        if await self.known.read_all(self.app.give_way, self._show_read):
+        if await self.known.read_all(self.app.yield_to_keys, self._show_read):
             self.list.show_all_read()
 
     def _show_read(self, indices: Sequence[int]) -> None:

@@ -11,11 +11,11 @@ from textual.widgets import Button, Static
 from partner_tui.plain import visible
 
 
-class DraftLine(Horizontal):
+class DraftBanner(Horizontal):
     """Says what it has to say, with the two answers beside it."""
 
     DEFAULT_CSS = """
-    DraftLine {
+    DraftBanner {
         height: auto; background: $warning 12%; padding: 0 1 0 2; display: none;
         &.-shown { display: block; }
         #draft-words { width: 1fr; height: auto; }

@@ -8,14 +8,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.splash.editing import Offer
+from partner_tui.splash.editing import DraftPrompt
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.form import FormState
-from partner_tui.ui.splash.draft_banner import DraftLine
+from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.field_help import FieldHelp
 from partner_tui.ui.splash.form import SplashForm
 from partner_tui.ui.splash.preview import SplashPreview
-from partner_tui.ui.splash.unsaved_diff import SavingWrites
+from partner_tui.ui.splash.unsaved_diff import UnsavedDiff
 
 NARROW = 100
 """Below this many columns the preview lies behind the form."""
@@ -50,12 +50,12 @@ class SplashPanes(Vertical):
         &.-narrow {
             #form-panel { width: 1fr; max-width: 100%; }
             SplashPreview { display: none; }
-            SavingWrites { height: 5; }
+            UnsavedDiff { height: 5; }
             FieldHelp { height: 3; }
             &.-preview #form-panel { display: none; }
             &.-preview SplashPreview { display: block; }
         }
-        &.-short SavingWrites, &.-short FieldHelp { display: none; }
+        &.-short UnsavedDiff, &.-short FieldHelp { display: none; }
         &.-alone SplashPreview { display: none; }
         &.-alone #form-panel { width: 1fr; max-width: 100%; }
     }
@@ -64,10 +64,10 @@ class SplashPanes(Vertical):
     def __init__(self, files: CloneFiles, manifest_name: str) -> None:
         super().__init__()
         self.preview = SplashPreview(files, "f4 switch site   f6 full screen")
-        self.writes = SavingWrites(manifest_name)
+        self.writes = UnsavedDiff(manifest_name)
         self.form: SplashForm | None = None
         self.field: SplashField | None = None
-        self._offer = DraftLine()
+        self._offer = DraftBanner()
         self._body = Vertical(id="form-body")
         self._help = FieldHelp(markup=False)
         self._panel = Vertical(self._offer, self._body, self._help, id="form-panel")
@@ -94,7 +94,7 @@ class SplashPanes(Vertical):
         self.preview.show(state.values)
         self._show_sum()
 
-    def show_offer(self, offer: Offer | None) -> None:
+    def show_offer(self, offer: DraftPrompt | None) -> None:
         """Ask above the form, or stop asking."""
         if offer is None:
             self._offer.hide()

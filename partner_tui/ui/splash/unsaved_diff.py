@@ -14,11 +14,11 @@ from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines
 
 
-class SavingWrites(Vertical):
+class UnsavedDiff(Vertical):
     """A panel with a diff, or with why there is none; not there while there is nothing to save."""
 
     DEFAULT_CSS = """
-    SavingWrites {
+    UnsavedDiff {
         height: 7;
         display: none;
         &.-shown { display: block; }

@@ -25,7 +25,7 @@ from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import View
 
 if TYPE_CHECKING:
-    from partner_tui.ui.splash.draft_banner import DraftLine
+    from partner_tui.ui.splash.draft_banner import DraftBanner
     from partner_tui.ui.splash.form import SplashForm
     from partner_tui.ui.splash.panes import SplashPanes
 
@@ -195,7 +195,7 @@ class SplashView(View):
         self.editing.edit(event.key, event.value)
         self._show()
 
-    def on_draft_line_answered(self, event: DraftLine.Answered) -> None:
+    def on_draft_line_answered(self, event: DraftBanner.Answered) -> None:
         self.editing.answer(event.yes)
         self._show()
         if self.panes is not None:

@@ -28,7 +28,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
-from partner_tui.workspace.opening import Located, Place, locate, open_workspace
+from partner_tui.workspace.opening import Place, ResolvedSource, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
 TICK_SECONDS = 0.1
@@ -90,7 +90,7 @@ class OpeningScreen(Screen[None]):
             workspace.log = self._log
             self.app.show_workspace(workspace, self.source)
 
-    async def _clone(self, located: Located) -> None:
+    async def _clone(self, located: ResolvedSource) -> None:
         from partner_tui.repository.clone import clone
 
         await self._show_cloning(located)
@@ -109,7 +109,7 @@ class OpeningScreen(Screen[None]):
         finally:
             self._cloning = None
 
-    async def _find_place(self, located: Located) -> Place | Workspace:
+    async def _find_place(self, located: ResolvedSource) -> Place | Workspace:
         from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
 
         name = self.manifest_name
@@ -145,7 +145,7 @@ class OpeningScreen(Screen[None]):
 
     # What is shown
 
-    async def _show_cloning(self, located: Located) -> None:
+    async def _show_cloning(self, located: ResolvedSource) -> None:
         await self._show(
             Box(f"Cloning {visible(located.source.text, 60)}", id="cloning"),
             Static(Content(visible(redact(located.source.url or ""))), classes="quiet one-line"),

@@ -90,7 +90,7 @@ def progress_of(running: Running, app: BaseApp) -> OnProgress:
         running.detail = f"{done}/{total}"
         if running.cancelled.is_set():
             raise Cancelled("Planning was stopped.")
-        app.give_way()
+        app.yield_to_keys()
 
     return report
 

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from partner_tui.plain import plural, visible
 from partner_tui.ui.themes import STATUS_STYLES
-from partner_tui.upgrade.fix import FixClass
+from partner_tui.upgrade.fix import FixKind
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
@@ -23,10 +23,10 @@ from partner_tui.workspace.upgrade_flow import UpgradeFlow
 Item: TypeAlias = Question | FixGroup | NewFile | OutcomeGroup
 
 CLASS_WORDS = {
-    FixClass.AUTO: ("auto", "$success"),
-    FixClass.ASK: ("answer", "$accent"),
-    FixClass.FILE: ("+file", "$secondary"),
-    FixClass.CONFIG: ("→config", "$warning"),
+    FixKind.AUTO: ("auto", "$success"),
+    FixKind.ASK: ("answer", "$accent"),
+    FixKind.FILE: ("+file", "$secondary"),
+    FixKind.CONFIG: ("→config", "$warning"),
 }
 LEGEND = (
     "auto same meaning",
@@ -248,7 +248,7 @@ def _change(entry: EntryPlan, fix: str) -> str:
 
 def renames(group: FixGroup) -> bool:
     """Whether a fix gives entries another name without a question: it is shown with the names, before and after."""
-    return group.fix_class is not FixClass.ASK and any(
+    return group.fix_class is not FixKind.ASK and any(
         one.fix == group.name and one.path == ("name",) and one.before and one.after
         for entry in group.entries
         for one in entry.expected

@@ -319,7 +319,7 @@ class UpgradeScreen(Screen[None]):
     @work(exclusive=True, group="fetch")
     async def action_collection(self) -> None:
         with self.app.errors_shown():
-            if await asyncio.to_thread(self.flow.upgrading.turn_into_collection):
+            if await asyncio.to_thread(self.flow.upgrading.convert_to_collection):
                 self.notify("Added to the plan: groups become a `collection:` list.")
                 self._decided()
             else:

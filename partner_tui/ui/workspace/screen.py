@@ -82,7 +82,7 @@ class WorkspaceScreen(WorkspaceWork):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.workspace.checker.give_way = self.app.give_way
+        self.workspace.checker.yield_to_keys = self.app.yield_to_keys
         self.set_interval(TICK_SECONDS, self._tick)
         self.set_interval(LOOK_SECONDS, self.look_at_disk)
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)

@@ -7,7 +7,7 @@ from functools import cache
 
 from partner_tui.upgrade import duplicates, pointing
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import Fix, FixClass
+from partner_tui.upgrade.fix import Fix, FixKind
 from partner_tui.upgrade.fixes.citations import (
     cite_reference,
     cite_text_to_entry,
@@ -97,8 +97,8 @@ def _is_done(draft: Draft) -> None:
 
 
 FIRST_FIXES: tuple[Fix, ...] = (
-    Fix(pointing.NAME, pointing.TITLE, pointing.WHY, FixClass.AUTO, _is_done),
-    Fix(duplicates.NAME, duplicates.TITLE, duplicates.WHY, FixClass.ASK, _is_done),
+    Fix(pointing.NAME, pointing.TITLE, pointing.WHY, FixKind.AUTO, _is_done),
+    Fix(duplicates.NAME, duplicates.TITLE, duplicates.WHY, FixKind.ASK, _is_done),
 )
 """What is done to an entry's text before there is a draft of it; see `entry_upgrade`."""
 
@@ -122,6 +122,6 @@ def fixes_by_name() -> Mapping[str, Fix]:
     return {fix.name: fix for fix in (*FIRST_FIXES, *ENTRY_FIXES, *model_fixes())}
 
 
-def class_of(name: str) -> FixClass:
+def class_of(name: str) -> FixKind:
     """The class of a fix, by its name."""
     return fixes_by_name()[name].fix_class

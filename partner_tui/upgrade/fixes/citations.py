@@ -10,7 +10,7 @@ from partner_tui.addresses.urls import is_url, without_punctuation
 from partner_tui.manifest.text.values import texts_in
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import called, citations
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
 _NAMES = {
@@ -34,7 +34,7 @@ _URL_WITHIN = re.compile(r"https?://[^\s,;<>\"]+")
     "cite-text-to-entry",
     "Convert citations",
     "A citation is an object with a text and a doi or url.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def cite_text_to_entry(draft: Draft) -> None:
     """A citation that is a text becomes an object; one without a text gets its reference as text."""
@@ -63,7 +63,7 @@ def _object(value: Any) -> Any:
     "doi-is-url",
     "Move links from doi",
     "doi takes only a DOI; other links belong in url.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def doi_is_url(draft: Draft) -> None:
     """What stands as a DOI but is a link is called url."""
@@ -81,7 +81,7 @@ def doi_is_url(draft: Draft) -> None:
     "doi-prefix",
     "Strip DOI prefixes",
     "A citation's doi is the DOI alone, such as 10.1038/s41592-019-0582-9.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def doi_prefix(draft: Draft) -> None:
     """A DOI is written bare: without the resolver's address or a `doi:` in front."""
@@ -95,7 +95,7 @@ def doi_prefix(draft: Draft) -> None:
     "cite-url-is-doi",
     "Move DOI links to doi",
     "A DOI link belongs in doi; url is for other links.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def cite_url_is_doi(draft: Draft) -> None:
     """A citation's url that is a DOI's address, where there is no doi, is called doi."""
@@ -111,7 +111,7 @@ def cite_url_is_doi(draft: Draft) -> None:
     "cite-reference",
     "Add missing DOIs/URLs",
     "A citation needs a doi or a url.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def cite_reference(draft: Draft) -> None:
     """A citation needs a doi or url; where its text names one, that is it, else it is asked for."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from partner_tui.addresses.urls import is_path, is_url, suffix
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 
@@ -15,7 +15,7 @@ _PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
     "cover-suffix",
     "Move non-image covers",
     "A cover is a .gif, .jpeg, .jpg, .png or .svg file.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def cover_suffix(draft: Draft) -> None:
     covers = draft.data.get("covers")

@@ -7,7 +7,7 @@ from typing import Any
 
 from partner_tui.addresses.urls import is_path, is_url, suffix
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _REPEATED_BY = ("source", "download_url", "git_repo")
 
@@ -16,7 +16,7 @@ _REPEATED_BY = ("source", "download_url", "git_repo")
     "documentation-stub",
     "Create Markdown docs",
     "Documentation must be a .md file; a new file links to the page.",
-    FixClass.FILE,
+    FixKind.FILE,
 )
 def documentation_stub(draft: Draft) -> None:
     value = draft.data.get("documentation")

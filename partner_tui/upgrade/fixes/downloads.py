@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 FIELD = "download_url"
 
@@ -26,7 +26,7 @@ def _repeats_source(draft: Draft) -> bool:
     "download-url-to-source",
     "Rename download_url",
     "download_url was removed; use source instead.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def download_url_to_source(draft: Draft) -> None:
     """download_url is gone from the format: where there is no source, it is the source."""
@@ -39,7 +39,7 @@ def download_url_to_source(draft: Draft) -> None:
     "download-url-repeats-source",
     "Dedupe download_url",
     "download_url was removed from the format, and source has the same value.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def download_url_repeats_source(draft: Draft) -> None:
     """download_url is gone from the format: where it is the source again, it is removed."""
@@ -51,7 +51,7 @@ def download_url_repeats_source(draft: Draft) -> None:
     "download-url-to-config",
     "Move download_url",
     "download_url was removed from the format, and source has a different value.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def download_url_to_config(draft: Draft) -> None:
     """download_url is gone from the format: where source says something else, it is kept in config."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 
 @fix(
     "format-version",
     "Set format_version",
     "An entry must declare the format it uses.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def format_version(draft: Draft) -> None:
     latest = draft.context.latest(draft.type)

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
 
@@ -18,7 +18,7 @@ _VALID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
     "if-for-id",
     "Rename if to id",
     "`if` is not a field; it is a typo for `id`.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def if_for_id(draft: Draft) -> None:
     """The typing error `if:` for `id:`, where there is no id."""
@@ -33,7 +33,7 @@ def if_for_id(draft: Draft) -> None:
         "An id may contain only a-z 0-9 _ - / . ; links in this manifest are updated, links in other repositories are"
         " not."
     ),
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def id_lowercase(draft: Draft) -> None:
     """Ids have no upper-case letters: one decision for the manifest, and the links that name them follow."""
@@ -63,7 +63,7 @@ def id_lowercase(draft: Draft) -> None:
     "id-characters",
     "Fix id characters",
     "An id may contain only a-z 0-9 _ - / . and must not start or end with a slash.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def id_characters(draft: Draft) -> None:
     """An id with characters that the format does not know is asked for; the likely one is proposed."""

@@ -8,7 +8,7 @@ from typing import Any
 from packaging.licenses import _spdx
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
 IN_CONFIG = "config"
@@ -74,7 +74,7 @@ _BY_LETTERS = _by_letters()
     "license-spdx",
     "Use SPDX license ids",
     "A license is an id of spdx.org/licenses, such as CC-BY-4.0 or MIT.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def license_spdx(draft: Draft) -> None:
     license = draft.data.get("license")

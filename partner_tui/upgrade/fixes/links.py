@@ -8,7 +8,7 @@ from typing import Any
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import is_url, suffix, without_punctuation
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = ("source", "documentation", "git_repo", "icon", "download_url", "covers", "badges", "attachments")
 
@@ -21,7 +21,7 @@ _BARE = re.compile(r"(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/\S+")
     "url-punctuation",
     "Trim URL punctuation",
     "A trailing comma passes the check but leads nowhere.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def url_punctuation(draft: Draft) -> None:
     """A comma or bracket behind a URL that became part of it is taken away."""
@@ -48,7 +48,7 @@ def _mended(draft: Draft, value: Any) -> Any:
     "blob-to-raw",
     "Use raw GitHub URLs",
     "A GitHub blob page is HTML, not the picture or text that it shows.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def blob_to_raw(draft: Draft) -> None:
     """Files are named by their raw address: GitHub's blob page is HTML around them."""
@@ -76,7 +76,7 @@ def _raw(draft: Draft, value: Any) -> Any:
     "git-repo-url",
     "Complete git_repo URLs",
     "git_repo is a full URL.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def git_repo_url(draft: Draft) -> None:
     """git_repo is a full URL: other ways to write one are spelled out, anything else is kept in config."""

@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED, called
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.root_hidden import root_hidden
 
 _NEEDED_IN = {
@@ -37,7 +37,7 @@ def move(draft: Draft, locations: list[Path]) -> bool:
             members.setdefault(field, set()).add(-1)
     for field, indices in members.items():
         _move(draft, field, indices)
-        draft.note_degraded(f"{field} has a value that the format does not accept; moved to config")
+        draft.add_note(f"{field} has a value that the format does not accept; moved to config")
     root_hidden.apply(draft)
     return bool(members)
 
@@ -76,7 +76,7 @@ def _move(draft: Draft, field: str, indices: set[int]) -> None:
     "misfit-to-config",
     "Move rejected values",
     "The format rejects the value, and the intended value is unclear.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def misfit_to_config(draft: Draft) -> None:
     """Nothing before the spec has judged; see `move`."""

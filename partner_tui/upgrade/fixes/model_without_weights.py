@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
 
@@ -19,7 +19,7 @@ def is_only_told_of(draft: Draft) -> bool:
     "model-without-weights",
     "Retype model stubs",
     "A model needs inputs, outputs and weights; without them it can be of another type.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def model_without_weights(draft: Draft) -> None:
     if not is_only_told_of(draft):

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
 _LONGEST = 128
@@ -32,7 +32,7 @@ _LONGEST_DESCRIPTION = 1024
     "name-missing",
     "Add missing names",
     "A name of 5 to 128 characters is what the site shows.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def name_missing(draft: Draft) -> None:
     """An entry needs a name; one is proposed from what the entry says of itself."""
@@ -99,7 +99,7 @@ def plain_name(text: str) -> str:
     "name-characters",
     "Fix name characters",
     "A name may contain only letters, digits, spaces and _ + - ( ), at most 128; the original is kept in config.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def name_characters(draft: Draft) -> None:
     """A name of letters, digits, blanks and _ + - ( ); the original is kept in config word for word."""
@@ -120,7 +120,7 @@ def name_characters(draft: Draft) -> None:
     "name-short",
     "Lengthen short names",
     "A name has at least 5 characters.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def name_short(draft: Draft) -> None:
     """A name has at least 5 characters; a longer one is proposed from the name and the type."""
@@ -145,7 +145,7 @@ def name_short(draft: Draft) -> None:
     "description-long",
     "Shorten descriptions",
     "A description has at most 1024 characters.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def description_long(draft: Draft) -> None:
     """A description has at most 1024 characters; a longer one is cut at a word and kept whole in config."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _NAMES = {
     "cover": "covers",
@@ -18,7 +18,7 @@ _NAMES = {
     "old-names",
     "Rename old fields",
     "The fields are now called covers, authors and badges.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def old_names(draft: Draft) -> None:
     for old, new in _NAMES.items():

@@ -7,7 +7,7 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import people
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?|(\d{15}[\dXx])")
 
@@ -16,7 +16,7 @@ _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3
     "authors-to-objects",
     "Convert authors",
     "Authors and maintainers are lists of objects with a name.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def authors_to_objects(draft: Draft) -> None:
     """People who are written as a text become objects with that name."""
@@ -38,7 +38,7 @@ def _person(value: Any) -> Any:
     "persons",
     "Normalize people",
     "Write ORCID iDs without the URL, names without slashes, and maintainers with a GitHub account.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def persons(draft: Draft) -> None:
     """What stands with a person as the format wants it: bare ORCID iDs, no slash in a name, an account for maintainers."""

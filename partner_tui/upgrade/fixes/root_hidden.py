@@ -6,7 +6,7 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, NULLABLE
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 
 
@@ -14,7 +14,7 @@ from partner_tui.upgrade.new_files import CannotUpgrade
     "root-hidden",
     "Override root fields",
     "Entries inherit root fields they omit; an empty field stops that.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def root_hidden(draft: Draft) -> None:
     for field in sorted(draft.context.inherited - draft.data.keys()):

@@ -9,7 +9,7 @@ from packaging.version import InvalidVersion, Version
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, LISTS, NULLABLE
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _SITE = "bioimageio"
 _TEXTS = ("id", "name", "description", "license", "version_comment", "git_repo", "id_emoji")
@@ -21,7 +21,7 @@ _OBJECTS = ("authors", "maintainers", "cite", "badges")
     "drop-null",
     "Remove empty values",
     "The format does not accept null; fields without a value are removed.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def drop_null(draft: Draft) -> None:
     """An empty value is removed where the format takes none: null is no list, no text and no mapping."""
@@ -53,7 +53,7 @@ def _without(member: Any) -> Any:
     "scalar-to-list",
     "Wrap in lists",
     "Covers, citations, links, tags, badges and people are lists, also of one.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def scalar_to_list(draft: Draft) -> None:
     """A single value becomes a list of one where the format has a list."""
@@ -67,7 +67,7 @@ def scalar_to_list(draft: Draft) -> None:
     "config-mapping",
     "Make config a mapping",
     "config is a mapping of names to values.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def config_mapping(draft: Draft) -> None:
     """config is a mapping, and so is its part for the site; anything else in it gets a name."""
@@ -85,7 +85,7 @@ def config_mapping(draft: Draft) -> None:
     "numbers-to-text",
     "Quote numbers",
     "Tags, links, ids, names and descriptions are text; YAML reads a bare 2018 as a number.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def numbers_to_text(draft: Draft) -> None:
     """Numbers and dates among texts (tags, links, names) become the text that is written there."""
@@ -114,7 +114,7 @@ def _text(draft: Draft, path: Path, value: Any) -> Any:
     "version-to-text",
     "Quote versions",
     "A version is text, written as it is in the file.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def version_to_text(draft: Draft) -> None:
     """A version is text: of `version: 1.20` YAML makes the number 1.2. What is no version is kept in config."""

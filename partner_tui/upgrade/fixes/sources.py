@@ -9,7 +9,7 @@ from partner_tui.addresses.forge import notebook_behind, opens_in_colab
 from partner_tui.addresses.urls import is_path, is_url, suffix
 from partner_tui.manifest.text.values import texts_in
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Choice, Question
 
 IS_APPLICATION = "application"
@@ -24,7 +24,7 @@ _EMOJI = 2
     "notebook-source-from-badge",
     "Use .ipynb as source",
     "A notebook's source is the .ipynb file; a home page is moved to config.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def notebook_source_from_badge(draft: Draft) -> None:
     """A notebook's source is an .ipynb file: where it is a home page, the notebook behind a badge or link is the source."""
@@ -95,7 +95,7 @@ def _asked(draft: Draft, found: dict[str, str]) -> None:
     "source-to-config",
     "Move non-URL sources",
     "The source of this type is a URL.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def source_to_config(draft: Draft) -> None:
     """The source of a dataset or generic resource is a URL, a DOI's that of its page; what is none is kept in config."""
@@ -117,7 +117,7 @@ def source_to_config(draft: Draft) -> None:
     "source-objects",
     "Convert file fields",
     "Covers, icon, documentation and attachments are objects with a source.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def source_objects(draft: Draft) -> None:
     """Covers, icon, documentation and attachments are descriptions of files: objects with a `source`."""

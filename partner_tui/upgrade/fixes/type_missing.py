@@ -8,7 +8,7 @@ from partner_tui.addresses.urls import suffix
 from partner_tui.manifest.resource_types import ASKED, WITH_FORMAT
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import SPECIFIC
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Choice, Question
 
 _SPELLED = {f"{one}s": one for one in SPECIFIC} | {"app": "application", "plugin": "application"}
@@ -18,7 +18,7 @@ _SPELLED = {f"{one}s": one for one in SPECIFIC} | {"app": "application", "plugin
     "type-missing",
     "Add missing types",
     "The type decides which fields an entry has.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def type_missing(draft: Draft) -> None:
     kind = draft.data.get("type")

@@ -6,14 +6,14 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, MEMBERS, called
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 
 @fix(
     "unknown-to-config",
     "Move unknown fields",
     "Unknown fields are not allowed; generic resources lose them silently.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def unknown_to_config(draft: Draft) -> None:
     others = () if draft.type == "model" else [one for one in draft.data if one not in COMMON]

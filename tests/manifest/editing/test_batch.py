@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.manifest.editing.batch import Batch, Waiting
+from partner_tui.manifest.editing.batch import Batch, PendingEdit
 from partner_tui.manifest.editing.edits import Add, Append, Edit, Insert, Move, Remove, Rename, Replace
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document
@@ -59,13 +59,13 @@ def test_what_waits_comes_after_what_is_independent_of_it() -> None:
     ids=str,
 )
 def test_an_edit_waits_for_those_that_it_may_depend_on(edit: Edit, held: bool) -> None:
-    waiting = Waiting()
+    waiting = PendingEdit()
     assert not waiting.holds_up(edit)
     waiting.add(Replace(("c", 0, "name"), "x"))
     assert waiting.holds_up(edit) is held
 
 
 def test_an_edit_that_changes_places_holds_up_all_others() -> None:
-    waiting = Waiting()
+    waiting = PendingEdit()
     waiting.add(Remove(("c", 0)))
     assert waiting.holds_up(Replace(("root",), 1))

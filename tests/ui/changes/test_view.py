@@ -22,7 +22,7 @@ from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.new_branch import NewBranchScreen
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_box import RemoteBox
-from partner_tui.ui.changes.undo_history import StepList
+from partner_tui.ui.changes.undo_history import UndoHistory
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 from partner_tui.ui.dialogs.failure import FailureScreen
@@ -78,10 +78,10 @@ async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
         assert "6   −   splash_title: Microscopy Meadow  # on the site" in drawn
         assert "6 +   splash_title: Microscopy [red]Meadows[/red]" in drawn
 
-        assert "▸ name" in text_of(view, StepList)
+        assert "▸ name" in text_of(view, UndoHistory)
         await pilot.press("ctrl+z", "ctrl+z")
         await until(pilot, lambda: not rows(view))
-        assert text_of(view, StepList).count("undone") == 2
+        assert text_of(view, UndoHistory).count("undone") == 2
         assert (clone / "collection.yaml").read_text() == MANIFEST
 
 

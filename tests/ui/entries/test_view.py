@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.entries.choose_link import ChooseLinkScreen
-from partner_tui.ui.entries.table_lines import COLUMNS, Paint, column_widths, draw_header
+from partner_tui.ui.entries.table_lines import COLUMNS, TableStyles, column_widths, draw_header
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import make_repository
@@ -259,7 +259,7 @@ async def test_where_the_entry_is_not_beside_the_table_it_is_said_how_it_is_seen
 
 
 PLAIN = Style()
-PAINT = Paint(PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, (), 72, True)
+PAINT = TableStyles(PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, (), 72, True)
 
 
 def script(folder: Path, edit: str) -> str:

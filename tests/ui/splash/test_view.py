@@ -17,7 +17,7 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.splash.scene import ClassicScene
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.splash.draft_banner import DraftLine
+from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.fields.choices import OptionRow
 from partner_tui.ui.splash.fields.read_only import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
@@ -267,7 +267,7 @@ async def test_what_is_typed_is_offered_after_the_app_was_killed(make_app: MakeA
         await user.type("!")
         await user.until(lambda: user.view.workspace.drafts.find("splash") is not None)
     async with splash(make_app, repository) as user:
-        assert user.view.query_one(DraftLine).is_asking
+        assert user.view.query_one(DraftBanner).is_asking
         assert not user.view.has_unsaved
         await user.enter("name")
         await user.type("s")
@@ -301,7 +301,7 @@ async def test_edits_stay_when_the_manifest_changes_outside(make_app: MakeApp, r
         await user.pilot.press("ctrl+r")
         await user.until(lambda: user.view.state["id"] == "wood")
         assert user.view.state["splash_title"] == "Microscopy Meadow!"
-        assert user.view.query_one(DraftLine).is_asking
+        assert user.view.query_one(DraftBanner).is_asking
         user.view.query_one("#draft-no", Button).press()
         await user.until(lambda: not user.view.has_unsaved)
         assert user.row("splash_title").query_one(FieldInput).value == "Large Meadow"

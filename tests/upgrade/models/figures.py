@@ -19,7 +19,7 @@ from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.corpus import models
 
 KIND_ANSWERS: dict[str, Any] = {
@@ -76,7 +76,7 @@ class Figures:
         ]
 
 
-def figures(paths: Iterable[Path], judge: Remembered) -> Figures:
+def figures(paths: Iterable[Path], judge: CachedJudge) -> Figures:
     """Upgrade each RDF three times: without an answer, with all proposals, with kind-level answers."""
     result = Figures()
     for path in paths:
@@ -92,7 +92,7 @@ def figures(paths: Iterable[Path], judge: Remembered) -> Figures:
     return result
 
 
-def plan(document: Document, judge: Remembered, answers: Answers) -> Plan:
+def plan(document: Document, judge: CachedJudge, answers: Answers) -> Plan:
     """The plan for one RDF."""
     return make_plan(read_manifest(document), NoFiles(), judge, answers)
 
@@ -144,4 +144,4 @@ def changed_lines(old: Document, new: Document) -> list[str]:
 
 if __name__ == "__main__":
     with Judge() as judge:
-        print("\n".join(figures(models(), Remembered(judge.judge)).lines()))
+        print("\n".join(figures(models(), CachedJudge(judge.judge)).lines()))

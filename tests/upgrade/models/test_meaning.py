@@ -18,7 +18,7 @@ from partner_tui.manifest.text.document import Document, Path
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.upgrade.models.figures import KIND_ANSWERS
 
 Data = dict[str, Any]
@@ -217,7 +217,7 @@ TOLD: tuple[tuple[str, Path, Any, str], ...] = (
 @pytest.fixture(scope="module")
 def judge() -> Any:
     with Judge() as child:
-        yield Remembered(child.judge)
+        yield CachedJudge(child.judge)
 
 
 def changed(path: Path, value: Any) -> Data:
@@ -231,7 +231,7 @@ def changed(path: Path, value: Any) -> Data:
     return data
 
 
-def plan(data: Data, judge: Remembered, answers: Answers | None = None) -> Plan:
+def plan(data: Data, judge: CachedJudge, answers: Answers | None = None) -> Plan:
     answers = answers or Answers(kinds=KIND_ANSWERS, defaults=True)
     document = Document.parse(json.dumps(data), "rdf.yaml")
     return make_plan(read_manifest(document), NoFiles(), judge, answers)
@@ -243,7 +243,7 @@ def at(data: Any, path: Path) -> Any:
     return data
 
 
-def test_the_model_itself_is_expressed_as_a_whole(judge: Remembered) -> None:
+def test_the_model_itself_is_expressed_as_a_whole(judge: CachedJudge) -> None:
     made = plan(MODEL, judge, Answers())
     (entry,) = made.entries
     assert (entry.after, entry.degraded, made.questions) == (Status.LATEST, (), ())
@@ -254,7 +254,7 @@ def test_the_model_itself_is_expressed_as_a_whole(judge: Remembered) -> None:
     ("path", "value", "new", "there"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND]
 )
 def test_it_is_found_again_in_its_place(
-    path: Path, value: Any, new: Path, there: Any, version: str, judge: Remembered
+    path: Path, value: Any, new: Path, there: Any, version: str, judge: CachedJudge
 ) -> None:
     data = {**changed(path, value), "format_version": version}
     if version.startswith("0.3"):
@@ -267,14 +267,14 @@ def test_it_is_found_again_in_its_place(
 
 
 @pytest.mark.parametrize(("path", "value", "kind"), [row[1:] for row in ASKED], ids=[row[0] for row in ASKED])
-def test_it_is_asked(path: Path, value: Any, kind: str, judge: Remembered) -> None:
+def test_it_is_asked(path: Path, value: Any, kind: str, judge: CachedJudge) -> None:
     made = plan(changed(path, value), judge, Answers())
     assert kind in {question.kind for question in made.questions}
     assert made.documents == {}
 
 
 @pytest.mark.parametrize(("path", "value", "told"), [row[1:] for row in TOLD], ids=[row[0] for row in TOLD])
-def test_it_is_told(path: Path, value: Any, told: str, judge: Remembered) -> None:
+def test_it_is_told(path: Path, value: Any, told: str, judge: CachedJudge) -> None:
     (entry,) = plan(changed(path, value), judge, Answers(kinds=KIND_ANSWERS, defaults=True)).entries
     assert entry.after is Status.LATEST, entry.reason
     assert any(told in text for text in entry.degraded), entry.degraded
@@ -326,7 +326,7 @@ NUMBERS = (0.0137, 3, 37, 0.5, 40, -7)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_no_number_of_a_model_slides_into_config_unsaid(number: float, judge: Remembered) -> None:
+def test_no_number_of_a_model_slides_into_config_unsaid(number: float, judge: CachedJudge) -> None:
     """Each number of tensors and weights is replaced by one that stands nowhere else."""
     processed = copy.deepcopy(MODEL)
     processed["inputs"][0]["preprocessing"] = [row[2][0] for row in FOUND if row[1] == PRE and row[2]][:9]

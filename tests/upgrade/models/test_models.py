@@ -13,7 +13,7 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.question import UNANSWERED, Answers, Question
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.corpus import models, needs_corpus
 from tests.upgrade.models.figures import KIND_ANSWERS, changed_lines, figures, gone, plan
 from tests.upgrade.models.generated import rdf
@@ -57,9 +57,9 @@ ANSWERS = {
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[Remembered]:
+def judge() -> Iterator[CachedJudge]:
     with Judge() as child:
-        yield Remembered(child.judge)
+        yield CachedJudge(child.judge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Willing(Answers):
         return question.choices[0].value if answer is UNANSWERED and question.choices else answer
 
 
-def test_a_model_is_latest_with_its_one_question_answered(judge: Remembered) -> None:
+def test_a_model_is_latest_with_its_one_question_answered(judge: CachedJudge) -> None:
     document = Document.parse(MODEL, "model.yaml")
     made = plan(document, judge, Answers(defaults=True))
     (entry,) = made.entries
@@ -82,13 +82,13 @@ def test_a_model_is_latest_with_its_one_question_answered(judge: Remembered) -> 
     assert gone(document, made) == []
 
 
-def test_an_open_question_leaves_the_model_as_it_was(judge: Remembered) -> None:
+def test_an_open_question_leaves_the_model_as_it_was(judge: CachedJudge) -> None:
     made = plan(Document.parse(MODEL, "model.yaml"), judge, Answers())
     assert made.documents == {}
     assert made.entries[0].open
 
 
-def test_comments_and_untouched_lines_stay(judge: Remembered) -> None:
+def test_comments_and_untouched_lines_stay(judge: CachedJudge) -> None:
     document = Document.parse(MODEL, "model.yaml")
     (new,) = plan(document, judge, Answers(defaults=True)).documents.values()
     assert changed_lines(document, new) == []
@@ -96,13 +96,13 @@ def test_comments_and_untouched_lines_stay(judge: Remembered) -> None:
         assert line in new.text
 
 
-def test_an_upgraded_model_needs_no_more(judge: Remembered) -> None:
+def test_an_upgraded_model_needs_no_more(judge: CachedJudge) -> None:
     (new,) = plan(Document.parse(MODEL, "model.yaml"), judge, Answers(defaults=True)).documents.values()
     again = plan(new, judge, Answers())
     assert (again.entries[0].before, again.questions, again.documents) == (Status.LATEST, (), {})
 
 
-def test_steps_behind_a_missing_dash_are_all_kept(judge: Remembered) -> None:
+def test_steps_behind_a_missing_dash_are_all_kept(judge: CachedJudge) -> None:
     steps = "    preprocessing:\n      name: sigmoid\n      name: binarize\n      kwargs: {threshold: 0.5}\n"
     document = Document.parse(MODEL.replace("outputs:\n", f"{steps}outputs:\n", 1), "model.yaml")
     (new,) = plan(document, judge, Answers(defaults=True)).documents.values()
@@ -121,7 +121,7 @@ def test_steps_behind_a_missing_dash_are_all_kept(judge: Remembered) -> None:
     ],
     ids=["a tensor without its list", "an axis that is none", "a step whose name is no text"],
 )
-def test_an_odd_tensor_loses_nothing(right: str, odd: str, judge: Remembered) -> None:
+def test_an_odd_tensor_loses_nothing(right: str, odd: str, judge: CachedJudge) -> None:
     assert right in MODEL
     document = Document.parse(MODEL.replace(right, odd), "model.yaml")
     made = plan(document, judge, Willing(kinds=ANSWERS))
@@ -129,7 +129,7 @@ def test_an_odd_tensor_loses_nothing(right: str, odd: str, judge: Remembered) ->
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_no_old_dialect_loses_or_invents_a_value(seed: int, judge: Remembered) -> None:
+def test_no_old_dialect_loses_or_invents_a_value(seed: int, judge: CachedJudge) -> None:
     class Plain(yaml.SafeDumper):
         def ignore_aliases(self, data: Any) -> bool:
             return True
@@ -143,7 +143,7 @@ def test_no_old_dialect_loses_or_invents_a_value(seed: int, judge: Remembered) -
 
 
 @needs_corpus
-def test_real_models_reach_the_latest_format(judge: Remembered) -> None:
+def test_real_models_reach_the_latest_format(judge: CachedJudge) -> None:
     found = figures(models()[::12], judge)
     assert found.latest_by_kinds == found.parsed > 0
     assert (found.lost, found.invented, found.changed_lines) == (0, 0, 0)

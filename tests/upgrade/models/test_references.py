@@ -11,7 +11,7 @@ import pytest
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.verdict_cache import Remembered
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.compliance.mutants import MODEL_0_5
 from tests.upgrade.models.test_meaning import MODEL, OUT, X, at, changed, plan
 
@@ -19,12 +19,12 @@ NOPE = changed((*OUT, "shape", "reference_tensor"), "nope")
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[Remembered]:
+def judge() -> Iterator[CachedJudge]:
     with Judge() as child:
-        yield Remembered(child.judge)
+        yield CachedJudge(child.judge)
 
 
-def test_a_reference_to_nothing_is_asked_with_the_inputs_to_choose_from(judge: Remembered) -> None:
+def test_a_reference_to_nothing_is_asked_with_the_inputs_to_choose_from(judge: CachedJudge) -> None:
     made = plan(NOPE, judge, Answers())
     (question,) = [one for one in made.questions if one.kind == "reference-tensor"]
     assert "“nope” is not the name of an input" in question.why
@@ -35,7 +35,7 @@ def test_a_reference_to_nothing_is_asked_with_the_inputs_to_choose_from(judge: R
     assert (answered.entries[0].after, size) == (Status.LATEST, {"tensor_id": "raw", "axis_id": "x"})
 
 
-def test_the_only_input_is_proposed_and_not_taken_silently(judge: Remembered) -> None:
+def test_the_only_input_is_proposed_and_not_taken_silently(judge: CachedJudge) -> None:
     data = copy.deepcopy(NOPE)
     del data["inputs"][1]
     data["test_inputs"] = ["raw.npy"]
@@ -46,14 +46,14 @@ def test_the_only_input_is_proposed_and_not_taken_silently(judge: Remembered) ->
 
 @pytest.mark.parametrize("spelled", ["Raw", "raw ", "RAW"])
 def test_a_name_that_is_only_spelled_in_another_way_needs_no_question(
-    spelled: str, judge: Remembered
+    spelled: str, judge: CachedJudge
 ) -> None:
     made = plan(changed((*OUT, "shape", "reference_tensor"), spelled), judge, Answers())
     assert made.questions == ()
     assert at(made.documents["rdf.yaml"].data, (*OUT, "axes", X, "size", "tensor_id")) == "raw"
 
 
-def test_a_missing_reference_of_a_model_with_one_input_is_that_input(judge: Remembered) -> None:
+def test_a_missing_reference_of_a_model_with_one_input_is_that_input(judge: CachedJudge) -> None:
     data = copy.deepcopy(MODEL)
     del data["inputs"][1], data["outputs"][0]["shape"]["reference_tensor"]
     data["test_inputs"] = ["raw.npy"]
@@ -72,7 +72,7 @@ def renamed(id: Any) -> dict[str, Any]:
     ("id", "proposal"), [("b", "x"), ("y", "x"), ("X", "x"), ("class", "x"), ("x" * 17, "x"), ("x axis", "x")]
 )
 def test_an_axis_with_a_name_that_it_may_not_have_is_asked_for_another(
-    id: str, proposal: str, judge: Remembered
+    id: str, proposal: str, judge: CachedJudge
 ) -> None:
     made = plan(renamed(id), judge, Answers())
     assert [(one.kind, one.proposal) for one in made.questions] == [("axis-names", proposal)]

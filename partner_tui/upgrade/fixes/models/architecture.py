@@ -6,7 +6,7 @@ import keyword
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
 _ROOT = {"source": "architecture", "sha256": "architecture_sha256", "kwargs": "kwargs"}
@@ -16,7 +16,7 @@ _ROOT = {"source": "architecture", "sha256": "architecture_sha256", "kwargs": "k
     "architecture-object",
     "Convert architecture",
     "The architecture names its callable and its file or module separately.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def architecture_object(draft: Draft) -> None:
     weights = draft.data.get("weights")

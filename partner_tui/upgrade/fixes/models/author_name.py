@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
 _JOIN = "previous"
@@ -15,7 +15,7 @@ _JOIN = "previous"
     "author-name",
     "Add author names",
     "Each author has a name.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def author_name(draft: Draft) -> None:
     for field in ("authors", "packaged_by"):

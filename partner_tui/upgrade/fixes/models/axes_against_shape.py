@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import (
     LETTERS,
     Side,
@@ -25,7 +25,7 @@ from partner_tui.upgrade.question import Question
     "axes-against-shape",
     "Match axes to shape",
     "Each axis is described with its size: as many axes as sizes.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def axes_against_shape(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):

@@ -6,7 +6,7 @@ import keyword
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.models.reference_tensor import sizes
 from partner_tui.upgrade.models.tensors import all_tensors, name
 from partner_tui.upgrade.question import Question
@@ -20,7 +20,7 @@ _LONGEST = 16
     "axis-names",
     "Rename axes",
     "An axis id is a lowercase identifier, unlike those beside it, and batch is for batch axes.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def axis_names(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):

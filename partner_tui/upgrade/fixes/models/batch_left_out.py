@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import SPATIAL, all_tensors, is_described_by_letters, letters, vectors
 
 
@@ -13,7 +13,7 @@ from partner_tui.upgrade.models.tensors import SPATIAL, all_tensors, is_describe
     "batch-left-out",
     "Add batch size",
     "Each axis has a size of its own; only the batch axis may omit it.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def batch_left_out(draft: Draft) -> None:
     for _, tensor in all_tensors(draft.data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.models.weights_format import ask_format
 
 
@@ -13,7 +13,7 @@ from partner_tui.upgrade.fixes.models.weights_format import ask_format
     "early-prediction",
     "Move 0.1 weights",
     "Since format 0.3, weights are listed under `weights` by format.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def early_prediction(draft: Draft) -> None:
     prediction = draft.data.get("prediction")
@@ -46,4 +46,4 @@ def early_prediction(draft: Draft) -> None:
     if rest:
         draft.to_config("prediction", rest)
     if rest.get("preprocess") or rest.get("postprocess"):
-        draft.note_degraded("processing steps of format 0.1 were moved to config")
+        draft.add_note("processing steps of format 0.1 were moved to config")

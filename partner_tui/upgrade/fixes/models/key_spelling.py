@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = {
     "test_input": "test_inputs",
@@ -36,7 +36,7 @@ _LISTS = ("test_inputs", "test_outputs", "sample_inputs", "sample_outputs", "inp
     "model-key-spelling",
     "Rename model keys",
     "The spec uses test_inputs and torchscript, not test_input or pytorch_script.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def model_key_spelling(draft: Draft) -> None:
     draft.data = spelled(draft.data)

@@ -13,7 +13,7 @@ from typing import Any
 
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft, Open
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
 
@@ -60,7 +60,7 @@ _OBJECTION = {
     "library-version",
     "Add library versions",
     "Since format 0.5, weights state the library version they were saved with.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def library_version(draft: Draft) -> None:
     weights = draft.data.get("weights")

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.sizes import smallest
 from partner_tui.upgrade.models.tensors import name, number, tensors
 from partner_tui.upgrade.question import Question
@@ -16,7 +16,7 @@ from partner_tui.upgrade.question import Question
     "minimal-size",
     "Raise minimum sizes",
     "The smallest output has to be larger than its halo on both sides.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def minimal_size(draft: Draft) -> None:
     needs: dict[tuple[str, str], int] = {}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 FIELDS: Final = frozenset(
     [
@@ -49,7 +49,7 @@ FIELDS: Final = frozenset(
     "model-fields",
     "Move extra fields",
     "A model with a field that the spec does not know is invalid.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def model_fields(draft: Draft) -> None:
     for field in list(draft.data):

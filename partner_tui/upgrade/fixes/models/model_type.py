@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.recognise import is_model
 
 
@@ -11,7 +11,7 @@ from partner_tui.upgrade.models.recognise import is_model
     "model-type",
     "Set type: model",
     "Each description states its type; the model formats up to 0.3.1 did not.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def model_type(draft: Draft) -> None:
     if draft.data.get("type") is None and is_model(draft.data):

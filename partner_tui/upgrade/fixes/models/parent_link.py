@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
 
@@ -15,7 +15,7 @@ _ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
     "parent-link",
     "Link parent by id",
     "A parent is linked by its id; 0.4 took an address with a checksum.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def parent_link(draft: Draft) -> None:
     for field in ("parent", "training_data"):

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.steps import Likely, Step, as_step, meaning
 from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters, letters, name, tensors
 from partner_tui.upgrade.question import Choice, Question
@@ -18,7 +18,7 @@ _LEAVE_OUT = "config"
     "processing-list",
     "Wrap processing",
     "Preprocessing and postprocessing are lists of steps, each with a name and kwargs.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def processing_list(draft: Draft) -> None:
     """Processing is a list of steps; old files have one step, a bare name, or nothing where the list should be."""
@@ -41,7 +41,7 @@ def processing_list(draft: Draft) -> None:
     "processing-steps",
     "Convert processing",
     "A step has an id of the spec and its kwargs.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def processing_steps(draft: Draft) -> None:
     """Processing steps become those of the format 0.5; what has no equivalent is asked for, or kept in `config` with a run mode."""
@@ -83,7 +83,7 @@ def _converted(
     if found is None:
         return None
     if found.lost:
-        draft.note_degraded(f"{step['name']}: {found.lost}")
+        draft.add_note(f"{step['name']}: {found.lost}")
     draft.adds(list(found.steps))
     return found.steps
 
@@ -138,4 +138,4 @@ def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
             )
         )
         draft.data["run_mode"] = {"name": draft.adds(str(answer).strip())}
-    draft.note_degraded(f"the spec cannot express {listed}: moved to config")
+    draft.add_note(f"the spec cannot express {listed}: moved to config")

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.models.tensor_names import identifier, references
 from partner_tui.upgrade.models.tensors import all_tensors, name, tensors
 from partner_tui.upgrade.question import Choice, Question
@@ -17,7 +17,7 @@ from partner_tui.upgrade.question import Choice, Question
     "reference-tensor",
     "Correct references",
     "A reference has to name a tensor of the model.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def reference_tensor(draft: Draft) -> None:
     inputs = [name(tensor) for tensor in tensors(draft.data, "inputs")]

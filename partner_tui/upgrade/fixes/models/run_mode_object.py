@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 
 @fix(
     "run-mode-object",
     "Convert run_mode",
     "A run mode is an object with a name.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def run_mode_object(draft: Draft) -> None:
     mode = draft.data.get("run_mode")

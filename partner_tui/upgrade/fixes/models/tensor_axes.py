@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.halos import given_halo, spread
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
@@ -35,7 +35,7 @@ from partner_tui.upgrade.question import Question
     "tensor-axes",
     "Convert axes",
     "Since format 0.5, each axis is an object with its type and size.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def tensor_axes(draft: Draft) -> None:
     for tensor in tensors(draft.data, "inputs"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.ranges import bounds_of
 from partner_tui.upgrade.models.tensors import all_tensors, name
 from partner_tui.upgrade.question import Choice, Question
@@ -37,7 +37,7 @@ _LONGEST = 128  # of a tensor's description
     "tensor-data",
     "Merge type and range",
     "Since format 0.5, a tensor's data has a type and a range.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def tensor_data(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):

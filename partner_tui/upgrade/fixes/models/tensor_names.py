@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
 _LONGEST = 32
@@ -18,7 +18,7 @@ _LONGEST = 32
     "tensor-names",
     "Set tensor ids",
     "Since format 0.5, a tensor has an id, an identifier of at most 32 characters.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def tensor_names(draft: Draft) -> None:
     taken: set[str] = set()

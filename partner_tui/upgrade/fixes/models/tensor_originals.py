@@ -9,7 +9,7 @@ from typing import Any
 from partner_tui.manifest.text.values import frozen
 from partner_tui.upgrade.audit import scalars
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.models.key_spelling import spelled
 from partner_tui.upgrade.models.tensors import SIDES, name, tensors
 
@@ -24,7 +24,7 @@ _OWN = {
     "tensor-originals",
     "Move old axes",
     "Values without a place in the new format are moved to config.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def tensor_originals(draft: Draft) -> None:
     originals = spelled(draft.old)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
 _IMAGES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".h5", ".hdf5")
@@ -19,14 +19,14 @@ _IMAGES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".h5", ".hd
     "tests-and-samples",
     "Move test files",
     "Since format 0.5, each tensor has its test tensor, a .npy file, and its sample, an image.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def tests_and_samples(draft: Draft) -> None:
     for side in SIDES:
         _move(draft, side)
     there = [tensor for side in SIDES for tensor in tensors(draft.data, side)]
     if there and any(tensor.get("test_tensor") is None for tensor in there):
-        draft.note_degraded("no .npy test tensors")
+        draft.add_note("no .npy test tensors")
 
 
 def _move(draft: Draft, side: Side) -> None:

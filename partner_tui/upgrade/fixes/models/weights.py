@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = {
     "test_input": "test_inputs",
@@ -36,7 +36,7 @@ _PEOPLE = {"name", "affiliation", "email", "github_user", "orcid"}
     "weights-attachments",
     "Move attachments",
     "Since format 0.5, only the model has attachments.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def weights_attachments(draft: Draft) -> None:
     """Attachments of weights become attachments of the model: since 0.5 weights have none of their own."""
@@ -102,7 +102,7 @@ def _path(file: Any) -> Any:
     "weights-test-files",
     "Move weights tests",
     "Test and sample files belong to the model, not to one of its weights.",
-    FixClass.AUTO,
+    FixKind.AUTO,
 )
 def weights_test_files(draft: Draft) -> None:
     """Test and sample files that stand under weights move up to the model where it names none itself."""
@@ -128,7 +128,7 @@ def weights_test_files(draft: Draft) -> None:
     "weights-dependencies",
     "Convert dependencies",
     "Only two weights formats take dependencies, as a Conda environment file.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def weights_dependencies(draft: Draft) -> None:
     """Dependencies of weights become a file's description, without the name of the package manager in front."""
@@ -165,7 +165,7 @@ def _from_root(draft: Draft, weights: dict[str, Any]) -> None:
     "weights-fields",
     "Move weights fields",
     "Weights have a few fields only, and the checksum is one of SHA-256.",
-    FixClass.CONFIG,
+    FixKind.CONFIG,
 )
 def weights_fields(draft: Draft) -> None:
     """What weights say beyond the spec's fields is kept word for word in `config`; their authors become objects."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fix import FixClass, fix
+from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice, Question
 
@@ -24,7 +24,7 @@ FORMATS: Final = (
     "weights-format",
     "Set weights formats",
     "Weights must use one of the seven supported formats.",
-    FixClass.ASK,
+    FixKind.ASK,
 )
 def weights_format(draft: Draft) -> None:
     weights = draft.data.get("weights")
@@ -46,9 +46,9 @@ def weights_format(draft: Draft) -> None:
         draft.to_config("weights", {key: value for key, value in other.items() if value is not None})
         for name, value in other.items():
             if name in entries:
-                draft.note_degraded(f"weights.{name}: not a weights format of the spec; moved to config")
+                draft.add_note(f"weights.{name}: not a weights format of the spec; moved to config")
             elif name in FORMATS and value:
-                draft.note_degraded(f"weights.{name}: it has no source; moved to config")
+                draft.add_note(f"weights.{name}: it has no source; moved to config")
     elif list(known) != list(weights):
         draft.data["weights"] = known
 
