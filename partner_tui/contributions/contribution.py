@@ -1,0 +1,73 @@
+"""A contribution as git knows it, and what its state can be told from.
+
+Git keeps every pull request for ever and does not say which are closed: a state is said as far as it is known, and why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Whether a contribution waits for somebody."""
+
+    PROBABLY_OPEN = "probably-open"
+    UNKNOWN = "unknown"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What git says of a contribution against the branch it is for.
+
+    Attributes:
+        merged_by: The commit on the branch that brought it: a merge, or a squash with its number; "" for none.
+        is_ancestor: Whether the branch has its commits.
+        is_contained: Whether the branch has all of its changes, in commits of their own.
+        has_merge: Whether the forge keeps a trial merge of it, as GitHub does while it is open and merges.
+    """
+
+    merged_by: str = ""
+    is_ancestor: bool = False
+    is_contained: bool = False
+    has_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One contribution.
+
+    Attributes:
+        name: ``12`` for a pull or merge request, else the branch.
+        kind: Where it comes from.
+        head: Its newest commit, as a full hash.
+        author: Who wrote that commit.
+        date: When, with its zone.
+        title: The subject of that commit.
+        state: As far as it is known; `why` says what it was told from.
+    """
+
+    name: str
+    kind: str
+    head: str
+    author: str
+    date: datetime
+    title: str
+    state: State
+    why: str
+    merged_by: str = ""
+
+
+def state_of(facts: Facts) -> tuple[State, str]:
+    """The state, and in one line without a full stop what says so."""
+    if facts.merged_by:
+        return State.MERGED, f"{facts.merged_by[:7]} merged it"
+    if facts.is_ancestor:
+        return State.MERGED, "its commits are in the branch"
+    if facts.is_contained:
+        return State.MERGED, "all of its changes are in the branch"
+    if facts.has_merge:
+        return State.PROBABLY_OPEN, "the forge keeps a trial merge of it"
+    return State.UNKNOWN, "git does not say whether it is open"

@@ -1,0 +1,227 @@
+"""A review: all that can be told of a contribution before a person looks at it, as a value, as JSON and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.three_way import Conflict
+from partner_tui.contributions.checklist import Item, by_section
+from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.entry_changes import EntryChange, ValueChange
+from partner_tui.contributions.files import FileChange, care
+from partner_tui.contributions.finding_changes import FindingChanges
+from partner_tui.plain import plural, visible
+
+Merges: TypeAlias = Literal["git", "entries", "decision", "no"]
+_MOST_REMOVED = 0.5
+"""A contribution that removes more of the entries than this is told so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mergeability:
+    """Whether a contribution merges: by git alone, by entry, after a decision, or not; `why` is one line without a full stop."""
+
+    how: Merges
+    why: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a contribution is and does.
+
+    Attributes:
+        base: The commit that it is compared with, as a full hash.
+        entries: Each with the findings it brings and resolves.
+        about_manifest: Findings of the manifest itself.
+        unreadable: Why the manifest of a side could not be read; its entries are not known then.
+        manifests: Names that the manifest has in either version.
+        entry_count: How many entries there were before.
+    """
+
+    contribution: Contribution
+    base: str
+    entries: tuple[tuple[EntryChange, FindingChanges], ...]
+    config: tuple[ValueChange, ...]
+    about_manifest: FindingChanges
+    files: tuple[FileChange, ...]
+    merges: Mergeability
+    checklist: tuple[Item, ...]
+    manifests: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    entry_count: int = 0
+
+    @property
+    def counts(self) -> str:
+        """``+2 ~1 -0``: entries added, changed or renamed, removed."""
+        kinds = [change.change for change, _ in self.entries]
+        changed = kinds.count("changed") + kinds.count("renamed")
+        return f"+{kinds.count('added')} ~{changed} -{kinds.count('removed')}"
+
+    @property
+    def fails(self) -> bool:
+        """Whether it brings an error or does not merge."""
+        brings = self.about_manifest.brings_errors or any(found.brings_errors for _, found in self.entries)
+        return brings or bool(self.unreadable) or self.merges.how in ("decision", "no")
+
+    def cautions(self) -> Iterator[str]:
+        """What needs care, in one line each, the gravest first."""
+        yield from self.unreadable
+        kinds = [change.change for change, _ in self.entries]
+        if self.entry_count and kinds.count("removed") > _MOST_REMOVED * self.entry_count:
+            yield f"It removes {kinds.count('removed')} of {self.entry_count} entries."
+        by_care: dict[str, list[str]] = {}
+        for file in self.files:
+            if (kind := care(file, self.manifests)) is not None:
+                by_care.setdefault(kind, []).append(file.path)
+        for kind in sorted(by_care, key=_CARE_ORDER.index):
+            paths = by_care[kind]
+            more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+            yield f"{_CARE_WORDS[kind]}: {', '.join(visible(path, 80) for path in paths[:3])}{more}."
+        if renamed := kinds.count("renamed"):
+            yield f"It renames {plural(renamed, 'id')}: links to them break."
+        if self.config:
+            yield f"It changes config: {', '.join(dict.fromkeys(str(one.path[0]) for one in self.config))}."
+
+    # As JSON
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape that ``partner-tui review --format json`` documents."""
+        return {
+            "schema": 1,
+            "head": self.contribution.head,
+            "base": self.base,
+            "state": str(self.contribution.state),
+            "entries": [_entry_json(change, found) for change, found in self.entries],
+            "config": [_value_json(one) for one in self.config],
+            "files": [
+                {"path": one.path, "change": one.change, "care": care(one, self.manifests)}
+                for one in self.files
+            ],
+            "merges": self.merges.how,
+            "conflicts": [
+                {
+                    "key": one.key,
+                    "path": list(one.path),
+                    "base": _plain(one.base),
+                    "ours": _plain(one.ours),
+                    "theirs": _plain(one.theirs),
+                }
+                for one in self.merges.conflicts
+            ],
+            "why": self.merges.why,
+            "checklist": [
+                {"section": one.section, "item": one.item, "state": one.state, "evidence": one.evidence}
+                for one in self.checklist
+            ],
+        }
+
+    # As Markdown
+
+    def to_markdown(self) -> str:
+        """The review as a comment on a forge: what it does, what needs care, findings, the checklist."""
+        return "\n".join(_markdown(self)).rstrip() + "\n"
+
+
+_CARE_WORDS = {
+    "manifest": "It removes or renames the manifest",
+    "submodule": "It adds or changes a submodule",
+    "workflow": "It changes what CI runs",
+    "hook": "It changes what git or an editor may run",
+    "link": "It changes links",
+    "executable": "It changes executable files",
+    "script": "It changes scripts",
+    "binary": "It changes binary files",
+}
+_CARE_ORDER = list(_CARE_WORDS)
+
+
+def _entry_json(change: EntryChange, found: FindingChanges) -> dict[str, Any]:
+    return {
+        "id": change.name,
+        "was": change.was,
+        "change": change.change,
+        "fields": [_value_json(one) for one in change.fields],
+        "new": [finding.to_json() for finding in found.new],
+        "resolved": [finding.to_json() for finding in found.resolved],
+    }
+
+
+def _value_json(change: ValueChange) -> dict[str, Any]:
+    path = [step if isinstance(step, str | int) else str(step) for step in change.path]
+    return {"path": path, "before": _plain(change.before), "after": _plain(change.after)}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; null for one that is not there."""
+    if value is ABSENT:
+        return None
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(one) for one in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _markdown(review: Review) -> Iterator[str]:
+    one = review.contribution
+    yield f"## Review of {_code(one.name)}: {_text(one.title)}"
+    yield ""
+    yield f"Entries {review.counts}, {_merges_words(review.merges)}."
+    if cautions := list(review.cautions()):
+        yield from ("", "### Needs care", "", *(f"- {_text(caution)}" for caution in cautions))
+    for title, kind in (("New findings", "new"), ("Resolved findings", "resolved")):
+        lines = [
+            f"- {_code(name)}: {finding.severity}: {_text(finding.message)}"
+            + (f". {_text(finding.hint)}" if finding.hint and kind == "new" else "")
+            for name, found in _named(review)
+            for finding in getattr(found, kind)
+        ]
+        if lines:
+            yield from ("", f"### {title}", "", *lines)
+    if review.entries:
+        yield from ("", "### Entries", "")
+        for change, _ in review.entries:
+            was = f" (was {_code(change.was)})" if change.was else ""
+            fields = dict.fromkeys(str(field.path[0]) for field in change.fields)
+            yield f"- {change.change}: {_code(change.name)}{was}: {', '.join(map(_code, fields))}"
+    yield from ("", "### Checklist")
+    for section, items in by_section(review.checklist).items():
+        yield from ("", f"**{section}**", "")
+        for item in items:
+            mark = "x" if item.state == "pass" else " "
+            failed = "**fails** " if item.state == "fail" else ""
+            said = f": {_text(item.evidence)}" if item.evidence else ""
+            yield f"- [{mark}] {failed}{item.item}{said}"
+
+
+def _named(review: Review) -> Sequence[tuple[str, FindingChanges]]:
+    return (("manifest", review.about_manifest), *((change.name, found) for change, found in review.entries))
+
+
+def _merges_words(merges: Mergeability) -> str:
+    words = {
+        "git": "git merges it",
+        "entries": "it merges by entry where git alone conflicts",
+        "decision": "it merges after a decision",
+        "no": "it cannot be merged",
+    }[merges.how]
+    return f"{words} ({_text(merges.why)})" if merges.why else words
+
+
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~"} | {"@": "@\u200b"})
+
+
+def _text(text: str) -> str:
+    """Contributed text in one line of Markdown: no markup, no mention of anybody."""
+    return visible(" ".join(text.split()), 300).translate(_MARKUP)
+
+
+def _code(text: str) -> str:
+    return f"`{visible(' '.join(text.split()), 120).replace('`', chr(0x2BC))}`"
