@@ -16,7 +16,7 @@ from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiErro
 from partner_tui.settings import Directories, RecentRepositories
 
 if TYPE_CHECKING:
-    from partner_tui.workspace.opening import Place
+    from partner_tui.workspace.opening import Place, ResolvedSource
 
 FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 
@@ -170,6 +170,35 @@ def find(text: str, manifest_name: str | None, *, trust: bool | None = None) -> 
         ManifestNotFound: It says where the last one is, when the repository had one.
     """
     from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
+
+    directories, located = _located(text, trust)
+    look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
+    found = look(credentials=terminal.credentials())
+    if isinstance(found, LostManifest) and located.source.kind == "remote" and located.is_there:
+        fetch_quietly(located.folder)
+        found = look(credentials=terminal.credentials())
+    if isinstance(found, LostManifest):
+        raise found.error
+    return found
+
+
+def open_repository(text: str, *, trust: bool) -> Path:
+    """The work tree of a source, whether or not it has a manifest; clones it first as `find` does.
+
+    Raises:
+        UsageError: The source is in no repository.
+    """
+    from partner_tui.repository.source import find_root
+
+    _, located = _located(text, trust)
+    root = find_root(located.folder)
+    if root is None:
+        raise UsageError(f"{located.folder} is not in a git repository.", "Name a clone, or a URL to clone.")
+    return root
+
+
+def _located(text: str, trust: bool | None) -> tuple[Directories, ResolvedSource]:
+    """What a source names, on this machine."""
     from partner_tui.workspace.opening import locate
 
     directories = begin()
@@ -181,14 +210,7 @@ def find(text: str, manifest_name: str | None, *, trust: bool | None = None) -> 
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
     if trust is not None:
         settle_trust(located.folder, directories, trust)
-    look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
-    found = look(credentials=terminal.credentials())
-    if isinstance(found, LostManifest) and located.source.kind == "remote" and located.is_there:
-        fetch_quietly(located.folder)
-        found = look(credentials=terminal.credentials())
-    if isinstance(found, LostManifest):
-        raise found.error
-    return found
+    return directories, located
 
 
 def fetch_quietly(folder: Path) -> None:

@@ -29,6 +29,7 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
+from partner_tui.cli.contributions import contributions, review
 from partner_tui.cli.publish import commit, push
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
@@ -58,6 +59,8 @@ def cli() -> None:
 
 cli.add_command(upgrade)
 cli.add_command(repair)
+cli.add_command(contributions)
+cli.add_command(review)
 cli.add_command(commit)
 cli.add_command(push)
 

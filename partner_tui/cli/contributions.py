@@ -1,0 +1,120 @@
+"""`contributions` and `review`: what waits in a repository, and one contribution by entry; for a terminal, a forge's CI, programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from partner_tui import terminal
+from partner_tui.cli.arguments import (
+    FINDINGS,
+    error_output,
+    manifest_option,
+    open_repository,
+    source_argument,
+    trust_option,
+)
+from partner_tui.settings import Directories
+
+if TYPE_CHECKING:
+    from partner_tui.compliance.checker import Checker
+    from partner_tui.workspace.contributions import Contributions
+
+_STATES = {"open": ("probably-open",), "unknown": ("unknown",), "merged": ("merged",)}
+offline_option = click.option("--offline", is_flag=True, help="Use what was fetched before.")
+
+
+@click.command(short_help="List the pull requests and branches of SOURCE.")
+@source_argument
+@click.option(
+    "--state",
+    type=click.Choice(["all", *_STATES]),
+    help="The default leaves out what is merged.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@offline_option
+@trust_option
+def contributions(source: str, state: str | None, form: str, offline: bool, trust: bool) -> None:
+    """List the pull requests, merge requests and branches of SOURCE, the newest first.
+
+    Git cannot tell open from closed. "probably-open" has a trial merge of the forge, "unknown" is neither that nor merged.
+    """
+    from partner_tui.cli.contributions_text import listing_json, listing_text
+    from partner_tui.workspace.opening import open_checker
+
+    with error_output(form), open_checker(Directories.of_user()) as checker:
+        known = _open(source, checker, None, offline, trust).listed()
+    wanted = [one for one in known if _is_wanted(str(one.state), state)]
+    if form == "json":
+        terminal.write_json(listing_json(wanted))
+    else:
+        terminal.write_rich(listing_text(wanted, len(known) - len(wanted)))
+
+
+@click.command(short_help="Review one pull request or branch of SOURCE by entry.")
+@source_argument
+@click.argument("name", metavar="NUMBER|BRANCH")
+@click.option(
+    "--base", metavar="REF", help="Compare with this; the default is the branch before it was merged."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+)
+@offline_option
+@manifest_option
+@trust_option
+@click.pass_context
+def review(
+    ctx: click.Context,
+    source: str,
+    name: str,
+    base: str | None,
+    form: str,
+    offline: bool,
+    manifest: str | None,
+    trust: bool,
+) -> None:
+    """Review a contribution: the entries it changes, findings it brings and resolves, what needs care, and a checklist.
+
+    Nothing of it is checked out or executed.
+
+    Exit code: 0 nothing new, 1 it brings an error or does not merge by itself, 2 usage error, 3 it could not be read.
+
+    \b
+    partner-tui review ilastik 75
+    partner-tui review . 75 --format markdown > review.md
+    """
+    from partner_tui.cli.contributions_text import review_text
+    from partner_tui.workspace.opening import JUDGES, open_checker
+
+    with error_output(form), open_checker(Directories.of_user(), JUDGES) as checker:
+        known = _open(source, checker, manifest, offline, trust)
+        found = known.review(known.find(name), base, credentials=terminal.credentials())
+    if form == "json":
+        terminal.write_json(found.to_json())
+    elif form == "markdown":
+        click.echo(found.to_markdown(), nl=False)
+    else:
+        terminal.write_rich(review_text(found))
+    ctx.exit(FINDINGS if found.fails else 0)
+
+
+def _open(source: str, checker: Checker, manifest: str | None, offline: bool, trust: bool) -> Contributions:
+    from partner_tui.workspace.contributions import Contributions
+
+    known = Contributions(open_repository(source, trust=trust), checker, manifest)
+    if not offline:
+        with terminal.ProgressLine() as progress:
+            known.fetch(progress=progress.show, credentials=terminal.credentials())
+    return known
+
+
+def _is_wanted(state: str, wanted: str | None) -> bool:
+    if wanted is None:
+        return state != "merged"
+    return wanted == "all" or state in _STATES[wanted]

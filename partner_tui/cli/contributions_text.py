@@ -1,0 +1,152 @@
+"""Contributions and reviews as text for people, and the list as JSON; all that was contributed is made visible first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.compliance.finding import Finding
+from partner_tui.contributions.checklist import by_section
+from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.entry_changes import EntryChange, ValueChange
+from partner_tui.contributions.review import Review
+from partner_tui.manifest.editing.showing import scalar_text
+from partner_tui.plain import plural, visible
+
+_VALUE, _TITLE = 60, 100
+_MOST_FIELDS = 20
+_MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "open": ("·", "dim")}
+
+
+def listing_json(listed: Sequence[Contribution]) -> dict[str, Any]:
+    """The documented shape of ``contributions --format json``."""
+    return {
+        "schema": 1,
+        "contributions": [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "head": one.head,
+                "author": one.author,
+                "date": one.date.isoformat(),
+                "title": one.title,
+                "state": str(one.state),
+                "why": one.why,
+            }
+            for one in listed
+        ],
+    }
+
+
+def listing_text(listed: Sequence[Contribution], left_out: int) -> RenderableType:
+    more = Text(f"{plural(left_out, 'other')} with another state: --state all", style="dim")
+    if not listed:
+        return Group(Text("No contributions to review."), *([more] if left_out else []))
+    width = max(len(_number(one)) for one in listed)
+    rows = [
+        Text.assemble(
+            (f"{_number(one):<{width}}", "bold"),
+            f"  {one.state:<13}  {one.date:%Y-%m-%d}  ",
+            (f"{visible(one.author, 20):<20}  ", "dim"),
+            visible(one.title, _TITLE),
+            no_wrap=True,
+            overflow="ellipsis",
+        )
+        for one in listed
+    ]
+    return Group(*rows, *([more] if left_out else []))
+
+
+def _number(one: Contribution) -> str:
+    sign = {"pull": "#", "merge-requests": "!"}.get(one.kind, "")
+    return sign + visible(one.name, 40)
+
+
+def review_text(review: Review) -> RenderableType:
+    return Group(*_lines(review))
+
+
+def _lines(review: Review) -> Iterator[Text]:
+    one = review.contribution
+    yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
+    yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.state}: {one.why}", style="dim")
+    how = {
+        "git": "merges with git",
+        "entries": "merges by entry; git alone conflicts",
+        "decision": "needs a decision",
+        "no": "cannot be merged",
+    }[review.merges.how]
+    why = f": {visible(review.merges.why, 200)}" if review.merges.why else ""
+    yield Text(f"Entries {review.counts}   {how}{why}")
+    for caution in review.cautions():
+        yield Text.assemble(("▲ ", "yellow"), visible(caution, 300))
+    for finding in review.about_manifest.new:
+        yield _finding("manifest", finding, "new")
+    for change, found in review.entries:
+        yield Text()
+        yield _entry(change)
+        for field in change.fields[:_MOST_FIELDS]:
+            yield _field(field)
+        if (more := len(change.fields) - _MOST_FIELDS) > 0:
+            yield Text(f"  {more} more fields", style="dim")
+        for finding in found.new:
+            yield _finding("", finding, "new")
+        for finding in found.resolved:
+            yield _finding("", finding, "resolved")
+    if review.checklist:
+        yield Text()
+    for section, items in by_section(review.checklist).items():
+        yield Text(section, style="bold")
+        for item in items:
+            mark, style = _MARKS[item.state]
+            said = f"  {visible(item.evidence, 160)}" if item.evidence else ""
+            yield Text.assemble((f"  {mark} ", style), item.item, (said, "dim"))
+
+
+def _entry(change: EntryChange) -> Text:
+    was = f" (was {visible(change.was, 60)})" if change.was else ""
+    return Text.assemble((f"{change.change} ", "dim"), (visible(change.name, 80), "bold"), was)
+
+
+def _field(change: ValueChange) -> Text:
+    path = ".".join(map(str, change.path))
+    if change.before is ABSENT:
+        return Text.assemble(("  + ", "green"), f"{visible(path, 60)}: {_value(change.after)}")
+    if change.after is ABSENT:
+        return Text.assemble(("  - ", "red"), f"{visible(path, 60)}: {_value(change.before)}")
+    before, after = change.before, change.after
+    if isinstance(before, str) and isinstance(after, str):
+        before, after = _where_they_differ(before, after)
+    return Text.assemble(("  ~ ", "yellow"), f"{visible(path, 60)}: {_value(before)} → {_value(after)}")
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Two long texts from shortly before the place where they differ."""
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    shared = first - _VALUE // 3
+    if shared <= 0 or max(len(before), len(after)) <= _VALUE:
+        return before, after
+    return f"…{before[shared:]}", f"…{after[shared:]}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{…}" if value else "{}"
+    if isinstance(value, list):
+        return f"[{len(value)}]"
+    return visible(scalar_text(value), _VALUE)
+
+
+def _finding(name: str, finding: Finding, kind: str) -> Text:
+    about = f"{name}: " if name else ""
+    if kind == "resolved":
+        return Text.assemble(("  resolved ", "green"), f"{about}{visible(finding.message, 200)}")
+    hint = f". {visible(finding.hint, 200)}" if finding.hint else ""
+    return Text.assemble(
+        (f"  new {finding.severity} ", "red"), f"{about}{visible(finding.message, 200)}{hint}"
+    )
