@@ -64,7 +64,9 @@ def leads_elsewhere(folder: GitFolder) -> Iterator[tuple[str, str]]:
     for top in dict.fromkeys((own, common)):
         for link in _links(top):
             target = Path(os.path.realpath(link))
-            if not (target.is_relative_to(own) or target.is_relative_to(common)):
+            if target.exists() and not (target.is_file() or target.is_dir()):
+                yield f".git/{link.relative_to(top).as_posix()}", "a pipe or device"
+            elif not (target.is_relative_to(own) or target.is_relative_to(common)):
                 yield f".git/{link.relative_to(top).as_posix()}", str(target)
     for line in _small_text(common / "objects/info/alternates", 1 << 16).splitlines():
         if line and not line.startswith("#"):
@@ -83,7 +85,8 @@ def _names(own: Path, root: Path) -> bool:
 
 
 def _links(top: Path) -> Iterator[Path]:
-    """The links in a git folder through which git would read or write; what it never goes into is left out."""
+    """The links in a git folder through which git would read or write, and pipes and devices, on which it would wait for
+    ever; what it never goes into is left out."""
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -95,7 +98,7 @@ def _links(top: Path) -> Iterator[Path]:
             path = Path(entry.path)
             if folder == top and entry.name in _NEVER_USED:
                 continue
-            if entry.is_symlink():
+            if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
                 yield path
             elif entry.is_dir() and not (folder == top and entry.name in _NOT_WALKED):
                 waiting.append(path)

@@ -36,6 +36,7 @@ from partner_tui.repository.remote import (
 from partner_tui.repository.source import find_root
 from partner_tui.repository.state import State, read_state
 from partner_tui.repository.tracking import HEADS, RemoteBranch, read_settings, remote_branch
+from partner_tui.repository.trust import require
 
 
 class Repository:
@@ -335,5 +336,6 @@ class Repository:
     def require_remote(self) -> str:
         """`remote`. Raises GitError when there is none."""
         if self.remote is None:
+            require(self.root, "fetch")  # it may have one, with settings that are not trusted
             raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
         return self.remote

@@ -8,6 +8,7 @@ they change they are untrusted again.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from partner_tui.repository.plain_config import Setting, list_settings, read_pla
 from partner_tui.repository.process import Guard, Process
 
 _NO_FOLDER = Path("/")
+_BAD_LINE = re.compile(r"bad config line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,15 @@ def _list(path: Path) -> list[Setting]:
     plain = read_plain(text)
     if plain is not None:
         return plain
-    printed = _run(["config", "--file", str(path), "--no-includes", "--list", "-z"])
+    try:
+        printed = _run(["config", "--file", str(path), "--no-includes", "--list", "-z"])
+    except GitError as error:
+        # Git lists what comes before the bad line, and that may hold secrets: only the line's number is passed on.
+        bad = _BAD_LINE.search(error.output)
+        where = f" (line {bad[1]})" if bad else ""
+        raise GitError(
+            f"{path} is not a valid git configuration{where}.", "Correct the line, then try again."
+        ) from None
     return list_settings(os.fsdecode(printed))
 
 

@@ -115,9 +115,7 @@ def push(
     repository = the_repository(workspace)
     commits = repository.unpushed()
     if not commits and new_branch is None:
-        if repository.remote is None:
-            raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
-        return Push((), repository.remote, None)
+        return Push((), repository.require_remote(), None)
     target = repository.state.tracking.target
     pushed = soundness.push(
         workspace,

@@ -281,3 +281,39 @@ def test_a_work_tree_that_looks_like_a_bare_repository_is_none(users: Repository
     with pytest.raises(GitError):
         run(["status"], cwd=below)
     assert not witness.exists()
+
+
+@pytest.mark.parametrize("name", ["remote.vcs", "ext::", "old remote"])
+def test_a_remote_that_is_not_trusted_is_not_told_as_no_remote(
+    name: str, users: Repository, witness: Path
+) -> None:
+    PLANTS[name].put(users.root, make_program(witness))
+    repository = Repository.open(users.root)
+    with pytest.raises(Untrusted):
+        repository.fetch()
+    with pytest.raises(Untrusted):
+        push(repository)
+
+
+@pytest.mark.parametrize("name", ["info/exclude", "info/attributes", "packed-refs", "refs/heads/odd"])
+def test_a_pipe_in_the_git_folder_is_asked_about_and_nobody_waits_for_it(
+    name: str, users: Repository
+) -> None:
+    place = users.root / ".git" / name
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+    assert [(one.name, one.value) for one in untrusted(users.root)] == [(f".git/{name}", "a pipe or device")]
+    with pytest.raises(Untrusted):
+        run(["status", "--porcelain"], cwd=users.root)
+
+
+@pytest.mark.parametrize("bad", ["garbage[[[", "[a", "x y = 1", '[core]\n\teditor = "open'])
+def test_a_bad_line_in_the_configuration_is_told_by_its_number_and_nothing_else_of_it(
+    bad: str, users: Repository
+) -> None:
+    config = users.root / ".git/config"
+    config.write_text(f'[http]\n\textraheader = "Authorization: basic c2VjcmV0"\n{bad}\n')
+    with pytest.raises(GitError, match=r"config is not a valid git configuration \(line [345]\)") as caught:
+        untrusted(users.root)
+    assert "c2VjcmV0" not in f"{caught.value} {caught.value.hint} {caught.value.output}"
