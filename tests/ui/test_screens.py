@@ -7,7 +7,7 @@ After a change that is meant, look at the screens, then keep them as they are no
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
 
 SCREENS = Path(__file__).with_name("screens")
-SIZES = ((80, 24), (120, 36))
+SIZES = ((80, 24), (120, 36), (200, 60))
 REST_SECONDS = 0.3
 SETTINGS = Path("/home/ada/.config/partner-tui")
 """Not there, and shown by the help: a temporary folder would have another name each time."""
@@ -44,7 +44,13 @@ SHOWN = (
     Shown("help", ("f1",)),
     Shown("filter", ("escape", "escape", "slash")),
     Shown("changes", ("escape", "3")),
+    Shown("splash", ("2",)),
+    Shown("splash-field", ("enter",)),
+    Shown("palette", ("escape", "ctrl+p")),
+    Shown("upgrade", ("escape", "1", "U")),
+    Shown("answered", ("f6",)),
 )
+START = Shown("start", ())
 
 
 @pytest.fixture(scope="module")
@@ -72,34 +78,57 @@ async def at_rest(pilot: Pilot[None]) -> Drawn:
         await asyncio.sleep(REST_SECONDS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_screens_of_the_demo_are_as_they_were(
-    made: tuple[Path, Directories],
-    size: tuple[int, int],
-    monkeypatch: pytest.MonkeyPatch,
-    pytestconfig: pytest.Config,
-) -> None:
+async def look(pilot: Pilot[None], shown: Shown, *, accept: bool) -> list[str]:
+    """Go to a screen; how it differs from the one that was kept."""
+    for key in shown.keys:
+        await pilot.press(key)
+        await pilot.pause()
+    drawn = await at_rest(pilot)
+    file = SCREENS / f"{shown.name}-{pilot.app.size.width}x{pilot.app.size.height}.txt"
+    differs = compare(drawn, file, accept=accept)
+    return [f"=== {file.stem}", *differs] if differs else []
+
+
+@pytest.fixture
+def accept(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> bool:
+    """Whether the screens are kept as they are; what the user's shell says is not said."""
     for name in ("NO_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
+    return bool(pytestconfig.getoption("accept_screens"))
+
+
+each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+@each_size
+async def test_the_screens_of_the_demo_are_as_they_were(
+    made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
+) -> None:
     clone, directories = made
+    directories = replace(
+        directories, state=tmp_path
+    )  # where answers and drafts would be kept for the next one
     app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
     found: list[str] = []
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: bool(app.screen.query("EntriesView")))
         workspace = frame_of(app).workspace
         await until(pilot, lambda: len(workspace.checks) == len(workspace.manifest.entries))
-        for one in SHOWN:
-            for key in one.keys:
-                await pilot.press(key)
-                await pilot.pause()
-            file = SCREENS / f"{one.name}-{size[0]}x{size[1]}.txt"
-            differs = compare(await at_rest(pilot), file, accept=pytestconfig.getoption("accept_screens"))
-            found += [f"=== {file.stem}", *differs] if differs else []
+        for shown in SHOWN:
+            found += await look(pilot, shown, accept=accept)
+    assert not found, "\n".join([*found, "", __doc__ or ""])
+
+
+@each_size
+async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, int], accept: bool) -> None:
+    directories = Directories(SETTINGS, *(tmp_path / kind for kind in ("data", "state", "cache")))
+    async with PartnerApp(Settings(fetch_on_open=False), directories).run_test(size=size) as pilot:
+        found = await look(pilot, START, accept=accept)
     assert not found, "\n".join([*found, "", __doc__ or ""])
 
 
 def test_every_screen_that_is_kept_is_looked_at() -> None:
-    wanted = {f"{one.name}-{width}x{height}" for one in SHOWN for width, height in SIZES}
+    wanted = {f"{one.name}-{width}x{height}" for one in (*SHOWN, START) for width, height in SIZES}
     assert {file.stem for file in SCREENS.iterdir()} == wanted
 
 
