@@ -25,6 +25,8 @@ from tests.ui.waiting import frame_of, until
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
 REST_SECONDS = 0.3
+ASKING = ("act", "default")
+"""Workers that wait for an answer; the others fetch what is still to be drawn, pictures above all."""
 SETTINGS = Path("/home/ada/.config/partner-tui")
 """Not there, and shown by the help: a temporary folder would have another name each time."""
 
@@ -70,6 +72,7 @@ async def at_rest(pilot: Pilot[None]) -> Drawn:
     drawn = None
     while True:
         await until(pilot, lambda: not app.background.running)
+        await until(pilot, lambda: all(one.is_finished or one.group in ASKING for one in app.workers))
         for cursor in (*app.screen.query(Input), *app.screen.query(TextArea)):
             cursor.cursor_blink = False
         before, drawn = drawn, draw(app)
