@@ -1,6 +1,6 @@
 """What comes of checking one entry: its status, and our findings and the library's as one list with places.
 
-Every finding stands where its text was written, be that the entry, the root or an RDF, and none is told twice.
+Every finding stands where its text was written, be that the entry, the root or an RDF, and no finding is reported twice.
 """
 
 from __future__ import annotations

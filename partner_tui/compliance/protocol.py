@@ -1,4 +1,4 @@
-"""The lines between the app and the child that judges: JSON that keeps what YAML has and JSON has not.
+"""Line protocol between the app and the spec worker: JSON with tags for YAML types that JSON lacks.
 
 Dates, binary values, sets and keys that are no text travel as tagged objects, so that the spec library sees an
 entry as it was read. The encoding is canonical: equal data give equal lines, which the cache builds on.

@@ -1,4 +1,4 @@
-"""How values ask for files of the clone without touching a disk, and which URLs are files of the clone.
+"""CloneFiles, the read-only file interface, and the mapping from URLs to files of the clone.
 
 No path that this gives leaves the clone: no "..", no absolute path, no drive, no backslash.
 """

@@ -1,6 +1,6 @@
 """Builds git's command line and environment; running it is elsewhere, so that tests read the arguments.
 
-The rule: nothing of the clone's is run, nothing asks on the terminal, nothing of the caller's shell leads astray.
+The rule: nothing of the clone's is run, nothing asks on the terminal, the caller's environment cannot change what git does.
 """
 
 from __future__ import annotations

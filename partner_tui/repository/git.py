@@ -1,4 +1,4 @@
-"""Runs git, and nothing else does: the one door for every command, with its log and its three tries at credentials."""
+"""The only module that runs git: logging, and up to three credential attempts."""
 
 from __future__ import annotations
 

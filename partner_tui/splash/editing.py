@@ -1,4 +1,4 @@
-"""Editing the splash: the form, the way it came about, and the draft of an earlier one, so that nothing typed is lost.
+"""Edit session of the splash form: values, undo stack and a recovered draft.
 
 A revert is an edit like any other, to be taken back; a draft that is not answered yet stays below what is typed meanwhile.
 """

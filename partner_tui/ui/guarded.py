@@ -1,4 +1,4 @@
-"""An app that outlives its bugs: expected errors become a message, bugs an error screen, and only a second one in a row ends it."""
+"""App base class that survives exceptions: expected errors become a message, bugs an error screen, and only a second one in a row ends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user's keymap against the acts that there are: an id with a typing error would otherwise bind nothing, silently."""
+"""Validates the user's keymap: unknown binding ids are reported instead of ignored."""
 
 from __future__ import annotations
 

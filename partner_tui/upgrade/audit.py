@@ -1,4 +1,4 @@
-"""Nothing lost, nothing invented: every scalar of the old entry is found in the new one, and the reverse.
+"""Checks that an upgrade neither loses nor adds values: every scalar of the old entry is found in the new one, and the reverse.
 
 A fix may respell a scalar, drop one that stands elsewhere, or add one, only by saying so on the draft; whatever else
 differs stops the write.

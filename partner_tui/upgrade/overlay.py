@@ -1,4 +1,4 @@
-"""The clone as it would be: planned texts and files over those that are there."""
+"""CloneFiles with the planned changes applied on top."""
 
 from __future__ import annotations
 

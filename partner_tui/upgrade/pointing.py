@@ -1,4 +1,4 @@
-"""An entry of a `collection:` list that names its RDF by `source`, where `rdf_source` alone is read (domain.md, section 2)."""
+"""Fix for `collection:` entries that give their RDF as `source`, where `rdf_source` alone is read (domain.md, section 2)."""
 
 from __future__ import annotations
 

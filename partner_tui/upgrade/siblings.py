@@ -1,4 +1,4 @@
-"""The entries of a manifest as they stand, each resolved once: a model may answer what another one leaves open."""
+"""The entries of a manifest as they stand, each resolved once: so that answers can be suggested from similar models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as they are typed: what stands in a field, and the value that it means."""
+"""Converts answers between text input and values."""
 
 from __future__ import annotations
 

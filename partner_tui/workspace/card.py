@@ -1,4 +1,4 @@
-"""What a card of the website tells of an entry, read from data of any shape.
+"""Data of an entry's website card, read leniently.
 
 Fields come in every form that years of hand-written YAML hold (authors as texts or mappings, one citation or a list, null);
 what cannot be read is left out here and named by the checks.

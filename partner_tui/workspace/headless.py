@@ -1,4 +1,4 @@
-"""The jobs of the command line, without a terminal: check a manifest, set one field. The same core as the app's."""
+"""Implements `check` and `set` without UI: check a manifest, set one field. The same core as the app's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The upgrade without a terminal: what the command line wishes in, a plan with its diffs out, written or not."""
+"""The upgrade without a terminal: options in, plan and diffs out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One place of an entry with all that the spec library says about it, and what is told of it.
+"""A location in an entry, with all spec errors reported for it and the message to show.
 
 Values and the library's messages are quoted by `shown` and `plain` alone: on one line, short, control
 characters shown as signs, whatever an entry holds.

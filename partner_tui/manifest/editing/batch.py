@@ -1,4 +1,4 @@
-"""Which edits can share one parse: those at different places, their indices brought back to one document."""
+"""Groups edits that can be applied and verified in one parse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edit is about: the slot, list or mapping at its path, or the reason why it cannot be edited there.
+"""Resolves an edit's path to the node it changes, or explains why it cannot be edited.
 
 An edit changes one place and no other: what an alias repeats elsewhere, or a merge brings in, is refused.
 """

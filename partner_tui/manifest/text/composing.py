@@ -1,4 +1,4 @@
-"""Text to YAML nodes, bounded; `construction` makes plain data of them.
+"""Parses text into YAML nodes, with limits on size and depth.
 
 Contributed YAML is hostile: nothing is executed, and what would exhaust memory or the stack is refused
 before it can, with the place it was found at.

@@ -1,4 +1,4 @@
-"""What to say of a text that is no YAML: our own sentence, the place, the lines around it, what to try."""
+"""Readable messages for YAML syntax errors: sentence, position, context lines and a hint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The place where a manifest stops being YAML: the lines around it, the line itself bright, a mark below the column."""
+"""Shows the source lines around a YAML error: the lines around it, the line itself bright, a mark below the column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a commit to the remote: push, and when the remote has moved on, bring in what arrived and push again.
+"""Push workflow: push; if rejected, fetch, rebase and push again.
 
 It runs as a worker of the app, so that a view or screen that goes away does not stop it half way. Whatever fails, the
 commits stay whole and the user is told what to do.

@@ -1,4 +1,4 @@
-"""What the Changes view shows, read in one go in a thread: nothing of it waits in the app's own."""
+"""What the Changes view shows, loaded in one go in a worker thread."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class EntryCard(VerticalScroll):
     def _fields(self, card: Card) -> Table:
         quiet = theme_style(self.app, "$foreground 60%")
         table = Table.grid(padding=(0, 2), expand=True)
-        table.add_column(width=9)
+        table.add_column(width=11)
         table.add_column(ratio=1, overflow="fold")
 
         def row(title: str, value: Text | str) -> None:

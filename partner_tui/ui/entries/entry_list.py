@@ -198,7 +198,7 @@ class EntryList(Vertical):
             counts = f"  {len(self.table.order)} of {self._count}"
             parts += [(visible(self._filter.text, 40), "$accent"), counts]
         elif self.is_alone:
-            parts += [("enter", "$accent"), " shows the entry"]
+            parts += [("enter", "$accent"), " open"]
         self.border_title = "Entries"
         self.border_subtitle = Content.assemble(*parts)
 

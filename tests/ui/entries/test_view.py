@@ -253,7 +253,7 @@ async def test_where_the_entry_is_not_beside_the_table_it_is_said_how_it_is_seen
         frame = view.query_one("#list")
         assert not frame.border_subtitle and view.detail.display
         await pilot.resize_terminal(90, 36)
-        assert "shows the entry" in str(frame.border_subtitle) and not view.detail.display
+        assert "enter open" in str(frame.border_subtitle) and not view.detail.display
         await pilot.press("enter")
         assert view.detail.display
 
