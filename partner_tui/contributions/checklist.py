@@ -237,7 +237,7 @@ _QUESTIONS: tuple[_Question, ...] = (
     _Question(_BASIC, "The license is an SPDX id", _field("license", str)),
     _Question(_BASIC, "Citations have a DOI or URL", _citation),
     _Question(_BASIC, "Tags are complete", _field("tags", _count("tag"))),
-    _Question(_DOCS, "The description tells purpose, input and output", _text("description")),
+    _Question(_DOCS, "The description states purpose, input and output", _text("description")),
     _Question(_DOCS, "The documentation has steps and an example", _text("documentation")),
     _Question(_TECHNICAL, "The checks find no errors", _valid),
     _Question(_TECHNICAL, "Axes and shapes are described", _of_tensors("axes"), _MODEL),
