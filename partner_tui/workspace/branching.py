@@ -1,13 +1,24 @@
-"""Switching the branch of an open workspace. Uncommitted edits and drafts come along, or nothing is done."""
+"""The branches of an open workspace: names for new ones, switching, deleting.
+
+Uncommitted edits and drafts come along in a switch, or nothing is done; a deletion asks first.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.repository.branches import switch_branch
-from partner_tui.repository.own_branches import ListedBranch, branches_to_switch_to, delete_branch
+from partner_tui.repository.own_branches import (
+    ListedBranch,
+    branches_to_switch_to,
+    commits_of_its_own,
+    delete_branch,
+    why_not_deleted,
+)
 from partner_tui.workspace.history import the_repository
+from partner_tui.workspace.push_questions import Caller, DeleteBranch, Doing
 
 if TYPE_CHECKING:
     from partner_tui.repository.git import Watch
@@ -47,7 +58,33 @@ def switch(workspace: Workspace, listed: ListedBranch, **watch: Unpack[Watch]) -
     return (workspace.folder / workspace.manifest_name).is_file()
 
 
-def delete(workspace: Workspace, listed: ListedBranch) -> int:
-    """Delete one of the clone's own branches; see `delete_branch`."""
+async def delete(workspace: Workspace, caller: Caller, listed: ListedBranch) -> bool:
+    """Delete one of the clone's own branches, after a question that says what would be lost; False when declined.
+
+    Raises:
+        GitError: It cannot be deleted, or its commits are nowhere else; see `delete_branch`.
+    """
+    if problem := why_not_deleted(listed):
+        raise GitError(*problem)
     repository = the_repository(workspace)
-    return delete_branch(repository.root, listed, repository.log)
+    lost = await caller.run(
+        Doing("reading commits"), lambda watch: commits_of_its_own(repository.root, listed.branch)
+    )
+    if (not lost or listed.is_gone) and not await caller.ask(DeleteBranch(listed, lost)):
+        return False
+    await caller.run(
+        Doing(f"deleting {listed.branch.label}", writes=True),
+        lambda watch: delete_branch(repository.root, listed, repository.log),
+    )
+    return True
+
+
+def branch_name(message: str) -> str:
+    """A branch's name from the subject of a commit: ``partner-tui/splash-title-changed``."""
+    words = re.findall(r"[a-z0-9]+", message.partition("\n")[0].lower())
+    name = ""
+    for word in words:
+        if len(name) + len(word) > 40:
+            break
+        name = f"{name}-{word}" if name else word
+    return f"partner-tui/{name or 'changes'}"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any, cast
 
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.repository.commit import Commit
 from partner_tui.repository.credentials import Credentials
+from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.progress import Progress
 from partner_tui.repository.push import Pushed
 from partner_tui.settings import Directories
-from partner_tui.workspace import history, soundness
+from partner_tui.workspace import history
 from partner_tui.workspace.history import ChangedFile, changed_files, propose_message, the_repository
 from partner_tui.workspace.opening import Place, open_workspace
+from partner_tui.workspace.push_questions import Answer, Caller, Doing, Done, PushAnyway, Question
+from partner_tui.workspace.push_workflow import PushWorkflow
 from partner_tui.workspace.workspace import Workspace
 
 
@@ -109,7 +113,7 @@ def push(
         consented: Whether to do what `NeedsConsent` asks about.
 
     Raises:
-        NeedsConsent, GitError: See `soundness.push`.
+        NeedsConsent, GitError: See `PushWorkflow.push`: what the app would ask.
     """
     workspace = _open(place, directories)
     repository = the_repository(workspace)
@@ -117,16 +121,42 @@ def push(
     if not commits and new_branch is None:
         return Push((), repository.require_remote(), None)
     target = repository.state.tracking.target
-    pushed = soundness.push(
-        workspace,
-        repository,
-        consented=consented,
-        new_branch=new_branch,
-        dry_run=dry_run,
-        progress=progress,
-        credentials=credentials,
-    )
+    caller = _Unattended(consented, watching(progress, None, credentials))
+    work = PushWorkflow(workspace, caller, dry_run=dry_run).push(new_branch)
+    pushed = _to_its_end(work)
+    assert isinstance(pushed, Pushed), "what else it could end in was asked, and is raised"
     return Push(commits, (target.remote if target else repository.remote) or "", pushed)
+
+
+class _Unattended(Caller):
+    """Runs all at once, agrees to what the user agreed to beforehand, and raises every other question."""
+
+    def __init__(self, consented: bool, watch: Watch) -> None:
+        self._consented = consented
+        self._watch = watch
+
+    async def run(self, doing: Doing, function: Callable[[Watch], Done]) -> Done:
+        return function(self._watch)
+
+    async def ask(self, question: Question[Answer]) -> Answer:
+        if self._consented and isinstance(question, PushAnyway):
+            return cast(Answer, True)
+        raise question.unanswered
+
+    def manifest_changed(self) -> None:
+        """Nobody looks."""
+
+    async def checked(self) -> None:
+        """Nothing is checked."""
+
+
+def _to_its_end(work: Coroutine[Any, Any, Done]) -> Done:
+    """Run work that waits for nothing; unlike an event loop, it leaves ctrl+c as it is."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return cast(Done, done.value)
+    raise AssertionError("it waits for something")
 
 
 def _open(place: Place, directories: Directories) -> Workspace:

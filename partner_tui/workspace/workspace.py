@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
@@ -35,8 +35,7 @@ from partner_tui.workspace.writing import read_file, real_path, refuse_link
 
 if TYPE_CHECKING:
     from partner_tui.manifest.editing.edits import Edit
-    from partner_tui.repository.credentials import Credentials
-    from partner_tui.repository.progress import Progress
+    from partner_tui.repository.git import Watch
     from partner_tui.repository.repository import Repository
 
 LARGE = 1_000_000
@@ -238,12 +237,10 @@ class Workspace:
         """How many commits of the remote the branch lacks, as of the last fetch."""
         return self.repository.ahead_behind[1] if self.repository else 0
 
-    def fetch(
-        self, progress: Callable[[Progress], None], cancelled: Event, credentials: Credentials | None
-    ) -> None:
+    def fetch(self, **watch: Unpack[Watch]) -> None:
         """Fetch the remote's branches; the work tree stays as it is. Raises GitError, Cancelled."""
         if self.repository is not None:
-            self.repository.fetch(progress, cancelled, credentials)
+            self.repository.fetch(**watch)
             self.open_repository()
 
     # Checks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,6 +19,7 @@ from partner_tui.repository.branch_names import free_name
 from partner_tui.repository.config import Author
 from partner_tui.repository.last_commit import LastCommit
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
+from partner_tui.workspace.branching import branch_name
 
 SUBJECT_LENGTH = 72
 
@@ -289,14 +289,3 @@ def _author(author: Author | None) -> Content:
         Content(visible(str(author))) if author else Content.styled("not set; you will be asked", "$warning")
     )
     return name + change
-
-
-def branch_name(message: str) -> str:
-    """A branch's name from the subject: ``partner-tui/splash-title-changed``."""
-    words = re.findall(r"[a-z0-9]+", message.partition("\n")[0].lower())
-    name = ""
-    for word in words:
-        if len(name) + len(word) > 40:
-            break
-        name = f"{name}-{word}" if name else word
-    return f"partner-tui/{name or 'changes'}"

@@ -17,7 +17,7 @@ from partner_tui.ui.changes.change_list import ChangeList, ChangeRow
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
-from partner_tui.ui.changes.push_workflow import Publisher
+from partner_tui.ui.changes.remote_work import RemoteWork
 from partner_tui.ui.changes.state import Known, read_known
 from partner_tui.ui.dialogs.confirm import agrees
 from partner_tui.ui.draft_keeper import DraftKeeper
@@ -199,7 +199,7 @@ class ChangesView(View):
             return self._not_read()
         if action in ("copy_link", "open_link"):
             return None if self._link else "No link yet: push to a new branch to get one."
-        busy = self._publisher.why_busy if action in REMOTE_ACTS else None
+        busy = self._remote_work.why_busy if action in REMOTE_ACTS else None
         return busy or known.why_not(action)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -339,7 +339,7 @@ class ChangesView(View):
             f"Amended: {form.amend[:7]} is {made[:7]} now." if form.amend else f"Committed {made[:7]}."
         )
         if form.push:
-            self._publisher.start_push()
+            self._remote_work.start_push()
 
     async def _commit(
         self, form: CommitForm.Submitted, author: Author | None, *, consented: bool = False
@@ -365,14 +365,14 @@ class ChangesView(View):
     # The remote: the work is the app's, so that it survives this view
 
     @property
-    def _publisher(self) -> Publisher:
-        return Publisher(self.app, self.workspace_screen, self._pushed)
+    def _remote_work(self) -> RemoteWork:
+        return RemoteWork(self.app, self.workspace_screen, self._pushed)
 
     def action_push(self) -> None:
-        self._publisher.start_push()
+        self._remote_work.start_push()
 
     def action_push_branch(self) -> None:
-        self._publisher.start_push_to_new_branch()
+        self._remote_work.start_push_to_new_branch()
 
     def action_branches(self) -> None:
         self.workspace_screen.action_branches()
@@ -381,7 +381,7 @@ class ChangesView(View):
         self.action_branches()
 
     def action_bring_in(self) -> None:
-        self._publisher.start_bring_in()
+        self._remote_work.start_pull()
 
     def _pushed(self, pushed: Pushed) -> None:
         self._link = pushed.compare_url

@@ -13,6 +13,7 @@ from textual import work
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
 from partner_tui.plain import few
+from partner_tui.repository.git import watching
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
 from partner_tui.ui.workspace.top_line import TopLine
@@ -153,7 +154,7 @@ class WorkspaceWork(Frame):
 
     @work(exclusive=True, group="branches")
     async def action_branches(self) -> None:
-        from partner_tui.ui.changes.branch_workflow import choose_branch
+        from partner_tui.ui.changes.branch_dialogs import choose_branch
 
         if not self.workspace.in_repository:
             self.notify(NO_REPOSITORY, severity="warning")
@@ -178,13 +179,8 @@ class WorkspaceWork(Frame):
     async def _fetch(self, credentials: Credentials, quiet: bool) -> None:
         running = Running("fetching")
         before = self.workspace.behind
-        await self.app.background.run(
-            running,
-            self.workspace.fetch,
-            self.app.progress_of(running),
-            running.cancelled,
-            credentials,
-        )
+        watch = watching(self.app.progress_of(running), running.cancelled, credentials)
+        await self.app.background.run(running, self.workspace.fetch, **watch)
         self.app.wanted = None
         self.repository_changed()
         if self.workspace.behind > before:

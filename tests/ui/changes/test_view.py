@@ -16,7 +16,7 @@ from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.changes.author import AuthorScreen
 from partner_tui.ui.changes.change_list import ChangeList
-from partner_tui.ui.changes.commit_form import CommitForm, branch_name
+from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.conflicts import ConflictsScreen
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.new_branch import NewBranchScreen
@@ -29,6 +29,7 @@ from partner_tui.ui.dialogs.failure import FailureScreen
 from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis, partners
 from partner_tui.ui.workspace.screen import WorkspaceScreen
+from partner_tui.workspace.branching import branch_name
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import git
 from tests.ui.changes.driving import (

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.git import watching
-from partner_tui.repository.own_branches import ListedBranch, commits_of_its_own, why_not_deleted
+from partner_tui.repository.own_branches import ListedBranch
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.branches import BranchesScreen
-from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.changes.questions import Dialogs
+from partner_tui.ui.changes.remote_work import is_busy
 from partner_tui.workspace.branching import branches, delete, switch
-from partner_tui.workspace.history import the_repository
 
 if TYPE_CHECKING:
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.ui.view import Frame
 
-PUBLISHING = "A push or pull is still running. Switch the branch when it is done."
+BUSY = "A push or pull is still running. Switch the branch when it is done."
 
 
 async def choose_branch(app: BaseApp, screen: Frame) -> None:
@@ -41,8 +41,8 @@ async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
     if listed.is_current:
         app.notify(f"{name} is already checked out.", markup=False)
         return
-    if any(worker.group == "remote" and not worker.is_finished for worker in app.workers):
-        app.notify(PUBLISHING, severity="warning")
+    if is_busy(app):
+        app.notify(BUSY, severity="warning")
         return
     app.keep_drafts()
     running = Running(f"switching to {name}", writes=True)
@@ -64,30 +64,12 @@ async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
 
 
 async def _delete(app: BaseApp, screen: Frame, listed: ListedBranch) -> str:
-    """Delete a branch, after a question that says what would be lost; what became of it, in a line."""
-    name, workspace = listed.branch.label, screen.workspace
-    if problem := why_not_deleted(listed):
-        return " ".join(problem)
-    root = the_repository(workspace).root
-    reading = Running("reading commits", stoppable=False)
-    lost = await app.background.run(reading, commits_of_its_own, root, listed.branch)
-    if (not lost or listed.is_gone) and not await app.push_screen_wait(_question(listed, lost)):
-        return ""
+    """Delete a branch; what became of it, in a line."""
+    name = listed.branch.label
     try:
-        deleting = Running(f"deleting {name}", stoppable=False, writes=True)
-        await app.background.run(deleting, delete, workspace, listed)
+        if not await delete(screen.workspace, Dialogs(app, screen), listed):
+            return ""
     except PartnerTuiError as error:
         return f"{error.message} {error.hint}"
     screen.repository_changed()
     return f"Deleted {name}. To restore it: git branch {name} {listed.branch.commit[:7]}"
-
-
-def _question(listed: ListedBranch, lost: int) -> ConfirmScreen:
-    text = "Its commits are also on another branch. Nothing is deleted on the remote."
-    if lost:
-        commits = "1 commit is" if lost == 1 else f"{lost} commits are"
-        text = (
-            f"{listed.upstream} is gone, and {commits} on no other branch: merged in another form, or never merged.\n\n"
-            "What is deleted stays reachable under refs/partner-tui/backup/."
-        )
-    return ConfirmScreen(f"Delete the branch {listed.branch.name}?", text, yes="Delete")

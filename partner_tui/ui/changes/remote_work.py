@@ -1,0 +1,104 @@
+"""Pushes and pulls in the app: one at a time, in a worker of the app, so that a view or screen that goes away does not stop
+it half way. What happens is `PushWorkflow`'s; its questions are dialogs here, its endings messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.repository.push import Pushed
+from partner_tui.ui.background import Running
+from partner_tui.ui.changes.questions import Dialogs, arrived
+from partner_tui.workspace.push_workflow import COMMITS_UNCHANGED, NotPushed, PushWorkflow
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from partner_tui.ui.app_base import BaseApp
+    from partner_tui.ui.view import Frame
+
+GROUP = "remote"
+BUSY = "Another push or pull is still running."
+
+
+def is_busy(app: BaseApp) -> bool:
+    """Whether a push or pull is under way; there is one at a time."""
+    return any(worker.group == GROUP and not worker.is_finished for worker in app.workers)
+
+
+class RemoteWork:
+    """Pushes and pulls the commits of one open repository.
+
+    Args:
+        on_pushed: Told of a push that succeeded.
+    """
+
+    def __init__(self, app: BaseApp, screen: Frame, on_pushed: Callable[[Pushed], None]) -> None:
+        self._app = app
+        self._screen = screen
+        self._workflow = PushWorkflow(screen.workspace, Dialogs(app, screen))
+        self._on_pushed = on_pushed
+
+    @property
+    def why_busy(self) -> str | None:
+        return BUSY if is_busy(self._app) else None
+
+    def start_push(self) -> None:
+        self._start(self._push(self._workflow.push))
+
+    def start_push_to_new_branch(self) -> None:
+        self._start(self._push(self._workflow.push_to_new_branch))
+
+    def start_pull(self) -> None:
+        self._start(self._pull())
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        if reason := self.why_busy:
+            work.close()
+            self._app.notify(f"{reason} Try again when it is done.", severity="warning")
+        else:
+            self._app.run_worker(work, group=GROUP)
+
+    async def _push(self, push: Callable[[], Coroutine[Any, Any, Pushed | NotPushed | None]]) -> None:
+        with self._app.errors_shown(asked=True):
+            async with self._refreshing_repository():
+                ending = await push()
+            match ending:
+                case Pushed():
+                    self._on_pushed(ending)
+                case NotPushed.CONFLICTS:
+                    self._app.notify(
+                        f"{COMMITS_UNCHANGED} Press P to retry.",
+                        title="Nothing was pushed",
+                        severity="warning",
+                    )
+                case NotPushed.REBASED:
+                    self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
+
+    async def _pull(self) -> None:
+        with self._app.errors_shown(asked=True):
+            async with self._refreshing_repository():
+                integration = await self._workflow.pull()
+            if integration is not None:
+                self._app.notify(arrived(integration), title="Pulled", markup=False)
+
+    @asynccontextmanager
+    async def _refreshing_repository(self) -> AsyncIterator[None]:
+        """See where the clone stands afterwards, whatever happened, unless it is closed."""
+        try:
+            yield
+        finally:
+            await self._refresh_repository()
+
+    async def _refresh_repository(self) -> None:
+        if self._screen not in self._app.screen_stack:
+            return
+        try:
+            reading = Running("reading the repository", stoppable=False)
+            await self._app.background.run(reading, self._screen.workspace.open_repository)
+        except PartnerTuiError:
+            return  # what went wrong before is told
+        self._screen.repository_changed()
