@@ -60,7 +60,8 @@ def write_json(shape: object) -> None:
     """Print a result for programs."""
     import json
 
-    write(json.dumps(shape, ensure_ascii=False, indent=2))
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    write(json.dumps(shape, ensure_ascii=not is_unicode, indent=2))
 
 
 def tell(line: str) -> None:
@@ -78,6 +79,9 @@ def write_rich(renderable: RenderableType) -> None:
 
 @contextmanager
 def _reader_may_leave() -> Iterator[None]:
+    """Also one that reads another encoding: characters that it does not have are escaped."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         yield
         sys.stdout.flush()
@@ -131,6 +135,7 @@ def log_to(path: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a log that cannot be written, as on a full disk, is no word to the user
 
 
 class ProgressLine:

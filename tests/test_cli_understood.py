@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,28 @@ def test_the_fields_of_an_rdf_are_no_splash(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "is the RDF of one resource" in done.stderr
     assert file.read_text() == RDFS[0]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_terminal_of_another_encoding_gets_every_word(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "rdf.yaml"
+    file.write_text("type: dataset\nname: Zellen \u65e5\U0001f600 \xe9\nformat_version: 0.2.4\n", "utf-8")
+    for options in ((), ("--format", "json")):
+        done = subprocess.run(
+            [sys.executable, "-m", "partner_tui", "upgrade", file, *options],
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        if options:
+            assert "\u65e5\U0001f600 \xe9" in str(json.loads(done.stdout.decode(encoding)))
+
+
+def test_a_folder_where_an_rdf_should_be_is_told_of_its_entry(tmp_path: Path) -> None:
+    (tmp_path / "a/rdf.yaml").mkdir(parents=True)
+    manifest = tmp_path / "collection.yaml"
+    manifest.write_text("config: {id: x}\ncollection:\n- {id: a, rdf_source: a/rdf.yaml}\n- {id: b}\n")
+    report = json.loads(run("check", manifest, "--format", "json").stdout)
+    assert [entry["status"] for entry in report["entries"]] == ["unresolved", "invalid"]
+    assert run("upgrade", manifest).exit_code == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,10 @@ def test_contents_of_a_private_remote_are_fetched_with_the_apps_credentials(
         files.forget()
         files.credentials = answer
         assert files.read_bytes("model/cover.png", 100_000)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_plain_file_is_missing(users: Repository, make: Callable[[Path], None]) -> None:
+    make(users.root / "rdf.yaml")
+    assert users.files.read_text("rdf.yaml") is None
+    assert not users.files.exists("rdf.yaml")
