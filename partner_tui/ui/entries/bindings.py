@@ -6,6 +6,18 @@ from textual.binding import Binding, BindingType
 
 BINDINGS: list[BindingType] = [
     Binding(
+        "slash",
+        "filter",
+        "Filter",
+        key_display="/",
+        id="entries.filter",
+        tooltip="Show only entries that match",
+    ),
+    Binding("s", "sort", "Sort", show=False, id="entries.sort", tooltip="Sort by the next column"),
+    Binding(
+        "S", "reverse", "Reverse", show=False, id="entries.reverse", tooltip="Sort in the opposite order"
+    ),
+    Binding(
         "u",
         "upgrade",
         "Upgrade",
@@ -52,18 +64,6 @@ BINDINGS: list[BindingType] = [
         "Y", "copy_id", "Copy id", show=False, id="entries.copy_id", tooltip="Copy the entry's public id"
     ),
     Binding("o", "open", "Open", id="entries.open", tooltip="Open one of the entry's links in the browser"),
-    Binding(
-        "slash",
-        "filter",
-        "Filter",
-        key_display="/",
-        id="entries.filter",
-        tooltip="Show only entries that match",
-    ),
-    Binding("s", "sort", "Sort", show=False, id="entries.sort", tooltip="Sort by the next column"),
-    Binding(
-        "S", "reverse", "Reverse", show=False, id="entries.reverse", tooltip="Sort in the opposite order"
-    ),
     Binding(
         "m",
         "manifest",
