@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,63 +11,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from partner_tui.comparison.changes import ManifestChange
 from partner_tui.plain import visible
-from partner_tui.workspace.history import ChangedFile
+from partner_tui.workspace.change_rows import ChangeRow
 
 VERBS = {"added": ("+", "$success"), "removed": ("−", "$error"), "changed": ("~", "$warning")}
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One row: a file as a whole, or one change of the manifest.
-
-    Args:
-        added, removed: Lines.
-    """
-
-    file: ChangedFile
-    change: ManifestChange | None
-    added: int
-    removed: int
-
-    @property
-    def words(self) -> str:
-        if self.change is not None:
-            return self.change.summary
-        words = {
-            "added": " created",
-            "removed": " removed",
-            "changed": "" if self.file.changes else " changed",
-        }
-        return self.file.path + words[self.file.verb]
-
-    @property
-    def verb(self) -> str:
-        return self.change.verb if self.change else self.file.verb
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What it is known by when the list is made anew."""
-        return (
-            self.file.path,
-            self.change.area if self.change else "",
-            self.change.name if self.change else "",
-        )
-
-
-def change_rows(files: Sequence[ChangedFile]) -> tuple[ChangeRow, ...]:
-    """The rows of these files; the changes of the manifest stand below it."""
-    return tuple(row for file in files for row in _rows(file))
-
-
-def _rows(file: ChangedFile) -> Iterator[ChangeRow]:
-    yield ChangeRow(file, None, file.added, file.removed)
-    if file.comparison is None:
-        return
-    for change in file.changes:
-        signs = [line.sign for line in file.comparison.lines(change)]
-        yield ChangeRow(file, change, signs.count("+"), signs.count("-"))
 
 
 class ChangeList(OptionList):

@@ -13,11 +13,11 @@ from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.remote_box import RemoteBox
-from partner_tui.ui.changes.state import Known
 from partner_tui.ui.changes.undo_history import UndoHistory
 from partner_tui.ui.widgets.diff import DiffPane, words
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.workspace.steps import Steps
+from partner_tui.workspace.uncommitted import Known
 
 NOTHING_EDITED = (
     "No uncommitted changes.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."

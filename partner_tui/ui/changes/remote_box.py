@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,28 +10,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.repository.commit import Commit
-from partner_tui.repository.state import State
+from partner_tui.workspace.uncommitted import Standing
 
 SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is known of the branch and its remote.
-
-    Args:
-        remote: The remote's URL without credentials; None when there is none.
-        unpushed: Newest first.
-        link: Where a pull request is opened from the branch that was pushed last.
-        new_default: The remote's default branch, where it is no longer the one that is followed.
-    """
-
-    state: State
-    remote: str | None
-    unpushed: tuple[Commit, ...]
-    link: str | None = None
-    new_default: str | None = None
 
 
 class RemoteBox(VerticalScroll):

@@ -13,18 +13,19 @@ from textual.widgets import OptionList
 from partner_tui.errors import NeedsConsent, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
-from partner_tui.ui.changes.change_list import ChangeList, ChangeRow
+from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_work import RemoteWork
-from partner_tui.ui.changes.state import Known, read_known
+from partner_tui.ui.changes.why_not import why_not
 from partner_tui.ui.dialogs.confirm import agrees
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.workspace import history
-from partner_tui.workspace.step import Step
+from partner_tui.workspace.change_rows import ChangeRow, discard
+from partner_tui.workspace.uncommitted import Known, read_known
 
 if TYPE_CHECKING:
     from partner_tui.repository.push import Pushed
@@ -200,7 +201,7 @@ class ChangesView(View):
         if action in ("copy_link", "open_link"):
             return None if self._link else "No link yet: push to a new branch to get one."
         busy = self._remote_work.why_busy if action in REMOTE_ACTS else None
-        return busy or known.why_not(action)
+        return busy or why_not(known, action)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if (
@@ -212,9 +213,6 @@ class ChangesView(View):
         return super().check_action(action, parameters)
 
     def action_commit(self) -> None:
-        self.open_commit()
-
-    def open_commit(self) -> None:
         """Go to the commit's form, as soon as it is made and what there is to commit is read."""
         self._opens_commit = True
         self._open_wanted_commit()
@@ -277,14 +275,9 @@ class ChangesView(View):
             ConfirmScreen("Discard this change?", what, yes="Discard", no="Cancel")
         ):
             return
-        step = await self.workspace_screen.act("discarding", lambda: self._discard(row))
+        step = await self.workspace_screen.act("discarding", lambda: discard(self.workspace, row))
         if step:
             self.notify(f"{step.title}. Press ctrl+z to undo.", markup=False)
-
-    def _discard(self, row: ChangeRow) -> Step | None:
-        if row.change is None or row.file.comparison is None:
-            return history.discard(self.workspace, [row.file.path])
-        return history.discard_change(self.workspace, row.file.comparison, row.change)
 
     @work(exclusive=True, group="author")
     async def action_author(self) -> None:

@@ -180,7 +180,7 @@ class WorkspaceScreen(WorkspaceWork):
 
         if self.workspace.in_repository:
             await self.action_show_view("changes")
-            self.query_one(ChangesView).open_commit()
+            self.query_one(ChangesView).action_commit()
 
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)

@@ -1,18 +1,37 @@
-"""What the Changes view shows, loaded in one go in a worker thread."""
+"""The uncommitted changes and the branch against its remote at one moment, loaded in one go in a worker thread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.repository.commit import Commit
 from partner_tui.repository.config import Author
 from partner_tui.repository.last_commit import LastCommit, read_last_commit
-from partner_tui.ui.changes.change_list import ChangeRow, change_rows
-from partner_tui.ui.changes.remote_box import Standing
+from partner_tui.repository.state import State
 from partner_tui.workspace import history
+from partner_tui.workspace.change_rows import ChangeRow, change_rows
 from partner_tui.workspace.history import ChangedFile
 from partner_tui.workspace.soundness import why_not_committed
 from partner_tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the branch and its remote.
+
+    Args:
+        remote: The remote's URL without credentials; None when there is none.
+        unpushed: Newest first.
+        link: Where a pull request is opened from the branch that was pushed last.
+        new_default: The remote's default branch, where it is no longer the one that is followed.
+    """
+
+    state: State
+    remote: str | None
+    unpushed: tuple[Commit, ...]
+    link: str | None = None
+    new_default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +65,6 @@ class Known:
 
     def hunks(self, file: ChangedFile) -> tuple[Hunk, ...]:
         return read_diff(file.diff)
-
-    def why_not(self, action: str) -> str | None:
-        """Why an act cannot be done now, in one sentence; None when it can."""
-        state = self.standing.state
-        match action:
-            case "discard":
-                return None if self.rows else "No changes to discard."
-            case _ if self.problem:
-                return self.problem
-            case "amend" | "undo_commit":
-                return self._why_last_stays or (self.unsound if action == "amend" else None)
-            case "commit":
-                return self.unsound if self.rows else "No changes to commit."
-            case _ if self.standing.remote is None:
-                return "This clone has no remote. Add one: git remote add origin <url>"
-            case "bring_in" if not state.behind and not self.standing.new_default:
-                return "Nothing to pull. Press f5 to fetch."
-            case "bring_in":
-                return "Commit or discard your changes before you pull." if self.rows else None
-            case _ if self.standing.unpushed:
-                return None
-            case _ if self.rows:
-                return "No commits to push. Commit your changes first (c)."
-            case _:
-                return "No commits to push."
-
-    @property
-    def _why_last_stays(self) -> str | None:
-        if self.last is None:
-            return "There is no commit yet."
-        return " ".join(self.last.problem) if self.last.problem else None
 
 
 def read_known(workspace: Workspace) -> Known:
