@@ -212,3 +212,17 @@ def test_set_refuses_what_the_form_calls_an_error_in_its_words(
     done = run("set", clone, field, value, "--yes")
     assert done.exit_code == 0 and "Error: " in done.stderr
     assert (clone / "collection.yaml").read_bytes() != before
+
+
+@pytest.mark.parametrize("mark", ["assume-unchanged", "skip-worktree"])
+def test_changes_that_git_was_told_to_ignore_are_not_told_as_nothing_to_commit(
+    clone: Path, mark: str
+) -> None:
+    git("update-index", f"--{mark}", "collection.yaml", cwd=clone)
+    assert run("commit", clone).exit_code == 0, "it has none"
+    assert run("set", clone, "splash_title", "Another").exit_code == 0
+    done = run("commit", clone, "-m", "x")
+    assert done.exit_code == 3
+    assert mark in done.stderr and f"git update-index --no-{mark} collection.yaml" in done.stderr
+    git("update-index", f"--no-{mark}", "collection.yaml", cwd=clone)
+    assert run("commit", clone, "-m", "x").stdout.startswith("Committed")

@@ -35,6 +35,24 @@ def check_committable(root: Path, paths: Sequence[str]) -> None:
         raise Untrusted("A signed commit", signing)
 
 
+def check_not_hidden(root: Path, path: str) -> None:
+    """Raise where git was told not to look for changes of a file that has some: it would call them nothing to commit.
+
+    Raises:
+        GitError: It is marked as unchanged, or as left out of the work tree.
+    """
+    about, _, _ = run(["ls-files", "-v", "--stage", "-z", "--", path], cwd=root).partition("\t")
+    if not about or not (root / path).is_file():
+        return
+    tag, _, blob, _ = about.split(" ")
+    mark = "skip-worktree" if tag in "Ss" else "assume-unchanged" if tag.islower() else None
+    if mark and run(["hash-object", "--", path], cwd=root).strip() != blob:
+        raise GitError(
+            f"{path} has changes that git was told to ignore (its index marks it {mark}).",
+            f"Remove the mark, then commit: git update-index --no-{mark} {path}",
+        )
+
+
 def _signs(root: Path) -> bool:
     arguments = ["config", "--type=bool", "--default=false", "--get", "commit.gpgSign"]
     return run(arguments, cwd=root).strip() == "true"
