@@ -50,7 +50,7 @@ def push(
         BranchTaken: Another branch has the name of the new one or is in its way; nothing was sent.
         PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
     """
-    repository.require_remote()
+    repository.require_remote("push")
     pushed = _push(repository, new_branch, choice, dry_run, **watching(progress, cancelled, credentials))
     repository.changed()
     return pushed

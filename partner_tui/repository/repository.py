@@ -267,7 +267,7 @@ class Repository:
         A fork that is pushed to is fetched, too.
         """
         tracking = self.refresh().tracking
-        remote = self.require_remote()
+        remote = self.require_remote("fetch")
         branches = {branch for branch in (tracking.upstream, tracking.target) if branch is not None}
         forks = {branch.remote for branch in branches if branch.tracking} - {remote}
         watch = watching(progress, cancelled, credentials)
@@ -333,9 +333,9 @@ class Repository:
         self._state = None
         self.files.forget()
 
-    def require_remote(self) -> str:
-        """`remote`. Raises GitError when there is none."""
+    def require_remote(self, act: str) -> str:
+        """`remote`. Raises GitError when there is none for this command of git, such as ``fetch``."""
         if self.remote is None:
-            require(self.root, "fetch")  # it may have one, with settings that are not trusted
+            require(self.root, act)  # it may have one, with settings that are not trusted
             raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
         return self.remote

@@ -121,7 +121,7 @@ def push(
     repository = the_repository(workspace)
     commits = repository.unpushed()
     if not commits and new_branch is None:
-        return Push((), repository.require_remote(), None)
+        return Push((), repository.require_remote("push"), None)
     target = repository.state.tracking.target
     caller = _Unattended(consented, watching(progress, None, credentials))
     work = PushWorkflow(workspace, caller, dry_run=dry_run).push(new_branch)

@@ -125,9 +125,14 @@ def test_fetch_push_and_commit_name_the_settings_that_they_would_need(users: Rep
     write(users.root, ".gitattributes", "*.bin filter=crypt\n")
     write(users.root, "secret.bin", "secret\n")
     write(users.root, "collection.yaml", "id: changed\n")
-    for act in (users.fetch, lambda: push(users)):
-        with pytest.raises(Untrusted, match=r"core\.sshCommand"):
-            act()
+    for url in ("", "../partner.git"):  # where the remote itself needs trust, nothing is known of one
+        if url:
+            git("config", "remote.origin.url", url, cwd=users.root)
+            users = Repository.open(users.root)
+        with pytest.raises(Untrusted, match=r"git fetch needs.*core\.sshCommand"):
+            users.fetch()
+        with pytest.raises(Untrusted, match=r"git push needs.*core\.sshCommand"):
+            push(users)
     with pytest.raises(Untrusted, match=r"filter\.crypt\.clean"):
         users.commit(["secret.bin"], "Would be in clear")
     users.commit(["collection.yaml"], "Needs none of it")
