@@ -38,6 +38,8 @@ def raster_size(data: bytes) -> tuple[int, int]:
     try:
         with Image.open(io.BytesIO(data), formats=RASTER_FORMATS) as picture:
             return picture.size
+    except Image.DecompressionBombError as error:
+        raise PictureError("the picture has too many pixels to show") from error
     except Exception as error:  # Pillow's plugins raise nearly anything on broken bytes
         raise PictureError("this image format is not supported") from error
 

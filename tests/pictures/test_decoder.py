@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +102,12 @@ def test_cancelling_ends_the_child_at_once() -> None:
     with pytest.raises(Cancelled):
         decoder.decode(picture(), "png", 100, cancelled)
     assert time.monotonic() - started < 5
+
+
+def test_a_header_that_promises_too_many_pixels_is_not_told_as_another_format(decoder: Decoder) -> None:
+    header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    ends = b"IDAT" + zlib.compress(bytes(1000))
+    data = bomb + struct.pack(">I", len(ends) - 4) + ends + struct.pack(">I", zlib.crc32(ends))
+    with pytest.raises(PictureError, match="too many pixels"):
+        decoder.decode(data, "png", 10_000)
