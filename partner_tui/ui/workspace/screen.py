@@ -138,6 +138,8 @@ class WorkspaceScreen(WorkspaceWork):
         self.repository_changed()
 
     def repository_changed(self) -> None:
+        if not self.query(TopLine):  # the screen was left meanwhile
+            return
         self._show_open()
         for view in self.views:
             view.repository_changed()

@@ -98,6 +98,8 @@ class TopLine(Widget):
         running = visible(self._attention or self._under_way, width // 2)
         room = width - cell_len(running) - 2 if running else width
         name, rest = fit_open(*self._open, width=room)
+        if cell_len(name + rest) > room:
+            rest = f"{rest[: max(0, room - cell_len(name) - 1)]}…"
         gap = " " * max(2, width - cell_len(name + rest + running))
         return Content.assemble(
             (name, "bold"),
