@@ -50,7 +50,11 @@ SHOTS = (
     Shot("splash-small", SMALL, ("2",)),
     Shot("changes", NORMAL, ("3",)),
     Shot("changes-small", SMALL, ("3",)),
-    Shot("upgrade", NORMAL, ("U", "wait", "f6", "wait", *"2", "full_stop", *"10", "enter", "wait", "tab", *"k" * 21, "wait")),
+    Shot(
+        "upgrade",
+        NORMAL,
+        ("U", "wait", "f6", "wait", *"2", "full_stop", *"10", "enter", "wait", "tab", *"k" * 21, "wait"),
+    ),
     Shot("upgrade-question", NORMAL, ("U", "wait", "2")),
     Shot("upgrade-small", SMALL, ("U", "wait", "f6")),
 )

@@ -33,7 +33,7 @@ def test_a_linked_work_tree_opens(users: Repository, tmp_path: Path) -> None:
 
 
 def test_what_is_no_clone_is_told(tmp_path: Path) -> None:
-    for folder, said in ((tmp_path, "not in a git repository"), (tmp_path / "none", "no folder")):
+    for folder, said in ((tmp_path, "not in a git repository"), (tmp_path / "none", "No folder")):
         with pytest.raises(SourceError, match=said) as caught:
             Repository.open(folder)
         assert caught.value.hint

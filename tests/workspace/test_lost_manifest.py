@@ -268,7 +268,7 @@ def test_nothing_is_restored_through_a_link_out_of_the_clone(
     (root / "in").rmdir()
     (root / "in").symlink_to(tmp_path / "outside")
     lost = lost_in(root, directories)
-    with pytest.raises(PartnerTuiError, match="out of the repository"):
+    with pytest.raises(PartnerTuiError, match="outside the repository"):
         restore(lost, lost.last_version or pytest.fail(), directories)
     assert not list((tmp_path / "outside").iterdir())
 

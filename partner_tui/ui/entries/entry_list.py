@@ -48,6 +48,12 @@ class EntryList(Vertical):
     is_alone: reactive[bool] = reactive(False, init=False)
     """Whether there is no room for an entry beside: the frame says how to see one."""
 
+    class Highlighted(Message):
+        """The cursor came to another entry, or to none.
+
+        The table's own message ends here: Textual lets none pass the widget in whose handler it was sent.
+        """
+
     class Changed(Message):
         """Other entries are shown, or in another order, by the user's wish."""
 
@@ -144,6 +150,10 @@ class EntryList(Vertical):
         self._sort = (column, reverse)
         self._show_entries()
         self.post_message(self.Changed())
+
+    def on_entry_table_highlighted(self, message: EntryTable.Highlighted) -> None:
+        message.stop()
+        self.post_message(self.Highlighted())
 
     def on_entry_table_header_clicked(self, message: EntryTable.HeaderClicked) -> None:
         message.stop()

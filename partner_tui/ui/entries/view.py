@@ -162,7 +162,7 @@ class EntriesView(DividedView):
 
     # The entry beside
 
-    def on_entry_table_highlighted(self, message: EntryTable.Highlighted) -> None:
+    def on_entry_list_highlighted(self) -> None:
         # Counted from when the cursor is seen at its place: the first rows take longer than it rests.
         self.call_after_refresh(self._begin_rest)
 

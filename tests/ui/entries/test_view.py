@@ -104,6 +104,7 @@ async def test_a_filter_shows_some_entries_until_escape(app: PartnerApp) -> None
     async with opened(app) as (pilot, view):
         await pilot.press("slash", *"veins")
         assert shown(view) == ["leaf-veins"]
+        await until(pilot, lambda: "Veins of leaves" in screen_text(app))  # the entry beside follows
         await pilot.press("enter")
         assert view.table.has_focus
         assert "veins  1 of 4" in screen_text(app)
