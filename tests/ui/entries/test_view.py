@@ -104,7 +104,9 @@ async def test_a_filter_shows_some_entries_until_escape(app: PartnerApp) -> None
     async with opened(app) as (pilot, view):
         await pilot.press("slash", *"veins")
         assert shown(view) == ["leaf-veins"]
-        await until(pilot, lambda: "Veins of leaves" in screen_text(app))  # the entry beside follows
+        await until(
+            pilot, lambda: str(view.detail.border_subtitle) == "leaf-veins"
+        )  # the entry beside follows
         await pilot.press("enter")
         assert view.table.has_focus
         assert "veins  1 of 4" in screen_text(app)
@@ -254,7 +256,7 @@ async def test_where_the_entry_is_not_beside_the_table_it_is_said_how_it_is_seen
         frame = view.query_one("#list")
         assert not frame.border_subtitle and view.detail.display
         await pilot.resize_terminal(90, 36)
-        assert "enter open" in str(frame.border_subtitle) and not view.detail.display
+        assert "open" in str(frame.border_subtitle) and not view.detail.display
         await pilot.press("enter")
         assert view.detail.display
 
