@@ -13,7 +13,7 @@ from typing import Any
 from partner_tui.compliance.branches import placed
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import Status
-from partner_tui.compliance.verdict import SpecError, Verdict
+from partner_tui.compliance.verdict import SpecError, Verdict, is_newer
 from partner_tui.compliance.wording.place import Place, Words
 from partner_tui.compliance.wording.word import word
 from partner_tui.manifest.text.document import Path
@@ -108,6 +108,11 @@ def _outdated(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> Find
     declared = _text(data.get("format_version"))
     spot = locate(("format_version",))
     words = Words(f"Format {declared}; the latest is {verdict.latest}", "Upgrade the entry", "format-version")
+    if is_newer(declared, verdict.latest):
+        words = Words(
+            f"Format {declared} is newer than {verdict.latest}, the latest known to the installed spec library",
+            "Correct it, or update partner-tui and bioimageio.spec",
+        )
     return Finding(
         "outdated",
         Severity.INFO,

@@ -75,6 +75,12 @@ class Verdict:
         )
 
 
+def is_newer(version: object, latest: str) -> bool:
+    """Whether a format version is later than the latest that the library knows, its patch level aside."""
+    declared, known = _numbers(version), _numbers(latest)
+    return bool(declared and known and declared[:2] > known[:2])
+
+
 def _numbers(version: object) -> tuple[int, ...] | None:
     """``0.3.4`` as numbers; None for anything else, two parts included."""
     if not isinstance(version, str) or not re.fullmatch(r"\d+\.\d+\.\d+", version):

@@ -171,6 +171,12 @@ def test_an_outdated_entry_tells_what_the_latest_format_wants_as_warnings(judge:
     }
 
 
+@pytest.mark.parametrize("declared", ["0.4.0", "9.9.9"])
+def test_a_format_that_is_newer_than_all_known_ones_is_told_as_that(judge: Judge, declared: str) -> None:
+    (finding,) = found(judge, {**LATEST, "format_version": declared})
+    assert finding.message.startswith(f"Format {declared} is newer than 0.3.4") and finding.fix is None
+
+
 def test_members_of_a_list_that_one_fix_mends_share_a_finding(judge: Judge) -> None:
     (finding,) = found(judge, {**LATEST, "covers": ["a.png", "b.png", "c.png"]})
     assert finding.message == "covers[0] is text, not a file description (and 2 more)"

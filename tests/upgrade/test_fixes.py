@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from partner_tui.upgrade.audit import invented, lost
-from partner_tui.upgrade.draft import Draft, DraftContext
+from partner_tui.upgrade.draft import Draft, DraftContext, Open
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
 from partner_tui.upgrade.fixes.citations import (
@@ -25,6 +25,7 @@ from partner_tui.upgrade.fixes.downloads import (
     download_url_to_config,
     download_url_to_source,
 )
+from partner_tui.upgrade.fixes.format_version import format_version
 from partner_tui.upgrade.fixes.ids import id_characters, id_lowercase, if_for_id
 from partner_tui.upgrade.fixes.license_spdx import license_spdx
 from partner_tui.upgrade.fixes.links import blob_to_raw, git_repo_url, url_punctuation
@@ -325,3 +326,31 @@ def test_a_value_that_vanishes_is_found_by_the_audit() -> None:
     draft.data["license"] = "MIT"
     assert lost(draft) == ("a",)
     assert invented(draft) == ("MIT",)
+
+
+@pytest.mark.parametrize(
+    ("declared", "asks"),
+    [
+        ("0.3.4", False),
+        ("0.3.99", False),
+        ("0.2.3", False),
+        ("0.3", False),
+        (0.2, False),
+        (None, False),
+        ("0.4.0", True),
+        ("9.9.9", True),
+        ("1.0.0", True),
+    ],
+)
+def test_a_format_that_is_newer_than_all_known_ones_is_never_set_back_unasked(
+    declared: Any, asks: bool
+) -> None:
+    draft = Draft({"format_version": declared}, DraftContext(latest=lambda kind: "0.3.4"))
+    if asks:
+        with pytest.raises(Open):
+            format_version.apply(draft)
+        assert draft.data == {"format_version": declared}
+    else:
+        format_version.apply(draft)
+        assert draft.data == {"format_version": "0.3.4"}
+    assert bool(draft.questions) is asks

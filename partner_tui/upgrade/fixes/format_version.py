@@ -1,9 +1,13 @@
-"""The literal latest version of the entry's type."""
+"""The literal latest version of the entry's type; one that is newer than all known ones is asked about."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from partner_tui.compliance.verdict import is_newer
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
+from partner_tui.upgrade.question import Choice, Question
 
 
 @fix(
@@ -18,4 +22,18 @@ def format_version(draft: Draft) -> None:
     if isinstance(declared, dict | list):
         draft.to_config("format_version", declared)
     if latest and declared != latest:
-        draft.data["format_version"] = draft.respell(declared, draft.adds(latest))
+        new = _asked(draft, declared, latest) if is_newer(declared, latest) else latest
+        draft.data["format_version"] = draft.respell(declared, draft.adds(new))
+
+
+def _asked(draft: Draft, declared: Any, latest: str) -> Any:
+    """What a newer format says of an entry is not known here: only its maintainer can say that it is another one."""
+    return draft.ask(
+        Question(
+            f"newer-format:{declared}:{latest}",
+            "newer-format",
+            f"Format {declared} is newer than {latest}, the latest known here. Set it to {latest}?",
+            "A newer format may mean something else. Skip this unless the version is a typo.",
+            choices=(Choice(latest, f"Set it to {latest}"),),
+        )
+    )
