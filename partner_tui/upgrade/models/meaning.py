@@ -1,8 +1,8 @@
 """What changes what a model does is said in the new format, was asked, or is told: it never goes into `config` unsaid.
 
 `config` keeps every old value word for word, so that nothing is lost; but no software reads it there. Whatever fix moved
-a value, the audit asks here, at the end, which parts of the old model the new one does not say: of tensors every field
-that is not declared as words about it, of weights and of the root the fields declared below.
+a value, the audit asks here, at the end, which parts of the old model the new one does not say: every field that is not
+declared as words about it, of tensors, of weights and of the root.
 """
 
 from __future__ import annotations
@@ -17,41 +17,45 @@ from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE
 
 OF_WEIGHTS = frozenset(("authors", "comment", "name", "description", "documentation", "attachments"))
 """Fields of weights that say nothing of what the model does."""
-OF_THE_ROOT = frozenset(
+WORDS_OF_THE_ROOT = frozenset(
     (
-        "axes",
-        "dependencies",
-        "halo",
-        "normalization",
-        "overlap",
-        "patch_size",
-        "pixel_size",
-        "resize",
-        "resolution",
-        "shape",
-        "spacing",
-        "stride",
-        "threshold",
-        "tile_size",
-        "voxel_size",
-        "kwargs",
-        "optional_kwargs",
-        "required_kwargs",
-        "padding",
-        "parent",
-        "prediction",
-        "preprocessing",
-        "postprocessing",
-        "run_mode",
-        "sha256",
-        "source",
-        "test_inputs",
-        "test_outputs",
-        "tiling",
-        "weights",
+        *(
+            "id",
+            "type",
+            "name",
+            "description",
+            "documentation",
+            "format_version",
+            "version",
+            "version_comment",
+        ),
+        *("authors", "maintainers", "packaged_by", "contributors", "uploader", "owners", "cite", "license"),
+        *(
+            "tags",
+            "covers",
+            "icon",
+            "id_emoji",
+            "nickname",
+            "nickname_icon",
+            "badges",
+            "links",
+            "attachments",
+        ),
+        *("git_repo", "download_url", "download_count", "rdf_source", "url", "thumbnails", "training_data"),
+        *(
+            "date",
+            "timestamp",
+            "created",
+            "status",
+            "language",
+            "framework",
+            "sample_inputs",
+            "sample_outputs",
+        ),
     )
 )
-"""Fields of a model that change what it does, or whether that can be checked: they do not go to `config` unsaid."""
+"""Fields of a model that say nothing of what it does; any other, also one that nobody here knows, is told when it goes to
+`config`."""
 _NOTHING: tuple[Any, ...] = (None, "", "null", "None", [], {})
 
 
@@ -84,7 +88,7 @@ def _of_the_root(draft: Draft, old: dict[str, Any]) -> Iterator[str]:
             continue  # linked by its id; the rest says where it lies
         if field == "weights":
             yield from _of_weights(value)
-        elif root in OF_THE_ROOT | {"architecture"} or field.endswith("processing"):
+        elif root not in WORDS_OF_THE_ROOT:
             yield f"{field} {INEXPRESSIBLE}"
 
 

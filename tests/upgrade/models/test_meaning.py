@@ -211,6 +211,8 @@ TOLD: tuple[tuple[str, Path, Any, str], ...] = (
     ("parent without an id", ("parent",), {"uri": "https://example.org/rdf.yaml"}, "parent"),
     ("tiling of the model", ("tiling",), {"size": 256}, "tiling"),
     ("kwargs of the model", ("kwargs",), {"depth": 4}, "kwargs"),
+    ("a field of the model that nobody knows", ("gain_map",), {"scale": 2.5}, "gain_map"),
+    ("a number of the model", ("window",), 17, "window"),
 )  # fmt: skip
 
 
