@@ -8,8 +8,12 @@ over sooner than other processes have started, and belongs to a debugger. `cover
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from partner_tui.compliance import checker
+from partner_tui.compliance.judge import Judge
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,3 +53,24 @@ def _measure(config: pytest.Config, *, start: bool) -> None:
 
     config.option.cov_source, config.option.cov_report = ["partner_tui"], {"": ""}
     config.pluginmanager.register(CovPlugin(config.option, config.pluginmanager, start=start), "_cov")
+
+
+@pytest.fixture(scope="session")
+def shared_judge() -> Iterator[Judge]:
+    """One child with the spec library for all tests of a process: to start it takes longer than most of them."""
+
+    class SharedJudge(Judge):
+        def close(self) -> None:
+            """Another test needs it."""
+
+    judge = SharedJudge()
+    yield judge
+    Judge.close(judge)
+
+
+@pytest.fixture(autouse=True)
+def judges_are_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every checker ask the shared child, but where the life of the child itself is tested."""
+    if not {"compliance", "confined"} & set(request.path.parts):
+        judge = request.getfixturevalue("shared_judge")
+        monkeypatch.setattr(checker, "Judge", lambda: judge)

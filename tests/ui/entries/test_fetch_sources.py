@@ -14,6 +14,7 @@ from partner_tui.errors import RemoteFileAbsent, RemoteFileError
 from partner_tui.repository import remote_file
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.compliance.mutants import MODEL_0_5
 from tests.small_partner import make_repository
@@ -94,8 +95,10 @@ async def test_escape_stops_before_the_next_address(
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
-        await until(pilot, lambda: bool(asked))
+        await until(pilot, lambda: bool(asked) and isinstance(app.focused, EntryTable))
+        (running,) = (one for one in app.background.running if one.title == "fetching")
         await pilot.press("escape")
+        await until(pilot, running.cancelled.is_set)
         go_on.set()
         await until(pilot, lambda: not any(one.title == "fetching" for one in app.background.running))
     assert asked == [URL]
