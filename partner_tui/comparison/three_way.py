@@ -306,7 +306,9 @@ def _list_at(version: Manifest, path: Path) -> Any:
 
 
 def _member_name(versions: Sequence[Any]) -> str:
-    member = next(one for one in versions if one is not ABSENT)
+    # Of what both sides added, the same one whichever side is ours: the name is part of a choice's key.
+    base, *sides = versions
+    member = base if base is not ABSENT else min((one for one in sides if one is not ABSENT), key=str)
     if isinstance(member, dict):
         named = (member.get(field) for field in ("id", "name", *IDENTITY))
         member = next((one for one in named if one is not None and not isinstance(one, dict | list)), "")

@@ -195,7 +195,7 @@ class SplashView(View):
         self.editing.edit(event.key, event.value)
         self._show()
 
-    def on_draft_line_answered(self, event: DraftBanner.Answered) -> None:
+    def on_draft_banner_answered(self, event: DraftBanner.Answered) -> None:
         self.editing.answer(event.yes)
         self._show()
         if self.panes is not None:
