@@ -27,10 +27,13 @@ async def test_findings_about_the_manifest_move_no_row_and_no_tab(
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         view = app.screen.query_one(EntriesView)
         banner = view.query_one("#about-manifest")
-        assert not banner.display, "the findings have not arrived yet"
-        before = (view.table.region, view.detail.region)
         await until(pilot, lambda: bool(banner.region) and not app.background.running)
-        assert (view.table.region, view.detail.region) == before
+        shown = (view.table.region, view.detail.region)
+        banner.remove_class("-shown")
+        await until(pilot, lambda: not banner.region)
+        assert (view.table.region, view.detail.region) == shown, "as before the findings arrived"
+        banner.add_class("-shown")
+        await until(pilot, lambda: bool(banner.region))
         assert view.region.contains_region(banner.region)
         assert not banner.region.overlaps(view.table.region), "it lies in the border"
         await pilot.click("#about-manifest")
