@@ -96,20 +96,20 @@ def test_yaml_is_read_and_written_in_one_room() -> None:
 
 
 WRITERS = {
-    "workspace/writing.py": "the files of steps, in the work tree: nothing else writes there",
-    "workspace/journal.py": "the steps, in the state folder",
-    "workspace/form_drafts.py": "drafts, in the state folder",
-    "workspace/trusting.py": "which folders are trusted, in the state folder",
+    "workspace/steps/writing.py": "the files of steps, in the work tree: nothing else writes there",
+    "workspace/steps/journal.py": "the steps, in the state folder",
+    "workspace/steps/form_drafts.py": "drafts, in the state folder",
+    "workspace/opening/trusting.py": "which folders are trusted, in the state folder",
     "private.py": "the app's own folders",
     "repository/private_files.py": "the app's own files",
     "repository/atomic.py": "what others ask it to",
     "repository/stale_files.py": "removes what killed processes left, by its name",
-    "repository/clone.py": "a new clone",
-    "repository/credentials.py": "a temporary folder",
-    "repository/neutral.py": "a temporary folder",
-    "repository/diff.py": "a temporary folder",
-    "repository/line_merge.py": "a temporary folder",
-    "repository/rebase.py": "a temporary folder, and an index of its own in git's",
+    "repository/clones/clone.py": "a new clone",
+    "repository/process/credentials.py": "a temporary folder",
+    "repository/trust/neutral.py": "a temporary folder",
+    "repository/commits/diff.py": "a temporary folder",
+    "repository/commits/line_merge.py": "a temporary folder",
+    "repository/commits/rebase.py": "a temporary folder, and an index of its own in git's",
     "compliance/cache.py": "known verdicts, in the cache folder",
     "demo/build.py": "a new sample",
     "terminal.py": "the log",
@@ -134,8 +134,8 @@ def test_who_writes_files_is_known() -> None:
 @pytest.mark.parametrize(
     ("call", "only"),
     [
-        (r"\brepository\.commit\(", "workspace/history.py"),
-        (r"\bpushing\.push\b|\bpushing import .*\bpush\b", "workspace/soundness.py"),
+        (r"\brepository\.commit\(", "workspace/changes/changed_files.py"),
+        (r"\bpushing\.push\b|\bpushing import .*\bpush\b", "workspace/changes/soundness.py"),
     ],
 )
 def test_one_place_commits_and_one_pushes(call: str, only: str) -> None:

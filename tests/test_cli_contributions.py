@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from partner_tui.cli import cli
+from tests.real_git import git, make_clone, make_remote, push_from_elsewhere, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
-from tests.repository.remotes import git, make_clone, make_remote, push_from_elsewhere, write
 from tests.small_partner import MANIFEST
 
 NEW = """\

@@ -13,8 +13,8 @@ from partner_tui.cli import cli
 from partner_tui.compliance.checker import Checker
 from partner_tui.manifest.text.document import Document
 from partner_tui.settings import Directories
-from partner_tui.workspace import opening
-from partner_tui.workspace.opening import open_at_once
+from partner_tui.workspace.opening import opening
+from partner_tui.workspace.opening.opening import open_at_once
 from tests.small_partner import git, make_repository
 
 MANIFEST = """\

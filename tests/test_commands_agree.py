@@ -16,9 +16,11 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
-from partner_tui.workspace import headless, headless_upgrade, opening, repair_session
-from partner_tui.workspace.headless_upgrade import UpgradeOutcome, UpgradeRequest
-from partner_tui.workspace.opening import find_place, locate, open_workspace
+from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.headless import upgrade as headless_upgrade
+from partner_tui.workspace.headless.upgrade import UpgradeOutcome, UpgradeRequest
+from partner_tui.workspace.opening import opening, repair_session
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from tests.compliance.mutants import RESOURCES, mutants
 from tests.corpus import CORPUS, manifests, models, needs_corpus
 from tests.manifest.test_recognise import MANIFESTS, NEITHER, RDFS

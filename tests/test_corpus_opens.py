@@ -20,8 +20,8 @@ from partner_tui.settings import Directories, Settings
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from partner_tui.workspace import history
-from partner_tui.workspace.opening import find_place, locate, open_workspace
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 from tests.corpus import manifests, needs_corpus
 from tests.small_partner import git

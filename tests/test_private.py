@@ -13,9 +13,9 @@ import pytest
 
 from partner_tui.private import private_file, private_folder
 from partner_tui.settings import Directories, Recent, RecentRepositories
-from partner_tui.workspace.lock import why_nothing_is_kept
-from partner_tui.workspace.opening import find_place, locate, open_workspace
-from partner_tui.workspace.upgrade_session import UpgradeSession
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.steps.lock import why_nothing_is_kept
+from partner_tui.workspace.upgrade.session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
 

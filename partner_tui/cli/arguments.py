@@ -16,7 +16,7 @@ from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiErro
 from partner_tui.settings import Directories, RecentRepositories
 
 if TYPE_CHECKING:
-    from partner_tui.workspace.opening import Place, ResolvedSource
+    from partner_tui.workspace.opening.opening import Place, ResolvedSource
 
 FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 
@@ -94,7 +94,7 @@ def _words_redacted() -> Iterator[None]:
     try:
         yield
     except click.UsageError as error:
-        from partner_tui.repository.redact import address
+        from partner_tui.repository.process.redact import address
 
         error.message = " ".join(map(address, error.message.split(" ")))  # type: ignore[misc]
         raise
@@ -108,7 +108,7 @@ def error_output(form: str) -> Iterator[None]:
     except PartnerTuiError as error:
         if form == "text" or isinstance(error, UsageError | Cancelled):
             raise
-        from partner_tui.workspace.headless import error_json
+        from partner_tui.workspace.headless.check_and_set import error_json
 
         terminal.write_json(error_json(error))
         raise click.exceptions.Exit(UNREADABLE) from error
@@ -145,7 +145,7 @@ trust_option = click.option(
 
 def settle_trust(folder: Path, directories: Directories, trust: bool) -> None:
     """Trust a folder's own git settings, or tell which of them are ignored: nothing is asked here."""
-    from partner_tui.workspace.opening import trust_question
+    from partner_tui.workspace.opening.opening import trust_question
 
     try:
         question = trust_question(folder, directories)
@@ -169,7 +169,7 @@ def find(text: str, manifest_name: str | None, *, trust: bool | None = None) -> 
     Raises:
         ManifestNotFound: It says where the last one is, when the repository had one.
     """
-    from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
+    from partner_tui.workspace.opening.lost_manifest import LostManifest, find_or_explain
 
     directories, located = _located(text, trust)
     look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
@@ -188,7 +188,7 @@ def open_repository(text: str, *, trust: bool) -> Path:
     Raises:
         UsageError: The source is in no repository.
     """
-    from partner_tui.repository.source import find_root
+    from partner_tui.repository.clones.source import find_root
 
     _, located = _located(text, trust)
     root = find_root(located.folder)
@@ -199,12 +199,12 @@ def open_repository(text: str, *, trust: bool) -> Path:
 
 def _located(text: str, trust: bool | None) -> tuple[Directories, ResolvedSource]:
     """What a source names, on this machine."""
-    from partner_tui.workspace.opening import locate
+    from partner_tui.workspace.opening.opening import locate
 
     directories = begin()
     located = locate(text, directories)
     if not located.is_there:
-        from partner_tui.repository.clone import clone
+        from partner_tui.repository.clones.clone import clone
 
         with terminal.ProgressLine() as progress:
             clone(located.source, located.folder, progress.show, credentials=terminal.credentials())

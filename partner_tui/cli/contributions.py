@@ -41,7 +41,7 @@ def contributions(source: str, state: str | None, form: str, offline: bool, trus
     Git cannot tell open from closed. "probably-open" has a trial merge of the forge, "unknown" is neither that nor merged.
     """
     from partner_tui.cli.contributions_text import listing_json, listing_text
-    from partner_tui.workspace.opening import open_checker
+    from partner_tui.workspace.opening.opening import open_checker
 
     with error_output(form), open_checker(Directories.of_user()) as checker:
         known = _open(source, checker, None, offline, trust).listed()
@@ -90,7 +90,7 @@ def review(
     partner-tui review . 75 --format markdown > review.md
     """
     from partner_tui.cli.contributions_text import review_text
-    from partner_tui.workspace.opening import JUDGES, open_checker
+    from partner_tui.workspace.opening.opening import JUDGES, open_checker
 
     with error_output(form), open_checker(Directories.of_user(), JUDGES) as checker:
         known = _open(source, checker, manifest, offline, trust)

@@ -29,8 +29,8 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
+from partner_tui.cli.commit_and_push import commit, push
 from partner_tui.cli.contributions import contributions, review
-from partner_tui.cli.publish import commit, push
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
@@ -72,11 +72,11 @@ cli.add_command(push)
 def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
     """Open the app (default command)."""
     if source is not None:
-        from partner_tui.repository.source import parse_source
+        from partner_tui.repository.clones.source import parse_source
 
         parse_source(source)
         if trust:
-            from partner_tui.workspace.opening import locate
+            from partner_tui.workspace.opening.opening import locate
 
             directories = Directories.of_user()
             settle_trust(locate(source, directories).folder, directories, True)
@@ -103,7 +103,7 @@ def check(
 
     Exit code: 0 no findings at that level, 1 findings, 2 usage error, 3 SOURCE could not be read.
     """
-    from partner_tui.workspace import headless
+    from partner_tui.workspace.headless import check_and_set as headless
 
     with error_output(form):
         report = headless.check(find(source, manifest, trust=trust), Directories.of_user())
@@ -143,7 +143,7 @@ def set_field(
     partner-tui set . splash_title "A zoo of models"
     partner-tui set . splash_feature_list "[Interactive, Fast]"
     """
-    from partner_tui.workspace import headless
+    from partner_tui.workspace.headless import check_and_set as headless
 
     place = find(source, manifest, trust=trust)
     outcome = headless.set_field(

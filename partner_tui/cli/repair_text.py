@@ -6,8 +6,8 @@ from typing import Any
 
 from partner_tui import terminal
 from partner_tui.plain import plural
-from partner_tui.repository.diff import diff_text
-from partner_tui.workspace.repair_session import Diagnosis, Repair
+from partner_tui.repository.commits.diff import diff_text
+from partner_tui.workspace.opening.repair_session import Diagnosis, Repair
 
 _MOST_LINES = 12
 

@@ -70,7 +70,7 @@ def upgrade(
     partner-tui upgrade . --answers defaults --write
     partner-tui upgrade models/petals/rdf.yaml --answers answers.yaml
     """
-    from partner_tui.workspace import headless_upgrade
+    from partner_tui.workspace.headless import upgrade as headless_upgrade
 
     wishes = headless_upgrade.UpgradeRequest(
         entries,
@@ -114,7 +114,7 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
     Exit code: 0 nothing to repair, or repaired; 1 something remains; 2 usage error; 3 FILE could not be read.
     """
     from partner_tui.cli import repair_text
-    from partner_tui.workspace import repair_session
+    from partner_tui.workspace.opening import repair_session
 
     directories = Directories.of_user()
     with error_output(form):

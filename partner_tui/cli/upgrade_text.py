@@ -15,9 +15,9 @@ from partner_tui.compliance.status import Status
 from partner_tui.plain import plural, visible
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import Question
-from partner_tui.workspace.answer_text import typed_text
-from partner_tui.workspace.headless_upgrade import UpgradeOutcome
-from partner_tui.workspace.plan_summary import outcome_counts, outcome_words
+from partner_tui.workspace.headless.upgrade import UpgradeOutcome
+from partner_tui.workspace.upgrade.answer_text import typed_text
+from partner_tui.workspace.upgrade.plan_summary import outcome_counts, outcome_words
 
 _FEW = 5
 _CLASS_STYLES = {"auto": "green", "file": "blue", "config": "yellow", "ask": "magenta"}

@@ -1,6 +1,6 @@
 """A unified diff as values: hunks of lines that know their numbers on both sides.
 
-Git makes every diff (see repository/diff.py); here it is only read.
+Git makes every diff (see repository/commits/diff.py); here it is only read.
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from partner_tui.demo.history import PULLS, REVISIONS, Person, Tree, pull_tree, trees
 from partner_tui.errors import SourceError
-from partner_tui.repository.clone import clone
+from partner_tui.repository.clones.clone import clone
+from partner_tui.repository.clones.source import parse_source
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
-from partner_tui.repository.source import parse_source
 from partner_tui.repository.stale_files import temporary_prefix
 
 #: The forge's name of the sample repository, as its manifest's addresses have it.

@@ -26,15 +26,15 @@ from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
 from partner_tui.manifest.editing.patch import set_value
 from partner_tui.plain import visible
-from partner_tui.repository.diff import diff_text
+from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.scene import ClassicScene, classic_scene
 from partner_tui.terminal import DIFF_COLOURS
-from partner_tui.workspace import history
-from partner_tui.workspace.opening import find_place, locate, open_workspace
-from partner_tui.workspace.soundness import push
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes.soundness import push
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
 FIELD, VALUE = "splash_subtitle", "Open models and data for everything that grows"

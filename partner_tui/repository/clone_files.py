@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.plain import visible
-from partner_tui.repository.credentials import Credentials
 from partner_tui.repository.git import run, run_bytes
+from partner_tui.repository.process.credentials import Credentials
 
 TEXT_LIMIT = 2 * 1024 * 1024
 _CACHE_LIMIT = 32 * 1024 * 1024

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.git import run
-from partner_tui.repository.git_log import GitLog
+from partner_tui.repository.process.git_log import GitLog
 
 _NO_IDENT = 128
 """How `git var` ends without a name and an address."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import CredentialsRefused, PushRejected
-from partner_tui.repository.credentials import AskpassServer
-from partner_tui.repository.failures import BranchProtected, PushDeclined
-from partner_tui.repository.process import Options, Output, Process, Watch, watching
-from partner_tui.repository.trust import guarded
+from partner_tui.repository.process.child import Options, Output, Process, Watch, watching
+from partner_tui.repository.process.credentials import AskpassServer
+from partner_tui.repository.process.failures import BranchProtected, PushDeclined
+from partner_tui.repository.trust.decision import guarded
 
 __all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully", "watching"]
 

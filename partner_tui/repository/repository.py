@@ -12,31 +12,31 @@ from functools import cached_property
 from pathlib import Path
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository.checked_out import Versions, compare
+from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
 from partner_tui.repository.clone_files import RepositoryFiles
-from partner_tui.repository.commit import Commit, commit_paths, resolve, unpushed_commits
+from partner_tui.repository.clones.source import find_root
+from partner_tui.repository.commits.checked_out import Versions, compare
+from partner_tui.repository.commits.commit import Commit, commit_paths, resolve, unpushed_commits
+from partner_tui.repository.commits.last_commit import keep_reachable, require_own
+from partner_tui.repository.commits.rebase import MakeContent, Replayed, replay_unpushed
 from partner_tui.repository.config import Author, read_author, read_config, write_author
-from partner_tui.repository.credentials import Credentials
-from partner_tui.repository.fetching import fetch
 from partner_tui.repository.git import run_bytes, watching
-from partner_tui.repository.git_folder import find_git_folder
-from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.last_commit import keep_reachable, require_own
-from partner_tui.repository.progress import Progress
-from partner_tui.repository.push import fetched_branches, local_branches, start_branch
-from partner_tui.repository.rebase import MakeContent, Replayed, replay_unpushed
-from partner_tui.repository.redact import redact
-from partner_tui.repository.remote import (
+from partner_tui.repository.process.credentials import Credentials
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.process.progress import Progress
+from partner_tui.repository.process.redact import redact
+from partner_tui.repository.remotes.fetching import fetch
+from partner_tui.repository.remotes.push import fetched_branches, local_branches, start_branch
+from partner_tui.repository.remotes.remote import (
     RemoteUrl,
     default_branch,
     read_remote_url,
     remote_address,
     stored_default_branch,
 )
-from partner_tui.repository.source import find_root
 from partner_tui.repository.state import State, read_state
-from partner_tui.repository.tracking import HEADS, RemoteBranch, read_settings, remote_branch
-from partner_tui.repository.trust import require
+from partner_tui.repository.trust.decision import require
+from partner_tui.repository.trust.git_folder import find_git_folder
 
 
 class Repository:

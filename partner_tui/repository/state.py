@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from partner_tui.repository.branches.tracking import (
+    NO_TRACKING,
+    RemoteBranch,
+    Tracking,
+    read_settings,
+    read_tracking,
+)
 from partner_tui.repository.git import run
-from partner_tui.repository.tracking import NO_TRACKING, RemoteBranch, Tracking, read_settings, read_tracking
 
 Operation = Literal["", "merge", "rebase", "cherry-pick", "revert", "bisect"]
 

@@ -128,7 +128,7 @@ class PartnerApp(BaseApp):
     @work(exclusive=True, group="open")
     async def open_source(self, source: str, manifest_name: str | None = None) -> None:
         """Open a partner id, owner/name, URL or folder: at once when it is on this machine, else by the opening screen."""
-        from partner_tui.workspace.opening import locate, open_at_once, trust_question
+        from partner_tui.workspace.opening.opening import locate, open_at_once, trust_question
 
         try:
             located = await asyncio.to_thread(locate, source, self.directories)
@@ -149,7 +149,7 @@ class PartnerApp(BaseApp):
 
     def show_workspace(self, workspace: Workspace, source: str = "") -> None:
         from partner_tui.ui.workspace.screen import WorkspaceScreen
-        from partner_tui.workspace.past import PastWorkspace
+        from partner_tui.workspace.opening.past import PastWorkspace
 
         if isinstance(workspace, PastWorkspace):
             from partner_tui.ui.workspace.past import PastScreen

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
-from partner_tui.repository.credentials import RememberedCredentials, Unattended
+from partner_tui.repository.process.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui.background import Background, Running
 from partner_tui.ui.key_priority import KeyFirstApp
 
 if TYPE_CHECKING:
-    from partner_tui.repository.credentials import CredentialRequest
-    from partner_tui.repository.progress import Progress
-    from partner_tui.workspace.trusting import TrustQuestion
+    from partner_tui.repository.process.credentials import CredentialRequest
+    from partner_tui.repository.process.progress import Progress
+    from partner_tui.workspace.opening.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
 
 

@@ -17,7 +17,7 @@ from partner_tui.ui.app_base import BaseApp
 
 if TYPE_CHECKING:
     from partner_tui.manifest.editing.edits import Edit
-    from partner_tui.workspace.step import Step
+    from partner_tui.workspace.steps.step import Step
     from partner_tui.workspace.workspace import Workspace
 
 NO_REPOSITORY = "This manifest is not in a git repository: edits are saved but cannot be committed."

@@ -25,11 +25,12 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import few
-from partner_tui.repository.commit import resolve as resolve_commit
-from partner_tui.repository.commit_files import CommitFiles
+from partner_tui.repository.commits.commit import resolve as resolve_commit
+from partner_tui.repository.commits.commit_files import CommitFiles
+from partner_tui.repository.commits.line_merge import merge_lines
+from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import Watch, run
-from partner_tui.repository.line_merge import merge_lines
-from partner_tui.repository.pull_refs import (
+from partner_tui.repository.remotes.pull_refs import (
     Head,
     fetch_pulls,
     is_contained,
@@ -39,8 +40,7 @@ from partner_tui.repository.pull_refs import (
     what_was_brought,
 )
 from partner_tui.repository.repository import Repository
-from partner_tui.repository.tree_changes import tree_changes
-from partner_tui.workspace.opening import MAX_BYTES
+from partner_tui.workspace.opening.opening import MAX_BYTES
 
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """What git calls a commit's tree without files: the base of a contribution that has no history in common."""

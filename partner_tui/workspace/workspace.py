@@ -23,15 +23,15 @@ from partner_tui.manifest.files import CloneFiles, FetchedOverlay
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.diff import diff_text
-from partner_tui.repository.git_log import GitLog
-from partner_tui.workspace.committed import forget_committed
-from partner_tui.workspace.fetched import Fetch, FetchCache, download
-from partner_tui.workspace.form_drafts import Drafts
-from partner_tui.workspace.on_disk import OnDisk
-from partner_tui.workspace.step import FileChange, Step
-from partner_tui.workspace.steps import Steps
-from partner_tui.workspace.writing import read_file, real_path, refuse_link
+from partner_tui.repository.commits.diff import diff_text
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.workspace.entries.fetched import Fetch, FetchCache, download
+from partner_tui.workspace.steps.committed import forget_committed
+from partner_tui.workspace.steps.form_drafts import Drafts
+from partner_tui.workspace.steps.on_disk import OnDisk
+from partner_tui.workspace.steps.step import FileChange, Step
+from partner_tui.workspace.steps.steps import Steps
+from partner_tui.workspace.steps.writing import read_file, real_path, refuse_link
 
 if TYPE_CHECKING:
     from partner_tui.manifest.editing.edits import Edit
@@ -191,7 +191,7 @@ class Workspace:
             PartnerTuiError: It is refused, cannot be reached, or is no text of a fitting size.
         """
         if fetch is None:
-            from partner_tui.repository.remote_file import fetch_text  # ssl takes a while to import
+            from partner_tui.repository.remotes.remote_file import fetch_text  # ssl takes a while to import
 
             fetch = fetch_text
         self.fetched.keep(reference, download(reference, fetch, on_address))
@@ -207,7 +207,7 @@ class Workspace:
         """
         from partner_tui.repository.repository import Repository
         from partner_tui.repository.stale_files import remove_leftovers
-        from partner_tui.repository.trust import untrusted
+        from partner_tui.repository.trust.decision import untrusted
 
         repository = self.repository or Repository.open(self.folder, self.log)
         remove_leftovers(repository.git_folder, "index")

@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from partner_tui.repository.clone import clone
-from partner_tui.repository.source import parse_source
+from partner_tui.repository.clones.clone import clone
+from partner_tui.repository.clones.source import parse_source
+from tests.real_git import make_remote
 from tests.repository.http_remote import HttpRemote
-from tests.repository.remotes import make_remote
 
 _COMMIT_SIZE = 1024 * 1024
 

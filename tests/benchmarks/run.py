@@ -30,7 +30,7 @@ from tests.benchmarks.figure import Figure
 from tests.benchmarks.headless import slope, wide
 from tests.benchmarks.manifests import entry_id, manifest, rows
 from tests.benchmarks.watched import Plain, Watched
-from tests.repository.remotes import git, write
+from tests.real_git import git, write
 
 TURNS = 5
 FEW, MANY = 60, 10_000

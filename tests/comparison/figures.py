@@ -15,7 +15,7 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
-from partner_tui.repository.line_merge import merge_lines
+from partner_tui.repository.commits.line_merge import merge_lines
 from tests.comparison.pulls import Repository, Triple, repositories
 
 Versions = tuple[Version, Version, Version]

@@ -6,7 +6,7 @@ from partner_tui.comparison.hunks import read_diff
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.diff import diff_text
+from partner_tui.repository.commits.diff import diff_text
 
 BEFORE = """\
 # the partner

@@ -11,7 +11,7 @@ from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.merge import Merge, Version, merge, read_version
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.line_merge import merge_lines
+from partner_tui.repository.commits.line_merge import merge_lines
 
 BASE = """\
 format_version: 0.2.2

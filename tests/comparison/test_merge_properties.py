@@ -19,7 +19,7 @@ from partner_tui.manifest.editing.edits import Add, Append, Edit, Insert, Move, 
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
-from partner_tui.repository.line_merge import merge_lines
+from partner_tui.repository.commits.line_merge import merge_lines
 
 Data = dict[str, Any]
 GROUPS = ("collection", "model", "dataset")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.repository.clone import clone
+from partner_tui.repository.clones.clone import clone
+from partner_tui.repository.clones.source import parse_source
 from partner_tui.repository.repository import Repository
-from partner_tui.repository.source import parse_source
-from tests.repository.remotes import make_clone, make_remote
+from tests.real_git import make_clone, make_remote
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.repository.remotes import git, write
+from tests.real_git import git, write
 
 
 @dataclass(frozen=True)

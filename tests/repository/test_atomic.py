@@ -14,7 +14,7 @@ import pytest
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.atomic import replace_file
-from tests.repository.remotes import write
+from tests.real_git import write
 
 
 def test_content_is_replaced_and_the_mode_is_kept(tmp_path: Path) -> None:

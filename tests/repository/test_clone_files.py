@@ -10,13 +10,13 @@ import pytest
 
 from partner_tui.errors import SourceError
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.repository.clone import clone
 from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
-from partner_tui.repository.credentials import CredentialRequest
+from partner_tui.repository.clones.clone import clone
+from partner_tui.repository.clones.source import parse_source
+from partner_tui.repository.process.credentials import CredentialRequest
 from partner_tui.repository.repository import Repository
-from partner_tui.repository.source import parse_source
+from tests.real_git import git, write
 from tests.repository.http_remote import HttpRemote
-from tests.repository.remotes import git, write
 
 
 def test_both_are_files_of_a_clone(users: Repository, tmp_path: Path) -> None:

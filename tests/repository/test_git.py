@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import Cancelled, GitError, SourceError
-from partner_tui.repository.command import command_line, environment
-from partner_tui.repository.failures import GitMissing
 from partner_tui.repository.git import run, run_bytes
-from partner_tui.repository.git_log import GitLog, LoggedCommand
-from partner_tui.repository.pushing import push
+from partner_tui.repository.process.command import command_line, environment
+from partner_tui.repository.process.failures import GitMissing
+from partner_tui.repository.process.git_log import GitLog, LoggedCommand
+from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
-from tests.repository.remotes import git, write
+from tests.real_git import git, write
 
 
 def settings(command: list[str]) -> list[str]:
@@ -190,7 +190,7 @@ def test_opening_a_repository_imports_no_gitpython(users: Repository) -> None:
 
 
 def test_the_askpass_program_lies_in_a_private_folder() -> None:
-    from partner_tui.repository.credentials import AskpassServer
+    from partner_tui.repository.process.credentials import AskpassServer
 
     with AskpassServer(lambda request: None) as server:
         program = Path(server.environment["GIT_ASKPASS"])

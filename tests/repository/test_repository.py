@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository.failures import DubiousOwnership, explain
+from partner_tui.repository.process.failures import DubiousOwnership, explain
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import parse_status
-from tests.repository.remotes import git, push_from_elsewhere, write
+from tests.real_git import git, push_from_elsewhere, write
 
 
 def test_a_subfolder_opens_its_clone(users: Repository) -> None:

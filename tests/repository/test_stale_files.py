@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.repository.credentials import AskpassServer
+from partner_tui.repository.process.credentials import AskpassServer
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.stale_files import (
     Kind,
@@ -18,7 +18,7 @@ from partner_tui.repository.stale_files import (
     temporary_prefix,
 )
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_question_of_git_leaves_nothing_but_what_a_kill_leaves(
     assert list(tmp_path.iterdir()) == []
     code = (
         "import os, tempfile; tempfile.tempdir = os.environ['T']\n"
-        "from partner_tui.repository.credentials import AskpassServer\n"
+        "from partner_tui.repository.process.credentials import AskpassServer\n"
         "AskpassServer(lambda request: None).__enter__(); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code], env={**os.environ, "T": str(tmp_path)}, check=False)

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError
-from partner_tui.repository.clone import clone
-from partner_tui.repository.command import command_line
+from partner_tui.repository.clones.clone import clone
+from partner_tui.repository.clones.source import Source
+from partner_tui.repository.commits.rebase import three_way
 from partner_tui.repository.config import Author, read_author
 from partner_tui.repository.git import run
-from partner_tui.repository.pushing import push
-from partner_tui.repository.rebase import three_way
+from partner_tui.repository.process.command import command_line
+from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
-from partner_tui.repository.source import Source
+from tests.real_git import git, push_from_elsewhere, write
 from tests.repository.http_remote import HttpRemote
-from tests.repository.remotes import git, push_from_elsewhere, write
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from partner_tui.settings import Directories
-from partner_tui.workspace import headless
-from partner_tui.workspace.opening import find_place, locate
+from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.opening.opening import find_place, locate
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal
 

@@ -11,9 +11,9 @@ import pytest
 
 from partner_tui.demo.build import build_demo
 from partner_tui.settings import Directories
-from partner_tui.workspace import headless
-from partner_tui.workspace.opening import find_place, locate
-from tests.repository.remotes import git, make_clone
+from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.opening.opening import find_place, locate
+from tests.real_git import git, make_clone
 from tests.small_partner import MANIFEST, make_repository
 
 NAME = "collection.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tests.real_git import git
 from tests.repository.http_remote import HttpRemote
-from tests.repository.remotes import git
 from tests.stories import acts
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal

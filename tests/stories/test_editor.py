@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repository.remotes import git
+from tests.real_git import git
 from tests.small_partner import MANIFEST
 from tests.stories import acts
 from tests.stories.conftest import Partner

@@ -20,10 +20,10 @@ ROUNDS = 10
 WORK = """
 import sys
 from pathlib import Path
-from partner_tui.repository.pushing import push
+from partner_tui.repository.remotes.pushing import push
 from partner_tui.settings import Directories
-from partner_tui.workspace import history
-from partner_tui.workspace.opening import find_place, locate, open_workspace
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.manifest.editing.edits import Replace
 directories = Directories.of_user()
 workspace = open_workspace(find_place(locate(sys.argv[1], directories), None, directories), directories)

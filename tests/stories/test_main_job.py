@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repository.remotes import git
+from tests.real_git import git
 from tests.stories import acts
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal

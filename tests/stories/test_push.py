@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.real_git import git, push_from_elsewhere
 from tests.repository.http_remote import HttpRemote
-from tests.repository.remotes import git, push_from_elsewhere
 from tests.small_partner import MANIFEST
 from tests.stories import acts
 from tests.stories.conftest import NAME, Partner

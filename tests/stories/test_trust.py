@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.real_git import git
 from tests.repository.plants import PLANTS, make_program
-from tests.repository.remotes import git
 from tests.small_partner import MANIFEST
 from tests.stories import acts
 from tests.stories.conftest import NAME, Partner

@@ -19,7 +19,7 @@ from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.corpus import manifests, needs_corpus
-from tests.repository.remotes import git, make_clone
+from tests.real_git import git, make_clone
 from tests.small_partner import make_repository
 from tests.stories import acts
 from tests.stories.conftest import NAME, Partner

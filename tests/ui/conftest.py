@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.workspace.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, make_repository
 

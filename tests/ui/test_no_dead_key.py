@@ -21,7 +21,7 @@ from partner_tui.ui.keys import MOVES
 from partner_tui.ui.splash.form import SplashForm
 from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from partner_tui.workspace import history
+from partner_tui.workspace.changes import changed_files as history
 from tests.small_partner import MANIFEST, git, make_repository
 from tests.ui.waiting import frame_of, until
 

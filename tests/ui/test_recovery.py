@@ -8,9 +8,9 @@ from pathlib import Path
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from partner_tui.workspace.opening import state_folder
-from partner_tui.workspace.step import FileChange
-from partner_tui.workspace.steps import Steps
+from partner_tui.workspace.opening.opening import state_folder
+from partner_tui.workspace.steps.step import FileChange
+from partner_tui.workspace.steps.steps import Steps
 from tests.small_partner import MANIFEST
 from tests.ui.waiting import until
 from tests.workspace.killing import killed_at

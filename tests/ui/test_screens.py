@@ -17,8 +17,8 @@ from textual.widgets import Input, TextArea
 from partner_tui.demo.build import build_demo
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.workspace import headless
-from partner_tui.workspace.opening import find_place, locate
+from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.opening.opening import find_place, locate
 from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
 

@@ -14,10 +14,10 @@ from textual.widgets.option_list import Option
 
 from partner_tui.comparison.hunks import read_diff
 from partner_tui.plain import visible
-from partner_tui.repository.diff import diff_text
+from partner_tui.repository.commits.diff import diff_text
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
-from partner_tui.workspace.repair_session import Diagnosis, Repair
+from partner_tui.workspace.opening.repair_session import Diagnosis, Repair
 
 
 class RepairScreen(ModalScreen[Repair | None]):

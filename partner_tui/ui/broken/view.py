@@ -113,7 +113,7 @@ class BrokenView(View):
     async def action_repair(self) -> None:
         """Show the repairs that were found, and write the one that is confirmed."""
         from partner_tui.ui.broken.repair import RepairScreen
-        from partner_tui.workspace.repair_session import diagnose
+        from partner_tui.workspace.opening.repair_session import diagnose
 
         workspace = self.workspace
         with self.app.errors_shown(asked=True):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.repository.branches.own_branches import ListedBranch
 from partner_tui.repository.git import watching
-from partner_tui.repository.own_branches import ListedBranch
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.branches import BranchesScreen
 from partner_tui.ui.changes.questions import Dialogs
 from partner_tui.ui.changes.remote_work import is_busy
-from partner_tui.workspace.branching import branches, delete, switch
+from partner_tui.workspace.changes.branching import branches, delete, switch
 
 if TYPE_CHECKING:
     from partner_tui.ui.app_base import BaseApp

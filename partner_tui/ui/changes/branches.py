@@ -15,7 +15,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
-from partner_tui.repository.own_branches import ListedBranch
+from partner_tui.repository.branches.own_branches import ListedBranch
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
-from partner_tui.workspace.change_rows import ChangeRow
+from partner_tui.workspace.changes.change_rows import ChangeRow
 
 VERBS = {"added": ("+", "$success"), "removed": ("−", "$error"), "changed": ("~", "$warning")}
 

@@ -15,11 +15,11 @@ from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
 
 from partner_tui.plain import visible
-from partner_tui.repository.branch_names import free_name
+from partner_tui.repository.branches.branch_names import free_name
+from partner_tui.repository.commits.last_commit import LastCommit
 from partner_tui.repository.config import Author
-from partner_tui.repository.last_commit import LastCommit
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
-from partner_tui.workspace.branching import branch_name
+from partner_tui.workspace.changes.branching import branch_name
 
 SUBJECT_LENGTH = 72
 

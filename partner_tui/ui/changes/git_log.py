@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.repository.git_log import GitLog, LoggedCommand
+from partner_tui.repository.process.git_log import GitLog, LoggedCommand
 from partner_tui.ui.widgets.said import said_lines
 
 SHOWN = 200

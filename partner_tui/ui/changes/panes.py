@@ -16,8 +16,8 @@ from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.undo_history import UndoHistory
 from partner_tui.ui.widgets.diff import DiffPane, words
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.steps import Steps
-from partner_tui.workspace.uncommitted import Known
+from partner_tui.workspace.changes.uncommitted import Known
+from partner_tui.workspace.steps.steps import Steps
 
 NOTHING_EDITED = (
     "No uncommitted changes.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."

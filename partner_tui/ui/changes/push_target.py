@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
-from partner_tui.repository.push import PushChoice, PushUndecided
+from partner_tui.repository.remotes.push import PushChoice, PushUndecided
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 

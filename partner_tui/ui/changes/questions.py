@@ -14,8 +14,8 @@ from partner_tui.ui.changes.conflicts import ConflictsScreen
 from partner_tui.ui.changes.new_branch import NewBranchScreen
 from partner_tui.ui.changes.push_target import PushTargetScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
-from partner_tui.workspace.integration import Integration
-from partner_tui.workspace.push_questions import (
+from partner_tui.workspace.changes.integration import Integration
+from partner_tui.workspace.changes.push_questions import (
     Answer,
     BranchName,
     Caller,

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.workspace.uncommitted import Standing
+from partner_tui.workspace.changes.uncommitted import Standing
 
 SHOWN = 50
 

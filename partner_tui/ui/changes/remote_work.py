@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.push import Pushed
+from partner_tui.repository.remotes.push import Pushed
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.questions import Dialogs, arrived
-from partner_tui.workspace.push_workflow import COMMITS_UNCHANGED, NotPushed, PushWorkflow
+from partner_tui.workspace.changes.push_workflow import COMMITS_UNCHANGED, NotPushed, PushWorkflow
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

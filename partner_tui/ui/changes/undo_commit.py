@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from partner_tui.plain import visible
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.workspace.uncommitting import undo_commit
+from partner_tui.workspace.changes.uncommitting import undo_commit
 
 if TYPE_CHECKING:
-    from partner_tui.repository.commit import Commit
+    from partner_tui.repository.commits.commit import Commit
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.ui.view import Frame
 

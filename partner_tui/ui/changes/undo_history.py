@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.workspace.step import Step
+from partner_tui.workspace.steps.step import Step
 
 SHOWN = 200
 

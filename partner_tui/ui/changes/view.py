@@ -23,12 +23,12 @@ from partner_tui.ui.dialogs.confirm import agrees
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
-from partner_tui.workspace import history
-from partner_tui.workspace.change_rows import ChangeRow, discard
-from partner_tui.workspace.uncommitted import Known, read_known
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes.change_rows import ChangeRow, discard
+from partner_tui.workspace.changes.uncommitted import Known, read_known
 
 if TYPE_CHECKING:
-    from partner_tui.repository.push import Pushed
+    from partner_tui.repository.remotes.push import Pushed
 
 SETTLE_SECONDS = 0.05
 AGAIN_SECONDS = 2.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partner_tui.workspace.uncommitted import Known
+from partner_tui.workspace.changes.uncommitted import Known
 
 
 def why_not(known: Known, action: str) -> str | None:

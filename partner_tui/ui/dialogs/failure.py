@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 
 from partner_tui.errors import GitError
 from partner_tui.plain import visible
-from partner_tui.repository.git_log import brief
+from partner_tui.repository.process.git_log import brief
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 

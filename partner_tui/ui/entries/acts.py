@@ -11,7 +11,7 @@ from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.view import Frame
-from partner_tui.workspace.card import Link, find_urls, site_link
+from partner_tui.workspace.entries.card import Link, find_urls, site_link
 
 
 def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Link]:
@@ -38,7 +38,7 @@ def copy(app: BaseApp, text: str, title: str = "Copied") -> None:
 async def repair_duplicate_keys(frame: Frame) -> None:
     """Show both values of a duplicate key, and write what is chosen, until none is left."""
     from partner_tui.ui.broken.repair import RepairScreen
-    from partner_tui.workspace.repair_session import diagnose
+    from partner_tui.workspace.opening.repair_session import diagnose
 
     workspace = frame.workspace
     while (

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from partner_tui.plain import visible
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box
-from partner_tui.workspace.card import Link
+from partner_tui.workspace.entries.card import Link
 
 
 class ChooseLinkScreen(ChoosingScreen[str]):

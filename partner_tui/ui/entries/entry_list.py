@@ -22,8 +22,8 @@ from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.entries.table_lines import COLUMNS
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.entry_filter import EntryFilter
-from partner_tui.workspace.entry_order import sort_entries
+from partner_tui.workspace.entries.filter import EntryFilter
+from partner_tui.workspace.entries.order import sort_entries
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.resource_types import TABS
-from partner_tui.workspace.entry_filter import HAS, KEYS
+from partner_tui.workspace.entries.filter import HAS, KEYS
 
 SUGGESTED = (
     *(f"{key}:" for key in KEYS),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
-from partner_tui.workspace.entry_filter import EntryFacts, facts_of
+from partner_tui.workspace.entries.filter import EntryFacts, facts_of
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace

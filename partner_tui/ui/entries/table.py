@@ -29,7 +29,7 @@ from partner_tui.ui.entries.table_lines import (
     mix_paint,
 )
 from partner_tui.ui.widgets.distinct import cut_all
-from partner_tui.workspace.entry_filter import EntryFacts
+from partner_tui.workspace.entries.filter import EntryFacts
 
 
 class EntryTable(ScrollView, can_focus=True):

@@ -21,7 +21,7 @@ from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.distinct import cut
-from partner_tui.workspace.entry_filter import EntryFacts
+from partner_tui.workspace.entries.filter import EntryFacts
 
 UNKNOWN = "–"
 GAP = 1

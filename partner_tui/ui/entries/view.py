@@ -29,8 +29,8 @@ from partner_tui.ui.entries.finding_list import FindingList
 from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.widgets.divided import DividedView
-from partner_tui.workspace.card import Link, site_link
-from partner_tui.workspace.entry_selection import behind, upgradable, without_rdf
+from partner_tui.workspace.entries.card import Link, site_link
+from partner_tui.workspace.entries.selection import behind, upgradable, without_rdf
 
 NARROW = 100
 """Below this width, in cells, the entry opens over the table."""

@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.diff import diff_text
+from partner_tui.repository.commits.diff import diff_text
 from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form

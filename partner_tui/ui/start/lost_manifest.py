@@ -18,16 +18,23 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
+from partner_tui.repository.commits.removed import Removal
 from partner_tui.repository.git import Watch, watching
-from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.removed import Removal
+from partner_tui.repository.process.git_log import GitLog
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
-from partner_tui.workspace.lost_manifest import Holder, LostManifest
-from partner_tui.workspace.opening import Place
-from partner_tui.workspace.past import PastWorkspace, open_past
-from partner_tui.workspace.regaining import create, fetch, new_name, proposed_identity, restore, switch
+from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest
+from partner_tui.workspace.opening.opening import Place
+from partner_tui.workspace.opening.past import PastWorkspace, open_past
+from partner_tui.workspace.opening.regaining import (
+    create,
+    fetch,
+    new_name,
+    proposed_identity,
+    restore,
+    switch,
+)
 
 Found = Place | PastWorkspace
 Act = Callable[[BaseApp, Watch], Found]

@@ -20,15 +20,15 @@ from textual.widgets import Button, ProgressBar, Static
 from partner_tui.errors import Cancelled, GitError, ManifestNotFound, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.git import watching
-from partner_tui.repository.git_log import GitLog
-from partner_tui.repository.progress import Progress
-from partner_tui.repository.redact import address, redact
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.process.progress import Progress
+from partner_tui.repository.process.redact import address, redact
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
-from partner_tui.workspace.opening import Place, ResolvedSource, locate, open_workspace
+from partner_tui.workspace.opening.opening import Place, ResolvedSource, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
 TICK_SECONDS = 0.1
@@ -91,7 +91,7 @@ class OpeningScreen(Screen[None]):
             self.app.show_workspace(workspace, self.source)
 
     async def _clone(self, located: ResolvedSource) -> None:
-        from partner_tui.repository.clone import clone
+        from partner_tui.repository.clones.clone import clone
 
         await self._show_cloning(located)
         running = self._cloning = Running(f"cloning {located.source.text}")
@@ -110,7 +110,7 @@ class OpeningScreen(Screen[None]):
             self._cloning = None
 
     async def _find_place(self, located: ResolvedSource) -> Place | Workspace:
-        from partner_tui.workspace.lost_manifest import LostManifest, find_or_explain
+        from partner_tui.workspace.opening.lost_manifest import LostManifest, find_or_explain
 
         name = self.manifest_name
         while True:

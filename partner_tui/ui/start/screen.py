@@ -21,7 +21,7 @@ from textual.widgets.option_list import Option
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
 from partner_tui.plain import ELLIPSIS, visible
-from partner_tui.repository.source import parse_source
+from partner_tui.repository.clones.source import parse_source
 from partner_tui.settings import Recent
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.start.source_field import SourceField

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from partner_tui.repository.pasted import read_pasted
+from partner_tui.repository.clones.pasted import read_pasted
 
 
 class SourceSuggester(Suggester):

@@ -19,9 +19,9 @@ from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan, OnProgress
 from partner_tui.upgrade.question import Question
-from partner_tui.workspace.plan_summary import FixGroup, OutcomeGroup, called, outcome_words
-from partner_tui.workspace.upgrade_flow import UpgradeFlow
-from partner_tui.workspace.upgrade_lines import Lines, file_lines
+from partner_tui.workspace.upgrade.flow import UpgradeFlow
+from partner_tui.workspace.upgrade.lines import Lines, file_lines
+from partner_tui.workspace.upgrade.plan_summary import FixGroup, OutcomeGroup, called, outcome_words
 
 SETTLE_SECONDS = 0.05
 SHOWN_ENTRIES = 40

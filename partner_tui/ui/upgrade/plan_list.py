@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.ui.upgrade.rows import CHECK_BOX, Page, Part, Row, renames
 from partner_tui.upgrade.question import Question
-from partner_tui.workspace.upgrade_flow import UpgradeFlow
+from partner_tui.workspace.upgrade.flow import UpgradeFlow
 
 
 class PlanList(OptionList):

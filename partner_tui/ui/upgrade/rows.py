@@ -17,8 +17,8 @@ from partner_tui.upgrade.fix import FixKind
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
-from partner_tui.workspace.plan_summary import FixGroup, OutcomeGroup, called
-from partner_tui.workspace.upgrade_flow import UpgradeFlow
+from partner_tui.workspace.upgrade.flow import UpgradeFlow
+from partner_tui.workspace.upgrade.plan_summary import FixGroup, OutcomeGroup, called
 
 Item: TypeAlias = Question | FixGroup | NewFile | OutcomeGroup
 

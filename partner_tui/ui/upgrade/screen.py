@@ -30,8 +30,8 @@ from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.question import SKIPPED
-from partner_tui.workspace.plan_summary import FixGroup
-from partner_tui.workspace.upgrade_flow import UpgradeFlow
+from partner_tui.workspace.upgrade.flow import UpgradeFlow
+from partner_tui.workspace.upgrade.plan_summary import FixGroup
 
 NARROW = 100
 """Below this width, in cells, there is no room beside the plan."""

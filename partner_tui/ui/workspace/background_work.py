@@ -18,11 +18,11 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar
-from partner_tui.workspace.lock import why_nothing_is_kept
+from partner_tui.workspace.steps.lock import why_nothing_is_kept
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from partner_tui.repository.credentials import CredentialRequest, Credentials
+    from partner_tui.repository.process.credentials import CredentialRequest, Credentials
 
 
 NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."
@@ -164,7 +164,7 @@ class WorkspaceWork(Frame):
     @work(exclusive=True, group="trust")
     async def action_trust(self) -> None:
         """Ask again whether git may use the folder's own settings, and use the repository as was said."""
-        from partner_tui.workspace.trusting import ask_about_trust
+        from partner_tui.workspace.opening.trusting import ask_about_trust
 
         workspace = self.workspace
         with self.app.errors_shown():

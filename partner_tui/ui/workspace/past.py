@@ -13,8 +13,8 @@ from textual.widgets import Static
 from partner_tui.plain import visible
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
-from partner_tui.workspace.past import PastWorkspace, ReadOnlyVersion
-from partner_tui.workspace.regaining import restore_past
+from partner_tui.workspace.opening.past import PastWorkspace, ReadOnlyVersion
+from partner_tui.workspace.opening.regaining import restore_past
 
 
 class PastScreen(WorkspaceScreen):

@@ -24,7 +24,7 @@ from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.background_work import BROKEN, LOOK_SECONDS, WorkspaceWork
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
-from partner_tui.workspace.step import Step
+from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
 READING = frozenset({"entries", "splash"})

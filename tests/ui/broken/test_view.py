@@ -16,7 +16,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.workspace import Workspace
-from tests.repository.remotes import git, make_clone
+from tests.real_git import git, make_clone
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.waiting import screen_text, until
 

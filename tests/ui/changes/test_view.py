@@ -29,7 +29,7 @@ from partner_tui.ui.dialogs.failure import FailureScreen
 from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis, partners
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from partner_tui.workspace.branching import branch_name
+from partner_tui.workspace.changes.branching import branch_name
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import git
 from tests.ui.changes.driving import (

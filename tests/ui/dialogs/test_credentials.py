@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
-from partner_tui.repository.prompts import CredentialRequest, read_prompt
+from partner_tui.repository.process.prompts import CredentialRequest, read_prompt
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen

@@ -11,7 +11,7 @@ import pytest
 
 from partner_tui.compliance.status import Status
 from partner_tui.errors import RemoteFileAbsent, RemoteFileError
-from partner_tui.repository import remote_file
+from partner_tui.repository.remotes import remote_file
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.entries.table import EntryTable

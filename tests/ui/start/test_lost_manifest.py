@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from partner_tui.repository.git_log import LoggedCommand
+from partner_tui.repository.process.git_log import LoggedCommand
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.start.lost_manifest import LostManifestScreen
 from partner_tui.ui.start.new_manifest import NewManifestScreen

@@ -26,7 +26,7 @@ from partner_tui.ui.widgets.toggles import RadioChoice
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.upgrade.plan import OnProgress, Plan
 from partner_tui.upgrade.question import SKIPPED, Question
-from partner_tui.workspace.upgrade_flow import UpgradeFlow
+from partner_tui.workspace.upgrade.flow import UpgradeFlow
 from tests.ui.waiting import until
 
 MANIFEST = "collection.bioimage.io.yaml"

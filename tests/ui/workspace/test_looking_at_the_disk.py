@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partner_tui.repository.process import Process
+from partner_tui.repository.process.child import Process
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.workspace import screen as frame
 from partner_tui.ui.workspace.screen import WorkspaceScreen

@@ -1,0 +1,167 @@
+"""The branches that a clone knows, its own and its remotes', and switching to one. A switch never overwrites an edit."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Unpack
+
+from partner_tui.errors import GitError
+from partner_tui.repository.git import Watch, run
+from partner_tui.repository.process.git_log import GitLog
+
+_SHOWN = 5
+_FORMAT = "--format=%(refname)%00%(objectname)%00%(committerdate:iso-strict)%00%(symref)"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch as it was when git was asked.
+
+    Args:
+        name: Without the remote: ``main``.
+        remote: Whose branch it is; None for one of the clone's own.
+        commit: Its newest commit, a full hash.
+        date: When that was committed, with its zone.
+    """
+
+    name: str
+    remote: str | None
+    commit: str
+    date: datetime
+
+    @property
+    def label(self) -> str:
+        """As git says it: ``main``, ``origin/main``."""
+        return f"{self.remote}/{self.name}" if self.remote else self.name
+
+    @property
+    def ref(self) -> str:
+        return f"refs/remotes/{self.label}" if self.remote else f"refs/heads/{self.name}"
+
+
+class EditsInTheWay(GitError):
+    """A switch would overwrite uncommitted changes; nothing was done.
+
+    Args:
+        files: From the root.
+    """
+
+    def __init__(self, branch: Branch, files: Sequence[str], error: GitError) -> None:
+        self.files = tuple(files)
+        shown = ", ".join(files[:_SHOWN]) + (f" and {len(files) - _SHOWN} more" if files[_SHOWN:] else "")
+        super().__init__(
+            f"Switching to {branch.label} would overwrite your uncommitted changes: {shown}.",
+            "Commit them first, or discard them (Changes, d), then switch. Files that Changes does not list: git stash.",
+            command=error.command,
+            code=error.code,
+            output=error.output,
+        )
+
+
+def list_branches(root: Path) -> tuple[Branch, ...]:
+    """Every local and remote branch, the newest first; a local one before a remote one of the same date."""
+    remotes = sorted(run(["remote"], cwd=root).split(), key=len, reverse=True)
+    printed = run(["for-each-ref", "--sort=-committerdate", _FORMAT, "refs/heads", "refs/remotes"], cwd=root)
+    branches = []
+    for line in printed.splitlines():
+        ref, commit, date, symbolic = line.split("\0")
+        kind, _, name = ref.removeprefix("refs/").partition("/")
+        remote = next((one for one in remotes if name.startswith(f"{one}/")), None)
+        if symbolic or not date or (kind == "remotes" and remote is None):
+            continue
+        if kind == "remotes" and remote:
+            branches.append(Branch(name.removeprefix(f"{remote}/"), remote, commit, _date(date)))
+        else:
+            branches.append(Branch(name, None, commit, _date(date)))
+    return tuple(sorted(branches, key=lambda branch: branch.date, reverse=True))
+
+
+def switch_branch(root: Path, branch: Branch, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
+    """Switch to a branch; for a remote's, to the local one of its name, which is made or moved forward to it.
+
+    Raises:
+        EditsInTheWay: Uncommitted changes would be lost by it.
+        GitError: The local branch has commits that the remote's lacks, HEAD is detached at commits that no branch has, or
+            git is in the middle of something. In each case nothing of the user's was changed.
+    """
+    local = f"refs/heads/{branch.name}"
+    exists = bool(run(["for-each-ref", "--format=%(refname)", local], cwd=root).strip())
+    _refuse_to_leave(root)
+    if branch.remote is not None and not exists:
+        arguments = ["switch", "--quiet", "--no-guess", "--create", branch.name, "--track", branch.label]
+        _run_switch(root, branch, arguments, log, **watch)
+        return
+    if branch.remote is not None and not _is_ancestor(root, local, branch.ref):
+        raise GitError(
+            f"{branch.name} has commits that {branch.label} does not have.",
+            f"Switch to {branch.name} and rebase it: git rebase {branch.label}",
+        )
+    if _current(root) != local:
+        _run_switch(root, branch, ["switch", "--quiet", "--no-guess", branch.name], log, **watch)
+    if branch.remote is not None:
+        _run_switch(root, branch, ["merge", "--quiet", "--ff-only", branch.ref], log, **watch)
+
+
+def _run_switch(
+    root: Path, branch: Branch, arguments: Sequence[str], log: GitLog | None, **watch: Unpack[Watch]
+) -> None:
+    with contextlib.suppress(GitError):
+        # A file that was edited and put back is the same again, but git's index does not know it, and would refuse.
+        run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
+    try:
+        run(arguments, cwd=root, log=log, **watch)
+    except GitError as error:
+        if files := _in_the_way(error.output):
+            raise EditsInTheWay(branch, files, error) from error
+        raise
+
+
+def _in_the_way(words: str) -> tuple[str, ...]:
+    """The files that git names: each on a line of its own, behind a tab, which is shown as blanks."""
+    if not re.search(r"would be (?:overwritten|removed|lost)|would lose untracked", words):
+        return ()
+    return tuple(line.strip() for line in words.splitlines() if line.startswith("    "))
+
+
+def _refuse_to_leave(root: Path) -> None:
+    """Commits of a detached HEAD that no branch has would be hard to find again."""
+    if _current(root) is not None or not run(
+        ["rev-parse", "--verify", "--quiet", "HEAD"], cwd=root, says_no=1
+    ):
+        return
+    count = int(run(["rev-list", "--count", "HEAD", "--not", "--branches", "--remotes", "--tags"], cwd=root))
+    if count:
+        commits = "its commit is" if count == 1 else f"its {count} commits are"
+        raise GitError(
+            f"HEAD is detached, and {commits} on no branch.",
+            "Give them a branch first: git switch --create NAME",
+        )
+
+
+def _is_ancestor(root: Path, one: str, other: str) -> bool:
+    try:
+        run(["merge-base", "--is-ancestor", one, other], cwd=root)
+    except GitError as error:
+        if error.code == 1:
+            return False
+        raise
+    return True
+
+
+def _current(root: Path) -> str | None:
+    """The full name of the branch that HEAD is on; None when it is detached."""
+    try:
+        return run(["symbolic-ref", "--quiet", "HEAD"], cwd=root).strip()
+    except GitError as error:
+        if error.code == 1:
+            return None
+        raise
+
+
+def _date(text: str) -> datetime:
+    return datetime.fromisoformat(text)

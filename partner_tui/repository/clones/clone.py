@@ -1,0 +1,119 @@
+"""Makes a clone that holds little: history without file contents, the manifest and RDFs checked out, the rest on demand.
+
+It grows in a temporary folder beside its target and is renamed when it is complete, so that a cancelled or killed
+clone never looks like one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from partner_tui.errors import GitError, SourceError
+from partner_tui.repository.clones.source import Source
+from partner_tui.repository.git import Watch, run, run_fully, watching
+from partner_tui.repository.process.credentials import Credentials
+from partner_tui.repository.process.failures import NotWritable
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.process.progress import Progress
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
+
+# What the app reads of every entry at once; anything else is fetched when it is looked at.
+CHECKED_OUT = ("*.yaml", "*.yml", "*.imjoy.html", "*.md")
+
+
+def clone_arguments(url: str, folder: str, branch: str | None = None) -> list[str]:
+    """``git clone`` without file contents (where the server can leave them out) and without a checkout."""
+    return [
+        "clone",
+        "--progress",
+        "--no-checkout",
+        "--filter=blob:none",
+        "--template=",
+        "--no-recurse-submodules",
+        "--origin=origin",
+        *([f"--branch={branch}"] if branch else []),
+        "--",
+        url,
+        folder,
+    ]
+
+
+def sparse_arguments() -> list[str]:
+    """``git sparse-checkout`` of what the app reads of every entry, in every folder."""
+    return ["sparse-checkout", "set", "--no-cone", *CHECKED_OUT]
+
+
+def clone(
+    source: Source,
+    target: Path,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: threading.Event | None = None,
+    credentials: Credentials | None = None,
+    log: GitLog | None = None,
+) -> None:
+    """Clone a remote into ``target``, which must not exist or be empty.
+
+    Of a remote without commits, or whose default branch is gone, it is a clone on a branch without commits.
+
+    Raises:
+        Cancelled: Nothing is left behind.
+        GitError: See ``failures``.
+        SourceError: The source is no remote, or the target is taken.
+    """
+    url = source.url
+    if url is None or url.startswith("-"):
+        raise SourceError(f"{source.text} cannot be cloned.", "Give a git URL.")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise SourceError(f"{target} already exists.", "Open it as a folder, or move it away.")
+    missing = [folder for folder in target.parents if not folder.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(target.parent, "clone")
+        temporary = Path(tempfile.mkdtemp(prefix=temporary_prefix("clone"), dir=target.parent))
+    except OSError as error:
+        raise NotWritable(
+            f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
+        ) from error
+    try:
+        _clone_into(temporary, url, source.branches, log, watching(progress, cancelled, credentials))
+        temporary.chmod(0o755)
+        temporary.rename(target)
+    except OSError as error:
+        raise NotWritable(
+            f"{target} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+        for folder in missing:
+            with contextlib.suppress(OSError):  # the clone lies in it
+                folder.rmdir()
+
+
+def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | None, watch: Watch) -> None:
+    # A known partner may have renamed its branch: the remote's default branch, None, is the next best.
+    for branch in (*branches, None):
+        try:
+            made = run_fully(clone_arguments(url, ".", branch), cwd=folder, log=log, **watch)
+            break
+        except GitError as error:
+            if branch is None or "Remote branch" not in error.output:
+                raise
+    if "filtering not recognized" not in made.words:
+        run(sparse_arguments(), cwd=folder, log=log, **watch)
+    if _has_commit(folder):
+        run(["checkout", "--progress"], cwd=folder, log=log, **watch)
+
+
+def _has_commit(folder: Path) -> bool:
+    try:
+        run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder)
+    except GitError as error:
+        if error.code != 1:
+            raise
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Commits: made, read, compared, and made again elsewhere."""

@@ -1,0 +1,197 @@
+"""Commits: made of the named paths alone, whatever else the user has staged or changed; and lists of them."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.repository.commits.committable import check_committable
+from partner_tui.repository.config import Author, read_author
+from partner_tui.repository.git import run, run_bytes, watching
+from partner_tui.repository.process.credentials import Credentials
+from partner_tui.repository.process.git_log import GitLog
+
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z-]*: \S")
+_FORMAT = "--format=%H%n%an%n%ae%n%ad%n%B"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: full hash, author, the author's date with its zone, and the whole message."""
+
+    hash: str
+    author: Author
+    date: datetime
+    message: str
+
+    @property
+    def subject(self) -> str:
+        return self.message.partition("\n")[0]
+
+    @property
+    def short(self) -> str:
+        """The hash's first seven digits, for the screen alone."""
+        return self.hash[:7]
+
+
+def commit_arguments(paths: Sequence[str], *, amend: bool = False) -> list[str]:
+    """``git commit`` of these paths as they are on the disk; the message comes from stdin, ``#`` lines are kept."""
+    return [
+        "-c",
+        "user.useConfigOnly=true",
+        "commit",
+        *(["--amend"] if amend else []),
+        # A commit without changes keeps having none when its message alone is amended.
+        *(["--allow-empty"] if amend and not paths else []),
+        "--only",
+        "--quiet",
+        "--no-verify",
+        "--cleanup=whitespace",
+        "--file=-",
+        "--",
+        *paths,
+    ]
+
+
+def signed_off(message: str, author: Author) -> str:
+    """The message with a sign-off as its last line, once. Git's own --signoff goes above lines that start with #."""
+    trailer = f"Signed-off-by: {author}"
+    *_, last = message.strip().split("\n\n")
+    if trailer in last.splitlines():
+        return message
+    has_trailers = "\n\n" in message.strip() and all(_TRAILER.match(line) for line in last.splitlines())
+    return f"{message.rstrip()}{'' if has_trailers else chr(10)}\n{trailer}\n"
+
+
+def commit_paths(
+    root: Path,
+    paths: Sequence[str],
+    message: str,
+    *,
+    author: Author | None = None,
+    sign_off: bool = False,
+    amend: bool = False,
+    log: GitLog | None = None,
+    credentials: Credentials | None = None,
+) -> str:
+    """Commit these paths, new and removed ones included, and nothing else; other staged changes stay staged.
+
+    Args:
+        paths: From the root, POSIX.
+        author: Author and committer; None for git's configuration.
+        amend: Make the last commit again, with these paths too and this message; its author stays. There may be no paths.
+        credentials: Asked for the passphrase of a key that signs.
+
+    Returns:
+        The new commit's full hash.
+
+    Raises:
+        GitError: Nothing was committed.
+    """
+    if not message.strip():
+        raise GitError("A commit needs a message.", "Describe the changes in one line.")
+    if not paths and not amend:
+        raise GitError("Nothing to commit.", "Edit the manifest first.")
+    if paths:
+        check_committable(root, paths)
+    known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root))) if paths else set()
+    new = [path for path in paths if path not in known and (root / path).exists()]
+    gone = [path for path in paths if path not in known and path not in new]
+    kept = [path for path in paths if path not in gone]
+    extra = {}
+    if author is not None:
+        extra = {
+            "GIT_AUTHOR_NAME": author.name,
+            "GIT_AUTHOR_EMAIL": author.email,
+            "GIT_COMMITTER_NAME": author.name,
+            "GIT_COMMITTER_EMAIL": author.email,
+        }
+    if sign_off and (who := author or read_author(root)):
+        message = signed_off(message, who)
+    if new:
+        # `commit --only` takes no path that git does not know: announce it, without content.
+        run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
+    try:
+        watch = watching(None, None, credentials)
+        run(
+            commit_arguments(kept, amend=amend),
+            cwd=root,
+            input=message.encode(),
+            log=log,
+            extra=extra,
+            **watch,
+        )
+    except BaseException:
+        if new:
+            run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)
+        raise
+    return run(["rev-parse", "HEAD"], cwd=root).strip()
+
+
+def resolve(root: Path, rev: str) -> str:
+    """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
+    try:
+        # Git 2.39 prints --end-of-options too.
+        return run(["rev-parse", "--verify", "--quiet", "--end-of-options", rev], cwd=root).split()[-1]
+    except GitError as error:
+        if error.code != 1:
+            raise
+        raise GitError(f"There is no {rev} here.", "Fetch, or check the name.", code=error.code) from error
+
+
+def head_of(root: Path) -> str:
+    """The hash of the last commit; empty where there is none, or no repository."""
+    if not (root / ".git").exists():
+        return ""
+    try:
+        return resolve(root, "HEAD")
+    except PartnerTuiError:
+        return ""
+
+
+def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
+    """The commits that ``git log <arguments>`` lists, newest first, at most 500; of odd ones what can be read."""
+    command = ["log", "-z", "--no-show-signature", "--date=raw", "--max-count=500", _FORMAT, *arguments]
+    commits = []
+    for block in filter(None, run_bytes(command, cwd=root).split(b"\0")):
+        hash, name, email, date, message = map(_decoded, block.split(b"\n", 4))
+        commits.append(Commit(hash, Author(name, email), _read_date(date), message.strip("\n")))
+    return tuple(commits)
+
+
+def _decoded(text: bytes) -> str:
+    """Git converts what says its encoding; what does not and is not UTF-8 is taken for Latin-1, as git does."""
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("latin-1")
+
+
+def _read_date(raw: str) -> datetime:
+    """``1700000000 +0530``. Where no calendar has the date or the zone, the nearest one that it has."""
+    seconds, _, zone = raw.partition(" ")
+    try:
+        offset = int(zone[:3]) * 60 + int(zone[0] + zone[3:])
+        return datetime.fromtimestamp(int(seconds), timezone(timedelta(minutes=offset)))
+    except (ValueError, OverflowError, OSError, IndexError):
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.fromtimestamp(0, UTC)
+
+
+def unpushed_commits(root: Path, known: Sequence[str], paths: Sequence[str] = ()) -> tuple[Commit, ...]:
+    """What the branch has and the remote's branches lack: those that matter to it, or all where none is known.
+
+    Args:
+        paths: Only commits that change one of these; all commits where there are none.
+    """
+    return read_commits(root, "HEAD", "--not", *(known or ("--remotes",)), "--", *paths)
+
+
+def _split(output: str) -> list[str]:
+    return output.split("\0")[:-1]

@@ -1,0 +1,120 @@
+"""The last commit, which may be made again or undone while nobody else has it.
+
+The rule: a commit that a remote has, a merge and the first one stay as they are. What is replaced or undone stays reachable
+under ``refs/partner-tui/backup/``, and no file of the work tree is touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from partner_tui.errors import GitError
+from partner_tui.repository.commits.checked_out import checked_out
+from partner_tui.repository.commits.commit import Commit, read_commits
+from partner_tui.repository.commits.rebase import next_backup
+from partner_tui.repository.git import run
+from partner_tui.repository.process.git_log import GitLog
+
+_MOST_BYTES = 32_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LastCommit:
+    """The commit that HEAD is at.
+
+    Args:
+        problem: Why it is neither amended nor undone, and what to do; None when it may be.
+    """
+
+    commit: Commit
+    problem: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedFile:
+    """A file before a commit and after it, as git checks it out; None where it does not exist."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def read_last_commit(root: Path) -> LastCommit | None:
+    """The last commit; None before the first one. Raises GitError."""
+    if not run(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=root, says_no=1):
+        return None
+    commit = read_commits(root, "-1", "HEAD", "--")[0]
+    parents = run(["rev-list", "--parents", "--max-count=1", "HEAD", "--"], cwd=root).split()[1:]
+    name = f"The last commit, {commit.short},"
+    if not parents:
+        return LastCommit(commit, (f"{name} is the first one.", "Make another commit instead."))
+    if len(parents) > 1:
+        return LastCommit(commit, (f"{name} is a merge.", "Make another commit instead."))
+    if run(["for-each-ref", "--count=1", "--contains=HEAD", "refs/remotes"], cwd=root):
+        return LastCommit(
+            commit, (f"{name} is pushed, so others may have it.", "Make another commit instead.")
+        )
+    return LastCommit(commit, None)
+
+
+def require_own(root: Path, expected: str) -> LastCommit:
+    """The last commit, where it may be replaced.
+
+    Args:
+        expected: The commit that the user saw.
+
+    Raises:
+        GitError: It may not be, or it is another one by now.
+    """
+    last = read_last_commit(root)
+    if last is None or last.commit.hash != expected:
+        raise GitError("The last commit is another one now.", "Press ctrl+r to reload, then look again.")
+    if last.problem:
+        raise GitError(*last.problem)
+    return last
+
+
+def keep_reachable(root: Path, commit: str, log: GitLog | None) -> None:
+    """Keep a commit that no branch will have any more."""
+    run(["update-ref", next_backup(root), commit, ""], cwd=root, log=log)
+
+
+def undo_last_commit(root: Path, expected: str, log: GitLog | None = None) -> tuple[CommittedFile, ...]:
+    """Undo the last commit: its changes are uncommitted ones, staged, and no file is touched.
+
+    Args:
+        expected: Its hash.
+
+    Returns:
+        What it changed, where that can be read and is not large.
+
+    Raises:
+        GitError: Nothing was changed; see `require_own`.
+    """
+    last = require_own(root, expected)
+    files = _files_of(root)
+    keep_reachable(root, last.commit.hash, log)
+    run(["reset", "--soft", "--quiet", "HEAD~1"], cwd=root, log=log)
+    return files
+
+
+def _files_of(root: Path) -> tuple[CommittedFile, ...]:
+    arguments = ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-commit-id", "HEAD~1", "HEAD", "--"]
+    words = run(arguments, cwd=root).split("\0")[:-1]
+    files, total = [], 0
+    for about, path in zip(words[::2], words[1::2], strict=True):
+        modes = about.lstrip(":").split()[:2]
+        if not all(mode.startswith("100") or mode == "000000" for mode in modes):
+            continue  # a link, or another repository
+        try:
+            before, after = (
+                None if mode == "000000" else checked_out(root, path, rev)
+                for mode, rev in zip(modes, ("HEAD~1", "HEAD"), strict=True)
+            )
+        except GitError:
+            continue  # its content is at the remote alone
+        total += len(before or b"") + len(after or b"")
+        if total <= _MOST_BYTES:
+            files.append(CommittedFile(path, before, after))
+    return tuple(files)

@@ -1,0 +1,224 @@
+"""After a rejected push: our commits made again on top of the fetched ones, file by file, as the caller merges them.
+
+Only objects are written until the branch moves, and it moves by ``reset --keep``: a change of the user's that is in the
+way stops it. Where the branch was stays reachable under ``refs/partner-tui/backup/``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+from partner_tui.errors import GitError
+from partner_tui.repository.commits.commit_object import commit_again
+from partner_tui.repository.commits.tree_changes import clash, done_again, tree_changes
+from partner_tui.repository.config import read_config
+from partner_tui.repository.git import Watch, run, run_bytes
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
+
+MakeContent = Callable[[str, str, str], bytes | None]
+"""(commit, path, tip) -> what a file that both sides changed holds in the commit made again on top of ``tip``; None to remove
+it there.
+
+``three_way`` does it for files that the caller has no better merge for.
+"""
+
+BACKUPS = "refs/partner-tui/backup/"
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The best common ancestor. Raises GitError when the histories have none (the remote's was rewritten)."""
+    try:
+        return run(["merge-base", "--end-of-options", one, other], cwd=root).strip()
+    except GitError as error:
+        if error.code != 1:
+            raise
+        raise GitError(
+            "The remote's history and this one have nothing in common.", "Make a fresh clone of the remote."
+        ) from error
+
+
+def commits_between(root: Path, base: str, tip: str) -> tuple[str, ...]:
+    """The hashes after ``base`` up to ``tip``, oldest first.
+
+    Raises:
+        GitError: One of them is a merge, which cannot be made again file by file.
+    """
+    order = ["rev-list", "--reverse", "--topo-order", "--parents", "--end-of-options", f"{base}..{tip}"]
+    lines = [line.split() for line in run(order, cwd=root).splitlines()]
+    if any(len(line) > 2 for line in lines):
+        raise GitError(
+            "Your unpushed commits include a merge.", "Rebase them with git: git pull --rebase=merges"
+        )
+    return tuple(line[0] for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of commits that were made again.
+
+    Args:
+        tip: The hash of the last one.
+        left_out: Those whose whole change was there already, by their old hashes.
+    """
+
+    tip: str
+    left_out: tuple[str, ...]
+
+
+def replay_unpushed(
+    root: Path,
+    git_folder: Path,
+    onto: str,
+    make_content: MakeContent,
+    log: GitLog | None = None,
+    **watch: Unpack[Watch],
+) -> Replayed:
+    """Make the commits that ``onto`` lacks again on top of it, and move the current branch there.
+
+    Raises:
+        GitError: Nothing was moved.
+    """
+    head = run(["rev-parse", "HEAD"], cwd=root).strip()
+    commits = commits_between(root, merge_base(root, onto, head), head)
+    made, replayed = replay(root, git_folder, onto, commits, make_content, **watch)
+    _copy_notes(root, made)
+    move_branch(root, replayed.tip, expected=head, log=log)
+    return replayed
+
+
+def replay(
+    root: Path,
+    git_folder: Path,
+    onto: str,
+    commits: Sequence[str],
+    make_content: MakeContent,
+    **watch: Unpack[Watch],
+) -> tuple[Mapping[str, str], Replayed]:
+    """Make the commits again on top of ``onto``; nothing is moved.
+
+    A commit that was empty stays; one whose change is there already is left out, and told.
+
+    Returns:
+        The new hash of each commit by its old one, and what became of all.
+    """
+    remove_leftovers(git_folder, "index")
+    index = git_folder / f"{temporary_prefix('index')}{threading.get_ident()}"
+    environment = {"GIT_INDEX_FILE": str(index.absolute())}
+    tip = onto
+    made: dict[str, str] = {}
+    try:
+        for commit in commits:
+            tree = _tree_on(root, commit, tip, make_content, environment)
+            if tree != _tree(root, tip) or _tree(root, commit) == _tree(root, f"{commit}^"):
+                tip = made[commit] = commit_again(root, commit, tree, tip, **watch)
+    finally:
+        for left in (index, index.with_name(f"{index.name}.lock")):
+            with contextlib.suppress(OSError):
+                left.unlink()
+    return made, Replayed(tip, tuple(commit for commit in commits if commit not in made))
+
+
+def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = None) -> None:
+    """Move the current branch to ``tip``; local changes to files that do not differ stay.
+
+    Args:
+        expected: Where the branch must be now.
+
+    Raises:
+        GitError: The branch is elsewhere, or a change of the user's is in the way; nothing was moved.
+    """
+    now = run(["rev-parse", "HEAD"], cwd=root).strip()
+    if now != expected:
+        raise GitError("The branch was moved by another program.", "Reload, then push again.")
+    with contextlib.suppress(GitError):
+        # A file that was edited and put back is the same again, but git's index does not know it, and `reset` would refuse.
+        run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
+    backup = next_backup(root)
+    run(["update-ref", backup, now, ""], cwd=root, log=log)
+    try:
+        run(["reset", "--keep", "--quiet", tip], cwd=root, log=log)
+    except GitError:
+        run(["update-ref", "-d", backup, now], cwd=root, log=log)
+        raise
+
+
+def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
+    """A commit's change of one file merged by lines into ``tip``; see ``MakeContent``.
+
+    Raises:
+        GitError: Both changed the same lines.
+    """
+    ours, before, theirs = (content_at(root, rev, path) for rev in (commit, f"{commit}^", tip))
+    if theirs == before:
+        return ours
+    if ours in (before, theirs):
+        return theirs
+    if ours is None or theirs is None:
+        raise clash(path)
+    # With all that merges: not before the first rows.
+    from partner_tui.repository.commits.line_merge import merge_lines
+
+    try:
+        merged = merge_lines(before or b"", ours, theirs)
+    except GitError as error:
+        raise clash(path) from error
+    if merged.conflicts:
+        raise clash(path)
+    return merged.content
+
+
+def content_at(root: Path, rev: str, path: str) -> bytes | None:
+    """A file as committed, byte for byte; None where it is not in the commit. Raises GitError."""
+    found = run(["ls-tree", "-z", "--full-tree", "--end-of-options", rev, "--", path], cwd=root)
+    return run_bytes(["cat-file", "blob", found.split()[2]], cwd=root) if found else None
+
+
+def _tree_on(
+    root: Path, commit: str, tip: str, make_content: MakeContent, environment: Mapping[str, str]
+) -> str:
+    """The tree of ``tip`` with a commit's change done to it."""
+
+    def merge_content(path: str) -> str | None:
+        content = make_content(commit, path, tip)
+        if content is None:
+            return None
+        return run(["hash-object", "-w", "--no-filters", "--stdin"], cwd=root, input=content).strip()
+
+    parent = f"{commit}^"
+    written = done_again(tree_changes(root, parent, commit), tree_changes(root, parent, tip), merge_content)
+    # What is removed goes first: a file may take the place of a folder.
+    lines = [
+        f"{entry.mode} {entry.hash}\t{path}\0"
+        for path, entry in sorted(written.items(), key=lambda item: item[1].is_there)
+    ]
+    run(["read-tree", tip], cwd=root, extra=environment)
+    stdin = "".join(lines).encode("utf-8", "surrogateescape")
+    run(["update-index", "-z", "--index-info"], cwd=root, input=stdin, extra=environment)
+    # Of a clone that holds little, what no side changed need not be fetched.
+    return run(["write-tree", "--missing-ok"], cwd=root, extra=environment).strip()
+
+
+def _tree(root: Path, rev: str) -> str:
+    return run(["rev-parse", f"{rev}^{{tree}}"], cwd=root).strip()
+
+
+def _copy_notes(root: Path, made: Mapping[str, str]) -> None:
+    """Give each new commit the notes of the old one, as the user's configuration says, or else all of them."""
+    if not made or not run(["for-each-ref", "--count=1", "refs/notes"], cwd=root):
+        return
+    extra = {} if read_config(root, "notes.rewriteRef") else {"GIT_NOTES_REWRITE_REF": "refs/notes/*"}
+    pairs = "".join(f"{old} {new}\n" for old, new in made.items())
+    run(["notes", "copy", "--for-rewrite=rebase", "--stdin"], cwd=root, input=pairs.encode(), extra=extra)
+
+
+def next_backup(root: Path) -> str:
+    """A ref that is free, for what would not be reachable any more."""
+    names = run(["for-each-ref", "--format=%(refname)", BACKUPS], cwd=root).split()
+    numbers = [int(name.removeprefix(BACKUPS)) for name in names if name.removeprefix(BACKUPS).isdigit()]
+    return f"{BACKUPS}{max(numbers, default=0) + 1}"

@@ -1,0 +1,217 @@
+"""One git process in a process group of its own: watched, bounded, and ended with all its children when asked to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypedDict
+
+from partner_tui.errors import Cancelled, GitError, SourceError
+from partner_tui.repository.process.command import command_line, environment, users_askpass
+from partner_tui.repository.process.credentials import AskpassServer, Credentials
+from partner_tui.repository.process.failures import GitMissing, explain
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.process.progress import Progress
+from partner_tui.repository.process.redact import clean, shown
+from partner_tui.repository.process.words import LONGEST_LINE, Words, arranged
+
+OUTPUT_LIMIT = 64 * 1024 * 1024
+_GRACE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a command that succeeded printed; ``words`` are what it said beside its output, see ``repository.words``."""
+
+    output: bytes
+    words: str
+
+
+class Watch(TypedDict, total=False):
+    """How a long command is watched; any of it may be left out.
+
+    Keys:
+        progress: Called for each progress line, from a thread.
+        cancelled: When set, the command and its children are ended.
+        credentials: Asked up to three times while the remote refuses the answers. Without it, the
+            user's own GIT_ASKPASS or SSH_ASKPASS is, and a command that needs another answer fails at once.
+    """
+
+    progress: Callable[[Progress], None] | None
+    cancelled: threading.Event | None
+    credentials: Credentials | None
+
+
+class Options(Watch, total=False):
+    """All that can be said about running a command.
+
+    Keys:
+        input: For its stdin.
+        log: Given for commands that change something.
+        extra: Added to its environment.
+        limit: Bytes of output; more is an error.
+        says_no: An exit code that is an answer and no failure, such as 1 of ``git diff --no-index``.
+    """
+
+    input: bytes | None
+    log: GitLog | None
+    extra: Mapping[str, str]
+    limit: int
+    says_no: int
+
+
+def watching(
+    progress: Callable[[Progress], None] | None,
+    cancelled: threading.Event | None,
+    credentials: Credentials | None,
+) -> Watch:
+    """The three as one value."""
+    return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How the folder's own configuration is kept from what the user has not trusted; made by ``trust`` alone.
+
+    Args:
+        environment: Added to the command's.
+    """
+
+    environment: Mapping[str, str]
+
+
+class Process:
+    """One git process in a process group of its own."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        cwd: Path,
+        server: AskpassServer | None,
+        options: Options,
+        guard: Guard,
+    ) -> None:
+        self.text = shown(["git", *arguments])
+        self._arguments = arguments
+        self._cwd = cwd
+        self._server = server
+        self._input = options.get("input")
+        self._cancelled = options.get("cancelled")
+        self._progress = options.get("progress")
+        self._limit = options.get("limit", OUTPUT_LIMIT)
+        self._says_no = options.get("says_no", 0)
+        self._environment = {
+            **environment(),
+            **(server.environment if server else users_askpass(os.environ)),
+            **options.get("extra", {}),
+            **guard.environment,
+        }
+        self._words = Words()
+        self._ended = threading.Event()
+
+    def complete(self) -> Output:
+        if self._stop_asked():
+            raise Cancelled
+        with contextlib.ExitStack() as stack:
+            stdin: IO[bytes] | None = None
+            if self._input is not None:
+                stdin = stack.enter_context(tempfile.TemporaryFile())
+                stdin.write(self._input)
+                stdin.seek(0)
+            process = self._start(stdin)
+            helpers = [threading.Thread(target=self._read_errors, args=(process.stderr,), daemon=True)]
+            if self._cancelled is not None or self._server is not None:
+                helpers.append(threading.Thread(target=self._watch, args=(process.pid,), daemon=True))
+            for thread in helpers:
+                thread.start()
+            try:
+                output = process.stdout.read(self._limit + 1)
+                if len(output) > self._limit:
+                    _end(process.pid, signal.SIGKILL)
+                code = process.proc.wait()
+            except BaseException:
+                _end(process.pid, signal.SIGKILL)
+                raise
+            finally:
+                self._ended.set()
+                helpers[0].join(timeout=_GRACE)
+        return self._judge(code, output)
+
+    def _start(self, stdin: IO[bytes] | None) -> Any:
+        if not self._cwd.is_dir() or not os.access(self._cwd, os.X_OK):
+            raise SourceError(
+                f"{self._cwd} is not a folder that can be opened.", "Check the path and its permissions."
+            )
+        if shutil.which("git") is None:
+            raise GitMissing("Git is not installed, or not on the PATH.", "Install git, then start again.")
+        import git
+
+        return git.Git(str(self._cwd)).execute(
+            command_line(self._arguments, os.environ.keys() - self._environment.keys()),
+            istream=stdin,  # type: ignore[arg-type]
+            as_process=True,
+            shell=False,
+            env=self._environment,
+            start_new_session=True,
+        )
+
+    def _judge(self, code: int, output: bytes) -> Output:
+        words = str(self._words)
+        code = 0 if code == self._says_no else code
+        if code and self._server is not None and self._server.failure is not None:
+            raise self._server.failure
+        if code and self._stop_asked():
+            raise Cancelled
+        if len(output) > self._limit:
+            raise GitError(
+                f"Git printed more than {self._limit} bytes.",
+                "The file is too large for this app.",
+                command=self.text,
+                code=code,
+                output=words,
+            )
+        if code:
+            printed = clean(output[:65536].decode("utf-8", "replace")).splitlines()
+            raise explain(self.text, code, arranged([*words.splitlines(), *filter(None, printed)]))
+        return Output(output, words)
+
+    def _stop_asked(self) -> bool:
+        given_up = self._server is not None and self._server.given_up.is_set()
+        return given_up or (self._cancelled is not None and self._cancelled.is_set())
+
+    def _read_errors(self, stream: IO[bytes]) -> None:
+        """Progress lines go to the callback, the others are kept; ends when the last child closes the pipe."""
+        pending = b""
+        with contextlib.suppress(OSError, ValueError):
+            while part := os.read(stream.fileno(), 65536):
+                *lines, pending = (pending + part).replace(b"\r", b"\n").split(b"\n")
+                for line in lines:
+                    self._take(line)
+                pending = pending[: LONGEST_LINE + 1]
+        self._take(pending)
+
+    def _take(self, line: bytes) -> None:
+        progress = self._words.take(line)
+        if progress is not None and self._progress is not None:
+            self._progress(progress)
+
+    def _watch(self, group: int) -> None:
+        """End the whole group when asked to: politely first, so that git removes its lock and temporary files."""
+        while not self._ended.wait(0.05):
+            if self._stop_asked():
+                _end(group, signal.SIGTERM)
+                self._ended.wait(_GRACE)
+                _end(group, signal.SIGKILL)
+                return
+
+
+def _end(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)

@@ -1,0 +1,1 @@
+"""Remotes: what they have, fetching from them and pushing to them."""

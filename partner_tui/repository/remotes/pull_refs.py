@@ -1,0 +1,167 @@
+"""Pull and merge requests as a remote's refs have them, and what the branch that they are for says of each.
+
+GitHub, Gitea and Forgejo keep ``refs/pull/N/head`` for ever and ``refs/pull/N/merge`` while it is open and merges; GitLab keeps
+``refs/merge-requests/N/head``. They are fetched into refs of our own: nothing is checked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Unpack
+
+from partner_tui.errors import GitError
+from partner_tui.repository.git import Watch, run
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.remotes.fetching import fetch_arguments
+
+OURS = "refs/partner-tui/contributions/"
+_REFSPECS = (
+    f"+refs/pull/*/head:{OURS}pull/*/head",
+    f"+refs/pull/*/merge:{OURS}pull/*/merge",
+    f"+refs/merge-requests/*/head:{OURS}merge-requests/*/head",
+)
+_REF = re.compile(r"(?:refs/|refs/partner-tui/contributions/)(pull|merge-requests)/(\d+)/(head|merge)")
+_FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:iso-strict)%00%(contents:subject)"
+_SQUASHED = re.compile(r"\(#(\d+)\)\s*$")
+_MERGED = re.compile(r"Merge (?:pull request #|PR #|branch '.*' .*See merge request .*!)(\d+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest commit of a contribution.
+
+    Attributes:
+        name: The number of a pull or merge request, or the branch.
+        kind: ``pull``, ``merge-requests`` or ``branch``.
+        commit: Its full hash.
+        has_merge: Whether the forge keeps a trial merge of it.
+    """
+
+    name: str
+    kind: str
+    commit: str
+    author: str
+    date: datetime
+    title: str
+    has_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a branch says of contributions to it.
+
+    Attributes:
+        by_head: The merge commit of its first-parent history that brought a commit.
+        by_number: The commit whose subject names a number: a squash, or a merge.
+        ancestors: Commits of heads that the branch has.
+    """
+
+    by_head: Mapping[str, str]
+    by_number: Mapping[str, str]
+    ancestors: frozenset[str]
+
+
+def fetch_pulls(root: Path, remote: str, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
+    """Fetch every pull and merge request of a remote, in one go."""
+    run(fetch_arguments(remote, _REFSPECS), cwd=root, log=log, **watch)
+
+
+def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
+    """The pull and merge requests that were fetched, the newest number first; then branches of the remote that are ahead.
+
+    Args:
+        target: The branch that they are for, as a revision.
+    """
+    listed = run(
+        ["for-each-ref", f"--format={_FORMAT}", "refs/pull", "refs/merge-requests", OURS], cwd=root
+    ).splitlines()
+    heads: dict[tuple[str, str], Head] = {}
+    merges: set[tuple[str, str]] = set()
+    for line in listed:
+        ref, *about = line.split("\0")
+        if (found := _REF.fullmatch(ref)) is None:
+            continue
+        kind, number, what = found.groups()
+        if what == "merge":
+            merges.add((kind, number))
+        elif (kind, number) not in heads or ref.startswith(OURS):
+            heads[kind, number] = _head(number, kind, about)
+    pulls = [
+        Head(one.name, one.kind, one.commit, one.author, one.date, one.title, key in merges)
+        for key, one in heads.items()
+    ]
+    pulls.sort(key=lambda one: -int(one.name))
+    return (*pulls, *(_branches(root, remote, target) if remote else ()))
+
+
+def _branches(root: Path, remote: str, target: str) -> tuple[Head, ...]:
+    start = f"refs/remotes/{remote}/"
+    arguments = ["for-each-ref", f"--format={_FORMAT}", "--sort=-authordate", f"--no-merged={target}", start]
+    listed = (line.split("\0") for line in run(arguments, cwd=root).splitlines())
+    return tuple(
+        _head(ref.removeprefix(start), "branch", about) for ref, *about in listed if not ref.endswith("/HEAD")
+    )
+
+
+def _head(name: str, kind: str, about: list[str]) -> Head:
+    commit, author, date, title = about
+    return Head(name, kind, commit, author, datetime.fromisoformat(date), title)
+
+
+def what_was_brought(root: Path, target: str, heads: tuple[Head, ...]) -> Brought:
+    """What the history of a branch says of heads."""
+    by_head: dict[str, str] = {}
+    by_number: dict[str, str] = {}
+    printed = run(["log", "--first-parent", "-z", "--format=%H %P%n%s", target, "--"], cwd=root)
+    for record in printed.split("\0"):
+        hashes, _, subject = record.partition("\n")
+        commit, *parents = hashes.split() or [""]
+        for parent in parents[1:]:
+            by_head.setdefault(parent, commit)
+        if found := _SQUASHED.search(subject) or _MERGED.match(subject):
+            by_number.setdefault(found[1], commit)
+    wanted = {head.commit for head in heads}
+    reachable = run(["rev-list", target, "--"], cwd=root).split() if wanted else ()
+    return Brought(by_head, by_number, frozenset(wanted.intersection(reachable)))
+
+
+def is_contained(root: Path, target: str, head: str) -> bool:
+    """Whether a branch has every change of a head in commits of its own, as ``git cherry`` compares them."""
+    try:
+        lines = run(["cherry", target, head], cwd=root).splitlines()
+    except GitError:  # no history in common, or commits that a shallow clone lacks
+        return False
+    return bool(lines) and all(line.startswith("-") for line in lines)
+
+
+def merge_base(root: Path, one: str, other: str) -> str | None:
+    """The newest commit that two have in common; None where they have none."""
+    return run(["merge-base", "--end-of-options", one, other], cwd=root, says_no=1).strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class TrialMerge:
+    """What git makes of a merge that nothing is written for.
+
+    Attributes:
+        tree: The merged tree; where files conflict, it has them with markers.
+        conflicts: The paths of the files that conflict.
+    """
+
+    tree: str
+    conflicts: tuple[str, ...]
+
+
+def try_merge(root: Path, ours: str, theirs: str, **watch: Unpack[Watch]) -> TrialMerge:
+    """Merge two commits without a work tree.
+
+    Raises:
+        GitError: They have no history in common, or git is older than 2.38.
+    """
+    command = ["merge-tree", "--write-tree", "--no-messages", "-z", "--name-only", ours, theirs]
+    tree, *conflicts = run(command, cwd=root, says_no=1, **watch).split("\0")
+    return TrialMerge(tree, tuple(dict.fromkeys(filter(None, conflicts))))

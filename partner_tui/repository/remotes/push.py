@@ -1,0 +1,179 @@
+"""Pushes. A push never forces, names both ends, and reaches a branch that the user meant: where that is open, it asks.
+
+The rule: before anything is sent, the remote says what it has. A branch that was followed and is gone is not silently made again,
+and a name that another branch is in the way of is not tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Unpack
+
+from partner_tui.errors import Cancelled, GitError
+from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, in_the_way
+from partner_tui.repository.branches.tracking import HEADS, RemoteBranch
+from partner_tui.repository.git import Watch, run
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.remotes.remote import push_address
+from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote, near
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a push did.
+
+    Args:
+        branch: The remote's branch.
+        commit: Its full hash now.
+        new: Whether the push made the branch.
+        compare_url: Where a pull request is opened from it; None for the default branch or an unknown forge.
+    """
+
+    branch: str
+    commit: str
+    new: bool
+    compare_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PushChoice:
+    """One way on when it is open where a push goes.
+
+    Args:
+        verb: ``push`` to the branch; ``follow`` it from now on, which puts the commits on top of it; ``create`` it again.
+    """
+
+    verb: Literal["push", "follow", "create"]
+    branch: RemoteBranch
+
+
+class PushUndecided(GitError):
+    """It is open where the push goes; nothing was sent.
+
+    Args:
+        choices: The likeliest first.
+    """
+
+    def __init__(self, message: str, choices: Iterable[PushChoice]) -> None:
+        self.choices = tuple(choices)
+        hint = " or ".join(str(choice.branch) for choice in self.choices)
+        super().__init__(message, f"Choose: {hint}." if hint else "Push to a new branch.")
+
+
+def push_arguments(
+    remote: str, local: str, ref: str, *, set_upstream: bool = False, dry_run: bool = False
+) -> list[str]:
+    """``git push`` of one local branch to one ref of the remote."""
+    return [
+        "push",
+        "--progress",
+        "--no-verify",
+        "--no-follow-tags",
+        "--no-recurse-submodules",
+        *(["--set-upstream"] if set_upstream else []),
+        *(["--dry-run"] if dry_run else []),
+        "--end-of-options",
+        remote,
+        f"{HEADS}{local}:{ref}",
+    ]
+
+
+def local_branches(root: Path) -> frozenset[str]:
+    names = run(["for-each-ref", "--format=%(refname)", HEADS], cwd=root).splitlines()
+    return frozenset(name.removeprefix(HEADS) for name in names)
+
+
+def fetched_branches(root: Path, remote: str) -> frozenset[str]:
+    """The remote's branches as of the last fetch."""
+    start = f"refs/remotes/{remote}/"
+    names = run(["for-each-ref", "--format=%(refname)", start], cwd=root).splitlines()
+    return frozenset(name.removeprefix(start) for name in names) - {"HEAD"}
+
+
+def start_branch(root: Path, name: str, taken: Iterable[str], log: GitLog | None = None) -> None:
+    """Make a branch at HEAD and switch to it; the work tree and what is staged stay.
+
+    Args:
+        taken: Names of branches, here and at the remote.
+
+    Raises:
+        BranchTaken: One of them is in the way.
+        GitError: It is not a valid name.
+    """
+    check_branch_name(name, root)
+    if in_the_way(name, taken) is not None:
+        raise BranchTaken(name, taken)
+    run(["switch", "--quiet", "--no-guess", "--create", name], cwd=root, log=log)
+
+
+def ask_about(root: Path, branch: RemoteBranch, **watch: Unpack[Watch]) -> RemoteHeads:
+    """What the remote has at a branch and in its way. Raises BranchTaken, GitError, Cancelled."""
+    remote = branch.remote if not branch.tracking else push_address(root, branch.remote)
+    heads = ask_remote(root, remote, near(branch.ref), **watch)
+    others = heads.names - {branch.name}
+    if branch.ref not in heads.refs and in_the_way(branch.name, others) is not None:
+        known = others | fetched_branches(root, branch.remote) | local_branches(root)
+        raise BranchTaken(branch.name, known, f" on {branch.remote}")
+    return heads
+
+
+def send(
+    root: Path,
+    local: str,
+    branch: RemoteBranch,
+    *,
+    log: GitLog | None,
+    set_upstream: bool = False,
+    dry_run: bool = False,
+    **watch: Unpack[Watch],
+) -> None:
+    """Push a local branch, and note here where the remote's branch is then.
+
+    Args:
+        dry_run: Ask the remote whether it could, and send and note nothing.
+
+    Raises:
+        PushRejected: The remote has commits that the branch lacks.
+        BranchProtected: Push to a new branch instead.
+        GitError: See ``failures``.
+        Cancelled: It was stopped; the remote may have taken it already, which a fetch shows.
+    """
+    if not dry_run:
+        _remove_stale(root, branch, log)
+    arguments = push_arguments(
+        branch.remote, local, branch.ref, set_upstream=set_upstream and not dry_run, dry_run=dry_run
+    )
+    try:
+        run(arguments, cwd=root, log=log, **watch)
+    except Cancelled as error:
+        raise Cancelled("The push was stopped. Fetch (f5) to see whether it reached the remote.") from error
+    if branch.tracking and not branch.is_fetched and not dry_run:
+        # Git notes only what a plain fetch would bring.
+        run(["update-ref", branch.tracking, f"{HEADS}{local}"], cwd=root, log=log)
+
+
+def send_new(
+    root: Path, local: str, branch: RemoteBranch, *, log: GitLog | None, **watch: Unpack[Watch]
+) -> None:
+    """Push a local branch to a new one; it is made and switched to here after the remote has taken it."""
+    send(root, local, branch, log=log, **watch)
+    name = branch.name
+    run(["branch", "--no-track", "--", name, f"{HEADS}{local}"], cwd=root, log=log)
+    follow(root, name, branch, log)
+    run(["switch", "--quiet", "--no-guess", name], cwd=root, log=log)
+
+
+def follow(root: Path, local: str, branch: RemoteBranch, log: GitLog | None) -> None:
+    """Let a local branch follow one of a remote from now on."""
+    for key, value in (("remote", branch.remote), ("merge", branch.ref)):
+        run(["config", "--local", f"branch.{local}.{key}", value], cwd=root, log=log)
+
+
+def _remove_stale(root: Path, branch: RemoteBranch, log: GitLog | None) -> None:
+    """Forget branches that were in the way of this one and, as the remote said, are gone: git could not note where it is."""
+    known = fetched_branches(root, branch.remote) if branch.tracking else frozenset()
+    for other in sorted(known - {branch.name}):
+        if in_the_way(branch.name, [other]) is not None and other.casefold() != branch.name.casefold():
+            run(["update-ref", "-d", f"refs/remotes/{branch.remote}/{other}"], cwd=root, log=log)

@@ -1,0 +1,1 @@
+"""What git may use of a folder's own settings."""

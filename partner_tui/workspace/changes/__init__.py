@@ -1,0 +1,1 @@
+"""What is not committed or not pushed, and what becomes of it."""

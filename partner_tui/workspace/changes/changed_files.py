@@ -1,0 +1,237 @@
+"""What is edited and not committed, told in the field's words and as a diff; committing it, and giving it up.
+
+Only the manifest and the files that partner-tui wrote are ours to commit. Everything else that the user changed in the clone
+is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from partner_tui.comparison.changes import ManifestChange
+from partner_tui.comparison.comparison import Comparison
+from partner_tui.comparison.hunks import read_diff
+from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.text.document import Document
+from partner_tui.workspace.changes.soundness import refuse_unsound
+from partner_tui.workspace.steps.step import Step
+from partner_tui.workspace.upgrade.plan_summary import UPGRADE
+from partner_tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from partner_tui.repository.commits.checked_out import Versions
+    from partner_tui.repository.config import Author
+    from partner_tui.repository.process.credentials import Credentials
+    from partner_tui.repository.repository import Repository
+
+Verb = Literal["added", "changed", "removed"]
+SUBJECT_LENGTH = 72
+_IMPERATIVES = {"changed": "edit", "added": "add", "removed": "remove"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file of the clone that is not as in the last commit.
+
+    Args:
+        comparison: For the manifest, with the last commit; None for other files, and where one version cannot be read.
+        diff: Unified, without a header.
+        added, removed: Lines.
+    """
+
+    path: str
+    verb: Verb
+    comparison: Comparison | None
+    diff: str
+    added: int
+    removed: int
+
+    @property
+    def changes(self) -> tuple[ManifestChange, ...]:
+        """For the manifest, what changed by field and entry."""
+        return self.comparison.changes if self.comparison else ()
+
+
+def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
+    """The manifest and the files that partner-tui touched, where they are not as committed; the manifest first."""
+    repository = the_repository(workspace)
+    touched = workspace.steps.touched - {workspace.manifest_name}
+    return tuple(
+        _changed_file(workspace, path, versions)
+        for path in (workspace.manifest_name, *sorted(touched))
+        if (versions := repository.compare(path, workspace.read(path))) is not None
+    )
+
+
+def other_changes(workspace: Workspace) -> int:
+    """How many more files of the clone are changed; they are the user's own and are left alone."""
+    ours = workspace.steps.touched | {workspace.manifest_name}
+    return len(set(the_repository(workspace).refresh().dirty) - ours)
+
+
+def propose_message(files: Sequence[ChangedFile], steps: Sequence[Step] = ()) -> str:
+    """A commit message from the changes: one line where it fits, else a summary and a list.
+
+    Args:
+        steps: What made the changes; upgrades among them give the subject.
+    """
+    words = [change.summary for file in files for change in file.changes]
+    words += [f"{file.path} {file.verb}" for file in files if not file.changes]
+    if not words:
+        return ""
+    if upgrades := list(dict.fromkeys(step.title for step in steps if step.title.startswith(UPGRADE))):
+        subject = "; ".join([*upgrades, *_splash_part(files)])
+        subject = subject if len(subject) <= SUBJECT_LENGTH else upgrades[0]
+        is_all = all(step.title in upgrades for step in steps)
+        return subject if is_all else "\n".join([subject, "", *(f"- {word}" for word in words)])
+    if len(line := _capital("; ".join(words))) <= SUBJECT_LENGTH:
+        return line
+    return "\n".join([_summary(files), "", *(f"- {word}" for word in words)])
+
+
+def commit(
+    workspace: Workspace,
+    message: str,
+    author: Author | None,
+    sign_off: bool,
+    new_branch: str | None = None,
+    credentials: Credentials | None = None,
+    *,
+    amend: str | None = None,
+    consented: bool = False,
+) -> str:
+    """Commit what `changed_files` lists, and nothing else; the steps become history.
+
+    Args:
+        author: Where git's configuration has none, or another one is meant.
+        new_branch: Started for the commit; None for the current branch.
+        credentials: Asked for the passphrase of a key that signs.
+        amend: The last commit, to be made again with this message and what has changed since, if anything.
+        consented: Whether the user agreed to what `NeedsConsent` says.
+
+    Returns:
+        The commit's full hash.
+
+    Raises:
+        PartnerTuiError: There is nothing to commit, a file of it cannot be read, or the message is empty.
+        NeedsConsent: See `refuse_unsound`.
+        GitError: Git refused.
+    """
+    paths = paths_to_commit(workspace, message, amends=amend is not None, consented=consented)
+    repository = the_repository(workspace)
+    # It may be there already, when the commit failed after the branch was started.
+    if new_branch is not None and new_branch != repository.refresh().branch:
+        repository.start_branch(new_branch)
+    commit_hash = repository.commit(
+        paths, message, author=author, sign_off=sign_off, amend=amend, credentials=credentials
+    )
+    with contextlib.suppress(PartnerTuiError):  # it is committed all the same
+        workspace.steps.forget()
+    return commit_hash
+
+
+def paths_to_commit(
+    workspace: Workspace, message: str, *, amends: bool = False, consented: bool
+) -> list[str]:
+    """What a commit would take, which is refused as `commit` refuses it."""
+    paths = [file.path for file in changed_files(workspace)]
+    if not paths and not amends:
+        raise PartnerTuiError("Nothing to commit.", "Edit an entry or the splash first.")
+    if not message.strip():
+        raise PartnerTuiError("The commit has no message.", "Describe the changes in one line.")
+    refuse_unsound(workspace, paths, consented=consented)
+    return paths
+
+
+def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
+    """Put files back as they were committed, as a step that can be taken back."""
+    repository = the_repository(workspace)
+    contents = {
+        path: versions.before
+        for path in paths
+        if (versions := repository.compare(path, workspace.read(path))) is not None
+    }
+    title = f"discarded {', '.join(contents)}"
+    if workspace.broken is not None and contents.keys() == {workspace.manifest_name}:
+        return workspace.replace_broken(title, contents[workspace.manifest_name])
+    return workspace.save(title, contents)
+
+
+def discard_change(workspace: Workspace, comparison: Comparison, change: ManifestChange) -> Step | None:
+    """Discard one change of the manifest, and leave the others, as a step.
+
+    Raises:
+        PartnerTuiError: The manifest is not as it was compared, or the change shares its lines with another.
+    """
+    if comparison.after.document.text != workspace.document.text:
+        raise PartnerTuiError("The manifest has changed since.", "Select the change again, then discard it.")
+    document = Document.parse(comparison.without(change), workspace.manifest_name)
+    return workspace.save(f"discarded: {change.summary}", {workspace.manifest_name: document.encode()})
+
+
+def the_repository(workspace: Workspace) -> Repository:
+    """The workspace's repository.
+
+    Raises:
+        PartnerTuiError: It is not read yet, or the manifest lies outside any.
+    """
+    if workspace.repository is None:
+        raise PartnerTuiError("Still reading the repository.", "Try again in a moment.")
+    return workspace.repository
+
+
+def _changed_file(workspace: Workspace, path: str, versions: Versions) -> ChangedFile:
+    before, after = versions.before, versions.after
+    verb: Verb = "added" if before is None else "removed" if after is None else "changed"
+    lines = versions.diff.split("\n")
+    return ChangedFile(
+        path,
+        verb,
+        _comparison(workspace, versions) if path == workspace.manifest_name else None,
+        versions.diff,
+        sum(line.startswith("+") for line in lines),
+        sum(line.startswith("-") for line in lines),
+    )
+
+
+def _comparison(workspace: Workspace, versions: Versions) -> Comparison | None:
+    if versions.before is None or versions.after is None:
+        return None
+    try:
+        before, after = workspace.read_version(versions.before), workspace.read_version(versions.after)
+    except PartnerTuiError:
+        return None  # one of them does not parse: the diff is still shown
+    return Comparison(before, after, read_diff(versions.diff))
+
+
+def _summary(files: Sequence[ChangedFile]) -> str:
+    changes = [change for file in files for change in file.changes]
+    counts = {
+        verb: sum(change.area == "entry" and change.verb == verb for change in changes)
+        for verb in _IMPERATIVES
+    }
+    parts = [f"{_IMPERATIVES[verb]} {_entries(count)}" for verb, count in counts.items() if count]
+    parts += _splash_part(files)
+    if new := sum(not file.changes for file in files):
+        parts.append(f"{new} more file{'s' if new > 1 else ''}")
+    return _capital("; ".join(parts) or "Edit the manifest")
+
+
+def _splash_part(files: Sequence[ChangedFile]) -> list[str]:
+    splash = [change.name for file in files for change in file.changes if change.area == "splash"]
+    if not splash:
+        return []
+    return [f"update {splash[0]}" if len(splash) == 1 else f"update {len(splash)} splash fields"]
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _capital(text: str) -> str:
+    """The first letter as a capital, unless the text begins with a field's name."""
+    first = text.split()[0] if text else ""
+    return text if "_" in first else text[:1].upper() + text[1:]

@@ -1,0 +1,146 @@
+"""What goes out is sound: no commit has a file that cannot be read, and no push one that nobody agreed to.
+
+`history.commit` is the one place that commits, and `push` here the one that pushes; both ask here first. Commits made by
+git beside the app are met by the push.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsConsent, PartnerTuiError
+from partner_tui.manifest.sound import sound_document, sound_manifest
+from partner_tui.manifest.text.document import Document
+from partner_tui.plain import visible
+from partner_tui.repository.remotes import pushing
+from partner_tui.repository.remotes.lfs import unpushed_pointers
+
+if TYPE_CHECKING:
+    from partner_tui.repository.commits.commit import Commit
+    from partner_tui.repository.remotes.push import Pushed
+    from partner_tui.repository.repository import Repository
+    from partner_tui.workspace.workspace import Workspace
+
+MOST_COMMITS = 50
+"""Older ones are not looked at: a file may take a second to read."""
+_SHOWN = 3
+
+
+def why_not_committed(workspace: Workspace, paths: Sequence[str]) -> PartnerTuiError | None:
+    """Why a commit of these files would not be sound; None when it would be."""
+    for path in paths:
+        try:
+            _read(workspace, path)
+        except PartnerTuiError as error:
+            return PartnerTuiError(
+                f"Nothing can be committed: {error.message}",
+                f"{error.hint} Or discard the change of {path}.".strip(),
+            )
+    return None
+
+
+def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: bool) -> None:
+    """Refuse a commit that would not be sound.
+
+    Args:
+        consented: Whether the user agreed to what `NeedsConsent` says.
+
+    Raises:
+        PartnerTuiError: A file cannot be read.
+        NeedsConsent: A key is there twice that was not so in the last commit; readers drop one of its values.
+    """
+    if error := why_not_committed(workspace, paths):
+        raise error
+    if not consented and (told := [line for path in paths for line in _new_duplicates(workspace, path)]):
+        raise NeedsConsent(
+            "\n".join(told[:_SHOWN]) + (f"\n… and {len(told) - _SHOWN} more." if told[_SHOWN:] else ""),
+            "YAML parsers keep one of the values, or reject the file. Press M to merge or remove duplicate keys.",
+        )
+
+
+def _read(workspace: Workspace, path: str) -> Document | None:
+    """A file that is to be committed; None where it is no YAML. Raises PartnerTuiError when it cannot be read."""
+    if path == workspace.manifest_name:
+        return workspace.sound_on_disk().document
+    data = workspace.read(path)
+    return sound_document(data, path) if data is not None and path.endswith((".yaml", ".yml")) else None
+
+
+def _new_duplicates(workspace: Workspace, path: str) -> Iterator[str]:
+    """What is said of keys that are there twice, and were not so in the last commit."""
+    document = _read(workspace, path)
+    if document is None or not document.duplicate_count:
+        return
+    assert workspace.repository is not None
+    try:
+        before = Document.decode(workspace.repository.read("HEAD", path), path).duplicates
+    except PartnerTuiError:
+        before = ()
+    known = {(one.path, one.key) for one in before}
+    for one in document.duplicates:
+        if (one.path, one.key) not in known:
+            yield f"{path}, line {one.again.line}: “{one.key}” is a duplicate key, first in line {one.first.line}."
+
+
+def push(workspace: Workspace, repository: Repository, *, consented: bool = False, **options: Any) -> Pushed:
+    """Push as `pushing.push` does.
+
+    Args:
+        consented: Whether the user agreed to what `NeedsConsent` says.
+
+    Raises:
+        NeedsConsent: A commit that would be pushed has a manifest that cannot be read, or a file that is kept in LFS.
+        GitError: As `pushing.push`.
+    """
+    if not consented:
+        _ask_about_commits(workspace, repository, options.get("cancelled"))
+    return pushing.push(repository, **options)
+
+
+def _ask_about_commits(workspace: Workspace, repository: Repository, cancelled: Event | None) -> None:
+    """Raise `NeedsConsent` with all that is to be said of the commits that would be pushed."""
+    said, hints = [], []
+    if found := tuple(_unsound(workspace, repository, cancelled)):
+        said += _few(
+            [f"{commit.hash[:7]} “{commit.subject}”: {problem.message}" for commit, problem in found]
+        )
+        hints.append(
+            "The central repository cannot read it. Correct the manifest and commit again, then push."
+        )
+    if repository.state.commit and (
+        pointers := unpushed_pointers(repository.root, repository.state.known, cancelled=cancelled)
+    ):
+        said += _few(
+            [f"{visible(path)}: its content is kept in Git LFS and is not uploaded." for path in pointers]
+        )
+        remote = repository.remote or "origin"
+        hints.append(
+            f"Run `git lfs push {remote} HEAD` first, or push with git: others could not get the content."
+        )
+    if said:
+        raise NeedsConsent("\n".join(said), " ".join(hints))
+
+
+def _few(lines: list[str]) -> list[str]:
+    return lines[:_SHOWN] + ([f"… and {len(lines) - _SHOWN} more."] if len(lines) > _SHOWN else [])
+
+
+def _unsound(
+    workspace: Workspace, repository: Repository, cancelled: Event | None
+) -> Iterator[tuple[Commit, ManifestParseError]]:
+    """The commits that are not pushed and whose manifest cannot be read, newest first."""
+    name = workspace.manifest_name
+    repository.refresh()
+    for commit in repository.unpushed((name,))[:MOST_COMMITS]:
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled
+        try:
+            data: bytes | None = repository.read(commit.hash, name)
+        except GitError:
+            data = None
+        try:
+            sound_manifest(data, name)
+        except ManifestParseError as problem:
+            yield commit, problem

@@ -1,0 +1,96 @@
+"""The uncommitted changes and the branch against its remote at one moment, loaded in one go in a worker thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.repository.commits.commit import Commit
+from partner_tui.repository.commits.last_commit import LastCommit, read_last_commit
+from partner_tui.repository.config import Author
+from partner_tui.repository.state import State
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes.change_rows import ChangeRow, change_rows
+from partner_tui.workspace.changes.changed_files import ChangedFile
+from partner_tui.workspace.changes.soundness import why_not_committed
+from partner_tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the branch and its remote.
+
+    Args:
+        remote: The remote's URL without credentials; None when there is none.
+        unpushed: Newest first.
+        link: Where a pull request is opened from the branch that was pushed last.
+        new_default: The remote's default branch, where it is no longer the one that is followed.
+    """
+
+    state: State
+    remote: str | None
+    unpushed: tuple[Commit, ...]
+    link: str | None = None
+    new_default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The changes and the repository at one moment.
+
+    Args:
+        others: How many more files the user changed.
+        message: The proposed one.
+        problem: Why nothing can be committed or pushed now, in one line.
+        unsound: Why what is edited cannot be committed as it is, in one line.
+        taken: Names of branches that a new one must not be in the way of.
+        last: The last commit, which may be amended or undone.
+    """
+
+    files: tuple[ChangedFile, ...]
+    rows: tuple[ChangeRow, ...]
+    others: int
+    message: str
+    author: Author | None
+    standing: Standing
+    problem: str | None
+    unsound: str | None = None
+    taken: frozenset[str] = frozenset()
+    last: LastCommit | None = None
+
+    @property
+    def count(self) -> int:
+        """How many changes there are; a file that is no manifest is one."""
+        return sum(len(file.changes) or 1 for file in self.files)
+
+    def hunks(self, file: ChangedFile) -> tuple[Hunk, ...]:
+        return read_diff(file.diff)
+
+
+def read_known(workspace: Workspace) -> Known:
+    """Read it all; blocks. Raises GitError."""
+    repository = history.the_repository(workspace)
+    files = history.changed_files(workspace)
+    others = history.other_changes(workspace)
+    state = repository.state
+    problem = " ".join(state.problem) if state.problem else None
+    if problem is None and repository.read_only:
+        problem = "The folder is read-only."
+    unsound = why_not_committed(workspace, [file.path for file in files])
+    return Known(
+        files,
+        change_rows(files),
+        others,
+        history.propose_message(files, workspace.steps.done),
+        repository.author(),
+        Standing(
+            state,
+            repository.remote_url,
+            repository.unpushed(),
+            new_default=str(new) if (new := repository.new_default()) else None,
+        ),
+        problem,
+        f"{unsound.message} {unsound.hint}" if unsound else None,
+        repository.taken_names(),
+        read_last_commit(repository.root),
+    )

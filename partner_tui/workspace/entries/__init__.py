@@ -1,0 +1,1 @@
+"""Entries as a list: cards, filters, order, selection."""

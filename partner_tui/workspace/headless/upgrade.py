@@ -1,0 +1,180 @@
+"""The upgrade without a terminal: options in, plan and diffs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partner_tui.compliance.status import Status
+from partner_tui.errors import PartnerTuiError, UsageError
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.text.document import Document
+from partner_tui.repository.commits.diff import diff_text
+from partner_tui.settings import Directories
+from partner_tui.upgrade.plan import Plan
+from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.to_json import to_json
+from partner_tui.workspace.opening.opening import JUDGES, Place, open_workspace
+from partner_tui.workspace.upgrade.plan_summary import FixGroup, fix_groups
+from partner_tui.workspace.upgrade.session import UpgradeSession
+from partner_tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeRequest:
+    """What is to be done.
+
+    Attributes:
+        entries: Ids of the entries; all when empty.
+        answers: On top of those kept for the repository.
+        write: Whether to write the plan.
+        turn: Whether to turn groups into a collection.
+        fixes: Whether to upgrade entries at all.
+        fetch: Whether to fetch RDFs that lie elsewhere.
+        on_fetch: Told each address before it is fetched.
+    """
+
+    entries: tuple[str, ...]
+    answers: Answers
+    write: bool = False
+    turn: bool = False
+    fixes: bool = True
+    fetch: bool = False
+    on_fetch: Callable[[str], None] = lambda address: None
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeOutcome:
+    """What is planned, or was written.
+
+    Attributes:
+        groups: The fixes that change something.
+        diffs: Unified, one for each file that changes or is created.
+        notices: What to know besides, one line each.
+        elsewhere: Addresses of sources that are needed and not in the clone.
+        is_written: Whether the files are written.
+    """
+
+    plan: Plan
+    groups: tuple[FixGroup, ...]
+    diffs: tuple[str, ...]
+    notices: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    is_written: bool
+
+    @property
+    def is_all_latest(self) -> bool:
+        return all(entry.after is Status.LATEST for entry in self.plan.entries)
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented shape of ``upgrade --format json``, schema 1."""
+        return to_json(self.plan)
+
+
+def read_answers(given: str | None) -> Answers:
+    """The answers of ``--answers``: a file's, or every proposal.
+
+    Raises:
+        UsageError: The file cannot be read or has another shape.
+    """
+    if given is None:
+        return Answers()
+    if given == "defaults":
+        return Answers(defaults=True)
+    shape = "It is YAML: `questions: {key: answer}` and `kinds: {kind: answer}`, both optional."
+    try:
+        data = Document.decode(Path(given).read_bytes(), given).data
+    except OSError as error:
+        raise UsageError(f"{given} cannot be read: {error.strerror}.", shape) from error
+    except PartnerTuiError as error:
+        raise UsageError(error.message, shape) from error
+    data = {} if data is None else data
+    if not isinstance(data, dict) or not data.keys() <= {"questions", "kinds", "defaults"}:
+        raise UsageError(f"{given} is not a valid answers file.", shape)
+    questions, kinds = data.get("questions") or {}, data.get("kinds") or {}
+    if not isinstance(questions, dict) or not isinstance(kinds, dict):
+        raise UsageError(f"{given} is not a valid answers file.", shape)
+    return Answers(questions, kinds, data.get("defaults") is True)
+
+
+def upgrade(place: Place, wishes: UpgradeRequest, directories: Directories) -> UpgradeOutcome:
+    """Plan an upgrade, and write it if that is wished.
+
+    Raises:
+        ManifestParseError: The file cannot be read as YAML.
+        SourceError: It cannot be read at all.
+        UsageError: There is no such entry.
+        PatchError: The groups cannot be turned into a collection.
+    """
+    workspace = open_workspace(place, directories, remember=False, judges=JUDGES)
+    try:
+        upgrading = UpgradeSession(workspace)
+        upgrading.take(wishes.answers)
+        notices: list[str] = []
+        if wishes.turn and not upgrading.is_rdf and not upgrading.convert_to_collection():
+            notices.append(f"{place.manifest_name} already is a collection.")
+        indices = _indices(upgrading.manifest, wishes.entries) if wishes.entries else None
+        if wishes.fetch:
+            notices += _fetch(workspace, upgrading.remote_sources(indices), wishes.on_fetch)
+        every = upgrading.fixes.keys()
+        with upgrading.judging_ahead(indices):
+            plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
+        notices += _answer_problems(plan, wishes.answers)
+        notices += [*plan.warnings, *(f"Skipped: {conflict}" for conflict in plan.conflicts)]
+        diffs = tuple(_diffs(upgrading, plan, workspace))
+        groups, elsewhere = fix_groups(plan, upgrading.fixes), tuple(upgrading.remote_sources(indices))
+        is_written = False
+        if wishes.write:
+            upgrading.keep()
+            is_written = upgrading.apply(plan) is not None
+        return UpgradeOutcome(plan, groups, diffs, tuple(notices), elsewhere, is_written)
+    finally:
+        workspace.checker.close()
+
+
+def _indices(manifest: Manifest, ids: Iterable[str]) -> frozenset[int]:
+    found: set[int] = set()
+    for id in ids:
+        named = [
+            entry.index
+            for entry in manifest.entries
+            if id in (entry.id, entry.public_id(manifest.partner)) and entry.id
+        ]
+        if not named:
+            known = [entry.id for entry in manifest.entries if entry.id]
+            raise UsageError(f"There is no entry {id!r}.", f"Entries: {', '.join(known[:12])}.")
+        found.update(named)
+    return frozenset(found)
+
+
+def _fetch(workspace: Workspace, references: Iterable[str], on_fetch: Callable[[str], None]) -> list[str]:
+    refused = []
+    for reference in references:
+        try:
+            workspace.fetch_source(reference, on_address=on_fetch)
+        except PartnerTuiError as error:
+            refused.append(error.message)
+    return refused
+
+
+def _answer_problems(plan: Plan, answers: Answers) -> list[str]:
+    """Answers that were given and do not serve: of the wrong sort, or to questions that are not asked."""
+    told = [
+        f"Invalid answer to {question.key}: {objection}"
+        for question in plan.questions
+        if (objection := answers.objection(question)) is not None
+    ]
+    asked = {question.key for question in plan.questions}
+    return told + [
+        f"Answer ignored, no such question: {key}" for key in answers.questions if key not in asked
+    ]
+
+
+def _diffs(upgrading: UpgradeSession, plan: Plan, workspace: Workspace) -> Iterable[str]:
+    for path, content in upgrading.contents(plan).items():
+        before = (workspace.read(path) or b"").decode("utf-8", "replace")
+        diff = diff_text(before, content.decode("utf-8", "replace"), path)
+        if diff:
+            yield diff

@@ -1,0 +1,1 @@
+"""From what the user asked for to an open workspace, and the ways on where that fails."""

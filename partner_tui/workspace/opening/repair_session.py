@@ -1,0 +1,106 @@
+"""A file that does not parse, or in which keys are written twice: the ways to mend it, and one of them written.
+
+What is written is a step like every other: it is refused when the file was changed meanwhile, and the app takes it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.dialects import understood
+from partner_tui.manifest.repair.duplicates import duplicate_proposals
+from partner_tui.manifest.repair.search import is_unambiguous, repair_proposals
+from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.values import same
+from partner_tui.settings import Directories
+from partner_tui.workspace.opening.opening import Place, check_readable, state_folder
+from partner_tui.workspace.steps.step import FileChange, Step
+from partner_tui.workspace.steps.steps import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way to mend a file.
+
+    Attributes:
+        title: In words.
+        text: The whole text afterwards.
+    """
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with a file, and what can be done about it.
+
+    Attributes:
+        problem: One line; empty when nothing is wrong.
+        excerpts: Values that stand side by side, of a key that is written twice.
+        remedies: The likely ones first.
+        is_clear: Whether the first is to be preferred without asking.
+        left: How many other problems there are besides.
+    """
+
+    text: str
+    problem: str = ""
+    excerpts: tuple[str, ...] = ()
+    remedies: tuple[Repair, ...] = ()
+    is_clear: bool = False
+    left: int = 0
+
+
+def diagnose(text: str, name: str) -> Diagnosis:
+    """Look at a file's text; of several problems, at the first.
+
+    Raises:
+        ManifestParseError: It is too large or too deep to be looked at, or neither a manifest nor an RDF.
+    """
+    try:
+        document = Document.parse(text, name)
+    except ManifestParseError as error:
+        if error.kind != "yaml":
+            raise
+        proposals = repair_proposals(text, name)
+        remedies = tuple(Repair(one.title, one.text) for one in proposals)
+        return Diagnosis(text, error.message, (), remedies, is_unambiguous(proposals))
+    found = duplicate_proposals(document)
+    if not found:
+        understood(document)
+        return Diagnosis(text)
+    first = found[0]
+    one = first.duplicate
+    problem = f"{name}, line {one.again.line}: “{one.key}” is written again, first in line {one.first.line}."
+    remedies = tuple(Repair(choice.title, choice.document.text) for choice in first.choices)
+    is_clear = all(same(value, first.values[0]) for value in first.values[1:])
+    return Diagnosis(text, problem, first.excerpts, remedies, is_clear, len(found) - 1)
+
+
+def read_broken(place: Place) -> str:
+    """The text of a file that may not parse.
+
+    Raises:
+        ManifestParseError: It is no UTF-8 text, or too large.
+        SourceError: It cannot be read.
+    """
+    data = check_readable(place).read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        Document.decode(data, place.manifest_name)
+        raise
+
+
+def write_remedy(place: Place, diagnosis: Diagnosis, remedy: Repair, directories: Directories) -> Step:
+    """Write a remedy as one step, which the app takes back with ctrl+z.
+
+    Raises:
+        FileChangedOutside: The file is not as it was looked at.
+        PartnerTuiError: Another partner-tui is writing.
+    """
+    check_readable(place)
+    change = FileChange(place.manifest_name, diagnosis.text.encode(), remedy.text.encode())
+    steps = Steps(place.folder, state_folder(place.folder, directories))
+    return steps.run(f"repair: {remedy.title}", (change,))

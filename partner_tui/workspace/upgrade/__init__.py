@@ -1,0 +1,1 @@
+"""The upgrade of a workspace."""

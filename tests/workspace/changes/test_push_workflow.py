@@ -1,0 +1,158 @@
+"""A push to its end, without a terminal: what is asked, and what becomes of each answer, against a real remote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.errors import Cancelled, PushRejected
+from partner_tui.repository.branches.branch_names import BranchTaken
+from partner_tui.repository.clone_files import FolderFiles
+from partner_tui.repository.git import Watch
+from partner_tui.repository.remotes.push import Pushed
+from partner_tui.settings import Directories
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes.push_questions import (
+    BranchName,
+    Caller,
+    Doing,
+    PullFirst,
+    PushAgain,
+    Question,
+    Sides,
+)
+from partner_tui.workspace.changes.push_workflow import NotPushed, PushWorkflow
+from partner_tui.workspace.headless import commit_and_push as headless_publish
+from partner_tui.workspace.headless.commit_and_push import _to_its_end
+from partner_tui.workspace.opening.opening import Place
+from partner_tui.workspace.workspace import Workspace
+from tests.real_git import git, make_clone, push_from_elsewhere
+from tests.small_partner import MANIFEST, make_repository
+
+NAME = "collection.yaml"
+OURS = MANIFEST.replace("Petal nuclei", "Petals")
+THEIRS = MANIFEST.replace("Leaf veins", "Veins")
+CLASHING = MANIFEST.replace("Petal nuclei", "Buds")
+
+
+class Scripted(Caller):
+    """Gives the answers it was given, in their order, and remembers what was asked."""
+
+    def __init__(self, *answers: object) -> None:
+        self._answers = list(answers)
+        self.asked: list[Question[Any]] = []
+        self.did: list[str] = []
+
+    async def run(self, doing: Doing, function: Callable[[Watch], Any]) -> Any:
+        self.did.append(doing.title)
+        return function({})
+
+    async def ask(self, question: Question[Any]) -> Any:
+        self.asked.append(question)
+        return self._answers.pop(0)
+
+    def manifest_changed(self) -> None:
+        self.did.append("manifest changed")
+
+    async def checked(self) -> None:
+        self.did.append("checked")
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    seed = make_repository(tmp_path / "seed", {NAME: MANIFEST, "README.md": "a\n"})
+    git("clone", "--quiet", "--bare", str(seed), str(tmp_path / "remote.git"), cwd=tmp_path)
+    return tmp_path / "remote.git"
+
+
+@pytest.fixture
+def workspace(remote: Path) -> Workspace:
+    """A clone with a commit that is not pushed."""
+    clone = make_clone(remote, remote.parent / "clone")
+    for key, value in (("user.name", "Ada"), ("user.email", "ada@example.org")):
+        git("config", key, value, cwd=clone)
+    workspace = Workspace(clone, NAME, FolderFiles(clone), Checker(), remote.parent / "state")
+    workspace.open_repository()
+    workspace.save("edit", {NAME: OURS.encode()})
+    history.commit(workspace, "Name the petals", None, False)
+    return workspace
+
+
+def tips(remote: Path) -> str:
+    return git("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", cwd=remote)
+
+
+def test_a_push_that_nothing_stands_against_asks_nothing(workspace: Workspace, remote: Path) -> None:
+    caller = Scripted()
+    assert isinstance(_to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
+    assert not caller.asked and "Petals" in git("show", f"main:{NAME}", cwd=remote)
+
+
+def test_a_race_is_pulled_checked_asked_about_and_pushed(workspace: Workspace, remote: Path) -> None:
+    push_from_elsewhere(remote, NAME, THEIRS)
+    caller = Scripted(True, True)
+    assert isinstance(_to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
+    assert [type(question) for question in caller.asked] == [PullFirst, PushAgain]
+    assert caller.did.index("manifest changed") < caller.did.index("checked") < len(caller.did) - 1
+    pushed = git("show", f"main:{NAME}", cwd=remote)
+    assert "Petals" in pushed and "Veins" in pushed
+
+
+@pytest.mark.parametrize(
+    ("theirs", "answers", "ending"),
+    [(THEIRS, (True, False), NotPushed.REBASED), (CLASHING, (True, None), NotPushed.CONFLICTS)],
+)
+def test_a_no_sends_nothing_and_loses_nothing(
+    workspace: Workspace, remote: Path, theirs: str, answers: tuple[object, ...], ending: NotPushed
+) -> None:
+    push_from_elsewhere(remote, NAME, theirs)
+    before = tips(remote)
+    assert _to_its_end(PushWorkflow(workspace, Scripted(*answers)).push()) is ending
+    assert tips(remote) == before and "Petals" in (workspace.folder / NAME).read_text()
+
+
+def test_the_sides_of_conflicts_are_asked_for_and_kept(workspace: Workspace, remote: Path) -> None:
+    push_from_elsewhere(remote, NAME, CLASHING)
+
+    class Choosing(Scripted):
+        async def ask(self, question: Question[Any]) -> Any:
+            if isinstance(question, Sides):
+                return {conflict.key: "ours" for conflict in question.conflicts}
+            return True
+
+    assert isinstance(_to_its_end(PushWorkflow(workspace, Choosing()).push()), Pushed)
+    assert "Petals" in git("show", f"main:{NAME}", cwd=remote)
+
+
+def test_who_cancels_the_name_of_a_branch_that_is_taken_pushes_nowhere(
+    workspace: Workspace, remote: Path
+) -> None:
+    """Not to the branch that is followed either: a new one was meant."""
+    git("branch", "mine", "main", cwd=remote)
+    before, caller = tips(remote), Scripted("mine", None)
+    with pytest.raises(Cancelled, match="Nothing was pushed"):
+        _to_its_end(PushWorkflow(workspace, caller).push_to_new_branch())
+    assert tips(remote) == before
+    first, second = caller.asked
+    assert isinstance(first, BranchName) and first.proposed == "partner-tui/name-the-petals"
+    assert isinstance(second, BranchName) and isinstance(second.unanswered, BranchTaken)
+
+
+def test_the_command_line_pushes_alike_and_raises_what_the_app_would_ask(
+    workspace: Workspace, remote: Path, tmp_path: Path
+) -> None:
+    push_from_elsewhere(remote, NAME, THEIRS)
+    directories = Directories(*(tmp_path / name for name in ("config", "data", "state", "cache")))
+    place = Place(workspace.folder, NAME, in_repository=True)
+    before, head = tips(remote), git("rev-parse", "HEAD", cwd=workspace.folder)
+    with pytest.raises(PushRejected):
+        headless_publish.push(place, None, directories)
+    assert tips(remote) == before and git("rev-parse", "HEAD", cwd=workspace.folder) == head
+    tried = headless_publish.push(place, "tried", directories, dry_run=True)
+    assert tried.pushed is not None and tried.pushed.new and tips(remote) == before
+    done = headless_publish.push(place, "mine", directories)
+    assert done.pushed is not None and "Petals" in git("show", f"mine:{NAME}", cwd=remote)

@@ -1,0 +1,207 @@
+"""Nothing that cannot be read is committed, and nothing that holds it is pushed unasked, whoever committed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.errors import FileChangedOutside, NeedsConsent, PartnerTuiError
+from partner_tui.manifest.editing.edits import Replace
+from partner_tui.repository.clone_files import FolderFiles
+from partner_tui.repository.config import Author
+from partner_tui.repository.repository import Repository
+from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes.soundness import push
+from partner_tui.workspace.workspace import Workspace
+from tests.real_git import git as run_git
+from tests.small_partner import MANIFEST, git, make_repository
+
+NAME = "collection.yaml"
+ADA = Author("Ada", "ada@example.org")
+CONFLICT = MANIFEST.replace(
+    "description: Nuclei of petals",
+    'description: "Nuclei\n<<<<<<< HEAD\nof petals\n=======\nof buds\n>>>>>>> theirs\n"',
+)
+
+
+def make_link(path: Path) -> None:
+    path.rename(path.with_name("real.yaml")).write_text(MANIFEST + "# more\n")
+    path.symlink_to("real.yaml")
+
+
+def make_link_outside(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/etc/hosts")
+
+
+def make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+Break = Callable[[Path], object]
+BROKEN: dict[str, Break] = {
+    "no YAML": lambda path: path.write_text(MANIFEST.replace("name: Leaf", 'name: "Leaf')),
+    "a list": lambda path: path.write_text("- id: a\n"),
+    "empty": lambda path: path.write_text(""),
+    "no manifest": lambda path: path.write_text("hello: world\n"),
+    "not UTF-8": lambda path: path.write_bytes(MANIFEST.encode().replace(b"Leaf", b"L\xe9af")),
+    "a conflict in a quoted text": lambda path: path.write_text(CONFLICT),
+    "removed": lambda path: path.unlink(),
+    "a link": make_link,
+    "a link outside": make_link_outside,
+    "a folder": make_folder,
+}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    seed = make_repository(tmp_path / "seed", {NAME: MANIFEST, "m/rdf.yaml": "type: dataset\nname: m\n"})
+    run_git("clone", "--quiet", "--bare", str(seed), str(tmp_path / "remote.git"), cwd=tmp_path)
+    clone = tmp_path / "clone"
+    run_git("clone", "--quiet", str(tmp_path / "remote.git"), str(clone), cwd=tmp_path)
+    return open_clone(clone)
+
+
+def open_clone(clone: Path) -> Workspace:
+    state = clone.parent / "state"
+    workspace = Workspace(clone, NAME, FolderFiles(clone), Checker(), state, even_broken=True)
+    workspace.open_repository()
+    return workspace
+
+
+def commit(workspace: Workspace, *, consented: bool = False) -> str:
+    return history.commit(workspace, "Edit", ADA, False, consented=consented)
+
+
+def the(workspace: Workspace) -> Repository:
+    assert workspace.repository is not None
+    return workspace.repository
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_manifest_that_cannot_be_read_is_shown_so_and_never_committed(
+    workspace: Workspace, how: str
+) -> None:
+    path, head = workspace.folder / NAME, git(workspace.folder, "rev-parse", "HEAD")
+    BROKEN[how](path)
+    assert workspace.is_changed_outside()
+    step = workspace.adopt("external edit")
+    assert workspace.broken is not None and workspace.broken.message and workspace.broken.hint
+    assert not workspace.is_changed_outside()
+    assert [entry.id for entry in workspace.manifest.entries] == ["petal-nuclei", "leaf-veins"]
+    with pytest.raises(
+        PartnerTuiError, match=r"Nothing can be committed|is not a regular file|points outside"
+    ):
+        commit(workspace, consented=True)
+    with pytest.raises(PartnerTuiError, match="Nothing was written"):
+        workspace.edit("splash", [Replace(("config", "name"), "Garden")])
+    assert git(workspace.folder, "rev-parse", "HEAD") == head
+    if step is not None:
+        workspace.undo()
+        assert path.read_text() == MANIFEST and workspace.broken is None
+        assert history.changed_files(workspace) == ()
+
+
+@pytest.mark.parametrize("how", ["no YAML", "removed", "empty", "not UTF-8"])
+def test_a_redone_break_is_shown_and_what_corrects_it_is_one_step(workspace: Workspace, how: str) -> None:
+    path = workspace.folder / NAME
+    BROKEN[how](path)
+    workspace.adopt("external edit")
+    workspace.undo()
+    assert workspace.redo() is not None and workspace.broken is not None
+    path.write_text(MANIFEST.replace("Petal nuclei", "Petals"))
+    workspace.adopt("edited in the editor")
+    assert workspace.broken is None and [step.title for step in workspace.steps.done] == [
+        "edited in the editor"
+    ]
+    workspace.undo()
+    assert path.read_text() == MANIFEST
+    assert workspace.undo() is None
+
+
+def test_what_is_broken_is_replaced_as_a_whole_by_a_repair_or_a_discard(workspace: Workspace) -> None:
+    path = workspace.folder / NAME
+    with pytest.raises(FileChangedOutside):
+        workspace.replace_broken("repair", b"")
+    path.write_text("a: [\n")
+    workspace.adopt("external edit")
+    assert [file.path for file in history.changed_files(workspace)] == [NAME]
+    assert history.discard(workspace, [NAME]) is not None
+    assert path.read_text() == MANIFEST and workspace.broken is None
+    workspace.undo()
+    assert path.read_text() == "a: [\n" and workspace.broken is not None
+    path.write_text("a: [ #\n")
+    with pytest.raises(FileChangedOutside):
+        workspace.replace_broken("repair", MANIFEST.encode())
+    assert path.read_text() == "a: [ #\n"
+
+
+def test_a_broken_manifest_is_opened_by_the_app_alone(workspace: Workspace) -> None:
+    (workspace.folder / NAME).write_text("a: [\n")
+    assert open_clone(workspace.folder).broken is not None
+    with pytest.raises(PartnerTuiError, match="line"):
+        Workspace(workspace.folder, NAME, FolderFiles(workspace.folder), Checker(), workspace.state)
+
+
+def test_an_rdf_of_a_step_that_was_broken_since_is_not_committed(workspace: Workspace) -> None:
+    rdf = "m/rdf.yaml"
+    workspace.save("edit", {rdf: b"type: dataset\nname: n\n", NAME: MANIFEST.encode()})
+    (workspace.folder / rdf).write_text("name: [\n")
+    with pytest.raises(PartnerTuiError, match=r"Nothing can be committed: m/rdf\.yaml, line"):
+        commit(workspace)
+    workspace.adopt("external edit")
+    workspace.undo()
+    assert commit(workspace)
+
+
+def test_new_duplicate_keys_are_committed_after_a_question(workspace: Workspace) -> None:
+    doubled = MANIFEST.replace("    tags: [2d]\n", "    tags: [2d]\n    tags: [3d]\n")
+    (workspace.folder / NAME).write_text(doubled)
+    workspace.adopt("external edit")
+    assert workspace.broken is None
+    with pytest.raises(NeedsConsent) as caught:
+        commit(workspace)
+    assert caught.value.message == f"{NAME}, line 17: “tags” is a duplicate key, first in line 16."
+    assert commit(workspace, consented=True)
+    (workspace.folder / NAME).write_text(doubled.replace("Leaf veins", "Veins"))
+    assert commit(workspace), "what was there before is not asked about again"
+
+
+def outside_commit(workspace: Workspace, text: str | None, subject: str) -> None:
+    path = workspace.folder / NAME
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    git(workspace.folder, "add", "--all")
+    git(workspace.folder, "commit", "--quiet", "--message", subject)
+    workspace.adopt("external edit")
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [\n", "", None, CONFLICT], ids=["no YAML", "empty", "removed", "conflict"]
+)
+def test_commits_that_hold_a_broken_manifest_are_pushed_after_a_question(
+    workspace: Workspace, text: str | None
+) -> None:
+    remote = workspace.folder.parent / "remote.git"
+    before = run_git("rev-parse", "main", cwd=remote)
+    outside_commit(workspace, MANIFEST.replace("Petal nuclei", "Petals"), "Fine")
+    outside_commit(workspace, text, "Break it")
+    with pytest.raises(NeedsConsent, match="“Break it”: ") as caught:
+        push(workspace, the(workspace))
+    assert "Fine" not in caught.value.message and caught.value.hint
+    assert run_git("rev-parse", "main", cwd=remote) == before
+    outside_commit(workspace, MANIFEST, "Correct it")
+    with pytest.raises(NeedsConsent, match="“Break it”: "):
+        push(workspace, the(workspace))
+    with pytest.raises(NeedsConsent):
+        push(workspace, the(workspace), new_branch="other")
+    push(workspace, the(workspace), consented=True)
+    assert run_git("rev-parse", "main", cwd=remote) != before
+    outside_commit(workspace, MANIFEST.replace("Petal nuclei", "Buds"), "Fine again")
+    push(workspace, the(workspace))
