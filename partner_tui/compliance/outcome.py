@@ -40,7 +40,9 @@ def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) ->
     """The check of an entry that there is nothing to judge of; None for all others."""
     entry = resolved.entry
     if entry.problem:
-        return EntryCheck(entry.index, Status.INVALID, lambda: tuple(own))
+        return EntryCheck(
+            entry.index, Status.INVALID, lambda: tuple(own), lacks_rdf=_names_rdf_by_source(own)
+        )
     missing = resolved.missing
     if missing is None:
         return None
@@ -50,7 +52,7 @@ def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) ->
         severity, message = Severity.WARNING, f"This entry is defined in {missing.reference}"
     finding = _finding("unresolved", severity, entry, manifest, field, one_line(message, _LONGEST), hint)
     known = [other for other in own if other.path == field and other.rule == "missing-files"]
-    return _outcome(resolved, Status.UNRESOLVED, lambda: own if known else [*own, finding])
+    return _outcome(resolved, Status.UNRESOLVED, lambda: own if known else [*own, finding], lacks_rdf=True)
 
 
 def checked(
@@ -69,7 +71,12 @@ def checked(
         status,
         lambda: [*own, *_of_the_library(verdict, data, resolved, manifest, own)],
         verdict.latest,
+        lacks_rdf=_names_rdf_by_source(own),
     )
+
+
+def _names_rdf_by_source(own: list[Finding]) -> bool:
+    return any(finding.rule == rdf_in_source.NAME for finding in own)
 
 
 def _of_the_library(
@@ -84,7 +91,7 @@ def _of_the_library(
     spec = [
         finding for finding in findings(verdict, data, locate) if (finding.path, finding.file) not in told
     ]
-    if any(finding.rule == rdf_in_source.NAME for finding in own):
+    if _names_rdf_by_source(own):
         spec = [finding for finding in spec if not _waits_for_rdf(finding.path, resolved.entry)]
     return spec
 
@@ -106,11 +113,16 @@ def failed(failure: CheckerFailed, resolved: Resolved, manifest: Manifest, own: 
         one_line(failure.message, _LONGEST),
         failure.hint,
     )
-    return _outcome(resolved, Status.UNCHECKED, lambda: [*own, finding])
+    return _outcome(resolved, Status.UNCHECKED, lambda: [*own, finding], lacks_rdf=_names_rdf_by_source(own))
 
 
 def _outcome(
-    resolved: Resolved, status: Status, find: Callable[[], Iterable[Finding]], latest: str | None = None
+    resolved: Resolved,
+    status: Status,
+    find: Callable[[], Iterable[Finding]],
+    latest: str | None = None,
+    *,
+    lacks_rdf: bool = False,
 ) -> EntryCheck:
     return EntryCheck(
         resolved.entry.index,
@@ -119,6 +131,7 @@ def _outcome(
         resolved.format_version,
         latest,
         resolved.type,
+        lacks_rdf,
     )
 
 

@@ -55,6 +55,7 @@ class EntryCheck:
         format_version: As declared or inherited; None when there is none.
         latest: The latest format version of the entry's type; None when the library was not asked.
         type: The entry's type, also when its group, the root or an RDF says it; None when nothing does.
+        lacks_rdf: Whether its RDF was not read, be it unresolved or invalid because of that.
     """
 
     index: int
@@ -63,6 +64,7 @@ class EntryCheck:
     format_version: str | None = None
     latest: str | None = None
     type: str | None = None
+    lacks_rdf: bool = False
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

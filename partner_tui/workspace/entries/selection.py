@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from partner_tui.compliance.rules import rdf_in_source
 from partner_tui.compliance.status import EntryCheck, Status
 
 Checks = Mapping[int, EntryCheck]
@@ -27,10 +26,4 @@ def upgradable(entries: Iterable[int], checks: Checks) -> Iterator[int]:
 
 def without_rdf(entries: Iterable[int], checks: Checks) -> Iterator[int]:
     """Entries whose RDF was not read, also those of an invalid entry that names it by `source`."""
-    return (index for index in entries if index in checks and _lacks_rdf(checks[index]))
-
-
-def _lacks_rdf(check: EntryCheck) -> bool:
-    return check.status is Status.UNRESOLVED or any(
-        finding.rule == rdf_in_source.NAME for finding in check.findings
-    )
+    return (index for index in entries if index in checks and checks[index].lacks_rdf)
