@@ -1,7 +1,8 @@
 """Checks a manifest: our own rules at once, the spec library's verdict from the cache or from the judge.
 
 Everything here is meant for a worker thread. Entries whose verdict is known are reported first, and without starting
-the library; between entries it gives way, since the app has keys to answer.
+the library; between entries it gives way, since the app has keys to answer. The rules and what words findings are
+imported when the first check begins: the first rows do not wait for them.
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from typing import Any, Self
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge, library_version
-from partner_tui.compliance.outcome import checked, failed, without_judge
-from partner_tui.compliance.own_findings import GiveWay, let_others_run, own_findings
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.compliance.verdict import Verdict
+from partner_tui.compliance.yielding import GiveWay, let_others_run
 from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
@@ -109,6 +109,8 @@ class Checker:
 
     def _own_findings(self, manifest: Manifest, files: CloneFiles) -> _Own:
         """What our rules find, by the entry that it lies in; None for the manifest itself."""
+        from partner_tui.compliance.own_findings import own_findings
+
         entries = {entry.path: entry.index for entry in manifest.entries}
         found: _Own = defaultdict(list)
         for finding in own_findings(manifest, files, self.yield_to_keys):
@@ -125,6 +127,8 @@ class Checker:
         unknown: list[tuple[str, Resolved]],
     ) -> Iterator[EntryCheck]:
         """Check the entries that need no judge; add the others to `unknown` with their cache keys."""
+        from partner_tui.compliance.outcome import checked, without_judge
+
         waiting: list[tuple[str, Resolved]] = []
         for entry in entries:
             resolved = resolve(entry, manifest, files)
@@ -149,6 +153,8 @@ class Checker:
         on_checked: OnChecked,
         cancelled: threading.Event,
     ) -> None:
+        from partner_tui.compliance.outcome import checked, failed
+
         def ask(resolved: Resolved) -> Verdict | CheckerFailed | Cancelled:
             try:
                 return self.judge(resolved.judged, cancelled)

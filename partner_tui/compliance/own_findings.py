@@ -5,25 +5,16 @@ It is long work for a large manifest, and done in a thread while the app has key
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.rules import RDF_RULES, RULES, TEXT_RULES
 from partner_tui.compliance.rules.rule import Rule, TextRule, texts
+from partner_tui.compliance.yielding import GiveWay, let_others_run
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 
-GiveWay: TypeAlias = Callable[[], None]
-"""Called by work in a thread every millisecond or so; it may sleep."""
-
 _SOME_TEXTS = 1000
-
-
-def let_others_run() -> None:
-    """Give the interpreter's lock to a thread that waits for it."""
-    time.sleep(0)
 
 
 def own_findings(

@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import CredentialsRefused, PushRejected
-from partner_tui.repository.process.child import Options, Output, Process, Watch, watching
-from partner_tui.repository.process.credentials import AskpassServer
-from partner_tui.repository.process.failures import BranchProtected, PushDeclined
-from partner_tui.repository.trust.decision import guarded
+from partner_tui.repository.process.options import Options, Output, Watch, watching
 
 __all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully", "watching"]
 
@@ -37,6 +34,12 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
         SourceError: ``cwd`` is no folder that can be entered.
         Untrusted: It needs settings of the folder's own that the user has not trusted.
     """
+    # Imported late: the first rows do not wait for what a process needs.
+    from partner_tui.repository.process.child import Process
+    from partner_tui.repository.process.credentials import AskpassServer
+    from partner_tui.repository.process.failures import BranchProtected, PushDeclined
+    from partner_tui.repository.trust.decision import guarded
+
     ask, log = options.get("credentials"), options.get("log")
     for attempt in range(1, _ATTEMPTS + 1):
         server = AskpassServer(ask, attempt) if ask is not None else None

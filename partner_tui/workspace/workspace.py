@@ -182,7 +182,7 @@ class Workspace:
         fetch: Fetch | None = None,
         on_address: Callable[[str], None] = lambda address: None,
     ) -> None:
-        """Download one of `fetched.remote_sources`: the user said so. The entries that need it are read with it from now on.
+        """Download one of `remote_sources`: the user said so. The entries that need it are read with it from now on.
 
         Args:
             on_address: Told each address before it is asked.

@@ -8,83 +8,20 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any, TypedDict
+from typing import IO, Any
 
 from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.repository.process.command import command_line, environment, users_askpass
-from partner_tui.repository.process.credentials import AskpassServer, Credentials
+from partner_tui.repository.process.credentials import AskpassServer
 from partner_tui.repository.process.failures import GitMissing, explain
-from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.process.progress import Progress
+from partner_tui.repository.process.options import Guard, Options, Output
 from partner_tui.repository.process.redact import clean, shown
 from partner_tui.repository.process.words import LONGEST_LINE, Words, arranged
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
 _GRACE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What a command that succeeded printed; ``words`` are what it said beside its output, see ``repository.words``."""
-
-    output: bytes
-    words: str
-
-
-class Watch(TypedDict, total=False):
-    """How a long command is watched; any of it may be left out.
-
-    Keys:
-        progress: Called for each progress line, from a thread.
-        cancelled: When set, the command and its children are ended.
-        credentials: Asked up to three times while the remote refuses the answers. Without it, the
-            user's own GIT_ASKPASS or SSH_ASKPASS is, and a command that needs another answer fails at once.
-    """
-
-    progress: Callable[[Progress], None] | None
-    cancelled: threading.Event | None
-    credentials: Credentials | None
-
-
-class Options(Watch, total=False):
-    """All that can be said about running a command.
-
-    Keys:
-        input: For its stdin.
-        log: Given for commands that change something.
-        extra: Added to its environment.
-        limit: Bytes of output; more is an error.
-        says_no: An exit code that is an answer and no failure, such as 1 of ``git diff --no-index``.
-    """
-
-    input: bytes | None
-    log: GitLog | None
-    extra: Mapping[str, str]
-    limit: int
-    says_no: int
-
-
-def watching(
-    progress: Callable[[Progress], None] | None,
-    cancelled: threading.Event | None,
-    credentials: Credentials | None,
-) -> Watch:
-    """The three as one value."""
-    return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """How the folder's own configuration is kept from what the user has not trusted; made by ``trust`` alone.
-
-    Args:
-        environment: Added to the command's.
-    """
-
-    environment: Mapping[str, str]
 
 
 class Process:

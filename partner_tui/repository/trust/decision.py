@@ -16,7 +16,7 @@ from pathlib import Path
 
 from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.fingerprint import stamp_of
-from partner_tui.repository.process.child import Guard, Process
+from partner_tui.repository.process.options import Guard
 from partner_tui.repository.trust.concern import Concern
 from partner_tui.repository.trust.git_folder import GitFolder, find_git_folder
 from partner_tui.repository.trust.local_settings import LocalSettings, read_local_settings
@@ -160,6 +160,8 @@ def _list(path: Path) -> list[Setting]:
 
 def _run(arguments: Sequence[str]) -> bytes:
     """Run a git that reads and writes the file it is told, in no repository."""
+    from partner_tui.repository.process.child import Process  # late: most folders need no git here
+
     return Process(arguments, _NO_FOLDER, None, {}, Guard(_within(_NO_FOLDER))).complete().output
 
 

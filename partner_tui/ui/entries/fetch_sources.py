@@ -10,7 +10,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.sources import addresses
 from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.workspace.entries.fetched import remote_sources
+from partner_tui.workspace.entries.remote_sources import remote_sources
 
 if TYPE_CHECKING:
     from partner_tui.manifest.entry import Manifest

@@ -6,19 +6,13 @@ They lie in the state folder of the clone, never in the clone: a manifest that p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from partner_tui.comparison.matching import entry_name
-from partner_tui.compliance.rules.rdf_in_source import rdf_of
 from partner_tui.errors import PartnerTuiError, RemoteFileAbsent
-from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.resolve import resolve
-from partner_tui.manifest.sources import addresses, missing
+from partner_tui.manifest.sources import addresses
 from partner_tui.repository.private_files import keep_private
-from partner_tui.upgrade.pointing import pointed
 
 Fetch: TypeAlias = Callable[[str], str]
 """The text at an https address. Raises PartnerTuiError."""
@@ -78,24 +72,3 @@ def download(reference: str, fetch: Fetch, on_address: Callable[[str], None] = l
         except RemoteFileAbsent as error:
             refusal = error
     raise refusal
-
-
-def remote_sources(
-    manifest: Manifest, files: CloneFiles, entries: Collection[int] | None = None
-) -> Mapping[str, tuple[str, ...]]:
-    """What entries need that is remote and not downloaded yet, as they write it, with the ids of those entries.
-
-    Nothing is downloaded; show the `sources.addresses` of each, and ask.
-
-    Args:
-        entries: Which entries, by index; None for all.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in manifest.entries:
-        if entries is None or entry.index in entries:
-            needed = resolve(entry, manifest, files).missing
-            if needed is None and (unread := rdf_of(entry)) is not None:
-                needed = None if pointed(entry, files) else missing(unread, files)
-            if needed is not None and needed.why == "remote":
-                found[needed.reference] = (*found.get(needed.reference, ()), entry_name(entry))
-    return found

@@ -18,10 +18,9 @@ from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.text.composing import MAX_CHARACTERS
-from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
+from partner_tui.repository.clone_files import FolderFiles, RepositoryFiles, contained, manifest_path
 from partner_tui.repository.clones.source import Source, find_root, parse_source
 from partner_tui.repository.private_files import keep_private
-from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.trusting import TrustQuestion, ask_for_trust, recall
 from partner_tui.workspace.steps.steps import Steps
@@ -153,7 +152,15 @@ def open_at_once(source: str, manifest_name: str | None, directories: Directorie
 
 def open_files(place: Place) -> CloneFiles:
     """The files around a manifest: the clone's, or outside a repository those beside it."""
-    return Repository.open(place.folder).files if place.in_repository else FolderFiles(place.folder)
+    root = find_root(place.folder) if place.in_repository else None
+    return RepositoryFiles(root, lambda: _slug(root)) if root else FolderFiles(place.folder)
+
+
+def _slug(root: Path) -> str | None:
+    # Imported late: the first rows do not wait for what runs git.
+    from partner_tui.repository.repository import Repository
+
+    return Repository.open(root).slug
 
 
 def open_workspace(

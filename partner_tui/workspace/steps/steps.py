@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.commits.commit import head_of
 from partner_tui.workspace.steps.journal import Journal
 from partner_tui.workspace.steps.lock import locked
 from partner_tui.workspace.steps.step import FileChange, History, Step
@@ -96,7 +95,7 @@ class Steps:
         """
         with self._exclusively():
             step = Step(title, changes, missing_folders(self._root, changes))
-            self._write(step, self._history.after(step, head_of(self._root)))
+            self._write(step, self._history.after(step, self._head()))
         return step
 
     def undo(self) -> Step | None:
@@ -118,6 +117,12 @@ class Steps:
                 return None
             self._write(undone[-1], replace(self._history, done=(*done, undone[-1]), undone=undone[:-1]))
         return undone[-1]
+
+    def _head(self) -> str:
+        # Imported late: the first rows do not wait for what commits.
+        from partner_tui.repository.commits.commit import head_of
+
+        return head_of(self._root)
 
     def _write(self, step: Step, history: History) -> None:
         """Write a step's files, which leads to a history: before the first file changes, both are in the journal."""
@@ -159,7 +164,7 @@ class Steps:
                 history = replace(history, done=history.done[:-1])
             step = Step(title, changes) if changes else None
             if step is not None:
-                history = history.after(step, head_of(self._root))
+                history = history.after(step, self._head())
             elif history.undone and not self._fits(history.undone[-1]):
                 history = replace(history, undone=())
             if history != self._history:
@@ -179,7 +184,7 @@ class Steps:
             history = self._history
             touched = history.touched | {change.path for change in step.files}
             done = (step, *history.done)
-            self._keep(replace(history, done=done, touched=touched, base=head_of(self._root)))
+            self._keep(replace(history, done=done, touched=touched, base=self._head()))
 
     def forget(self) -> None:
         """The steps are committed: they are history now, and git has it."""

@@ -27,7 +27,7 @@ from partner_tui.upgrade.plan import OnProgress, Options, Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 from partner_tui.upgrade.verdict_cache import CachedJudge
-from partner_tui.workspace.entries.fetched import remote_sources
+from partner_tui.workspace.entries.remote_sources import remote_sources
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.upgrade.plan_summary import subject
 from partner_tui.workspace.workspace import Workspace

@@ -12,7 +12,8 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError, RemoteFileAbsent, RemoteFileError
 from partner_tui.repository.clone_files import FolderFiles
-from partner_tui.workspace.entries.fetched import FetchCache, download, remote_sources
+from partner_tui.workspace.entries.fetched import FetchCache, download
+from partner_tui.workspace.entries.remote_sources import remote_sources
 from partner_tui.workspace.upgrade.session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
 from tests.compliance.mutants import MODEL_0_5
