@@ -10,19 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from partner_tui.cli import cli
-from tests.real_git import git, make_clone, make_remote, push_from_elsewhere, write
+from tests.contributed import FERN, make_contributed
+from tests.real_git import git, make_clone, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 from tests.small_partner import MANIFEST
-
-NEW = """\
-  - id: moss
-    type: dataset
-    name: Moss growth
-    description: Moss that grows
-    format_version: 0.2.2
-"""
-RENAMED = MANIFEST.replace("id: leaf-veins", "id: veins")
-TITLED = MANIFEST.replace("splash_title: Microscopy Meadow ", "splash_title: The Meadow ")
 
 
 @pytest.fixture(autouse=True)
@@ -43,41 +34,7 @@ def reviewed(*arguments: str | Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A remote with six pull requests as GitHub keeps them."""
-    folder = tmp_path_factory.mktemp("contributions")
-    bare = make_remote(folder)
-    push_from_elsewhere(bare, "collection.yaml", MANIFEST)
-    pulls: dict[int, dict[str, str | None]] = {
-        1: {"collection.yaml": MANIFEST + NEW},
-        2: {"collection.yaml": RENAMED},
-        3: {".github/workflows/ci.yml": "on: pull_request_target\n"},
-        4: {"collection.yaml": None},
-        5: {"collection.yaml": MANIFEST + NEW.replace("moss", "fern").replace("Moss", "Fern")},
-        6: {"collection.yaml": TITLED.replace("The Meadow", "Their Meadow")},
-    }
-    work = make_clone(bare, folder / "work")
-    for number, files in pulls.items():
-        git("switch", "--quiet", "--detach", "origin/main", cwd=work)
-        for path, content in files.items():
-            _put(work, path, content)
-        git("push", "--quiet", "origin", f"HEAD:refs/pull/{number}/head", cwd=work)
-    git("update-ref", "refs/pull/2/merge", "refs/pull/2/head", cwd=bare)
-    git("switch", "--quiet", "main", cwd=work)
-    git("fetch", "--quiet", "origin", "refs/pull/1/head", cwd=work)
-    git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1 from a", "FETCH_HEAD", cwd=work)
-    _put(work, "collection.yaml", TITLED + NEW)
-    git("push", "--quiet", "origin", "main", cwd=work)
-    return bare
-
-
-def _put(work: Path, path: str, content: str | None) -> None:
-    """Commit a file, or its removal."""
-    if content is None:
-        git("rm", "--quiet", path, cwd=work)
-    else:
-        write(work, path, content)
-        git("add", path, cwd=work)
-    git("commit", "--quiet", "-m", f"Change {path}", cwd=work)
+    return make_contributed(tmp_path_factory.mktemp("contributions"))
 
 
 @pytest.fixture
@@ -89,9 +46,9 @@ def test_contributions_are_listed_with_what_is_known_of_their_state(clone: Path)
     done = run("contributions", clone, "--state", "all", "--format", "json")
     assert done.exit_code == 0, done.stderr
     states = {one["name"]: one["state"] for one in json.loads(done.stdout)["contributions"]}
-    unknown = dict.fromkeys(("6", "5", "4", "3"), "unknown")
+    unknown = dict.fromkeys(("7", "6", "5", "4", "3"), "unknown")
     assert states == {**unknown, "2": "probably-open", "1": "merged"}
-    assert list(states) == ["6", "5", "4", "3", "2", "1"]
+    assert list(states) == ["7", "6", "5", "4", "3", "2", "1"]
     assert "#1 " not in (listed := run("contributions", clone).stdout)
     assert "#2 " in listed and "1 other with another state" in listed
 
@@ -173,3 +130,96 @@ def test_a_folder_outside_of_a_repository_has_none(tmp_path: Path) -> None:
     (tmp_path / "collection.yaml").write_text(MANIFEST)
     done = run("contributions", tmp_path)
     assert done.exit_code == 2 and "is not in a git repository" in done.stderr
+
+
+# merge
+
+
+def merged(clone: Path, *arguments: str) -> Result:
+    return run("merge", clone, *arguments)
+
+
+def manifest_of(clone: Path, rev: str = "HEAD") -> str:
+    return git("show", f"{rev}:collection.yaml", cwd=clone) + "\n"
+
+
+def test_a_merge_is_shown_and_nothing_moves(clone: Path) -> None:
+    before = git("rev-parse", "HEAD", cwd=clone)
+    done = merged(clone, "5")
+    assert done.exit_code == 0, done.output
+    assert "merges by entry; git alone conflicts" in done.stdout
+    assert "+  - id: fern" in done.stdout and "-  - id: moss" not in done.stdout
+    assert "Nothing was merged. Add --write to commit." in done.stderr
+    assert git("rev-parse", "HEAD", cwd=clone) == before
+    assert git("status", "--porcelain", cwd=clone) == ""
+
+
+def test_a_merge_that_git_cannot_make_is_committed_with_both_parents(clone: Path) -> None:
+    theirs = git("rev-parse", "origin/main", cwd=clone)
+    done = merged(clone, "5", "--write")
+    assert done.exit_code == 0, done.output
+    assert manifest_of(clone) == manifest_of(clone, theirs) + FERN
+    head = git("ls-remote", "origin", "refs/pull/5/head", cwd=clone).split()[0]
+    assert git("log", "-1", "--format=%P", cwd=clone).split() == [theirs, head]
+    assert git("log", "-1", "--format=%s", cwd=clone) == "Merge pull request #5"
+    assert git("status", "--porcelain", cwd=clone) == ""
+    assert (clone / "collection.yaml").read_text() == manifest_of(clone)
+    assert git("rev-parse", "refs/partner-tui/backup/1", cwd=clone) == theirs
+
+
+def test_a_squash_has_one_parent_and_names_its_authors(clone: Path) -> None:
+    assert merged(clone, "7", "--squash", "--write").exit_code == 0
+    assert len(git("log", "-1", "--format=%P", cwd=clone).split()) == 1
+    message = git("log", "-1", "--format=%B", cwd=clone)
+    assert message.splitlines()[0].endswith(" (#7)")
+    assert message.splitlines()[-1] == "Co-authored-by: Author 7 <author7@example.org>"
+    listed = json.loads(run("contributions", clone, "--state", "all", "--format", "json").stdout)
+    assert {one["name"]: one["state"] for one in listed["contributions"]}["7"] == "unknown", "not pushed yet"
+
+
+def test_several_are_merged_one_commit_each(clone: Path) -> None:
+    done = merged(clone, "5", "7", "2", "--write")
+    assert done.exit_code == 0, done.output
+    subjects = git("log", "--first-parent", "-3", "--format=%s", cwd=clone).splitlines()
+    assert subjects == [f"Merge pull request #{number}" for number in (2, 7, 5)]
+    text = manifest_of(clone)
+    assert text.count("id: fern") == text.count("id: ivy") == text.count("id: veins") == 1
+    assert text.count("id: moss") == 1
+    assert (clone / "docs" / "ivy.md").read_text() == "Ivy\n"
+    git("push", "--quiet", "--dry-run", "origin", "main", cwd=clone)
+
+
+def test_what_both_changed_waits_for_a_choice(clone: Path) -> None:
+    done = merged(clone, "6", "--write")
+    assert done.exit_code == 1
+    assert "--choose config.splash_title=ours|theirs" in done.stdout
+    assert "Nothing was merged." in done.stderr
+    done = merged(clone, "6", "--choose", "config.splash_title=theirs", "--write")
+    assert done.exit_code == 0, done.output
+    assert "splash_title: Their Meadow  # on the site" in manifest_of(clone)
+    assert "id: moss" in manifest_of(clone)
+
+
+def test_a_merge_that_removes_the_manifest_has_to_be_agreed_to(clone: Path) -> None:
+    done = merged(clone, "4", "--write")
+    assert done.exit_code == 1
+    assert "--choose collection.yaml=ours|theirs" in done.stdout
+    done = merged(clone, "4", "--choose", "collection.yaml=theirs", "--write")
+    assert done.exit_code == 1 and "The manifest is gone." in done.stdout
+    assert (clone / "collection.yaml").exists()
+
+
+def test_what_stands_in_the_way_of_a_merge_is_said(clone: Path) -> None:
+    write(clone, "collection.yaml", MANIFEST)
+    done = merged(clone, "5", "--write")
+    assert done.exit_code == 3 and "collection.yaml" in done.stderr
+    assert (clone / "collection.yaml").read_text() == MANIFEST
+    git("switch", "--quiet", "--discard-changes", "-c", "side", cwd=clone)
+    done = merged(clone, "5")
+    assert done.exit_code == 3
+    assert "Contributions are merged into main, and side is checked out." in done.stderr
+
+
+def test_a_choice_that_cannot_be_read_is_a_usage_error(clone: Path) -> None:
+    done = merged(clone, "6", "--choose", "config.splash_title=mine", "--offline")
+    assert done.exit_code == 2 and "is not KEY=ours or KEY=theirs" in done.stderr

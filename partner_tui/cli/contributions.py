@@ -1,4 +1,4 @@
-"""`contributions` and `review`: what waits in a repository, and one contribution by entry; for a terminal, a forge's CI, programs."""
+"""`contributions`, `review` and `merge`: what waits in a repository, one contribution by entry, and merging it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from partner_tui.cli.arguments import (
     open_repository,
     source_argument,
     trust_option,
+    yes_option,
 )
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
+    from partner_tui.comparison.three_way import Side
     from partner_tui.compliance.checker import Checker
-    from partner_tui.workspace.contributions import Contributions
+    from partner_tui.workspace.contributions.contributions import Contributions
 
 _STATES = {"open": ("probably-open",), "unknown": ("unknown",), "merged": ("merged",)}
 offline_option = click.option("--offline", is_flag=True, help="Use what was fetched before.")
@@ -104,8 +106,90 @@ def review(
     ctx.exit(FINDINGS if found.fails else 0)
 
 
+@click.command(short_help="Merge pull requests or branches of SOURCE, by entry where git conflicts.")
+@source_argument
+@click.argument("names", metavar="NUMBER|BRANCH...", nargs=-1, required=True)
+@click.option(
+    "--choose",
+    "chosen",
+    multiple=True,
+    metavar="KEY=ours|theirs",
+    help="Decide a conflict; ours is the branch that is checked out.",
+)
+@click.option("--squash", is_flag=True, help="One commit with one parent; its authors are kept as trailers.")
+@click.option("--write", is_flag=True, help="Commit the merge; nothing is pushed.")
+@offline_option
+@manifest_option
+@trust_option
+@yes_option
+@click.pass_context
+def merge(
+    ctx: click.Context,
+    source: str,
+    names: tuple[str, ...],
+    chosen: tuple[str, ...],
+    squash: bool,
+    write: bool,
+    offline: bool,
+    manifest: str | None,
+    trust: bool,
+    consented: bool,
+) -> None:
+    """Show what merging contributions would give, as a diff; with --write, commit it on the default branch.
+
+    Git merges first; where it conflicts in the manifest, entries and fields are merged by what they are. Several are merged in
+    the order given, one commit each, and what conflicts with an earlier one is left out.
+
+    Exit code: 0 merges, 1 needs a decision, brings an error or does not merge, 2 usage error, 3 it could not be read.
+
+    \b
+    partner-tui merge . 75
+    partner-tui merge . 75 81 --choose "collection[livecell].license=theirs" --write
+    """
+    from partner_tui.cli.contributions_text import merge_text
+    from partner_tui.repository.repository import Repository
+    from partner_tui.workspace.contributions.applying import apply_planned, branch_to_merge_into
+    from partner_tui.workspace.opening.opening import JUDGES, open_checker
+
+    choices = dict(map(_choice, chosen))
+    with error_output("text"), open_checker(Directories.of_user(), JUDGES) as checker:
+        known = _open(source, checker, manifest, offline, trust)
+        repository = Repository.open(known.root)
+        onto = branch_to_merge_into(repository)
+        wanted = [known.find(name) for name in dict.fromkeys(names)]
+        ask = terminal.credentials()
+        rows = list(
+            known.plan_several(
+                wanted, onto, squash=squash, choices=choices, agreed=consented, credentials=ask
+            )
+        )
+        for row in rows:
+            terminal.write_rich(merge_text(row))
+            if row.plan.diff:
+                terminal.write_diff(row.plan.diff)
+        made = [row for row in rows if row.commit is not None]
+        if write and made:
+            apply_planned(repository, onto, [row.commit for row in made if row.commit], credentials=ask)
+    _tell_end(len(made), len(rows), write)
+    ctx.exit(0 if len(made) == len(rows) else FINDINGS)
+
+
+def _tell_end(made: int, wanted: int, write: bool) -> None:
+    if write and made:
+        terminal.tell(f"Merged {made} of {wanted}. Push with partner-tui push.")
+    else:
+        terminal.tell("Nothing was merged. Add --write to commit." if made else "Nothing was merged.")
+
+
+def _choice(text: str) -> tuple[str, Side]:
+    key, _, side = text.rpartition("=")
+    if not key or side not in ("ours", "theirs"):
+        raise click.BadParameter(f"{text!r} is not KEY=ours or KEY=theirs.", param_hint="--choose")
+    return key, "ours" if side == "ours" else "theirs"
+
+
 def _open(source: str, checker: Checker, manifest: str | None, offline: bool, trust: bool) -> Contributions:
-    from partner_tui.workspace.contributions import Contributions
+    from partner_tui.workspace.contributions.contributions import Contributions
 
     known = Contributions(open_repository(source, trust=trust), checker, manifest)
     if not offline:

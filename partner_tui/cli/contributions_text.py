@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,9 +17,16 @@ from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.review import Review
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import plural, visible
+from partner_tui.workspace.contributions.merge_plan import BatchRow
 
 _VALUE, _TITLE = 60, 100
 _MOST_FIELDS = 20
+_HOW = {
+    "git": "merges with git",
+    "entries": "merges by entry; git alone conflicts",
+    "decision": "needs a decision",
+    "no": "cannot be merged",
+}
 _MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "open": ("·", "dim")}
 
 
@@ -74,12 +82,7 @@ def _lines(review: Review) -> Iterator[Text]:
     one = review.contribution
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
     yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.state}: {one.why}", style="dim")
-    how = {
-        "git": "merges with git",
-        "entries": "merges by entry; git alone conflicts",
-        "decision": "needs a decision",
-        "no": "cannot be merged",
-    }[review.merges.how]
+    how = _HOW[review.merges.how]
     why = f": {visible(review.merges.why, 200)}" if review.merges.why else ""
     yield Text(f"Entries {review.counts}   {how}{why}")
     for caution in review.cautions():
@@ -105,6 +108,47 @@ def _lines(review: Review) -> Iterator[Text]:
             mark, style = _MARKS[item.state]
             said = f"  {visible(item.evidence, 160)}" if item.evidence else ""
             yield Text.assemble((f"  {mark} ", style), item.item, (said, "dim"))
+
+
+def merge_text(row: BatchRow) -> RenderableType:
+    """One merge of several: what it changes, or what keeps it from being merged."""
+    return Group(*_merge_lines(row))
+
+
+def _merge_lines(row: BatchRow) -> Iterator[Text]:
+    plan, merged = row.plan, row.plan.merged
+    one = plan.contribution
+    yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
+    decided = "merges as decided" if merged.how == "decision" and plan.is_decided else _HOW[merged.how]
+    why = f": {visible(merged.why, 200)}" if merged.why else ""
+    yield Text(f"{decided}{why}", style="" if row.commit else "yellow")
+    if row.conflicts_with is not None:
+        yield Text(
+            f"It conflicts with {_number(row.conflicts_with)}, which is merged before it.", style="yellow"
+        )
+    for objection in plan.objections():
+        yield Text.assemble(("▲ ", "yellow"), visible(objection, 300))
+    for conflict in merged.conflicts:
+        yield Text.assemble(
+            ("? ", "yellow"), (f"--choose {visible(shlex.quote(conflict.key), 200)}=ours|theirs", "bold")
+        )
+        for side, value in (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs)):
+            yield Text(f"    {side:<7} {'(none)' if value is ABSENT else _value(value)}")
+    for file in merged.files:
+        yield Text.assemble(
+            ("? ", "yellow"), (f"--choose {visible(shlex.quote(file.path), 200)}=ours|theirs", "bold")
+        )
+        for side, entry in (("ours", file.ours), ("theirs", file.theirs)):
+            yield Text(f"    {side:<7} {'changed' if entry else 'removed'}")
+    for path, change in (plan.files or {}).items():
+        kind = (
+            "changed"
+            if change.before.is_there and change.after.is_there
+            else "added"
+            if change.after.is_there
+            else "removed"
+        )
+        yield Text(f"  {kind:<8} {visible(path, 120)}", style="dim")
 
 
 def _entry(change: EntryChange) -> Text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
@@ -96,6 +97,20 @@ def commit_again(root: Path, commit: str, tree: str, parent: str, **watch: Unpac
             "Rebase it with git: git pull --rebase",
         )
     return made
+
+
+def commit_tree(root: Path, tree: str, parents: Sequence[str], message: str, **watch: Unpack[Watch]) -> str:
+    """Make a commit of a tree, by the user, now; signed where the user's configuration says so.
+
+    Returns:
+        Its hash, to which nothing refers yet.
+
+    Raises:
+        GitError: Nobody is configured as author, or it cannot be signed.
+    """
+    command = ["-c", "user.useConfigOnly=true", "commit-tree", *(["-S"] if _signs(root) else [])]
+    of = [word for parent in parents for word in ("-p", parent)]
+    return run([*command, *of, "-F", "-", tree], cwd=root, input=message.encode(), **watch).strip()
 
 
 def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:

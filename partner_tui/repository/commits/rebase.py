@@ -7,7 +7,6 @@ way stops it. Where the branch was stays reachable under ``refs/partner-tui/back
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +14,17 @@ from typing import Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.repository.commits.commit_object import commit_again
-from partner_tui.repository.commits.tree_changes import clash, done_again, tree_changes
+from partner_tui.repository.commits.tree_changes import (
+    clash,
+    done_again,
+    own_index,
+    tree_changes,
+    tree_with,
+    write_blob,
+)
 from partner_tui.repository.config import read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 MakeContent = Callable[[str, str, str], bytes | None]
 """(commit, path, tip) -> what a file that both sides changed holds in the commit made again on top of ``tip``; None to remove
@@ -107,24 +112,19 @@ def replay(
     Returns:
         The new hash of each commit by its old one, and what became of all.
     """
-    remove_leftovers(git_folder, "index")
-    index = git_folder / f"{temporary_prefix('index')}{threading.get_ident()}"
-    environment = {"GIT_INDEX_FILE": str(index.absolute())}
     tip = onto
     made: dict[str, str] = {}
-    try:
+    with own_index(git_folder) as environment:
         for commit in commits:
             tree = _tree_on(root, commit, tip, make_content, environment)
             if tree != _tree(root, tip) or _tree(root, commit) == _tree(root, f"{commit}^"):
                 tip = made[commit] = commit_again(root, commit, tree, tip, **watch)
-    finally:
-        for left in (index, index.with_name(f"{index.name}.lock")):
-            with contextlib.suppress(OSError):
-                left.unlink()
     return made, Replayed(tip, tuple(commit for commit in commits if commit not in made))
 
 
-def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = None) -> None:
+def move_branch(
+    root: Path, tip: str, *, expected: str, log: GitLog | None = None, **watch: Unpack[Watch]
+) -> None:
     """Move the current branch to ``tip``; local changes to files that do not differ stay.
 
     Args:
@@ -135,14 +135,14 @@ def move_branch(root: Path, tip: str, *, expected: str, log: GitLog | None = Non
     """
     now = run(["rev-parse", "HEAD"], cwd=root).strip()
     if now != expected:
-        raise GitError("The branch was moved by another program.", "Reload, then push again.")
+        raise GitError("The branch was moved by another program.", "Reload, then try again.")
     with contextlib.suppress(GitError):
         # A file that was edited and put back is the same again, but git's index does not know it, and `reset` would refuse.
         run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
     backup = next_backup(root)
     run(["update-ref", backup, now, ""], cwd=root, log=log)
     try:
-        run(["reset", "--keep", "--quiet", tip], cwd=root, log=log)
+        run(["reset", "--keep", "--quiet", tip], cwd=root, log=log, **watch)
     except GitError:
         run(["update-ref", "-d", backup, now], cwd=root, log=log)
         raise
@@ -188,20 +188,11 @@ def _tree_on(
         content = make_content(commit, path, tip)
         if content is None:
             return None
-        return run(["hash-object", "-w", "--no-filters", "--stdin"], cwd=root, input=content).strip()
+        return write_blob(root, content)
 
     parent = f"{commit}^"
     written = done_again(tree_changes(root, parent, commit), tree_changes(root, parent, tip), merge_content)
-    # What is removed goes first: a file may take the place of a folder.
-    lines = [
-        f"{entry.mode} {entry.hash}\t{path}\0"
-        for path, entry in sorted(written.items(), key=lambda item: item[1].is_there)
-    ]
-    run(["read-tree", tip], cwd=root, extra=environment)
-    stdin = "".join(lines).encode("utf-8", "surrogateescape")
-    run(["update-index", "-z", "--index-info"], cwd=root, input=stdin, extra=environment)
-    # Of a clone that holds little, what no side changed need not be fetched.
-    return run(["write-tree", "--missing-ok"], cwd=root, extra=environment).strip()
+    return tree_with(root, tip, written, environment)
 
 
 def _tree(root: Path, rev: str) -> str:

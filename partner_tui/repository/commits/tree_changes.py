@@ -6,12 +6,15 @@ it, and what cannot be merged is refused by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.git import run
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 _FILES = ("100644", "100755")
 _NOTHING = "000000"
@@ -31,6 +34,10 @@ class TreeEntry:
     @property
     def is_file(self) -> bool:
         return self.mode in _FILES
+
+
+GONE = TreeEntry(_NOTHING, "0" * 40)
+"""The entry of a path that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,46 @@ def tree_changes(root: Path, before: str, after: str) -> dict[str, TreeChange]:
         mode, new_mode, hash, new_hash, _ = about.removeprefix(":").split(" ")
         changes[path] = TreeChange(TreeEntry(mode, hash), TreeEntry(new_mode, new_hash))
     return changes
+
+
+@contextlib.contextmanager
+def own_index(git_folder: Path) -> Iterator[Mapping[str, str]]:
+    """The environment of an index that is nobody's but the caller's; what killed processes left of theirs is removed."""
+    remove_leftovers(git_folder, "index")
+    index = git_folder / f"{temporary_prefix('index')}{threading.get_ident()}"
+    try:
+        yield {"GIT_INDEX_FILE": str(index.absolute())}
+    finally:
+        for left in (index, index.with_name(f"{index.name}.lock")):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def tree_with(root: Path, tree: str, written: Mapping[str, TreeEntry], environment: Mapping[str, str]) -> str:
+    """Write a tree that is as another one but for some paths.
+
+    Args:
+        written: What each of the paths holds; an entry that is not there removes it.
+        environment: See `own_index`.
+
+    Returns:
+        The hash of the new tree.
+    """
+    # What is removed goes first: a file may take the place of a folder.
+    lines = [
+        f"{entry.mode} {entry.hash}\t{path}\0"
+        for path, entry in sorted(written.items(), key=lambda item: item[1].is_there)
+    ]
+    run(["read-tree", tree], cwd=root, extra=environment)
+    stdin = "".join(lines).encode("utf-8", "surrogateescape")
+    run(["update-index", "-z", "--index-info"], cwd=root, input=stdin, extra=environment)
+    # Of a clone that holds little, what no side changed need not be fetched.
+    return run(["write-tree", "--missing-ok"], cwd=root, extra=environment).strip()
+
+
+def write_blob(root: Path, content: bytes) -> str:
+    """Write a file's content, as it is, and return its hash."""
+    return run(["hash-object", "-w", "--no-filters", "--stdin"], cwd=root, input=content).strip()
 
 
 def done_again(
@@ -96,7 +143,7 @@ def _merged(
     if theirs.after.hash == ours.before.hash:
         return TreeEntry(mode, ours.after.hash)
     merged = merge_content(path)
-    return TreeEntry(_NOTHING, "0" * 40) if merged is None else TreeEntry(mode, merged)
+    return GONE if merged is None else TreeEntry(mode, merged)
 
 
 def _refuse_files_over_folders(written: Mapping[str, TreeEntry], theirs: Iterable[str]) -> None:

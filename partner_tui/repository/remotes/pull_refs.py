@@ -141,27 +141,3 @@ def is_contained(root: Path, target: str, head: str) -> bool:
 def merge_base(root: Path, one: str, other: str) -> str | None:
     """The newest commit that two have in common; None where they have none."""
     return run(["merge-base", "--end-of-options", one, other], cwd=root, says_no=1).strip() or None
-
-
-@dataclass(frozen=True, slots=True)
-class TrialMerge:
-    """What git makes of a merge that nothing is written for.
-
-    Attributes:
-        tree: The merged tree; where files conflict, it has them with markers.
-        conflicts: The paths of the files that conflict.
-    """
-
-    tree: str
-    conflicts: tuple[str, ...]
-
-
-def try_merge(root: Path, ours: str, theirs: str, **watch: Unpack[Watch]) -> TrialMerge:
-    """Merge two commits without a work tree.
-
-    Raises:
-        GitError: They have no history in common, or git is older than 2.38.
-    """
-    command = ["merge-tree", "--write-tree", "--no-messages", "-z", "--name-only", ours, theirs]
-    tree, *conflicts = run(command, cwd=root, says_no=1, **watch).split("\0")
-    return TrialMerge(tree, tuple(dict.fromkeys(filter(None, conflicts))))

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.comparison.merge import merge, read_version
+from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
-from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.status import EntryCheck
 from partner_tui.contributions.checklist import Subject, checklist
 from partner_tui.contributions.contribution import Contribution, Facts, State, state_of
-from partner_tui.contributions.entry_changes import EntryChange, config_changes, entry_changes
+from partner_tui.contributions.entry_changes import config_changes
 from partner_tui.contributions.files import FileChange
-from partner_tui.contributions.finding_changes import FindingChanges, finding_changes
 from partner_tui.contributions.review import Mergeability, Review
-from partner_tui.errors import GitError, ManifestParseError, UsageError
-from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.discovery import find_manifests_anywhere
-from partner_tui.manifest.entry import Manifest
+from partner_tui.errors import GitError, UsageError
 from partner_tui.manifest.resolve import resolve
-from partner_tui.manifest.text.document import Document
-from partner_tui.plain import few
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.commits.commit_files import CommitFiles
-from partner_tui.repository.commits.line_merge import merge_lines
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.remotes.pull_refs import (
@@ -36,24 +25,16 @@ from partner_tui.repository.remotes.pull_refs import (
     is_contained,
     merge_base,
     read_heads,
-    try_merge,
     what_was_brought,
 )
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.contributions.comparing import Compared, compare
+from partner_tui.workspace.contributions.merge_plan import BatchRow, MergePlan, commit_plan, plan_merge
+from partner_tui.workspace.contributions.merging import merge_trees
+from partner_tui.workspace.contributions.side import Side, read_side
 
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """What git calls a commit's tree without files: the base of a contribution that has no history in common."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The manifest of one commit, with the files around it; None where there is none, or it cannot be read."""
-
-    files: CommitFiles
-    name: str | None
-    manifest: Manifest | None
-    problem: str = ""
 
 
 class Contributions:
@@ -70,6 +51,11 @@ class Contributions:
         self._repository = Repository.open(root)
         self._checker = checker
         self._manifest_name = manifest_name
+
+    @property
+    def root(self) -> Path:
+        """The clone's work tree."""
+        return self._root
 
     @cached_property
     def target(self) -> str:
@@ -132,27 +118,95 @@ class Contributions:
         start = merge_base(self._root, onto, one.head) or _EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
         manifests = tuple(dict.fromkeys(name for name in (old.name, new.name) if name))
-        changes: tuple[EntryChange, ...] = ()
-        found: Sequence[FindingChanges] = ()
-        about = FindingChanges()
-        if old.manifest and new.manifest:
-            changes = entry_changes(old.manifest, new.manifest)
-            about, found = self._finding_changes(old, new, changes)
+        compared = compare(self._checker, old, new)
         return Review(
             one,
             start,
-            tuple(zip(changes, found, strict=True)),
+            compared.entries,
             config_changes(old.manifest, new.manifest) if old.manifest and new.manifest else (),
-            about,
+            compared.about_manifest,
             tuple(self._files(start, one.head)),
-            Mergeability("git")
-            if one.state is State.MERGED
-            else self._mergeability(onto, one.head, new, watch),
-            checklist(list(self._subjects(new, changes, found))),
+            self._mergeability(one, onto, manifests, watch),
+            checklist(list(self._subjects(new, compared))),
             manifests,
             tuple(side.problem for side in (old, new) if side.problem),
             len(old.manifest.entries) if old.manifest else 0,
         )
+
+    def _mergeability(
+        self, one: Contribution, onto: str, manifests: Sequence[str], watch: Watch
+    ) -> Mergeability:
+        if one.state is State.MERGED:
+            return Mergeability("git")
+        merged = merge_trees(self._root, self._repository.git_folder, onto, one.head, manifests, **watch)
+        if merged.tree is not None and (problem := self._side(merged.tree).problem):
+            return Mergeability("no", problem.rstrip("."))  # what git merges may still not be a manifest
+        return merged.mergeability
+
+    # Merging
+
+    def plan(
+        self,
+        one: Contribution,
+        onto: str,
+        *,
+        squash: bool = False,
+        choices: Mapping[str, Chosen] | None = None,
+        **watch: Unpack[Watch],
+    ) -> MergePlan:
+        """Work out a merge; see `plan_merge`."""
+        return plan_merge(
+            self._root,
+            self._repository.git_folder,
+            self._checker,
+            one,
+            onto,
+            squash=squash,
+            choices=choices,
+            manifest_name=self._manifest_name,
+            **watch,
+        )
+
+    def plan_several(
+        self,
+        wanted: Sequence[Contribution],
+        onto: str,
+        *,
+        squash: bool = False,
+        choices: Mapping[str, Chosen] | None = None,
+        agreed: bool = False,
+        **watch: Unpack[Watch],
+    ) -> Iterator[BatchRow]:
+        """Work out merges one after the other, each on top of those before it that can be committed.
+
+        A merge that is undecided, or has to be agreed to, is left out; the ones after it are planned without it.
+
+        Args:
+            agreed: Whether what has to be agreed to was.
+        """
+        planned: list[MergePlan] = []
+        tip = onto
+        for one in wanted:
+            plan = self.plan(one, tip, squash=squash, choices=choices, **watch)
+            if plan.is_decided and (agreed or not any(plan.objections())):
+                tip = commit_plan(self._root, plan, **watch)
+                planned.append(plan)
+                yield BatchRow(plan, tip)
+            else:
+                yield BatchRow(plan, None, self._in_the_way(plan, planned, onto, watch))
+
+    def _in_the_way(
+        self, plan: MergePlan, earlier: Sequence[MergePlan], onto: str, watch: Watch
+    ) -> Contribution | None:
+        """The earlier contribution of a batch that a plan conflicts with; None where it does so without any."""
+        one = plan.contribution
+        if plan.is_decided or not earlier or not self.plan(one, onto, **watch).is_decided:
+            return None
+        for other in earlier:
+            alone = self.plan(other.contribution, onto, **watch)
+            if alone.is_decided and not self.plan(one, commit_plan(self._root, alone), **watch).is_decided:
+                return other.contribution
+        return earlier[-1].contribution
 
     def _before_merge(self, one: Contribution) -> str:
         """The branch that a contribution is for, as it was before it was merged."""
@@ -170,52 +224,11 @@ class Contributions:
         path = run([*arguments, "--"], cwd=self._root).split()
         return f"{path[0]}^1" if path else f"{one.head}^"
 
-    def _side(self, commit: str) -> _Side:
-        files = CommitFiles(self._root, commit, lambda: self._repository.slug)
-        names = files.names()
-        known = find_manifests_anywhere(names)
-        name = self._manifest_name if self._manifest_name in names else next(iter(known), None)
-        if name is None:
-            return _Side(files, None, None)
-        content = files.read_bytes(name, MAX_BYTES)
-        if content is None:
-            return _Side(files, name, None, f"{name} of {commit[:7]} is too large, or no file.")
-        try:
-            return _Side(files, name, read_manifest(Document.decode(content, name)))
-        except ManifestParseError as error:
-            return _Side(files, name, None, f"At {commit[:7]}: {error.message}")
+    def _side(self, commit: str) -> Side:
+        return read_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)
 
-    def _finding_changes(
-        self, old: _Side, new: _Side, changes: Sequence[EntryChange]
-    ) -> tuple[FindingChanges, list[FindingChanges]]:
-        before = self._findings(old, [one.before.index for one in changes if one.before])
-        after = self._findings(new, [one.after.index for one in changes if one.after])
-        entries = [
-            finding_changes(
-                before.get(one.before.index, ()) if one.before else (),
-                after.get(one.after.index, ()) if one.after else (),
-            )
-            for one in changes
-        ]
-        return finding_changes(before[None], after[None]), entries
-
-    def _findings(self, side: _Side, indices: Sequence[int]) -> Mapping[int | None, tuple[Finding, ...]]:
-        """The findings of some entries, by index; None for those of the manifest itself."""
-        assert side.manifest is not None
-        found: dict[int | None, tuple[Finding, ...]] = {
-            None: self._checker.check_manifest(side.manifest, side.files)
-        }
-
-        def keep(check: EntryCheck) -> None:
-            found[check.index] = check.findings
-
-        self._checker.check_entries(side.manifest, side.files, indices, keep)
-        return found
-
-    def _subjects(
-        self, new: _Side, changes: Sequence[EntryChange], found: Sequence[FindingChanges]
-    ) -> Iterator[Subject]:
-        for change, findings in zip(changes, found, strict=True):
+    def _subjects(self, new: Side, compared: Compared) -> Iterator[Subject]:
+        for change, findings in compared.entries:
             if change.after is None or new.manifest is None:
                 continue
             resolved = resolve(change.after, new.manifest, new.files)
@@ -248,49 +261,6 @@ class Contributions:
         arguments = ["diff-tree", "-r", "-z", "--numstat", "--no-renames", "--end-of-options", before, after]
         lines = run(arguments, cwd=self._root).split("\0")
         return frozenset(line.removeprefix("-\t-\t") for line in lines if line.startswith("-\t-\t"))
-
-    # Whether it merges
-
-    def _mergeability(self, ours: str, theirs: str, new: _Side, watch: Watch) -> Mergeability:
-        try:
-            trial = try_merge(self._root, ours, theirs, **watch)
-        except GitError as error:
-            return Mergeability("no", error.message.rstrip("."))
-        if not trial.conflicts:
-            return self._clean(trial.tree, new)
-        others = [path for path in trial.conflicts if path != new.name]
-        if others:
-            return Mergeability(
-                "decision", f"{few(others)} conflicts" if len(others) == 1 else f"{few(others)} conflict"
-            )
-        return self._by_entry(ours, theirs, new)
-
-    def _clean(self, tree: str, new: _Side) -> Mergeability:
-        """What git merges without a conflict may still be no manifest."""
-        content = CommitFiles(self._root, tree).read_bytes(new.name, MAX_BYTES) if new.name else None
-        if content is not None and new.name:
-            try:
-                Document.decode(content, new.name)
-            except ManifestParseError as error:
-                return Mergeability("no", error.message.rstrip("."))
-        return Mergeability("git")
-
-    def _by_entry(self, ours: str, theirs: str, new: _Side) -> Mergeability:
-        assert new.name is not None
-        start = merge_base(self._root, ours, theirs) or _EMPTY_TREE
-        contents = [
-            CommitFiles(self._root, commit).read_bytes(new.name, MAX_BYTES)
-            for commit in (start, ours, theirs)
-        ]
-        lines = merge_lines(*(one or b"" for one in contents)) if all(contents[1:]) else None
-        base, mine, other = (read_version(one, new.name) for one in contents)
-        merged = merge(base, mine, other, lines=lines)
-        if merged.conflicts:
-            named = few([one.label for one in merged.conflicts])
-            return Mergeability("decision", f"both sides changed {named}", merged.conflicts)
-        if merged.content is None:
-            return Mergeability("no", merged.problems[0].message.rstrip(".") if merged.problems else None)
-        return Mergeability("entries")
 
 
 def _contribution(head: Head, facts: Facts) -> Contribution:

@@ -1,0 +1,39 @@
+"""The message of a commit that merges a contribution: the words of git and of the forges, so that both know later what was merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from partner_tui.contributions.contribution import Contribution
+from partner_tui.plain import visible
+
+_LONGEST_TITLE = 200
+
+
+def merge_message(one: Contribution) -> str:
+    """The message of a merge commit."""
+    title = _title(one)
+    match one.kind:
+        case "pull":
+            return f"Merge pull request #{one.name}\n\n{title}\n"
+        case "merge-requests":
+            return f"Merge merge request !{one.name}\n\n{title}\n"
+        case _:
+            return f"Merge branch '{visible(one.name, _LONGEST_TITLE)}'\n\n{title}\n"
+
+
+def squash_message(one: Contribution, authors: Iterable[str]) -> str:
+    """The message of one commit that has all changes of a contribution.
+
+    Args:
+        authors: Those of its commits but the one who merges, as ``Name <email>``.
+    """
+    number = {"pull": f" (#{one.name})", "merge-requests": f" (!{one.name})"}.get(one.kind, "")
+    trailers = "".join(
+        f"Co-authored-by: {visible(author, _LONGEST_TITLE)}\n" for author in dict.fromkeys(authors)
+    )
+    return f"{_title(one)}{number}\n" + (f"\n{trailers}" if trailers else "")
+
+
+def _title(one: Contribution) -> str:
+    return visible(" ".join(one.title.split()), _LONGEST_TITLE) or visible(one.name, _LONGEST_TITLE)

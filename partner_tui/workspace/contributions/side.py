@@ -1,0 +1,56 @@
+"""The manifest of one commit or tree, with the files around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.discovery import find_manifests_anywhere
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.text.document import Document
+from partner_tui.repository.commits.commit_files import CommitFiles
+from partner_tui.workspace.opening.opening import MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version of a repository.
+
+    Attributes:
+        name: The path of its manifest; None where it has none.
+        manifest: None where there is none, or it cannot be read; `problem` says why.
+        text: What the file holds, readable or not.
+    """
+
+    files: CommitFiles
+    name: str | None
+    manifest: Manifest | None = None
+    text: str = ""
+    problem: str = ""
+
+
+def read_side(
+    root: Path, commit: str, manifest_name: str | None = None, slug: Callable[[], str | None] = lambda: None
+) -> Side:
+    """Read the manifest of a commit or tree; nothing is raised where it cannot be read.
+
+    Args:
+        commit: Its hash.
+        manifest_name: Where it has none of the known names.
+    """
+    files = CommitFiles(root, commit, slug)
+    names = files.names()
+    name = manifest_name if manifest_name in names else next(iter(find_manifests_anywhere(names)), None)
+    if name is None:
+        return Side(files, None)
+    content = files.read_bytes(name, MAX_BYTES)
+    if content is None:
+        return Side(files, name, problem=f"{name} of {commit[:7]} is too large, or not a file.")
+    text = content.decode("utf-8", "surrogateescape")
+    try:
+        return Side(files, name, read_manifest(Document.decode(content, name)), text)
+    except ManifestParseError as error:
+        return Side(files, name, None, text, f"At {commit[:7]}: {error.message}")
