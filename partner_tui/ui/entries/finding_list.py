@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
@@ -111,7 +111,7 @@ class FindingList(Vertical):
         options = self.query_one(OptionList)
         highlighted = options.highlighted or 0
         options.clear_options()
-        options.add_options(Option(self._two_lines(finding, fixable)) for finding in self._findings)
+        options.add_options(Option(two_lines(self.app, finding, fixable)) for finding in self._findings)
         if len(findings) > MAX_SHOWN:
             options.add_option(Option(f"… and {len(findings) - MAX_SHOWN} more", disabled=True))
         options.highlighted = min(highlighted, len(self._findings) - 1) if findings else None
@@ -135,23 +135,6 @@ class FindingList(Vertical):
         at = self.query_one(OptionList).highlighted
         return self._findings[at] if at is not None and at < len(self._findings) else None
 
-    def _two_lines(self, finding: Finding, fixable: bool) -> Table:
-        quiet = theme_style(self.app, "$foreground 60%")
-        severity = theme_style(self.app, SEVERITY_STYLES[finding.severity])
-        grid = Table.grid(padding=(0, 1), expand=True)
-        grid.add_column(width=PLACE_WIDTH)
-        grid.add_column(ratio=1)
-        place = f"{visible(finding.file, 80)}:{finding.line}  " if finding.file else ""
-        words = Text.assemble((place, quiet), visible(finding.message, 600))
-        hint = Text(visible(finding.hint, 600), quiet)
-        line = Text(f"L{finding.line}" if finding.line else "", quiet)
-        if fixable and finding.fix:
-            line.append(" f", theme_style(self.app, "$accent"))
-            line.append(" fix" if len(line) + 4 <= PLACE_WIDTH else "", quiet)
-        grid.add_row(Text(f"{finding.severity.glyph} {finding.severity}", severity), words)
-        grid.add_row(line, hint)
-        return grid
-
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()
         if message.option_index < len(self._findings):
@@ -159,6 +142,29 @@ class FindingList(Vertical):
 
     def action_focused(self, action: str) -> None:
         getattr(self.query_one(OptionList), f"action_{action}")()
+
+
+def two_lines(app: App[Any], finding: Finding, fixable: bool = False) -> Table:
+    """A finding with its place, and what to do about it below.
+
+    Args:
+        fixable: Whether the fix that it names can be applied here.
+    """
+    quiet = theme_style(app, "$foreground 60%")
+    severity = theme_style(app, SEVERITY_STYLES[finding.severity])
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(width=PLACE_WIDTH)
+    grid.add_column(ratio=1)
+    place = f"{visible(finding.file, 80)}:{finding.line}  " if finding.file else ""
+    words = Text.assemble((place, quiet), visible(finding.message, 600))
+    hint = Text(visible(finding.hint, 600), quiet)
+    line = Text(f"L{finding.line}" if finding.line else "", quiet)
+    if fixable and finding.fix:
+        line.append(" f", theme_style(app, "$accent"))
+        line.append(" fix" if len(line) + 4 <= PLACE_WIDTH else "", quiet)
+    grid.add_row(Text(f"{finding.severity.glyph} {finding.severity}", severity), words)
+    grid.add_row(line, hint)
+    return grid
 
 
 def _standing(check: EntryCheck) -> str:

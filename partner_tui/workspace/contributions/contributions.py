@@ -31,6 +31,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.comparing import Compared, compare
 from partner_tui.workspace.contributions.merge_plan import BatchRow, MergePlan, commit_plan, plan_merge
 from partner_tui.workspace.contributions.merging import merge_trees
+from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.side import Side, read_side
 
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -132,6 +133,10 @@ class Contributions:
             tuple(side.problem for side in (old, new) if side.problem),
             len(old.manifest.entries) if old.manifest else 0,
         )
+
+    def reviewed(self, review: Review) -> Reviewed:
+        """The two trees of a review, to look at."""
+        return Reviewed(self._root, review, self._manifest_name, self._repository.slug)
 
     def _mergeability(
         self, one: Contribution, onto: str, manifests: Sequence[str], watch: Watch

@@ -1,0 +1,219 @@
+"""What is selected in a review: an entry's fields, card and findings, or the lines of a file. Its tabs are in the border.
+
+What is read from git comes in its own time, so that walking through the list waits for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static
+
+from partner_tui.contributions.entry_changes import ValueChange
+from partner_tui.plain import visible
+from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.entries.card import EntryCard
+from partner_tui.ui.review.field_list import FieldList
+from partner_tui.ui.review.finding_changes import FindingChangesList
+from partner_tui.ui.review.rows import ConfigRow, EntryRow, FileRow, ManifestRow, Row
+from partner_tui.ui.widgets.diff_lines import DiffLines
+from partner_tui.workspace.contributions.reviewed import Reviewed
+
+SETTLE_SECONDS = 0.05
+TABS = {"fields": "Fields", "card": "Card", "findings": "Findings", "lines": "Lines"}
+TABS_OF: dict[type[Row], tuple[str, ...]] = {
+    EntryRow: ("fields", "card", "findings"),
+    ConfigRow: ("fields",),
+    ManifestRow: ("findings",),
+    FileRow: ("lines",),
+}
+
+
+class ReviewDetail(Container):
+    """The panel beside the list."""
+
+    app = getters.app(BaseApp)
+    TITLE = "Details"
+    DEFAULT_CSS = """
+    ReviewDetail {
+        border-title-style: none;
+        ContentSwitcher { height: 1fr; }
+        FieldList, EntryCard, FindingChangesList, #lines { height: 1fr; }
+        #lines-note { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next", tooltip="Go to the next tab"),
+        Binding(
+            "left,h",
+            "turn(-1)",
+            "Previous tab",
+            show=False,
+            id="detail.previous",
+            tooltip="Go to the previous tab",
+        ),
+    ]
+
+    tab: reactive[str] = reactive("fields", init=False)
+    """The tab in front, of those that the selected row has."""
+
+    diff = getters.query_one(DiffLines)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="panel")
+        self._row: Row | None = None
+        self._reviewed: Reviewed | None = None
+
+    def compose(self) -> ComposeResult:
+        with ContentSwitcher(initial="nothing"):
+            yield Static("", id="nothing", classes="empty", markup=False)
+            yield FieldList(id="fields")
+            yield EntryCard(id="card")
+            yield FindingChangesList(id="findings")
+            with Vertical(id="lines"):
+                yield Static(id="lines-note", markup=False)
+                yield DiffLines()
+
+    def show(self, row: Row | None, reviewed: Reviewed | None, nothing: str = "") -> None:
+        """Show a row; what is read from git follows.
+
+        Args:
+            nothing: Said where there is none.
+        """
+        self._row, self._reviewed = row, reviewed
+        self.query_one("#nothing", Static).update(nothing)
+        self._fill()
+
+    def focus_tab(self) -> None:
+        """Put the focus into the tab in front."""
+        if self._row is not None:
+            self._body.focus()
+
+    @property
+    def shown_tab(self) -> str:
+        """The tab in front; of a row that does not have it, its first one."""
+        return self.tab if self.tab in self._tabs else next(iter(self._tabs), "nothing")
+
+    @property
+    def _tabs(self) -> tuple[str, ...]:
+        return TABS_OF[type(self._row)] if self._row is not None else ()
+
+    @property
+    def _body(self) -> Widget:
+        match self.shown_tab:
+            case "fields":
+                return self.query_one(FieldList).body
+            case "lines":
+                return self.diff
+            case tab:
+                return self.query_one(f"#{tab}")
+
+    def _fill(self) -> None:
+        self._show_title()
+        self.query_one(ContentSwitcher).current = self.shown_tab
+        match self._row, self.shown_tab:
+            case (EntryRow(change=change), "fields"):
+                self.query_one(FieldList).show(change.fields, {})
+                self._read_notes(change.fields)
+            case (ConfigRow(changes=changes), _):
+                self.query_one(FieldList).show(changes, {})
+            case (EntryRow() as row, "card"):
+                self._read_card(row)
+            case (EntryRow(findings=findings) | ManifestRow(findings=findings), "findings"):
+                self.query_one(FindingChangesList).show(findings)
+            case (FileRow() as row, _):
+                self._read_lines(row)
+
+    # What is read from git
+
+    @work(exclusive=True, group="read")
+    async def _read_card(self, row: EntryRow) -> None:
+        if (reviewed := self._reviewed) is None:
+            return
+        await asyncio.sleep(SETTLE_SECONDS)
+        with self.app.errors_shown():
+            running = Running("reading the entry")
+            resolved = await self.app.background.run(running, reviewed.resolved, row.change)
+            side = await asyncio.to_thread(reviewed.side_of, row.change)
+            if self.is_attached and resolved is not None and side.manifest is not None:
+                public_id = resolved.entry.public_id(side.manifest.partner)
+                self.query_one(EntryCard).show(resolved, None, public_id, side.files)
+
+    @work(exclusive=True, group="read")
+    async def _read_notes(self, changes: tuple[ValueChange, ...]) -> None:
+        if (reviewed := self._reviewed) is None:
+            return
+        await asyncio.sleep(SETTLE_SECONDS)
+        with self.app.errors_shown():
+            notes = await asyncio.to_thread(reviewed.file_notes, changes)
+            if self.is_attached and notes:
+                self.query_one(FieldList).show(changes, notes)
+
+    @work(exclusive=True, group="read")
+    async def _read_lines(self, row: FileRow) -> None:
+        if (reviewed := self._reviewed) is None:
+            return
+        await asyncio.sleep(SETTLE_SECONDS)
+        with self.app.errors_shown():
+            running = Running("reading the lines")
+            lines = await self.app.background.run(running, reviewed.lines, row.file)
+            if self.is_attached:
+                note = self.query_one("#lines-note", Static)
+                note.update(lines.note)
+                note.display = bool(lines.note)
+                self.diff.show(lines.hunks)
+
+    def on_resize(self) -> None:
+        self.query_one(EntryCard).fit(self.content_size.width)
+
+    # The tabs in the border
+
+    def _show_title(self) -> None:
+        self.border_title = self.border_subtitle = ""
+        if self._row is None:
+            return
+        self.border_subtitle = Content(visible(self._row.title, 60))
+        parts = []
+        for name in self._tabs:
+            is_front = name == self.shown_tab
+            style = (
+                "bold $block-cursor-foreground on $block-cursor-background" if is_front else "$foreground 70%"
+            )
+            parts.append(
+                Content.styled(f" {self._label(name)} ", style).stylize(f"@click=show_tab('{name}')")
+            )
+        self.border_title = Content("").join(parts)
+
+    def _label(self, tab: str) -> str:
+        if tab == "findings" and isinstance(self._row, EntryRow | ManifestRow):
+            new, resolved = len(self._row.findings.new), len(self._row.findings.resolved)
+            return f"{TABS[tab]} +{new} −{resolved}"
+        return TABS[tab]
+
+    def watch_tab(self) -> None:
+        had_focus = self.has_focus_within
+        self._fill()
+        if had_focus:
+            self.focus_tab()
+
+    # Actions
+
+    def action_show_tab(self, tab: str) -> None:
+        self.tab = tab
+        self.focus_tab()
+
+    def action_turn(self, tabs: int) -> None:
+        names = self._tabs
+        if len(names) > 1:
+            self.tab = names[(names.index(self.shown_tab) + tabs) % len(names)]
+        else:
+            self.notify("This has one tab.")

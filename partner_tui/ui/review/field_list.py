@@ -1,0 +1,171 @@
+"""The fields of an entry that differ, before and after side by side where there is room, with what differs in a text marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from rich.console import Group
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.contributions.entry_changes import ValueChange
+from partner_tui.plain import ELLIPSIS, visible
+from partner_tui.ui.theme_style import theme_style
+from partner_tui.ui.widgets.diff import value_text
+from partner_tui.ui.widgets.diff_lines import Span, emphasis
+from partner_tui.ui.widgets.empty import EmptyWords
+
+SIDE_BY_SIDE = 76
+"""From this width, in cells, before and after have a column each."""
+MAX_SHOWN = 300
+MAX_VALUE = 1_600
+"""Characters of one value; where two long texts differ is always among them."""
+KEPT_BEFORE = 160
+"""Characters of a long text that are shown before its first difference."""
+
+
+class FieldList(Vertical):
+    """The values that differ, one to a row."""
+
+    TITLE = "Fields"
+    DEFAULT_CSS = """
+    FieldList {
+        OptionList { border: none; height: 1fr; background: $background; padding: 0; scrollbar-size-vertical: 1; }
+        OptionList:focus { border: none; background-tint: $background 0%; }
+        OptionList > .option-list--option { padding: 0 1; }
+        .empty { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor('down')", "Down", show=False, id="values.down", tooltip="Go to the next value"),
+        Binding("k", "cursor('up')", "Up", show=False, id="values.up", tooltip="Go to the previous value"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._changes: Sequence[ValueChange] = ()
+        self._notes: Mapping[int, str] = {}
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        yield EmptyWords(id="no-fields")
+        yield OptionList(markup=False)
+
+    def show(self, changes: Sequence[ValueChange], notes: Mapping[int, str], nothing: str = "") -> None:
+        """Show the values that differ.
+
+        Args:
+            notes: By the place of a change, what is said below it: the size of a file, comments.
+            nothing: Said where there are none.
+        """
+        self._changes, self._notes = changes[:MAX_SHOWN], notes
+        empty, options = self.query_one("#no-fields", EmptyWords), self.query_one(OptionList)
+        had_focus = self.has_focus_within
+        empty.update(nothing)
+        empty.display, options.display = not changes, bool(changes)
+        self._draw(len(changes) - len(self._changes))
+        if had_focus:
+            self.body.focus()
+
+    @property
+    def body(self) -> Widget:
+        """The list, or what is shown in its place."""
+        options = self.query_one(OptionList)
+        return options if options.display else self.query_one("#no-fields")
+
+    @property
+    def selected(self) -> ValueChange | None:
+        at = self.query_one(OptionList).highlighted
+        return self._changes[at] if at is not None and at < len(self._changes) else None
+
+    def on_resize(self) -> None:
+        if self.size.width != self._width:
+            self._draw(0)
+
+    def _draw(self, more: int) -> None:
+        self._width = self.size.width
+        options = self.query_one(OptionList)
+        at = options.highlighted or 0
+        options.clear_options()
+        options.add_options(
+            Option(self._row(change, self._notes.get(place, "")))
+            for place, change in enumerate(self._changes)
+        )
+        if more:
+            options.add_option(Option(f"{ELLIPSIS} and {more} more", disabled=True))
+        options.highlighted = min(at, len(self._changes) - 1) if self._changes else None
+
+    def _row(self, change: ValueChange, note: str) -> Group:
+        quiet = theme_style(self.app, "$foreground 60%")
+        name = Text(visible(path_words(change.path), 200), theme_style(self.app, "$secondary", bold=True))
+        parts: list[Text | Table] = [name]
+        before, after, out, into = sides(change.before, change.after)
+        red, green = theme_style(self.app, "$error"), theme_style(self.app, "$success")
+        left = _side("−", before, out, red)
+        right = _side("+", after, into, green)
+        if self._width >= SIDE_BY_SIDE and left and right:
+            columns = Table.grid(padding=(0, 2), expand=True)
+            columns.add_column(ratio=1, overflow="fold")
+            columns.add_column(ratio=1, overflow="fold")
+            columns.add_row(left, right)
+            parts.append(columns)
+        else:
+            parts += [side for side in (left, right) if side]
+        if note:
+            parts.append(Text(visible(note, 400, lines=True), quiet))
+        return Group(*parts, Text(""))
+
+    def action_cursor(self, direction: str) -> None:
+        getattr(self.query_one(OptionList), f"action_cursor_{direction}")()
+
+
+def path_words(path: Sequence[Any]) -> str:
+    """A path for a person: ``authors[2].name``."""
+    words = ""
+    for step in path:
+        if isinstance(step, int):
+            words += f"[{step}]"
+        else:
+            words += f".{step}" if words else str(step)
+    return words or "(the whole entry)"
+
+
+def sides(before: Any, after: Any) -> tuple[str | None, str | None, Sequence[Span], Sequence[Span]]:
+    """Two values as texts, None where there is none, and what differs in them; cut where both begin alike for long."""
+    old, new = (
+        None if value is ABSENT else visible(value_text(value), lines=True).rstrip("\n")
+        for value in (before, after)
+    )
+    if old is None or new is None:
+        return _cut(old, 0), _cut(new, 0), (), ()
+    same = next(
+        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    start = max(0, same - KEPT_BEFORE) if max(len(old), len(new)) > MAX_VALUE else 0
+    old, new = _cut(old, start) or "", _cut(new, start) or ""
+    return old, new, *emphasis(old, new)
+
+
+def _cut(text: str | None, start: int) -> str | None:
+    if text is None:
+        return None
+    text = ELLIPSIS + text[start:] if start else text
+    return text[: MAX_VALUE - 1] + ELLIPSIS if len(text) > MAX_VALUE else text
+
+
+def _side(sign: str, text: str | None, spans: Sequence[Span], style: Style) -> Text | None:
+    if text is None:
+        return None
+    body = Text(text, "" if spans else style)
+    for start, end in spans:
+        body.stylize(style + Style(bold=True, underline=True), start, end)
+    return Text.assemble((f"{sign} ", style + Style(bold=True)), body)

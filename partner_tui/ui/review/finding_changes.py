@@ -1,0 +1,55 @@
+"""The findings that a contribution brings, resolves, and leaves, each below its name; what is new comes first."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from partner_tui.contributions.finding_changes import FindingChanges
+from partner_tui.ui.entries.finding_list import two_lines
+
+MAX_SHOWN = 200
+PARTS = (
+    ("new", "New", "$error"),
+    ("resolved", "Resolved", "$success"),
+    ("remaining", "Remaining", "$foreground 60%"),
+)
+
+
+class FindingChangesList(OptionList):
+    """New, resolved and remaining findings."""
+
+    TITLE = "Findings"
+    DEFAULT_CSS = """
+    FindingChangesList {
+        border: none; background: $background; padding: 0; scrollbar-size-vertical: 1;
+        &:focus { border: none; background-tint: $background 0%; }
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-disabled { color: $foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="brought.down", tooltip="Go to the next finding"),
+        Binding("k", "cursor_up", "Up", show=False, id="brought.up", tooltip="Go to the previous finding"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def show(self, changes: FindingChanges) -> None:
+        """Show the findings of an entry, or of the manifest."""
+        options = []
+        for name, title, colour in PARTS:
+            findings = getattr(changes, name)
+            heading = Content.assemble((title, f"bold {colour}"), (f"  {len(findings)}", "$foreground 60%"))
+            options.append(Option(heading, disabled=True))
+            options += [Option(two_lines(self.app, one)) for one in findings[:MAX_SHOWN]]
+            if len(findings) > MAX_SHOWN:
+                options.append(Option(f"… and {len(findings) - MAX_SHOWN} more", disabled=True))
+        self.clear_options()
+        self.add_options(options)
+        self.action_first()

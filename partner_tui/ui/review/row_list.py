@@ -1,0 +1,98 @@
+"""What a contribution touches as one list: entries, the manifest, files, each part below its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from partner_tui.ui.review.rows import Row
+
+
+class RowList(OptionList):
+    """The list; the cursor is on a row, never on the name of a part."""
+
+    TITLE = "Contribution"
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        &:focus { border: none; background-tint: transparent; }
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-disabled { color: $foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="review.open", tooltip="Go to what is shown beside the list"),
+        Binding("j", "cursor_down", "Down", show=False, id="review.down", tooltip="The next row"),
+        Binding("k", "cursor_up", "Up", show=False, id="review.up", tooltip="The previous row"),
+        Binding("g", "first", "First", show=False, id="review.first", tooltip="The first row"),
+        Binding("G", "last", "Last", show=False, id="review.last", tooltip="The last row"),
+    ]
+
+    class Selected(Message):
+        """The cursor is on another row."""
+
+    class Opened(Message):
+        """The selected row is to be gone into."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._rows: list[Row | None] = []
+
+    @property
+    def selected(self) -> Row | None:
+        at = self.highlighted
+        return self._rows[at] if at is not None and at < len(self._rows) else None
+
+    def show(self, rows: Sequence[Row], notes: dict[str, str]) -> None:
+        """Show rows; the cursor stays on its row where there still is one.
+
+        Args:
+            notes: By the key of a row, what is said behind it, such as how many comments there are.
+        """
+        was = self.selected
+        self._rows, part = [], ""
+        options: list[Option] = []
+        for row in rows:
+            if row.part != part:
+                part = row.part
+                count = sum(one.part == part for one in rows)
+                if options:
+                    options.append(Option("", disabled=True))
+                    self._rows.append(None)
+                heading = Content.assemble((part, "bold $accent"), (f"  {count}", "$foreground 60%"))
+                options.append(Option(heading, disabled=True))
+                self._rows.append(None)
+            label, note = row.label(), notes.get(row.key, "")
+            options.append(Option(label + Content.styled(f"  {note}", "$secondary") if note else label))
+            self._rows.append(row)
+        with self.prevent(OptionList.OptionHighlighted):
+            self.clear_options()
+            self.add_options(options)
+        same = (at for at, row in enumerate(self._rows) if row and was and row.key == was.key)
+        first = (at for at, row in enumerate(self._rows) if row)
+        self.highlighted = next(same, next(first, None))
+
+    def turn(self, by: int) -> bool:
+        """Put the cursor on the next or the previous row; whether there is one."""
+        places = [at for at, row in enumerate(self._rows) if row is not None]
+        at = self.highlighted
+        wanted = places.index(at) + by if at in places else 0
+        if not 0 <= wanted < len(places):
+            return False
+        self.highlighted = places[wanted]
+        return True
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.post_message(self.Selected())
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Opened())

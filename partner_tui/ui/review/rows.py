@@ -1,0 +1,146 @@
+"""The rows of a review: what a contribution touches, each with a sign and a word for its kind, so that no colour is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from textual.content import Content
+
+from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.contributions.entry_changes import EntryChange, ValueChange
+from partner_tui.contributions.files import FileChange, care
+from partner_tui.contributions.finding_changes import FindingChanges
+from partner_tui.contributions.review import Review
+from partner_tui.plain import plural, visible
+
+Part: TypeAlias = Literal["Entries", "Manifest", "Files"]
+
+SIGNS = {"added": ("+", "$success"), "changed": ("~", "$warning"), "removed": ("−", "$error")}
+"""The sign of a kind of change and its colour."""
+RENAMED = ("→", "$secondary")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry, and the findings that come and go with it."""
+
+    change: EntryChange
+    findings: FindingChanges
+
+    part: Part = "Entries"
+
+    @property
+    def key(self) -> str:
+        """What it is known by in what is kept of a review."""
+        return f"entry:{self.change.name}"
+
+    @property
+    def title(self) -> str:
+        return visible(self.change.name, 60)
+
+    def label(self) -> Content:
+        was = f" (was {visible(self.change.was, 40)})" if self.change.was else ""
+        fields = (
+            "" if self.change.before is None or self.change.after is None else _fields(self.change.fields)
+        )
+        return _label(self.change.change, self.title + was, fields, self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigRow:
+    """What differs in `config`."""
+
+    changes: tuple[ValueChange, ...]
+
+    part: Part = "Manifest"
+    key = "config"
+    title = "config"
+
+    def label(self) -> Content:
+        return _label("changed", "config", _fields(self.changes), FindingChanges())
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """Findings of the manifest itself."""
+
+    findings: FindingChanges
+
+    part: Part = "Manifest"
+    key = "manifest"
+    title = "Findings of the manifest"
+
+    def label(self) -> Content:
+        return _label("changed", "findings", "", self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that differs, and in one word why it needs care."""
+
+    file: FileChange
+    care: str | None
+
+    part: Part = "Files"
+
+    @property
+    def key(self) -> str:
+        return f"file:{self.file.path}"
+
+    @property
+    def title(self) -> str:
+        return visible(self.file.path, 80)
+
+    def label(self) -> Content:
+        label = Content.assemble(_sign(self.file.change), " ", self.title)
+        return label + Content.styled(f"  ▲ {self.care}", "$warning") if self.care else label
+
+
+Row: TypeAlias = EntryRow | ConfigRow | ManifestRow | FileRow
+
+
+def rows_of(review: Review) -> Iterator[Row]:
+    """What a review shows, in the order in which it is looked at."""
+    for change, findings in review.entries:
+        yield EntryRow(change, findings)
+    if review.config:
+        yield ConfigRow(review.config)
+    if review.about_manifest.new or review.about_manifest.resolved:
+        yield ManifestRow(review.about_manifest)
+    for file in sorted(review.files, key=lambda one: care(one, review.manifests) is None):
+        yield FileRow(file, care(file, review.manifests))
+
+
+def _label(kind: str, title: str, about: str, findings: FindingChanges) -> Content:
+    label = Content.assemble(_sign(kind), " ", title) + finding_words(findings)
+    return label + Content.styled(f"  {about}", "$foreground 60%") if about else label
+
+
+def _sign(kind: str) -> tuple[str, str]:
+    sign, colour = SIGNS.get(kind, RENAMED)
+    return sign, f"bold {colour}"
+
+
+def finding_words(findings: FindingChanges) -> Content:
+    """``  ✗ 2 new  ✓ 1 resolved``; nothing where nothing comes or goes."""
+    words = Content("")
+    if findings.new:
+        glyph, colour = _worst(findings.new)
+        words += Content.styled(f"  {glyph} {len(findings.new)} new", colour)
+    if findings.resolved:
+        words += Content.styled(f"  ✓ {len(findings.resolved)} resolved", "$success")
+    return words
+
+
+def _worst(findings: tuple[Finding, ...]) -> tuple[str, str]:
+    is_error = any(one.severity is Severity.ERROR for one in findings)
+    return (Severity.ERROR.glyph, "$error") if is_error else (Severity.WARNING.glyph, "$warning")
+
+
+def _fields(changes: tuple[ValueChange, ...]) -> str:
+    names = list(dict.fromkeys(str(one.path[0]) for one in changes if one.path))
+    if len(names) > 3:
+        return plural(len(names), "field")
+    return visible(", ".join(names), 60)

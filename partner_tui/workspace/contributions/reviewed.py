@@ -1,0 +1,147 @@
+"""What a review shows of a contribution, read from git's objects when it is looked at: entries as they will be, lines of files.
+
+The rule: nothing is checked out, and no file is read that is larger than a person would look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.contributions.entry_changes import EntryChange, ValueChange
+from partner_tui.contributions.files import LINK, SUBMODULE, FileChange
+from partner_tui.contributions.review import Review
+from partner_tui.manifest.files import path_in_clone
+from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.plain import visible
+from partner_tui.repository.git import run, run_bytes
+from partner_tui.workspace.contributions.side import Side, read_side
+
+MAX_DIFF_BYTES = 2_000_000
+"""Of a file before and after together; what is larger is named with its size."""
+MAX_REFERENCE = 1_000
+"""Characters; nothing longer names a file."""
+_FILE_FIELDS = frozenset(
+    (
+        *("attachments", "covers", "documentation", "icon", "rdf_source", "source"),
+        *("sample_inputs", "sample_outputs", "test_inputs", "test_outputs"),
+    )
+)
+"""Fields whose values are files or URLs."""
+_SETTINGS = ("core.attributesFile=/dev/null", "core.autocrlf=false", "diff.external=")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLines:
+    """What changes in a file: its hunks, or why there are none, in a sentence."""
+
+    hunks: tuple[Hunk, ...] = ()
+    note: str = ""
+
+
+class Reviewed:
+    """The two trees of a review. Methods block.
+
+    Args:
+        root: The clone's work tree.
+        manifest_name: Of the manifest, where it has none of the known names.
+        slug: The repository's name on the forge, which its own URLs have; None where it is not known.
+    """
+
+    def __init__(self, root: Path, review: Review, manifest_name: str | None, slug: str | None) -> None:
+        self._root = root
+        self._review = review
+        self._manifest_name = manifest_name
+        self._slug = slug
+
+    @cached_property
+    def old(self) -> Side:
+        return self._side(self._review.base)
+
+    @cached_property
+    def new(self) -> Side:
+        return self._side(self._review.contribution.head)
+
+    def _side(self, commit: str) -> Side:
+        return read_side(self._root, commit, self._manifest_name, lambda: self._slug)
+
+    def side_of(self, change: EntryChange) -> Side:
+        """The version that has the entry: the contribution's, or the one before it where the entry is gone."""
+        return self.new if change.after is not None else self.old
+
+    def resolved(self, change: EntryChange) -> Resolved | None:
+        """The entry with all its fields as it will be, or as it was where it is gone."""
+        side, entry = self.side_of(change), change.after or change.before
+        if entry is None or side.manifest is None:
+            return None
+        return resolve(entry, side.manifest, side.files)
+
+    def file_notes(self, changes: Sequence[ValueChange]) -> dict[int, str]:
+        """How large the files of the repository are that values name, by the place of the change: ``12 kB → missing``."""
+        notes = {}
+        for place, change in enumerate(changes):
+            sizes = [self._size(side, change, value) for side, value in self._sides(change)]
+            if any(sizes):
+                notes[place] = " → ".join(filter(None, sizes))
+        return notes
+
+    def _sides(self, change: ValueChange) -> tuple[tuple[Side, Any], tuple[Side, Any]]:
+        return (self.old, change.before), (self.new, change.after)
+
+    def _size(self, side: Side, change: ValueChange, value: Any) -> str:
+        """``12 kB``; ``missing`` where the field has to name a file; "" where a value names none of the repository."""
+        if not isinstance(value, str) or len(value) > MAX_REFERENCE or not ("/" in value or "." in value):
+            return ""
+        path = path_in_clone(value, side.files)
+        if path is None:
+            return ""
+        if (found := side.files.find(path)) is None:
+            return f"{path} is missing" if _FILE_FIELDS & set(change.path) else ""
+        return size_words(int(run(["cat-file", "-s", found], cwd=self._root)))
+
+    def lines(self, file: FileChange) -> FileLines:
+        """What changes in a file, as git tells it."""
+        sizes = [self._size_at(commit, path) for commit, path in self._versions(file)]
+        if file.mode == SUBMODULE:
+            return FileLines(note="A submodule: another repository, which git would clone into this one.")
+        if file.is_binary or sum(sizes) > MAX_DIFF_BYTES:
+            kind = "A binary file" if file.is_binary else "Too large to show"
+            return FileLines(note=f"{kind}: {size_words(sizes[0])} before, {size_words(sizes[1])} after.")
+        if file.change == "renamed":
+            return FileLines(note=f"Renamed from {visible(file.was or '', 200)} without other changes.")
+        hunks = read_diff(self._diff(file.path))
+        if hunks:
+            return FileLines(
+                hunks, "A symbolic link: the line is the path it leads to." if file.mode == LINK else ""
+            )
+        return FileLines(
+            note="An empty file." if file.change != "changed" else f"The mode is now {file.mode}."
+        )
+
+    def _versions(self, file: FileChange) -> tuple[tuple[str, str], tuple[str, str]]:
+        return (self._review.base, file.was or file.path), (self._review.contribution.head, file.path)
+
+    def _size_at(self, commit: str, path: str) -> int:
+        """Of a file in a commit, in bytes; 0 where there is none."""
+        arguments = ["--literal-pathspecs", "ls-tree", "-l", "-z", "--full-tree", commit, "--", path]
+        about, _, _ = run(arguments, cwd=self._root).partition("\t")
+        size = about.split()[-1] if about else "0"
+        return int(size) if size.isdecimal() else 0
+
+    def _diff(self, path: str) -> str:
+        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+        options = ["--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--text", "--unified=3"]
+        commits = ["--end-of-options", self._review.base, self._review.contribution.head, "--", path]
+        arguments = ["--literal-pathspecs", *settings, "diff-tree", "-r", "-p", *options, *commits]
+        return run_bytes(arguments, cwd=self._root).decode("utf-8", "replace")
+
+
+def size_words(size: int) -> str:
+    """Bytes for a person: ``340 B``, ``12 kB``, ``1.2 MB``."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

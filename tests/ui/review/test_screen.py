@@ -1,0 +1,56 @@
+"""The review of one contribution: what needs care, what it touches, and what is selected, with keys alone."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from partner_tui.ui.review.rows import FileRow
+from partner_tui.ui.widgets.diff_lines import DiffLines
+from tests.ui.review.conftest import Reviewing
+from tests.ui.waiting import screen_text, until
+
+
+async def test_what_needs_care_is_at_the_top_in_words(reviewing: Reviewing) -> None:
+    async with reviewing("3") as (pilot, screen):
+        said = str(screen.query_one("#cautions Static", Static).content)
+        assert "It changes what CI runs: .github/workflows/ci.yml" in said
+        row = screen.rows.selected
+        assert isinstance(row, FileRow) and row.care == "workflow"
+        await until(pilot, lambda: "pull_request_target" in screen_text(pilot.app))
+
+
+async def test_an_entry_shows_its_fields_card_and_findings(reviewing: Reviewing) -> None:
+    async with reviewing("7") as (pilot, screen):
+        await until(pilot, lambda: "Ivy growth" in screen_text(pilot.app))
+        await pilot.press("enter", "right")
+        await until(pilot, lambda: screen.detail.shown_tab == "card")
+        await until(pilot, lambda: "Ivy that grows" in screen_text(pilot.app))
+        await pilot.press("right")
+        await until(pilot, lambda: "Remaining" in screen_text(pilot.app))
+
+
+async def test_brackets_go_to_the_next_row_and_the_focus_stays_beside(reviewing: Reviewing) -> None:
+    async with reviewing("7") as (pilot, screen):
+        await pilot.press("enter", "right_square_bracket", "right_square_bracket")
+        await until(pilot, lambda: isinstance(screen.focused, DiffLines))
+        row = screen.rows.selected
+        assert isinstance(row, FileRow) and row.file.path == "docs/ivy.md"
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: bool(pilot.app._notifications))
+
+
+async def test_in_a_narrow_terminal_what_is_opened_is_over_the_list(reviewing: Reviewing) -> None:
+    async with reviewing("7", (80, 24)) as (pilot, screen):
+        assert not screen.detail.display
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.detail.has_focus_within and not screen.query_one("#rows").display)
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.rows.has_focus)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+
+
+async def test_a_removed_manifest_is_said_and_opens_nothing(reviewing: Reviewing) -> None:
+    async with reviewing("4") as (_, screen):
+        said = str(screen.query_one("#cautions Static", Static).content)
+        assert "It removes or renames the manifest: collection.yaml" in said
