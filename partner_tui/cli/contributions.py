@@ -148,7 +148,7 @@ def merge(
     """
     from partner_tui.cli.contributions_text import merge_text
     from partner_tui.repository.repository import Repository
-    from partner_tui.workspace.contributions.applying import apply_planned, branch_to_merge_into
+    from partner_tui.workspace.contributions.applying import apply_batch, branch_to_merge_into
     from partner_tui.workspace.opening.opening import JUDGES, open_checker
 
     choices = dict(map(_choice, chosen))
@@ -165,11 +165,11 @@ def merge(
         )
         for row in rows:
             terminal.write_rich(merge_text(row))
-            if row.plan.diff:
-                terminal.write_diff(row.plan.diff)
-        made = [row for row in rows if row.commit is not None]
+            if row.plan.outcome and row.plan.outcome.diff:
+                terminal.write_diff(row.plan.outcome.diff)
+        made = [row for row in rows if row.is_merged]
         if write and made:
-            apply_planned(repository, onto, [row.commit for row in made if row.commit], credentials=ask)
+            apply_batch(repository, onto, made, credentials=ask)
     _tell_end(len(made), len(rows), write)
     ctx.exit(0 if len(made) == len(rows) else FINDINGS)
 

@@ -17,7 +17,7 @@ from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.review import Review
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import plural, visible
-from partner_tui.workspace.contributions.merge_plan import BatchRow
+from partner_tui.workspace.contributions.batch import BatchRow
 
 _VALUE, _TITLE = 60, 100
 _MOST_FIELDS = 20
@@ -121,7 +121,7 @@ def _merge_lines(row: BatchRow) -> Iterator[Text]:
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
     decided = "merges as decided" if merged.how == "decision" and plan.is_decided else _HOW[merged.how]
     why = f": {visible(merged.why, 200)}" if merged.why else ""
-    yield Text(f"{decided}{why}", style="" if row.commit else "yellow")
+    yield Text(f"{decided}{why}", style="" if row.is_merged else "yellow")
     if row.conflicts_with is not None:
         yield Text(
             f"It conflicts with {_number(row.conflicts_with)}, which is merged before it.", style="yellow"
@@ -140,7 +140,7 @@ def _merge_lines(row: BatchRow) -> Iterator[Text]:
         )
         for side, entry in (("ours", file.ours), ("theirs", file.theirs)):
             yield Text(f"    {side:<7} {'changed' if entry else 'removed'}")
-    for path, change in (plan.files or {}).items():
+    for path, change in (plan.outcome.files if plan.outcome else {}).items():
         kind = (
             "changed"
             if change.before.is_there and change.after.is_there

@@ -120,6 +120,11 @@ class Comparison:
             _identity(change)
         ] == list(map(_identity, Comparison(result, self.after).changes))
 
+    def path_before(self, change: ManifestChange) -> Path:
+        """Where an entry that changed was before."""
+        before, _ = self._entries(change)
+        return before.path if before else change.path
+
     def _entries(self, change: ManifestChange) -> Pair:
         """The entry before and after."""
         pairs: Mapping[Path, Pair] = self._gone if change.verb == "removed" else self._now

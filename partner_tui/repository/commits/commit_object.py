@@ -113,6 +113,19 @@ def commit_tree(root: Path, tree: str, parents: Sequence[str], message: str, **w
     return run([*command, *of, "-F", "-", tree], cwd=root, input=message.encode(), **watch).strip()
 
 
+_NOBODY = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "nobody"), ("EMAIL", "nobody@localhost"), ("DATE", "@0 +0000"))
+}
+
+
+def trial_commit(root: Path, tree: str, parents: Sequence[str]) -> str:
+    """Make a commit that is only for git to merge with, by nobody and never signed; returns its hash."""
+    of = [word for parent in parents for word in ("-p", parent)]
+    return run(["commit-tree", "--no-gpg-sign", *of, "-m", "Trial", tree], cwd=root, extra=_NOBODY).strip()
+
+
 def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:
     environment: dict[str, str] = {}
     for who in ("author", "committer"):

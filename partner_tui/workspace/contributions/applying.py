@@ -6,21 +6,20 @@ reachable under ``refs/partner-tui/backup/``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Unpack
 
-from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.errors import GitError
-from partner_tui.repository.commits.checked_out import checked_out
-from partner_tui.repository.commits.commit_object import commit_tree
+from partner_tui.plain import few
+from partner_tui.repository.commits.commit import head_of
 from partner_tui.repository.commits.rebase import move_branch
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
+from partner_tui.workspace.contributions.batch import BatchRow
 from partner_tui.workspace.contributions.merge_plan import MergePlan, commit_plan
-from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
-from partner_tui.workspace.steps.step import FileChange
+from partner_tui.workspace.contributions.taking_back import TakeBack, commit_take_back
 
 
 def branch_to_merge_into(repository: Repository) -> str:
@@ -53,101 +52,92 @@ def branch_to_merge_into(repository: Repository) -> str:
     return state.commit
 
 
-def apply_merge(repository: Repository, plan: MergePlan, **watch: Unpack[Watch]) -> str:
-    """Commit a merge on the branch that is checked out.
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was put on the branch, and can be undone until it is pushed.
 
-    Returns:
-        The hash of the commit.
+    Attributes:
+        before: The commit that the branch was at.
+        commit: The one that it is at now.
+    """
+
+    before: str
+    commit: str
+
+
+def apply_merge(repository: Repository, plan: MergePlan, **watch: Unpack[Watch]) -> Applied:
+    """Commit a merge on the branch that is checked out.
 
     Raises:
         GitError: The branch moved since the plan was made, or an uncommitted change is in the way; nothing was moved.
     """
-    commit = commit_plan(repository.root, plan, **watch)
-    apply_planned(repository, plan.onto, [commit], **watch)
-    return commit
+    return apply_planned(repository, plan.onto, commit_plan(repository.root, plan, **watch), **watch)
 
 
-def apply_planned(repository: Repository, onto: str, commits: Sequence[str], **watch: Unpack[Watch]) -> None:
-    """Move the branch to the last of some planned commits, each of which has the one before it as its first parent.
+def apply_batch(
+    repository: Repository, onto: str, rows: Sequence[BatchRow], **watch: Unpack[Watch]
+) -> Applied:
+    """Commit those merges of a batch that are not left out, one after the other, as one thing to undo.
 
     Args:
         onto: The commit that the first was planned for.
 
     Raises:
+        GitError: As of `apply_merge`; nothing was moved.
+    """
+    tip = onto
+    for row in rows:
+        if row.is_merged:
+            tip = commit_plan(repository.root, replace(row.plan, onto=tip), **watch)
+    return apply_planned(repository, onto, tip, **watch)
+
+
+def apply_take_back(repository: Repository, plan: TakeBack, **watch: Unpack[Watch]) -> Applied:
+    """Commit what takes commits back; see `apply_merge`."""
+    return apply_planned(repository, plan.onto, commit_take_back(repository.root, plan, **watch), **watch)
+
+
+def apply_planned(repository: Repository, onto: str, commit: str, **watch: Unpack[Watch]) -> Applied:
+    """Move the branch to a commit that was made on top of it.
+
+    Args:
+        onto: The commit that it was planned for.
+
+    Raises:
         GitError: The branch moved since, or an uncommitted change is in the way; nothing was moved.
     """
     if branch_to_merge_into(repository) != onto:
-        raise GitError("The branch moved since this merge was planned.", "Plan it again.")
-    move_branch(repository.root, commits[-1], expected=onto, log=repository.log, **watch)
+        raise GitError("The branch moved since this was planned.", "Look at it again, then merge.")
+    _require_free(repository, onto, commit)
+    move_branch(repository.root, commit, expected=onto, log=repository.log, **watch)
+    repository.changed()
+    return Applied(onto, commit)
+
+
+def undo_applied(repository: Repository, applied: Applied) -> None:
+    """Move the branch back to where it was, while nobody else has what was put on it.
+
+    Raises:
+        GitError: It is pushed, or not the last thing that was done; or an uncommitted change is in the way. Nothing was moved.
+    """
+    root = repository.root
+    if head_of(root) != applied.commit:
+        raise GitError("There are newer commits on the branch.", "Undo these first.")
+    if run(["for-each-ref", "--count=1", f"--contains={applied.commit}", "refs/remotes"], cwd=root):
+        raise GitError("It is pushed, so others may have it.", "Revert it with a new commit instead.")
+    _require_free(repository, applied.before, applied.commit)
+    move_branch(root, applied.before, expected=applied.commit, log=repository.log)
     repository.changed()
 
 
-def undo_merge(repository: Repository, commit: str) -> None:
-    """Move the branch back to where it was before a merge that nobody else has.
-
-    Args:
-        commit: The merge, which must be the last commit.
-
-    Raises:
-        GitError: It is pushed, or not the last one; or an uncommitted change is in the way. Nothing was moved.
-    """
-    root = repository.root
-    head = run(["rev-parse", "HEAD"], cwd=root).strip()
-    if head != commit:
-        raise GitError("The merge is not the last commit any more.", "Undo the commits after it first.")
-    if run(["for-each-ref", "--count=1", "--contains=HEAD", "refs/remotes"], cwd=root):
+def _require_free(repository: Repository, one: str, other: str) -> None:
+    """Refuse by name where files that differ between two commits have uncommitted changes."""
+    dirty = repository.refresh().dirty
+    changed = tree_changes(repository.root, one, other)
+    if in_the_way := sorted(path for path in changed if path in dirty):
         raise GitError(
-            "The merge is pushed, so others may have it.", "Revert what it changed with a commit instead."
+            f"{few(in_the_way)} has uncommitted changes."
+            if len(in_the_way) == 1
+            else f"{few(in_the_way)} have uncommitted changes.",
+            "Commit or discard them first.",
         )
-    move_branch(root, f"{commit}^1", expected=commit, log=repository.log)
-    repository.changed()
-
-
-@dataclass(frozen=True, slots=True)
-class Revert:
-    """What undoes a commit that others have, as edits of the files that are there now.
-
-    Attributes:
-        merged: Later edits are kept; where they are of what is reverted, a side has to be chosen: ``ours`` keeps them.
-        changes: The files to write; empty while anything is undecided.
-    """
-
-    merged: TreeMerge
-    changes: tuple[FileChange, ...] = ()
-
-
-def plan_revert(
-    repository: Repository,
-    commit: str,
-    manifests: Collection[str],
-    choices: Mapping[str, Chosen] | None = None,
-    **watch: Unpack[Watch],
-) -> Revert:
-    """Work out what undoes a commit by entry: the same merge, from that commit to the one before it.
-
-    Args:
-        manifests: Names of the manifest.
-
-    Raises:
-        GitError: It is the first commit.
-    """
-    root = repository.root
-    head = run(["rev-parse", "HEAD"], cwd=root).strip()
-    before = run(["rev-parse", "--verify", "--end-of-options", f"{commit}^1^{{tree}}"], cwd=root).strip()
-    # A commit on top of the one to revert, so that git finds that one to be what both sides start from.
-    undone = commit_tree(root, before, (commit,), "Revert")
-    merged = merge_trees(root, repository.git_folder, head, undone, manifests, choices, **watch)
-    if merged.tree is None:
-        return Revert(merged)
-    changes = tree_changes(root, head, merged.tree).items()
-    return Revert(
-        merged,
-        tuple(
-            FileChange(
-                path,
-                checked_out(root, path, head) if change.before.is_there else None,
-                checked_out(root, path, merged.tree) if change.after.is_there else None,
-            )
-            for path, change in changes
-        ),
-    )

@@ -28,8 +28,9 @@ from partner_tui.repository.remotes.pull_refs import (
     what_was_brought,
 )
 from partner_tui.repository.repository import Repository
+from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
 from partner_tui.workspace.contributions.comparing import Compared, compare
-from partner_tui.workspace.contributions.merge_plan import BatchRow, MergePlan, commit_plan, plan_merge
+from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.side import Side, read_side
@@ -156,6 +157,7 @@ class Contributions:
         onto: str,
         *,
         squash: bool = False,
+        with_fixes: bool = False,
         choices: Mapping[str, Chosen] | None = None,
         **watch: Unpack[Watch],
     ) -> MergePlan:
@@ -167,6 +169,7 @@ class Contributions:
             one,
             onto,
             squash=squash,
+            with_fixes=with_fixes,
             choices=choices,
             manifest_name=self._manifest_name,
             **watch,
@@ -178,40 +181,24 @@ class Contributions:
         onto: str,
         *,
         squash: bool = False,
+        with_fixes: bool = False,
         choices: Mapping[str, Chosen] | None = None,
         agreed: bool = False,
         **watch: Unpack[Watch],
     ) -> Iterator[BatchRow]:
-        """Work out merges one after the other, each on top of those before it that can be committed.
+        """Work out merges one after the other; see `plan_batch`."""
 
-        A merge that is undecided, or has to be agreed to, is left out; the ones after it are planned without it.
+        def plan_one(one: Contribution, tip: str) -> MergePlan:
+            return self.plan(one, tip, squash=squash, with_fixes=with_fixes, choices=choices, **watch)
 
-        Args:
-            agreed: Whether what has to be agreed to was.
-        """
-        planned: list[MergePlan] = []
-        tip = onto
-        for one in wanted:
-            plan = self.plan(one, tip, squash=squash, choices=choices, **watch)
-            if plan.is_decided and (agreed or not any(plan.objections())):
-                tip = commit_plan(self._root, plan, **watch)
-                planned.append(plan)
-                yield BatchRow(plan, tip)
-            else:
-                yield BatchRow(plan, None, self._in_the_way(plan, planned, onto, watch))
+        return plan_batch(self._root, wanted, onto, plan_one, self._trials(onto), agreed=agreed)
 
-    def _in_the_way(
-        self, plan: MergePlan, earlier: Sequence[MergePlan], onto: str, watch: Watch
-    ) -> Contribution | None:
-        """The earlier contribution of a batch that a plan conflicts with; None where it does so without any."""
-        one = plan.contribution
-        if plan.is_decided or not earlier or not self.plan(one, onto, **watch).is_decided:
-            return None
-        for other in earlier:
-            alone = self.plan(other.contribution, onto, **watch)
-            if alone.is_decided and not self.plan(one, commit_plan(self._root, alone), **watch).is_decided:
-                return other.contribution
-        return earlier[-1].contribution
+    def best_order(self, wanted: Sequence[Contribution], onto: str) -> tuple[Contribution, ...]:
+        """The order in which the most of some contributions are merged; see `Trials.best_order`."""
+        return self._trials(onto).best_order(wanted)
+
+    def _trials(self, onto: str) -> Trials:
+        return Trials(self._root, self._repository.git_folder, onto, self._manifest_name)
 
     def _before_merge(self, one: Contribution) -> str:
         """The branch that a contribution is for, as it was before it was merged."""

@@ -1,4 +1,4 @@
-"""One merge as it would be: its diff, what is left to decide, and what has to be agreed to. Nothing is moved by making one."""
+"""A merge as it would be committed: what it changes, what is left to decide, and what has to be agreed to. Nothing is moved by making one."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from typing import Unpack
 
 from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
-from partner_tui.compliance.finding import Severity
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.merge_message import merge_message, squash_message
-from partner_tui.plain import few, plural, visible
+from partner_tui.errors import CheckerFailed
 from partner_tui.repository.commits.commit import read_commits
-from partner_tui.repository.commits.commit_object import commit_tree
-from partner_tui.repository.commits.diff import diff_text
-from partner_tui.repository.commits.tree_changes import TreeChange, tree_changes
+from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
 from partner_tui.repository.config import read_author
 from partner_tui.repository.git import Watch
-from partner_tui.workspace.contributions.comparing import NOTHING, Compared, compare
+from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop, fixes_on_top
 from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
-from partner_tui.workspace.contributions.side import Side, read_side
+from partner_tui.workspace.contributions.outcome import Outcome, outcome_of
+from partner_tui.workspace.contributions.side import read_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +29,19 @@ class MergePlan:
     Attributes:
         onto: The commit that it is merged into, as a full hash.
         squash: Whether it becomes one commit with one parent.
+        message: Of the commit; ``dataclasses.replace`` it where the maintainer writes another.
         merged: What git and the merge by entry make of it.
-        compared: What it changes in the entries, and in the findings of what is in `onto`.
-        diff: Of the manifest, unified; empty where it stays as it is.
-        files: Every path that it changes.
-        unreadable: Why the manifest could not be read afterwards, in a sentence; empty where it can.
+        outcome: What it changes, checked; None while anything is undecided.
+        fixes: A second commit with our fixes; None where it was not asked for, or there is nothing to fix.
     """
 
     contribution: Contribution
     onto: str
     squash: bool
+    message: str
     merged: TreeMerge
-    compared: Compared = NOTHING
-    diff: str = ""
-    files: Mapping[str, TreeChange] | None = None
-    unreadable: str = ""
+    outcome: Outcome | None = None
+    fixes: FixesOnTop | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -53,36 +49,17 @@ class MergePlan:
 
     @property
     def brings_errors(self) -> bool:
-        return bool(self.unreadable) or self.compared.brings_errors
+        return self.outcome is not None and self.outcome.brings_errors
+
+    def trial_commit(self, root: Path) -> str:
+        """A commit of what this gives, for others to be planned on top of; it is never put on a branch."""
+        tree = self.fixes.tree if self.fixes else self.merged.tree
+        assert tree is not None
+        return trial_commit(root, tree, (self.onto, self.contribution.head))
 
     def objections(self) -> Iterator[str]:
         """What has to be agreed to before it is committed, a sentence each."""
-        if self.unreadable:
-            yield f"The manifest cannot be read afterwards. {self.unreadable}"
-        for name, found in (
-            ("the manifest", self.compared.about_manifest),
-            *((change.name, found) for change, found in self.compared.entries),
-        ):
-            errors = [one.message for one in found.new if one.severity is Severity.ERROR]
-            if errors:
-                said = f"{errors[0]}, and {len(errors) - 1} more" if len(errors) > 1 else errors[0]
-                yield f"New {plural(len(errors), 'error')} in {visible(name, 80)}: {said.rstrip('.')}."
-        if self.merged.lost:
-            yield f"Comments without a place are lost: {few(self.merged.lost)}."
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    """One merge of several.
-
-    Attributes:
-        commit: The commit that it would be; None where it is left out.
-        conflicts_with: The earlier one of the batch that keeps it from being merged, where one does.
-    """
-
-    plan: MergePlan
-    commit: str | None
-    conflicts_with: Contribution | None = None
+        yield from self.outcome.objections() if self.outcome else ()
 
 
 def plan_merge(
@@ -93,6 +70,7 @@ def plan_merge(
     onto: str,
     *,
     squash: bool = False,
+    with_fixes: bool = False,
     choices: Mapping[str, Chosen] | None = None,
     manifest_name: str | None = None,
     **watch: Unpack[Watch],
@@ -101,41 +79,45 @@ def plan_merge(
 
     Args:
         onto: The commit to merge into.
+        with_fixes: Whether the upgrade's fixes of the entries that it touches follow as a commit of their own.
         choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is `onto`.
     """
-    before, theirs = read_side(root, onto, manifest_name), read_side(root, one.head, manifest_name)
-    manifests = {name for name in (before.name, theirs.name) if name}
+    sides = [read_side(root, commit, manifest_name) for commit in (onto, one.head)]
+    manifests = tuple(dict.fromkeys(side.name for side in sides if side.name))
     merged = merge_trees(root, git_folder, onto, one.head, manifests, choices, **watch)
+    message = squash_message(one, _authors(root, onto, one.head)) if squash else merge_message(one)
     if merged.tree is None:
-        return MergePlan(one, onto, squash, merged)
-    after = read_side(root, merged.tree, manifest_name)
-    return MergePlan(
-        one,
-        onto,
-        squash,
-        merged,
-        compare(checker, before, after),
-        diff_text(before.text, after.text, after.name or before.name or ""),
-        tree_changes(root, onto, merged.tree),
-        _unreadable(before, after),
-    )
+        return MergePlan(one, onto, squash, message, merged)
+    outcome = outcome_of(root, checker, onto, merged.tree, manifest_name, lost=merged.lost)
+    fixes = _fixes(root, git_folder, checker, merged.tree, outcome, manifest_name) if with_fixes else None
+    return MergePlan(one, onto, squash, message, merged, outcome, fixes)
 
 
 def commit_plan(root: Path, plan: MergePlan, **watch: Unpack[Watch]) -> str:
-    """Make the commit of a plan that is decided; nothing refers to it yet.
+    """Make the commits of a plan that is decided; nothing refers to them yet.
 
     Returns:
-        Its hash.
+        The hash of the last one.
 
     Raises:
         GitError: Nobody is configured as author, or it cannot be signed.
     """
     assert plan.merged.tree is not None
-    one = plan.contribution
-    if not plan.squash:
-        return commit_tree(root, plan.merged.tree, (plan.onto, one.head), merge_message(one), **watch)
-    message = squash_message(one, _authors(root, plan.onto, one.head))
-    return commit_tree(root, plan.merged.tree, (plan.onto,), message, **watch)
+    parents = (plan.onto,) if plan.squash else (plan.onto, plan.contribution.head)
+    commit = commit_tree(root, plan.merged.tree, parents, plan.message, **watch)
+    if plan.fixes is not None:
+        commit = commit_tree(root, plan.fixes.tree, (commit,), plan.fixes.message, **watch)
+    return commit
+
+
+def _fixes(
+    root: Path, git_folder: Path, checker: Checker, tree: str, outcome: Outcome, manifest_name: str | None
+) -> FixesOnTop | None:
+    touched = [change.after.index for change, _ in outcome.compared.entries if change.after]
+    try:
+        return fixes_on_top(root, git_folder, checker, read_side(root, tree, manifest_name), tree, touched)
+    except CheckerFailed:
+        return None
 
 
 def _authors(root: Path, onto: str, head: str) -> Sequence[str]:
@@ -143,9 +125,3 @@ def _authors(root: Path, onto: str, head: str) -> Sequence[str]:
     me = read_author(root)
     commits = reversed(read_commits(root, f"{onto}..{head}", "--"))
     return [str(commit.author) for commit in commits if me is None or commit.author.email != me.email]
-
-
-def _unreadable(before: Side, after: Side) -> str:
-    if after.problem:
-        return after.problem
-    return "The manifest is gone." if after.name is None and before.name is not None else ""

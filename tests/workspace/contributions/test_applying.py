@@ -10,13 +10,13 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import GitError
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.applying import (
+    Applied,
     apply_merge,
     branch_to_merge_into,
-    plan_revert,
-    undo_merge,
+    undo_applied,
 )
 from partner_tui.workspace.contributions.contributions import Contributions
-from tests.contributed import FERN, make_contributed
+from tests.contributed import make_contributed
 from tests.real_git import git, make_clone, push_from_elsewhere, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 
@@ -33,7 +33,7 @@ def clone(remote: Path, tmp_path: Path) -> Path:
     return make_clone(remote, tmp_path / "clone")
 
 
-def merge(clone: Path, name: str) -> tuple[Repository, str]:
+def merge(clone: Path, name: str) -> tuple[Repository, Applied]:
     repository = Repository.open(clone)
     with Checker() as checker:
         known = Contributions(clone, checker)
@@ -48,57 +48,33 @@ def text(clone: Path) -> str:
 
 def test_an_undone_merge_leaves_the_branch_and_the_files_as_they_were(clone: Path) -> None:
     before, head = text(clone), git("rev-parse", "HEAD", cwd=clone)
-    repository, commit = merge(clone, "5")
+    repository, done = merge(clone, "5")
     assert "id: fern" in text(clone)
     write(clone, "notes.md", "mine\n")
-    undo_merge(repository, commit)
+    undo_applied(repository, done)
     assert (text(clone), git("rev-parse", "HEAD", cwd=clone)) == (before, head)
     assert (clone / "notes.md").read_text() == "mine\n"
-    assert git("rev-parse", "refs/partner-tui/backup/2", cwd=clone) == commit, "it stays reachable"
+    assert git("rev-parse", "refs/partner-tui/backup/2", cwd=clone) == done.commit, "it stays reachable"
     shown = [command.command for command in repository.log.commands]
     assert any("reset --keep" in command for command in shown)
 
 
 def test_a_merge_below_an_edit_is_not_undone(clone: Path) -> None:
-    repository, commit = merge(clone, "5")
+    repository, done = merge(clone, "5")
     write(clone, NAME, text(clone) + "# mine\n")
     with pytest.raises(GitError):
-        undo_merge(repository, commit)
-    assert text(clone).endswith("# mine\n") and git("rev-parse", "HEAD", cwd=clone) == commit
+        undo_applied(repository, done)
+    assert text(clone).endswith("# mine\n") and git("rev-parse", "HEAD", cwd=clone) == done.commit
 
 
 def test_a_pushed_merge_is_not_undone(remote: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.git"
     git("clone", "--quiet", "--mirror", str(remote), str(own), cwd=tmp_path)
     clone = make_clone(own, tmp_path / "clone")
-    repository, commit = merge(clone, "5")
+    repository, done = merge(clone, "5")
     git("push", "--quiet", "origin", "main", cwd=clone)
-    with pytest.raises(GitError, match="is pushed"):
-        undo_merge(repository, commit)
-
-
-def test_a_revert_takes_an_entry_back_and_keeps_later_edits(clone: Path) -> None:
-    repository, commit = merge(clone, "5")
-    later = text(clone).replace("name: Petal nuclei", "name: Nuclei of petals") + "# later\n"
-    write(clone, NAME, later)
-    git("commit", "--quiet", "-am", "Later", cwd=clone)
-    revert = plan_revert(repository, commit, [NAME])
-    (change,) = revert.changes
-    assert change.before == later.encode()
-    assert change.after == later.replace(FERN, "").encode()
-    assert text(clone) == later, "nothing is written by planning it"
-
-
-def test_a_revert_of_what_was_edited_since_waits_for_a_choice(clone: Path) -> None:
-    repository, commit = merge(clone, "5")
-    write(clone, NAME, text(clone).replace("name: Fern growth", "name: Ferns"))
-    git("commit", "--quiet", "-am", "Later", cwd=clone)
-    revert = plan_revert(repository, commit, [NAME])
-    assert not revert.changes and [one.label for one in revert.merged.conflicts] == ["fern"]
-    key = revert.merged.conflicts[0].key
-    assert plan_revert(repository, commit, [NAME], {key: "ours"}).changes == ()
-    (change,) = plan_revert(repository, commit, [NAME], {key: "theirs"}).changes
-    assert change.after is not None and b"fern" not in change.after
+    with pytest.raises(GitError, match="pushed"):
+        undo_applied(repository, done)
 
 
 def test_a_branch_behind_the_remote_is_pulled_first(remote: Path, tmp_path: Path) -> None:

@@ -1,0 +1,115 @@
+"""Several contributions merged one after the other, one commit each: in which order, and which earlier one keeps another out."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from partner_tui.contributions.contribution import Contribution
+from partner_tui.repository.commits.commit_object import trial_commit
+from partner_tui.workspace.contributions.merge_plan import MergePlan
+from partner_tui.workspace.contributions.merging import merge_trees
+from partner_tui.workspace.contributions.side import read_side
+
+Planned: TypeAlias = Callable[[Contribution, str], MergePlan]
+"""(contribution, onto) -> its plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One merge of several.
+
+    Attributes:
+        is_merged: Whether it is one of those that are committed; the others are left out.
+        conflicts_with: The earlier one of the batch that keeps it from being merged, where one does.
+    """
+
+    plan: MergePlan
+    is_merged: bool
+    conflicts_with: Contribution | None = None
+
+
+def plan_batch(
+    root: Path,
+    wanted: Sequence[Contribution],
+    onto: str,
+    plan_one: Planned,
+    trials: Trials,
+    *,
+    agreed: bool = False,
+) -> Iterator[BatchRow]:
+    """Work out merges one after the other, each on top of those before it that can be committed.
+
+    A merge that is undecided, or has to be agreed to, is left out; the ones after it are planned without it.
+
+    Args:
+        agreed: Whether what has to be agreed to was.
+    """
+    planned: list[MergePlan] = []
+    tip = onto
+    for one in wanted:
+        plan = plan_one(one, tip)
+        if plan.is_decided and (agreed or not any(plan.objections())):
+            tip = plan.trial_commit(root)
+            planned.append(plan)
+            yield BatchRow(plan, True)
+        else:
+            earlier = () if plan.is_decided else [other.contribution for other in planned]
+            yield BatchRow(plan, False, trials.in_the_way(one, earlier))
+
+
+class Trials:
+    """Which contributions merge, alone and on top of each other, without a decision. Objects alone are written, nothing is checked.
+
+    Args:
+        onto: The commit to merge into.
+    """
+
+    def __init__(self, root: Path, git_folder: Path, onto: str, manifest_name: str | None = None) -> None:
+        self._root = root
+        self._git_folder = git_folder
+        self._onto = onto
+        self._manifest_name = manifest_name
+        self._alone: dict[str, str | None] = {}
+        self._names: dict[str, str | None] = {}
+
+    def alone(self, one: Contribution) -> str | None:
+        """The commit of one contribution merged by itself; None where it does not merge."""
+        if one.head not in self._alone:
+            self._alone[one.head] = self._commit(one, self._onto)
+        return self._alone[one.head]
+
+    def on_top(self, one: Contribution, other: Contribution) -> bool:
+        """Whether a contribution merges after another one."""
+        below = self.alone(other)
+        return below is not None and self._commit(one, below) is not None
+
+    def in_the_way(self, one: Contribution, earlier: Sequence[Contribution]) -> Contribution | None:
+        """The earlier contribution that keeps a later one from being merged; None where it does not merge alone either."""
+        if not earlier or self.alone(one) is None:
+            return None
+        return next((other for other in earlier if not self.on_top(one, other)), earlier[-1])
+
+    def best_order(self, wanted: Sequence[Contribution]) -> tuple[Contribution, ...]:
+        """First what conflicts with the fewest others; last what does not merge by itself."""
+        merging = [one for one in wanted if self.alone(one) is not None]
+        against: Counter[str] = Counter()
+        for one, other in itertools.combinations(merging, 2):
+            if not self.on_top(one, other):
+                against.update((one.head, other.head))
+        rest = [one for one in wanted if one not in merging]
+        return (*sorted(merging, key=lambda one: against[one.head]), *rest)
+
+    def _commit(self, one: Contribution, onto: str) -> str | None:
+        manifests = {name for name in (self._name(onto), self._name(one.head)) if name}
+        tree = merge_trees(self._root, self._git_folder, onto, one.head, manifests).tree
+        return tree and trial_commit(self._root, tree, (onto, one.head))
+
+    def _name(self, commit: str) -> str | None:
+        if commit not in self._names:
+            self._names[commit] = read_side(self._root, commit, self._manifest_name).name
+        return self._names[commit]

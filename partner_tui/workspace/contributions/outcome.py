@@ -1,0 +1,103 @@
+"""What a merged tree would be: what it changes in the manifest and in other files, and what has to be agreed to first.
+
+The rule: a result is read and checked as it would be, before anything refers to it; also the entries that nobody touched, where
+a file of theirs changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.compliance.finding import Severity
+from partner_tui.manifest.discovery import find_manifests_anywhere
+from partner_tui.plain import few, plural, visible
+from partner_tui.repository.commits.diff import diff_text
+from partner_tui.repository.commits.tree_changes import TreeChange, tree_changes
+from partner_tui.workspace.contributions.comparing import NOTHING, Compared, compare
+from partner_tui.workspace.contributions.side import Side, read_side
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a commit when a tree takes its place.
+
+    Attributes:
+        compared: What changes in the entries, and in their findings.
+        diff: Of the manifest, unified; empty where it stays as it is.
+        files: Every path that changes, the manifest too.
+        unreadable: Why the manifest could not be read afterwards, in a sentence; empty where it can.
+        manifests: Names of the manifests, where there would be more of them than before.
+        lost: Comments of the manifest for which there is no place.
+    """
+
+    compared: Compared = NOTHING
+    diff: str = ""
+    files: Mapping[str, TreeChange] = field(default_factory=dict)
+    unreadable: str = ""
+    manifests: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def brings_errors(self) -> bool:
+        """Whether there are errors afterwards that there were not before."""
+        return bool(self.unreadable) or self.compared.brings_errors
+
+    def objections(self) -> Iterator[str]:
+        """What has to be agreed to before it is committed, a sentence each, the gravest first."""
+        if self.unreadable:
+            yield f"The manifest cannot be read afterwards. {self.unreadable}"
+        if self.manifests:
+            yield f"There is more than one manifest afterwards: {few(self.manifests)}."
+        for name, found in (
+            ("the manifest", self.compared.about_manifest),
+            *((change.name, found) for change, found in self.compared.entries),
+            *self.compared.untouched,
+        ):
+            errors = [one.message for one in found.new if one.severity is Severity.ERROR]
+            if errors:
+                said = f"{errors[0]}, and {len(errors) - 1} more" if len(errors) > 1 else errors[0]
+                yield f"New {plural(len(errors), 'error')} in {visible(name, 80)}: {said.rstrip('.')}."
+        if self.lost:
+            yield f"Comments without a place are lost: {few(self.lost)}."
+
+
+def outcome_of(
+    root: Path,
+    checker: Checker,
+    onto: str,
+    tree: str,
+    manifest_name: str | None = None,
+    *,
+    lost: tuple[str, ...] = (),
+    slug: Callable[[], str | None] = lambda: None,
+) -> Outcome:
+    """Read and check what a tree would make of a commit.
+
+    Args:
+        onto: The commit, as a hash.
+        lost: Comments that are known to be lost.
+    """
+    before, after = (read_side(root, one, manifest_name, slug) for one in (onto, tree))
+    files = tree_changes(root, onto, tree)
+    return Outcome(
+        compare(checker, before, after, files),
+        diff_text(before.text, after.text, after.name or before.name or ""),
+        files,
+        _unreadable(before, after),
+        _more_manifests(before, after),
+        lost,
+    )
+
+
+def _unreadable(before: Side, after: Side) -> str:
+    if after.problem:
+        return after.problem
+    return "The manifest is gone." if after.name is None and before.name is not None else ""
+
+
+def _more_manifests(before: Side, after: Side) -> tuple[str, ...]:
+    known, found = (tuple(find_manifests_anywhere(side.files.names())) for side in (before, after))
+    return found if len(found) > max(1, len(known)) else ()

@@ -1,0 +1,150 @@
+"""What commits did to the entries taken back by a new commit, for what others have already.
+
+The rule: the same merge as of a contribution, from what was committed to what was there before; so later edits stay, and where
+they are of what is taken back, a side has to be chosen: ``ours`` keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+from partner_tui.comparison.three_way import Side as Chosen
+from partner_tui.compliance.checker import Checker
+from partner_tui.errors import GitError
+from partner_tui.plain import few, plural, visible
+from partner_tui.repository.commits.commit import head_of, read_commits
+from partner_tui.repository.commits.commit import resolve as resolve_commit
+from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
+from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tree_with, write_blob
+from partner_tui.repository.git import Watch, run
+from partner_tui.repository.repository import Repository
+from partner_tui.workspace.contributions.entries_undone import entries_undone
+from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
+from partner_tui.workspace.contributions.outcome import Outcome, outcome_of
+from partner_tui.workspace.contributions.side import read_side
+
+_LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """What takes commits back, as it would be committed.
+
+    Attributes:
+        onto: The commit that it is made on top of, as a full hash.
+        message: Of the commit.
+        merged: Undecided where what is taken back was edited since.
+        outcome: What it changes, checked; None while anything is undecided.
+    """
+
+    onto: str
+    message: str
+    merged: TreeMerge
+    outcome: Outcome | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.merged.tree is not None
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.outcome is None or bool(self.outcome.files)
+
+    def objections(self) -> Iterator[str]:
+        """What has to be agreed to before it is committed, a sentence each."""
+        yield from self.outcome.objections() if self.outcome else ()
+
+
+def plan_take_back(
+    repository: Repository,
+    checker: Checker,
+    commit: str,
+    *,
+    before: str | None = None,
+    entries: Collection[str] | None = None,
+    choices: Mapping[str, Chosen] | None = None,
+    manifest_name: str | None = None,
+    onto: str | None = None,
+    **watch: Unpack[Watch],
+) -> TakeBack:
+    """Work out what takes back a commit, or several in a row; nothing is moved.
+
+    Args:
+        commit: The last one that is taken back.
+        before: Where it begins; the first parent of `commit` by default, which for a merge is the branch before it.
+        entries: Names of entries (as `EntryChange.name` has them), to take back these alone; all that was done by default.
+        choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is what is there now.
+        onto: The commit to make it on top of; HEAD by default.
+
+    Raises:
+        GitError: The commit is the first one, or not in the history of `onto`.
+        UsageError: It did not touch such an entry.
+    """
+    root = repository.root
+    after = resolve_commit(root, commit)
+    start = _resolved_start(root, after, before)
+    head = onto or head_of(root)
+    undone = run(["rev-parse", "--verify", f"{start}^{{tree}}"], cwd=root).strip()
+    if entries is not None:
+        undone = _tree_without(repository, start, after, entries, manifest_name)
+    # A commit on top of the one that is taken back, so that git finds that one to be what both sides start from.
+    inverse = trial_commit(root, undone, (after,))
+    sides = (read_side(root, one, manifest_name) for one in (head, after, start))
+    manifests = tuple(dict.fromkeys(side.name for side in sides if side.name))
+    merged = merge_trees(root, repository.git_folder, head, inverse, manifests, choices, **watch)
+    message = _message(root, start, after, entries)
+    if merged.tree is None:
+        return TakeBack(head, message, merged)
+    outcome = outcome_of(root, checker, head, merged.tree, manifest_name, lost=merged.lost)
+    return TakeBack(head, message, merged, outcome)
+
+
+def commit_take_back(root: Path, plan: TakeBack, **watch: Unpack[Watch]) -> str:
+    """Make the commit; nothing refers to it yet. Raises GitError."""
+    assert plan.merged.tree is not None
+    return commit_tree(root, plan.merged.tree, (plan.onto,), plan.message, **watch)
+
+
+def _resolved_start(root: Path, after: str, before: str | None) -> str:
+    try:
+        return resolve_commit(root, before or f"{after}^1")
+    except GitError as error:
+        if before is not None:
+            raise
+        raise GitError(
+            f"{after[:7]} is the first commit: there is nothing to go back to.", "Edit the manifest instead."
+        ) from error
+
+
+def _tree_without(
+    repository: Repository, start: str, after: str, entries: Collection[str], manifest_name: str | None
+) -> str:
+    """The tree of `after` without what was done to some of its entries."""
+    root = repository.root
+    old, new = (read_side(root, commit, manifest_name) for commit in (start, after))
+    if old.manifest is None or new.manifest is None or new.name is None:
+        problem = old.problem or new.problem or "There is no manifest before it or after it."
+        raise GitError(problem, "Revert all of it instead of single entries.")
+    document = entries_undone(old.manifest, new.manifest, entries)
+    mode = new.files.mode(new.name)
+    if mode is None:
+        raise GitError(f"{new.name} is a link.", "Revert it with git: git revert")
+    written = {new.name: TreeEntry(mode, write_blob(root, document.encode()))}
+    with own_index(repository.git_folder) as environment:
+        return tree_with(root, after, written, environment)
+
+
+def _message(root: Path, start: str, after: str, entries: Collection[str] | None) -> str:
+    last = read_commits(root, "-1", after, "--")[0]
+    subject = visible(last.subject, _LONGEST_SUBJECT)
+    parents = run(["rev-list", "--parents", "--max-count=1", after, "--"], cwd=root).split()[1:]
+    if entries is not None:
+        names = sorted(entries)
+        about = few(names) if len(names) == 1 else plural(len(names), "entry")
+        return f'Revert {about} of "{subject}"\n\nThis reverts {", ".join(names)} as changed up to commit {after}.\n'
+    if parents[:1] != [start]:
+        return f'Revert the commits up to "{subject}"\n\nThis reverts the commits {start}..{after}.\n'
+    return f'Revert "{subject}"\n\nThis reverts commit {after}.\n'
