@@ -223,3 +223,9 @@ def test_what_stands_in_the_way_of_a_merge_is_said(clone: Path) -> None:
 def test_a_choice_that_cannot_be_read_is_a_usage_error(clone: Path) -> None:
     done = merged(clone, "6", "--choose", "config.splash_title=mine", "--offline")
     assert done.exit_code == 2 and "is not KEY=ours or KEY=theirs" in done.stderr
+
+
+def test_a_choice_of_no_conflict_is_a_usage_error(clone: Path) -> None:
+    done = merged(clone, "6", "--choose", "config.splash_titel=theirs", "--write")
+    assert done.exit_code == 2 and "no conflict with the key 'config.splash_titel'" in done.stderr
+    assert git("rev-parse", "HEAD", cwd=clone) == git("rev-parse", "origin/main", cwd=clone)

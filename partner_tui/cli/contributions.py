@@ -16,6 +16,7 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
+from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
@@ -163,8 +164,13 @@ def merge(
                 wanted, onto, squash=squash, choices=choices, agreed=consented, credentials=ask
             )
         )
+        if unknown := choices.keys() - {key for row in rows for key in row.plan.merged.chosen}:
+            raise UsageError(
+                f"There is no conflict with the key {sorted(unknown)[0]!r}.",
+                "Without --choose, the keys are listed.",
+            )
         for row in rows:
-            terminal.write_rich(merge_text(row))
+            terminal.write_rich(merge_text(known.root, row))
             if row.plan.outcome and row.plan.outcome.diff:
                 terminal.write_diff(row.plan.outcome.diff)
         made = [row for row in rows if row.is_merged]

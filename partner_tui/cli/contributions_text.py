@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -18,6 +19,7 @@ from partner_tui.contributions.review import Review
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import plural, visible
 from partner_tui.workspace.contributions.batch import BatchRow
+from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 
 _VALUE, _TITLE = 60, 100
 _MOST_FIELDS = 20
@@ -110,12 +112,12 @@ def _lines(review: Review) -> Iterator[Text]:
             yield Text.assemble((f"  {mark} ", style), item.item, (said, "dim"))
 
 
-def merge_text(row: BatchRow) -> RenderableType:
+def merge_text(root: Path, row: BatchRow) -> RenderableType:
     """One merge of several: what it changes, or what keeps it from being merged."""
-    return Group(*_merge_lines(row))
+    return Group(*_merge_lines(root, row))
 
 
-def _merge_lines(row: BatchRow) -> Iterator[Text]:
+def _merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
     plan, merged = row.plan, row.plan.merged
     one = plan.contribution
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
@@ -126,6 +128,8 @@ def _merge_lines(row: BatchRow) -> Iterator[Text]:
         yield Text(
             f"It conflicts with {_number(row.conflicts_with)}, which is merged before it.", style="yellow"
         )
+    if merged.hint:
+        yield Text(merged.hint, style="dim")
     for objection in plan.objections():
         yield Text.assemble(("▲ ", "yellow"), visible(objection, 300))
     for conflict in merged.conflicts:
@@ -138,8 +142,9 @@ def _merge_lines(row: BatchRow) -> Iterator[Text]:
         yield Text.assemble(
             ("? ", "yellow"), (f"--choose {visible(shlex.quote(file.path), 200)}=ours|theirs", "bold")
         )
-        for side, entry in (("ours", file.ours), ("theirs", file.theirs)):
-            yield Text(f"    {side:<7} {'changed' if entry else 'removed'}")
+        base, mine, other = read_versions(root, file)
+        for side, version in (("ours", mine), ("theirs", other)):
+            yield Text(f"    {side:<7} {_version(version, base)}")
     for path, change in (plan.outcome.files if plan.outcome else {}).items():
         kind = (
             "changed"
@@ -149,6 +154,15 @@ def _merge_lines(row: BatchRow) -> Iterator[Text]:
             else "removed"
         )
         yield Text(f"  {kind:<8} {visible(path, 120)}", style="dim")
+
+
+def _version(version: FileVersion, base: FileVersion) -> str:
+    """A file on one side, in a few words: ``changed, 2.1 KB``."""
+    kind = {"removed": "removed or renamed", "link": "a link", "submodule": "a submodule"}.get(version.kind)
+    what = kind or ("added" if base.kind == "removed" else "changed")
+    name = f" as {visible(version.name, 80)}" if version.name != base.name else ""
+    size = f", {plural(version.size, 'byte')}" if version.size is not None and kind is None else ""
+    return f"{what}{name}{size}{', binary' if version.kind == 'binary' else ''}"
 
 
 def _entry(change: EntryChange) -> Text:

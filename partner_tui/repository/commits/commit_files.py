@@ -49,10 +49,10 @@ class CommitFiles(RepositoryFiles):
         """The hash of a file's content, links followed; None where there is no such file."""
         return self._blob(path)
 
-    def mode(self, path: str) -> str | None:
-        """Git's mode of a file of just this path; None for a link, and where there is none."""
-        mode, _ = self._listing.get(path, ("", ""))
-        return mode if mode.startswith("100") else None
+    def entry(self, path: str) -> tuple[str, str] | None:
+        """Git's mode and hash of a file of just this path; None for a link, and where there is none."""
+        mode, hash = self._listing.get(path, ("", ""))
+        return (mode, hash) if mode.startswith("100") else None
 
     def _blob(self, path: str) -> str | None:
         for _ in range(_MOST_LINKS):

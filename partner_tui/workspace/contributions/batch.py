@@ -13,7 +13,6 @@ from partner_tui.contributions.contribution import Contribution
 from partner_tui.repository.commits.commit_object import trial_commit
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.merging import merge_trees
-from partner_tui.workspace.contributions.side import read_side
 
 Planned: TypeAlias = Callable[[Contribution, str], MergePlan]
 """(contribution, onto) -> its plan."""
@@ -75,7 +74,6 @@ class Trials:
         self._onto = onto
         self._manifest_name = manifest_name
         self._alone: dict[str, str | None] = {}
-        self._names: dict[str, str | None] = {}
 
     def alone(self, one: Contribution) -> str | None:
         """The commit of one contribution merged by itself; None where it does not merge."""
@@ -105,11 +103,5 @@ class Trials:
         return (*sorted(merging, key=lambda one: against[one.head]), *rest)
 
     def _commit(self, one: Contribution, onto: str) -> str | None:
-        manifests = {name for name in (self._name(onto), self._name(one.head)) if name}
-        tree = merge_trees(self._root, self._git_folder, onto, one.head, manifests).tree
+        tree = merge_trees(self._root, self._git_folder, onto, one.head, self._manifest_name).tree
         return tree and trial_commit(self._root, tree, (onto, one.head))
-
-    def _name(self, commit: str) -> str | None:
-        if commit not in self._names:
-            self._names[commit] = read_side(self._root, commit, self._manifest_name).name
-        return self._names[commit]

@@ -128,7 +128,7 @@ class Contributions:
             config_changes(old.manifest, new.manifest) if old.manifest and new.manifest else (),
             compared.about_manifest,
             tuple(self._files(start, one.head)),
-            self._mergeability(one, onto, manifests, watch),
+            self._mergeability(one, onto, watch),
             checklist(list(self._subjects(new, compared))),
             manifests,
             tuple(side.problem for side in (old, new) if side.problem),
@@ -139,12 +139,12 @@ class Contributions:
         """The two trees of a review, to look at."""
         return Reviewed(self._root, review, self._manifest_name, self._repository.slug)
 
-    def _mergeability(
-        self, one: Contribution, onto: str, manifests: Sequence[str], watch: Watch
-    ) -> Mergeability:
+    def _mergeability(self, one: Contribution, onto: str, watch: Watch) -> Mergeability:
         if one.state is State.MERGED:
             return Mergeability("git")
-        merged = merge_trees(self._root, self._repository.git_folder, onto, one.head, manifests, **watch)
+        merged = merge_trees(
+            self._root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
+        )
         if merged.tree is not None and (problem := self._side(merged.tree).problem):
             return Mergeability("no", problem.rstrip("."))  # what git merges may still not be a manifest
         return merged.mergeability

@@ -82,9 +82,7 @@ def plan_merge(
         with_fixes: Whether the upgrade's fixes of the entries that it touches follow as a commit of their own.
         choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is `onto`.
     """
-    sides = [read_side(root, commit, manifest_name) for commit in (onto, one.head)]
-    manifests = tuple(dict.fromkeys(side.name for side in sides if side.name))
-    merged = merge_trees(root, git_folder, onto, one.head, manifests, choices, **watch)
+    merged = merge_trees(root, git_folder, onto, one.head, manifest_name, choices, **watch)
     message = squash_message(one, _authors(root, onto, one.head)) if squash else merge_message(one)
     if merged.tree is None:
         return MergePlan(one, onto, squash, message, merged)

@@ -42,8 +42,7 @@ def read_side(
         manifest_name: Where it has none of the known names.
     """
     files = CommitFiles(root, commit, slug)
-    names = files.names()
-    name = manifest_name if manifest_name in names else next(iter(find_manifests_anywhere(names)), None)
+    name = find_manifest(files, manifest_name)
     if name is None:
         return Side(files, None)
     content = files.read_bytes(name, MAX_BYTES)
@@ -54,3 +53,13 @@ def read_side(
         return Side(files, name, read_manifest(Document.decode(content, name)), text)
     except ManifestParseError as error:
         return Side(files, name, None, text, f"At {commit[:7]}: {error.message}")
+
+
+def find_manifest(files: CommitFiles, manifest_name: str | None = None) -> str | None:
+    """The path of the manifest among some files; None where there is none.
+
+    Args:
+        manifest_name: Where it has none of the known names.
+    """
+    names = files.names()
+    return manifest_name if manifest_name in names else next(iter(find_manifests_anywhere(names)), None)

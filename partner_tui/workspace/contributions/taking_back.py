@@ -92,9 +92,7 @@ def plan_take_back(
         undone = _tree_without(repository, start, after, entries, manifest_name)
     # A commit on top of the one that is taken back, so that git finds that one to be what both sides start from.
     inverse = trial_commit(root, undone, (after,))
-    sides = (read_side(root, one, manifest_name) for one in (head, after, start))
-    manifests = tuple(dict.fromkeys(side.name for side in sides if side.name))
-    merged = merge_trees(root, repository.git_folder, head, inverse, manifests, choices, **watch)
+    merged = merge_trees(root, repository.git_folder, head, inverse, manifest_name, choices, **watch)
     message = _message(root, start, after, entries)
     if merged.tree is None:
         return TakeBack(head, message, merged)
@@ -129,10 +127,10 @@ def _tree_without(
         problem = old.problem or new.problem or "There is no manifest before it or after it."
         raise GitError(problem, "Revert all of it instead of single entries.")
     document = entries_undone(old.manifest, new.manifest, entries)
-    mode = new.files.mode(new.name)
-    if mode is None:
+    entry = new.files.entry(new.name)
+    if entry is None:
         raise GitError(f"{new.name} is a link.", "Revert it with git: git revert")
-    written = {new.name: TreeEntry(mode, write_blob(root, document.encode()))}
+    written = {new.name: TreeEntry(entry[0], write_blob(root, document.encode()))}
     with own_index(repository.git_folder) as environment:
         return tree_with(root, after, written, environment)
 
