@@ -16,6 +16,7 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
+from partner_tui.contributions.markdown import to_markdown
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
@@ -101,7 +102,7 @@ def review(
     if form == "json":
         terminal.write_json(found.to_json())
     elif form == "markdown":
-        click.echo(found.to_markdown(), nl=False)
+        click.echo(to_markdown(found), nl=False)
     else:
         terminal.write_rich(review_text(found))
     ctx.exit(FINDINGS if found.fails else 0)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.compliance.finding import Finding
-from partner_tui.contributions.checklist import by_section
+from partner_tui.contributions.checklist.item import by_section
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.review import Review
@@ -29,7 +29,7 @@ _HOW = {
     "decision": "needs a decision",
     "no": "cannot be merged",
 }
-_MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "open": ("·", "dim")}
+_MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "n/a": ("–", "dim"), "open": ("·", "dim")}
 
 
 def listing_json(listed: Sequence[Contribution]) -> dict[str, Any]:

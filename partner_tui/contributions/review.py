@@ -1,15 +1,15 @@
-"""A review: all that can be told of a contribution before a person looks at it, as a value, as JSON and as Markdown."""
+"""A review: all that can be told of a contribution before a person looks at it, as a value and as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict
-from partner_tui.contributions.checklist import Item, by_section
+from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.files import FileChange, care
@@ -120,12 +120,6 @@ class Review:
             ],
         }
 
-    # As Markdown
-
-    def to_markdown(self) -> str:
-        """The review as a comment on a forge: what it does, what needs care, findings, the checklist."""
-        return "\n".join(_markdown(self)).rstrip() + "\n"
-
 
 _CARE_WORDS = {
     "manifest": "It removes or renames the manifest",
@@ -167,61 +161,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
-
-
-def _markdown(review: Review) -> Iterator[str]:
-    one = review.contribution
-    yield f"## Review of {_code(one.name)}: {_text(one.title)}"
-    yield ""
-    yield f"Entries {review.counts}, {_merges_words(review.merges)}."
-    if cautions := list(review.cautions()):
-        yield from ("", "### Needs care", "", *(f"- {_text(caution)}" for caution in cautions))
-    for title, kind in (("New findings", "new"), ("Resolved findings", "resolved")):
-        lines = [
-            f"- {_code(name)}: {finding.severity}: {_text(finding.message)}"
-            + (f". {_text(finding.hint)}" if finding.hint and kind == "new" else "")
-            for name, found in _named(review)
-            for finding in getattr(found, kind)
-        ]
-        if lines:
-            yield from ("", f"### {title}", "", *lines)
-    if review.entries:
-        yield from ("", "### Entries", "")
-        for change, _ in review.entries:
-            was = f" (was {_code(change.was)})" if change.was else ""
-            fields = dict.fromkeys(str(field.path[0]) for field in change.fields)
-            yield f"- {change.change}: {_code(change.name)}{was}: {', '.join(map(_code, fields))}"
-    yield from ("", "### Checklist")
-    for section, items in by_section(review.checklist).items():
-        yield from ("", f"**{section}**", "")
-        for item in items:
-            mark = "x" if item.state == "pass" else " "
-            failed = "**fails** " if item.state == "fail" else ""
-            said = f": {_text(item.evidence)}" if item.evidence else ""
-            yield f"- [{mark}] {failed}{item.item}{said}"
-
-
-def _named(review: Review) -> Sequence[tuple[str, FindingChanges]]:
-    return (("manifest", review.about_manifest), *((change.name, found) for change, found in review.entries))
-
-
-def _merges_words(merges: Mergeability) -> str:
-    words = {
-        "git": "git merges it",
-        "entries": "it merges by entry where git alone conflicts",
-        "decision": "it merges after a decision",
-        "no": "it cannot be merged",
-    }[merges.how]
-    return f"{words} ({_text(merges.why)})" if merges.why else words
-
-
-_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~"} | {"@": "@\u200b"})
-
-
-def _text(text: str) -> str:
-    """Contributed text in one line of Markdown: no markup, no mention of anybody."""
-    return visible(" ".join(text.split()), 300).translate(_MARKUP)
-
-
-def _code(text: str) -> str:
-    return f"`{visible(' '.join(text.split()), 120).replace('`', chr(0x2BC))}`"

@@ -9,7 +9,8 @@ from typing import Unpack
 
 from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
-from partner_tui.contributions.checklist import Subject, checklist
+from partner_tui.contributions.checklist.item import Subject
+from partner_tui.contributions.checklist.questions import checklist
 from partner_tui.contributions.contribution import Contribution, Facts, State, state_of
 from partner_tui.contributions.entry_changes import config_changes
 from partner_tui.contributions.files import FileChange

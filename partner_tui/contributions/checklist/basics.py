@@ -1,0 +1,144 @@
+"""What the machine can tell of an entry's texts, people, license and tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from partner_tui.addresses.doi import bare, read_doi
+from partner_tui.addresses.urls import is_url
+from partner_tui.compliance.finding import Severity
+from partner_tui.contributions.checklist.item import Answered, Check, Subject, count, source_of
+from partner_tui.manifest.files import path_in_clone
+
+TAG_CATEGORIES: Mapping[str, frozenset[str]] = {
+    name: frozenset(tags.split())
+    for name, tags in {
+        "modality": "electron-microscopy cryo-electron-microscopy fluorescence-light-microscopy"
+        " transmission-light-microscopy super-resolution-microscopy x-ray-microscopy force-microscopy"
+        " high-content-imaging whole-slide-imaging other",
+        "dims": "2d 3d 2d-t 3d-t",
+        "content": "cells nuclei extracellular-vesicles tissue plant mitochondria vasculature cell-membrane brain"
+        " whole-organism",
+        "framework": "tensorflow pytorch tensorflow.js",
+        "software": "ilastik imagej fiji imjoy deepimagej n2v napari",
+        "network": "unet densenet resnet inception shufflenet",
+        "task": "semantic-segmentation instance-segmentation object-detection image-classification denoising"
+        " image-restoration image-reconstruction in-silico-labeling",
+    }.items()
+}
+"""Tags of models that the site filters by: those of the spec's ``tag_categories.json``, and the site's own ``napari``."""
+_HEADING = re.compile(r"^#{1,6}\s|^.+\n(?:=+|-{3,})\s*$", re.MULTILINE)
+_CODE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
+
+
+def field(name: str, told: Callable[[Any], str]) -> Check:
+    """A field that is there, and that no check objects to."""
+
+    def check(subject: Subject) -> Answered:
+        value = subject.data.get(name)
+        if value in (None, "", [], {}):
+            return "fail", f"no {name}"
+        if said := subject.objections(name):
+            return "fail", said[0]
+        return "pass", told(value)
+
+    return check
+
+
+def name(subject: Subject) -> Answered:
+    value = subject.data.get("name")
+    if not isinstance(value, str) or not value.strip():
+        return "fail", "no name"
+    said = subject.objections("name")
+    return ("fail", said[0]) if said else ("open", f"“{value.strip()[:80]}”")
+
+
+def people(subject: Subject) -> Answered:
+    if not subject.data.get("authors"):
+        return "fail", "no authors"
+    if said := subject.objections("authors", "maintainers"):
+        return "fail", said[0]
+    maintainers = subject.data.get("maintainers")
+    if not maintainers:
+        return "open", "authors, but no maintainers"
+    return "pass", f"{count('author')(subject.data['authors'])}, {count('maintainer')(maintainers)}"
+
+
+def citation(subject: Subject) -> Answered:
+    cite = subject.data.get("cite")
+    if not isinstance(cite, list) or not cite:
+        return "fail", "no cite"
+    if said := subject.objections("cite"):
+        return "fail", said[0]
+    for one in cite:
+        doi = str(one.get("doi") or "") if isinstance(one, dict) else ""
+        if doi and not (read_doi(doi) or bare(doi)):
+            return "fail", f"“{doi[:80]}” is not a DOI"
+    named = [one for one in cite if isinstance(one, dict) and (one.get("doi") or is_url(one.get("url")))]
+    if len(named) < len(cite):
+        return "fail", f"{len(cite) - len(named)} of {len(cite)} citations have no DOI or URL"
+    return "pass", count("citation")(cite)
+
+
+def tags(subject: Subject) -> Answered:
+    value = subject.data.get("tags")
+    if not isinstance(value, list) or not value:
+        return "fail", "no tags"
+    if said := subject.objections("tags"):
+        return "fail", said[0]
+    if subject.type != "model":
+        return "pass", count("tag")(value)
+    own = {str(tag).lower() for tag in value}
+    lacking = [category for category, known in TAG_CATEGORIES.items() if not known & own]
+    if not lacking:
+        return "pass", f"{count('tag')(value)}, one of each category"
+    return "open", f"{count('tag')(value)}, none of {', '.join(lacking)}"
+
+
+def description(subject: Subject) -> Answered:
+    value = subject.data.get("description")
+    if not isinstance(value, str) or not value.strip():
+        return "fail", "no description"
+    said = subject.objections("description")
+    return ("fail", said[0]) if said else ("open", f"{len(value)} characters")
+
+
+def documentation(subject: Subject) -> Answered:
+    reference = source_of(subject.data.get("documentation"))
+    if not reference:
+        return "fail", "no documentation"
+    if said := subject.objections("documentation"):
+        return "fail", said[0]
+    path = path_in_clone(reference, subject.files, subject.base)
+    if path is None:
+        return "open", f"external: {reference[:80]}"
+    text = subject.files.read_text(path)
+    if text is None:
+        return "fail", f"{path} is not in the contribution, or is not a text"
+    return "open", f"{path}: {_count(_HEADING, text, 'heading')}, {len(_CODE.findall(text)) // 2} code blocks"
+
+
+def pictures_in_documentation(subject: Subject) -> Answered:
+    path = path_in_clone(source_of(subject.data.get("documentation")), subject.files, subject.base)
+    text = subject.files.read_text(path) if path else None
+    return "open", _count(_PICTURE, text, "picture") if text is not None else ""
+
+
+def icon_and_badges(subject: Subject) -> Answered:
+    icon = subject.data.get("icon") or subject.data.get("id_emoji")
+    badges = subject.data.get("badges")
+    if not icon and not badges:
+        return "n/a", "no icon, no badges"
+    return "open", f"{'an icon' if icon else 'no icon'}, {count('badge')(badges or [])}"
+
+
+def valid(subject: Subject) -> Answered:
+    errors = [one.message for one in subject.findings if one.severity is Severity.ERROR]
+    return ("fail", errors[0]) if errors else ("pass", "no errors")
+
+
+def _count(pattern: re.Pattern[str], text: str, noun: str) -> str:
+    return count(noun)(pattern.findall(text))

@@ -1,0 +1,56 @@
+"""Reviews kept between starts, one small file a contribution, in the clone's folder of the user's state.
+
+The rule: what a reviewer wrote is on the disk before the next key, whole or not at all, and no name of a contribution is a
+part of a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.kept import KeptReview
+from partner_tui.repository.private_files import write_private
+
+_LARGEST = 4_000_000
+"""Bytes of a file of ours; what is larger is not ours."""
+
+
+def find_review(state: Path, one: Contribution) -> KeptReview:
+    """What was said of a contribution; an empty review where nothing was, or it cannot be read.
+
+    Args:
+        state: `Workspace.state`, the clone's folder.
+    """
+    path = _path(state, one)
+    try:
+        if path.stat().st_size > _LARGEST:
+            return KeptReview()
+        return KeptReview.from_json(json.loads(path.read_bytes()))
+    except (OSError, ValueError, RecursionError):
+        return KeptReview()
+
+
+def keep_review(state: Path, one: Contribution, review: KeptReview) -> None:
+    """Keep what was said of a contribution in place of what was before.
+
+    Raises:
+        PartnerTuiError: It cannot be written; what was kept before is there.
+    """
+    about = {"kind": one.kind, "name": one.name, "title": one.title, **review.to_json()}
+    write_private(
+        _path(state, one), json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    )
+
+
+def verdict_of(state: Path, one: Contribution) -> str:
+    """The verdict so far in a word or two, such as ``changes requested``; "" where there is none. Reads one small file."""
+    review = find_review(state, one)
+    return review.verdict_words(one.head) or ("in review" if not review.is_empty else "")
+
+
+def _path(state: Path, one: Contribution) -> Path:
+    name = hashlib.sha256(f"{one.kind}\0{one.name}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return state / "reviews" / f"{name}.json"
