@@ -168,12 +168,16 @@ class _Merging:
         renamed = CommitFiles(self.root, self.sides[0 if names[1] == file.path else 1])
         name = str(names[0] if names[1] == file.path else names[1])
         entry = renamed.entry(name)
-        if entry is None or file.base is None:
+        if entry is None or file.base is None or self._is_in_base(name):
             return None
         moved = TreeEntry(*entry)
         if names[1] == file.path:
             return replace(file, ours=moved, names=(name, file.path))
         return replace(file, theirs=moved, names=(file.path, name))
+
+    def _is_in_base(self, name: str) -> bool:
+        start = merge_base(self.root, *self.sides)
+        return start is not None and CommitFiles(self.root, start).entry(name) is not None
 
     def _merge_manifest(self, file: ConflictedFile) -> bool:
         """Merge the manifest by entry; False where one side of it has to be chosen as a whole."""
