@@ -1,6 +1,6 @@
 """The last commit, which may be made again or undone while nobody else has it.
 
-The rule: a commit that a remote has, a merge and the first one stay as they are. What is replaced or undone stays reachable
+The rule: a commit that a remote has, a merge and the first one are not made again; a merge can be undone as a whole. What is replaced or undone stays reachable
 under ``refs/partner-tui/backup/``, and no file of the work tree is touched.
 """
 
@@ -24,11 +24,13 @@ class LastCommit:
     """The commit that HEAD is at.
 
     Args:
-        problem: Why it is neither amended nor undone, and what to do; None when it may be.
+        problem: Why it is neither amended nor made uncommitted, and what to do; None when it may be.
+        merged_into: Of a merge that nobody else has, the commit that the branch was at before it.
     """
 
     commit: Commit
     problem: tuple[str, str] | None
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def read_last_commit(root: Path) -> LastCommit | None:
     name = f"The last commit, {commit.short},"
     if not parents:
         return LastCommit(commit, (f"{name} is the first one.", "Make another commit instead."))
-    if len(parents) > 1:
-        return LastCommit(commit, (f"{name} is a merge.", "Make another commit instead."))
     if run(["for-each-ref", "--count=1", "--contains=HEAD", "refs/remotes"], cwd=root):
         return LastCommit(
             commit, (f"{name} is pushed, so others may have it.", "Make another commit instead.")
         )
+    if len(parents) > 1:
+        return LastCommit(commit, (f"{name} is a merge.", "Make another commit instead."), parents[0])
     return LastCommit(commit, None)
 
 

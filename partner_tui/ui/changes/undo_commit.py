@@ -10,12 +10,17 @@ from partner_tui.workspace.changes.uncommitting import undo_commit
 
 if TYPE_CHECKING:
     from partner_tui.repository.commits.commit import Commit
+    from partner_tui.repository.commits.last_commit import LastCommit
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.ui.view import Frame
 
 
-async def ask_and_undo(app: BaseApp, screen: Frame, commit: Commit) -> bool:
-    """Ask, then undo it; whether that was done."""
+async def ask_and_undo(app: BaseApp, screen: Frame, last: LastCommit) -> bool:
+    """Ask, then undo it; whether its message is to be given back."""
+    commit = last.commit
+    if last.merged_into is not None:
+        await _ask_and_undo_merge(app, screen, commit)
+        return False
     text = (
         f"{commit.short} {visible(commit.subject, 200)}\n\n"
         "Its changes become uncommitted changes again; no file is touched. The message is kept for the next commit."
@@ -26,3 +31,23 @@ async def ask_and_undo(app: BaseApp, screen: Frame, commit: Commit) -> bool:
     if step is not None:
         app.notify(f"Undone: commit {commit.short}. Press c to commit again.")
     return step is not None
+
+
+async def _ask_and_undo_merge(app: BaseApp, screen: Frame, commit: Commit) -> None:
+    from partner_tui.workspace.contributions.acts import undo_last_merge
+
+    text = (
+        f"{commit.short} {visible(commit.subject, 200)}\n\n"
+        "The branch and its files are as they were before the merge. What was merged stays where it came from."
+    )
+    if not await app.push_screen_wait(ConfirmScreen("Undo the last merge?", text, yes="Undo it")):
+        return
+    undone: list[Commit] = []
+
+    def undo() -> None:
+        undo_last_merge(screen.workspace, commit)
+        undone.append(commit)
+
+    await screen.act("undoing the merge", undo)
+    if undone:
+        app.notify(f"Undone: merge {commit.short}.")

@@ -235,7 +235,7 @@ class ChangesView(View):
         from partner_tui.ui.changes.undo_commit import ask_and_undo
 
         last, panes = self._known.last if self._known else None, self._ready_panes
-        if last and panes and await ask_and_undo(self.app, self.workspace_screen, last.commit):
+        if last and panes and await ask_and_undo(self.app, self.workspace_screen, last):
             panes.query_one(CommitForm).give_back(last.commit.message)
 
     def action_toggle_diff(self) -> None:

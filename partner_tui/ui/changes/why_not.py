@@ -14,6 +14,8 @@ def why_not(known: Known, action: str) -> str | None:
         case _ if known.problem:
             return known.problem
         case "amend" | "undo_commit":
+            if action == "undo_commit" and known.last and known.last.merged_into:
+                return None
             return _why_last_stays(known) or (known.unsound if action == "amend" else None)
         case "commit":
             return known.unsound if known.rows else "No changes to commit."

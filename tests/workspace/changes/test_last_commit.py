@@ -16,6 +16,7 @@ from partner_tui.repository.config import Author
 from partner_tui.workspace.changes import changed_files as history
 from partner_tui.workspace.changes.changed_files import changed_files
 from partner_tui.workspace.changes.uncommitting import undo_commit
+from partner_tui.workspace.contributions.acts import undo_last_merge
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
 
@@ -182,6 +183,26 @@ def test_what_others_may_have_a_merge_and_the_first_one_stay(
     with pytest.raises(GitError, match=said):
         commit(workspace, "Other words", amend=known.commit.hash)
     assert git(clone, "for-each-ref") == refs
+
+
+def test_a_merge_that_nobody_else_has_is_undone_as_a_whole(clone: Path) -> None:
+    workspace = open_clone(clone)
+    before = git(clone, "rev-parse", "HEAD").strip()
+    git(clone, "switch", "--quiet", "--create", "side")
+    (clone / NAME).write_bytes(EDITED)
+    git(clone, "commit", "--quiet", "-am", "Side")
+    git(clone, "switch", "--quiet", "main")
+    git(clone, "merge", "--quiet", "--no-edit", "--no-ff", "side")
+    workspace.load()
+    made = last(workspace)
+    (clone / "mine.md").write_text("mine, edited\n")
+    undo_last_merge(workspace, made)
+    assert git(clone, "rev-parse", "HEAD").strip() == before
+    assert workspace.content == MANIFEST.encode() == (clone / NAME).read_bytes()
+    assert (clone / "mine.md").read_text() == "mine, edited\n"
+    assert backups(clone) == [made.hash]
+    with pytest.raises(GitError, match="another one now"):
+        undo_last_merge(workspace, made)
 
 
 def test_a_commit_that_came_meanwhile_is_not_taken_for_the_one_that_was_seen(clone: Path) -> None:
