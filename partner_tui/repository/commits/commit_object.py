@@ -60,21 +60,25 @@ class CommitObject:
     def __bytes__(self) -> bytes:
         return b"".join(b"%s %s\n" % header for header in self.headers) + b"\n" + self.message
 
-    def again(self, tree: str, parent: str, committer: bytes) -> CommitObject:
-        """The same commit with another tree and parent, not signed."""
+    @property
+    def parents(self) -> tuple[str, ...]:
+        return tuple(value.decode() for name, value in self.headers if name == b"parent")
+
+    def again(self, tree: str, parents: Sequence[str], committer: bytes) -> CommitObject:
+        """The same commit with another tree and parents, not signed."""
         author, rest = (
             self.header(b"author"),
             [h for h in self.headers if h[0] not in (*_MADE_ANEW, b"author")],
         )
-        first = ((b"tree", tree.encode()), (b"parent", parent.encode()))
+        first = ((b"tree", tree.encode()), *((b"parent", parent.encode()) for parent in parents))
         return CommitObject((*first, (b"author", author), (b"committer", committer), *rest), self.message)
 
     def without_signature(self) -> CommitObject:
         return CommitObject(tuple(h for h in self.headers if h[0] not in _SIGNATURES), self.message)
 
 
-def commit_again(root: Path, commit: str, tree: str, parent: str, **watch: Unpack[Watch]) -> str:
-    """Make a commit again with another tree and parent; committed by the user, now.
+def commit_again(root: Path, commit: str, tree: str, parents: Sequence[str], **watch: Unpack[Watch]) -> str:
+    """Make a commit again with another tree and parents; committed by the user, now.
 
     It is signed when it was, or when the user's configuration says so.
 
@@ -86,7 +90,7 @@ def commit_again(root: Path, commit: str, tree: str, parent: str, **watch: Unpac
     """
     old = CommitObject.read(root, commit)
     ident = run_bytes(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"], cwd=root).strip()
-    meant = old.again(tree, parent, _encoded(ident, old.encoding))
+    meant = old.again(tree, parents, _encoded(ident, old.encoding))
     if not (old.is_signed or _signs(root)):
         write = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
         return run(write, cwd=root, input=bytes(meant)).strip()
@@ -133,17 +137,16 @@ def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:
             name, email, date = (part.decode("utf-8", "surrogateescape") for part in match.groups())
             start = f"GIT_{who.upper()}"
             environment |= {f"{start}_NAME": name, f"{start}_EMAIL": email, f"{start}_DATE": f"@{date}"}
-    tree, parent = (meant.header(name).decode() for name in (b"tree", b"parent"))
+    of = [word for parent in meant.parents for word in ("-p", parent)]
     arguments = [
         "-c",
         f"i18n.commitEncoding={meant.encoding}",
         "commit-tree",
         "-S",
-        "-p",
-        parent,
+        *of,
         "-F",
         "-",
-        tree,
+        meant.header(b"tree").decode(),
     ]
     return run(arguments, cwd=root, input=meant.message, extra=environment, **watch).strip()
 

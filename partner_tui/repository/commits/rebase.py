@@ -7,13 +7,13 @@ way stops it. Where the branch was stays reachable under ``refs/partner-tui/back
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.commits.commit_object import commit_again
+from partner_tui.repository.commits.commit_object import CommitObject, commit_again
 from partner_tui.repository.commits.tree_changes import (
     clash,
     done_again,
@@ -49,18 +49,9 @@ def merge_base(root: Path, one: str, other: str) -> str:
 
 
 def commits_between(root: Path, base: str, tip: str) -> tuple[str, ...]:
-    """The hashes after ``base`` up to ``tip``, oldest first.
-
-    Raises:
-        GitError: One of them is a merge, which cannot be made again file by file.
-    """
-    order = ["rev-list", "--reverse", "--topo-order", "--parents", "--end-of-options", f"{base}..{tip}"]
-    lines = [line.split() for line in run(order, cwd=root).splitlines()]
-    if any(len(line) > 2 for line in lines):
-        raise GitError(
-            "Your unpushed commits include a merge.", "Rebase them with git: git pull --rebase=merges"
-        )
-    return tuple(line[0] for line in lines)
+    """The hashes after ``base`` up to ``tip``, oldest first; of what was merged, the merge alone."""
+    order = ["rev-list", "--reverse", "--first-parent", "--end-of-options", f"{base}..{tip}"]
+    return tuple(run(order, cwd=root).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +109,16 @@ def replay(
         for commit in commits:
             tree = _tree_on(root, commit, tip, make_content, environment)
             if tree != _tree(root, tip) or _tree(root, commit) == _tree(root, f"{commit}^"):
-                tip = made[commit] = commit_again(root, commit, tree, tip, **watch)
+                parents = (tip, *_merged_commits(root, commit, onto))
+                tip = made[commit] = commit_again(root, commit, tree, parents, **watch)
     return made, Replayed(tip, tuple(commit for commit in commits if commit not in made))
+
+
+def _merged_commits(root: Path, commit: str, onto: str) -> Iterator[str]:
+    """What a merge brought besides its first parent, as far as ``onto`` lacks it."""
+    for parent in CommitObject.read(root, commit).parents[1:]:
+        if run(["rev-list", "--max-count=1", parent, f"^{onto}", "--"], cwd=root):
+            yield parent
 
 
 def move_branch(

@@ -136,6 +136,41 @@ def test_an_empty_commit_stays_and_one_that_arrived_otherwise_is_told(ours: Repo
     assert kept(ours, replayed.tip) == kept(ours, empty)
 
 
+def test_a_merge_is_made_again_as_a_merge_of_the_same_commit(ours: Repository) -> None:
+    git("switch", "--quiet", "--create", "side", cwd=ours.root)
+    write(ours.root, "side.md", "side\n")
+    side = commit(ours, message=b"Side\n")
+    git("switch", "--quiet", "main", cwd=ours.root)
+    write(ours.root, "mine.md", "mine\n")
+    commit(ours, message=b"Mine\n")
+    git("merge", "--quiet", "--no-edit", "--no-ff", "side", cwd=ours.root)
+    merge = git("rev-parse", "HEAD", cwd=ours.root)
+    replayed = replay(ours)
+    assert kept(ours, replayed.tip) == kept(ours, merge)
+    first, *others = git("log", "-1", "--format=%P", replayed.tip, cwd=ours.root).split()
+    assert others == [side]
+    assert git("log", "-2", "--first-parent", "--format=%s", first, cwd=ours.root).splitlines() == [
+        "Mine",
+        "Elsewhere theirs.md",
+    ]
+    assert {"side.md", "mine.md", "theirs.md"} <= entries(ours).keys()
+
+
+def test_a_merge_of_what_arrived_is_left_out(ours: Repository, bare: Path) -> None:
+    write(ours.root, "mine.md", "mine\n")
+    commit(ours, message=b"Mine\n")
+    ours.fetch()
+    git("merge", "--quiet", "--no-edit", "origin/main", cwd=ours.root)
+    merge = git("rev-parse", "HEAD", cwd=ours.root)
+    push_from_elsewhere(bare, "later.md", "later\n")
+    replayed = replay(ours)
+    assert replayed.left_out == (merge,)
+    assert git("log", "-2", "--format=%s", replayed.tip, cwd=ours.root).splitlines() == [
+        "Mine",
+        "Elsewhere later.md",
+    ]
+
+
 def test_what_is_no_plain_text_is_taken_as_it_is(ours: Repository) -> None:
     write(ours.root, "run.sh", "#!/bin/sh\n").chmod(0o755)
     (ours.root / "link").symlink_to("run.sh")

@@ -99,6 +99,22 @@ async def test_the_last_commit_is_undone_after_a_question_and_its_message_is_giv
         await until(pilot, lambda: view.query_one(ChangeList).rows, "ctrl+y redoes them")
 
 
+async def test_a_merge_is_undone_as_a_whole_after_a_question(make_app: MakeApp, clone: Path) -> None:
+    before = (clone / "collection.yaml").read_text()
+    git(clone, "switch", "--quiet", "--create", "side")
+    commit(clone)
+    git(clone, "switch", "--quiet", "main")
+    git(clone, "merge", "--quiet", "--no-ff", "-m", "Merge it", "side")
+    async with changes_of(make_app(clone)) as (pilot, view):
+        await pilot.press("u")
+        await on_screen(pilot, ConfirmScreen)
+        await pilot.press("y")
+        await until(pilot, lambda: "Undone: merge" in told(), "undone")
+        assert subjects(clone) == ["Begin"]
+        assert (clone / "collection.yaml").read_text() == before
+        assert isinstance(view, ChangesView) and view.query_one(CommitForm).message == ""
+
+
 @pytest.mark.parametrize("key", ["A", "u"])
 async def test_a_pushed_commit_says_why_it_stays(make_app: MakeApp, clone: Path, key: str) -> None:
     commit(clone)
