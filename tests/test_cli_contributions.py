@@ -229,3 +229,12 @@ def test_a_choice_of_no_conflict_is_a_usage_error(clone: Path) -> None:
     done = merged(clone, "6", "--choose", "config.splash_titel=theirs", "--write")
     assert done.exit_code == 2 and "no conflict with the key 'config.splash_titel'" in done.stderr
     assert git("rev-parse", "HEAD", cwd=clone) == git("rev-parse", "origin/main", cwd=clone)
+
+
+def test_fixes_follow_a_merge_as_a_commit_of_their_own(clone: Path) -> None:
+    done = merged(clone, "5", "--with-fixes", "--write")
+    assert done.exit_code == 0, done.output
+    assert "Fix fern\n- " in done.stdout and "+    format_version: 0.3." in done.stdout
+    subjects = git("log", "--first-parent", "-2", "--format=%s", cwd=clone).splitlines()
+    assert subjects == ["Fix fern", "Merge pull request #5"]
+    assert manifest_of(clone).count("format_version: 0.2.2") == MANIFEST.count("format_version: 0.2.2") + 1

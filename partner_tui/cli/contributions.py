@@ -119,6 +119,11 @@ def review(
     help="Decide a conflict; ours is the branch that is checked out.",
 )
 @click.option("--squash", is_flag=True, help="One commit with one parent; its authors are kept as trailers.")
+@click.option(
+    "--with-fixes",
+    is_flag=True,
+    help="Commit the fixes of `upgrade` that need no answer on top, for the entries that it changes.",
+)
 @click.option("--write", is_flag=True, help="Commit the merge; nothing is pushed.")
 @offline_option
 @manifest_option
@@ -131,6 +136,7 @@ def merge(
     names: tuple[str, ...],
     chosen: tuple[str, ...],
     squash: bool,
+    with_fixes: bool,
     write: bool,
     offline: bool,
     manifest: str | None,
@@ -148,7 +154,7 @@ def merge(
     partner-tui merge . 75
     partner-tui merge . 75 81 --choose "collection[livecell].license=theirs" --write
     """
-    from partner_tui.cli.contributions_text import merge_text
+    from partner_tui.cli.contributions_text import fixes_text, merge_text
     from partner_tui.repository.repository import Repository
     from partner_tui.workspace.contributions.applying import apply_batch, branch_to_merge_into
     from partner_tui.workspace.opening.opening import JUDGES, open_checker
@@ -162,7 +168,13 @@ def merge(
         ask = terminal.credentials()
         rows = list(
             known.plan_several(
-                wanted, onto, squash=squash, choices=choices, agreed=consented, credentials=ask
+                wanted,
+                onto,
+                squash=squash,
+                with_fixes=with_fixes,
+                choices=choices,
+                agreed=consented,
+                credentials=ask,
             )
         )
         if unknown := choices.keys() - {key for row in rows for key in row.plan.merged.chosen}:
@@ -174,6 +186,9 @@ def merge(
             terminal.write_rich(merge_text(known.root, row))
             if row.plan.outcome and row.plan.outcome.diff:
                 terminal.write_diff(row.plan.outcome.diff)
+            if row.plan.fixes:
+                terminal.write_rich(fixes_text(row.plan.fixes))
+                terminal.write_diff(row.plan.fixes.diff)
         made = [row for row in rows if row.is_merged]
         if write and made:
             apply_batch(repository, onto, made, credentials=ask)

@@ -20,6 +20,7 @@ from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import plural, visible
 from partner_tui.workspace.contributions.batch import BatchRow
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
+from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop
 
 _VALUE, _TITLE = 60, 100
 _MOST_FIELDS = 20
@@ -154,6 +155,15 @@ def _merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
             else "removed"
         )
         yield Text(f"  {kind:<8} {visible(path, 120)}", style="dim")
+
+
+def fixes_text(fixes: FixesOnTop) -> RenderableType:
+    """The commit of fixes that follows a merge."""
+    subject, *used = (line for line in fixes.message.splitlines() if line)
+    return Group(
+        Text(visible(subject, _TITLE), style="bold"),
+        *(Text(visible(line, 120), style="dim") for line in used),
+    )
 
 
 def _version(version: FileVersion, base: FileVersion) -> str:
