@@ -192,6 +192,23 @@ def compare_page(site: str, host: str, path: str, base: str, branch: str, owner:
     return f"{page}/compare/{base}...{f'{quote(owner)}:' if owner else ''}{head}{suffix}"
 
 
+def contribution_page(site: str, host: str, path: str, kind: str, name: str) -> str | None:
+    """The page of a pull or merge request, or of a branch; None where the host is known to have none.
+
+    Args:
+        site, host, path: As for `repository_page`.
+        kind: ``pull``, ``merge-requests`` or ``branch``, as refs of forges have it.
+        name: The number, or the branch.
+    """
+    page, name = repository_page(site, host, path), quote(name)
+    if kind == "merge-requests":
+        return f"{page}/-/merge_requests/{name}"
+    if kind == "pull":
+        # Gitea and Forgejo have it with an s, and forward the other spelling.
+        return f"{page}/pull/{name}"
+    return f"{page}/tree/{name}" if "github" in host else None
+
+
 def _is_bitbucket_server(host: str, path: str) -> bool:
     """One that a company runs itself: its pages are called otherwise than its remotes."""
     return ("bitbucket" in host and host != "bitbucket.org") or path.startswith("scm/")

@@ -54,6 +54,7 @@ class KeptReview:
     Attributes:
         head: The commit that was looked at last, as a full hash; "" before the first look.
         verdict: None while there is none; `verdict_head` is the commit that it is about.
+        merged: Of a merge, where the branch was before it and is after it, as full hashes, so that it can be undone.
     """
 
     head: str = ""
@@ -61,6 +62,7 @@ class KeptReview:
     verdict_head: str = ""
     comments: tuple[Comment, ...] = ()
     answers: Mapping[ItemKey, Answer] = field(default_factory=dict)
+    merged: tuple[str, str] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -94,8 +96,10 @@ class KeptReview:
             answers[item.key] = answer
         return replace(self, answers=answers)
 
-    def decided(self, verdict: Verdict | None, head: str) -> KeptReview:
-        return replace(self, verdict=verdict, verdict_head=head if verdict else "")
+    def decided(
+        self, verdict: Verdict | None, head: str, merged: tuple[str, str] | None = None
+    ) -> KeptReview:
+        return replace(self, verdict=verdict, verdict_head=head if verdict else "", merged=merged)
 
     def open_again(self, items: Sequence[Item], changed: Collection[str]) -> KeptReview:
         """Without the answers to items about fields that changed since; what was remarked stays.
@@ -127,6 +131,7 @@ class KeptReview:
                 {"section": section, "item": item, "state": one.state, "remark": one.remark}
                 for (section, item), one in self.answers.items()
             ],
+            "merged": list(self.merged) if self.merged else None,
         }
 
     @classmethod
@@ -134,13 +139,14 @@ class KeptReview:
         """What `to_json` gave; what is not of its shape is left out."""
         if not isinstance(data, dict):
             return cls()
-        verdict = data.get("verdict")
+        verdict, merged = data.get("verdict"), data.get("merged")
         return cls(
             _text(data.get("head")),
             verdict if verdict in VERDICT_WORDS else None,
             _text(data.get("verdict_head")),
             tuple(_comments(data.get("comments"))),
             dict(_answers(data.get("answers"))),
+            _pair(merged),
         )
 
 
@@ -170,3 +176,14 @@ def _answers(data: Any) -> Iterator[tuple[ItemKey, Answer]]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _pair(value: Any) -> tuple[str, str] | None:
+    """Two hashes."""
+    if isinstance(value, list) and len(value) == 2 and all(map(_is_hash, value)):
+        return value[0], value[1]
+    return None
+
+
+def _is_hash(value: Any) -> bool:
+    return isinstance(value, str) and len(value) in (40, 64) and value.isalnum()

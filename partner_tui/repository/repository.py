@@ -168,6 +168,10 @@ class Repository:
             return None
         return self._parsed_address.compare_url(self.default_branch() or "main", branch, fork)
 
+    def contribution_url(self, kind: str, name: str) -> str | None:
+        """The page of a pull or merge request or a branch, where the forge is known."""
+        return self._parsed_address.contribution_url(kind, name) if self._parsed_address else None
+
     # Who
 
     def author(self) -> Author | None:

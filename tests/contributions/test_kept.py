@@ -19,7 +19,7 @@ REVIEW = (
     .commented(SECOND)
     .answered(CLEAR, Answer("pass", "fine"))
     .answered(LICENSE, Answer("fail"))
-    .decided("changes", "a" * 40)
+    .decided("changes", "a" * 40, ("b" * 40, "c" * 40))
 )
 
 
@@ -34,6 +34,7 @@ def test_a_review_is_read_as_it_was_written() -> None:
         [],
         {},
         {"verdict": "love it", "comments": 3, "answers": [{"state": "maybe"}, 1]},
+        {"merged": ["--hard", "x"]},
         {"comments": [{"text": ""}, {"place": 1}, "x"], "head": 5},
     ],
 )

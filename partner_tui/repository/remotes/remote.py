@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from partner_tui.addresses.forge import SIDE_DOORS, compare_page, repository_page
+from partner_tui.addresses.forge import SIDE_DOORS, compare_page, contribution_page, repository_page
 from partner_tui.repository.branches.tracking import HEADS, Settings, remote_branch
 from partner_tui.repository.git import run
 
@@ -56,6 +56,12 @@ class RemoteUrl:
     def web_url(self) -> str | None:
         """The repository's page, or None for a path on this machine."""
         return repository_page(self.site, self.host, self.path) if self.host and self.path else None
+
+    def contribution_url(self, kind: str, name: str) -> str | None:
+        """The page of a contribution, see `contribution_page`; None for a path on this machine."""
+        if not (self.host and self.path):
+            return None
+        return contribution_page(self.site, self.host, self.path, kind, name)
 
     def compare_url(self, base: str, branch: str, fork: RemoteUrl | None = None) -> str | None:
         """The page that opens a pull (or merge) request from the branch, or None where no forge is known.

@@ -26,10 +26,10 @@ MAX_VALUE = 1_500
 class SideBox(Static):
     """One side's value; a click chooses it."""
 
-    def __init__(self, side: Side, content: Content) -> None:
+    def __init__(self, side: Side, title: str, content: Content) -> None:
         super().__init__(content, markup=False, classes="side")
         self.side: Side = side
-        self.border_title = "Mine" if side == "ours" else "Remote"
+        self.title = self.border_title = title
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -60,16 +60,21 @@ class ConflictCard(Vertical, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "choose('ours')", "Mine", id="conflict.mine", tooltip="Keep my value"),
         Binding(
-            "right,l", "choose('theirs')", "Remote", id="conflict.remote", tooltip="Use the remote value"
+            "right,l",
+            "choose('theirs')",
+            "Other",
+            id="conflict.remote",
+            tooltip="Use the value of the other side",
         ),
     ]
 
     class Chosen(Message):
         """A side was chosen."""
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, other: str) -> None:
         super().__init__()
         self.conflict = conflict
+        self.other = other
         self.side: Side | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,8 +84,8 @@ class ConflictCard(Vertical, can_focus=True):
         yield Static(visible(conflict.label, 200), classes="label", markup=False)
         yield Static(f"Base: {visible(_text(conflict.base), 300)}", classes="base", markup=False)
         with Horizontal(classes="sides"):
-            yield SideBox("ours", _marked(ours, into))
-            yield SideBox("theirs", _marked(theirs, out))
+            yield SideBox("ours", "Mine", _marked(ours, into))
+            yield SideBox("theirs", self.other, _marked(theirs, out))
 
     def choose(self, side: Side) -> None:
         """Choose a side; the focus stays, since it may have gone on to the next card already."""
@@ -88,7 +93,7 @@ class ConflictCard(Vertical, can_focus=True):
         for box in self.query(SideBox):
             chosen = box.side == side
             box.set_class(chosen, "-chosen").set_class(not chosen, "-other")
-            box.border_title = ("Mine" if box.side == "ours" else "Remote") + (" ✓ kept" if chosen else "")
+            box.border_title = box.title + (" ✓ kept" if chosen else "")
         self.post_message(self.Chosen())
 
     def action_choose(self, side: Side) -> None:
@@ -110,7 +115,9 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
     """Dismissed with a side for each conflict's key; None gives up and leaves everything as it is.
 
     Args:
-        arrived: Subjects of the remote's commits.
+        arrived: Subjects of the remote's commits; none where the other side is not the remote.
+        other: What the other side is called.
+        title: Of the box.
     """
 
     DEFAULT_CSS = """
@@ -148,29 +155,38 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
         Binding(
             "T",
             "all('theirs')",
-            "All remote",
+            "All other",
             id="conflict.all_remote",
-            tooltip="Use the remote value for every field",
+            tooltip="Use the other side for every field",
         ),
-        Binding("ctrl+s", "done", "Continue", id="conflict.done", tooltip="Rebase with the chosen values"),
+        Binding("ctrl+s", "done", "Continue", id="conflict.done", tooltip="Continue with the chosen values"),
     ]
 
-    def __init__(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
+    def __init__(
+        self,
+        conflicts: Sequence[Conflict],
+        arrived: Sequence[str],
+        *,
+        other: str = "Remote",
+        title: str = "Conflicts with the remote",
+    ) -> None:
         super().__init__()
         self._conflicts = conflicts
         self._arrived = arrived
+        self._other = other
+        self._title = title
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            box.border_title = "Conflicts with the remote"
+            box.border_title = self._title
             yield Static(self._head(), classes="head", markup=False)
             with ConflictCards():
                 for conflict in self._conflicts:
-                    yield ConflictCard(conflict)
+                    yield ConflictCard(conflict, self._other)
             with Horizontal(classes="buttons"):
                 yield Static(classes="left", markup=False)
                 yield Button("All mine [dim]O[/dim]", compact=True, id="all-ours")
-                yield Button("All remote [dim]T[/dim]", compact=True, id="all-theirs")
+                yield Button(f"All {self._other.lower()} [dim]T[/dim]", compact=True, id="all-theirs")
                 yield Button("Continue [dim]^s[/dim]", compact=True, id="done", disabled=True)
                 yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
 
@@ -180,13 +196,14 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
 
     def _head(self) -> Content:
         count = len(self._arrived)
-        lines = [Content(f"{plural(count, 'new commit')} from the remote:")]
+        lines = [Content(f"{plural(count, 'new commit')} from the remote:")] if count else []
         lines += [Content.styled(f"  {visible(subject, 120)}", "$secondary") for subject in self._arrived[:3]]
         if count > 3:
             lines.append(Content.styled(f"  and {count - 3} more", "$foreground 60%"))
         lines.append(
             Content.styled(
-                "← mine   → remote   ↓ next field   Nothing changes until you continue.", "$foreground 60%"
+                f"← mine   → {self._other.lower()}   ↓ next field   Nothing changes until you continue.",
+                "$foreground 60%",
             )
         )
         return Content("\n").join(lines)

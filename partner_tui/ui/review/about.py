@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.kept import KeptReview
 from partner_tui.contributions.review import Mergeability, Review
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
+from partner_tui.workspace.contributions.since import Since
 
 MERGES = {
     "git": ("✓ merges", "$success"),
@@ -18,17 +20,20 @@ MERGES = {
 }
 
 
-def about(one: Contribution, review: Review | None) -> Content:
-    """Who, when, the state, the entries, and whether it merges."""
-    quiet = "$foreground 70%"
-    parts = [
-        Content(visible(one.author, 40)),
-        Content(one.date.strftime("%Y-%m-%d")),
-        Content(f"{one.state}: {one.why}"),
-    ]
+def number(one: Contribution) -> str:
+    """``#12`` of a pull request, ``!12`` of a merge request, else the branch."""
+    sign = {"pull": "#", "merge-requests": "!"}.get(one.kind, "")
+    return f"{sign}{visible(one.name, 60)}"
+
+
+def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content:
+    """The verdict so far, the entries, whether it merges, and the state."""
+    parts = [Content.styled(f"{one.state}: {one.why}", "$foreground 70%")]
     if review is not None:
         parts = [Content.styled(f"entries {review.counts}", "bold"), _merges(review.merges), *parts]
-    return Content.styled("  ·  ", "$foreground 40%").join([part.stylize_before(quiet) for part in parts])
+    if verdict := kept.verdict_words(one.head):
+        parts.insert(0, Content.styled(verdict, "bold $accent"))
+    return Content.styled("  ·  ", "$foreground 40%").join(parts)
 
 
 def _merges(merges: Mergeability) -> Content:
@@ -40,3 +45,17 @@ def cautions(review: Review) -> Iterator[Content]:
     """What needs care, a line each."""
     for words in review.cautions():
         yield Content.assemble(("▲ ", "bold $warning"), (visible(words, 400), "$foreground"))
+
+
+def since_words(since: Since | None) -> Iterator[Content]:
+    """What became of it since the last look, in a line."""
+    if since is None:
+        return
+    if not since.head:
+        words = "It was replaced since you looked, and that version is gone: look at all of it again."
+    elif since.entries or since.files:
+        parts = (plural(len(since.entries), "entry"), plural(len(since.files), "file"))
+        words = f"Since you looked at {since.head[:7]}, {' and '.join(parts)} changed. They are first in the list."
+    else:
+        words = f"It was updated since you looked at {since.head[:7]}, without a change to what it touches."
+    yield Content.assemble(("● ", "bold $secondary"), (words, "$foreground"))

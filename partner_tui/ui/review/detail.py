@@ -6,6 +6,8 @@ What is read from git comes in its own time, so that walking through the list wa
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import getters, work
@@ -17,25 +19,59 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.entry_changes import ValueChange
+from partner_tui.contributions.kept import Comment
 from partner_tui.plain import visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.entries.card import EntryCard
-from partner_tui.ui.review.field_list import FieldList
+from partner_tui.ui.review.checklist_pane import ChecklistPane
+from partner_tui.ui.review.comment_list import CommentList
+from partner_tui.ui.review.field_list import FieldList, path_words
+from partner_tui.ui.review.file_diff import FileDiff, line_name
 from partner_tui.ui.review.finding_changes import FindingChangesList
-from partner_tui.ui.review.rows import ConfigRow, EntryRow, FileRow, ManifestRow, Row
-from partner_tui.ui.widgets.diff_lines import DiffLines
+from partner_tui.ui.review.rows import (
+    ChecklistRow,
+    CommentsRow,
+    ConfigRow,
+    EntryRow,
+    FileRow,
+    ManifestRow,
+    Row,
+)
+from partner_tui.ui.widgets.diff import value_text
 from partner_tui.workspace.contributions.reviewed import Reviewed
 
 SETTLE_SECONDS = 0.05
-TABS = {"fields": "Fields", "card": "Card", "findings": "Findings", "lines": "Lines"}
+QUOTED = 200
+"""Characters that a comment quotes of what it is about."""
+TABS = {
+    "fields": "Fields",
+    "card": "Card",
+    "findings": "Findings",
+    "lines": "Lines",
+    "checklist": "Checklist",
+    "comments": "Comments",
+}
 TABS_OF: dict[type[Row], tuple[str, ...]] = {
     EntryRow: ("fields", "card", "findings"),
     ConfigRow: ("fields",),
     ManifestRow: ("findings",),
     FileRow: ("lines",),
+    ChecklistRow: ("checklist",),
+    CommentsRow: ("comments",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a comment is about; see `Comment`."""
+
+    place: str = ""
+    at: str = ""
+    quote: str = ""
 
 
 class ReviewDetail(Container):
@@ -47,7 +83,7 @@ class ReviewDetail(Container):
     ReviewDetail {
         border-title-style: none;
         ContentSwitcher { height: 1fr; }
-        FieldList, EntryCard, FindingChangesList, #lines { height: 1fr; }
+        FieldList, EntryCard, FindingChangesList, ChecklistPane, CommentList, #lines { height: 1fr; }
         #lines-note { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
     }
     """
@@ -66,12 +102,15 @@ class ReviewDetail(Container):
     tab: reactive[str] = reactive("fields", init=False)
     """The tab in front, of those that the selected row has."""
 
-    diff = getters.query_one(DiffLines)
+    diff = getters.query_one(FileDiff)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
         self._row: Row | None = None
         self._reviewed: Reviewed | None = None
+        self._comments: Sequence[Comment] = ()
+        self._items: Sequence[Item] = ()
+        self._shown_file: tuple[Row, str] | None = None
 
     def compose(self) -> ComposeResult:
         with ContentSwitcher(initial="nothing"):
@@ -81,17 +120,43 @@ class ReviewDetail(Container):
             yield FindingChangesList(id="findings")
             with Vertical(id="lines"):
                 yield Static(id="lines-note", markup=False)
-                yield DiffLines()
+                yield FileDiff()
+            yield ChecklistPane(id="checklist")
+            yield CommentList(id="comments")
 
-    def show(self, row: Row | None, reviewed: Reviewed | None, nothing: str = "") -> None:
+    def show(
+        self,
+        row: Row | None,
+        reviewed: Reviewed | None,
+        comments: Sequence[Comment],
+        items: Sequence[Item],
+        nothing: str,
+    ) -> None:
         """Show a row; what is read from git follows.
 
         Args:
-            nothing: Said where there is none.
+            comments: All that were made.
+            items: The checklist with the answers so far.
+            nothing: Said where there is no row.
         """
-        self._row, self._reviewed = row, reviewed
+        self._row, self._reviewed, self._comments, self._items = row, reviewed, comments, items
         self.query_one("#nothing", Static).update(nothing)
         self._fill()
+
+    @property
+    def target(self) -> Target:
+        """What a comment would be about: the selected field or line, or all of what is shown."""
+        row = self._row
+        if row is None or isinstance(row, ChecklistRow | CommentsRow):
+            return Target()
+        if self.has_focus_within and self.shown_tab == "fields":
+            change = self.query_one(FieldList).selected
+            if change is not None:
+                value = change.before if change.after is ABSENT else change.after
+                return Target(row.key, path_words(change.path), _one_line(value_text(value)))
+        if self.has_focus_within and self.shown_tab == "lines" and (line := self.diff.selected_line):
+            return Target(row.key, line_name(line), _one_line(line.text))
+        return Target(row.key)
 
     def focus_tab(self) -> None:
         """Put the focus into the tab in front."""
@@ -112,6 +177,8 @@ class ReviewDetail(Container):
         match self.shown_tab:
             case "fields":
                 return self.query_one(FieldList).body
+            case "comments":
+                return self.query_one(CommentList).body
             case "lines":
                 return self.diff
             case tab:
@@ -122,16 +189,38 @@ class ReviewDetail(Container):
         self.query_one(ContentSwitcher).current = self.shown_tab
         match self._row, self.shown_tab:
             case (EntryRow(change=change), "fields"):
-                self.query_one(FieldList).show(change.fields, {})
+                self._show_fields(change.fields, {})
                 self._read_notes(change.fields)
             case (ConfigRow(changes=changes), _):
-                self.query_one(FieldList).show(changes, {})
+                self._show_fields(changes, {})
             case (EntryRow() as row, "card"):
                 self._read_card(row)
             case (EntryRow(findings=findings) | ManifestRow(findings=findings), "findings"):
                 self.query_one(FindingChangesList).show(findings)
             case (FileRow() as row, _):
                 self._read_lines(row)
+            case (ChecklistRow(), _):
+                self.query_one(ChecklistPane).show(self._items)
+            case (CommentsRow(), _):
+                self.query_one(CommentList).show(self._comments)
+
+    def _show_fields(self, changes: Sequence[ValueChange], sizes: Mapping[int, str]) -> None:
+        """The values, and below each the size of its file and what was said of it."""
+        said = self._said()
+        notes = {}
+        for place, change in enumerate(changes):
+            parts = [sizes.get(place, ""), *(f"◆ {one}" for one in said.get(path_words(change.path), ()))]
+            if note := "\n".join(filter(None, parts)):
+                notes[place] = note
+        self.query_one(FieldList).show(changes, notes)
+
+    def _said(self) -> Mapping[str, Sequence[str]]:
+        """The comments on what is shown, by where in it."""
+        said: dict[str, list[str]] = {}
+        for one in self._comments:
+            if self._row is not None and one.place == self._row.key:
+                said.setdefault(one.at, []).append(one.text)
+        return said
 
     # What is read from git
 
@@ -156,11 +245,14 @@ class ReviewDetail(Container):
         with self.app.errors_shown():
             notes = await asyncio.to_thread(reviewed.file_notes, changes)
             if self.is_attached and notes:
-                self.query_one(FieldList).show(changes, notes)
+                self._show_fields(changes, notes)
 
     @work(exclusive=True, group="read")
     async def _read_lines(self, row: FileRow) -> None:
         if (reviewed := self._reviewed) is None:
+            return
+        if self._shown_file == (row, reviewed.base):
+            self.diff.mark(self._said())
             return
         await asyncio.sleep(SETTLE_SECONDS)
         with self.app.errors_shown():
@@ -170,7 +262,9 @@ class ReviewDetail(Container):
                 note = self.query_one("#lines-note", Static)
                 note.update(lines.note)
                 note.display = bool(lines.note)
-                self.diff.show(lines.hunks)
+                self.diff.show_file(lines.hunks, row.file.path)
+                self.diff.mark(self._said())
+                self._shown_file = (row, reviewed.base)
 
     def on_resize(self) -> None:
         self.query_one(EntryCard).fit(self.content_size.width)
@@ -217,3 +311,8 @@ class ReviewDetail(Container):
             self.tab = names[(names.index(self.shown_tab) + tabs) % len(names)]
         else:
             self.notify("This has one tab.")
+
+
+def _one_line(text: str) -> str:
+    """What a comment quotes."""
+    return " ".join(text.split())[:QUOTED]

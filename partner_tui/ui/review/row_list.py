@@ -75,9 +75,20 @@ class RowList(OptionList):
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
             self.add_options(options)
-        same = (at for at, row in enumerate(self._rows) if row and was and row.key == was.key)
+        same = (
+            at
+            for at, row in enumerate(self._rows)
+            if row and was and (row.key, row.part) == (was.key, was.part)
+        )
         first = (at for at, row in enumerate(self._rows) if row)
         self.highlighted = next(same, next(first, None))
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on the row with a key; whether there is one."""
+        place = next((at for at, row in enumerate(self._rows) if row is not None and row.key == key), None)
+        if place is not None:
+            self.highlighted = place
+        return place is not None
 
     def turn(self, by: int) -> bool:
         """Put the cursor on the next or the previous row; whether there is one."""

@@ -9,13 +9,17 @@ from typing import Literal, TypeAlias
 from textual.content import Content
 
 from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.files import FileChange, care
 from partner_tui.contributions.finding_changes import FindingChanges
+from partner_tui.contributions.kept import Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
+from partner_tui.workspace.contributions.since import Since
 
-Part: TypeAlias = Literal["Entries", "Manifest", "Files"]
+Part: TypeAlias = Literal["Changed since your last look", "Entries", "Manifest", "Files", "Review"]
+SINCE: Part = "Changed since your last look"
 
 SIGNS = {"added": ("+", "$success"), "changed": ("~", "$warning"), "removed": ("−", "$error")}
 """The sign of a kind of change and its colour."""
@@ -98,11 +102,50 @@ class FileRow:
         return label + Content.styled(f"  ▲ {self.care}", "$warning") if self.care else label
 
 
-Row: TypeAlias = EntryRow | ConfigRow | ManifestRow | FileRow
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """The checklist, with the answers so far."""
+
+    items: tuple[Item, ...]
+
+    part: Part = "Review"
+    key = "checklist"
+    title = "Checklist"
+
+    def label(self) -> Content:
+        states = [one.state for one in self.items]
+        parts: list[tuple[str, str]] = [("Checklist", "")]
+        if passed := states.count("pass"):
+            parts.append((f"  ✓ {passed}", "$success"))
+        if failed := states.count("fail"):
+            parts.append((f"  ✗ {failed}", "$error"))
+        if left := states.count("open"):
+            parts.append((f"  {left} open", "$foreground 60%"))
+        return Content.assemble(*parts)
 
 
-def rows_of(review: Review) -> Iterator[Row]:
-    """What a review shows, in the order in which it is looked at."""
+@dataclass(frozen=True, slots=True)
+class CommentsRow:
+    """What was said of the contribution."""
+
+    comments: tuple[Comment, ...]
+
+    part: Part = "Review"
+    key = "comments"
+    title = "Comments"
+
+    def label(self) -> Content:
+        return Content.assemble("Comments", (f"  {len(self.comments) or ''}", "$secondary"))
+
+
+Row: TypeAlias = EntryRow | ConfigRow | ManifestRow | FileRow | ChecklistRow | CommentsRow
+
+
+def rows_of(review: Review, kept: KeptReview, since: Since | None = None) -> Iterator[Row]:
+    """What a review shows, in the order in which it is looked at: what changed since the last look before all else."""
+    if since is not None:
+        yield from (EntryRow(change, FindingChanges(), SINCE) for change in since.entries)
+        yield from (FileRow(file, care(file, review.manifests), SINCE) for file in since.files)
     for change, findings in review.entries:
         yield EntryRow(change, findings)
     if review.config:
@@ -111,6 +154,9 @@ def rows_of(review: Review) -> Iterator[Row]:
         yield ManifestRow(review.about_manifest)
     for file in sorted(review.files, key=lambda one: care(one, review.manifests) is None):
         yield FileRow(file, care(file, review.manifests))
+    if review.checklist:
+        yield ChecklistRow(with_answers(review.checklist, kept))
+    yield CommentsRow(kept.comments)
 
 
 def _label(kind: str, title: str, about: str, findings: FindingChanges) -> Content:

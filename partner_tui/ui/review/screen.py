@@ -1,39 +1,37 @@
-"""The review of one contribution: what needs care on top, what it touches in a list, and what is selected beside it.
+"""The review of one contribution: read in the background, and what the reviewer says of it kept with each key.
 
-Everything is read from git's objects in the background; nothing of the contribution is checked out or executed.
+Nothing of the contribution is checked out or executed; it is merged by the verdict alone.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import asyncio
+from dataclasses import replace
+from typing import ClassVar
 
-from textual import getters, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.kept import Answer, Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
-from partner_tui.plain import visible
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.review.about import about, cautions
-from partner_tui.ui.review.detail import ReviewDetail
-from partner_tui.ui.review.row_list import RowList
-from partner_tui.ui.review.rows import rows_of
-from partner_tui.ui.widgets.footer import Footer
-from partner_tui.ui.workspace.top_line import TopLine
+from partner_tui.ui.review.about import about, cautions, since_words
+from partner_tui.ui.review.checklist_pane import ChecklistPane
+from partner_tui.ui.review.comment_list import CommentList, place_words
+from partner_tui.ui.review.layout import ReviewLayout
+from partner_tui.ui.review.rows import SINCE, rows_of
+from partner_tui.ui.review.words_screen import WordsScreen
 from partner_tui.workspace.contributions.contributions import Contributions
+from partner_tui.workspace.contributions.kept_reviews import find_review, keep_review
 from partner_tui.workspace.contributions.reviewed import Reviewed
-
-NARROW = 100
-"""Below this width, in cells, there is no room beside the list."""
+from partner_tui.workspace.contributions.since import Since
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(ReviewLayout):
     """Over the workspace.
 
     Args:
@@ -42,174 +40,220 @@ class ReviewScreen(Screen[None]):
         review: What is known of it already; it is worked out in the background where None.
     """
 
-    app = getters.app(BaseApp)
     TITLE = "Review"
     HELP = """
     What needs care is at the top. Go through the entries and files in the list; enter goes to what is shown beside it, left and
-    right change its tabs, escape goes back. Nothing of the contribution is checked out or executed.
+    right change its tabs, escape goes back. Your comments, answers and verdict are kept on this machine. Nothing of the
+    contribution is checked out or executed before you merge it.
     """
-    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_pane", "Other pane", id="review.other_pane", tooltip="Go to the other pane"),
+        Binding("v", "verdict", "Verdict", id="review.verdict", tooltip="Merge, ask for changes, or decline"),
+        Binding("c", "comment", "Comment", id="review.comment", tooltip="Comment on what is selected"),
         Binding(
-            "shift+tab",
-            "other_pane",
-            "Other pane",
+            "ctrl+z",
+            "undo_merge",
+            "Undo merge",
             show=False,
-            id="review.other_pane_back",
-            tooltip="Go to the other pane",
+            id="review.undo_merge",
+            tooltip="Undo the merge, until it is pushed (asks first)",
         ),
+        Binding("m", "copy", "Copy", show=False, id="review.copy", tooltip="Copy the review as Markdown"),
         Binding(
-            "right_square_bracket",
-            "turn(1)",
-            "Next",
-            id="review.next_row",
-            tooltip="Go to the next entry or file",
+            "w", "save", "Save", show=False, id="review.save", tooltip="Write the review to a Markdown file"
         ),
-        Binding(
-            "left_square_bracket",
-            "turn(-1)",
-            "Previous",
-            show=False,
-            id="review.previous_row",
-            tooltip="Go to the previous entry or file",
-        ),
-        Binding("escape", "close", "Close", id="review.close", tooltip="Back to the list, then out"),
+        Binding("o", "browse", "Page", show=False, id="review.page", tooltip="Open its page in the browser"),
     ]
 
-    rows = getters.query_one(RowList)
-    detail = getters.query_one(ReviewDetail)
-
     def __init__(self, contributions: Contributions, one: Contribution, review: Review | None = None) -> None:
-        super().__init__()
-        self.contributions = contributions
-        self.one = one
-        self.review = review
+        super().__init__(contributions, one, review)
         self._reviewed: Reviewed | None = None
-        self._is_open = False
-
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield Static(id="about", markup=False)
-        with VerticalScroll(id="cautions", can_focus=False):
-            yield Static(markup=False)
-        with Horizontal(id="page"):
-            with Vertical(id="rows", classes="panel") as panel:
-                panel.border_title = "Contribution"
-                yield RowList()
-            yield ReviewDetail(id="detail")
-        yield Footer()
+        self._since: Since | None = None
+        self._writing = asyncio.Lock()
+        self._unfinished: dict[tuple[str, str], str] = {}
 
     def on_mount(self) -> None:
-        self.set_interval(0.1, self._tick)
-        self.rows.focus()
-        title = f"Review  {_number(self.one)}  {visible(self.one.title, 100)}"
-        self.query_one(TopLine).show_open(title)
-        self._show()
         self._read()
-
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
-        self._arrange()
-
-    def focus_home(self) -> None:
-        self.rows.focus()
-
-    def _arrange(self) -> None:
-        """Where there is no room beside the list, what is opened is over it."""
-        narrow = self.size.width < NARROW
-        self._is_open &= narrow
-        self.query_one("#rows").display = not self._is_open
-        self.detail.display = not narrow or self._is_open
-
-    def _tick(self) -> None:
-        self.query_one(TopLine).show_running(self.app.background.running)
 
     # What is shown
 
     @work(exclusive=True, group="review")
     async def _read(self) -> None:
-        """Work the review out where it is not known."""
-        running = Running("reading the contribution")
+        """Read what was said of it, then the contribution where it is not known, then what changed since the last look."""
+        run, state = self.app.background.run, self.frame.workspace.state
         with self.app.errors_shown():
+            self.kept = await asyncio.to_thread(find_review, state, self.one)
+            self._show()
             if self.review is None:
-                read = self.contributions.review
-                self.review = await self.app.background.run(
-                    running, read, self.one, cancelled=running.cancelled
+                running = Running("reading the contribution")
+                self.review = await run(
+                    running, self.contributions.review, self.one, cancelled=running.cancelled
                 )
-            self._reviewed = await self.app.background.run(
-                Running("reading files"), self.contributions.reviewed, self.review
-            )
-        if not self.is_attached:
-            return
-        if self.review is None:
+            self._reviewed = await asyncio.to_thread(self.contributions.reviewed, self.review)
+            self._since = await asyncio.to_thread(self.contributions.since, self.review, self.kept.head)
+        if self.is_attached and self.review is None:
             self.dismiss(None)
-        else:
+        elif self.is_attached and self.review is not None:
+            if self._since is not None:
+                self.kept = self.kept.open_again(self.review.checklist, self._since.fields)
             self._show()
 
     def _show(self) -> None:
-        self.query_one("#about", Static).update(about(self.one, self.review))
-        said = list(cautions(self.review)) if self.review else []
+        review = self.review
+        self.query_one("#about", Static).update(about(self.one, review, self.kept))
+        said = [*since_words(self._since), *(cautions(review) if review else ())]
         scroll = self.query_one("#cautions")
         scroll.display = bool(said)
         scroll.query_one(Static).update(Content("\n").join(said))
-        self.rows.show(list(rows_of(self.review)) if self.review else [], {})
-        self._show_selected()
+        counts: dict[str, int] = {}
+        for comment in self.kept.comments:
+            counts[comment.place] = counts.get(comment.place, 0) + 1
+        notes = {place: f"◆ {count}" for place, count in counts.items() if place}
+        self.rows.show(list(rows_of(review, self.kept, self._since)) if review else [], notes)
+        self.show_selected()
 
-    def _show_selected(self) -> None:
-        nothing = "It changes nothing." if self.review else "Reading the contribution…"
-        self.detail.show(self.rows.selected, self._reviewed, nothing)
+    def show_selected(self) -> None:
+        row = self.rows.selected
+        reviewed = self._reviewed
+        if row is not None and row.part == SINCE and self._since and self.review and reviewed:
+            reviewed = self.contributions.reviewed(replace(self.review, base=self._since.head))
+        nothing = "" if self.review else "Reading the contribution…"
+        items = with_answers(self.review.checklist, self.kept) if self.review else ()
+        self.detail.show(row, reviewed, self.kept.comments, items, nothing)
         self.refresh_bindings()
 
-    # Handlers
+    # What is said of it
 
-    def on_row_list_selected(self) -> None:
-        self._show_selected()
+    def keep(self, kept: KeptReview) -> None:
+        self.kept = kept
+        self._show()
+        self._write()
 
-    def on_row_list_opened(self) -> None:
-        self._go_in()
+    @work(group="keep")
+    async def _write(self) -> None:
+        """Write what is newest; one after the other, so that none goes over a newer one."""
+        async with self._writing:
+            running = Running("saving the review", stoppable=False, writes=True)
+            state = self.frame.workspace.state
+            with self.app.errors_shown():
+                await self.app.background.run(running, keep_review, state, self.one, self.kept)
 
-    def on_top_line_stop_requested(self) -> None:
-        self.app.background.stop_newest()
+    def leave(self) -> None:
+        """Out; what is there now was looked at."""
+        if self.review is not None and self.kept.head != self.one.head:
+            self.kept = replace(self.kept, head=self.one.head)
+            if not self.kept.is_empty:
+                self._leave_written()
+                return
+        self.dismiss(None)
 
-    # Acts
+    @work(group="keep")
+    async def _leave_written(self) -> None:
+        await self._write().wait()
+        self.dismiss(None)
 
-    def _go_in(self) -> None:
-        self._is_open = True
-        self._arrange()
-        self.detail.focus_tab()
+    def on_checklist_pane_answered(self, message: ChecklistPane.Answered) -> None:
+        self.keep(self.kept.answered(message.item, message.answer))
 
-    def _go_back(self) -> None:
-        self._is_open = False
-        self._arrange()
-        self.rows.focus()
+    @work(exclusive=True, group="words")
+    async def on_checklist_pane_remark_wanted(self, message: ChecklistPane.RemarkWanted) -> None:
+        item: Item = message.item
+        words = await self._ask("Remark", item.item, item.key, item.remark)
+        if words is not None:
+            self.keep(self.kept.answered(item, Answer(item.state, words)))
 
-    def action_other_pane(self) -> None:
-        if self.detail.has_focus_within:
-            self._go_back()
+    @work(exclusive=True, group="words")
+    async def action_comment(self) -> None:
+        """Comment on what is selected: an entry, a field, a line; the quote says what was there."""
+        target = self.detail.target
+        comment = Comment(target.place, target.at, "", target.quote)
+        await self._write_comment(comment, None)
+
+    @work(exclusive=True, group="words")
+    async def on_comment_list_wanted(self, message: CommentList.Wanted) -> None:
+        comment = message.comment
+        if message.act == "edit":
+            await self._write_comment(comment, comment)
+        elif message.act == "delete":
+            from partner_tui.ui.dialogs.confirm import ConfirmScreen
+
+            screen = ConfirmScreen("Delete this comment?", comment.text, yes="Delete")
+            if await self.app.push_screen_wait(screen):
+                self.keep(self.kept.without(comment))
+        elif self.rows.go_to(comment.place):
+            self.show_selected()
+            self.go_in()
         else:
-            self._go_in()
+            self.notify("What this comment is about is not in the contribution any more.")
 
-    def action_turn(self, by: int) -> None:
-        """The next or the previous row, shown where the focus is."""
-        was_inside = self.detail.has_focus_within
-        if not self.rows.turn(by):
-            self.notify("This is the last one." if by > 0 else "This is the first one.")
-        elif was_inside:
-            self._show_selected()
-            self.detail.focus_tab()
+    async def _write_comment(self, comment: Comment, instead_of: Comment | None) -> None:
+        about = "\n".join(part for part in (place_words(comment), comment.quote) if part)
+        words = await self._ask("Comment", about, (comment.place, comment.at), comment.text)
+        if words:
+            self.keep(self.kept.commented(replace(comment, text=words), instead_of))
 
-    def action_close(self) -> None:
-        if self.detail.has_focus_within:
-            self._go_back()
-        else:
-            self.dismiss(None)
+    async def _ask(self, title: str, about: str, key: tuple[str, str], text: str) -> str | None:
+        """Ask for words; what was typed and cancelled is there the next time."""
+        screen = WordsScreen(title, about, self._unfinished.pop(key, text))
+        words = await self.app.push_screen_wait(screen)
+        if words is None and screen.typed.strip() != text.strip():
+            self._unfinished[key] = screen.typed
+            self.notify("Not saved. Your words are there when you comment on this again.")
+        return words
 
-    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
-        return True
+    # As Markdown, and on the forge
 
+    async def markdown(self) -> str:
+        """The review as it is now, to be posted."""
+        from partner_tui.contributions.markdown import to_markdown
 
-def _number(one: Contribution) -> str:
-    """``#12`` of a pull request, ``!12`` of a merge request, else the branch."""
-    sign = {"pull": "#", "merge-requests": "!"}.get(one.kind, "")
-    return f"{sign}{visible(one.name, 60)}"
+        assert self.review is not None
+        url = await asyncio.to_thread(self.contributions.page_of, self.one)
+        return to_markdown(self.review, self.kept, url)
+
+    @work(exclusive=True, group="export")
+    async def action_copy(self) -> None:
+        if self._is_read():
+            self.app.copy_to_clipboard(await self.markdown())
+            self.notify("Copied the review as Markdown.")
+
+    @work(exclusive=True, group="export")
+    async def action_save(self) -> None:
+        from partner_tui.ui.review.save_file import save_file
+
+        if self._is_read():
+            name = "".join(sign if sign.isalnum() else "-" for sign in self.one.name)[:60]
+            with self.app.errors_shown():
+                await save_file(self.app, f"review-{name}.md", await self.markdown())
+
+    @work(exclusive=True, group="export")
+    async def action_browse(self) -> None:
+        from partner_tui.ui.browser import open_in_browser
+
+        url = await asyncio.to_thread(self.contributions.page_of, self.one)
+        if not url:
+            self.notify("The page of this contribution is not known.", severity="warning")
+        elif not await asyncio.to_thread(open_in_browser, url):
+            self.app.copy_to_clipboard(url)
+            self.notify(f"Copied: {url}", markup=False)
+
+    def _is_read(self) -> bool:
+        if self.review is None:
+            self.notify("The contribution is still being read.", severity="warning")
+        return self.review is not None
+
+    # The verdict
+
+    @work(exclusive=True, group="verdict")
+    async def action_verdict(self) -> None:
+        from partner_tui.ui.review.verdict import give_verdict
+
+        if self._is_read():
+            with self.app.errors_shown(asked=True):
+                await give_verdict(self)
+
+    @work(exclusive=True, group="verdict")
+    async def action_undo_merge(self) -> None:
+        from partner_tui.ui.review.merging import undo_merge
+
+        with self.app.errors_shown(asked=True):
+            await undo_merge(self)

@@ -139,10 +139,10 @@ class DiffLines(ScrollView, can_focus=True):
         width = max(self.size.width + scroll_x, self._gutter)
         kind = {"+": "added", "-": "removed", " ": "same"}[line.sign]
         style = self.get_component_rich_style(f"diff--{kind}")
-        strip = Strip([*self._numbers(line, kind, style), *self._text(place, line, kind, style)])
+        strip = Strip([*self._numbers(place, line, kind, style), *self._text(place, line, kind, style)])
         return strip.extend_cell_length(width, style).crop(scroll_x, scroll_x + self.size.width)
 
-    def _numbers(self, line: DiffLine, kind: str, style: Style) -> Iterator[Segment]:
+    def _numbers(self, place: int, line: DiffLine, kind: str, style: Style) -> Iterator[Segment]:
         number = self.get_component_rich_style("diff--number")
         if kind != "same":
             number = number + Style(bgcolor=style.bgcolor)

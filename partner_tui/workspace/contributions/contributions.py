@@ -35,6 +35,7 @@ from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.side import Side, read_side
+from partner_tui.workspace.contributions.since import Since, since
 
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """What git calls a commit's tree without files: the base of a contribution that has no history in common."""
@@ -139,6 +140,14 @@ class Contributions:
     def reviewed(self, review: Review) -> Reviewed:
         """The two trees of a review, to look at."""
         return Reviewed(self._root, review, self._manifest_name, self._repository.slug)
+
+    def page_of(self, one: Contribution) -> str:
+        """The address of its page on the forge; "" where that is not known."""
+        return self._repository.contribution_url(one.kind, one.name) or ""
+
+    def since(self, review: Review, head: str) -> Since | None:
+        """What changed since a head was looked at; see `since`."""
+        return since(self._root, review, head, self._manifest_name)
 
     def _mergeability(self, one: Contribution, onto: str, watch: Watch) -> Mergeability:
         if one.state is State.MERGED:

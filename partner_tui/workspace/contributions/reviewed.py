@@ -58,6 +58,11 @@ class Reviewed:
         self._manifest_name = manifest_name
         self._slug = slug
 
+    @property
+    def base(self) -> str:
+        """The commit before."""
+        return self._review.base
+
     @cached_property
     def old(self) -> Side:
         return self._side(self._review.base)

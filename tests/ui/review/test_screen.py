@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from partner_tui.ui.review.file_diff import FileDiff
 from partner_tui.ui.review.rows import FileRow
-from partner_tui.ui.widgets.diff_lines import DiffLines
 from tests.ui.review.conftest import Reviewing
 from tests.ui.waiting import screen_text, until
 
@@ -32,10 +32,10 @@ async def test_an_entry_shows_its_fields_card_and_findings(reviewing: Reviewing)
 async def test_brackets_go_to_the_next_row_and_the_focus_stays_beside(reviewing: Reviewing) -> None:
     async with reviewing("7") as (pilot, screen):
         await pilot.press("enter", "right_square_bracket", "right_square_bracket")
-        await until(pilot, lambda: isinstance(screen.focused, DiffLines))
+        await until(pilot, lambda: isinstance(screen.focused, FileDiff))
         row = screen.rows.selected
         assert isinstance(row, FileRow) and row.file.path == "docs/ivy.md"
-        await pilot.press("right_square_bracket")
+        await pilot.press(*["right_square_bracket"] * 4)
         await until(pilot, lambda: bool(pilot.app._notifications))
 
 

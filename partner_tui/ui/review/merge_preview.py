@@ -1,0 +1,126 @@
+"""A merge as it would be: its commit, the entries that it changes, what speaks against it, and the lines of the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.plain import plural, visible
+from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.review.about import number
+from partner_tui.ui.widgets.diff_lines import DiffLines
+from partner_tui.workspace.contributions.merge_plan import MergePlan
+
+HOW = {
+    "git": "git merges it",
+    "entries": "merged by entry, where git alone conflicts",
+    "decision": "merged with your decisions",
+    "no": "",
+}
+
+
+class MergePreview(PromptScreen[bool]):
+    """Dismissed with True to commit it.
+
+    Args:
+        plan: One that is decided.
+    """
+
+    DEFAULT_CSS = """
+    MergePreview {
+        .box {
+            width: 95%; max-width: 140; height: 95%; padding: 0 1; background: $surface;
+            border: round $border; border-title-color: $accent; border-title-style: bold;
+        }
+        .head { height: auto; max-height: 9; padding: 0 1; }
+        DiffLines { height: 1fr; margin: 1 0; }
+        .buttons { height: 1; }
+        .buttons Button {
+            min-width: 0; height: 1; padding: 0 1; margin-left: 1; background: $panel; color: $foreground;
+            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+        }
+        .left { width: 1fr; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+    HELP = (
+        "This is what the merge gives. Nothing is committed before you press ctrl+s, and nothing is pushed."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,y", "merge", "Merge", id="merge.commit", tooltip="Commit this on your branch")
+    ]
+
+    def __init__(self, plan: MergePlan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box") as box:
+            verb = "Squash" if self._plan.squash else "Merge"
+            box.border_title = f"{verb} {number(self._plan.contribution)}"
+            yield Static(Content("\n").join(self._head()), classes="head", markup=False)
+            yield DiffLines()
+            with Horizontal(classes="buttons"):
+                yield Static("Not pushed by this; undo until you push.", classes="left", markup=False)
+                yield Button(f"{verb} [dim]^s[/dim]", compact=True, id="yes")
+                yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
+
+    def on_mount(self) -> None:
+        lines = self.query_one(DiffLines)
+        lines.show(list(self._lines()))
+        lines.focus()
+
+    def _head(self) -> Iterator[Content]:
+        plan, outcome = self._plan, self._plan.outcome
+        title, _, trailers = plan.message.partition("\n")
+        yield Content.assemble(("Commit  ", "$foreground 60%"), (visible(title, 120), "bold"))
+        for line in [line for line in trailers.splitlines() if line.startswith("Co-authored-by:")][:2]:
+            yield Content.styled(f"        {visible(line, 120)}", "$foreground 75%")
+        if plan.fixes is not None:
+            fixes = visible(plan.fixes.message.partition("\n")[0], 120)
+            yield Content.assemble(("Then    ", "$foreground 60%"), (fixes, "bold"))
+        if outcome is None:
+            return
+        kinds = [change.change for change, _ in outcome.compared.entries]
+        parts = [
+            f"{kinds.count(kind)} {kind}"
+            for kind in ("added", "changed", "renamed", "removed")
+            if kind in kinds
+        ]
+        entries = f"entries {', '.join(parts)}; " if parts else ""
+        files = plural(len(outcome.files), "file")
+        yield Content.styled(f"{HOW[plan.merged.how]}; {entries}{files}", "$foreground 75%")
+        objections = list(plan.objections())
+        for words in objections[:3]:
+            yield Content.assemble(("✗ ", "bold $error"), visible(words, 300))
+        if len(objections) > 3:
+            yield Content.styled(f"  and {len(objections) - 3} more", "$error")
+
+    def _lines(self) -> Iterator[Hunk | str]:
+        outcome, fixes = self._plan.outcome, self._plan.fixes
+        if outcome is not None:
+            if outcome.diff:
+                yield "The manifest"
+                yield from read_diff(outcome.diff)
+            others = [path for path in outcome.files if f"+++ b/{path}\n" not in outcome.diff]
+            if others:
+                yield "Other files"
+                yield from (f"  {visible(path, 200)}" for path in others[:200])
+        if fixes is not None:
+            yield "Our fixes on top"
+            yield from read_diff(fixes.diff)
+
+    @on(Button.Pressed, "#yes")
+    def action_merge(self) -> None:
+        self.dismiss(True)
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss(None)

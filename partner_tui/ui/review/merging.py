@@ -1,0 +1,160 @@
+"""A merge from the review: planned in the background, conflicts decided by a person, shown as it would be, and only then committed.
+
+The rule: nothing moves before the reviewer saw what it gives; what brings an error has to be agreed to, and Enter is not the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.three_way import Conflict, Side
+from partner_tui.contributions.kept import Verdict
+from partner_tui.errors import PartnerTuiError
+from partner_tui.plain import visible
+from partner_tui.ui.background import Running
+from partner_tui.ui.changes.conflicts import ConflictsScreen
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.review.about import number
+from partner_tui.ui.review.merge_preview import MergePreview
+from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.contributions.applying import (
+    Applied,
+    apply_merge,
+    branch_to_merge_into,
+    undo_applied,
+)
+from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions, said
+from partner_tui.workspace.contributions.merge_plan import MergePlan
+from partner_tui.workspace.contributions.reviewed import size_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partner_tui.repository.commits.trial_merge import ConflictedFile
+    from partner_tui.ui.review.base import ReviewBase
+
+
+async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
+    """Plan, decide, show, commit.
+
+    Raises:
+        PartnerTuiError: It cannot be merged, or nobody may commit now; nothing was moved.
+    """
+    plan = await _decided_plan(screen, squash=squash, with_fixes=with_fixes)
+    if plan is None or not await screen.app.push_screen_wait(MergePreview(plan)):
+        return
+    if objections := list(plan.objections()):
+        words = "\n".join(["The result has problems that your branch does not have:", "", *objections])
+        question = ConfirmScreen("Merge with new problems?", words, yes="Merge anyway")
+        if not await screen.app.push_screen_wait(question):
+            return
+    if (applied := await _apply(screen, plan)) is None:
+        return
+    verdict: Verdict = "squashed" if squash else "merged"
+    screen.keep(screen.kept.decided(verdict, screen.one.head, (applied.before, applied.commit)))
+    words = "Squashed" if squash else "Merged"
+    fixes = ", with fixes on top" if plan.fixes else ""
+    screen.app.notify(
+        f"{words} {number(screen.one)}{fixes}. Push it in Changes (P). Press ctrl+z here to undo it until then.",
+        markup=False,
+        timeout=12,
+    )
+
+
+async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> MergePlan | None:
+    """A plan in which nothing is left to decide; None when cancelled."""
+    app = screen.app
+    choices: dict[str, Side] = {}
+    while True:
+        running = Running("planning the merge")
+        plan = await app.background.run(running, _plan, screen, choices, squash, with_fixes, running)
+        if plan.is_decided:
+            return plan
+        merged = plan.merged
+        if merged.how == "no" or not (merged.conflicts or merged.files):
+            raise PartnerTuiError(
+                f"It cannot be merged: {visible(merged.why or 'git refuses', 300)}.",
+                "Ask for changes, or merge it with git.",
+            )
+        root = screen.contributions.root
+        files = [await asyncio.to_thread(file_conflict, root, one) for one in merged.files]
+        asking = ConflictsScreen(
+            [*merged.conflicts, *files],
+            (),
+            other="Contribution",
+            title=f"Merge {number(screen.one)}: decide the conflicts",
+        )
+        chosen = await app.push_screen_wait(asking)
+        if chosen is None:
+            return None
+        choices |= chosen
+
+
+def _plan(
+    screen: ReviewBase, choices: dict[str, Side], squash: bool, with_fixes: bool, running: Running
+) -> MergePlan:
+    """Plan it for the branch as it is now; blocks."""
+    onto = branch_to_merge_into(the_repository(screen.frame.workspace))
+    return screen.contributions.plan(
+        screen.one,
+        onto,
+        squash=squash,
+        with_fixes=with_fixes,
+        choices=choices,
+        cancelled=running.cancelled,
+        credentials=screen.app.credentials,
+    )
+
+
+async def _apply(screen: ReviewBase, plan: MergePlan) -> Applied | None:
+    """Commit it through the frame, so that every view sees it; None where that failed, which was said."""
+    workspace, done = screen.frame.workspace, []
+
+    def apply() -> None:
+        done.append(apply_merge(the_repository(workspace), plan, credentials=screen.app.credentials))
+        workspace.load()
+        workspace.open_repository()
+
+    await screen.frame.act("merging", apply)
+    return done[0] if done else None
+
+
+async def undo_merge(screen: ReviewBase) -> None:
+    """Undo a merge of this review that is not pushed, after a question."""
+    if screen.kept.merged is None:
+        screen.notify("Nothing to undo: this contribution was not merged here.", severity="warning")
+        return
+    before, commit = screen.kept.merged
+    words = f"The branch goes back to {before[:7]}, where it was before the merge. Your comments and answers stay."
+    if not await screen.app.push_screen_wait(ConfirmScreen("Undo the merge?", words, yes="Undo it")):
+        return
+    workspace, done = screen.frame.workspace, []
+
+    def undo() -> None:
+        undo_applied(the_repository(workspace), Applied(before, commit))
+        done.append(True)
+        workspace.load()
+        workspace.open_repository()
+
+    await screen.frame.act("undoing the merge", undo)
+    if done:
+        screen.keep(screen.kept.decided(None, ""))
+        screen.app.notify(f"Undone: the merge of {number(screen.one)}.", markup=False)
+
+
+def file_conflict(root: Path, file: ConflictedFile) -> Conflict:
+    """A file that git cannot merge, as something to choose a side of; blocks."""
+    base, ours, theirs = (_version(one) for one in read_versions(root, file))
+    return Conflict(file.path, (file.path,), said(file), base, ours, theirs)
+
+
+def _version(version: FileVersion) -> object:
+    """What a side has, in words where it is not a text."""
+    if version.kind == "removed":
+        return ABSENT
+    if version.kind in ("text", "link") and version.text is not None:
+        return version.text
+    size = f", {size_words(version.size)}" if version.size is not None else ""
+    return f"({version.kind}{size})"

@@ -1,0 +1,70 @@
+"""Writes a text to a file that the user names; one that is there is replaced only when they say so."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static
+
+from partner_tui.repository.atomic import replace_file
+from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.widgets.box import Box, Choices
+
+
+class SaveFileScreen(PromptScreen[str]):
+    """Dismissed with a path.
+
+    Args:
+        suggested: What to begin with.
+    """
+
+    HELP = "A path without a folder is in the folder that partner-tui was started in."
+
+    def __init__(self, suggested: str) -> None:
+        super().__init__()
+        self._suggested = suggested
+
+    def compose(self) -> ComposeResult:
+        with Box("Save the review"):
+            with Horizontal(classes="field"):
+                yield Static("File")
+                yield Input(self._suggested, compact=True)
+            yield Choices(("yes", "Save", "⏎"), ("no", "Cancel", "esc"))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#yes")
+    def _answer(self) -> None:
+        if path := self.query_one(Input).value.strip():
+            self.dismiss(path)
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss(None)
+
+
+async def save_file(app: BaseApp, suggested: str, text: str) -> Path | None:
+    """Ask for a file and write it.
+
+    Returns:
+        The file; None when cancelled.
+
+    Raises:
+        PartnerTuiError: It cannot be written.
+    """
+    name = await app.push_screen_wait(SaveFileScreen(suggested))
+    if name is None:
+        return None
+    path = Path(name).expanduser().absolute()
+    if await asyncio.to_thread(path.exists):
+        question = ConfirmScreen("Replace this file?", f"{app.short_path(path)} exists.", yes="Replace")
+        if not await app.push_screen_wait(question):
+            return None
+    await asyncio.to_thread(replace_file, path, text.encode("utf-8", "replace"))
+    app.notify(f"Saved {app.short_path(path)}.", markup=False)
+    return path

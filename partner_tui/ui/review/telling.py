@@ -1,0 +1,80 @@
+"""How the author is told: the review is copied or saved as Markdown, and its page opened. What posts it by itself is added to `ways`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
+from partner_tui.ui.widgets.box import Box, Choices
+
+if TYPE_CHECKING:
+    from partner_tui.ui.review.base import ReviewBase
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One way to tell the author.
+
+    Attributes:
+        run: Starts it; it says by itself what it did.
+    """
+
+    label: str
+    about: str
+    run: Callable[[], object]
+
+
+def ways(screen: ReviewBase) -> tuple[Telling, ...]:
+    """The ways that there are, the one that does the most first."""
+    return (
+        Telling("Copy as Markdown", "To paste it into the contribution's page", screen.action_copy),
+        Telling("Save as Markdown", "To a file that you name", screen.action_save),
+        Telling("Open its page", "In the browser; press m to copy the review", screen.action_browse),
+        Telling("Later", "The review is kept: m copies it, w saves it", lambda: None),
+    )
+
+
+class TellScreen(ChoosingScreen[Telling]):
+    """Dismissed with a way; None when cancelled.
+
+    Args:
+        verdict: What was decided.
+    """
+
+    HELP = "The verdict is kept on this machine. The author learns of it when you paste it into the contribution's page."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Later", id="tell.later", tooltip="Close; the review is kept"),
+        Binding("j", "move('down')", "Down", show=False, id="tell.down", tooltip="Go to the next row"),
+        Binding("k", "move('up')", "Up", show=False, id="tell.up", tooltip="Go to the previous row"),
+    ]
+
+    def __init__(self, verdict: str, ways: tuple[Telling, ...]) -> None:
+        super().__init__(ways)
+        self._verdict = verdict
+
+    def compose(self) -> ComposeResult:
+        with Box(f"{self._verdict}: tell the author"):
+            yield Static(
+                Content("The verdict and your comments are kept. How does the author learn of them?")
+            )
+            yield OptionList(*(Option(_row(way)) for way in self.answers), markup=False)
+            yield Choices(("choose", "Choose", "⏎"), ("cancel", "Later", "esc"))
+
+
+def _row(way: Telling) -> Content:
+    return Content.assemble(f"{way.label:<22}", (way.about, "$foreground 60%"))
+
+
+async def tell(screen: ReviewBase, verdict: str) -> None:
+    """Offer the ways after a verdict; none has to be taken."""
+    way = await screen.app.push_screen_wait(TellScreen(verdict, ways(screen)))
+    if way is not None:
+        way.run()

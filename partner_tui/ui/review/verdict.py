@@ -1,0 +1,111 @@
+"""The verdict: merge, squash, merge with our fixes on top, ask for changes, or decline. What it does is said before it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.contributions.contribution import State
+from partner_tui.contributions.kept import with_answers
+from partner_tui.contributions.review import Review
+from partner_tui.plain import plural
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
+from partner_tui.ui.review.about import number
+from partner_tui.ui.widgets.box import Box, Choices
+
+if TYPE_CHECKING:
+    from partner_tui.ui.review.base import ReviewBase
+
+Decision: TypeAlias = Literal["merge", "squash", "fixes", "changes", "decline"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    way: Decision
+    label: str
+    about: str
+
+
+CHOICES = (
+    _Choice("merge", "Merge", "A merge commit on this machine; shows what it gives first"),
+    _Choice("squash", "Squash and merge", "One commit; its authors are named in it"),
+    _Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes as a commit of their own"),
+    _Choice("changes", "Ask for changes", "Keeps your comments, and offers them as Markdown"),
+    _Choice("decline", "Decline", "Nothing is merged; you tell the author why"),
+)
+
+
+class VerdictScreen(ChoosingScreen[Decision]):
+    """Dismissed with the verdict; None when cancelled.
+
+    Args:
+        title: What it is about.
+        left: What the reviewer has not looked at, in a sentence; "" for nothing.
+        choices: What can be chosen.
+    """
+
+    HELP = "Nothing is sent to anyone. A merge is committed on this machine, and can be undone until you push it."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Cancel", id="verdict.cancel", tooltip="Close without a verdict"),
+        Binding("j", "move('down')", "Down", show=False, id="verdict.down", tooltip="Go to the next row"),
+        Binding("k", "move('up')", "Up", show=False, id="verdict.up", tooltip="Go to the previous row"),
+    ]
+
+    def __init__(self, title: str, left: str, choices: tuple[_Choice, ...]) -> None:
+        super().__init__([one.way for one in choices])
+        self._title = title
+        self._left = left
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Box(self._title):
+            if self._left:
+                yield Static(Content.styled(self._left, "$warning"))
+            yield OptionList(*(Option(_row(one)) for one in self._choices), markup=False)
+            yield Choices(("choose", "Choose", "⏎"), ("cancel", "Cancel", "esc"))
+
+
+def _row(choice: _Choice) -> Content:
+    return Content.assemble(f"{choice.label:<30}", (choice.about, "$foreground 60%"))
+
+
+async def give_verdict(screen: ReviewBase) -> None:
+    """Ask for the verdict, and do what it says.
+
+    Raises:
+        PartnerTuiError: It cannot be merged now.
+    """
+    assert screen.review is not None
+    is_merged = screen.one.state is State.MERGED or screen.kept.merged is not None
+    choices = CHOICES[3:] if is_merged else CHOICES
+    title = f"Verdict on {number(screen.one)}"
+    left = "It is merged already." if is_merged else open_words(screen.review, screen)
+    way = await screen.app.push_screen_wait(VerdictScreen(title, left, choices))
+    match way:
+        case "merge" | "squash" | "fixes":
+            from partner_tui.ui.review.merging import merge
+
+            await merge(screen, squash=way == "squash", with_fixes=way == "fixes")
+        case "changes" | "decline":
+            from partner_tui.ui.review.telling import tell
+
+            screen.keep(screen.kept.decided("changes" if way == "changes" else "declined", screen.one.head))
+            await tell(screen, "Changes requested" if way == "changes" else "Declined")
+
+
+def open_words(review: Review, screen: ReviewBase) -> str:
+    """What the checklist still has, in a sentence; "" for nothing."""
+    states = Counter(one.state for one in with_answers(review.checklist, screen.kept))
+    parts = []
+    if failed := states["fail"]:
+        parts.append(f"{plural(failed, 'item')} of the checklist {'fails' if failed == 1 else 'fail'}")
+    if left := states["open"]:
+        parts.append(f"{left} {'is' if left == 1 else 'are'} open")
+    return f"{', '.join(parts)}." if parts else ""
