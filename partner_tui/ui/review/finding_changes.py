@@ -50,6 +50,8 @@ class FindingChangesList(OptionList):
             options += [Option(two_lines(self.app, one)) for one in findings[:MAX_SHOWN]]
             if len(findings) > MAX_SHOWN:
                 options.append(Option(f"… and {len(findings) - MAX_SHOWN} more", disabled=True))
+        if not any((changes.new, changes.resolved, changes.remaining)):
+            options = [Option("No findings, before or after.", disabled=True)]
         self.clear_options()
         self.add_options(options)
         self.action_first()

@@ -80,8 +80,8 @@ class ReviewLayout(ReviewBase):
         self.set_interval(0.1, self._tick)
         self.rows.focus()
         title = f"Review  {number(self.one)}  {visible(self.one.title, 100)}"
-        by = f"{visible(self.one.author, 40)}, {self.one.date:%Y-%m-%d}"
-        self.query_one(TopLine).show_open(title, standing=by)
+        when, manifest = f"{self.one.date:%Y-%m-%d}", self.frame.workspace.manifest_name
+        self.query_one(TopLine).show_open(title, visible(self.one.author, 40), when, manifest)
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")

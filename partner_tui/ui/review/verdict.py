@@ -34,11 +34,11 @@ class _Choice:
 
 
 CHOICES = (
-    _Choice("merge", "Merge", "A merge commit on this machine; shows what it gives first"),
-    _Choice("squash", "Squash and merge", "One commit; its authors are named in it"),
-    _Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes as a commit of their own"),
-    _Choice("changes", "Ask for changes", "Keeps your comments, and offers them as Markdown"),
-    _Choice("decline", "Decline", "Nothing is merged; you tell the author why"),
+    _Choice("merge", "Merge", "Shows the result before it commits"),
+    _Choice("squash", "Squash and merge", "One commit that names its authors"),
+    _Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
+    _Choice("changes", "Ask for changes", "Keeps your comments, offers Markdown"),
+    _Choice("decline", "Decline", "Nothing is merged"),
 )
 
 
