@@ -8,24 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.comparison.merge import LineMerge, Merge, merge, read_version
+from partner_tui.comparison.merge import LineMerge, Merge
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.contributions.review import Mergeability, Merges
 from partner_tui.errors import GitError
+from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.plain import few
 from partner_tui.repository.commits.commit_files import CommitFiles
-from partner_tui.repository.commits.line_merge import merge_lines
-from partner_tui.repository.commits.tree_changes import GONE, TreeEntry, own_index, tree_with, write_blob
+from partner_tui.repository.commits.rebase import content_at
+from partner_tui.repository.commits.tree_changes import (
+    GONE,
+    TreeEntry,
+    own_index,
+    tree_changes,
+    tree_with,
+    write_blob,
+)
 from partner_tui.repository.commits.trial_merge import ConflictedFile, try_merge
 from partner_tui.repository.git import Watch, run_bytes
 from partner_tui.repository.remotes.pull_refs import merge_base
 from partner_tui.workspace.contributions.conflicted import said
+from partner_tui.workspace.contributions.manifest_merge import merge_manifests
 from partner_tui.workspace.contributions.side import find_manifest
 
-_SWAPPED: Mapping[str, Side] = {"ours": "theirs", "theirs": "ours"}
 _VERSIONS = {"base": "what both start from", "ours": "your branch", "theirs": "the contribution"}
 _HINTS = {
     "base": "Choose one side of the file as a whole.",
@@ -93,7 +102,7 @@ def merge_trees(
     return merging.result(git_folder, trial.tree)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Merging:
     """The files that git leaves to us: what is written for each, and what is left to decide."""
 
@@ -156,11 +165,17 @@ class _Merging:
 
     # The manifest
 
+    @cached_property
+    def _names(self) -> tuple[str | None, str | None]:
+        """The path of the manifest in ours and in theirs."""
+        mine, other = (find_manifest(CommitFiles(self.root, side), self.manifest_name) for side in self.sides)
+        return mine, other
+
     def _manifest(self, file: ConflictedFile) -> ConflictedFile | None:
         """A conflict of the manifest, with both of its names where a side renamed it; None for another file."""
-        names = [find_manifest(CommitFiles(self.root, side), self.manifest_name) for side in self.sides]
+        names = self._names
         mine, other = file.names or (file.path, file.path)
-        if [mine, other] == names or (file.path in names and file.ours and file.theirs):
+        if (mine, other) == names or (file.path in names and file.ours and file.theirs):
             return file
         if None in names or file.path not in names or names[0] == names[1] or file.names:
             return None
@@ -197,7 +212,7 @@ class _Merging:
         merged = self._by_entry(name, file.base, file.ours, file.theirs)
         if merged.conflicts:
             self.conflicts.extend(merged.conflicts)
-        elif merged.content is not None:
+        elif merged.content is not None and not merged.problems:
             mode = file.theirs.mode if file.base and file.ours.mode == file.base.mode else file.ours.mode
             self._write(file, name, TreeEntry(mode, write_blob(self.root, merged.content)))
             self.lost.extend(merged.lost)
@@ -211,53 +226,35 @@ class _Merging:
 
     def check_merged(self, tree: str) -> None:
         """Where git merged the manifest's lines to something else than both sides mean, such as an entry twice, merge by entry."""
-        ours, theirs = (CommitFiles(self.root, side) for side in self.sides)
-        names = [find_manifest(files, self.manifest_name) for files in (ours, theirs)]
-        start = merge_base(self.root, *self.sides)
-        name = names[0]
-        if name is None or names[0] != names[1] or start is None:
+        if (start := merge_base(self.root, *self.sides)) is None:
             return
-        base = CommitFiles(self.root, start)
-        found = (files.entry(name) for files in (base, ours, theirs, CommitFiles(self.root, tree)))
-        entries = [TreeEntry(*entry) for entry in found if entry is not None]
-        if len({entry.hash for entry in entries}) < 4:
-            return  # one side alone changed it, or both did the same
-        merged = self._by_entry(name, *entries[:3])
+        theirs = tree_changes(self.root, start, self.sides[1])
+        if not find_manifests_anywhere(theirs) and self.manifest_name not in theirs:
+            return
+        ours = tree_changes(self.root, start, self.sides[0])
+        name = self._names[0]
+        if name is None or name not in ours or name not in theirs or ours[name].after == theirs[name].after:
+            return
+        before, mine, other = ours[name].before, ours[name].after, theirs[name].after
+        if not (before.is_file and mine.is_file and other.is_file):
+            return
+        by_git = content_at(self.root, tree, name)
+        if by_git is None:
+            return
+        merged = self._by_entry(name, before, mine, other, lines=LineMerge(by_git, conflicts=False))
         if merged.conflicts:
             self.conflicts.extend(merged.conflicts)
-        elif merged.content is not None and merged.content != _content(self.root, entries[3]):
-            self.written[name] = TreeEntry(entries[3].mode, write_blob(self.root, merged.content))
+        elif merged.content is not None and merged.content != by_git:
+            self.written[name] = TreeEntry(mine.mode, write_blob(self.root, merged.content))
             self.lost.extend(merged.lost)
 
-    def _by_entry(self, name: str, *entries: TreeEntry | None) -> Merge:
+    def _by_entry(self, name: str, *entries: TreeEntry | None, lines: LineMerge | None = None) -> Merge:
         base, ours, theirs = (_content(self.root, entry) for entry in entries)
-        merged = merge_manifests(name, base, ours, theirs, self.choices)
+        merged = merge_manifests(name, base, ours, theirs, self.choices, lines)
         if self.choices:
-            keys = {one.key for one in merge_manifests(name, base, ours, theirs).conflicts}
+            keys = {one.key for one in merge_manifests(name, base, ours, theirs, lines=lines).conflicts}
             self.chosen |= keys & self.choices.keys()
         return merged
-
-
-def merge_manifests(
-    name: str,
-    base: bytes | None,
-    ours: bytes | None,
-    theirs: bytes | None,
-    choices: Mapping[str, Side] | None = None,
-) -> Merge:
-    """Merge a contribution's manifest into ours by path; its lines are git's where that means the same."""
-    # `merge` puts what it calls theirs first, and keeps its layout: that is the branch that others have.
-    lines: LineMerge | None = None
-    if ours is not None and theirs is not None:
-        lines = merge_lines(base or b"", theirs, ours)
-    versions = [read_version(content, name) for content in (base, theirs, ours)]
-    swapped = {key: _SWAPPED[side] for key, side in (choices or {}).items()}
-    merged = merge(versions[0], versions[1], versions[2], swapped, lines=lines)
-    return replace(
-        merged,
-        conflicts=tuple(replace(one, ours=one.theirs, theirs=one.ours) for one in merged.conflicts),
-        problems=tuple(replace(one, version=_SWAPPED.get(one.version, "base")) for one in merged.problems),
-    )
 
 
 def _content(root: Path, entry: TreeEntry | None) -> bytes | None:
