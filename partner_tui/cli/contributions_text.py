@@ -143,6 +143,8 @@ def _merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
         yield Text.assemble(
             ("? ", "yellow"), (f"--choose {visible(shlex.quote(file.path), 200)}=ours|theirs", "bold")
         )
+        if len(merged.files) > 1 or merged.conflicts:
+            yield Text(f"    {visible(merged.reasons[file.path], 200)}", style="dim")
         base, mine, other = read_versions(root, file)
         for side, version in (("ours", mine), ("theirs", other)):
             yield Text(f"    {side:<7} {_version(version, base)}")

@@ -19,13 +19,9 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.merge_preview import MergePreview
 from partner_tui.workspace.changes.changed_files import the_repository
-from partner_tui.workspace.contributions.applying import (
-    Applied,
-    apply_merge,
-    branch_to_merge_into,
-    undo_applied,
-)
-from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions, said
+from partner_tui.workspace.contributions import acts
+from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
+from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.reviewed import size_words
 
@@ -73,13 +69,16 @@ async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -
         if plan.is_decided:
             return plan
         merged = plan.merged
-        if merged.how == "no" or not (merged.conflicts or merged.files):
+        if not (merged.conflicts or merged.files):
             raise PartnerTuiError(
                 f"It cannot be merged: {visible(merged.why or 'git refuses', 300)}.",
-                "Ask for changes, or merge it with git.",
+                merged.hint or "Ask for changes, or merge it with git.",
             )
         root = screen.contributions.root
-        files = [await asyncio.to_thread(file_conflict, root, one) for one in merged.files]
+        files = [
+            await asyncio.to_thread(file_conflict, root, one, merged.reasons[one.path])
+            for one in merged.files
+        ]
         asking = ConflictsScreen(
             [*merged.conflicts, *files],
             (),
@@ -113,9 +112,7 @@ async def _apply(screen: ReviewBase, plan: MergePlan) -> Applied | None:
     workspace, done = screen.frame.workspace, []
 
     def apply() -> None:
-        done.append(apply_merge(the_repository(workspace), plan, credentials=screen.app.credentials))
-        workspace.load()
-        workspace.open_repository()
+        done.append(acts.merge(workspace, plan, credentials=screen.app.credentials))
 
     await screen.frame.act("merging", apply)
     return done[0] if done else None
@@ -133,10 +130,8 @@ async def undo_merge(screen: ReviewBase) -> None:
     workspace, done = screen.frame.workspace, []
 
     def undo() -> None:
-        undo_applied(the_repository(workspace), Applied(before, commit))
+        acts.undo(workspace, Applied(before, commit))
         done.append(True)
-        workspace.load()
-        workspace.open_repository()
 
     await screen.frame.act("undoing the merge", undo)
     if done:
@@ -144,10 +139,10 @@ async def undo_merge(screen: ReviewBase) -> None:
         screen.app.notify(f"Undone: the merge of {number(screen.one)}.", markup=False)
 
 
-def file_conflict(root: Path, file: ConflictedFile) -> Conflict:
+def file_conflict(root: Path, file: ConflictedFile, why: str) -> Conflict:
     """A file that git cannot merge, as something to choose a side of; blocks."""
     base, ours, theirs = (_version(one) for one in read_versions(root, file))
-    return Conflict(file.path, (file.path,), said(file), base, ours, theirs)
+    return Conflict(file.path, (file.path,), why, base, ours, theirs)
 
 
 def _version(version: FileVersion) -> object:

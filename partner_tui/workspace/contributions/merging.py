@@ -52,6 +52,7 @@ class TreeMerge:
         tree: The hash of the merged tree; None while anything is undecided.
         conflicts: Values of the manifest that both sides changed differently and nobody decided.
         files: Files of which one side has to be chosen as a whole, the manifest too where it cannot be merged.
+        reasons: Why, by the path of each, in one line without a full stop.
         why: In one line without a full stop, what keeps git from merging; None where nothing does.
         hint: What can be done, in a sentence; empty where that is plain.
         lost: Comments of the manifest for which there is no place.
@@ -62,6 +63,7 @@ class TreeMerge:
     tree: str | None = None
     conflicts: tuple[Conflict, ...] = ()
     files: tuple[ConflictedFile, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
     why: str | None = None
     hint: str = ""
     lost: tuple[str, ...] = ()
@@ -114,24 +116,29 @@ class _Merging:
     conflicts: list[Conflict] = field(default_factory=list)
     files: list[ConflictedFile] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
     hint: str = ""
     chosen: set[str] = field(default_factory=set)
 
     def result(self, git_folder: Path, tree: str) -> TreeMerge:
-        how: Merges
         if self.conflicts or self.files:
+            reasons = list(self.reasons.values())
             if self.conflicts:
-                self.why.insert(0, f"both sides changed {few([one.label for one in self.conflicts])}")
-            how = "no" if self.hint else "decision"
-            why = self.why[0] + (f", and {len(self.why) - 1} more" if len(self.why) > 1 else "")
-            conflicts, files = tuple(self.conflicts), tuple(self.files)
-            return TreeMerge(how, None, conflicts, files, why, self.hint, chosen=frozenset(self.chosen))
+                reasons.insert(0, f"both sides changed {few([one.label for one in self.conflicts])}")
+            return TreeMerge(
+                "no" if self.hint else "decision",
+                conflicts=tuple(self.conflicts),
+                files=tuple(self.files),
+                reasons=self.reasons,
+                why=reasons[0] + (f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""),
+                hint=self.hint,
+                chosen=frozenset(self.chosen),
+            )
         if not self.written:
             return TreeMerge("git", tree)
         with own_index(git_folder) as environment:
             made = tree_with(self.root, tree, self.written, environment)
-        how = "decision" if self.chosen else "entries"
+        how: Merges = "decision" if self.chosen else "entries"
         return TreeMerge(how, made, lost=tuple(self.lost), chosen=frozenset(self.chosen))
 
     # Files
@@ -150,13 +157,17 @@ class _Merging:
     def _choose(self, file: ConflictedFile) -> None:
         """Take a file as one side has it, or ask which."""
         if (side := self.choices.get(file.path)) is None:
-            self.files.append(file)
-            self.why.append(said(file))
+            self._ask(file, said(file))
             return
         self.chosen.add(file.path)
         mine, other = file.names or (file.path, file.path)
         kept, name = (file.ours, mine) if side == "ours" else (file.theirs, other)
         self._write(file, name, kept or GONE)
+
+    def _ask(self, file: ConflictedFile, why: str) -> None:
+        if file not in self.files:
+            self.files.append(file)
+            self.reasons[file.path] = why
 
     def _write(self, file: ConflictedFile, name: str, entry: TreeEntry) -> None:
         """Write a file under one name, and remove it under its others."""
@@ -207,8 +218,7 @@ class _Merging:
             if len(renamed) == 2 and file.path in self.choices:
                 self.chosen.add(file.path)
             elif len(renamed) == 2:
-                self.files.append(file)
-                self.why.append(said(file))
+                self._ask(file, said(file))
         merged = self._by_entry(name, file.base, file.ours, file.theirs)
         if merged.conflicts:
             self.conflicts.extend(merged.conflicts)
@@ -219,7 +229,7 @@ class _Merging:
         else:
             problem = merged.problems[0]
             if file.path not in self.choices:
-                self.why.append(f"In {_VERSIONS[problem.version]}, {problem.message.rstrip('.')}")
+                self._ask(file, f"In {_VERSIONS[problem.version]}, {problem.message.rstrip('.')}")
                 self.hint = _HINTS[problem.version]
             return False
         return True

@@ -85,3 +85,12 @@ def test_a_branch_behind_the_remote_is_pulled_first(remote: Path, tmp_path: Path
     git("fetch", "--quiet", cwd=clone)
     with pytest.raises(GitError, match="one commit behind the remote"):
         branch_to_merge_into(Repository.open(clone))
+
+
+def test_a_merge_in_a_clone_without_contents_fetches_what_it_needs(remote: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "partial"
+    git("clone", "--quiet", "--filter=blob:none", remote.as_uri(), str(clone), cwd=tmp_path)
+    _, done = merge(clone, "7")
+    assert "id: ivy" in text(clone) and (clone / "docs" / "ivy.md").read_text() == "Ivy\n"
+    assert git("rev-parse", "HEAD", cwd=clone) == done.commit
+    assert git("status", "--porcelain", cwd=clone) == ""
