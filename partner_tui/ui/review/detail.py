@@ -32,6 +32,7 @@ from partner_tui.ui.review.comment_list import CommentList
 from partner_tui.ui.review.field_list import FieldList, path_words
 from partner_tui.ui.review.file_diff import FileDiff, line_name
 from partner_tui.ui.review.finding_changes import FindingChangesList
+from partner_tui.ui.review.pictures_pane import PicturesPane
 from partner_tui.ui.review.rows import (
     ChecklistRow,
     CommentsRow,
@@ -43,6 +44,11 @@ from partner_tui.ui.review.rows import (
 )
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.workspace.contributions.reviewed import Reviewed
+from partner_tui.workspace.contributions.shown_pictures import (
+    cover_pictures,
+    file_pictures,
+    is_picture,
+)
 
 SETTLE_SECONDS = 0.05
 QUOTED = 200
@@ -50,13 +56,14 @@ QUOTED = 200
 TABS = {
     "fields": "Fields",
     "card": "Card",
+    "pictures": "Pictures",
     "findings": "Findings",
     "lines": "Lines",
     "checklist": "Checklist",
     "comments": "Comments",
 }
 TABS_OF: dict[type[Row], tuple[str, ...]] = {
-    EntryRow: ("fields", "card", "findings"),
+    EntryRow: ("fields", "card", "pictures", "findings"),
     ConfigRow: ("fields",),
     ManifestRow: ("findings",),
     FileRow: ("lines",),
@@ -83,7 +90,7 @@ class ReviewDetail(Container):
     ReviewDetail {
         border-title-style: none;
         ContentSwitcher { height: 1fr; }
-        FieldList, EntryCard, FindingChangesList, ChecklistPane, CommentList, #lines { height: 1fr; }
+        FieldList, EntryCard, PicturesPane, FindingChangesList, ChecklistPane, CommentList, #lines { height: 1fr; }
         #lines-note { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
     }
     """
@@ -117,6 +124,7 @@ class ReviewDetail(Container):
             yield Static("", id="nothing", classes="empty", markup=False)
             yield FieldList(id="fields")
             yield EntryCard(id="card")
+            yield PicturesPane(id="pictures")
             yield FindingChangesList(id="findings")
             with Vertical(id="lines"):
                 yield Static(id="lines-note", markup=False)
@@ -170,6 +178,8 @@ class ReviewDetail(Container):
 
     @property
     def _tabs(self) -> tuple[str, ...]:
+        if isinstance(self._row, FileRow) and is_picture(self._row.file.path):
+            return ("pictures", "lines")
         return TABS_OF[type(self._row)] if self._row is not None else ()
 
     @property
@@ -195,6 +205,8 @@ class ReviewDetail(Container):
                 self._show_fields(changes, {})
             case (EntryRow() as row, "card"):
                 self._read_card(row)
+            case (EntryRow() | FileRow() as row, "pictures"):
+                self._read_pictures(row)
             case (EntryRow(findings=findings) | ManifestRow(findings=findings), "findings"):
                 self.query_one(FindingChangesList).show(findings)
             case (FileRow() as row, _):
@@ -236,6 +248,21 @@ class ReviewDetail(Container):
             if self.is_attached and resolved is not None and side.manifest is not None:
                 public_id = resolved.entry.public_id(side.manifest.partner)
                 self.query_one(EntryCard).show(resolved, None, public_id, side.files)
+
+    @work(exclusive=True, group="read")
+    async def _read_pictures(self, row: EntryRow | FileRow) -> None:
+        pane = self.query_one(PicturesPane)
+        pane.show_nothing("Reading…")
+        if (reviewed := self._reviewed) is None:
+            return
+        await asyncio.sleep(SETTLE_SECONDS)
+        with self.app.errors_shown():
+            if isinstance(row, EntryRow):
+                pictures = await asyncio.to_thread(cover_pictures, reviewed, row.change)
+            else:
+                pictures = await asyncio.to_thread(file_pictures, reviewed, row.file)
+            if self.is_attached:
+                pane.show(pictures)
 
     @work(exclusive=True, group="read")
     async def _read_notes(self, changes: tuple[ValueChange, ...]) -> None:

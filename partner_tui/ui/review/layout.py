@@ -30,6 +30,7 @@ class ReviewLayout(ReviewBase):
 
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="review.close", tooltip="Back to the list, then out"),
         Binding("tab", "other_pane", "Other pane", id="review.other_pane", tooltip="Go to the other pane"),
         Binding(
             "shift+tab",
@@ -54,7 +55,6 @@ class ReviewLayout(ReviewBase):
             id="review.previous_row",
             tooltip="Show the previous entry or file",
         ),
-        Binding("escape", "close", "Close", id="review.close", tooltip="Back to the list, then out"),
     ]
 
     rows = getters.query_one(RowList)

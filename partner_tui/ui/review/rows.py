@@ -135,7 +135,12 @@ class CommentsRow:
     title = "Comments"
 
     def label(self) -> Content:
-        return Content.assemble("Comments", (f"  {len(self.comments) or ''}", "$secondary"))
+        count = (
+            (f"  ◆ {len(self.comments)}", "$secondary")
+            if self.comments
+            else ("  none yet", "$foreground 60%")
+        )
+        return Content.assemble("Comments", count)
 
 
 Row: TypeAlias = EntryRow | ConfigRow | ManifestRow | FileRow | ChecklistRow | CommentsRow

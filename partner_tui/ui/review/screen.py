@@ -55,7 +55,7 @@ class ReviewScreen(ReviewLayout):
             "Undo merge",
             show=False,
             id="review.undo_merge",
-            tooltip="Undo the merge, until it is pushed (asks first)",
+            tooltip="Undo a merge that is not pushed (asks first)",
         ),
         Binding("m", "copy", "Copy", show=False, id="review.copy", tooltip="Copy the review as Markdown"),
         Binding(

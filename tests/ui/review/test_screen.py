@@ -26,6 +26,8 @@ async def test_an_entry_shows_its_fields_card_and_findings(reviewing: Reviewing)
         await until(pilot, lambda: screen.detail.shown_tab == "card")
         await until(pilot, lambda: "Ivy that grows" in screen_text(pilot.app))
         await pilot.press("right")
+        await until(pilot, lambda: "No pictures." in screen_text(pilot.app))
+        await pilot.press("right")
         await until(pilot, lambda: "Remaining" in screen_text(pilot.app))
 
 
