@@ -25,7 +25,7 @@ _MOST_SHOWN = 100
 
 def contained(root: Path, path: str) -> Path | None:
     """Where a relative POSIX path leads, links followed; None when that is outside of ``root`` or inside ``.git``."""
-    if not is_inside(path) or _in_git_folder(PurePosixPath(path).parts):
+    if not is_inside(path) or in_git_folder(PurePosixPath(path).parts):
         return None
     try:
         real_root = root.resolve()
@@ -33,7 +33,7 @@ def contained(root: Path, path: str) -> Path | None:
         below = real.relative_to(real_root)
     except (OSError, RuntimeError, ValueError):
         return None
-    return None if _in_git_folder(below.parts) else real
+    return None if in_git_folder(below.parts) else real
 
 
 def manifest_path(root: Path, path: str) -> Path:
@@ -203,7 +203,8 @@ def is_inside(path: str) -> bool:
     return bool(path) and "\0" not in path and not pure.is_absolute() and ".." not in pure.parts
 
 
-def _in_git_folder(parts: tuple[str, ...]) -> bool:
+def in_git_folder(parts: tuple[str, ...]) -> bool:
+    """Whether a path leads into a git folder, however a file system spells it."""
     return any(part.lower() == ".git" for part in parts)
 
 

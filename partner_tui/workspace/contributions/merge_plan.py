@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Unpack
 
 from partner_tui.comparison.three_way import Side as Chosen
@@ -12,10 +12,13 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.merge_message import merge_message, squash_message
 from partner_tui.errors import CheckerFailed
+from partner_tui.plain import few
+from partner_tui.repository.clone_files import in_git_folder, is_inside
 from partner_tui.repository.commits.commit import read_commits
 from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
 from partner_tui.repository.config import read_author
 from partner_tui.repository.git import Watch
+from partner_tui.repository.remotes.pull_refs import merge_base
 from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop, fixes_on_top
 from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
 from partner_tui.workspace.contributions.outcome import Outcome, outcome_of
@@ -55,7 +58,12 @@ class MergePlan:
         """A commit of what this gives, for others to be planned on top of; it is never put on a branch."""
         tree = self.fixes.tree if self.fixes else self.merged.tree
         assert tree is not None
-        return trial_commit(root, tree, (self.onto, self.contribution.head))
+        return trial_commit(root, tree, self.parents)
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The commits that the merge is made on top of."""
+        return (self.onto,) if self.squash else (self.onto, self.contribution.head)
 
     def objections(self) -> Iterator[str]:
         """What has to be agreed to before it is committed, a sentence each."""
@@ -82,11 +90,18 @@ def plan_merge(
         with_fixes: Whether the upgrade's fixes of the entries that it touches follow as a commit of their own.
         choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is `onto`.
     """
-    merged = merge_trees(root, git_folder, onto, one.head, manifest_name, choices, **watch)
+    if merge_base(root, onto, one.head) == one.head:
+        merged = TreeMerge("no", why="all of its commits are in the branch already")
+    else:
+        merged = merge_trees(root, git_folder, onto, one.head, manifest_name, choices, **watch)
     message = squash_message(one, _authors(root, onto, one.head)) if squash else merge_message(one)
     if merged.tree is None:
         return MergePlan(one, onto, squash, message, merged)
     outcome = outcome_of(root, checker, onto, merged.tree, manifest_name, lost=merged.lost)
+    outside = [path for path, file in outcome.files.items() if file.after.is_there and not _is_a_file(path)]
+    if outside:
+        why = f"it writes {few(outside)}, which is not a file of a repository"
+        return MergePlan(one, onto, squash, message, TreeMerge("no", why=why))
     fixes = _fixes(root, git_folder, checker, merged.tree, outcome, manifest_name) if with_fixes else None
     return MergePlan(one, onto, squash, message, merged, outcome, fixes)
 
@@ -101,8 +116,7 @@ def commit_plan(root: Path, plan: MergePlan, **watch: Unpack[Watch]) -> str:
         GitError: Nobody is configured as author, or it cannot be signed.
     """
     assert plan.merged.tree is not None
-    parents = (plan.onto,) if plan.squash else (plan.onto, plan.contribution.head)
-    commit = commit_tree(root, plan.merged.tree, parents, plan.message, **watch)
+    commit = commit_tree(root, plan.merged.tree, plan.parents, plan.message, **watch)
     if plan.fixes is not None:
         commit = commit_tree(root, plan.fixes.tree, (commit,), plan.fixes.message, **watch)
     return commit
@@ -116,6 +130,10 @@ def _fixes(
         return fixes_on_top(root, git_folder, checker, read_side(root, tree, manifest_name), tree, touched)
     except CheckerFailed:
         return None
+
+
+def _is_a_file(path: str) -> bool:
+    return is_inside(path) and not in_git_folder(PurePosixPath(path).parts)
 
 
 def _authors(root: Path, onto: str, head: str) -> Sequence[str]:

@@ -29,6 +29,7 @@ class Outcome:
         diff: Of the manifest, unified; empty where it stays as it is.
         files: Every path that changes, the manifest too.
         unreadable: Why the manifest could not be read afterwards, in a sentence; empty where it can.
+        renamed: The path of the manifest before and afterwards, where that differs.
         manifests: Names of the manifests, where there would be more of them than before.
         lost: Comments of the manifest for which there is no place.
     """
@@ -37,6 +38,7 @@ class Outcome:
     diff: str = ""
     files: Mapping[str, TreeChange] = field(default_factory=dict)
     unreadable: str = ""
+    renamed: tuple[str, str] | None = None
     manifests: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -49,6 +51,11 @@ class Outcome:
         """What has to be agreed to before it is committed, a sentence each, the gravest first."""
         if self.unreadable:
             yield f"The manifest cannot be read afterwards. {self.unreadable}"
+        if not self.files:
+            yield "It changes nothing: the branch has all of it already."
+        if self.renamed:
+            before, after = (visible(name, 80) for name in self.renamed)
+            yield f"The manifest is renamed from {before} to {after}: whoever reads it by its name does not find it."
         if self.manifests:
             yield f"There is more than one manifest afterwards: {few(self.manifests)}."
         for name, found in (
@@ -87,6 +94,7 @@ def outcome_of(
         diff_text(before.text, after.text, after.name or before.name or ""),
         files,
         _unreadable(before, after),
+        (before.name, after.name) if before.name and after.name and before.name != after.name else None,
         _more_manifests(before, after),
         lost,
     )

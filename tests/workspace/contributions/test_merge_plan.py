@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.applying import (
     apply_batch,
     apply_merge,
+    apply_planned,
     branch_to_merge_into,
     undo_applied,
 )
@@ -35,6 +37,7 @@ PULLS: dict[int, dict[str, str | None]] = {
     4: {NAME: LISTED.replace("name: Leaf veins", "name: Other veins", 1)},
     5: {"docs.md": "Docs\n"},
     6: {NAME: LISTED.replace("name: Leaf veins", "name: Third veins", 1), "docs.md": "Other docs\n"},
+    7: {NAME: None, "manifest.bioimage.io.yaml": LISTED},
 }
 
 
@@ -164,3 +167,61 @@ def test_a_branch_that_moved_since_is_not_merged_into(known: Contributions) -> N
     git("commit", "--quiet", "--allow-empty", "-m", "Moved", cwd=known.root)
     with pytest.raises(GitError, match="moved since"):
         apply_merge(repository, plan)
+
+
+def test_a_renamed_manifest_is_an_objection(known: Contributions) -> None:
+    _, plan = planned(known, "7")
+    assert [one.split(":")[0] for one in plan.objections()] == [
+        f"The manifest is renamed from {NAME} to manifest.bioimage.io.yaml"
+    ]
+
+
+def test_what_is_merged_already_is_not_merged_again(known: Contributions) -> None:
+    repository, plan = planned(known, "5")
+    apply_merge(repository, plan)
+    _, again = planned(known, "5")
+    assert (again.merged.how, again.merged.why) == ("no", "all of its commits are in the branch already")
+
+
+def test_what_the_branch_has_by_another_commit_is_an_objection(known: Contributions) -> None:
+    repository, plan = planned(known, "5", squash=True)
+    apply_merge(repository, plan)
+    _, again = planned(known, "5")
+    assert list(again.objections()) == ["It changes nothing: the branch has all of it already."]
+
+
+def test_a_contribution_on_top_of_a_squashed_one_is_merged_as_git_will_see_it(known: Contributions) -> None:
+    onto = branch_to_merge_into(Repository.open(known.root))
+    first, _ = rows = list(known.plan_several([known.find("2"), known.find("3")], onto, squash=True))
+    assert [row.is_merged for row in rows] == [True, True]
+    assert git("log", "-1", "--format=%P", first.plan.trial_commit(known.root), cwd=known.root) == onto
+
+
+@pytest.mark.parametrize("path", [".git/config", "..", "../out", ".GIT/config"])
+def test_a_tree_that_reaches_into_the_git_folder_or_out_of_the_clone_is_not_merged(
+    known: Contributions, path: str
+) -> None:
+    repository, plan = planned(known, "5")
+    folder, _, name = path.rpartition("/")
+    entry = f"100755 {name}\0".encode() + bytes.fromhex(git("hash-object", "-w", NAME, cwd=known.root))
+    if folder:
+        entry = f"40000 {folder}\0".encode() + bytes.fromhex(_literal_tree(known.root, entry))
+    own = subprocess.run(
+        ["git", "cat-file", "tree", f"{plan.onto}^{{tree}}"], cwd=known.root, capture_output=True, check=True
+    ).stdout
+    hostile = _literal_tree(known.root, entry + own)
+    head = git("commit-tree", "-p", plan.onto, "-m", "Hostile", hostile, cwd=known.root)
+    refused = known.plan(replace(known.find("5"), head=head), plan.onto)
+    why = f"it writes {path}, which is not a file of a repository"
+    assert (refused.merged.how, refused.merged.why, refused.is_decided) == ("no", why, False)
+    with pytest.raises(GitError):  # nor does git let it through
+        apply_planned(repository, plan.onto, head)
+    assert git("rev-parse", "HEAD", cwd=known.root) == plan.onto
+    assert git("status", "--porcelain", cwd=known.root) == ""
+    assert not (known.root.parent / "out").exists()
+
+
+def _literal_tree(root: Path, content: bytes) -> str:
+    command = ["git", "hash-object", "-t", "tree", "-w", "--literally", "--stdin"]
+    done = subprocess.run(command, cwd=root, input=content, capture_output=True, check=True)
+    return done.stdout.decode().strip()
