@@ -21,6 +21,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.workspace.contributions.batch import BatchRow
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop
+from partner_tui.workspace.contributions.reviewed import size_words
 
 _VALUE, _TITLE = 60, 100
 _MOST_FIELDS = 20
@@ -173,7 +174,7 @@ def _version(version: FileVersion, base: FileVersion) -> str:
     kind = {"removed": "removed or renamed", "link": "a link", "submodule": "a submodule"}.get(version.kind)
     what = kind or ("added" if base.kind == "removed" else "changed")
     name = f" as {visible(version.name, 80)}" if version.name != base.name else ""
-    size = f", {plural(version.size, 'byte')}" if version.size is not None and kind is None else ""
+    size = f", {size_words(version.size)}" if version.size is not None and kind is None else ""
     return f"{what}{name}{size}{', binary' if version.kind == 'binary' else ''}"
 
 

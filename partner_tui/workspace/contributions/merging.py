@@ -42,6 +42,8 @@ _HINTS = {
     "theirs": "Ask for a correction, or choose one side of the file as a whole.",
 }
 
+_UNRELATED = "Ask for a contribution that starts from your branch, or copy what you need by hand."
+
 
 @dataclass(frozen=True, slots=True)
 class TreeMerge:
@@ -92,6 +94,8 @@ def merge_trees(
     try:
         trial = try_merge(root, ours, theirs, **watch)
     except GitError as error:
+        if "unrelated histories" in error.message:
+            return TreeMerge("no", why="it has no history in common with your branch", hint=_UNRELATED)
         return TreeMerge("no", why=error.message.rstrip("."), hint=error.hint)
     merging = _Merging(root, (ours, theirs), manifest_name, choices or {})
     if trial.conflicts:

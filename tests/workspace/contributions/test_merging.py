@@ -203,3 +203,13 @@ def test_what_git_merges_is_gits_tree(tmp_path: Path) -> None:
         "git",
         git("merge-tree", "--write-tree", sides.ours, sides.theirs, cwd=sides.root),
     )
+
+
+def test_a_branch_without_history_in_common_is_said_so(tmp_path: Path) -> None:
+    sides = Sides(tmp_path / "r", {NAME: MANIFEST}, {NAME: TITLED}, {NAME: NAMED})
+    git("switch", "--quiet", "--orphan", "pages", cwd=sides.root)
+    git("commit", "--quiet", "--allow-empty", "-m", "Pages", cwd=sides.root)
+    sides.theirs = git("rev-parse", "HEAD", cwd=sides.root)
+    made = sides.merged()
+    assert (made.how, made.why) == ("no", "it has no history in common with your branch")
+    assert made.hint
