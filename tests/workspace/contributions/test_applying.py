@@ -8,7 +8,9 @@ import pytest
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import GitError
+from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.repository import Repository
+from partner_tui.workspace.changes.integration import integrate
 from partner_tui.workspace.contributions.applying import (
     Applied,
     apply_merge,
@@ -16,7 +18,8 @@ from partner_tui.workspace.contributions.applying import (
     undo_applied,
 )
 from partner_tui.workspace.contributions.contributions import Contributions
-from tests.contributed import make_contributed
+from partner_tui.workspace.workspace import Workspace
+from tests.contributed import FERN, IVY, make_contributed
 from tests.real_git import git, make_clone, push_from_elsewhere, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 
@@ -94,3 +97,27 @@ def test_a_merge_in_a_clone_without_contents_fetches_what_it_needs(remote: Path,
     assert "id: ivy" in text(clone) and (clone / "docs" / "ivy.md").read_text() == "Ivy\n"
     assert git("rev-parse", "HEAD", cwd=clone) == done.commit
     assert git("status", "--porcelain", cwd=clone) == ""
+
+
+def test_a_merge_is_pulled_below_and_pushed_with_its_author(remote: Path, tmp_path: Path) -> None:
+    """The remote moved on meanwhile, in the same place of the manifest: the merge stays a merge of the same commit."""
+    own = tmp_path / "own.git"
+    git("clone", "--quiet", "--mirror", str(remote), str(own), cwd=tmp_path)
+    clone = make_clone(own, tmp_path / "clone")
+    merge(clone, "5")
+    head = git("rev-parse", "HEAD^2", cwd=clone)
+    push_from_elsewhere(own, NAME, text(clone).replace(FERN, IVY))
+    with Checker() as checker:
+        workspace = Workspace(clone, NAME, FolderFiles(clone), checker, tmp_path / "state")
+        workspace.open_repository()
+        assert workspace.repository is not None
+        workspace.repository.fetch()
+        workspace.open_repository()
+        assert integrate(workspace, {}).conflicts == ()
+    assert text(clone).count("id: fern") == text(clone).count("id: ivy") == 1
+    assert git("log", "-1", "--format=%P", cwd=clone).split() == [
+        git("rev-parse", "origin/main", cwd=clone),
+        head,
+    ]
+    git("push", "--quiet", "origin", "main", cwd=clone)
+    assert "Author 5" in git("log", "--format=%an", "main", cwd=own).splitlines()
