@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.plain import visible
 
 _LONGEST_TITLE = 200
+_CO_AUTHOR = re.compile(r"^co-authored-by:(.*<[^<>]*>)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def merge_message(one: Contribution) -> str:
@@ -33,6 +35,11 @@ def squash_message(one: Contribution, authors: Iterable[str]) -> str:
         f"Co-authored-by: {visible(author, _LONGEST_TITLE)}\n" for author in dict.fromkeys(authors)
     )
     return f"{_title(one)}{number}\n" + (f"\n{trailers}" if trailers else "")
+
+
+def co_authors(message: str) -> list[str]:
+    """The other authors that a commit names, as ``Name <email>``."""
+    return [found.strip() for found in _CO_AUTHOR.findall(message)]
 
 
 def _title(one: Contribution) -> str:

@@ -10,7 +10,7 @@ from typing import Unpack
 from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.contribution import Contribution
-from partner_tui.contributions.merge_message import merge_message, squash_message
+from partner_tui.contributions.merge_message import co_authors, merge_message, squash_message
 from partner_tui.errors import CheckerFailed
 from partner_tui.plain import few
 from partner_tui.repository.clone_files import in_git_folder, is_inside
@@ -137,7 +137,8 @@ def _is_a_file(path: str) -> bool:
 
 
 def _authors(root: Path, onto: str, head: str) -> Sequence[str]:
-    """Who wrote the commits of a contribution, the oldest first, but the user."""
+    """Who wrote the commits of a contribution, or is named there as an author, the oldest first, but the user."""
     me = read_author(root)
     commits = reversed(read_commits(root, f"{onto}..{head}", "--"))
-    return [str(commit.author) for commit in commits if me is None or commit.author.email != me.email]
+    named = [one for commit in commits for one in (str(commit.author), *co_authors(commit.message))]
+    return [one for one in named if me is None or f"<{me.email}>" not in one]
