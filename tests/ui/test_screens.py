@@ -17,6 +17,8 @@ from textual.widgets import Input, TextArea
 from partner_tui.demo.build import build_demo
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.headless import check_and_set as headless
 from partner_tui.workspace.opening.opening import find_place, locate
 from tests.ui.drawn import Drawn, compare, differences, draw, read
@@ -25,7 +27,7 @@ from tests.ui.waiting import frame_of, until
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
 REST_SECONDS = 0.3
-ASKING = ("act", "default")
+ASKING = ("act", "default", "verdict")
 """Workers that wait for an answer; the others fetch what is still to be drawn, pictures above all."""
 SETTINGS = Path("/home/ada/.config/partner-tui")
 """Not there, and shown by the help: a temporary folder would have another name each time."""
@@ -52,6 +54,15 @@ SHOWN = (
     Shown("upgrade", ("escape", "1", "U")),
     Shown("answered", ("f6",)),
 )
+REVIEWED = (
+    Shown("review", ()),
+    Shown("review-card", ("enter", "right")),
+    Shown("review-lines", ("right_square_bracket", "right_square_bracket")),
+    Shown("review-checklist", ("escape", "G", "k", "enter")),
+    Shown("review-verdict", ("v",)),
+    Shown("review-merge", ("enter",)),
+)
+"""Of the sample's pull request 11, which adds an entry."""
 START = Shown("start", ())
 
 
@@ -123,6 +134,27 @@ async def test_the_screens_of_the_demo_are_as_they_were(
 
 
 @each_size
+async def test_the_review_of_a_contribution_is_as_it_was(
+    made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
+) -> None:
+    clone, directories = made
+    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=tmp_path), str(clone))
+    found: list[str] = []
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
+        workspace = frame_of(app).workspace
+        await until(pilot, lambda: workspace.repository is not None)
+        contributions = Contributions(clone, workspace.checker, repository=workspace.repository)
+        await asyncio.to_thread(contributions.fetch)
+        screen = ReviewScreen(contributions, await asyncio.to_thread(contributions.find, "11"))
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.rows.selected is not None)
+        for shown in REVIEWED:
+            found += await look(pilot, shown, accept=accept)
+    assert not found, "\n".join([*found, "", __doc__ or ""])
+
+
+@each_size
 async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, int], accept: bool) -> None:
     directories = Directories(SETTINGS, *(tmp_path / kind for kind in ("data", "state", "cache")))
     async with PartnerApp(Settings(fetch_on_open=False), directories).run_test(size=size) as pilot:
@@ -131,7 +163,7 @@ async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, in
 
 
 def test_every_screen_that_is_kept_is_looked_at() -> None:
-    wanted = {f"{one.name}-{width}x{height}" for one in (*SHOWN, START) for width, height in SIZES}
+    wanted = {f"{one.name}-{width}x{height}" for one in (*SHOWN, *REVIEWED, START) for width, height in SIZES}
     assert {file.stem for file in SCREENS.iterdir()} == wanted
 
 

@@ -48,11 +48,18 @@ class Contributions:
         root: The clone's work tree.
         checker: Judges the entries that a contribution touches.
         manifest_name: Of the manifest, where it has none of the known names.
+        repository: The clone, where it is open: its log has the fetches.
     """
 
-    def __init__(self, root: Path, checker: Checker, manifest_name: str | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        checker: Checker,
+        manifest_name: str | None = None,
+        repository: Repository | None = None,
+    ) -> None:
         self._root = root
-        self._repository = Repository.open(root)
+        self._repository = repository or Repository.open(root)
         self._checker = checker
         self._manifest_name = manifest_name
 
