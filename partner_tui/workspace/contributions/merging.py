@@ -17,7 +17,7 @@ from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.contributions.review import Mergeability, Merges
 from partner_tui.errors import GitError
 from partner_tui.manifest.discovery import find_manifests_anywhere
-from partner_tui.plain import few
+from partner_tui.plain import few, visible
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.commits.rebase import content_at
 from partner_tui.repository.commits.tree_changes import (
@@ -29,11 +29,12 @@ from partner_tui.repository.commits.tree_changes import (
     write_blob,
 )
 from partner_tui.repository.commits.trial_merge import ConflictedFile, try_merge
-from partner_tui.repository.git import Watch, run_bytes
+from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.remotes.pull_refs import merge_base
 from partner_tui.workspace.contributions.conflicted import said
 from partner_tui.workspace.contributions.manifest_merge import merge_manifests
 from partner_tui.workspace.contributions.side import find_manifest
+from partner_tui.workspace.opening.opening import MAX_BYTES
 
 _VERSIONS = {"base": "what both start from", "ours": "your branch", "theirs": "the contribution"}
 _HINTS = {
@@ -150,7 +151,7 @@ class _Merging:
     def resolve(self, file: ConflictedFile) -> bool:
         """Decide one file, or ask for it; False where that cannot be done here."""
         found = self._manifest(file)
-        if found is not None and found.ours and found.theirs:
+        if found is not None and all(one is not None and one.is_file for one in (found.ours, found.theirs)):
             if self._merge_manifest(found):
                 return True
         elif not file.is_known or (file.base is None and (file.ours is None or file.theirs is None)):
@@ -223,6 +224,9 @@ class _Merging:
                 self.chosen.add(file.path)
             elif len(renamed) == 2:
                 self._ask(file, said(file))
+        if self._are_too_large(file.base, file.ours, file.theirs):
+            self._refuse(file, f"{visible(name, 80)} is too large to be merged by entry", _HINTS["base"])
+            return False
         merged = self._by_entry(name, file.base, file.ours, file.theirs)
         if merged.conflicts:
             self.conflicts.extend(merged.conflicts)
@@ -232,11 +236,21 @@ class _Merging:
             self.lost.extend(merged.lost)
         else:
             problem = merged.problems[0]
-            if file.path not in self.choices:
-                self._ask(file, f"In {_VERSIONS[problem.version]}, {problem.message.rstrip('.')}")
-                self.hint = _HINTS[problem.version]
+            why = f"In {_VERSIONS[problem.version]}, {problem.message.rstrip('.')}"
+            self._refuse(file, why, _HINTS[problem.version])
             return False
         return True
+
+    def _refuse(self, file: ConflictedFile, why: str, hint: str) -> None:
+        """Say that the manifest cannot be merged, unless a side of it was chosen."""
+        if file.path not in self.choices:
+            self._ask(file, why)
+            self.hint = hint
+
+    def _are_too_large(self, *entries: TreeEntry | None) -> bool:
+        asked = "".join(f"{entry.hash}\n" for entry in entries if entry).encode()
+        sizes = run(["cat-file", "--batch-check=%(objectsize)"], cwd=self.root, input=asked).split()
+        return any(not size.isdigit() or int(size) > MAX_BYTES for size in sizes)
 
     def check_merged(self, tree: str) -> None:
         """Where git merged the manifest's lines to something else than both sides mean, such as an entry twice, merge by entry."""
@@ -252,8 +266,7 @@ class _Merging:
         before, mine, other = ours[name].before, ours[name].after, theirs[name].after
         if not (before.is_file and mine.is_file and other.is_file):
             return
-        by_git = content_at(self.root, tree, name)
-        if by_git is None:
+        if self._are_too_large(before, mine, other) or (by_git := content_at(self.root, tree, name)) is None:
             return
         merged = self._by_entry(name, before, mine, other, lines=LineMerge(by_git, conflicts=False))
         if merged.conflicts:

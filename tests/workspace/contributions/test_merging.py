@@ -11,6 +11,7 @@ import pytest
 from partner_tui.comparison.three_way import Side
 from partner_tui.workspace.contributions.conflicted import read_versions
 from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
+from partner_tui.workspace.opening.opening import MAX_BYTES
 from tests.contributed import FERN, IVY
 from tests.real_git import git, write
 from tests.small_partner import MANIFEST
@@ -213,3 +214,20 @@ def test_a_branch_without_history_in_common_is_said_so(tmp_path: Path) -> None:
     made = sides.merged()
     assert (made.how, made.why) == ("no", "it has no history in common with your branch")
     assert made.hint
+
+
+def test_a_manifest_that_is_too_large_or_a_link_is_chosen_as_a_whole(tmp_path: Path) -> None:
+    large = TITLED + "# large\n" * (MAX_BYTES // 8)
+    sides = Sides(tmp_path / "r", {NAME: MANIFEST}, {NAME: TITLED.replace("Meadow", "Wood")}, {NAME: large})
+    made = sides.merged()
+    assert (made.how, made.why) == ("no", f"{NAME} is too large to be merged by entry")
+    assert [file.path for file in made.files] == [NAME]
+    (sides.root / NAME).unlink()
+    (sides.root / NAME).symlink_to("/etc/passwd")
+    git("commit", "--quiet", "-am", "A link", cwd=sides.root)
+    sides.theirs = git("rev-parse", "HEAD", cwd=sides.root)
+    made = sides.merged()
+    assert made.tree is None and made.how in ("no", "decision")
+    for file in made.files:
+        kinds = {(version.kind, version.text) for version in read_versions(sides.root, file)[1:]}
+        assert not any(text and "root:" in text for _, text in kinds)
