@@ -150,5 +150,17 @@ class PushRejected(GitError):
     """The remote has commits that the clone does not have; fetch, put our edits on top, push again."""
 
 
+class ForgeError(PartnerTuiError):
+    """The forge's API was not reached, or did not do what it was asked to."""
+
+
+class TokenRefused(ForgeError):
+    """The forge wants a token, or another one than it was given."""
+
+
+class HeadMoved(ForgeError):
+    """The contribution has newer commits than those that were reviewed."""
+
+
 class CheckerFailed(PartnerTuiError):
     """The spec library itself failed on an entry; this says nothing about the entry."""

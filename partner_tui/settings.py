@@ -76,6 +76,9 @@ class Settings:
     fetch_on_open: bool = True
     """Whether an opened clone is fetched in the background."""
 
+    github_api: str = ""
+    """The API of a GitHub Enterprise server, such as https://github.example.org/api/v3; github.com needs none."""
+
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Read the settings file; the defaults when there is none.

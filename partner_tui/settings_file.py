@@ -24,6 +24,9 @@ TEMPLATE = """\
 # Whether a repository is fetched in the background when it is opened.
 # fetch_on_open: true
 
+# The API of your GitHub Enterprise server, such as https://github.example.org/api/v3. Not needed for GitHub itself.
+# github_api: ""
+
 # Keys, by the names at the right of the help (? or f1). Several keys are separated by commas.
 # keymap:
 #   entries.filter: "/"

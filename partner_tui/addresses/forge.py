@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from partner_tui.addresses.urls import is_path, is_url, suffix
 
 GITHUB = "github.com"
+GITHUB_API = "https://api.github.com"
 FORGES = frozenset({GITHUB, "gitlab.com", "codeberg.org", "bitbucket.org"})
 """Forges that are known by their host; others by the form of their pages."""
 RAW_HOST = "raw.githubusercontent.com"

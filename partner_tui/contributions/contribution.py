@@ -5,17 +5,21 @@ Git keeps every pull request for ever and does not say which are closed: a state
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from partner_tui.contributions.on_forge import PullRequest
 
 
 class State(StrEnum):
     """Whether a contribution waits for somebody."""
 
+    OPEN = "open"
     PROBABLY_OPEN = "probably-open"
     UNKNOWN = "unknown"
     MERGED = "merged"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +75,20 @@ def state_of(facts: Facts) -> tuple[State, str]:
     if facts.has_merge:
         return State.PROBABLY_OPEN, "the forge keeps a trial merge of it"
     return State.UNKNOWN, "git does not say whether it is open"
+
+
+def as_on_forge(one: Contribution, pull: PullRequest | None) -> Contribution:
+    """A contribution with what the forge says of it: title, author and state.
+
+    What git knows to be merged stays merged: a forge does not know of squashes and copies that were made by hand. What the
+    forge called merged, but of which git has no trace, was merged into another branch or taken back since.
+    """
+    if pull is None or one.kind == "branch":
+        return one
+    known = replace(one, title=pull.title or one.title, author=pull.author or one.author)
+    if one.state is State.MERGED:
+        return known
+    if pull.state == "open":
+        why = "the forge says so, as a draft" if pull.is_draft else "the forge says so"
+        return replace(known, state=State.OPEN, why=why)
+    return replace(known, state=State.CLOSED, why=f"the forge says that it is {pull.state}")

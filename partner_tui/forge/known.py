@@ -1,0 +1,47 @@
+"""What a forge said last, kept in the clone's folder of the user's state, so that it can be shown without asking again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from partner_tui.contributions.on_forge import ForgeKnowledge
+from partner_tui.forge.hosts import Forge
+from partner_tui.plain import plural
+from partner_tui.repository.private_files import keep_private
+
+_LARGEST = 64_000_000
+
+
+def find_known(state: Path, forge: Forge) -> ForgeKnowledge | None:
+    """What was kept; None where nothing was, it is of another repository, or it cannot be read."""
+    path = _path(state)
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        data = json.loads(path.read_bytes())
+        if data["forge"] != [forge.host, forge.slug]:
+            return None
+        return ForgeKnowledge.from_json(data)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def keep_known(state: Path, forge: Forge, known: ForgeKnowledge) -> None:
+    """Keep it in place of what was before."""
+    shape = {"forge": [forge.host, forge.slug], **known.to_json()}
+    keep_private(_path(state), json.dumps(shape, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def age_words(known: ForgeKnowledge, now: datetime) -> str:
+    """How old it is: ``just now``, ``5 minutes ago``, ``3 days ago``."""
+    seconds = max(0, int((now - known.at).total_seconds()))
+    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"{plural(seconds // size, noun)} ago"
+    return "just now"
+
+
+def _path(state: Path) -> Path:
+    return state / "forge.json"

@@ -1,0 +1,204 @@
+"""The pull requests of one repository: read in bounded numbers, reviewed, merged, closed and opened.
+
+The rule: what is written says which commit it is about, and is written once; nothing is repeated on the user's behalf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+from partner_tui.contributions.on_forge import (
+    MAX_BODY,
+    MAX_TITLE,
+    Check,
+    Discussion,
+    ForgeKnowledge,
+    ForgeState,
+    PullRequest,
+    Remark,
+)
+from partner_tui.errors import HeadMoved
+from partner_tui.forge.connection import connect
+from partner_tui.forge.failures import told
+from partner_tui.forge.hosts import Forge
+from partner_tui.forge.positions import position
+from partner_tui.forge.tokens import Token
+
+if TYPE_CHECKING:
+    from github.PullRequest import PullRequest as Theirs
+
+Event: TypeAlias = Literal["APPROVE", "REQUEST_CHANGES", "COMMENT"]
+T = TypeVar("T")
+MOST_PULLS, MOST_REMARKS, MOST_FILES = 2_000, 200, 3_000
+"""GitHub itself shows no more files of a pull request."""
+_VERDICTS = {"APPROVED": "approved", "CHANGES_REQUESTED": "changes requested"}
+
+
+@dataclass(frozen=True, slots=True)
+class InlineComment:
+    """A comment on a line.
+
+    Attributes:
+        line: 1-based.
+        is_before: Whether it is a line of the file before the change.
+    """
+
+    path: str
+    line: int
+    text: str
+    is_before: bool = False
+
+
+class PullRequests:
+    """Those of one repository. Methods block, and raise `ForgeError` where the forge does not do as it is asked."""
+
+    def __init__(self, forge: Forge, token: Token | None) -> None:
+        self._forge = forge
+        self._client = connect(forge, token)
+        self._repository = self._client.get_repo(forge.slug)
+
+    def read(self) -> ForgeKnowledge:
+        """All pull requests, the newest first, as many as `MOST_PULLS`."""
+        with told(self._forge, "list pull requests"):
+            found, is_whole = _first(self._repository.get_pulls(state="all"), MOST_PULLS)
+            pulls = {str(one.number): _pull(one) for one in found}
+        return ForgeKnowledge(datetime.now(UTC), pulls, is_whole)
+
+    def discussion(self, number: str) -> Discussion:
+        """The checks of its head, and what was said of it before."""
+        with told(self._forge, "show the discussion"):
+            pull = self._pull(number)
+            reviews, all_reviews = _first(pull.get_reviews(), MOST_REMARKS)
+            talk, all_talk = _first(pull.get_issue_comments(), MOST_REMARKS)
+            inline, all_inline = _first(pull.get_review_comments(), MOST_REMARKS)
+            remarks = [
+                *(
+                    Remark(_login(one), _VERDICTS.get(one.state, "commented"), _cut(one.body))
+                    for one in reviews
+                ),
+                *(Remark(_login(one), "commented", _cut(one.body)) for one in talk),
+                *(
+                    Remark(
+                        _login(one),
+                        "commented",
+                        _cut(one.body),
+                        f"{one.path}:{one.position or ''}".rstrip(":"),
+                    )
+                    for one in inline
+                ),
+            ]
+            said = tuple(one for one in remarks if one.text or one.verdict != "commented")
+            checks = tuple(self._checks(pull.head.sha))
+        return Discussion(checks, said, all_reviews and all_talk and all_inline)
+
+    def placeable(self, number: str, comments: Sequence[InlineComment]) -> tuple[dict[str, Any], ...]:
+        """The comments as the API takes them; without those on lines that the forge's diff does not show."""
+        if not comments:
+            return ()
+        with told(self._forge, "show the changed files"):
+            files, _ = _first(self._pull(number).get_files(), MOST_FILES)
+            patches = {one.filename: one.patch or "" for one in files}
+        return tuple(
+            {"path": one.path, "position": place, "body": one.text}
+            for one in comments
+            if (place := position(patches.get(one.path, ""), one.line, is_before=one.is_before))
+        )
+
+    def post_review(
+        self, number: str, head: str, body: str, event: Event, inline: Sequence[dict[str, Any]] = ()
+    ) -> str:
+        """Post a review with its inline comments, all of it or nothing.
+
+        Args:
+            head: The commit that was reviewed, as a full hash.
+            inline: As `placeable` gave them.
+
+        Returns:
+            The URL of what was posted.
+
+        Raises:
+            HeadMoved: The pull request has another head by now; nothing was posted.
+        """
+        with told(self._forge, "post the review"):
+            pull = self._at(number, head)
+            commit = self._repository.get_commit(head)
+            comments: Any = list(inline)
+            posted = pull.create_review(commit=commit, body=body[:MAX_BODY], event=event, comments=comments)
+            return str(posted.html_url or pull.html_url)
+
+    def merge(self, number: str, head: str, how: Literal["merge", "squash", "rebase"] = "merge") -> str:
+        """Merge on the forge, only the commit that was reviewed; the hash of the merge."""
+        with told(self._forge, "merge"):
+            status = self._at(number, head).merge(sha=head, merge_method=how)
+            return str(status.sha)
+
+    def close(self, number: str) -> None:
+        """Close without merging."""
+        with told(self._forge, "close the pull request"):
+            self._pull(number).edit(state="closed")
+
+    def open(
+        self, base: str, branch: str, title: str, body: str, owner: str = "", *, draft: bool = False
+    ) -> PullRequest:
+        """Open a pull request from a branch that was pushed.
+
+        Args:
+            owner: Of the fork that has the branch; "" for the repository itself.
+        """
+        with told(self._forge, "open the pull request"):
+            head = f"{owner}:{branch}" if owner else branch
+            made = self._repository.create_pull(base, head, title=title, body=body, draft=draft)
+            return _pull(made)
+
+    def _pull(self, number: str) -> Theirs:
+        return self._repository.get_pull(int(number))
+
+    def _at(self, number: str, head: str) -> Theirs:
+        pull = self._pull(number)
+        if pull.head.sha != head:
+            raise HeadMoved(
+                f"#{number} has new commits since you reviewed it.",
+                "Fetch and look at what changed. Your review is kept.",
+            )
+        return pull
+
+    def _checks(self, head: str) -> Iterator[Check]:
+        commit = self._repository.get_commit(head)
+        for run in islice(commit.get_check_runs(), MOST_REMARKS):
+            yield Check(_cut(run.name, MAX_TITLE), run.conclusion or run.status or "pending")
+        for status in islice(commit.get_combined_status().statuses, MOST_REMARKS):
+            yield Check(_cut(status.context, MAX_TITLE), status.state)
+
+
+def _pull(one: Theirs) -> PullRequest:
+    state: ForgeState = "merged" if one.merged_at else "closed" if one.state == "closed" else "open"
+    return PullRequest(
+        str(one.number),
+        _cut(one.title, MAX_TITLE),
+        _login(one),
+        _cut(one.body),
+        state,
+        bool(one.draft),
+        tuple(_cut(label.name, 100) for label in one.labels[:50]),
+        one.head.sha,
+        _cut(one.html_url, 1_000),
+    )
+
+
+def _first(pages: Iterable[T], most: int) -> tuple[list[T], bool]:
+    """The first of many, and whether that is all."""
+    found = list(islice(pages, most + 1))
+    return found[:most], len(found) <= most
+
+
+def _login(one: Any) -> str:
+    """Of who wrote it; "" for an account that is gone."""
+    return str(one.user.login) if one.user else ""
+
+
+def _cut(text: str | None, most: int = MAX_BODY) -> str:
+    return (text or "")[:most]
