@@ -104,6 +104,8 @@ class Bundle:
         for one in self.listed:
             start = self.start(one)
             old, new = self.side(start), self.side(one.head)
+            if old.name is None and new.name is None:
+                continue
             if (self.git("rev-parse", f"{start}:{old.name}"), old.name) == (
                 self.git("rev-parse", f"{one.head}:{new.name}"),
                 new.name,

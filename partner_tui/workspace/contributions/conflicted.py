@@ -64,16 +64,20 @@ def _version(root: Path, name: str, entry: TreeEntry | None) -> FileVersion:
     return FileVersion(name, kind, size, content.decode("utf-8", "replace"))
 
 
-def said(file: ConflictedFile) -> str:
-    """Why it conflicts, in one line without a full stop."""
+def said(file: ConflictedFile, gone: str = "removed or renamed") -> str:
+    """Why it conflicts, in one line without a full stop.
+
+    Args:
+        gone: What is known of a side that does not have it.
+    """
     name = visible(file.path, 80)
     if file.names:
         mine, other = (visible(one, 80) for one in file.names)
         return f"{name} was renamed to {mine} in your branch and to {other} in the contribution"
     if file.theirs is None:
-        return f"{name} was removed or renamed by the contribution and changed in your branch"
+        return f"{name} was {gone} by the contribution and changed in your branch"
     if file.ours is None:
-        return f"{name} was removed or renamed in your branch and changed by the contribution"
+        return f"{name} was {gone} in your branch and changed by the contribution"
     if file.base is None:
         return f"both sides added {name}"
     return f"both sides changed {name}"

@@ -73,7 +73,8 @@ class Resolving:
     def _choose(self, file: ConflictedFile) -> None:
         """Take a file as one side has it, or ask which."""
         if (side := self.choices.get(file.path)) is None:
-            self._ask(file, said(file))
+            is_gone = None in self._names and file.path in self._names
+            self._ask(file, said(file, "removed") if is_gone else said(file))
             return
         self.chosen.add(file.path)
         mine, other = file.names or (file.path, file.path)

@@ -103,7 +103,7 @@ def test_a_manifest_that_both_renamed_is_merged_and_its_name_chosen(tmp_path: Pa
 def test_a_manifest_that_one_side_removed_is_chosen(tmp_path: Path) -> None:
     sides = Sides(tmp_path / "r", {NAME: MANIFEST}, {NAME: TITLED}, {"readme.md": "Gone\n"})
     made = sides.merged()
-    assert made.how == "decision" and made.why and made.why.startswith(f"{NAME} was removed or renamed by")
+    assert made.how == "decision" and made.why and made.why.startswith(f"{NAME} was removed by the")
     assert sides.files(sides.decided({NAME: "ours"}).tree)[NAME] == TITLED.encode()
     assert NAME not in sides.files(sides.decided({NAME: "theirs"}).tree)
 
