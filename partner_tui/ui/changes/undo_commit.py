@@ -38,7 +38,7 @@ async def _ask_and_undo_merge(app: BaseApp, screen: Frame, commit: Commit) -> No
 
     text = (
         f"{commit.short} {visible(commit.subject, 200)}\n\n"
-        "The branch and its files are as they were before the merge. What was merged stays where it came from."
+        "The branch and its files go back to how they were before the merge. The contribution stays as it is."
     )
     if not await app.push_screen_wait(ConfirmScreen("Undo the last merge?", text, yes="Undo it")):
         return
