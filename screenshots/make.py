@@ -57,6 +57,9 @@ SHOTS = (
     ),
     Shot("upgrade-question", NORMAL, ("U", "wait", "2")),
     Shot("upgrade-small", SMALL, ("U", "wait", "f6")),
+    Shot("review", NORMAL, ("R", "wait", "down", "enter", "wait", "enter", "right", "wait")),
+    Shot("review-light", NORMAL, ("R", "wait", "enter", "wait", "enter"), theme="partner-light"),
+    Shot("review-small", SMALL, ("R", "wait", "down", "enter", "wait")),
 )
 
 

@@ -174,10 +174,11 @@ class ReviewDetail(Container):
     @property
     def shown_tab(self) -> str:
         """The tab in front; of a row that does not have it, its first one."""
-        return self.tab if self.tab in self._tabs else next(iter(self._tabs), "nothing")
+        return self.tab if self.tab in self.tabs else next(iter(self.tabs), "nothing")
 
     @property
-    def _tabs(self) -> tuple[str, ...]:
+    def tabs(self) -> tuple[str, ...]:
+        """The tabs that the selected row has."""
         if isinstance(self._row, FileRow) and is_picture(self._row.file.path):
             return ("pictures", "lines")
         return TABS_OF[type(self._row)] if self._row is not None else ()
@@ -304,7 +305,7 @@ class ReviewDetail(Container):
             return
         self.border_subtitle = Content(visible(self._row.title, 60))
         parts = []
-        for name in self._tabs:
+        for name in self.tabs:
             is_front = name == self.shown_tab
             style = (
                 "bold $block-cursor-foreground on $block-cursor-background" if is_front else "$foreground 70%"
@@ -333,7 +334,7 @@ class ReviewDetail(Container):
         self.focus_tab()
 
     def action_turn(self, tabs: int) -> None:
-        names = self._tabs
+        names = self.tabs
         if len(names) > 1:
             self.tab = names[(names.index(self.shown_tab) + tabs) % len(names)]
         else:

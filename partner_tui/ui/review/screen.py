@@ -124,7 +124,7 @@ class ReviewScreen(ReviewLayout):
     # What is said of it
 
     def keep(self, kept: KeptReview) -> None:
-        self.kept = kept
+        self.kept = replace(kept, head=self.one.head)  # whoever says something has seen what there is now
         self._show()
         self._write()
 
@@ -141,10 +141,9 @@ class ReviewScreen(ReviewLayout):
         """Out; what is there now was looked at."""
         if self.review is not None and self.kept.head != self.one.head:
             self.kept = replace(self.kept, head=self.one.head)
-            if not self.kept.is_empty:
-                self._leave_written()
-                return
-        self.dismiss(None)
+            self._leave_written()
+        else:
+            self.dismiss(None)
 
     @work(group="keep")
     async def _leave_written(self) -> None:
@@ -164,6 +163,8 @@ class ReviewScreen(ReviewLayout):
     @work(exclusive=True, group="words")
     async def action_comment(self) -> None:
         """Comment on what is selected: an entry, a field, a line; the quote says what was there."""
+        if not self._is_read():
+            return
         target = self.detail.target
         comment = Comment(target.place, target.at, "", target.quote)
         await self._write_comment(comment, None)

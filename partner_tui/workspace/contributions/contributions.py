@@ -231,7 +231,9 @@ class Contributions:
             f"{one.head}..{self.target}",
         ]
         path = run([*arguments, "--"], cwd=self._root).split()
-        return f"{path[0]}^1" if path else f"{one.head}^"
+        brought = path[0] if path else one.head
+        commits = run(["rev-list", "--parents", "--max-count=1", brought, "--"], cwd=self._root).split()
+        return commits[1] if len(commits) > 1 else brought  # the first commit of all has nothing before it
 
     def _side(self, commit: str) -> Side:
         return read_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)

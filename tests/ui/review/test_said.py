@@ -17,7 +17,7 @@ from partner_tui.ui.review.words_screen import WordsScreen
 from partner_tui.workspace.contributions.kept_reviews import find_review
 from tests.real_git import git, write
 from tests.ui.review.conftest import Reviewing
-from tests.ui.waiting import screen_text, until
+from tests.ui.waiting import frame_of, screen_text, until
 
 
 def on_disk(screen: ReviewScreen) -> KeptReview:
@@ -124,6 +124,7 @@ async def test_what_changed_since_the_last_look_is_first_and_its_answers_are_ope
     async with reviewing("7") as (pilot, screen):
         await pilot.press("G", "k", "enter", "p")
         await until(pilot, lambda: len(on_disk(screen).answers) == 1)
+        assert on_disk(screen).head == screen.one.head
         await pilot.press("escape", "escape")
         await until(pilot, lambda: pilot.app.screen is not screen)
     (key,) = on_disk_at(screen, tmp_path)
@@ -147,6 +148,17 @@ def on_disk_at(screen: ReviewScreen, tmp_path: Path) -> list[tuple[str, str]]:
     kept = find_review(folder, screen.one)
     assert kept.head == screen.one.head
     return list(kept.answers)
+
+
+async def test_a_look_without_a_word_is_known_the_next_time(reviewing: Reviewing) -> None:
+    async with reviewing("7") as (pilot, screen):
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert on_disk_head(screen, pilot) == screen.one.head
+
+
+def on_disk_head(screen: ReviewScreen, pilot: Pilot[None]) -> str:
+    return find_review(frame_of(pilot.app).workspace.state, screen.one).head
 
 
 async def test_a_page_that_is_not_known_says_so(reviewing: Reviewing) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +116,14 @@ def test_a_value_that_names_a_file_has_its_size(
 @pytest.mark.parametrize(("size", "words"), [(0, "0 B"), (1_499, "1 kB"), (2_000_000, "2.0 MB")])
 def test_sizes_are_said_in_the_unit_that_fits(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+def test_the_first_commit_of_all_is_reviewed_too(tmp_path: Path, checker: Checker) -> None:
+    bare = make_remote(tmp_path)
+    first = git("rev-list", "--max-parents=0", "main", cwd=bare)
+    git("update-ref", "refs/heads/main", first, cwd=bare)
+    git("update-ref", "refs/pull/1/head", first, cwd=bare)
+    contributions = Contributions(make_clone(bare, tmp_path / "clone"), checker)
+    contributions.fetch()
+    review = contributions.review(contributions.find("1"))
+    assert (review.contribution.head, review.files) == (first, ())
