@@ -95,15 +95,17 @@ class PullRequests:
             checks = tuple(self._checks(pull.head.sha))
         return Discussion(checks, said, all_reviews and all_talk and all_inline)
 
-    def placeable(self, number: str, comments: Sequence[InlineComment]) -> tuple[dict[str, Any], ...]:
-        """The comments as the API takes them; without those on lines that the forge's diff does not show."""
+    def placeable(
+        self, number: str, comments: Sequence[InlineComment]
+    ) -> tuple[tuple[InlineComment, dict[str, Any]], ...]:
+        """The comments on lines that the forge's diff shows, each with how the API takes it."""
         if not comments:
             return ()
         with told(self._forge, "show the changed files"):
             files, _ = _first(self._pull(number).get_files(), MOST_FILES)
             patches = {one.filename: one.patch or "" for one in files}
         return tuple(
-            {"path": one.path, "position": place, "body": one.text}
+            (one, {"path": one.path, "position": place, "body": one.text})
             for one in comments
             if (place := position(patches.get(one.path, ""), one.line, is_before=one.is_before))
         )
@@ -115,7 +117,7 @@ class PullRequests:
 
         Args:
             head: The commit that was reviewed, as a full hash.
-            inline: As `placeable` gave them.
+            inline: As the API takes them, see `placeable`.
 
         Returns:
             The URL of what was posted.
@@ -127,7 +129,7 @@ class PullRequests:
             pull = self._at(number, head)
             commit = self._repository.get_commit(head)
             comments: Any = list(inline)
-            posted = pull.create_review(commit=commit, body=body[:MAX_BODY], event=event, comments=comments)
+            posted = pull.create_review(commit=commit, body=_fitting(body), event=event, comments=comments)
             return str(posted.html_url or pull.html_url)
 
     def merge(self, number: str, head: str, how: Literal["merge", "squash", "rebase"] = "merge") -> str:
@@ -202,3 +204,12 @@ def _login(one: Any) -> str:
 
 def _cut(text: str | None, most: int = MAX_BODY) -> str:
     return (text or "")[:most]
+
+
+def _fitting(body: str) -> str:
+    """A text that GitHub takes; the comments are at its beginning."""
+    return (
+        body
+        if len(body) <= MAX_BODY
+        else f"{body[: MAX_BODY - 100]}\n\n(The rest is too long to be posted.)\n"
+    )

@@ -139,6 +139,11 @@ class Repository:
         said = read_config(self.root, "partner-tui.slug")
         return said or (self._parsed_address.slug if self._parsed_address else None)
 
+    @property
+    def remote_parts(self) -> RemoteUrl | None:
+        """The remote's URL taken apart; None without a remote."""
+        return self._parsed_address
+
     def default_branch(self) -> str | None:
         """The remote's default branch, as it said last; ``main`` or ``master`` where it did not."""
         return self._default or (default_branch(self.root, self.remote) if self.remote else None)

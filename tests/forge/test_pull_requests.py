@@ -78,7 +78,7 @@ def test_a_review_is_posted_as_one_with_its_inline_comments(api: ApiServer) -> N
         InlineComment("rdf.yaml", 10, "Gone", True),
         InlineComment("x", 1, ""),
     ]
-    inline = pulls.placeable("7", lines)
+    inline = [shape for _, shape in pulls.placeable("7", lines)]
     assert (
         pulls.post_review("7", HEAD, "All of it", "REQUEST_CHANGES", inline) == "https://example.org/review"
     )

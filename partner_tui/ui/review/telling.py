@@ -1,9 +1,11 @@
-"""How the author is told: the review is copied or saved as Markdown, and its page opened. What posts it by itself is added to `ways`."""
+"""How the author is told: the review is posted on its forge, copied or saved as Markdown, or its page opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +18,7 @@ from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
+    from partner_tui.forge.hosts import Forge
     from partner_tui.ui.review.base import ReviewBase
 
 
@@ -32,14 +35,30 @@ class Telling:
     run: Callable[[], object]
 
 
-def ways(screen: ReviewBase) -> tuple[Telling, ...]:
-    """The ways that there are, the one that does the most first."""
+def ways(screen: ReviewBase, forge: Forge | None = None) -> tuple[Telling, ...]:
+    """The ways that there are, the one that does the most first.
+
+    Args:
+        forge: What the review can be posted to; None for nothing.
+    """
     return (
+        *(_posting(screen, forge) if forge is not None else ()),
         Telling("Copy as Markdown", "To paste it into the contribution's page", screen.action_copy),
         Telling("Save as Markdown", "To a file that you name", screen.action_save),
         Telling("Open its page", "In the browser; press m to copy the review", screen.action_browse),
         Telling("Later", "The review is kept: m copies it, w saves it", lambda: None),
     )
+
+
+def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
+    from partner_tui.ui.review.posting import post
+
+    def start(close: bool) -> object:
+        return screen.run_worker(post(screen, forge, close=close), exclusive=True, group="post")
+
+    if screen.kept.verdict == "declined":
+        yield Telling("Post it and close", f"On {forge.host}; closes the pull request", partial(start, True))
+    yield Telling("Post it", f"On {forge.host}, as one review", partial(start, False))
 
 
 class TellScreen(ChoosingScreen[Telling]):
@@ -49,7 +68,7 @@ class TellScreen(ChoosingScreen[Telling]):
         verdict: What was decided.
     """
 
-    HELP = "The verdict is kept on this machine. The author learns of it when you paste it into the contribution's page."
+    HELP = "The verdict is kept on this machine. Posting sends it to the forge; nothing else here does."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Later", id="tell.later", tooltip="Close; the review is kept"),
         Binding("j", "move('down')", "Down", show=False, id="tell.down", tooltip="Go to the next row"),
@@ -75,6 +94,10 @@ def _row(way: Telling) -> Content:
 
 async def tell(screen: ReviewBase, verdict: str) -> None:
     """Offer the ways after a verdict; none has to be taken."""
-    way = await screen.app.push_screen_wait(TellScreen(verdict, ways(screen)))
+    forge = None
+    if screen.one.kind == "pull":
+        api = screen.app.settings.github_api
+        forge = await asyncio.to_thread(screen.contributions.forge, api)
+    way = await screen.app.push_screen_wait(TellScreen(verdict, ways(screen, forge)))
     if way is not None:
         way.run()

@@ -16,6 +16,7 @@ from partner_tui.contributions.entry_changes import config_changes
 from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.errors import GitError, UsageError
+from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.commits.tree_changes import tree_changes
@@ -151,6 +152,10 @@ class Contributions:
     def page_of(self, one: Contribution) -> str:
         """The address of its page on the forge; "" where that is not known."""
         return self._repository.contribution_url(one.kind, one.name) or ""
+
+    def forge(self, enterprise_api: str) -> Forge | None:
+        """The API that the remote is served by; see `forge_of`. Asks nobody."""
+        return forge_of(self._repository.remote_parts, enterprise_api)
 
     def since(self, review: Review, head: str) -> Since | None:
         """What changed since a head was looked at; see `since`."""

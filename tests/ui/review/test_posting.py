@@ -1,0 +1,118 @@
+"""A review is posted where its reviewer chooses so, about the head that was reviewed; what was not posted is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from partner_tui.contributions.kept import Comment
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.credentials import CredentialsScreen
+from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.ui.review.telling import TellScreen
+from partner_tui.ui.review.verdict import VerdictScreen
+from tests.forge.api_server import Answer, ApiServer, Asked, pull
+from tests.real_git import git
+from tests.ui.review.conftest import Reviewing
+from tests.ui.review.test_said import on_disk
+from tests.ui.waiting import screen_text, until
+
+pytest.importorskip("github")
+REVIEWS = "POST /repos/o/r/pulls/7/reviews"
+
+
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ApiServer]:
+    for name in ("GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GH_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GH_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with ApiServer() as server:
+        yield server
+
+
+async def decide(pilot: Pilot[None], screen: ReviewScreen, api: ApiServer, *keys: str) -> None:
+    """Give a verdict with two comments, up to the ways to tell it."""
+    git("remote", "set-url", "origin", f"{api.url}/o/r.git", cwd=screen.contributions.root)
+    screen.contributions.__init__(  # type: ignore[misc]
+        screen.contributions.root, screen.frame.workspace.checker
+    )
+    pilot.app.settings = replace(pilot.app.settings, github_api=api.url)  # type: ignore[attr-defined]
+    head = screen.one.head
+    api.answers["GET /repos/o/r/pulls/7"] = Answer(
+        body=pull(7, api.url, head={"sha": head, "ref": "x", "label": "o:x"})
+    )
+    patch = "@@ -0,0 +1,2 @@\n+Ivy\n+more"
+    api.answers["GET /repos/o/r/pulls/7/files"] = Answer(body=[{"filename": "docs/ivy.md", "patch": patch}])
+    on_line, elsewhere = (
+        Comment("file:docs/ivy.md", "line 1", "More words."),
+        Comment("entry:ivy", "", "Nice."),
+    )
+    screen.keep(screen.kept.commented(on_line).commented(elsewhere))
+    await pilot.press("v")
+    await until(pilot, lambda: isinstance(pilot.app.screen, VerdictScreen))
+    await pilot.press(*keys, "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, TellScreen))
+
+
+def accepts(token: str) -> object:
+    def answer(asked: Asked) -> Answer:
+        if asked.token != f"token {token}":
+            return Answer(401, {"message": "Bad credentials"})
+        return Answer(body={"id": 1, "html_url": "https://example.org/review"})
+
+    return answer
+
+
+async def test_a_review_is_posted_with_a_token_that_is_asked_for_until_it_is_taken(
+    reviewing: Reviewing, api: ApiServer
+) -> None:
+    api.answers[REVIEWS] = accepts("right")  # type: ignore[assignment]
+    async with reviewing("7") as (pilot, screen):
+        await decide(pilot, screen, api, "down", "down", "down")
+        await pilot.press("enter")
+        for typed in ("wrong", "right"):
+            await until(pilot, lambda: isinstance(pilot.app.screen, CredentialsScreen))
+            pilot.app.screen.query_one(Input).value = typed
+            await pilot.press("enter")
+            await until(pilot, lambda: not isinstance(pilot.app.screen, CredentialsScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        assert "keyring" in screen_text(pilot.app)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        body = api.asked[-1].body
+        assert (body["event"], body["commit_id"]) == ("REQUEST_CHANGES", screen.one.head)
+        assert body["comments"] == [{"path": "docs/ivy.md", "position": 1, "body": "More words."}]
+        assert "Nice." in body["body"] and "More words." not in body["body"]
+
+
+async def test_a_declined_one_is_closed_after_its_review(
+    reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    api.answers[REVIEWS] = accepts("right")  # type: ignore[assignment]
+    api.answers["PATCH /repos/o/r/pulls/7"] = Answer(body=pull(7, api.url, state="closed"))
+    async with reviewing("7") as (pilot, screen):
+        await decide(pilot, screen, api, "down", "down", "down", "down")
+        assert "Post it and close" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await until(pilot, lambda: api.asked[-1].method == "PATCH" and not screen.app.background.running)
+        assert [one.body["event"] for one in api.asked if one.method == "POST"] == ["COMMENT"]
+
+
+async def test_what_could_not_be_posted_is_kept(
+    reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    api.answers[REVIEWS] = Answer(502)
+    async with reviewing("7") as (pilot, screen):
+        await decide(pilot, screen, api, "down", "down", "down")
+        await pilot.press("enter")
+        await until(pilot, lambda: api.asked[-1].method == "POST" and not screen.app.background.running)
+        await until(pilot, lambda: len(on_disk(screen).comments) == 2)
+        assert on_disk(screen).verdict == "changes"
