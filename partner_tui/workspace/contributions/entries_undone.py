@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from partner_tui.comparison.changes import ManifestChange
 from partner_tui.comparison.comparison import Comparison
@@ -13,8 +14,8 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit, Insert, Remove, lookup
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.text.document import Document
-from partner_tui.plain import few
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.plain import few, visible
 from partner_tui.repository.commits.diff import diff_text
 
 
@@ -26,7 +27,7 @@ def entries_undone(before: Manifest, after: Manifest, names: Collection[str]) ->
 
     Raises:
         UsageError: One of them did not change.
-        PatchError: No edit can make that of the text.
+        PartnerTuiError: No edit can make that of the text.
     """
     left = set(names)
     while left:
@@ -42,10 +43,33 @@ def entries_undone(before: Manifest, after: Manifest, names: Collection[str]) ->
 
 def _without(found: Comparison, change: ManifestChange) -> Document:
     now = found.after.document
+    _require_list(found, change)
     try:
         return Document.parse(found.without(change), now.name)
     except PartnerTuiError:  # another change touches the same lines
         return apply(now, _edits(found, change))
+
+
+def _require_list(found: Comparison, change: ManifestChange) -> None:
+    """Refuse to put an entry into another list than it was in: there it may be of another type."""
+    if change.verb != "removed":
+        return
+    *above, _ = change.path or ("",)
+    if len(above) == 1 and not found.after.entries and isinstance(found.after.document.data, dict):
+        return
+    if not isinstance(_list_at(found.after.document.data, tuple(above)), list):
+        where = visible(".".join(map(str, above)), 60)
+        raise PartnerTuiError(
+            f"{change.name} cannot be put back alone: its list {where} is gone.",
+            "Revert all of it instead of single entries.",
+        )
+
+
+def _list_at(data: Any, path: Path) -> Any:
+    try:
+        return lookup(data, path) if path else None
+    except KeyError:
+        return None
 
 
 def _edits(found: Comparison, change: ManifestChange) -> list[Edit]:
@@ -53,9 +77,11 @@ def _edits(found: Comparison, change: ManifestChange) -> list[Edit]:
         return [Remove(change.path)]
     old, now = found.before.document.data, found.after.document.data
     if change.verb == "removed":
-        place = change.path[-1]
+        *above, place = change.path
         assert isinstance(place, int)
-        siblings = lookup(now, change.path[:-1])
-        return [Insert(change.path[:-1], min(place, len(siblings)), lookup(old, change.path))]
+        value = lookup(old, change.path)
+        if siblings := _list_at(now, tuple(above)):
+            return [Insert(tuple(above), min(place, len(siblings)), value)]
+        return list(edits_between(now, {**now, above[0]: [value]}))
     was = found.path_before(change)
     return list(edits_between(lookup(now, change.path), lookup(old, was), change.path))

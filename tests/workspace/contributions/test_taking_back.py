@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.compliance.checker import Checker
-from partner_tui.errors import GitError, UsageError
+from partner_tui.errors import GitError, PartnerTuiError, UsageError
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.applying import apply_take_back
 from partner_tui.workspace.contributions.taking_back import TakeBack, plan_take_back
@@ -123,3 +123,26 @@ def test_what_cannot_be_taken_back_is_said(clone: Path, checker: Checker) -> Non
     first = git("rev-list", "--max-parents=0", "HEAD", cwd=clone)
     with pytest.raises(GitError, match="is the first commit"):
         planned(clone, checker, first)
+
+
+def test_an_entry_comes_back_where_all_were_removed(clone: Path, checker: Checker) -> None:
+    before = text(clone)
+    start = before.index("collection:")
+    for gone in (before[:start], before[:start] + "collection: []\n"):
+        commit(clone, before + "# again\n")
+        brought = commit(clone, gone)
+        plan = planned(clone, checker, brought, entries=["petal-nuclei"])
+        made = git("show", f"{plan.merged.tree}:{NAME}", cwd=clone)
+        assert made.count("- id:") == 1 and "id: petal-nuclei" in made
+
+
+def test_an_entry_whose_list_is_gone_is_not_put_into_another_one(clone: Path, checker: Checker) -> None:
+    grouped = (
+        "config:\n  id: meadow\nmodel:\n  - id: unet\n    name: A UNet\n  - id: other\n    name: Other\n"
+    )
+    commit(clone, grouped)
+    brought = commit(
+        clone, "config:\n  id: meadow\ncollection:\n  - id: new\n    type: dataset\n    name: New\n"
+    )
+    with pytest.raises(PartnerTuiError, match="its list model is gone"):
+        planned(clone, checker, brought, entries=["unet"])
