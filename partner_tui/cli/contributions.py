@@ -16,16 +16,25 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
+from partner_tui.contributions.contribution import as_on_forge
 from partner_tui.contributions.markdown import to_markdown
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partner_tui.comparison.three_way import Side
     from partner_tui.compliance.checker import Checker
+    from partner_tui.contributions.contribution import Contribution
     from partner_tui.workspace.contributions.contributions import Contributions
 
-_STATES = {"open": ("probably-open",), "unknown": ("unknown",), "merged": ("merged",)}
+_STATES = {
+    "open": ("open", "probably-open"),
+    "unknown": ("unknown",),
+    "merged": ("merged",),
+    "closed": ("closed",),
+}
 offline_option = click.option("--offline", is_flag=True, help="Use what was fetched before.")
 
 
@@ -34,21 +43,32 @@ offline_option = click.option("--offline", is_flag=True, help="Use what was fetc
 @click.option(
     "--state",
     type=click.Choice(["all", *_STATES]),
-    help="The default leaves out what is merged.",
+    help="The default leaves out what is merged or closed.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--forge",
+    "asks_forge",
+    is_flag=True,
+    help="Ask GitHub's API which are open, and for titles and authors. Sends your token for that host, if there is one.",
+)
 @offline_option
 @trust_option
-def contributions(source: str, state: str | None, form: str, offline: bool, trust: bool) -> None:
+def contributions(
+    source: str, state: str | None, form: str, asks_forge: bool, offline: bool, trust: bool
+) -> None:
     """List the pull requests, merge requests and branches of SOURCE, the newest first.
 
-    Git cannot tell open from closed. "probably-open" has a trial merge of the forge, "unknown" is neither that nor merged.
+    Git cannot tell open from closed; --forge asks GitHub, or the server of the setting github_api. "probably-open" has a trial merge of the forge, "unknown" is neither that nor merged.
     """
     from partner_tui.cli.contributions_text import listing_json, listing_text
     from partner_tui.workspace.opening.opening import open_checker
 
     with error_output(form), open_checker(Directories.of_user()) as checker:
-        known = _open(source, checker, None, offline, trust).listed()
+        clone = _open(source, checker, None, offline, trust)
+        known = clone.listed()
+        if asks_forge:
+            known = _as_on_forge(clone, known, offline)
     wanted = [one for one in known if _is_wanted(str(one.state), state)]
     if form == "json":
         terminal.write_json(listing_json(wanted))
@@ -196,6 +216,34 @@ def merge(
     ctx.exit(0 if len(made) == len(rows) else FINDINGS)
 
 
+def _as_on_forge(
+    clone: Contributions, known: Sequence[Contribution], offline: bool
+) -> tuple[Contribution, ...]:
+    """The contributions with what the forge says of them; how old that is goes to standard error."""
+    from datetime import UTC, datetime
+
+    from partner_tui.forge.known import age_words
+    from partner_tui.settings import Settings
+    from partner_tui.workspace.contributions.asking_forge import ask_forge
+    from partner_tui.workspace.opening.opening import state_folder
+
+    directories = Directories.of_user()
+    forge = clone.forge(Settings.load(directories.settings_file).github_api)
+    if forge is None:
+        raise UsageError(
+            "The remote is not on a forge whose API can be asked.",
+            "It is GitHub, or the server of the setting github_api. Without --forge, git's knowledge is listed.",
+        )
+    said, why = ask_forge(forge, state_folder(clone.root, directories), offline=offline)
+    if why:
+        terminal.tell(f"{why} Shown as {forge.host} said {age_words(said, datetime.now(UTC))}.")
+    if not said.is_whole:
+        terminal.tell(
+            f"{forge.host} has more pull requests than were read: the oldest are shown as git knows them."
+        )
+    return tuple(as_on_forge(one, said.pulls.get(one.name)) for one in known)
+
+
 def _tell_end(made: int, wanted: int, write: bool) -> None:
     if write and made:
         terminal.tell(f"Merged {made} of {wanted}. Push with partner-tui push.")
@@ -222,5 +270,5 @@ def _open(source: str, checker: Checker, manifest: str | None, offline: bool, tr
 
 def _is_wanted(state: str, wanted: str | None) -> bool:
     if wanted is None:
-        return state != "merged"
+        return state not in ("merged", "closed")
     return wanted == "all" or state in _STATES[wanted]

@@ -1,0 +1,50 @@
+"""What a forge says of contributions, asked only where the user wants it; without a connection, what it said last.
+
+The rule: a token goes to its own host, and nothing is sent but the question.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partner_tui.errors import ForgeError
+from partner_tui.forge.known import find_known, keep_known
+from partner_tui.forge.tokens import find_token
+
+if TYPE_CHECKING:
+    from partner_tui.contributions.on_forge import ForgeKnowledge
+    from partner_tui.forge.hosts import Forge
+
+
+def ask_forge(forge: Forge, state: Path, *, offline: bool = False) -> tuple[ForgeKnowledge, str]:
+    """The pull requests of a repository, also without a token where the forge shows them to everybody; blocks.
+
+    Args:
+        state: The clone's folder of the user's state, which keeps the answer.
+        offline: Whether to use the last answer alone.
+
+    Returns:
+        What is known, and why it is not newer; "" where it was asked for now.
+
+    Raises:
+        ForgeError: The forge did not answer, and there is no earlier answer.
+    """
+    from partner_tui.forge.pull_requests import PullRequests
+
+    before = find_known(state, forge)
+    if offline:
+        if before is None:
+            raise ForgeError(
+                f"Nothing is known from {forge.host} yet.",
+                "Without --offline, it is asked and the answer kept.",
+            )
+        return before, "Offline."
+    try:
+        known = PullRequests(forge, find_token(forge.host)).read()
+    except ForgeError as error:
+        if before is None:
+            raise
+        return before, error.message
+    keep_known(state, forge, known)
+    return known, ""
