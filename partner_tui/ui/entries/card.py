@@ -34,12 +34,17 @@ SLIM = 60
 """Below this width, in cells, the description stands under the cover."""
 COVER_PIXELS = 160_000
 MAX_DOCUMENTATION = 24_000
+EXTERNAL, EXTERNAL_COVER = "external", "The cover is external."
 DOCUMENTATION_DELAY = 0.25
 """Markdown is many widgets: it waits until the cursor rests, in seconds."""
 
 
 class EntryCard(VerticalScroll):
-    """Name, cover, description, people, tags, badges, citations, links, documentation."""
+    """Name, cover, description, people, tags, badges, citations, links, documentation.
+
+    Args:
+        has_keys: Whether keys beside it fetch and open what is external, so that it names them.
+    """
 
     TITLE = "Card"
     DEFAULT_CSS = """
@@ -71,6 +76,10 @@ class EntryCard(VerticalScroll):
         def __init__(self, url: str) -> None:
             super().__init__()
             self.url = url
+
+    def __init__(self, *, id: str | None = None, has_keys: bool = True) -> None:
+        super().__init__(id=id)
+        self._has_keys = has_keys
 
     def compose(self) -> ComposeResult:
         yield Static(id="head", markup=False)
@@ -117,7 +126,7 @@ class EntryCard(VerticalScroll):
                 ("? ", theme_style(self.app, "$secondary")),
                 (
                     f"{visible(resolved.missing.problem, 300)}. "
-                    + ("Press F to fetch it." if resolved.missing.why == "remote" else ""),
+                    + ("Press F to fetch it." if self._has_keys and resolved.missing.why == "remote" else ""),
                     quiet,
                 ),
             )
@@ -164,6 +173,8 @@ class EntryCard(VerticalScroll):
         if image is not None or cover.display:
             cover.show(image)
             cover.display = image is not None
+        if image is None and note == EXTERNAL_COVER and self._has_keys:
+            note += " Press o to open it."
         if note != str(about.content):  # each layout costs what ten keys cost
             about.update(Text(note, theme_style(self.app, "$foreground 60%")))
             about.display = bool(note)
@@ -176,6 +187,8 @@ class EntryCard(VerticalScroll):
         self.query("Markdown").remove()
         await asyncio.sleep(DOCUMENTATION_DELAY)
         title, text = await asyncio.to_thread(_load_documentation, card.documentation, files, base)
+        if title.startswith(EXTERNAL) and self._has_keys:
+            title = title.replace(EXTERNAL, "external (o opens it)", 1)
         quiet = theme_style(self.app, "$foreground 60%")
         about.update(
             Text.assemble(("Documentation  ", theme_style(self.app, "$accent", bold=True)), (title, quiet)),
@@ -214,7 +227,7 @@ def _load_cover(
             if source.kind == "file":
                 return load_picture(source, files, COVER_PIXELS, cancelled), ""
             if source.kind == "remote":
-                note = note or "The cover is external. Press o to open it."
+                note = note or EXTERNAL_COVER
             elif source.kind == "missing":
                 note = (
                     note or f"The cover {visible(source.path or reference, 120)} is not in this repository."
@@ -230,7 +243,7 @@ def _load_documentation(reference: str, files: CloneFiles, base: str) -> tuple[s
         return "none", ""
     path = path_in_clone(reference, files, base)
     if path is None:
-        return f"external (o opens it): {visible(reference, 200)}", ""
+        return f"{EXTERNAL}: {visible(reference, 200)}", ""
     if not path.lower().endswith((".md", ".markdown", ".txt", ".rst")):
         return visible(path, 200), ""
     text = files.read_text(path)

@@ -80,8 +80,11 @@ class ChecklistPane(OptionList):
         at = self.highlighted
         self._items, options = [], []
         for section, listed in by_section(items).items():
-            left = sum(one.state == "open" for one in listed)
-            about = f"  {left} open" if left else "  ✓"
+            states = [one.state for one in listed]
+            counts = [
+                f"{states.count(state)} {WORDS[state]}" for state in ("fail", "open") if state in states
+            ]
+            about = f"  {', '.join(counts) or '✓'}"
             options.append(
                 Option(Content.assemble((section, "bold $accent"), (about, "$foreground 60%")), disabled=True)
             )

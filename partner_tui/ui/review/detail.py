@@ -123,7 +123,7 @@ class ReviewDetail(Container):
         with ContentSwitcher(initial="nothing"):
             yield Static("", id="nothing", classes="empty", markup=False)
             yield FieldList(id="fields")
-            yield EntryCard(id="card")
+            yield EntryCard(id="card", has_keys=False)
             yield PicturesPane(id="pictures")
             yield FindingChangesList(id="findings")
             with Vertical(id="lines"):
@@ -293,6 +293,11 @@ class ReviewDetail(Container):
                 self.diff.show_file(lines.hunks, row.file.path)
                 self.diff.mark(self._said())
                 self._shown_file = (row, reviewed.base)
+
+    def on_entry_card_link_clicked(self, message: EntryCard.LinkClicked) -> None:
+        """A contributed link is not opened: its words may say another address."""
+        self.app.copy_to_clipboard(message.url)
+        self.notify(f"Copied, not opened: {visible(message.url, 200)}", markup=False)
 
     def on_resize(self) -> None:
         self.query_one(EntryCard).fit(self.content_size.width)

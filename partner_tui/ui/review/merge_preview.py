@@ -32,6 +32,7 @@ class MergePreview(PromptScreen[bool]):
 
     Args:
         plan: One that is decided.
+        wants_fixes: Whether fixes on top were asked for.
     """
 
     DEFAULT_CSS = """
@@ -57,9 +58,10 @@ class MergePreview(PromptScreen[bool]):
         Binding("ctrl+s,y", "merge", "Merge", id="merge.commit", tooltip="Commit this on your branch")
     ]
 
-    def __init__(self, plan: MergePlan) -> None:
+    def __init__(self, plan: MergePlan, *, wants_fixes: bool = False) -> None:
         super().__init__()
         self._plan = plan
+        self._wants_fixes = wants_fixes
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
@@ -86,6 +88,9 @@ class MergePreview(PromptScreen[bool]):
         if plan.fixes is not None:
             fixes = visible(plan.fixes.message.partition("\n")[0], 120)
             yield Content.assemble(("Then    ", "$foreground 60%"), (fixes, "bold"))
+        elif self._wants_fixes:
+            none = "no second commit: nothing can be fixed without a question"
+            yield Content.assemble(("Then    ", "$foreground 60%"), none)
         if outcome is None:
             return
         kinds = [change.change for change, _ in outcome.compared.entries]

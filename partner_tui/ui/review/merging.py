@@ -39,7 +39,7 @@ async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
         PartnerTuiError: It cannot be merged, or nobody may commit now; nothing was moved.
     """
     plan = await _decided_plan(screen, squash=squash, with_fixes=with_fixes)
-    if plan is None or not await screen.app.push_screen_wait(MergePreview(plan)):
+    if plan is None or not await screen.app.push_screen_wait(MergePreview(plan, wants_fixes=with_fixes)):
         return
     if objections := list(plan.objections()):
         words = "\n".join(["The result has problems that your branch does not have:", "", *objections])

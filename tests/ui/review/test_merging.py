@@ -111,3 +111,19 @@ async def test_an_uncommitted_change_in_the_way_is_said_and_nothing_moves(
         assert git("rev-parse", "HEAD", cwd=clone) == before
         assert screen.kept.merged is None
         assert (clone / "collection.yaml").read_text().endswith("# mine\n")
+
+
+async def test_fixes_on_top_are_a_second_commit(reviewing: Reviewing, clone: Path) -> None:
+    async with reviewing(FERN) as (pilot, screen):
+        await choose(pilot, "down", "down")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MergePreview))
+        assert "Fix fern" in screen_text(pilot.app) and "Our fixes on top" in screen_text(pilot.app)
+        await pilot.press("ctrl+s")
+        await merged(pilot, screen)
+        assert git("log", "-1", "--format=%s", cwd=clone) == "Fix fern"
+        assert git("rev-parse", "HEAD^^2", cwd=clone) == screen.one.head
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: screen.kept.merged is None)
+        assert "id: fern" not in (clone / "collection.yaml").read_text()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Static
 
+from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.review.file_diff import FileDiff
 from partner_tui.ui.review.rows import FileRow
 from tests.ui.review.conftest import Reviewing
@@ -56,3 +58,14 @@ async def test_a_removed_manifest_is_said_and_opens_nothing(reviewing: Reviewing
     async with reviewing("4") as (_, screen):
         said = str(screen.query_one("#cautions Static", Static).content)
         assert "It removes or renames the manifest: collection.yaml" in said
+
+
+async def test_a_contributed_link_is_copied_and_not_opened(
+    reviewing: Reviewing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("partner_tui.ui.browser.open_in_browser", opened.append)
+    async with reviewing("7") as (pilot, screen):
+        screen.detail.query_one(EntryCard).post_message(EntryCard.LinkClicked("https://example.org/a"))
+        await until(pilot, lambda: pilot.app.clipboard == "https://example.org/a")
+    assert not opened
