@@ -6,6 +6,7 @@ The rule: what is written says which commit it is about, and is written once; no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -169,11 +170,27 @@ class PullRequests:
         return pull
 
     def _checks(self, head: str) -> Iterator[Check]:
+        """Those that the token may see: many may read pull requests and no checks."""
         commit = self._repository.get_commit(head)
-        for run in islice(commit.get_check_runs(), MOST_REMARKS):
-            yield Check(_cut(run.name, MAX_TITLE), run.conclusion or run.status or "pending")
-        for status in islice(commit.get_combined_status().statuses, MOST_REMARKS):
-            yield Check(_cut(status.context, MAX_TITLE), status.state)
+        with _unless_hidden():
+            for run in islice(commit.get_check_runs(), MOST_REMARKS):
+                yield Check(_cut(run.name, MAX_TITLE), run.conclusion or run.status or "pending")
+        with _unless_hidden():
+            for status in islice(commit.get_combined_status().statuses, MOST_REMARKS):
+                yield Check(_cut(status.context, MAX_TITLE), status.state)
+
+
+@contextmanager
+def _unless_hidden() -> Iterator[None]:
+    import github
+
+    try:
+        yield
+    except github.RateLimitExceededException:
+        raise
+    except github.GithubException as error:
+        if error.status not in (403, 404):
+            raise
 
 
 def _pull(one: Theirs) -> PullRequest:

@@ -157,6 +157,10 @@ def test_checks_and_earlier_words_are_read(api: ApiServer) -> None:
         ("cy", "commented", ""),
         ("di", "commented", "rdf.yaml:3"),
     ]
+    del api.answers[f"{start}/commits/{HEAD}/status"]
+    api.answers[f"{start}/commits/{HEAD}/check-runs"] = Answer(403, {"message": "Resource not accessible"})
+    hidden = PullRequests(api.forge, TOKEN).discussion("7")
+    assert (hidden.checks, hidden.remarks) == ((), found.remarks)
 
 
 @pytest.mark.parametrize(
