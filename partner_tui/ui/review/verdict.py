@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.contributions.contribution import State
-from partner_tui.contributions.kept import with_answers
+from partner_tui.contributions.kept import Verdict, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
@@ -96,7 +96,8 @@ async def give_verdict(screen: ReviewBase) -> None:
         case "changes" | "decline":
             from partner_tui.ui.review.telling import tell
 
-            screen.keep(screen.kept.decided("changes" if way == "changes" else "declined", screen.one.head))
+            verdict: Verdict = "changes" if way == "changes" else "declined"
+            screen.keep(screen.kept.decided(verdict, screen.one.head, screen.kept.merged))
             await tell(screen, "Changes requested" if way == "changes" else "Declined")
 
 

@@ -80,3 +80,26 @@ def test_a_link_follows_what_the_users_git_makes_of_a_short_name(users: Reposito
     git("config", "--global", "url.https://codeberg.org/.insteadOf", "cb:", cwd=tmp_path)
     git("remote", "set-url", "origin", "cb:o/n.git", cwd=users.root)
     assert users.slug == "o/n" and users.compare_url("fix") == "https://codeberg.org/o/n/compare/main...fix"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "name", "page"),
+    [
+        ("https://github.com/o/n.git", "pull", "7", "https://github.com/o/n/pull/7"),
+        ("git@github.com:o/n.git", "branch", "a/b c", "https://github.com/o/n/tree/a/b%20c"),
+        ("https://codeberg.org/o/n", "pull", "7", "https://codeberg.org/o/n/pull/7"),
+        ("https://codeberg.org/o/n", "branch", "x", None),
+        (
+            "https://gitlab.com/o/g/n.git",
+            "merge-requests",
+            "7",
+            "https://gitlab.com/o/g/n/-/merge_requests/7",
+        ),
+        ("file:///srv/n.git", "pull", "7", None),
+    ],
+)
+def test_the_page_of_a_contribution_is_known_where_the_forge_is(
+    url: str, kind: str, name: str, page: str | None
+) -> None:
+    remote = read_remote_url(url)
+    assert remote is not None and remote.contribution_url(kind, name) == page

@@ -48,6 +48,10 @@ async def test_what_git_cannot_merge_is_merged_by_entry_and_undone(reviewing: Re
         assert git("rev-parse", "HEAD^2", cwd=clone) == screen.one.head
         assert git("log", "-1", "--format=%an", "HEAD^2", cwd=clone) == "Author 5"
         assert "merged" in screen_text(pilot.app)
+        await choose(pilot)
+        await until(pilot, lambda: "tell the author" in screen_text(pilot.app))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen and screen.kept.verdict == "changes")
         assert {one.id for one in screen.frame.workspace.manifest.entries} >= {"moss", "fern"}
         await pilot.press("ctrl+z")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))

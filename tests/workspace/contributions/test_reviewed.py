@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.entry_changes import ValueChange
+from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.review import Review
 from partner_tui.workspace.contributions import reviewed as module
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.reviewed import Reviewed, size_words
+from partner_tui.workspace.contributions.shown_pictures import cover_pictures, file_pictures, is_picture
 from tests.real_git import git, make_clone, make_remote, push_from_elsewhere, write
 from tests.small_partner import MANIFEST
 
@@ -111,6 +114,17 @@ def test_a_value_that_names_a_file_has_its_size(
     reviewed: tuple[Reviewed, Review], path: tuple[str, ...], before: object, after: str, note: str | None
 ) -> None:
     assert reviewed[0].file_notes([ValueChange(path, before, after)]).get(0) == note
+
+
+def test_pictures_are_those_of_both_versions(reviewed: tuple[Reviewed, Review]) -> None:
+    change = next(change for change, _ in reviewed[1].entries)
+    assert [one.caption for one in cover_pictures(reviewed[0], change)] == ["fern.png: new"]
+    gone = replace(change, change="removed", before=change.after, after=None)
+    assert [one.source.kind for one in cover_pictures(reviewed[0], gone)] == ["missing"]
+    changed = FileChange("model/cover.png", "changed")
+    captions = [one.caption for one in file_pictures(reviewed[0], changed)]
+    assert captions == ["model/cover.png: after", "model/cover.png: before"]
+    assert is_picture("a/B.PNG") and not is_picture("png")
 
 
 @pytest.mark.parametrize(("size", "words"), [(0, "0 B"), (1_499, "1 kB"), (2_000_000, "2.0 MB")])
