@@ -63,7 +63,7 @@ async def test_a_renamed_default_branch_is_shown_and_followed(
         await until(pilot, lambda: "origin/main is gone" in text_of(view, RemoteBox))
         assert "Default branch: origin/trunk" in text_of(view, RemoteBox)
         assert "Up to date" not in text_of(view, RemoteBox)
-        assert "origin/main is gone" in str(app.screen.query_one(TopLine).render())
+        await until(pilot, lambda: "origin/main is gone" in str(app.screen.query_one(TopLine).render()))
         await commit_title(pilot, view)
         await pilot.press("c", "ctrl+g")
         await on_screen(pilot, PushTargetScreen)
