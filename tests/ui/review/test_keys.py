@@ -62,7 +62,7 @@ async def test_every_key_does_something_or_says_why(
             screen = await begin_again(pilot, screen, PANES[pane])
             before = seen_of(screen)
             await pilot.press(key)
-            for _ in range(100):
+            for _ in range(1200):
                 if seen_of(screen) != before:
                     break
                 await asyncio.sleep(0.05)
