@@ -69,6 +69,11 @@ class PullRequests:
             pulls = {str(one.number): _pull(one) for one in found}
         return ForgeKnowledge(datetime.now(UTC), pulls, is_whole)
 
+    def one(self, number: str) -> PullRequest:
+        """A single one."""
+        with told(self._forge, "show the pull request"):
+            return _pull(self._pull(number))
+
     def discussion(self, number: str) -> Discussion:
         """The checks of its head, and what was said of it before."""
         with told(self._forge, "show the discussion"):

@@ -33,7 +33,7 @@ async def post(screen: ReviewBase, forge: Forge, *, close: bool = False) -> None
         token, attempt, is_typed = await run(Running("looking for a token"), find_token, forge.host), 1, False
         while True:
             if token is None:
-                typed = await _ask_token(screen, forge, attempt)
+                typed = await ask_token(screen, forge, attempt)
                 if typed is None:
                     screen.notify("Nothing was posted. The review is kept.")
                     return
@@ -50,7 +50,7 @@ async def post(screen: ReviewBase, forge: Forge, *, close: bool = False) -> None
             await run(Running("keeping the token", stoppable=False), keep_token, token)
 
 
-async def _ask_token(screen: ReviewBase, forge: Forge, attempt: int) -> str | None:
+async def ask_token(screen: ReviewBase, forge: Forge, attempt: int) -> str | None:
     request = CredentialRequest("password", "", url=f"https://{forge.host}", attempt=attempt)
     return await screen.app.push_screen_wait(CredentialsScreen(request))
 

@@ -61,6 +61,14 @@ class ReviewScreen(ReviewLayout):
         Binding(
             "w", "save", "Save", show=False, id="review.save", tooltip="Write the review to a Markdown file"
         ),
+        Binding(
+            "d",
+            "discussion",
+            "Discussion",
+            show=False,
+            id="review.discussion",
+            tooltip="Ask the forge for description, checks and earlier reviews",
+        ),
         Binding("o", "browse", "Page", show=False, id="review.page", tooltip="Open its page in the browser"),
     ]
 
@@ -236,6 +244,14 @@ class ReviewScreen(ReviewLayout):
         elif not await asyncio.to_thread(open_in_browser, url):
             self.app.copy_to_clipboard(url)
             self.notify(f"Copied: {url}", markup=False)
+
+    @work(exclusive=True, group="discussion")
+    async def action_discussion(self) -> None:
+        from partner_tui.ui.review.discussion import show_discussion
+
+        with self.app.errors_shown(asked=True):
+            api = self.app.settings.github_api
+            await show_discussion(self, await asyncio.to_thread(self.contributions.forge, api))
 
     def _is_read(self) -> bool:
         if self.review is None:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from partner_tui.contributions.kept import Comment
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
+from partner_tui.ui.review.discussion import DiscussionScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.review.telling import TellScreen
 from partner_tui.ui.review.verdict import VerdictScreen
@@ -36,17 +37,22 @@ def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ApiServer]:
         yield server
 
 
-async def decide(pilot: Pilot[None], screen: ReviewScreen, api: ApiServer, *keys: str) -> None:
-    """Give a verdict with two comments, up to the ways to tell it."""
+def put_on_forge(screen: ReviewScreen, api: ApiServer, **more: object) -> None:
+    """Let the contribution be one of the server's, which `more` is said of."""
     git("remote", "set-url", "origin", f"{api.url}/o/r.git", cwd=screen.contributions.root)
     screen.contributions.__init__(  # type: ignore[misc]
         screen.contributions.root, screen.frame.workspace.checker
     )
-    pilot.app.settings = replace(pilot.app.settings, github_api=api.url)  # type: ignore[attr-defined]
+    screen.app.settings = replace(screen.app.settings, github_api=api.url)
     head = screen.one.head
     api.answers["GET /repos/o/r/pulls/7"] = Answer(
-        body=pull(7, api.url, head={"sha": head, "ref": "x", "label": "o:x"})
+        body=pull(7, api.url, head={"sha": head, "ref": "x", "label": "o:x"}, **more)
     )
+
+
+async def decide(pilot: Pilot[None], screen: ReviewScreen, api: ApiServer, *keys: str) -> None:
+    """Give a verdict with two comments, up to the ways to tell it."""
+    put_on_forge(screen, api)
     patch = "@@ -0,0 +1,2 @@\n+Ivy\n+more"
     api.answers["GET /repos/o/r/pulls/7/files"] = Answer(body=[{"filename": "docs/ivy.md", "patch": patch}])
     on_line, elsewhere = (
@@ -116,3 +122,36 @@ async def test_what_could_not_be_posted_is_kept(
         await until(pilot, lambda: api.asked[-1].method == "POST" and not screen.app.background.running)
         await until(pilot, lambda: len(on_disk(screen).comments) == 2)
         assert on_disk(screen).verdict == "changes"
+
+
+async def test_the_discussion_is_shown_as_text(
+    reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    async with reviewing("7", size=(80, 24)) as (pilot, screen):
+        issue = f"{api.url}/repos/o/r/issues/7"
+        put_on_forge(
+            screen, api, issue_url=issue, draft=True, body="[red]It[/red] \x1b[2Jsegments.\r\n\r\nNuclei."
+        )
+        head, start = screen.one.head, "GET /repos/o/r"
+        api.answers[f"{start}/commits/{head}/check-runs"] = Answer(
+            body={
+                "total_count": 1,
+                "check_runs": [{"name": "ci", "status": "completed", "conclusion": "failure"}],
+            }
+        )
+        api.answers[f"{start}/pulls/7/reviews"] = Answer(
+            body=[{"user": {"login": "bo"}, "state": "CHANGES_REQUESTED", "body": "Which axes?"}]
+        )
+        api.answers[f"{start}/issues/7/comments"] = api.answers[f"{start}/pulls/7/comments"] = Answer(body=[])
+        assert api.asked == []
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DiscussionScreen))
+        await until(pilot, lambda: "Which axes?" in screen_text(pilot.app))
+        shown = screen_text(pilot.app)
+        assert "draft  ·  ada  ·  new model" in shown
+        assert "[red]It[/red] ␛[2Jsegments." in shown
+        assert "failure     ci" in shown
+        assert "bo  changes requested" in shown
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
