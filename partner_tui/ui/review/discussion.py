@@ -105,6 +105,8 @@ def _lines(pull: PullRequest, discussion: Discussion) -> Iterator[Content]:
     yield Content.styled("  ·  ".join(part for part in about if part), "$foreground 70%")
     yield Content("")
     yield Content(visible(pull.body, _LONGEST, lines=True) or "No description.")
+    if discussion.checks:
+        yield Content("")
     for check in discussion.checks:
         colour = _COLOURS.get(check.outcome, "$foreground 70%")
         yield Content.assemble((f"{visible(check.outcome, 20):<12}", colour), visible(check.name, 100))

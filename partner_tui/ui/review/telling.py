@@ -36,16 +36,16 @@ class Telling:
 
 
 def ways(screen: ReviewBase, forge: Forge | None = None) -> tuple[Telling, ...]:
-    """The ways that there are, the one that does the most first.
+    """The ways that there are. What others see is not the first, which a hasty Enter takes.
 
     Args:
         forge: What the review can be posted to; None for nothing.
     """
     return (
-        *(_posting(screen, forge) if forge is not None else ()),
         Telling("Copy as Markdown", "To paste it into the contribution's page", screen.action_copy),
         Telling("Save as Markdown", "To a file that you name", screen.action_save),
         Telling("Open its page", "In the browser; press m to copy the review", screen.action_browse),
+        *(_posting(screen, forge) if forge is not None else ()),
         Telling("Later", "The review is kept: m copies it, w saves it", lambda: None),
     )
 
@@ -56,9 +56,9 @@ def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
     def start(close: bool) -> object:
         return screen.run_worker(post(screen, forge, close=close), exclusive=True, group="post")
 
+    yield Telling("Post it", f"On {forge.host}, as one review", partial(start, False))
     if screen.kept.verdict == "declined":
         yield Telling("Post it and close", f"On {forge.host}; closes the pull request", partial(start, True))
-    yield Telling("Post it", f"On {forge.host}, as one review", partial(start, False))
 
 
 class TellScreen(ChoosingScreen[Telling]):

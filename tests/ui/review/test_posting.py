@@ -81,7 +81,7 @@ async def test_a_review_is_posted_with_a_token_that_is_asked_for_until_it_is_tak
     api.answers[REVIEWS] = accepts("right")  # type: ignore[assignment]
     async with reviewing("7") as (pilot, screen):
         await decide(pilot, screen, api, "down", "down", "down")
-        await pilot.press("enter")
+        await pilot.press("down", "down", "down", "enter")
         for typed in ("wrong", "right"):
             await until(pilot, lambda: isinstance(pilot.app.screen, CredentialsScreen))
             pilot.app.screen.query_one(Input).value = typed
@@ -106,7 +106,7 @@ async def test_a_declined_one_is_closed_after_its_review(
     async with reviewing("7") as (pilot, screen):
         await decide(pilot, screen, api, "down", "down", "down", "down")
         assert "Post it and close" in screen_text(pilot.app)
-        await pilot.press("enter")
+        await pilot.press("down", "down", "down", "down", "enter")
         await until(pilot, lambda: api.asked[-1].method == "PATCH" and not screen.app.background.running)
         assert [one.body["event"] for one in api.asked if one.method == "POST"] == ["COMMENT"]
 
@@ -118,7 +118,7 @@ async def test_what_could_not_be_posted_is_kept(
     api.answers[REVIEWS] = Answer(502)
     async with reviewing("7") as (pilot, screen):
         await decide(pilot, screen, api, "down", "down", "down")
-        await pilot.press("enter")
+        await pilot.press("down", "down", "down", "enter")
         await until(pilot, lambda: api.asked[-1].method == "POST" and not screen.app.background.running)
         await until(pilot, lambda: len(on_disk(screen).comments) == 2)
         assert on_disk(screen).verdict == "changes"
