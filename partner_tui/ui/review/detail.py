@@ -95,13 +95,13 @@ class ReviewDetail(Container):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next", tooltip="Go to the next tab"),
+        Binding("right,l", "turn(1)", "Next tab", show=False, id="review.next_tab", tooltip="Go to the next tab"),
         Binding(
             "left,h",
             "turn(-1)",
             "Previous tab",
             show=False,
-            id="detail.previous",
+            id="review.previous_tab",
             tooltip="Go to the previous tab",
         ),
     ]

@@ -189,13 +189,7 @@ def test_three_way_merges_lines_and_tells_a_clash(users: Repository, bare: Path)
         three_way(users.root, clash, "model/readme.md", "origin/main")
 
 
-def test_unpushed_merges_and_foreign_histories_are_told(users: Repository, bare: Path) -> None:
-    git("switch", "--quiet", "--create", "side", "HEAD~1", cwd=users.root)
-    change(users, "side\n", "side.md")
-    git("switch", "--quiet", "main", cwd=users.root)
-    git("merge", "--quiet", "--no-ff", "--no-edit", "side", cwd=users.root)
-    with pytest.raises(GitError, match="merge"):
-        users.replay("origin/main", lambda commit, path, tip: None)
+def test_a_history_with_nothing_in_common_is_told(users: Repository, bare: Path) -> None:
     git("switch", "--quiet", "--orphan", "foreign", cwd=users.root)
     change(users, "foreign\n", "foreign.md")
     with pytest.raises(GitError, match="in common"):
