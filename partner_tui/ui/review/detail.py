@@ -95,7 +95,9 @@ class ReviewDetail(Container):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "turn(1)", "Next tab", show=False, id="review.next_tab", tooltip="Go to the next tab"),
+        Binding(
+            "right,l", "turn(1)", "Next tab", show=False, id="review.next_tab", tooltip="Go to the next tab"
+        ),
         Binding(
             "left,h",
             "turn(-1)",
