@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.errors import GitError
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.fetching import fetch_arguments
@@ -127,15 +126,6 @@ def what_was_brought(root: Path, target: str, heads: tuple[Head, ...]) -> Brough
     wanted = {head.commit for head in heads}
     reachable = run(["rev-list", target, "--"], cwd=root).split() if wanted else ()
     return Brought(by_head, by_number, frozenset(wanted.intersection(reachable)))
-
-
-def is_contained(root: Path, target: str, head: str) -> bool:
-    """Whether a branch has every change of a head in commits of its own, as ``git cherry`` compares them."""
-    try:
-        lines = run(["cherry", target, head], cwd=root).splitlines()
-    except GitError:  # no history in common, or commits that a shallow clone lacks
-        return False
-    return bool(lines) and all(line.startswith("-") for line in lines)
 
 
 def merge_base(root: Path, one: str, other: str) -> str | None:

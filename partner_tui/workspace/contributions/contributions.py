@@ -24,11 +24,11 @@ from partner_tui.repository.git import Watch, run
 from partner_tui.repository.remotes.pull_refs import (
     Head,
     fetch_pulls,
-    is_contained,
     merge_base,
     read_heads,
     what_was_brought,
 )
+from partner_tui.repository.remotes.same_changes import with_all_changes
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
 from partner_tui.workspace.contributions.comparing import Compared, compare
@@ -90,12 +90,16 @@ class Contributions:
         heads = read_heads(self._root, self._repository.remote, self.target)
         brought = what_was_brought(self._root, self.target, heads)
 
-        def facts(head: Head) -> Facts:
+        def merged_by(head: Head) -> str:
             by_number = brought.by_number.get(head.name, "") if head.kind != "branch" else ""
-            merged_by = brought.by_head.get(head.commit, "") or by_number
+            return brought.by_head.get(head.commit, "") or by_number
+
+        open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
+        contained = with_all_changes(self._root, self.target, open_ones)
+
+        def facts(head: Head) -> Facts:
             is_ancestor = head.commit in brought.ancestors
-            contained = not (merged_by or is_ancestor) and is_contained(self._root, self.target, head.commit)
-            return Facts(merged_by, is_ancestor, contained, head.has_merge)
+            return Facts(merged_by(head), is_ancestor, head.commit in contained, head.has_merge)
 
         return tuple(_contribution(head, facts(head)) for head in heads)
 
