@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from partner_tui.comparison.merge import LineMerge, Merge, Version, merge, read_version
+from partner_tui.comparison.merge import LineMerge, Merge, merge
 from partner_tui.comparison.three_way import Side
 from partner_tui.repository.commits.line_merge import merge_lines
+from partner_tui.workspace.contributions.side import read_once
 
 _SWAPPED: Mapping[str, Side] = {"ours": "theirs", "theirs": "ours"}
 
@@ -32,7 +32,7 @@ def merge_manifests(
     # `merge` puts what it calls theirs first, and keeps its layout.
     if lines is None and ours is not None and theirs is not None:
         lines = merge_lines(base or b"", theirs, ours)
-    versions = [_version(content, name) for content in (base, theirs, ours)]
+    versions = [read_once(content, name) for content in (base, theirs, ours)]
     swapped = {key: _SWAPPED[side] for key, side in (choices or {}).items()}
     merged = merge(versions[0], versions[1], versions[2], swapped, lines=lines)
     return replace(
@@ -40,9 +40,3 @@ def merge_manifests(
         conflicts=tuple(replace(one, ours=one.theirs, theirs=one.ours) for one in merged.conflicts),
         problems=tuple(replace(one, version=_SWAPPED.get(one.version, "base")) for one in merged.problems),
     )
-
-
-@lru_cache(maxsize=4)
-def _version(content: bytes | None, name: str) -> Version:
-    """Many contributions are merged into one branch: its manifest, which takes the longest to read, is read once."""
-    return read_version(content, name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from partner_tui.comparison.merge import Version, read_version
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.workspace.opening.opening import MAX_BYTES
 
@@ -49,10 +50,16 @@ def read_side(
     if content is None:
         return Side(files, name, problem=f"{name} of {commit[:7]} is too large, or not a file.")
     text = content.decode("utf-8", "surrogateescape")
-    try:
-        return Side(files, name, read_manifest(Document.decode(content, name)), text)
-    except ManifestParseError as error:
-        return Side(files, name, None, text, f"At {commit[:7]}: {error.message}")
+    version = read_once(content, name)
+    if isinstance(version, ManifestParseError):
+        return Side(files, name, None, text, f"At {commit[:7]}: {version.message}")
+    return Side(files, name, read_manifest(version), text)
+
+
+@lru_cache(maxsize=4)
+def read_once(content: bytes | None, name: str) -> Version:
+    """A manifest by its content: a review, its merge and the next contribution read the same one, and reading takes the longest."""
+    return read_version(content, name)
 
 
 def find_manifest(files: CommitFiles, manifest_name: str | None = None) -> str | None:
