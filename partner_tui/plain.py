@@ -1,14 +1,23 @@
-"""Text as it is shown: that from outside made safe to draw, so that it cannot move the cursor, hide or reorder; plurals."""
+"""Text as it is shown: that from outside made safe to draw, so that it cannot move the cursor, hide or reorder; plurals and ages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 ELLIPSIS = "…"
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HIDDEN = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ud800-\udfff]")
+_ENTRY = re.compile(r"[^aeiou]y$")
+_UNITS = (
+    (365 * 24 * 3600, "year"),
+    (30 * 24 * 3600, "month"),
+    (24 * 3600, "day"),
+    (3600, "hour"),
+    (60, "minute"),
+)
 _BREAK = re.compile(r"\s*(?:\r\n|\r|\n)\s*")
 
 
@@ -26,10 +35,19 @@ def visible(text: str, limit: int | None = None, lines: bool = False) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """A number with its noun: ``1 file``, ``2 files``, ``3 entries``."""
+    """A number with its noun: ``1 file``, ``2 files``, ``3 entries``, ``4 days``."""
     if count != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+        noun = f"{noun[:-1]}ies" if _ENTRY.search(noun) else f"{noun}s"
     return f"{count} {noun}"
+
+
+def age(date: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit: ``3 days ago``."""
+    seconds = (now - date).total_seconds()
+    for length, unit in _UNITS:
+        if seconds >= length:
+            return f"{plural(int(seconds // length), unit)} ago"
+    return "just now"
 
 
 def few(names: Sequence[str]) -> str:

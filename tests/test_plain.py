@@ -36,3 +36,8 @@ def test_a_number_agrees_with_its_noun() -> None:
         "0 entries",
         "1 entry",
     ]
+    assert [plural(1, "day"), plural(2, "day"), plural(3, "test array")] == [
+        "1 day",
+        "2 days",
+        "3 test arrays",
+    ]

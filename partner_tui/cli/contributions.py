@@ -19,6 +19,7 @@ from partner_tui.cli.arguments import (
 from partner_tui.contributions.contribution import as_on_forge
 from partner_tui.contributions.markdown import to_markdown
 from partner_tui.errors import UsageError
+from partner_tui.plain import age
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
@@ -222,7 +223,6 @@ def _as_on_forge(
     """The contributions with what the forge says of them; how old that is goes to standard error."""
     from datetime import UTC, datetime
 
-    from partner_tui.forge.known import age_words
     from partner_tui.settings import Settings
     from partner_tui.workspace.contributions.asking_forge import ask_forge
     from partner_tui.workspace.opening.opening import state_folder
@@ -236,7 +236,7 @@ def _as_on_forge(
         )
     said, why = ask_forge(forge, state_folder(clone.root, directories), offline=offline)
     if why:
-        terminal.tell(f"{why} Shown as {forge.host} said {age_words(said, datetime.now(UTC))}.")
+        terminal.tell(f"{why} Shown as {forge.host} said {age(said.at, datetime.now(UTC))}.")
     if not said.is_whole:
         terminal.tell(
             f"{forge.host} has more pull requests than were read: the oldest are shown as git knows them."

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.forge.hosts import Forge
-from partner_tui.plain import plural
 from partner_tui.repository.private_files import keep_private
 
 _LARGEST = 64_000_000
@@ -32,15 +30,6 @@ def keep_known(state: Path, forge: Forge, known: ForgeKnowledge) -> None:
     """Keep it in place of what was before."""
     shape = {"forge": [forge.host, forge.slug], **known.to_json()}
     keep_private(_path(state), json.dumps(shape, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def age_words(known: ForgeKnowledge, now: datetime) -> str:
-    """How old it is: ``just now``, ``5 minutes ago``, ``3 days ago``."""
-    seconds = max(0, int((now - known.at).total_seconds()))
-    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return f"{plural(seconds // size, noun)} ago"
-    return "just now"
 
 
 def _path(state: Path) -> Path:

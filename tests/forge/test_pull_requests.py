@@ -11,9 +11,10 @@ import pytest
 
 from partner_tui.contributions.on_forge import MAX_BODY
 from partner_tui.errors import ForgeError, HeadMoved, TokenRefused
-from partner_tui.forge.known import age_words, find_known, keep_known
+from partner_tui.forge.known import find_known, keep_known
 from partner_tui.forge.pull_requests import InlineComment, PullRequests
 from partner_tui.forge.tokens import Token
+from partner_tui.plain import age
 from tests.forge.api_server import HEAD, Answer, ApiServer, Asked, pull
 
 pytest.importorskip("github")
@@ -232,8 +233,8 @@ def test_what_was_read_is_kept_with_its_time_for_this_repository_alone(
     assert SECRET.encode() not in b"".join(one.read_bytes() for one in tmp_path.rglob("*.json"))
     other = type(api.forge)("localhost", api.url, "o/other")
     assert find_known(tmp_path, other) is None
-    assert age_words(known, known.at + timedelta(hours=3, minutes=4)) == "3 hours ago"
-    assert age_words(known, datetime.now(UTC)) in (
+    assert age(known.at, known.at + timedelta(hours=3, minutes=4)) == "3 hours ago"
+    assert age(known.at, datetime.now(UTC)) in (
         "just now",
         f"{int(time.time() - known.at.timestamp()) // 60} minutes ago",
     )

@@ -14,19 +14,12 @@ from textual.content import Content
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.plain import visible
+from partner_tui.plain import age, visible
 from partner_tui.repository.branches.own_branches import ListedBranch
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
 _NAME, _AGE = 34, 14
-_UNITS = (
-    (365 * 24 * 3600, "year"),
-    (30 * 24 * 3600, "month"),
-    (24 * 3600, "day"),
-    (3600, "hour"),
-    (60, "minute"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +131,3 @@ def _standing(listed: ListedBranch) -> tuple[str, str]:
     if listed.worktree:
         words.insert(0, f"in {listed.worktree}")
     return " ".join(words), "$warning" if listed.behind else "" if listed.ahead else quiet
-
-
-def age(date: datetime, now: datetime) -> str:
-    """How long ago: ``3 days ago``."""
-    seconds = (now - date).total_seconds()
-    for length, unit in _UNITS:
-        if seconds >= length:
-            count = int(seconds // length)
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "just now"

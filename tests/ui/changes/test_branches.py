@@ -9,9 +9,10 @@ import pytest
 from textual.widgets import OptionList, TextArea
 
 from partner_tui.manifest.editing.edits import Replace
+from partner_tui.plain import age
 from partner_tui.repository.branches.own_branches import ListedBranch
 from partner_tui.repository.branches.switching import Branch
-from partner_tui.ui.changes.branches import BranchesScreen, age, branch_row
+from partner_tui.ui.changes.branches import BranchesScreen, branch_row
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.git_log import GitLogPane
