@@ -74,8 +74,7 @@ def listing_text(listed: Sequence[Contribution], left_out: int) -> RenderableTyp
 
 
 def _number(one: Contribution) -> str:
-    sign = {"pull": "#", "merge-requests": "!"}.get(one.kind, "")
-    return sign + visible(one.name, 40)
+    return visible(one.reference, 40)
 
 
 def review_text(review: Review) -> RenderableType:

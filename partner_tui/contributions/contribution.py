@@ -63,6 +63,11 @@ class Contribution:
     why: str
     merged_by: str = ""
 
+    @property
+    def reference(self) -> str:
+        """``#12`` of a pull request, ``!12`` of a merge request, else the branch. It is contributed: make it visible to show it."""
+        return {"pull": "#", "merge-requests": "!"}.get(self.kind, "") + self.name
+
 
 def state_of(facts: Facts) -> tuple[State, str]:
     """The state, and in one line without a full stop what says so."""

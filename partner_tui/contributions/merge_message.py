@@ -17,9 +17,9 @@ def merge_message(one: Contribution) -> str:
     title = _title(one)
     match one.kind:
         case "pull":
-            return f"Merge pull request #{one.name}\n\n{title}\n"
+            return f"Merge pull request {one.reference}\n\n{title}\n"
         case "merge-requests":
-            return f"Merge merge request !{one.name}\n\n{title}\n"
+            return f"Merge merge request {one.reference}\n\n{title}\n"
         case _:
             return f"Merge branch '{visible(one.name, _LONGEST_TITLE)}'\n\n{title}\n"
 
@@ -30,7 +30,7 @@ def squash_message(one: Contribution, authors: Iterable[str]) -> str:
     Args:
         authors: Those of its commits but the one who merges, as ``Name <email>``.
     """
-    number = {"pull": f" (#{one.name})", "merge-requests": f" (!{one.name})"}.get(one.kind, "")
+    number = "" if one.kind == "branch" else f" ({one.reference})"
     trailers = "".join(
         f"Co-authored-by: {visible(author, _LONGEST_TITLE)}\n" for author in dict.fromkeys(authors)
     )

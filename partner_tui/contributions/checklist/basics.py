@@ -9,8 +9,9 @@ from typing import Any
 from partner_tui.addresses.doi import bare, read_doi
 from partner_tui.addresses.urls import is_url
 from partner_tui.compliance.finding import Severity
-from partner_tui.contributions.checklist.item import Answered, Check, Subject, count, source_of
+from partner_tui.contributions.checklist.item import Answered, Check, Subject, counted, source_of
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.plain import plural
 
 TAG_CATEGORIES: Mapping[str, frozenset[str]] = {
     name: frozenset(tags.split())
@@ -48,12 +49,21 @@ def field(name: str, told: Callable[[Any], str]) -> Check:
     return check
 
 
-def name(subject: Subject) -> Answered:
-    value = subject.data.get("name")
-    if not isinstance(value, str) or not value.strip():
-        return "fail", "no name"
-    said = subject.objections("name")
-    return ("fail", said[0]) if said else ("open", f"“{value.strip()[:80]}”")
+def text_field(name: str, told: Callable[[str], str]) -> Check:
+    """A text that is there, and that no check objects to: whether it is a good one, a person tells."""
+
+    def check(subject: Subject) -> Answered:
+        value = subject.data.get(name)
+        if not isinstance(value, str) or not value.strip():
+            return "fail", f"no {name}"
+        said = subject.objections(name)
+        return ("fail", said[0]) if said else ("open", told(value))
+
+    return check
+
+
+name = text_field("name", lambda text: f"“{text.strip()[:80]}”")
+description = text_field("description", lambda text: f"{len(text)} characters")
 
 
 def people(subject: Subject) -> Answered:
@@ -64,7 +74,7 @@ def people(subject: Subject) -> Answered:
     maintainers = subject.data.get("maintainers")
     if not maintainers:
         return "open", "authors, but no maintainers"
-    return "pass", f"{count('author')(subject.data['authors'])}, {count('maintainer')(maintainers)}"
+    return "pass", f"{counted(subject.data['authors'], 'author')}, {counted(maintainers, 'maintainer')}"
 
 
 def citation(subject: Subject) -> Answered:
@@ -80,7 +90,7 @@ def citation(subject: Subject) -> Answered:
     named = [one for one in cite if isinstance(one, dict) and (one.get("doi") or is_url(one.get("url")))]
     if len(named) < len(cite):
         return "fail", f"{len(cite) - len(named)} of {len(cite)} citations have no DOI or URL"
-    return "pass", count("citation")(cite)
+    return "pass", plural(len(cite), "citation")
 
 
 def tags(subject: Subject) -> Answered:
@@ -90,20 +100,12 @@ def tags(subject: Subject) -> Answered:
     if said := subject.objections("tags"):
         return "fail", said[0]
     if subject.type != "model":
-        return "pass", count("tag")(value)
+        return "pass", plural(len(value), "tag")
     own = {str(tag).lower() for tag in value}
     lacking = [category for category, known in TAG_CATEGORIES.items() if not known & own]
     if not lacking:
-        return "pass", f"{count('tag')(value)}, one of each category"
-    return "open", f"{count('tag')(value)}, none of {', '.join(lacking)}"
-
-
-def description(subject: Subject) -> Answered:
-    value = subject.data.get("description")
-    if not isinstance(value, str) or not value.strip():
-        return "fail", "no description"
-    said = subject.objections("description")
-    return ("fail", said[0]) if said else ("open", f"{len(value)} characters")
+        return "pass", f"{plural(len(value), 'tag')}, one of each category"
+    return "open", f"{plural(len(value), 'tag')}, none of {', '.join(lacking)}"
 
 
 def documentation(subject: Subject) -> Answered:
@@ -132,7 +134,7 @@ def icon_and_badges(subject: Subject) -> Answered:
     badges = subject.data.get("badges")
     if not icon and not badges:
         return "n/a", "no icon, no badges"
-    return "open", f"{'an icon' if icon else 'no icon'}, {count('badge')(badges or [])}"
+    return "open", f"{'an icon' if icon else 'no icon'}, {counted(badges or [], 'badge')}"
 
 
 def valid(subject: Subject) -> Answered:
@@ -141,4 +143,4 @@ def valid(subject: Subject) -> Answered:
 
 
 def _count(pattern: re.Pattern[str], text: str, noun: str) -> str:
-    return count(noun)(pattern.findall(text))
+    return plural(len(pattern.findall(text)), noun)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.addresses.urls import path_of
-from partner_tui.contributions.checklist.item import Answered, Subject, count, source_of
+from partner_tui.contributions.checklist.item import Answered, Subject, source_of
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.plain import plural
 
 COVER_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 """Those that the spec allows for covers."""
@@ -16,6 +17,11 @@ MAX_COVER_BYTES = 500_000
 """What the spec asks covers to stay below."""
 MAX_HASHED_BYTES = 200_000_000
 _MOST_HASHED = 50
+
+
+def is_lfs_pointer(content: bytes) -> bool:
+    """Whether a file's content is at a Git LFS server, and this names it."""
+    return content.startswith(b"version https://git-lfs")
 
 
 def covers(subject: Subject) -> Answered:
@@ -31,7 +37,7 @@ def covers(subject: Subject) -> Answered:
             return "fail", f"{path} is not in the contribution"
         if path is not None and subject.files.read_bytes(path, MAX_COVER_BYTES) is None:
             return "fail", f"{path} is larger than {MAX_COVER_BYTES // 1000} kB, or cannot be read"
-    return "pass", count("cover")(sources)
+    return "pass", plural(len(sources), "cover")
 
 
 def checksums(subject: Subject) -> Answered:
@@ -44,7 +50,7 @@ def checksums(subject: Subject) -> Answered:
         content = subject.files.read_bytes(path, MAX_HASHED_BYTES)
         if content is None:
             unread = unread or path
-        elif content.startswith(b"version https://git-lfs"):
+        elif is_lfs_pointer(content):
             if f"sha256:{declared.lower()}" not in content[:300].decode("ascii", "replace"):
                 return "fail", f"the sha256 of {path} is not that of its LFS file"
             checked += 1
@@ -54,7 +60,7 @@ def checksums(subject: Subject) -> Answered:
             checked += 1
     if unread:
         return "fail", f"{unread} is not in the contribution, or too large to check"
-    return ("pass", count("checksum")([0] * checked)) if checked else ("n/a", "no sha256 of a file here")
+    return ("pass", plural(checked, "checksum")) if checked else ("n/a", "no sha256 of a file here")
 
 
 def _declared(value: Any) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.plain import plural
 
 State: TypeAlias = Literal["pass", "fail", "n/a", "open"]
 
@@ -77,11 +78,9 @@ def by_section(items: Iterable[Item]) -> dict[str, list[Item]]:
     return sections
 
 
-def count(noun: str) -> Callable[[Any], str]:
-    """Says how many a list has: ``2 authors``; of anything else the noun."""
-    return lambda value: (
-        f"{len(value)} {noun}{'' if len(value) == 1 else 's'}" if isinstance(value, list) else noun
-    )
+def counted(value: Any, noun: str) -> str:
+    """How many a list has: ``2 authors``; of anything else the noun."""
+    return plural(len(value), noun) if isinstance(value, list) else noun
 
 
 def source_of(value: Any) -> str:

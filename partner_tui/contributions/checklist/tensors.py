@@ -6,8 +6,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from partner_tui.contributions.checklist.item import Answered, Check, Subject, count, source_of
+from partner_tui.contributions.checklist.files import is_lfs_pointer
+from partner_tui.contributions.checklist.item import Answered, Check, Subject, source_of
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.plain import plural
 
 MAX_ARRAY_BYTES = 100_000_000
 _MAGIC = b"\x93NUMPY"
@@ -26,7 +28,7 @@ def of_tensors(*fields: str) -> Check:
         lacking = [one for one in tensors if not isinstance(one, dict) or not any(map(one.get, fields))]
         if lacking:
             return "fail", f"{len(lacking)} of {len(tensors)} tensors have no {fields[0]}"
-        return "pass", count("tensor")(tensors)
+        return "pass", plural(len(tensors), "tensor")
 
     return check
 
@@ -55,7 +57,7 @@ def test_arrays(subject: Subject) -> Answered:
             if problem := _misfit(shape, tensor):
                 return "fail", f"{path}: {problem}"
             looked_at += 1
-    arrays = count("array")([0] * looked_at)
+    arrays = plural(looked_at, "array")
     return ("pass", f"{arrays} of the declared shape") if looked_at else ("open", "test arrays are external")
 
 
@@ -111,7 +113,7 @@ def _shape(subject: Subject, path: str) -> tuple[int, ...] | str:
     content = subject.files.read_bytes(path, MAX_ARRAY_BYTES)
     if content is None:
         return f"{path} is not in the contribution, or too large to look at"
-    if content.startswith(b"version https://git-lfs"):
+    if is_lfs_pointer(content):
         return f"{path} is in Git LFS: its shape is not known"
     shape = npy_shape(content)
     return f"{path} is not a .npy array" if shape is None else shape

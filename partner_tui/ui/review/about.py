@@ -21,9 +21,8 @@ MERGES = {
 
 
 def number(one: Contribution) -> str:
-    """``#12`` of a pull request, ``!12`` of a merge request, else the branch."""
-    sign = {"pull": "#", "merge-requests": "!"}.get(one.kind, "")
-    return f"{sign}{visible(one.name, 60)}"
+    """How a contribution is called, fit to show."""
+    return visible(one.reference, 60)
 
 
 def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content:
