@@ -1,4 +1,4 @@
-"""The unified diff of two texts, by git: the same lines, and as many, as the user's own ``git diff`` shows.
+"""The unified diff of two texts, or of a file in two commits, by git: the same lines, and as many, as the user's own ``git diff`` shows.
 
 Python's difflib takes minutes for a manifest of a thousand entries, in which most lines are there many times.
 """
@@ -10,7 +10,15 @@ from pathlib import Path
 
 from partner_tui.repository.git import run_bytes
 
-_SETTINGS = ("core.attributesFile=/dev/null", "core.autocrlf=false", "core.safecrlf=false", "diff.external=")
+_SETTINGS = tuple(
+    part
+    for setting in (
+        *("core.attributesFile=/dev/null", "core.autocrlf=false"),
+        *("core.safecrlf=false", "diff.external="),
+    )
+    for part in ("-c", setting)
+)
+_OPTIONS = ("--no-ext-diff", "--no-textconv", "--no-color", "--text")
 
 
 def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
@@ -28,22 +36,28 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
     with tempfile.TemporaryDirectory(prefix="partner-tui-diff-") as folder:
         for name, text in (("a", before), ("b", after)):
             (Path(folder) / name).write_bytes(text.encode("utf-8", "surrogateescape"))
-        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         output = run_bytes(
-            [
-                *settings,
-                "diff",
-                "--no-index",
-                "--no-ext-diff",
-                "--no-textconv",
-                "--text",
-                f"--unified={context}",
-                "a",
-                "b",
-            ],
+            [*_SETTINGS, "diff", "--no-index", *_OPTIONS, f"--unified={context}", "a", "b"],
             cwd=Path(folder),
             says_no=1,
         )
     diff = output.decode("utf-8", "replace")
     hunks = diff[diff.index("@@ ") :]
     return f"--- a/{path}\n+++ b/{path}\n{hunks}" if path else hunks
+
+
+def diff_file(root: Path, before: str, after: str, path: str) -> str:
+    """The unified diff of a file in two commits, with its header; empty where no line differs. Raises GitError."""
+    command = [
+        "--literal-pathspecs",
+        *_SETTINGS,
+        "diff-tree",
+        "-r",
+        "-p",
+        *_OPTIONS,
+        "--no-renames",
+        "--unified=3",
+    ]
+    return run_bytes([*command, "--end-of-options", before, after, "--", path], cwd=root).decode(
+        "utf-8", "replace"
+    )

@@ -18,7 +18,8 @@ from partner_tui.contributions.review import Review
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.plain import visible
-from partner_tui.repository.git import run, run_bytes
+from partner_tui.repository.commits.diff import diff_file
+from partner_tui.repository.git import run
 from partner_tui.workspace.contributions.side import Side, read_side
 
 MAX_DIFF_BYTES = 2_000_000
@@ -32,7 +33,6 @@ _FILE_FIELDS = frozenset(
     )
 )
 """Fields whose values are files or URLs."""
-_SETTINGS = ("core.attributesFile=/dev/null", "core.autocrlf=false", "diff.external=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Reviewed:
             return FileLines(note=f"{kind}: {size_words(sizes[0])} before, {size_words(sizes[1])} after.")
         if file.change == "renamed":
             return FileLines(note=f"Renamed from {visible(file.was or '', 200)} without other changes.")
-        hunks = read_diff(self._diff(file.path))
+        hunks = read_diff(diff_file(self._root, self.base, self._review.contribution.head, file.path))
         if hunks:
             return FileLines(
                 hunks, "A symbolic link: the line is the path it leads to." if file.mode == LINK else ""
@@ -136,13 +136,6 @@ class Reviewed:
         about, _, _ = run(arguments, cwd=self._root).partition("\t")
         size = about.split()[-1] if about else "0"
         return int(size) if size.isdecimal() else 0
-
-    def _diff(self, path: str) -> str:
-        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-        options = ["--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--text", "--unified=3"]
-        commits = ["--end-of-options", self._review.base, self._review.contribution.head, "--", path]
-        arguments = ["--literal-pathspecs", *settings, "diff-tree", "-r", "-p", *options, *commits]
-        return run_bytes(arguments, cwd=self._root).decode("utf-8", "replace")
 
 
 def size_words(size: int) -> str:
