@@ -185,7 +185,7 @@ def merge(
         known = _open(source, checker, manifest, offline, trust)
         repository = Repository.open(known.root)
         onto = branch_to_merge_into(repository)
-        wanted = [known.find(name) for name in dict.fromkeys(names)]
+        wanted = known.find_each(dict.fromkeys(names))
         ask = terminal.credentials()
         rows = list(
             known.plan_several(

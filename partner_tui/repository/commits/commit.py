@@ -154,6 +154,11 @@ def head_of(root: Path) -> str:
         return ""
 
 
+def merge_base(root: Path, one: str, other: str) -> str | None:
+    """The best common ancestor of two commits; None where they have none."""
+    return run(["merge-base", "--end-of-options", one, other], cwd=root, says_no=1).strip() or None
+
+
 def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
     """The commits that ``git log <arguments>`` lists, newest first, at most 500; of odd ones what can be read."""
     command = ["log", "-z", "--no-show-signature", "--date=raw", "--max-count=500", _FORMAT, *arguments]

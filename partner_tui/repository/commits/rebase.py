@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
+from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit_object import CommitObject, commit_again
 from partner_tui.repository.commits.tree_changes import (
     clash,
@@ -34,18 +35,6 @@ it there.
 """
 
 BACKUPS = "refs/partner-tui/backup/"
-
-
-def merge_base(root: Path, one: str, other: str) -> str:
-    """The best common ancestor. Raises GitError when the histories have none (the remote's was rewritten)."""
-    try:
-        return run(["merge-base", "--end-of-options", one, other], cwd=root).strip()
-    except GitError as error:
-        if error.code != 1:
-            raise
-        raise GitError(
-            "The remote's history and this one have nothing in common.", "Make a fresh clone of the remote."
-        ) from error
 
 
 def commits_between(root: Path, base: str, tip: str) -> tuple[str, ...]:
@@ -81,7 +70,11 @@ def replay_unpushed(
         GitError: Nothing was moved.
     """
     head = run(["rev-parse", "HEAD"], cwd=root).strip()
-    commits = commits_between(root, merge_base(root, onto, head), head)
+    if (start := merge_base(root, onto, head)) is None:  # the remote's history was rewritten
+        raise GitError(
+            "The remote's history and this one have nothing in common.", "Make a fresh clone of the remote."
+        )
+    commits = commits_between(root, start, head)
     made, replayed = replay(root, git_folder, onto, commits, make_content, **watch)
     _copy_notes(root, made)
     move_branch(root, replayed.tip, expected=head, log=log)

@@ -126,8 +126,3 @@ def what_was_brought(root: Path, target: str, heads: tuple[Head, ...]) -> Brough
     wanted = {head.commit for head in heads}
     reachable = run(["rev-list", target, "--"], cwd=root).split() if wanted else ()
     return Brought(by_head, by_number, frozenset(wanted.intersection(reachable)))
-
-
-def merge_base(root: Path, one: str, other: str) -> str | None:
-    """The newest commit that two have in common; None where they have none."""
-    return run(["merge-base", "--end-of-options", one, other], cwd=root, says_no=1).strip() or None

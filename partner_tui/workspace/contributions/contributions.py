@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Unpack
@@ -18,13 +18,13 @@ from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.errors import GitError, UsageError
 from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.manifest.resolve import resolve
+from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.remotes.pull_refs import (
     Head,
     fetch_pulls,
-    merge_base,
     read_heads,
     what_was_brought,
 )
@@ -104,20 +104,17 @@ class Contributions:
         return tuple(_contribution(head, facts(head)) for head in heads)
 
     def find(self, name: str) -> Contribution:
-        """The contribution of a number or branch.
+        """The contribution of a number or branch. Raises UsageError where there is none."""
+        return self.find_each((name,))[0]
+
+    def find_each(self, names: Iterable[str]) -> tuple[Contribution, ...]:
+        """The contributions of some numbers or branches, listed once.
 
         Raises:
-            UsageError: There is none.
+            UsageError: There is none of one of the names.
         """
         known = self.listed()
-        wanted = name.removeprefix("#").removeprefix("!")
-        for one in known:
-            if one.name == wanted:
-                return one
-        raise UsageError(
-            f"There is no pull request or branch {name!r}.",
-            "partner-tui contributions SOURCE --state all lists them.",
-        )
+        return tuple(_find(known, name) for name in names)
 
     # The review
 
@@ -281,6 +278,17 @@ class Contributions:
         arguments = ["diff-tree", "-r", "-z", "--numstat", "--no-renames", "--end-of-options", before, after]
         lines = run(arguments, cwd=self._root).split("\0")
         return frozenset(line.removeprefix("-\t-\t") for line in lines if line.startswith("-\t-\t"))
+
+
+def _find(known: Iterable[Contribution], name: str) -> Contribution:
+    wanted = name.removeprefix("#").removeprefix("!")
+    for one in known:
+        if one.name == wanted:
+            return one
+    raise UsageError(
+        f"There is no pull request or branch {name!r}.",
+        "partner-tui contributions SOURCE --state all lists them.",
+    )
 
 
 def _contribution(head: Head, facts: Facts) -> Contribution:

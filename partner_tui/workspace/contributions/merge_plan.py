@@ -14,11 +14,10 @@ from partner_tui.contributions.merge_message import co_authors, merge_message, s
 from partner_tui.errors import CheckerFailed
 from partner_tui.plain import few
 from partner_tui.repository.clone_files import in_git_folder, is_inside
-from partner_tui.repository.commits.commit import read_commits
+from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
 from partner_tui.repository.config import read_author
 from partner_tui.repository.git import Watch
-from partner_tui.repository.remotes.pull_refs import merge_base
 from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop, fixes_on_top
 from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
 from partner_tui.workspace.contributions.outcome import Outcome, outcome_of

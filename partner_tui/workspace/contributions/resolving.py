@@ -14,12 +14,12 @@ from partner_tui.comparison.merge import LineMerge, Merge
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.plain import visible
+from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.commits.rebase import content_at
 from partner_tui.repository.commits.tree_changes import GONE, TreeEntry, tree_changes, write_blob
 from partner_tui.repository.commits.trial_merge import ConflictedFile
 from partner_tui.repository.git import run, run_bytes
-from partner_tui.repository.remotes.pull_refs import merge_base
 from partner_tui.workspace.contributions.conflicted import said
 from partner_tui.workspace.contributions.manifest_merge import merge_manifests
 from partner_tui.workspace.contributions.side import find_manifest
