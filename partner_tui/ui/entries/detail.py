@@ -24,6 +24,7 @@ from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.finding_list import FindingList
 from partner_tui.ui.entries.resolved_view import ResolvedView
 from partner_tui.ui.entries.source_view import Excerpt, SourceView
+from partner_tui.ui.widgets.border_tabs import border_tabs
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
@@ -217,18 +218,12 @@ class EntryDetail(Container):
             self.border_subtitle = Content(visible(entry_name(entry), 40))
         known = self._check is not None or self.shows_manifest
         count = str(len(self._findings)) if known else Status.UNCHECKED.glyph
-        parts: list[Content] = []
-        for name in self._tabs():
-            # The count has its room before it is known: the tabs behind it stay where they are.
-            label = f" {TABS[name]} {count:<2} " if name == "findings" else f" {TABS[name]} "
-            style = (
-                "bold $block-cursor-foreground on $block-cursor-background"
-                if name == self.tab
-                else "$foreground 70%"
-            )
-            parts.append(Content.styled(label, style).stylize(f"@click=show_tab('{name}')"))
-        start = [Content.styled(" Manifest ", "bold $accent")] if self.shows_manifest else []
-        self.border_title = Content("").join([*start, *parts])
+        # The count has its room before it is known: the tabs behind it stay where they are.
+        labels = {
+            name: f"{TABS[name]} {count:<2}" if name == "findings" else TABS[name] for name in self._tabs()
+        }
+        start = Content.styled(" Manifest ", "bold $accent") if self.shows_manifest else Content("")
+        self.border_title = start + border_tabs(labels, self.tab)
 
     def watch_tab(self) -> None:
         had_focus = self.has_focus_within

@@ -42,6 +42,7 @@ from partner_tui.ui.review.rows import (
     ManifestRow,
     Row,
 )
+from partner_tui.ui.widgets.border_tabs import border_tabs
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.shown_pictures import (
@@ -311,16 +312,7 @@ class ReviewDetail(Container):
         if self._row is None:
             return
         self.border_subtitle = Content(visible(self._row.title, 60))
-        parts = []
-        for name in self.tabs:
-            is_front = name == self.shown_tab
-            style = (
-                "bold $block-cursor-foreground on $block-cursor-background" if is_front else "$foreground 70%"
-            )
-            parts.append(
-                Content.styled(f" {self._label(name)} ", style).stylize(f"@click=show_tab('{name}')")
-            )
-        self.border_title = Content("").join(parts)
+        self.border_title = border_tabs({name: self._label(name) for name in self.tabs}, self.shown_tab)
 
     def _label(self, tab: str) -> str:
         if tab == "findings" and isinstance(self._row, EntryRow | ManifestRow):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,10 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from partner_tui.contributions.on_forge import Discussion, PullRequest
-from partner_tui.errors import PartnerTuiError, TokenRefused
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
-from partner_tui.ui.background import Running
-from partner_tui.ui.review.posting import ask_token
+from partner_tui.ui.review.with_token import with_token
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
@@ -65,28 +65,16 @@ async def show_discussion(screen: ReviewBase, forge: Forge | None) -> None:
     Raises:
         PartnerTuiError: There is none to ask, or it does not answer.
     """
-    from partner_tui.forge.tokens import find_token, given_token
-
     if forge is None or screen.one.kind != "pull":
         raise PartnerTuiError(
             "The forge of this contribution has no API that can be asked.",
             "It is GitHub, or the server of the setting github_api. Press o to open the page.",
         )
-    run, attempt = screen.app.background.run, 1
-    token = await run(Running("looking for a token"), find_token, forge.host)
-    while True:
-        try:
-            read = await run(
-                Running("reading the discussion", stoppable=False), _read, forge, token, screen.one.name
-            )
-            break
-        except TokenRefused as error:
-            screen.app.show_error(error)
-            typed = await ask_token(screen, forge, attempt)
-            if typed is None:
-                return
-            token, attempt = given_token(forge.host, typed), attempt + 1
-    pull, discussion = read
+    read = partial(_read, forge, number=screen.one.name)
+    done = await with_token(screen, forge, "reading the discussion", read)
+    if done is None:
+        return
+    pull, discussion = done.result
     text = Content("\n").join(_lines(pull, discussion))
     await screen.app.push_screen_wait(DiscussionScreen(f"#{pull.number} on {forge.host}", text))
 
