@@ -134,7 +134,7 @@ def test_who_writes_files_is_known() -> None:
 @pytest.mark.parametrize(
     ("call", "only"),
     [
-        (r"\brepository\.commit\(", "workspace/changes/changed_files.py"),
+        (r"\brepository\.commit\(", "workspace/changes/committing.py"),
         (r"\bpushing\.push\b|\bpushing import .*\bpush\b", "workspace/changes/soundness.py"),
     ],
 )

@@ -16,7 +16,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
-from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.headless import upgrade as headless_upgrade
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome, UpgradeRequest
 from partner_tui.workspace.opening import opening, repair_session
@@ -69,7 +69,7 @@ def directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directorie
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PARTNER_TUI_HOME", str(tmp_path_factory.mktemp("home")))
         patched.setattr(opening, "open_checker", lambda *_: checker)
-        patched.setattr(headless, "open_checker", lambda *_: checker)
+        patched.setattr(check_and_set, "open_checker", lambda *_: checker)
         yield Directories.of_user()
     Checker.close(checker)
 
@@ -78,7 +78,7 @@ def outcomes(file: Path, directories: Directories) -> tuple[Report, UpgradeOutco
     """What check and upgrade make of a file; the message that all commands agree on where it cannot be read."""
     place = find_place(locate(str(file), directories), None, directories)
     asked = UpgradeRequest((), Answers())
-    report = _or_message(lambda: headless.check(place, directories))
+    report = _or_message(lambda: check_and_set.check(place, directories))
     outcome = _or_message(lambda: headless_upgrade.upgrade(place, asked, directories))
     opened = _or_message(lambda: open_workspace(place, directories, remember=False))
     if isinstance(report, str):

@@ -20,7 +20,7 @@ from partner_tui.settings import Directories, Settings
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 from tests.corpus import manifests, needs_corpus
@@ -133,7 +133,7 @@ def test_its_commit_changes_those_lines_alone(
         workspace.open_repository()
         before = workspace.document
         set_field(workspace)
-        history.commit(workspace, "Set the subtitle", None, sign_off=False)
+        committing.commit(workspace, "Set the subtitle", None, sign_off=False)
         shown = git(folder, "show", "--unified=0", "--format=", "HEAD").splitlines()
         removed = [line[1:] for line in shown if line.startswith("-") and not line.startswith("---")]
         added = [line[1:] for line in shown if line.startswith("+") and not line.startswith("+++")]

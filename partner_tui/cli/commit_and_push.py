@@ -47,9 +47,9 @@ def commit(
     partner-tui commit . -m "Upgrade 55 entries to 0.3.4"
     partner-tui commit . --dry-run
     """
-    from partner_tui.workspace.headless import commit_and_push as headless_publish
+    from partner_tui.workspace.headless import commit_and_push
 
-    done = headless_publish.commit(
+    done = commit_and_push.commit(
         find(source, manifest, trust=trust),
         message,
         Directories.of_user(),
@@ -91,10 +91,10 @@ def push(
     Exit code: 0 pushed, or nothing to push; 1 something is to be decided first (the remote has other commits, the branch is
     protected or gone, see also --yes); 2 usage error; 3 it could not be done.
     """
-    from partner_tui.workspace.headless import commit_and_push as headless_publish
+    from partner_tui.workspace.headless import commit_and_push
 
     with _to_be_decided(), terminal.ProgressLine() as progress:
-        done = headless_publish.push(
+        done = commit_and_push.push(
             find(source, manifest, trust=trust),
             branch,
             Directories.of_user(),

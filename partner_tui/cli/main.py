@@ -104,10 +104,10 @@ def check(
 
     Exit code: 0 no findings at that level, 1 findings, 2 usage error, 3 SOURCE could not be read.
     """
-    from partner_tui.workspace.headless import check_and_set as headless
+    from partner_tui.workspace.headless import check_and_set
 
     with error_output(form):
-        report = headless.check(find(source, manifest, trust=trust), Directories.of_user())
+        report = check_and_set.check(find(source, manifest, trust=trust), Directories.of_user())
     if form == "json":
         terminal.write_json(report.to_json())
     else:
@@ -144,10 +144,10 @@ def set_field(
     partner-tui set . splash_title "A zoo of models"
     partner-tui set . splash_feature_list "[Interactive, Fast]"
     """
-    from partner_tui.workspace.headless import check_and_set as headless
+    from partner_tui.workspace.headless import check_and_set
 
     place = find(source, manifest, trust=trust)
-    outcome = headless.set_field(
+    outcome = check_and_set.set_field(
         place, field, value, Directories.of_user(), dry_run=dry_run, consented=consented
     )
     if dry_run or outcome.doubt is None:

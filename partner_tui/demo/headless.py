@@ -32,7 +32,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.splash.scene import ClassicScene, classic_scene
 from partner_tui.terminal import DIFF_COLOURS
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.soundness import push
 from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
@@ -128,9 +128,9 @@ def _edit(console: Console, workspace: Workspace) -> None:
 
 
 def _commit_and_push(console: Console, workspace: Workspace, demo: Demo) -> None:
-    repository = history.the_repository(workspace)
-    message = history.propose_message(history.changed_files(workspace))
-    made = history.commit(workspace, message, None, False)
+    repository = committing.the_repository(workspace)
+    message = committing.propose_message(committing.changed_files(workspace))
+    made = committing.commit(workspace, message, None, False)
     _say(console, "Commit", f"{made[:10]} {message}", f"by {visible(str(repository.author()))}")
     pushed = push(workspace, repository)
     _say(

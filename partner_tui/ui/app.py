@@ -41,7 +41,7 @@ class PartnerApp(BaseApp):
     Args:
         settings: The user's.
         directories: Where clones, drafts, caches and the log lie.
-        source: What to open (see `repository.source`); None shows the start screen.
+        source: What to open (see `repository.clones.source`); None shows the start screen.
         manifest_name: The manifest to take when there are several.
     """
 

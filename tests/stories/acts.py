@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from partner_tui.settings import Directories
-from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.opening.opening import find_place, locate
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal
@@ -18,7 +18,7 @@ def set_title(partner: Partner, home: Path, title: str) -> None:
     """Set the title as `partner-tui set` does, for stories that are about what follows."""
     directories = Directories(home / "config", home / "data", home / "state", home / "cache")
     place = find_place(locate(str(partner.clone), directories), None, directories)
-    headless.set_field(place, "splash_title", title, directories)
+    check_and_set.set_field(place, "splash_title", title, directories)
 
 
 def type_into(terminal: Terminal, field: str, text: str) -> None:

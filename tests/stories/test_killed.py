@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.settings import Directories
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.manifest.editing.edits import Replace
 directories = Directories.of_user()
@@ -33,8 +33,8 @@ for number in range(1000):
     workspace.drafts.keep("splash", {"number": number})
     title = f"{sys.argv[2]} {number} " + "x" * 2000
     workspace.edit("splash: title", [Replace(("config", "splash_title"), title)])
-    history.commit(workspace, f"Round {sys.argv[2]} {number}", None, False)
-    push(history.the_repository(workspace))
+    committing.commit(workspace, f"Round {sys.argv[2]} {number}", None, False)
+    push(committing.the_repository(workspace))
     workspace.drafts.drop("splash")
 """
 

@@ -21,7 +21,7 @@ from partner_tui.ui.keys import MOVES
 from partner_tui.ui.splash.form import SplashForm
 from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from tests.small_partner import MANIFEST, git, make_repository
 from tests.ui.waiting import frame_of, until
 
@@ -167,7 +167,7 @@ async def test_every_key_does_something_or_says_why(
     git(folder, "remote", "add", "origin", str(tmp_path / "no-such-remote"))
     app = HarmlessApp(Settings(fetch_on_open=False), directories, str(folder))
     monkeypatch.setattr("partner_tui.ui.browser.open_in_browser", lambda url: True)
-    monkeypatch.setattr(history, "commit", refuse)  # the next keys need something to commit, too
+    monkeypatch.setattr(committing, "commit", refuse)  # the next keys need something to commit, too
     dead = []
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))

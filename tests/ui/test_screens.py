@@ -19,7 +19,7 @@ from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.workspace.contributions.contributions import Contributions
-from partner_tui.workspace.headless import check_and_set as headless
+from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.opening.opening import find_place, locate
 from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
@@ -72,7 +72,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Directories]:
     folder = tmp_path_factory.mktemp("demo")
     clone = build_demo(folder / "demo").clone
     directories = Directories(SETTINGS, *(folder / kind for kind in ("data", "state", "cache")))
-    headless.check(find_place(locate(str(clone), directories), None, directories), directories)
+    check_and_set.check(find_place(locate(str(clone), directories), None, directories), directories)
     return clone, directories
 
 

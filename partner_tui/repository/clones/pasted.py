@@ -24,7 +24,7 @@ class Pasted:
     """What a pasted text means.
 
     Args:
-        text: A source, as `repository.source.parse_source` reads it.
+        text: A source, as `repository.clones.source.parse_source` reads it.
         branch: The branch that a clone command names.
     """
 

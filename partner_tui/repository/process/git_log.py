@@ -21,7 +21,7 @@ class LoggedCommand:
     Args:
         time: When it ended: local time, with zone.
         command: Its text, redacted.
-        words: All that git and the remote said beside its output, see ``repository.words``.
+        words: All that git and the remote said beside its output, see ``process.words``.
     """
 
     time: datetime

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a command that succeeded printed; ``words`` are what it said beside its output, see ``repository.words``."""
+    """What a command that succeeded printed; ``words`` are what it said beside its output, see ``process.words``."""
 
     output: bytes
     words: str

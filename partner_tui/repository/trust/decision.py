@@ -1,6 +1,6 @@
 """Whether git may run with a folder's own settings: decided here, for every command, before it is started.
 
-The rule: without a `Guard` no git starts (see ``process``), and only this module makes guards. A folder whose settings
+The rule: without a `Guard` no git starts (see ``process.child``), and only this module makes guards. A folder whose settings
 are all harmless is used as it is. Any other one is used without them until the user trusts them, as they are now; when
 they change they are untrusted again.
 """

@@ -23,7 +23,7 @@ from partner_tui.ui.dialogs.confirm import agrees
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.change_rows import ChangeRow, discard
 from partner_tui.workspace.changes.uncommitted import Known, read_known
 
@@ -344,7 +344,7 @@ class ChangesView(View):
         def commit() -> None:
             target = (form.message, author, form.sign_off, form.new_branch, self.app.credentials)
             try:
-                made.append(history.commit(self.workspace, *target, amend=form.amend, consented=consented))
+                made.append(committing.commit(self.workspace, *target, amend=form.amend, consented=consented))
             except NeedsConsent as doubt:
                 doubts.append(doubt)
             else:

@@ -18,7 +18,7 @@ from partner_tui.ui.changes.conflicts import ConflictsScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.merge_preview import MergePreview
-from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions import acts
 from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions

@@ -38,7 +38,7 @@ class OpeningScreen(Screen[None]):
     """Opens one source, then gives way to the workspace.
 
     Args:
-        source: What the user asked for; see `repository.source`.
+        source: What the user asked for; see `repository.clones.source`.
         manifest_name: The manifest to take when there are several.
     """
 

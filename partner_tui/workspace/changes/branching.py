@@ -17,7 +17,7 @@ from partner_tui.repository.branches.own_branches import (
     why_not_deleted,
 )
 from partner_tui.repository.branches.switching import switch_branch
-from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.changes.push_questions import Caller, DeleteBranch, Doing
 
 if TYPE_CHECKING:

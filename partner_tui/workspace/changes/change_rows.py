@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partner_tui.comparison.changes import ManifestChange
-from partner_tui.workspace.changes import changed_files as history
-from partner_tui.workspace.changes.changed_files import ChangedFile
+from partner_tui.workspace.changes import committing
+from partner_tui.workspace.changes.committing import ChangedFile
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
@@ -65,7 +65,7 @@ def _rows(file: ChangedFile) -> Iterator[ChangeRow]:
 
 
 def discard(workspace: Workspace, row: ChangeRow) -> Step | None:
-    """Make what a row is about as it is in the last commit, as a step. Raises as `history.discard`."""
+    """Make what a row is about as it is in the last commit, as a step. Raises as `committing.discard`."""
     if row.change is None or row.file.comparison is None:
-        return history.discard(workspace, [row.file.path])
-    return history.discard_change(workspace, row.file.comparison, row.change)
+        return committing.discard(workspace, [row.file.path])
+    return committing.discard_change(workspace, row.file.comparison, row.change)

@@ -15,7 +15,7 @@ from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.repository.commits.commit import read_commits
 from partner_tui.repository.commits.line_merge import merge_lines
 from partner_tui.repository.commits.rebase import content_at, three_way
-from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

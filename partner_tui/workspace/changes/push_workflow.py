@@ -19,7 +19,7 @@ from partner_tui.repository.remotes.push import PushChoice, Pushed, PushUndecide
 from partner_tui.repository.remotes.pushing import follow_instead
 from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name
-from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.changes.integration import Integration, integrate
 from partner_tui.workspace.changes.push_questions import (
     BranchName,

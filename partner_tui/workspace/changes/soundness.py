@@ -1,6 +1,6 @@
 """What goes out is sound: no commit has a file that cannot be read, and no push one that nobody agreed to.
 
-`history.commit` is the one place that commits, and `push` here the one that pushes; both ask here first. Commits made by
+`committing.commit` is the one place that commits, and `push` here the one that pushes; both ask here first. Commits made by
 git beside the app are met by the push.
 """
 

@@ -9,9 +9,9 @@ from partner_tui.repository.commits.commit import Commit
 from partner_tui.repository.commits.last_commit import LastCommit, read_last_commit
 from partner_tui.repository.config import Author
 from partner_tui.repository.state import State
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.change_rows import ChangeRow, change_rows
-from partner_tui.workspace.changes.changed_files import ChangedFile
+from partner_tui.workspace.changes.committing import ChangedFile
 from partner_tui.workspace.changes.soundness import why_not_committed
 from partner_tui.workspace.workspace import Workspace
 
@@ -69,9 +69,9 @@ class Known:
 
 def read_known(workspace: Workspace) -> Known:
     """Read it all; blocks. Raises GitError."""
-    repository = history.the_repository(workspace)
-    files = history.changed_files(workspace)
-    others = history.other_changes(workspace)
+    repository = committing.the_repository(workspace)
+    files = committing.changed_files(workspace)
+    others = committing.other_changes(workspace)
     state = repository.state
     problem = " ".join(state.problem) if state.problem else None
     if problem is None and repository.read_only:
@@ -81,7 +81,7 @@ def read_known(workspace: Workspace) -> Known:
         files,
         change_rows(files),
         others,
-        history.propose_message(files, workspace.steps.done),
+        committing.propose_message(files, workspace.steps.done),
         repository.author(),
         Standing(
             state,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partner_tui.errors import GitError
 from partner_tui.repository.commits.commit import Commit
 from partner_tui.repository.commits.last_commit import undo_last_commit
-from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.steps.step import FileChange, Step
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from partner_tui.errors import GitError
 from partner_tui.repository.commits.last_commit import read_last_commit
 from partner_tui.repository.git import Watch
-from partner_tui.workspace.changes.changed_files import the_repository
+from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions.applying import (
     Applied,
     apply_batch,

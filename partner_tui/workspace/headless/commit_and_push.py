@@ -14,8 +14,8 @@ from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.remotes.push import Pushed
 from partner_tui.settings import Directories
-from partner_tui.workspace.changes import changed_files as history
-from partner_tui.workspace.changes.changed_files import (
+from partner_tui.workspace.changes import committing
+from partner_tui.workspace.changes.committing import (
     ChangedFile,
     changed_files,
     propose_message,
@@ -84,11 +84,11 @@ def commit(
         consented: Whether to do what `NeedsConsent` asks about.
 
     Raises:
-        NeedsConsent, PartnerTuiError: See `history.commit`.
+        NeedsConsent, PartnerTuiError: See `committing.commit`.
     """
     workspace = _open(place, directories)
     repository = the_repository(workspace)
-    files, others = changed_files(workspace), history.other_changes(workspace)
+    files, others = changed_files(workspace), committing.other_changes(workspace)
     message = propose_message(files, workspace.steps.done) if message is None else message
     branch = repository.branch
     if not files:
@@ -97,9 +97,9 @@ def commit(
     if dry_run:
         if problem := repository.state.problem:
             raise GitError(*problem)
-        history.paths_to_commit(workspace, message, consented=consented)
+        committing.paths_to_commit(workspace, message, consented=consented)
         return Committed(files, message, branch, None, others)
-    made = history.commit(workspace, message, None, sign_off, credentials=credentials, consented=consented)
+    made = committing.commit(workspace, message, None, sign_off, credentials=credentials, consented=consented)
     return Committed(files, message, branch, made, others)
 
 

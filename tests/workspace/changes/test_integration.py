@@ -10,7 +10,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.integration import integrate
 from partner_tui.workspace.changes.soundness import push
 from partner_tui.workspace.workspace import Workspace
@@ -71,9 +71,9 @@ def test_uncommitted_edits_stop_a_pull_and_stay(workspace: Workspace, remote: Pa
 def test_a_commit_is_put_on_top_and_the_steps_before_are_history(workspace: Workspace, remote: Path) -> None:
     push_from_elsewhere(remote, NAME, THEIRS)
     workspace.save("edit", {NAME: OURS.encode()})
-    history.commit(workspace, "Edit", ADA, False)
+    committing.commit(workspace, "Edit", ADA, False)
     workspace.save("more", {NAME: OURS.encode() + b"# more\n"})
-    history.discard(workspace, [NAME])
+    committing.discard(workspace, [NAME])
     fetch(workspace)
     integrate(workspace, {})
     workspace.open_repository()
@@ -87,7 +87,7 @@ def test_a_manifest_that_the_remote_broke_is_shown_and_pushed_on_only_after_a_qu
 ) -> None:
     push_from_elsewhere(remote, NAME, MANIFEST.replace("name: Leaf veins", "name: Leaf: veins"))
     workspace.save("edit", {NAME: OURS.encode()})
-    history.commit(workspace, "Edit", ADA, False)
+    committing.commit(workspace, "Edit", ADA, False)
     fetch(workspace)
     integrate(workspace, {})
     assert workspace.broken is not None and "line 19" in workspace.broken.message
@@ -99,7 +99,7 @@ def test_a_manifest_that_the_remote_broke_is_shown_and_pushed_on_only_after_a_qu
 
 def commit(workspace: Workspace, manifest: str) -> None:
     workspace.save("edit", {NAME: manifest.encode()})
-    history.commit(workspace, "Edit", ADA, False)
+    committing.commit(workspace, "Edit", ADA, False)
 
 
 def test_items_of_one_list_are_merged_and_what_both_changed_is_asked_about(

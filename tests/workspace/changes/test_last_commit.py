@@ -13,8 +13,8 @@ from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.commits.commit import Commit
 from partner_tui.repository.commits.last_commit import read_last_commit
 from partner_tui.repository.config import Author
-from partner_tui.workspace.changes import changed_files as history
-from partner_tui.workspace.changes.changed_files import changed_files
+from partner_tui.workspace.changes import committing
+from partner_tui.workspace.changes.committing import changed_files
 from partner_tui.workspace.changes.uncommitting import undo_commit
 from partner_tui.workspace.contributions.acts import undo_last_merge
 from partner_tui.workspace.workspace import Workspace
@@ -43,7 +43,7 @@ def open_clone(clone: Path) -> Workspace:
 
 
 def commit(workspace: Workspace, message: str = "Edit petals", amend: str | None = None) -> str:
-    return history.commit(workspace, message, ADA, False, amend=amend)
+    return committing.commit(workspace, message, ADA, False, amend=amend)
 
 
 def last(workspace: Workspace) -> Commit:

@@ -15,7 +15,7 @@ from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.push import Pushed
 from partner_tui.settings import Directories
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.push_questions import (
     BranchName,
     Caller,
@@ -26,7 +26,7 @@ from partner_tui.workspace.changes.push_questions import (
     Sides,
 )
 from partner_tui.workspace.changes.push_workflow import NotPushed, PushWorkflow
-from partner_tui.workspace.headless import commit_and_push as headless_publish
+from partner_tui.workspace.headless import commit_and_push
 from partner_tui.workspace.headless.commit_and_push import _to_its_end
 from partner_tui.workspace.opening.opening import Place
 from partner_tui.workspace.workspace import Workspace
@@ -78,7 +78,7 @@ def workspace(remote: Path) -> Workspace:
     workspace = Workspace(clone, NAME, FolderFiles(clone), Checker(), remote.parent / "state")
     workspace.open_repository()
     workspace.save("edit", {NAME: OURS.encode()})
-    history.commit(workspace, "Name the petals", None, False)
+    committing.commit(workspace, "Name the petals", None, False)
     return workspace
 
 
@@ -150,9 +150,9 @@ def test_the_command_line_pushes_alike_and_raises_what_the_app_would_ask(
     place = Place(workspace.folder, NAME, in_repository=True)
     before, head = tips(remote), git("rev-parse", "HEAD", cwd=workspace.folder)
     with pytest.raises(PushRejected):
-        headless_publish.push(place, None, directories)
+        commit_and_push.push(place, None, directories)
     assert tips(remote) == before and git("rev-parse", "HEAD", cwd=workspace.folder) == head
-    tried = headless_publish.push(place, "tried", directories, dry_run=True)
+    tried = commit_and_push.push(place, "tried", directories, dry_run=True)
     assert tried.pushed is not None and tried.pushed.new and tips(remote) == before
-    done = headless_publish.push(place, "mine", directories)
+    done = commit_and_push.push(place, "mine", directories)
     assert done.pushed is not None and "Petals" in git("show", f"mine:{NAME}", cwd=remote)

@@ -13,7 +13,7 @@ from partner_tui.manifest.editing.edits import Replace
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.soundness import push
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git as run_git
@@ -74,7 +74,7 @@ def open_clone(clone: Path) -> Workspace:
 
 
 def commit(workspace: Workspace, *, consented: bool = False) -> str:
-    return history.commit(workspace, "Edit", ADA, False, consented=consented)
+    return committing.commit(workspace, "Edit", ADA, False, consented=consented)
 
 
 def the(workspace: Workspace) -> Repository:
@@ -103,7 +103,7 @@ def test_a_manifest_that_cannot_be_read_is_shown_so_and_never_committed(
     if step is not None:
         workspace.undo()
         assert path.read_text() == MANIFEST and workspace.broken is None
-        assert history.changed_files(workspace) == ()
+        assert committing.changed_files(workspace) == ()
 
 
 @pytest.mark.parametrize("how", ["no YAML", "removed", "empty", "not UTF-8"])
@@ -129,8 +129,8 @@ def test_what_is_broken_is_replaced_as_a_whole_by_a_repair_or_a_discard(workspac
         workspace.replace_broken("repair", b"")
     path.write_text("a: [\n")
     workspace.adopt("external edit")
-    assert [file.path for file in history.changed_files(workspace)] == [NAME]
-    assert history.discard(workspace, [NAME]) is not None
+    assert [file.path for file in committing.changed_files(workspace)] == [NAME]
+    assert committing.discard(workspace, [NAME]) is not None
     assert path.read_text() == MANIFEST and workspace.broken is None
     workspace.undo()
     assert path.read_text() == "a: [\n" and workspace.broken is not None

@@ -11,7 +11,7 @@ import pytest
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
@@ -137,10 +137,10 @@ def test_beside_the_manifest_it_is_left_alone(
     assert workspace.manifest_name == "collection.yaml"
     workspace.open_repository()
     workspace.save("edit", {"collection.yaml": MANIFEST.replace("Petal nuclei", "Petals").encode()})
-    assert [file.path for file in history.changed_files(workspace)] == ["collection.yaml"]
+    assert [file.path for file in committing.changed_files(workspace)] == ["collection.yaml"]
     assert workspace.repository is not None
     workspace.repository.set_author("Ada", "ada@example.org")
-    history.commit(workspace, "Edit", None, False)
+    committing.commit(workspace, "Edit", None, False)
     assert git(root, "show", "--stat", "--format=").count("|") == 1
     workspace.checker.close()
 

@@ -13,7 +13,7 @@ from partner_tui.errors import FileChangedOutside
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
 from tests.workspace.killing import kill_everywhere
@@ -50,9 +50,9 @@ def test_what_another_git_committed_is_history(clone: Path) -> None:
 def test_steps_that_cancel_out_can_be_undone_while_nothing_is_committed(clone: Path) -> None:
     workspace = open_clone(clone)
     edit(workspace)
-    assert history.discard(workspace, [NAME])
+    assert committing.discard(workspace, [NAME])
     workspace = open_clone(clone)
-    assert history.changed_files(workspace) == ()
+    assert committing.changed_files(workspace) == ()
     workspace.undo()
     assert (clone / NAME).read_bytes() == EDITED
 
@@ -72,7 +72,7 @@ def test_steps_before_a_pull_are_no_way_to_undo_the_pull(clone: Path) -> None:
     edit(workspace)
     workspace.undo()
     edit(workspace, MANIFEST.encode() + b"# more\n")
-    assert history.discard(workspace, [NAME])
+    assert committing.discard(workspace, [NAME])
     (clone / NAME).write_bytes(EDITED)
     git(clone, "commit", "--quiet", "--all", "--message", "As a pull does")
     workspace = open_clone(clone)
@@ -102,13 +102,13 @@ def test_a_commit_that_is_killed_anywhere_leaves_steps_that_are_true(clone: Path
         shutil.copytree(template, clone)
         workspace = open_clone(clone)
         edit(workspace)
-        return lambda: history.commit(workspace, "Edit", ADA, False)
+        return lambda: committing.commit(workspace, "Edit", ADA, False)
 
     def check() -> None:
         committed = git(clone, "show", f"HEAD:{NAME}").encode() == EDITED
         workspace = open_clone(clone)
         assert bool(workspace.steps.done) != committed
-        assert bool(history.changed_files(workspace)) != committed
+        assert bool(committing.changed_files(workspace)) != committed
         assert (clone / NAME).read_bytes() == EDITED
         if not committed:
             workspace.undo()
@@ -133,7 +133,7 @@ def test_the_last_commit_is_read_once_for_all_that_is_asked_about_it(
     for content in (EDITED, EDITED + b"# more\n"):
         edit(workspace, content)
         read.clear()
-        (file,) = history.changed_files(workspace)
+        (file,) = committing.changed_files(workspace)
         assert file.comparison is not None
         assert [change.summary for change in file.changes] == ["entry petal-nuclei edited (name)"]
         assert workspace.sound_on_disk() is workspace.manifest

@@ -16,7 +16,7 @@ from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.opening.opening import state_folder
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.upgrade.session import UpgradeSession
@@ -114,7 +114,7 @@ def upgrade(workspace: Workspace) -> Step | None:
 
 
 def changed(workspace: Workspace) -> set[str]:
-    return {file.path for file in history.changed_files(workspace)}
+    return {file.path for file in committing.changed_files(workspace)}
 
 
 @pytest.mark.parametrize(("make", "fewest"), [(four_files, 15), (one_file, 8), (upgrade, 15)])

@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.manifest.editing.edits import Add, Replace
 from partner_tui.settings import Directories
-from partner_tui.workspace.changes import changed_files as history
+from partner_tui.workspace.changes import committing
 from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git
@@ -72,7 +72,7 @@ def open_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
 
 
 def numbers(workspace: Workspace) -> list[tuple[str, int, int]]:
-    return [(file.path, file.added, file.removed) for file in history.changed_files(workspace)]
+    return [(file.path, file.added, file.removed) for file in committing.changed_files(workspace)]
 
 
 def told_by_git(workspace: Workspace) -> list[tuple[str, int, int]]:
@@ -97,12 +97,12 @@ def test_an_edit_shows_its_lines_alone_and_keeps_the_line_ends(
     edited = disk.replace(b"splash_title: Microscopy Meadow", b"splash_title: Whales")
     assert (workspace.folder / NAME).read_bytes() == edited
     assert numbers(workspace) == told_by_git(workspace) == [(NAME, 1, 1)]
-    (file,) = history.changed_files(workspace)
+    (file,) = committing.changed_files(workspace)
     assert [change.summary for change in file.changes] == ["splash_title changed"]
     git_diff = git("diff", "--ignore-cr-at-eol", "HEAD", cwd=workspace.folder)
     shown = [line.rstrip("\r") for line in file.diff.splitlines() if line[0] in "+-"]
     assert shown == [line for line in git_diff.splitlines()[4:] if line[0] in "+-"]
-    history.commit(workspace, "Whales", None, sign_off=False)
+    committing.commit(workspace, "Whales", None, sign_off=False)
     assert numbers(workspace) == [] and (workspace.folder / NAME).read_bytes() == edited
 
 
@@ -115,13 +115,13 @@ def test_a_discarded_change_leaves_the_file_as_git_takes_it_for_committed(
     workspace.edit("title", [Replace(TITLE, "Whales")])
     if not whole:
         workspace.edit("more", [Add(("config", "splash_subtitle"), "Deep")])
-    (file,) = history.changed_files(workspace)
+    (file,) = committing.changed_files(workspace)
     if whole:
-        history.discard(workspace, [NAME])
+        committing.discard(workspace, [NAME])
         assert told_by_git(workspace) == [] and numbers(workspace) == []
         return
     assert file.comparison is not None
-    history.discard_change(
+    committing.discard_change(
         workspace, file.comparison, next(c for c in file.changes if c.name == "splash_title")
     )
     assert numbers(workspace) == told_by_git(workspace) == [(NAME, 1, 0)]
@@ -141,7 +141,7 @@ def test_a_file_in_another_encoding_on_the_disk_is_no_change(open_with: Open) ->
     git("commit", "--quiet", "--message=Note", cwd=workspace.folder)
     workspace.save("note", {"note.txt": "Grüße!\n".encode("latin-1")})
     assert numbers(workspace) == [("note.txt", 1, 1)]
-    history.discard(workspace, ["note.txt"])
+    committing.discard(workspace, ["note.txt"])
     assert note.read_bytes() == "Grüße\n".encode("latin-1") and numbers(workspace) == []
 
 
@@ -149,9 +149,9 @@ def test_a_line_separator_within_a_text_is_no_line_end(open_with: Open) -> None:
     text = LF.replace(b"Nuclei of petals", '"a\u2028b\x85c"'.encode())
     workspace = open_with((), "", text, text)
     workspace.edit("title", [Replace(TITLE, "Whales"), Add(("config", "splash_subtitle"), "Deep")])
-    (file,) = history.changed_files(workspace)
+    (file,) = committing.changed_files(workspace)
     assert file.comparison is not None
-    history.discard_change(
+    committing.discard_change(
         workspace, file.comparison, next(c for c in file.changes if c.name == "splash_title")
     )
     assert numbers(workspace) == told_by_git(workspace) == [(NAME, 1, 0)]
