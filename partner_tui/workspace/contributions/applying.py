@@ -125,16 +125,16 @@ def undo_applied(repository: Repository, applied: Applied) -> None:
         raise GitError("There are newer commits on the branch.", "Undo these first.")
     if run(["for-each-ref", "--count=1", f"--contains={applied.commit}", "refs/remotes"], cwd=root):
         raise GitError("It is pushed, so others may have it.", "Revert it with a new commit instead.")
+    repository.refresh()
     _require_free(repository, applied.before, applied.commit)
     move_branch(root, applied.before, expected=applied.commit, log=repository.log)
     repository.changed()
 
 
 def _require_free(repository: Repository, one: str, other: str) -> None:
-    """Refuse by name where files that differ between two commits have uncommitted changes."""
-    dirty = repository.refresh().dirty
+    """Refuse by name where files that differ between two commits have uncommitted changes, as of the last ``refresh``."""
     changed = tree_changes(repository.root, one, other)
-    if in_the_way := sorted(path for path in changed if path in dirty):
+    if in_the_way := sorted(changed.keys() & set(repository.state.dirty)):
         raise GitError(
             f"{few(in_the_way)} has uncommitted changes."
             if len(in_the_way) == 1
