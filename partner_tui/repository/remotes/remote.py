@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from partner_tui.addresses.forge import SIDE_DOORS, compare_page, contribution_page, repository_page
+from partner_tui.addresses.forge import SIDE_DOORS, compare_page, contribution_page
 from partner_tui.repository.branches.tracking import HEADS, Settings, remote_branch
 from partner_tui.repository.git import run
 
@@ -51,11 +51,6 @@ class RemoteUrl:
             if self.port and self.scheme in ("https", "http")
             else f"{scheme}://{host}"
         )
-
-    @property
-    def web_url(self) -> str | None:
-        """The repository's page, or None for a path on this machine."""
-        return repository_page(self.site, self.host, self.path) if self.host and self.path else None
 
     def contribution_url(self, kind: str, name: str) -> str | None:
         """The page of a contribution, see `contribution_page`; None for a path on this machine."""

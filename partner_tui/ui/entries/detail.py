@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -24,7 +23,7 @@ from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.finding_list import FindingList
 from partner_tui.ui.entries.resolved_view import ResolvedView
 from partner_tui.ui.entries.source_view import Excerpt, SourceView
-from partner_tui.ui.widgets.border_tabs import border_tabs
+from partner_tui.ui.widgets.tabbed import TabbedPanel, border_tabs
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
@@ -32,13 +31,12 @@ if TYPE_CHECKING:
 TABS = {"card": "Card", "findings": "Findings", "source": "Source", "resolved": "Resolved"}
 
 
-class EntryDetail(Container):
+class EntryDetail(TabbedPanel):
     """The panel beside the table; its tabs stand in its border."""
 
     TITLE = "Entry"
     DEFAULT_CSS = """
     EntryDetail {
-        border-title-style: none;
         ContentSwitcher { height: 1fr; }
         EntryCard, FindingList, SourceView, ResolvedView { height: 1fr; }
     }
@@ -81,7 +79,7 @@ class EntryDetail(Container):
         self._workspace, self._resolved, self._check = workspace, resolved, check
         self._manifest_findings = None
         self._filled = set()
-        self._fill()
+        self.fill()
 
     def show_check(self, check: EntryCheck) -> None:
         """The entry that is shown was checked."""
@@ -93,25 +91,25 @@ class EntryDetail(Container):
             return
         self._check = check
         self._filled &= {"resolved"}
-        self._fill()
+        self.fill()
 
     def show_manifest(self, workspace: Workspace, findings: tuple[Finding, ...]) -> None:
         """Show what is wrong with the manifest itself."""
         self._workspace, self._manifest_findings = workspace, findings
         self._filled = set()
         self.tab = "findings"
-        self._fill()
+        self.fill()
 
     def show_nothing(self, reason: str) -> None:
         """There is no entry to show."""
         self._resolved = self._manifest_findings = None
         self.query_one("#nothing", Static).update(reason)
-        self._fill()
+        self.fill()
 
     def jump_to(self, finding: Finding) -> None:
         """Show a finding's line in its file."""
         self.tab = "source"
-        self._fill()
+        self.fill()
         self.query_one(SourceView).jump_to(finding.file, finding.line)
         self.query_one(SourceView).focus()
 
@@ -147,7 +145,7 @@ class EntryDetail(Container):
 
     # Filling
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         self._show_title()
         switcher = self.query_one(ContentSwitcher)
         if not self.has_content or self._workspace is None:
@@ -225,17 +223,7 @@ class EntryDetail(Container):
         start = Content.styled(" Manifest ", "bold $accent") if self.shows_manifest else Content("")
         self.border_title = start + border_tabs(labels, self.tab)
 
-    def watch_tab(self) -> None:
-        had_focus = self.has_focus_within
-        self._fill()
-        if had_focus:
-            self.focus_tab()
-
     # Actions
-
-    def action_show_tab(self, tab: str) -> None:
-        self.tab = tab
-        self.focus_tab()
 
     def action_turn(self, tabs: int) -> None:
         names = self._tabs()

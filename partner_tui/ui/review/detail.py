@@ -13,7 +13,7 @@ from typing import ClassVar
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -42,8 +42,8 @@ from partner_tui.ui.review.rows import (
     ManifestRow,
     Row,
 )
-from partner_tui.ui.widgets.border_tabs import border_tabs
 from partner_tui.ui.widgets.diff import value_text
+from partner_tui.ui.widgets.tabbed import TabbedPanel, border_tabs
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.shown_pictures import (
     cover_pictures,
@@ -82,14 +82,13 @@ class Target:
     quote: str = ""
 
 
-class ReviewDetail(Container):
+class ReviewDetail(TabbedPanel):
     """The panel beside the list."""
 
     app = getters.app(BaseApp)
     TITLE = "Details"
     DEFAULT_CSS = """
     ReviewDetail {
-        border-title-style: none;
         ContentSwitcher { height: 1fr; }
         FieldList, EntryCard, PicturesPane, FindingChangesList, ChecklistPane, CommentList, #lines { height: 1fr; }
         #lines-note { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
@@ -152,7 +151,7 @@ class ReviewDetail(Container):
         """
         self._row, self._reviewed, self._comments, self._items = row, reviewed, comments, items
         self.query_one("#nothing", Static).update(nothing)
-        self._fill()
+        self.fill()
 
     @property
     def target(self) -> Target:
@@ -198,7 +197,7 @@ class ReviewDetail(Container):
             case tab:
                 return self.query_one(f"#{tab}")
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         self._show_title()
         self.query_one(ContentSwitcher).current = self.shown_tab
         match self._row, self.shown_tab:
@@ -320,17 +319,7 @@ class ReviewDetail(Container):
             return f"{TABS[tab]} +{new} −{resolved}"
         return TABS[tab]
 
-    def watch_tab(self) -> None:
-        had_focus = self.has_focus_within
-        self._fill()
-        if had_focus:
-            self.focus_tab()
-
     # Actions
-
-    def action_show_tab(self, tab: str) -> None:
-        self.tab = tab
-        self.focus_tab()
 
     def action_turn(self, tabs: int) -> None:
         names = self.tabs

@@ -19,21 +19,11 @@ from partner_tui.workspace.contributions.applying import (
 )
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.workspace import Workspace
-from tests.contributed import FERN, IVY, make_contributed
+from tests.contributed import FERN, IVY
 from tests.real_git import git, make_clone, push_from_elsewhere, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 
 NAME = "collection.yaml"
-
-
-@pytest.fixture(scope="module")
-def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_contributed(tmp_path_factory.mktemp("contributions"))
-
-
-@pytest.fixture
-def clone(remote: Path, tmp_path: Path) -> Path:
-    return make_clone(remote, tmp_path / "clone")
 
 
 def merge(clone: Path, name: str) -> tuple[Repository, Applied]:

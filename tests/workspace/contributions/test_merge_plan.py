@@ -63,11 +63,6 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def clone(remote: Path, tmp_path: Path) -> Path:
-    return make_clone(remote, tmp_path / "clone")
-
-
-@pytest.fixture
 def known(clone: Path) -> Iterator[Contributions]:
     with Checker() as checker:
         made = Contributions(clone, checker)

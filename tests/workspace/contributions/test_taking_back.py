@@ -12,21 +12,11 @@ from partner_tui.errors import GitError, PartnerTuiError, UsageError
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.applying import apply_take_back
 from partner_tui.workspace.contributions.taking_back import TakeBack, plan_take_back
-from tests.contributed import FERN, IVY, make_contributed
-from tests.real_git import git, make_clone, write
+from tests.contributed import FERN, IVY
+from tests.real_git import git, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 
 NAME = "collection.yaml"
-
-
-@pytest.fixture(scope="module")
-def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_contributed(tmp_path_factory.mktemp("contributions"))
-
-
-@pytest.fixture
-def clone(remote: Path, tmp_path: Path) -> Path:
-    return make_clone(remote, tmp_path / "clone")
 
 
 @pytest.fixture(scope="module")
