@@ -149,14 +149,7 @@ def _merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
         for side, version in (("ours", mine), ("theirs", other)):
             yield Text(f"    {side:<7} {_version(version, base)}")
     for path, change in (plan.outcome.files if plan.outcome else {}).items():
-        kind = (
-            "changed"
-            if change.before.is_there and change.after.is_there
-            else "added"
-            if change.after.is_there
-            else "removed"
-        )
-        yield Text(f"  {kind:<8} {visible(path, 120)}", style="dim")
+        yield Text(f"  {change.kind:<8} {visible(path, 120)}", style="dim")
 
 
 def fixes_text(fixes: FixesOnTop) -> RenderableType:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from partner_tui.errors import GitError
 from partner_tui.repository.git import run
@@ -46,6 +47,12 @@ class TreeChange:
 
     before: TreeEntry
     after: TreeEntry
+
+    @property
+    def kind(self) -> Literal["added", "changed", "removed"]:
+        if not self.after.is_there:
+            return "removed"
+        return "changed" if self.before.is_there else "added"
 
 
 def tree_changes(root: Path, before: str, after: str) -> dict[str, TreeChange]:

@@ -267,12 +267,8 @@ class Contributions:
             mode = one.after.mode if one.after.is_there else ""
             if path in moved:
                 yield FileChange(path, "renamed", moved[path], mode, path in binary)
-            elif one.after.is_there:
-                yield FileChange(
-                    path, "changed" if one.before.is_there else "added", None, mode, path in binary
-                )
-            elif path not in moved.values():
-                yield FileChange(path, "removed", None, mode)
+            elif one.after.is_there or path not in moved.values():
+                yield FileChange(path, one.kind, None, mode, path in binary)
 
     def _binary(self, before: str, after: str) -> frozenset[str]:
         arguments = ["diff-tree", "-r", "-z", "--numstat", "--no-renames", "--end-of-options", before, after]

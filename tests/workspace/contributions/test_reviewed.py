@@ -45,6 +45,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory, checker: Checker) -> tupl
     write(work, ":(top)odd name.txt", "one\n")
     write(work, "empty.txt", "")
     git("mv", "keep.md", "moved.md", cwd=work)
+    git("rm", "--quiet", "images/large.bin", cwd=work)
     (work / "link").symlink_to("../../etc/passwd")
     git("add", "--all", cwd=work)
     git("update-index", "--add", "--cacheinfo", f"160000,{git('rev-parse', 'HEAD', cwd=work)},sub", cwd=work)
@@ -74,6 +75,7 @@ def test_the_lines_of_one_file_are_those_that_git_shows(
     ("path", "words"),
     [
         ("fern.png", "A binary file: 0 B before, 3 kB after."),
+        ("images/large.bin", "A binary file: 20 kB before, 0 B after."),
         ("sub", "A submodule"),
         ("moved.md", "Renamed from keep.md without other changes."),
         ("empty.txt", "An empty file."),
