@@ -46,9 +46,9 @@ def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
         app.keys("y").sees("Ready: press ctrl+s to apply.").rests()
         app.keys("ctrl+s").sees("sign off", SUBJECT).rests()
         assert "id: meadow_segmenter" in demo.manifest
-        app.keys("escape").rests().keys("ctrl+z").sees("Undone")
+        app.keys("escape").rests().keys("ctrl+z").sees("Undone").sees("No uncommitted changes")
         assert demo.manifest == before
-        app.rests().keys("ctrl+y").sees("Redone").rests()
+        app.rests().keys("ctrl+y").sees("Redone").sees_no_more("No uncommitted changes").rests()
         app.keys("c").sees("sign off", SUBJECT).rests().keys("ctrl+s").sees("Committed ")
         acts.push(app)
         acts.leave(app)
@@ -103,9 +103,9 @@ def test_a_real_manifest_is_upgraded_undone_redone_and_pushed(
         app.sees(f"{plural(len(plan.files), 'new file')} to approve, then ctrl+s").keys("y").sees("Ready")
         app.rests().keys("ctrl+s").sees("sign off", "Upgrade ").rests()
         assert partner.manifest == upgraded
-        app.keys("escape").rests().keys("ctrl+z").sees("Undone")
+        app.keys("escape").rests().keys("ctrl+z").sees("Undone").sees("No uncommitted changes")
         assert partner.manifest == text
-        app.rests().keys("ctrl+y").sees("Redone").rests()
+        app.rests().keys("ctrl+y").sees("Redone").sees_no_more("No uncommitted changes").rests()
         assert partner.manifest == upgraded
         app.keys("c").sees("sign off", "Upgrade ").rests().keys("ctrl+s").sees("Committed ")
         acts.push(app)
