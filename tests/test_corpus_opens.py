@@ -209,7 +209,7 @@ async def test_the_app_walks_through_every_view_without_an_error(
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert isinstance(app.screen, WorkspaceScreen)
         if app.screen.workspace.broken:
-            await pilot.press("ctrl+r", "2", "3", "1")
+            await pilot.press("ctrl+r", "2", "3", "4", "1")
             assert app.screen.current_view.id == "broken"
         else:
             await walk(pilot)
@@ -221,7 +221,7 @@ async def walk(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
     await pilot.press("G", "enter", *["right"] * 4, "escape", "m", "escape")
     await pilot.press("slash", *"tag:", "enter", "escape")
-    await pilot.press("2")
+    await pilot.press("3")
     await until(pilot, lambda: bool(screen.query("#form-body > *")))
-    await pilot.press("down", "escape", "f3", "f3", "escape", "3", "w", "l", "escape", "1")
+    await pilot.press("down", "escape", "f3", "f3", "escape", "4", "w", "l", "escape", "1")
     await until(pilot, lambda: pilot.app.screen is screen)

@@ -64,8 +64,8 @@ class Frame(Screen[None]):
         """The branch, its place against the remote, or what is not committed may be another."""
         raise NotImplementedError
 
-    def show_changes_count(self, count: int) -> None:
-        """Show on the tab of Changes how many there are."""
+    def show_view_count(self, view: str, count: int) -> None:
+        """Show on the tab of a view how many there are."""
         raise NotImplementedError
 
     def action_branches(self) -> object:

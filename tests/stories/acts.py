@@ -23,7 +23,7 @@ def set_title(partner: Partner, home: Path, title: str) -> None:
 
 def type_into(terminal: Terminal, field: str, text: str) -> None:
     """Go to a field of the splash form, as far down as it lies, and type at its start."""
-    terminal.keys("2").sees("  Id  ", "Preview").rests()
+    terminal.keys("3").sees("  Id  ", "Preview").rests()
     terminal.presses_until("down", f"  {field}  ").click(f"  {field}  ", right=22)
     terminal.sees(ABOUT[field], "Leave field").rests()
     terminal.keys("home").type(text).sees("edited, not saved")
@@ -35,7 +35,7 @@ def save(terminal: Terminal) -> None:
 
 def commit(terminal: Terminal) -> None:
     """Commit what is listed with the message that is proposed."""
-    terminal.keys("3").sees("Uncommitted changes", "splash_").rests()
+    terminal.keys("4").sees("Uncommitted changes", "splash_").rests()
     terminal.keys("c").sees("new branch").rests().keys("ctrl+s").sees("Committed ")
 
 

@@ -48,7 +48,7 @@ def test_what_was_typed_and_not_saved_is_offered_at_the_next_start(home: Path, p
     assert partner.manifest == MANIFEST
     with Terminal(str(partner.clone), home=home) as app:
         app.sees("petal-nuclei", "Unsaved splash edits found").rests()
-        app.keys("2").sees("draft", "title", "Restore", "Discard").rests()
+        app.keys("3").sees("draft", "title", "Restore", "Discard").rests()
         app.click("Restore", right=2).sees("Half a thouMicroscopy Meadow", "edited, not saved")
         acts.save(app)
         acts.leave(app)
@@ -75,7 +75,7 @@ def test_killed_while_pushing_the_commit_is_whole_and_pushed_at_the_next_start(
     (tmp_path / "go").touch()
     assert partner.pushed() + "\n" == MANIFEST
     with Terminal(str(partner.clone), home=home) as app:
-        app.sees("petal-nuclei").rests().keys("3").sees("No uncommitted changes")
+        app.sees("petal-nuclei").rests().keys("4").sees("No uncommitted changes")
         acts.push(app)
         acts.leave(app)
     assert "splash_title: The Meadow" in partner.pushed() and partner.is_whole()
@@ -99,7 +99,7 @@ def test_killed_while_committing_the_lock_that_git_left_is_named_with_what_to_do
     path = f"{slow.parent}{os.pathsep}{os.environ['PATH']}"
     with Terminal(str(partner.clone), home=home, env={"PATH": path}) as app:
         app.sees("petal-nuclei")
-        app.keys("3").sees("splash_title").rests().keys("c").sees("sign off").rests().keys("ctrl+s")
+        app.keys("4").sees("splash_title").rests().keys("c").sees("sign off").rests().keys("ctrl+s")
         app.waits(
             lambda: (tmp_path / "git.pid").exists() and (tmp_path / "git.pid").read_text() != "", "no commit"
         )
@@ -107,7 +107,7 @@ def test_killed_while_committing_the_lock_that_git_left_is_named_with_what_to_do
     os.kill(int((tmp_path / "git.pid").read_text()), signal.SIGKILL)
 
     with Terminal(str(partner.clone), home=home) as app:
-        app.sees("petal-nuclei").rests().keys("3").sees("splash_title").rests()
+        app.sees("petal-nuclei").rests().keys("4").sees("splash_title").rests()
         app.keys("c").sees("index.lock", "remove that file")
         (partner.clone / ".git" / "index.lock").unlink()
         app.keys("f5").sees("Fetched")

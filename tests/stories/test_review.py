@@ -56,7 +56,7 @@ def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_push
         app.keys("ctrl+s").sees("Squashed #2").rests()
         app.keys("ctrl+z").sees("Undo the merge?").rests().keys("y").sees("Undone: the merge of #2").rests()
         app.keys("escape").sees_no_more("Review  #2").rests()
-        app.keys("3").sees("Remote").rests().keys("P").sees("Pushed")
+        app.keys("4").sees("Remote").rests().keys("P").sees("Pushed")
         acts.leave(app)
     pushed = git("show", "main:collection.yaml", cwd=remote)
     assert [name for name in ("moss", "fern", "ivy") if f"id: {name}" in pushed] == ["moss", "fern", "ivy"]

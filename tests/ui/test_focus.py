@@ -41,7 +41,7 @@ async def show(pilot: Pilot[None], view: str) -> None:
     assert isinstance(frame, WorkspaceScreen)
     await until(pilot, lambda: len(frame.views) == 3)
     await until(pilot, lambda: len(frame.workspace.checks) == 2 and not pilot.app.background.running)  # type: ignore[attr-defined]
-    await pilot.press({"entries": "1", "splash": "2", "changes": "3"}[view])
+    await pilot.press({"entries": "1", "splash": "3", "changes": "4"}[view])
     if view == "splash":
         await until(pilot, lambda: bool(frame.query("SplashForm")))
     if view == "changes":
@@ -143,7 +143,7 @@ async def test_a_manifest_without_entries_has_keys(make_app: MakeApp, tmp_path: 
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         await until(pilot, lambda: is_seen(app))
-        await pilot.press("2")
+        await pilot.press("3")
         await until(pilot, lambda: app.screen.current_view.id == "splash")  # type: ignore[attr-defined]
 
 

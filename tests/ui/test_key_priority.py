@@ -44,7 +44,7 @@ async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
         assert isinstance(screen, WorkspaceScreen)
         await until(pilot, lambda: len(screen.workspace.checks) == len(screen.workspace.manifest.entries))
         assert len(screen.views) == 1
-        await pilot.press("2")
+        await pilot.press("3")
         await until(pilot, lambda: screen.current_view.TITLE == "Splash")
 
 

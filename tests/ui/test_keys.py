@@ -127,9 +127,9 @@ def test_every_key_does_something(found: type[DOMNode]) -> None:
     ("keys", "first", "act"),
     [
         ((), "Entries table", "entries.mark"),
-        (("2",), "Form", "splash.save"),
-        (("2", "enter"), "Text field", "splash.leave_field"),
-        (("3",), "Changes", "changes.commit"),
+        (("3",), "Form", "splash.save"),
+        (("3", "enter"), "Text field", "splash.leave_field"),
+        (("4",), "Changes", "changes.commit"),
         (("slash",), "Filter", "filter.apply"),
     ],
 )

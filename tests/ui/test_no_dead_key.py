@@ -43,7 +43,7 @@ def press(*keys: str) -> Place:
 
 
 async def splash(pilot: Pilot[None]) -> None:
-    await pilot.press("2")
+    await pilot.press("3")
     await until(pilot, lambda: pilot.app.screen.query_one(SplashView).panes is not None)
     await until(pilot, lambda: isinstance(pilot.app.focused, SplashForm))
 
@@ -61,7 +61,7 @@ async def edited_splash(pilot: Pilot[None]) -> None:
 
 
 async def changes(pilot: Pilot[None]) -> None:
-    await pilot.press("3")
+    await pilot.press("4")
     view = pilot.app.screen.query_one(ChangesView)
     await until(pilot, lambda: view._known is not None and bool(view._ready_panes))
     await until(pilot, lambda: bool(view._ready_panes and view._ready_panes.list_has_focus))

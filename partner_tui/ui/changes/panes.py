@@ -20,7 +20,7 @@ from partner_tui.workspace.changes.uncommitted import Known
 from partner_tui.workspace.steps.steps import Steps
 
 NOTHING_EDITED = (
-    "No uncommitted changes.\nEdit an entry (1, then e) or the splash (2); what you save is listed here."
+    "No uncommitted changes.\nEdit an entry (1, then e) or the splash (3); what you save is listed here."
 )
 NARROW = 100
 SHORT = 30

@@ -147,7 +147,7 @@ class ChangesView(View):
                 raise
             if not self.app.is_running:  # it ended meanwhile, and the widgets with it
                 return
-            self.workspace_screen.show_changes_count(self._known.count)
+            self.workspace_screen.show_view_count("changes", self._known.count)
             self._show()
             if self._known.problem:
                 self.set_timer(AGAIN_SECONDS, self._look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -28,23 +29,26 @@ class FilterLine(Input):
     FilterLine, FilterLine:focus { height: 1; border: none; padding: 0 1; background: $panel; background-tint: $panel 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "submit", "Apply", id="filter.apply", tooltip="Apply the filter and go to the table"
-        ),
-        Binding("escape", "clear", "Clear", id="filter.clear", tooltip="Show all entries again"),
+        Binding("enter", "submit", "Apply", id="filter.apply", tooltip="Apply the filter and go to the list"),
+        Binding("escape", "clear", "Clear", id="filter.clear", tooltip="Show all again"),
         Binding(
             "down",
             "submit",
             "Apply",
             show=False,
             id="filter.down",
-            tooltip="Apply the filter and go to the table",
+            tooltip="Apply the filter and go to the list",
         ),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        placeholder = "words  status:invalid  type:dataset  tag:2d  -has:license"
-        super().__init__(id=id, placeholder=placeholder, suggester=_LastWord(), compact=True)
+    def __init__(
+        self,
+        placeholder: str = "words  status:invalid  type:dataset  tag:2d  -has:license",
+        suggested: Sequence[str] = SUGGESTED,
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id, placeholder=placeholder, suggester=_LastWord(suggested), compact=True)
 
     def action_clear(self) -> None:
         self.value = ""
@@ -54,14 +58,15 @@ class FilterLine(Input):
 class _LastWord(Suggester):
     """Completes the word under the cursor with the filter's keys and their values."""
 
-    def __init__(self) -> None:
+    def __init__(self, suggested: Sequence[str]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._suggested = suggested
 
     async def get_suggestion(self, value: str) -> str | None:
         before, blank, word = value.rpartition(" ")
         typed = word.removeprefix("-")
         if typed:
-            for suggested in SUGGESTED:
+            for suggested in self._suggested:
                 if suggested.startswith(typed) and suggested != typed:
                     return f"{before}{blank}{word[: len(word) - len(typed)]}{suggested}"
         return None

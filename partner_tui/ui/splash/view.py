@@ -120,7 +120,7 @@ class SplashView(View):
         if not self._looked_for_draft:
             self._looked_for_draft = True
             if self.editing.offer_draft(self.workspace.drafts.find(FORM)):
-                self.notify("Unsaved splash edits found. Open Splash (2) to restore them.")
+                self.notify("Unsaved splash edits found. Open Splash (3) to restore them.")
         self._show()
 
     def shown(self) -> None:

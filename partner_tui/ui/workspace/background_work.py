@@ -138,7 +138,7 @@ class WorkspaceWork(Frame):
             self.notify(error.hint, title=f"Fetch failed: {error.message}", severity="warning", markup=False)
         except GitError as error:
             title = f"Fetch failed: {error.message}"
-            text = f"{error.hint}\nSee the git log for the full output (3, l)."
+            text = f"{error.hint}\nSee the git log for the full output (4, l)."
             self.notify(text, title=title, severity="warning", markup=False)
 
     @work(exclusive=True, group="repository")
@@ -186,7 +186,7 @@ class WorkspaceWork(Frame):
         if self.workspace.behind > before:
             count = self.workspace.behind
             self.notify(
-                f"{count} new commit{'s' if count > 1 else ''} on the remote. Pull them in Changes (3, p)."
+                f"{count} new commit{'s' if count > 1 else ''} on the remote. Pull them in Changes (4, p)."
             )
         elif not quiet:
             self.notify("Fetched. Already up to date.")

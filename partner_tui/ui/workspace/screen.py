@@ -39,19 +39,32 @@ class WorkspaceScreen(WorkspaceWork):
 
     CSS_PATH = "screen.tcss"
     HELP = """
-    Three views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
+    Four views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
     shown at the top right; escape stops the newest.
     """
-    VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash", "changes": "Changes"}
+    VIEWS: ClassVar[dict[str, str]] = {
+        "entries": "Entries",
+        "contributions": "Contributions",
+        "splash": "Splash",
+        "changes": "Changes",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "1", "show_view('entries')", "Entries", show=False, id="view.entries", tooltip="Show the entries"
         ),
         Binding(
-            "2", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"
+            "2",
+            "show_view('contributions')",
+            "Contributions",
+            show=False,
+            id="view.contributions",
+            tooltip="Show the contributions",
         ),
         Binding(
-            "3", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
+            "3", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"
+        ),
+        Binding(
+            "4", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
         ),
         Binding("ctrl+z", "undo", "Undo", id="edit.undo", tooltip="Undo the last saved change"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="edit.redo", tooltip="Redo the last undone change"),
@@ -152,8 +165,8 @@ class WorkspaceScreen(WorkspaceWork):
         for view in self.views:
             view.repository_changed()
 
-    def show_changes_count(self, count: int) -> None:
-        self.query_one(ViewBar).show_count("changes", str(count) if count else "")
+    def show_view_count(self, view: str, count: int) -> None:
+        self.query_one(ViewBar).show_count(view, str(count) if count else "")
 
     # Acts
 
@@ -293,6 +306,7 @@ class WorkspaceScreen(WorkspaceWork):
 def _late_views() -> dict[str, Callable[..., View]]:
     """Imported in a thread: it takes longer than a key press."""
     from partner_tui.ui.changes.view import ChangesView
+    from partner_tui.ui.contributions.view import ContributionsView
     from partner_tui.ui.splash.view import SplashView
 
-    return {"splash": SplashView, "changes": ChangesView}
+    return {"contributions": ContributionsView, "splash": SplashView, "changes": ChangesView}

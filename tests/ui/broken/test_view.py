@@ -82,7 +82,7 @@ async def test_no_commit_is_made_of_it_whatever_is_pressed(app: PartnerApp, clon
     head = git("rev-parse", "HEAD", cwd=clone)
     async with app.run_test(size=(120, 36)) as pilot:
         await break_it(app, pilot, clone)
-        await pilot.press("3")
+        await pilot.press("4")
         await until(pilot, lambda: "collection.yaml changed" in screen_text(app))
         await pilot.press("c", "ctrl+s", "ctrl+g", "P")
         await pilot.pause(0.3)
@@ -111,7 +111,7 @@ async def test_unsaved_edits_of_the_form_outlive_a_break(app: PartnerApp, clone:
         view = app.screen.query_one(SplashView)
         view.editing.edit("splash_title", "Half a thought")
         await break_it(app, pilot, clone)
-        await pilot.press("2", "ctrl+s")
+        await pilot.press("3", "ctrl+s")
         await pilot.pause(0.2)
         assert (clone / NAME).read_text() == BROKEN
         (clone / NAME).write_text(MANIFEST)
@@ -152,7 +152,7 @@ async def test_a_push_of_a_broken_manifest_asks_and_enter_is_no(app: PartnerApp,
             pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes"))
         )
         await until(pilot, lambda: workspace_of(app).repository is not None)
-        await pilot.press("3")
+        await pilot.press("4")
         await until(pilot, lambda: "↑1" in screen_text(app) and "P Push" in screen_text(app))
         await pilot.press("P")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
@@ -174,7 +174,7 @@ async def test_new_duplicate_keys_are_committed_only_after_a_question(app: Partn
         await until(
             pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes"))
         )
-        await pilot.press("3")
+        await pilot.press("4")
         await until(
             pilot,
             lambda: "petal-nuclei" in screen_text(app) and "No uncommitted changes" not in screen_text(app),

@@ -109,7 +109,7 @@ async def splash(make_app: MakeApp, folder: Path, size: tuple[int, int] = (120, 
     async with app.run_test(size=size) as pilot:
         opened = Splash(pilot, folder)
         await opened.until(lambda: isinstance(app.screen, WorkspaceScreen))
-        await pilot.press("2")
+        await pilot.press("3")
         await opened.until(lambda: opened.is_ready)
         await pilot.pause()
         yield opened
@@ -340,7 +340,7 @@ async def test_a_config_that_is_no_mapping_says_so(make_app: MakeApp, tmp_path: 
     async with app.run_test(size=(120, 36)) as pilot:
         user = Splash(pilot, folder)
         await user.until(lambda: isinstance(app.screen, WorkspaceScreen))
-        await pilot.press("2")
+        await pilot.press("3")
         await user.until(lambda: bool(user.view.query("#form-body .empty")))
         assert "`config` is not a mapping" in str(user.view.query_one("#form-body .empty", Static).content)
 

@@ -1,0 +1,51 @@
+"""Summaries of reviews, kept by content: a second start shows what is known at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from partner_tui.compliance.cache import CHECKER_VERSION
+from partner_tui.contributions.summary import Summary
+from partner_tui.repository.private_files import keep_private
+
+_MOST = 2000
+
+
+class KeptSummaries:
+    """The summaries of one clone.
+
+    Args:
+        state: The clone's state folder.
+        library_version: Of the spec library: other ones find other things.
+    """
+
+    def __init__(self, state: Path, library_version: str) -> None:
+        self._path = state / "contributions.json"
+        self._version = f"{CHECKER_VERSION} {library_version}"
+        self._kept: dict[str, Summary] = {}
+        try:
+            data = json.loads(self._path.read_bytes())
+            if data["version"] == self._version:
+                read = ((key, Summary.from_json(value)) for key, value in data["summaries"].items())
+                self._kept = {key: summary for key, summary in read if summary is not None}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            pass  # it is made again
+
+    def find(self, head: str, target: str) -> Summary | None:
+        """What is known of a head against a branch, both as commits."""
+        return self._kept.get(f"{head} {target}")
+
+    def add(self, head: str, target: str, summary: Summary) -> None:
+        """Remember a summary; `keep` writes it."""
+        self._kept[f"{head} {target}"] = summary
+        while len(self._kept) > _MOST:
+            del self._kept[next(iter(self._kept))]
+
+    def keep(self) -> None:
+        """Write all that is known, where anything can be written."""
+        data = {
+            "version": self._version,
+            "summaries": {key: summary.to_json() for key, summary in self._kept.items()},
+        }
+        keep_private(self._path, json.dumps(data).encode())

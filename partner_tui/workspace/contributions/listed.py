@@ -1,0 +1,86 @@
+"""One contribution as a list shows it, and the filter over such rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from partner_tui.contributions.contribution import Contribution, State
+from partner_tui.contributions.summary import Summary
+
+_OPEN = (State.OPEN, State.PROBABLY_OPEN)
+_OVER = (State.MERGED, State.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A contribution, what is known of it by now, and what the reviewer decided.
+
+    Attributes:
+        summary: None while it is not reviewed by the machine.
+        verdict: The reviewer's, in a word or two; "" where there is none.
+    """
+
+    one: Contribution
+    summary: Summary | None = None
+    verdict: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was merged or closed."""
+        return self.one.state in _OVER
+
+    @property
+    def order(self) -> tuple[bool, datetime]:
+        """For a list that begins with the largest: those that are open first, then the newest."""
+        return self.one.state in _OPEN, self.one.date
+
+
+_TOUCHES: Mapping[str, str] = {"ci": "workflow", "documentation": "docs"}
+_TESTS: Mapping[str, Callable[[Row, str], bool]] = {
+    "state": lambda row, value: (
+        row.one.state in _OPEN if value == "open" else str(row.one.state).startswith(value)
+    ),
+    "author": lambda row, value: value in row.one.author.casefold(),
+    "type": lambda row, value: any(
+        one.startswith(value) for one in (row.summary.types if row.summary else ())
+    ),
+    "touches": lambda row, value: any(
+        one.startswith(_TOUCHES.get(value, value)) for one in (row.summary.touches if row.summary else ())
+    ),
+    "new": lambda row, value: (
+        row.summary is not None
+        and bool(row.summary.errors if "error".startswith(value) else row.summary.warnings)
+    ),
+    "merges": lambda row, value: row.summary is not None and row.summary.merges.startswith(value),
+}
+KEYS = tuple(_TESTS)
+_PART = re.compile(r'(-?)(?:([a-z]+):)?("[^"]*"?|[^\s"]+)', re.IGNORECASE)
+
+
+def select(rows: Iterable[Row], line: str) -> tuple[Sequence[Row], str]:
+    """The rows that a filter line leaves, and what in the line is not understood, in a sentence.
+
+    A line such as ``state:open touches:ci -author:bot words``; a comma means "or".
+    """
+    parts = [
+        (sign == "-", key.casefold(), [one for one in value.strip('"').casefold().split(",") if one])
+        for sign, key, value in _PART.findall(line)
+    ]
+    unknown = next((key for _, key, _ in parts if key and key not in _TESTS), None)
+    problem = f"“{unknown}:” is not a filter. Filters: {', '.join(KEYS)}." if unknown else ""
+
+    def fits(row: Row) -> bool:
+        return all(_fits(row, key, values) != negated for negated, key, values in parts if key != unknown)
+
+    return [row for row in rows if fits(row)], problem
+
+
+def _fits(row: Row, key: str, values: Sequence[str]) -> bool:
+    if not key:
+        words = f"{row.one.name}\n{row.one.title}\n{row.one.author}".casefold()
+        values = [value.lstrip("#!") for value in values]
+        return all(value in words for value in values)
+    return any(_TESTS[key](row, value) for value in values)

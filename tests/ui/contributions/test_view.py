@@ -1,0 +1,134 @@
+"""The Contributions view lists what waits, tells what each does, and opens its review."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from partner_tui.settings import Directories, Settings
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.contributions.view import ContributionsView
+from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from partner_tui.ui.workspace.view_bar import ViewTab
+from tests.contributed import make_contributed
+from tests.real_git import git, make_clone
+from tests.ui.waiting import until
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    return make_clone(make_contributed(tmp_path), tmp_path / "clone")
+
+
+@asynccontextmanager
+async def shown(
+    clone: Path, directories: Directories, *, fetch: bool = True, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[tuple[Pilot[None], ContributionsView]]:
+    """The view in front, once nothing is under way."""
+    app = PartnerApp(Settings(fetch_on_open=fetch), directories, str(clone))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("2")
+        await until(pilot, lambda: bool(app.screen.query(ContributionsView)))
+        view = app.screen.query_one(ContributionsView)
+        await until(pilot, lambda: view.workspace.repository is not None and not app.background.running)
+        yield pilot, view
+
+
+def names(view: ContributionsView) -> list[str]:
+    rows = (view.sent.get_option_at_index(at).prompt for at in range(view.sent.option_count))
+    return [str(row).split()[0] for row in rows]
+
+
+def prompt(view: ContributionsView, name: str) -> str:
+    return str(view.sent.get_option_at_index(names(view).index(name)).prompt)
+
+
+def overview(view: ContributionsView) -> str:
+    return str(view.query_one("#overview", Static).content)
+
+
+async def test_what_waits_is_fetched_listed_and_reviewed_in_the_background(
+    clone: Path, directories: Directories
+) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: names(view)[:2] == ["To", "#2"])
+        assert sorted(names(view)[1:]) == ["#2", "#3", "#4", "#5", "#6", "#7"]
+        await until(pilot, lambda: all(row.summary for row in view.rows if not row.is_over))
+        assert "merges by entry · +1 ~0 -0 · Author 5" in prompt(view, "#5")
+        assert "needs a decision · config" in prompt(view, "#6")
+        assert "merges · CI" in prompt(view, "#3")
+        tabs = {tab.view: tab.count for tab in view.screen.query(ViewTab)}
+        assert tabs["contributions"] == "6"
+        await until(pilot, lambda: "→ veins (was leaf-veins)" in overview(view))
+        assert git("status", "--porcelain", cwd=clone) == ""
+
+
+async def test_a_second_start_shows_what_is_known_at_once(clone: Path, directories: Directories) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: bool(view.rows) and all(row.summary or row.is_over for row in view.rows))
+        await until(pilot, lambda: not view.app.background.running)
+    kept = list(directories.state.rglob("contributions.json"))
+    assert len(kept) == 1
+    async with shown(clone, directories, fetch=False) as (pilot, view):
+        await until(pilot, lambda: len(names(view)) > 1)
+        assert "merges by entry" in prompt(view, "#5")
+
+
+async def test_the_review_is_opened_and_left(clone: Path, directories: Directories) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: "#2" in names(view))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await until(pilot, lambda: not view.app.background.running)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+        await until(pilot, lambda: view.sent.has_focus)
+
+
+async def test_merged_ones_are_shown_when_asked_for(clone: Path, directories: Directories) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: "#2" in names(view))
+        assert "#1" not in names(view)
+        await pilot.press("t")
+        await until(pilot, lambda: "#1" in names(view))
+        assert "merged" in prompt(view, "#1")
+        await pilot.press("t")
+        await until(pilot, lambda: "#1" not in names(view))
+
+
+async def test_the_filter_leaves_what_fits(clone: Path, directories: Directories) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: bool(view.rows) and all(row.summary or row.is_over for row in view.rows))
+        await pilot.press("slash", *"touches:ci", "enter")
+        await until(pilot, lambda: names(view)[1:] == ["#3"])
+        await pilot.press("escape")
+        await until(pilot, lambda: len(names(view)) == 7)
+
+
+async def test_a_contribution_opens_over_the_list_where_there_is_little_room(
+    clone: Path, directories: Directories
+) -> None:
+    async with shown(clone, directories, size=(80, 24)) as (pilot, view):
+        await until(pilot, lambda: "#2" in names(view))
+        pane = view.query_one("#contribution")
+        assert not pane.region
+        await pilot.press("tab")
+        await until(pilot, lambda: bool(pane.region) and not view.sent.region)
+        await pilot.press("escape")
+        await until(pilot, lambda: bool(view.sent.region) and view.sent.has_focus)
+
+
+async def test_a_repository_without_contributions_says_what_to_do(
+    repository: Path, directories: Directories
+) -> None:
+    async with shown(repository, directories) as (pilot, view):
+        empty = view.query_one("#none-sent", Static)
+        await until(pilot, lambda: "No contributions known." in str(empty.content))
+        assert empty.has_focus
