@@ -40,11 +40,11 @@ class ChooseContributionScreen(ChoosingScreen[Contribution]):
     """
     HELP = "Merged contributions are not listed. Git does not say which of the others were closed."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="contributions.cancel", tooltip="Close without a review"),
+        Binding("escape", "dismiss", "Cancel", id="review_choice.cancel", tooltip="Close without a review"),
         Binding(
-            "j", "move('down')", "Down", show=False, id="contributions.down", tooltip="Go to the next row"
+            "j", "move('down')", "Down", show=False, id="review_choice.down", tooltip="Go to the next row"
         ),
-        Binding("k", "move('up')", "Up", show=False, id="contributions.up", tooltip="Go to the previous row"),
+        Binding("k", "move('up')", "Up", show=False, id="review_choice.up", tooltip="Go to the previous row"),
     ]
 
     def __init__(self, listed: Sequence[tuple[Contribution, str]]) -> None:
