@@ -172,7 +172,7 @@ async def test_every_key_does_something_or_says_why(
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         frame = frame_of(app)
-        await until(pilot, lambda: len(frame.views) == 3)
+        await until(pilot, lambda: len(frame.views) == 4)
         await until(pilot, lambda: len(frame.workspace.checks) == 2 and not app.background.running)
         place = PLACES[name]
         await begin_again(pilot, place)
