@@ -14,8 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.contributions.summary import Summary
-from partner_tui.plain import visible
-from partner_tui.ui.changes.branches import age
+from partner_tui.plain import age, visible
 from partner_tui.ui.review.about import MERGES, number
 from partner_tui.workspace.contributions.listed import Row
 
