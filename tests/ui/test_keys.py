@@ -140,7 +140,7 @@ async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_shor
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         await until(
-            pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(frame_of(app).views)) == 3
+            pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(frame_of(app).views)) == 4
         )
         for key in keys:
             await pilot.press(key)
