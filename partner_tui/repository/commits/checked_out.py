@@ -2,6 +2,7 @@
 
 The rule: git alone says whether a file has changed. Its line ends, its encoding and an expanded ``$Id$`` may be others on the disk
 than in the commit, by core.autocrlf, core.eol or attributes; a byte of difference is then no change, and is not shown as one.
+Where git was told not to look, it cannot say: that is an error, and never "not changed".
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from partner_tui.repository.commits.committable import check_not_hidden
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.git import run, run_bytes
 
@@ -36,10 +38,11 @@ def compare(root: Path, path: str, committed: bytes | None, now: bytes | None) -
         now: The file's bytes; None where it is not there.
 
     Raises:
-        GitError: Git cannot tell.
+        GitError: Git cannot tell, or was told to ignore what has changed.
     """
     if committed == now:
         return None
+    check_not_hidden(root, path)
     if committed is None:
         return Versions(None, now, diff_text("", (now or b"").decode("utf-8", "replace")))
     diff = _diff(root, path)

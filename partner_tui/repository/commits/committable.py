@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.git import run
@@ -36,20 +37,23 @@ def check_committable(root: Path, paths: Sequence[str]) -> None:
 
 
 def check_not_hidden(root: Path, path: str) -> None:
-    """Raise where git was told not to look for changes of a file that has some: it would call them nothing to commit.
+    """Raise where git was told not to look for changes of a file that has some: a commit would leave them out.
 
     Raises:
         GitError: It is marked as unchanged, or as left out of the work tree.
     """
     about, _, _ = run(["ls-files", "-v", "--stage", "-z", "--", path], cwd=root).partition("\t")
-    if not about or not (root / path).is_file():
+    tag, _, blob = about.split(" ")[:3] if about else ("", "", "")
+    mark = "skip-worktree" if tag in ("S", "s") else "assume-unchanged" if tag.islower() else None
+    if mark is None:
         return
-    tag, _, blob, _ = about.split(" ")
-    mark = "skip-worktree" if tag in "Ss" else "assume-unchanged" if tag.islower() else None
-    if mark and run(["hash-object", "--", path], cwd=root).strip() != blob:
+    is_there = (root / path).is_file()
+    if not is_there and mark == "skip-worktree":
+        return  # what a sparse checkout leaves out is not removed
+    if not is_there or run(["hash-object", "--", path], cwd=root).strip() != blob:
         raise GitError(
             f"{path} has changes that git was told to ignore (its index marks it {mark}).",
-            f"Remove the mark, then commit: git update-index --no-{mark} {path}",
+            f"Remove the mark, then commit: git update-index --no-{mark} {quote(path)}",
         )
 
 

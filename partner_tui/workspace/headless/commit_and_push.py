@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.repository.commits.commit import Commit
-from partner_tui.repository.commits.committable import check_not_hidden
 from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.progress import Progress
@@ -92,7 +91,6 @@ def commit(
     message = propose_message(files, workspace.steps.done) if message is None else message
     branch = repository.branch
     if not files:
-        check_not_hidden(repository.root, workspace.manifest_name)
         return Committed((), message, branch, None, others)
     if dry_run:
         if problem := repository.state.problem:

@@ -437,3 +437,15 @@ async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
         await until(pilot, lambda: "Fetch failed:" in told())
         await edit(pilot, Replace(TITLE, "Another"))
         assert view.why_not("commit") is None
+
+
+async def test_edits_that_git_was_told_to_ignore_are_not_told_as_no_changes(
+    make_app: MakeApp, repository: Path
+) -> None:
+    app = make_app(repository)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        git(repository, "update-index", "--assume-unchanged", "collection.yaml")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "--no-assume-unchanged collection.yaml" in screen_text(app))
+        assert "told to ignore" in (view.why_not("commit") or "")
