@@ -226,3 +226,11 @@ def test_changes_that_git_was_told_to_ignore_are_not_told_as_nothing_to_commit(
     assert mark in done.stderr and f"git update-index --no-{mark} collection.yaml" in done.stderr
     git("update-index", f"--no-{mark}", "collection.yaml", cwd=clone)
     assert run("commit", clone, "-m", "x").stdout.startswith("Committed")
+
+
+def test_a_detached_head_is_not_told_as_up_to_date(clone: Path) -> None:
+    assert run("push", clone).exit_code == 0, "nothing to push, on a branch"
+    git("checkout", "--quiet", "--detach", cwd=clone)
+    done = run("push", clone)
+    assert done.exit_code == 3
+    assert "HEAD is detached" in done.stderr and "Switch to a branch" in done.stderr

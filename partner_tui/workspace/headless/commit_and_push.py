@@ -124,6 +124,8 @@ def push(
     repository = the_repository(workspace)
     commits = repository.unpushed()
     if not commits and new_branch is None:
+        if repository.branch is None and (problem := repository.state.problem):
+            raise GitError(*problem)  # without a branch there is nothing that could be up to date
         return Push((), repository.require_remote("push"), None)
     target = repository.state.tracking.target
     caller = _Unattended(consented, watching(progress, None, credentials))
