@@ -7,7 +7,8 @@ set when the user stops it or when the waiting worker goes away; it reports by a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 from typing import ParamSpec, TypeVar
@@ -48,10 +49,16 @@ class Background:
 
     async def run(self, running: Running, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a blocking function in a thread; when the waiting task is cancelled, the work is told to stop."""
+        with self.shown(running):
+            return await asyncio.to_thread(function, *args, **kwargs)
+
+    @contextmanager
+    def shown(self, running: Running) -> Iterator[None]:
+        """Show work of several functions as one, which is stopped as one."""
         self.running.append(running)
         self._on_change()
         try:
-            return await asyncio.to_thread(function, *args, **kwargs)
+            yield
         finally:
             running.cancelled.set()
             self.running.remove(running)

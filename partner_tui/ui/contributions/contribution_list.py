@@ -1,33 +1,58 @@
-"""The contributions as rows of two lines: what it is, and what is known of it."""
+"""Rows of two lines in groups, each below its heading: what waits for the maintainer, whatever kind it is of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import ClassVar
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from partner_tui.contributions.summary import Summary
-from partner_tui.plain import age, visible
-from partner_tui.ui.review.about import MERGES, number
-from partner_tui.workspace.contributions.listed import Row
 
-QUIET = "$foreground 60%"
+class Listed(Protocol):
+    """What a row is of."""
+
+    @property
+    def key(self) -> Hashable:
+        """What it is found by, whatever becomes known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one kind.
+
+    Attributes:
+        draw: Two lines of a row, for a width in cells.
+    """
+
+    heading: str
+    rows: Sequence[Listed]
+    draw: Callable[[Any, int], Content]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the list and how it is drawn; no row where it is a heading."""
+
+    row: Listed | None
+    draw: Callable[[Any, int], Content]
+
+    def option(self, width: int) -> Option:
+        return Option(self.draw(self.row, width), disabled=self.row is None)
 
 
 class ContributionList(OptionList):
-    """Rows under the heading of their group."""
+    """Rows under the headings of their groups; a click selects one, another click or enter opens it."""
 
     TITLE = "Contributions"
     DEFAULT_CSS = """
     ContributionList {
         height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         &:focus { border: none; background-tint: transparent; }
         & > .option-list--option { padding: 0 1; }
         & > .option-list--option-disabled { color: $accent; text-style: bold; }
@@ -45,89 +70,60 @@ class ContributionList(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._rows: list[Row | str] = []
+        self._listed: list[_Line] = []
+        self._width = 0
 
     @property
-    def chosen(self) -> Row | None:
-        """The row under the cursor."""
+    def chosen(self) -> Listed | None:
+        """What the row under the cursor is of."""
         at = self.highlighted
-        row = self._rows[at] if at is not None and at < len(self._rows) else None
-        return row if isinstance(row, Row) else None
+        return self._listed[at].row if at is not None and at < len(self._listed) else None
 
-    def show(self, groups: Sequence[tuple[str, Sequence[Row]]]) -> None:
-        """Show groups of rows; the cursor stays on the contribution that it was on, else near it."""
+    def show(self, groups: Sequence[Group]) -> None:
+        """Show groups; the cursor stays on the row that it was on, else near it."""
         kept, place = self.chosen, self.highlighted or 0
-        self._rows = []
-        for heading, rows in groups:
-            if rows:
-                self._rows += [f"{heading} {len(rows)}", *rows]
-        at = next(
-            (
-                index
-                for index, row in enumerate(self._rows)
-                if isinstance(row, Row)
-                and kept
-                and (row.one.kind, row.one.name) == (kept.one.kind, kept.one.name)
-            ),
-            min(max(place, 1), len(self._rows) - 1),
+        self._listed = []
+        for group in groups:
+            if group.rows:
+                self._listed.append(_heading(f"{group.heading} {len(group.rows)}"))
+                self._listed += [_Line(row, group.draw) for row in group.rows]
+        same = (
+            at
+            for at, line in enumerate(self._listed)
+            if line.row is not None and kept is not None and line.row.key == kept.key
         )
+        at = next(same, min(max(place, 1), len(self._listed) - 1))
+        scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(self._option(row) for row in self._rows)
-            self.highlighted = at if self._rows else None
+            self.set_options(line.option(self._room) for line in self._listed)
+            self.scroll_to(y=scroll, animate=False)
+            self.highlighted = at if self._listed else None
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: Listed) -> None:
         """More is known of one."""
-        for place, old in enumerate(self._rows):
-            if isinstance(old, Row) and old.one == row.one:
-                self._rows[place] = row
-                self.replace_option_prompt_at_index(place, self._prompt(row))
+        for place, line in enumerate(self._listed):
+            if line.row is not None and line.row.key == row.key:
+                self._listed[place] = made = _Line(row, line.draw)
+                self.replace_option_prompt_at_index(place, made.draw(row, self._room))
+
+    @property
+    def _room(self) -> int:
+        """Cells of a row without its padding."""
+        return max(20, self.scrollable_content_region.width - 2)
 
     def on_resize(self, event: events.Resize) -> None:
-        for place, row in enumerate(self._rows):
-            if isinstance(row, Row):
-                self.replace_option_prompt_at_index(place, self._prompt(row))
+        if self._room != self._width:
+            self._width = self._room
+            for place, line in enumerate(self._listed):
+                self.replace_option_prompt_at_index(place, line.draw(line.row, self._room))
 
-    def _option(self, row: Row | str) -> Option:
-        return Option(self._prompt(row)) if isinstance(row, Row) else Option(row, disabled=True)
-
-    def _prompt(self, row: Row) -> Content:
-        width = max(20, self.scrollable_content_region.width - 2)
-        when = age(row.one.date, datetime.now().astimezone())
-        name = visible(number(row.one), 24)
-        room = max(8, width - cell_len(name) - 2 - len(when) - 1)
-        title = Content(visible(row.one.title, 200)).truncate(room, ellipsis=True)
-        gap = " " * max(1, room - cell_len(title.plain) + 1)
-        first = Content.assemble((name, "bold $accent"), "  ", title, gap, (when, QUIET))
-        second = Content("  ") + Content.styled(" · ", QUIET).join(known_words(row))
-        return Content("\n").join([first, second.truncate(width, ellipsis=True)])
+    def on_click(self, event: events.Click) -> None:
+        """A click on another row goes there and no further, as in the table of entries."""
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked != self.highlighted and self._listed[clicked].row is not None:
+            event.prevent_default()
+            self.highlighted = clicked
 
 
-def known_words(row: Row) -> list[Content]:
-    """What is known of a contribution in a few words, what matters most first."""
-    words = [Content.styled(row.verdict, "$accent")] if row.verdict else []
-    if row.is_over:
-        words.append(Content.styled(str(row.one.state), QUIET))
-    elif row.summary is None:
-        words.append(Content.styled("not reviewed yet", QUIET))
-    else:
-        words.append(Content.styled(*MERGES[row.summary.merges]))
-    if row.summary is not None:
-        words += _of_summary(row.summary)
-    words.append(Content.styled(visible(row.one.author, 24), QUIET))
-    return words
-
-
-def _of_summary(summary: Summary) -> list[Content]:
-    words = [Content(summary.counts)] if summary.added or summary.changed or summary.removed else []
-    if not summary.readable:
-        words.append(Content.styled("manifest not readable", "$error"))
-    if summary.errors:
-        words.append(Content.styled(f"✗ {summary.errors} new", "$error"))
-    if summary.warnings:
-        words.append(Content.styled(f"▲ {summary.warnings} new", "$warning"))
-    if summary.resolved:
-        words.append(Content.styled(f"✓ {summary.resolved} resolved", "$success"))
-    if summary.touches:
-        others = ["CI" if one == "workflow" else one for one in summary.touches]
-        words.append(Content(", ".join(others)))
-    return words
+def _heading(words: str) -> _Line:
+    return _Line(None, lambda _row, _width: Content(words))

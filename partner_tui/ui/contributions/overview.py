@@ -9,7 +9,7 @@ from textual.content import Content
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
-from partner_tui.ui.contributions.contribution_list import QUIET
+from partner_tui.ui.contributions.row_lines import QUIET
 from partner_tui.ui.review.about import MERGES, cautions, number
 from partner_tui.ui.review.rows import EntryRow, FileRow, rows_of
 from partner_tui.ui.themes import SEVERITY_STYLES

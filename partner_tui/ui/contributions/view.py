@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
-from partner_tui.contributions.review import Review
-from partner_tui.contributions.summary import Summary
-from partner_tui.errors import PartnerTuiError
+from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.ui.background import Running
-from partner_tui.ui.contributions.contribution_list import ContributionList
+from partner_tui.ui.contributions.contribution_list import ContributionList, Group
 from partner_tui.ui.contributions.overview import overview
-from partner_tui.ui.entries.filter_line import FilterLine
+from partner_tui.ui.contributions.panel import ContributionPanel
+from partner_tui.ui.contributions.row_lines import two_lines
 from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.ui.widgets.divided import DividedView
-from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.contributions.contributions import Contributions
-from partner_tui.workspace.contributions.kept_reviews import verdict_of
-from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
-from partner_tui.workspace.contributions.listed import KEYS, Row, select
+from partner_tui.workspace.contributions.known import KnownContributions
+from partner_tui.workspace.contributions.listed import Row, select
 
 NARROW = 100
 """Below this width, in cells, the contribution opens over the list."""
 REST_SECONDS = 0.1
 """How long the cursor rests on a contribution before it is reviewed beside."""
+A_BATCH = 20
+"""How many are reviewed before what is known is written."""
 NONE_KNOWN = "No contributions known.\n\nPress f5 to fetch pull requests and branches from the remote."
 ALL_OVER = "Nothing to review.\n\nPress t to show the contributions that are merged or closed."
 
@@ -51,9 +49,6 @@ class ContributionsView(DividedView):
         layout: horizontal;
         #sent { width: 3fr; }
         #contribution { width: 2fr; }
-        #sent-filter { display: none; }
-        #sent-problem { height: 1; padding: 0 1; color: $warning; display: none; }
-        #none-sent { display: none; height: 1fr; }
         WordsScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         WordsScroll Static { width: 1fr; height: auto; }
         &.-narrow #contribution, &.-narrow.-open #sent { display: none; }
@@ -85,40 +80,37 @@ class ContributionsView(DividedView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._contributions: Contributions | None = None
-        self._summaries: KeptSummaries | None = None
-        self._rows: dict[tuple[str, str], Row] = {}
-        self._reviews: dict[str, Review] = {}
-        self._problems: dict[str, str] = {}
-        self._words = ""
+        self._known: KnownContributions | None = None
+        self._problem = ""
         self._with_over = False
         self._was_shown = False
         self._has_fetched = False
-        self._is_read = False
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="sent", classes="panel") as panel:
-            panel.border_title = "Contributions"
-            yield ContributionList(id="contribution-list")
-            yield EmptyWords(id="none-sent")
-            yield Static(id="sent-problem", markup=False)
-            yield FilterLine(
-                "words  state:open  author:name  touches:ci  new:error",
-                tuple(f"{key}:" for key in KEYS),
-                id="sent-filter",
-            )
+        yield ContributionPanel(id="sent")
         with WordsScroll(id="contribution", classes="panel") as scroll:
             scroll.border_title = "Overview"
             yield Static(id="overview", markup=False)
 
     @property
-    def sent(self) -> ContributionList:
-        return self.query_one(ContributionList)
+    def panel(self) -> ContributionPanel:
+        return self.query_one(ContributionPanel)
 
     @property
-    def rows(self) -> Sequence[Row]:
-        """All that are known, the open ones first."""
-        return list(self._rows.values())
+    def sent(self) -> ContributionList:
+        return self.panel.list
+
+    @property
+    def known(self) -> KnownContributions:
+        if self._known is None:
+            self._known = KnownContributions(self.workspace)
+        return self._known
+
+    @property
+    def chosen(self) -> Row | None:
+        """The contribution under the cursor."""
+        chosen = self.sent.chosen
+        return chosen if isinstance(chosen, Row) else None
 
     # What the frame tells
 
@@ -132,136 +124,104 @@ class ContributionsView(DividedView):
 
     def _go_on(self) -> None:
         """Once the list is read and looked at: fetch once, then review what was not reviewed yet."""
-        if not self._was_shown or self._contributions is None:
+        if not self._was_shown or self.known.contributions is None:
             return
         first, self._has_fetched = not self._has_fetched, True
         if first and self.app.settings.fetch_on_open and self.workspace.has_remote:
             self._fetch_unasked()
         else:
-            self._review_rest()
+            self._review_waiting()
 
     def focus_main(self) -> None:
-        (self.sent if self.sent.display else self.query_one("#none-sent")).focus()
+        if self.query(ContributionList):
+            self.panel.focus_list()
 
     # Reading
 
     @work(exclusive=True, group="contributions")
     async def _read(self) -> None:
         """List what is known, at once, then review what was not reviewed yet."""
-        workspace = self.workspace
-        if workspace.repository is None:
-            self._show()
-            return
-        contributions = Contributions(
-            workspace.folder, workspace.checker, workspace.manifest_name, workspace.repository
-        )
         try:
-            rows = await asyncio.to_thread(self._listed, contributions)
+            await asyncio.to_thread(self.known.read)
+            self._problem = ""
         except PartnerTuiError as error:
-            self._problems[""] = f"{error.message}\n{error.hint}"
-            rows = []
+            self._problem = f"{error.message}\n{error.hint}"
         if not self.is_attached:
             return
-        self._contributions, self._is_read = contributions, True
-        self._rows = {(row.one.kind, row.one.name): row for row in rows}
-        self.workspace_screen.show_view_count("contributions", sum(not row.is_over for row in rows))
+        count = sum(not row.is_over for row in self.known.rows)
+        self.workspace_screen.show_view_count("contributions", count)
         self._show()
         self._go_on()
 
-    def _listed(self, contributions: Contributions) -> list[Row]:
-        """Blocks."""
-        state = self.workspace.state
-        if self._summaries is None:
-            self._summaries = KeptSummaries(state, self.workspace.checker.library_version)
-        summaries, target = self._summaries, contributions.target
-        rows = [
-            Row(one, summaries.find(one.head, target), verdict_of(state, one))
-            for one in contributions.listed()
-        ]
-        return sorted(rows, key=lambda row: row.order, reverse=True)
-
-    @work(exclusive=True, group="review-rest")
-    async def _review_rest(self) -> None:
+    @work(exclusive=True, group="review-waiting")
+    async def _review_waiting(self) -> None:
         """Review, one after the other, what nobody looked at yet; the list fills meanwhile."""
-        waiting = [row for row in self._rows.values() if row.summary is None and not row.is_over]
-        if not waiting or self._contributions is None:
+        if not (waiting := self.known.waiting):
             return
         running = Running("reviewing contributions")
-        for number, row in enumerate(waiting):
-            running.detail = f"{number}/{len(waiting)}"
-            if running.cancelled.is_set() or not self.is_attached:
-                break
-            await self._review(row, running)
-        if self._summaries is not None:
-            await asyncio.to_thread(self._summaries.keep)
-
-    async def _review(self, row: Row, running: Running) -> None:
-        """Work out one review, once."""
-        contributions, head = self._contributions, row.one.head
-        if contributions is None or head in self._reviews or head in self._problems:
-            return
-        step = Running(running.title, detail=running.detail)
         try:
-            review = await self.app.background.run(
-                step, contributions.review, row.one, cancelled=step.cancelled
-            )
-        except PartnerTuiError as error:
-            self._problems[head] = error.message
-        else:
-            self._reviews[head] = review
-            summary = Summary.of(review)
-            if self._summaries is not None:
-                self._summaries.add(head, contributions.target, summary)
-            known = self._rows.get((row.one.kind, row.one.name))
-            if known is not None and known.one.head == head:
-                row = Row(known.one, summary, known.verdict)
-                self._rows[row.one.kind, row.one.name] = row
-                self.sent.show_row(row)
-        if self.is_attached and (chosen := self.sent.chosen) is not None and chosen.one.head == head:
+            with self.app.background.shown(running):
+                for number, row in enumerate(waiting):
+                    running.detail = f"{number}/{len(waiting)}"
+                    await asyncio.to_thread(self.known.work_out, row, cancelled=running.cancelled)
+                    self._show_reviewed(row)
+                    if running.cancelled.is_set() or not self.is_attached:
+                        break
+                    if number % A_BATCH == A_BATCH - 1:
+                        await asyncio.to_thread(self.known.keep)
+        except Cancelled:
+            pass
+        finally:
+            self.known.keep()  # also when the app ends meanwhile
+
+    @work(exclusive=True, group="review-chosen")
+    async def _review_chosen(self) -> None:
+        """Review the one that the cursor rests on before the others."""
+        await asyncio.sleep(REST_SECONDS)
+        if (row := self.chosen) is None or self.known.review(row) is not None:
+            return
+        running = Running("reading the contribution")
+        with contextlib.suppress(Cancelled):
+            await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
+            if self.is_attached:
+                self._show_reviewed(row)
+
+    def _show_reviewed(self, row: Row) -> None:
+        self.sent.show_row(self.known.find(row))
+        if (chosen := self.chosen) is not None and chosen.key == row.key:
             self._show_overview()
 
     # Showing
 
+    def _groups(self, rows: Sequence[Row]) -> Iterator[Group]:
+        """What is listed, of the contributions that the filter leaves."""
+        yield Group("To review", [row for row in rows if not row.is_over], two_lines)
+        if self._with_over or "state:" in self.panel.words:
+            yield Group("Merged or closed", [row for row in rows if row.is_over], two_lines)
+
     def _show(self) -> None:
-        rows, problem = select(self._rows.values(), self._words)
-        waiting = [row for row in rows if not row.is_over]
-        over = [row for row in rows if row.is_over]
-        shown: Sequence[tuple[str, Sequence[Row]]] = [("To review", waiting)]
-        if self._with_over or "state:" in self._words:
-            shown = [*shown, ("Merged or closed", over)]
-        had_focus = self.display and (self.sent.has_focus or self.query_one("#none-sent").has_focus)
-        self.sent.show(shown)
-        line = self.query_one("#sent-problem", Static)
-        line.update(problem)
-        line.display = bool(problem)
-        is_empty = not any(some for _, some in shown)
-        empty = self.query_one("#none-sent", EmptyWords)
-        empty.update(self._nothing())
-        empty.display, self.sent.display = is_empty, not is_empty
-        if had_focus:
-            self.focus_main()
+        if not self.query(ContributionList):  # it is still being made
+            return
+        rows, problem = select(self.known.rows, self.panel.words)
+        self.panel.show(list(self._groups(rows)), problem, self._nothing())
         self._show_overview()
         self.refresh_bindings()
 
     def _nothing(self) -> str:
         if not self.workspace.in_repository:
             return NO_REPOSITORY
-        if not self._is_read:
+        if self._problem:
+            return self._problem
+        if self.known.contributions is None:
             return "Reading the repository …"
-        if said := self._problems.get(""):
-            return said
-        if self._words:
+        if self.panel.words:
             return "No contributions match the filter.\n\nesc clear   / edit"
-        return ALL_OVER if self._rows else NONE_KNOWN
+        return ALL_OVER if self.known.rows else NONE_KNOWN
 
     def _show_overview(self) -> None:
-        row = self.sent.chosen
-        text = self.query_one("#overview", Static)
-        if row is None:
-            text.update("")
-        else:
-            head = row.one.head
-            text.update(overview(row, self._reviews.get(head), self._problems.get(head, "")))
+        row = self.chosen
+        words = overview(row, self.known.review(row), self.known.problem(row)) if row is not None else ""
+        self.query_one("#overview", Static).update(words)
 
     @on(OptionList.OptionHighlighted, "#contribution-list")
     def _moved(self) -> None:
@@ -269,15 +229,13 @@ class ContributionsView(DividedView):
         self._show_overview()
         self._review_chosen()
 
-    @work(exclusive=True, group="review-chosen")
-    async def _review_chosen(self) -> None:
-        await asyncio.sleep(REST_SECONDS)
-        if (row := self.sent.chosen) is not None:
-            await self._review(row, Running("reading the contribution"))
-
     @on(OptionList.OptionSelected, "#contribution-list")
-    def _chosen(self) -> None:
+    def _opened(self) -> None:
         self._open_review()
+
+    @on(ContributionPanel.Changed)
+    def _filtered(self) -> None:
+        self._show()
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")
@@ -286,7 +244,7 @@ class ContributionsView(DividedView):
 
     def why_not(self, action: str) -> str | None:
         match action.partition("(")[0]:
-            case "page" | "copy" if self.sent.chosen is None:
+            case "page" | "copy" if self.chosen is None:
                 return "No contribution selected."
             case "fetch" if not self.workspace.in_repository:
                 return NO_REPOSITORY
@@ -297,9 +255,9 @@ class ContributionsView(DividedView):
     def _open_review(self) -> None:
         from partner_tui.ui.review.screen import ReviewScreen
 
-        row = self.sent.chosen
-        if row is not None and self._contributions is not None:
-            screen = ReviewScreen(self._contributions, row.one, self._reviews.get(row.one.head))
+        row, contributions = self.chosen, self.known.contributions
+        if row is not None and contributions is not None:
+            screen = ReviewScreen(contributions, row.one, self.known.review(row))
             self.app.push_screen(screen, self._reviewed)
 
     def _reviewed(self, _: None) -> None:
@@ -319,15 +277,15 @@ class ContributionsView(DividedView):
             await self._fetch(quiet=True)
         except PartnerTuiError as error:
             self.notify(error.hint, title=f"Fetch failed: {error.message}", severity="warning", markup=False)
-            self._review_rest()
+            self._review_waiting()
 
     async def _fetch(self, quiet: bool = False) -> None:
-        if self._contributions is None:
+        if self.known.contributions is None:
             return
         running = Running("fetching contributions")
         await self.app.background.run(
             running,
-            self._contributions.fetch,
+            self.known.contributions.fetch,
             progress=self.app.progress_of(running),
             cancelled=running.cancelled,
             credentials=self.app.unattended() if quiet else self.app.credentials,
@@ -338,8 +296,7 @@ class ContributionsView(DividedView):
     def action_over(self) -> None:
         self._with_over = not self._with_over
         self._show()
-        count = sum(row.is_over for row in self._rows.values())
-        if not count:
+        if not any(row.is_over for row in self.known.rows):
             self.notify("No contributions are merged or closed.")
 
     def action_page(self) -> None:
@@ -352,8 +309,8 @@ class ContributionsView(DividedView):
             self.notify(f"Copied {url}.", markup=False)
 
     def _page(self) -> str:
-        row = self.sent.chosen
-        url = self._contributions.page_of(row.one) if row is not None and self._contributions else ""
+        row, contributions = self.chosen, self.known.contributions
+        url = contributions.page_of(row.one) if row is not None and contributions is not None else ""
         if not url:
             self.notify("The page of this contribution is not known.", severity="warning")
         return url
@@ -362,19 +319,7 @@ class ContributionsView(DividedView):
 
     def action_filter(self) -> None:
         self.remove_class("-open")
-        line = self.query_one(FilterLine)
-        line.display = True
-        line.focus()
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        message.stop()
-        self._words = message.value.strip()
-        self._show()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.query_one(FilterLine).display = False
-        self.focus_main()
+        self.panel.edit_filter()
 
     def action_other_pane(self) -> None:
         pane = self.query_one("#contribution", WordsScroll)
@@ -386,10 +331,8 @@ class ContributionsView(DividedView):
 
     def action_back(self) -> None:
         """From the overview to the list, from the list to all contributions."""
-        in_list = self.sent.has_focus or self.query_one("#none-sent").has_focus
+        in_list = self.panel.list_has_focus
         self.remove_class("-open")
-        if in_list and self._words:
-            line = self.query_one(FilterLine)
-            line.display = False
-            line.value = ""
+        if in_list and self.panel.words:
+            self.panel.clear_filter()
         self.focus_main()

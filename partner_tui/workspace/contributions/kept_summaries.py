@@ -43,9 +43,7 @@ class KeptSummaries:
             del self._kept[next(iter(self._kept))]
 
     def keep(self) -> None:
-        """Write all that is known, where anything can be written."""
-        data = {
-            "version": self._version,
-            "summaries": {key: summary.to_json() for key, summary in self._kept.items()},
-        }
+        """Write all that is known, where anything can be written. Blocks; more may be added meanwhile."""
+        kept = list(self._kept.items())
+        data = {"version": self._version, "summaries": {key: summary.to_json() for key, summary in kept}}
         keep_private(self._path, json.dumps(data).encode())

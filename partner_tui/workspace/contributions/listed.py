@@ -28,6 +28,11 @@ class Row:
     verdict: str = ""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What it is found by, whatever becomes known of it."""
+        return self.one.kind, self.one.name
+
+    @property
     def is_over(self) -> bool:
         """Whether it was merged or closed."""
         return self.one.state in _OVER

@@ -60,7 +60,7 @@ async def test_what_waits_is_fetched_listed_and_reviewed_in_the_background(
     async with shown(clone, directories) as (pilot, view):
         await until(pilot, lambda: names(view)[:2] == ["To", "#2"])
         assert sorted(names(view)[1:]) == ["#2", "#3", "#4", "#5", "#6", "#7"]
-        await until(pilot, lambda: all(row.summary for row in view.rows if not row.is_over))
+        await until(pilot, lambda: all(row.summary for row in view.known.rows if not row.is_over))
         assert "merges by entry · +1 ~0 -0 · Author 5" in prompt(view, "#5")
         assert "needs a decision · config" in prompt(view, "#6")
         assert "merges · CI" in prompt(view, "#3")
@@ -72,7 +72,10 @@ async def test_what_waits_is_fetched_listed_and_reviewed_in_the_background(
 
 async def test_a_second_start_shows_what_is_known_at_once(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories) as (pilot, view):
-        await until(pilot, lambda: bool(view.rows) and all(row.summary or row.is_over for row in view.rows))
+        await until(
+            pilot,
+            lambda: bool(view.known.rows) and all(row.summary or row.is_over for row in view.known.rows),
+        )
         await until(pilot, lambda: not view.app.background.running)
     kept = list(directories.state.rglob("contributions.json"))
     assert len(kept) == 1
@@ -105,7 +108,10 @@ async def test_merged_ones_are_shown_when_asked_for(clone: Path, directories: Di
 
 async def test_the_filter_leaves_what_fits(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories) as (pilot, view):
-        await until(pilot, lambda: bool(view.rows) and all(row.summary or row.is_over for row in view.rows))
+        await until(
+            pilot,
+            lambda: bool(view.known.rows) and all(row.summary or row.is_over for row in view.known.rows),
+        )
         await pilot.press("slash", *"touches:ci", "enter")
         await until(pilot, lambda: names(view)[1:] == ["#3"])
         await pilot.press("escape")

@@ -1,0 +1,58 @@
+"""How a contribution is drawn in the list: what it is, and below it what is known of it by now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from partner_tui.contributions.summary import Summary
+from partner_tui.plain import age, visible
+from partner_tui.ui.review.about import MERGES, number
+from partner_tui.workspace.contributions.listed import Row
+
+QUIET = "$foreground 60%"
+
+
+def two_lines(row: Row, width: int) -> Content:
+    """A contribution in two lines of a width, in cells."""
+    when = age(row.one.date, datetime.now().astimezone())
+    name = visible(number(row.one), 24)
+    room = max(8, width - cell_len(name) - 2 - len(when) - 1)
+    title = Content(visible(row.one.title, 200)).truncate(room, ellipsis=True)
+    gap = " " * max(1, room - cell_len(title.plain) + 1)
+    first = Content.assemble((name, "bold $accent"), "  ", title, gap, (when, QUIET))
+    second = Content("  ") + Content.styled(" · ", QUIET).join(_known_words(row))
+    return Content("\n").join([first, second.truncate(width, ellipsis=True)])
+
+
+def _known_words(row: Row) -> list[Content]:
+    """What is known of a contribution in a few words, what matters most first."""
+    words = [Content.styled(row.verdict, "$accent")] if row.verdict else []
+    if row.is_over:
+        words.append(Content.styled(str(row.one.state), QUIET))
+    elif row.summary is None:
+        words.append(Content.styled("not reviewed yet", QUIET))
+    else:
+        words.append(Content.styled(*MERGES[row.summary.merges]))
+    if row.summary is not None:
+        words += _of_summary(row.summary)
+    words.append(Content.styled(visible(row.one.author, 24), QUIET))
+    return words
+
+
+def _of_summary(summary: Summary) -> list[Content]:
+    words = [Content(summary.counts)] if summary.added or summary.changed or summary.removed else []
+    if not summary.readable:
+        words.append(Content.styled("manifest not readable", "$error"))
+    if summary.errors:
+        words.append(Content.styled(f"✗ {summary.errors} new", "$error"))
+    if summary.warnings:
+        words.append(Content.styled(f"▲ {summary.warnings} new", "$warning"))
+    if summary.resolved:
+        words.append(Content.styled(f"✓ {summary.resolved} resolved", "$success"))
+    if summary.touches:
+        others = ["CI" if one == "workflow" else one for one in summary.touches]
+        words.append(Content(", ".join(others)))
+    return words

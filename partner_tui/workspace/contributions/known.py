@@ -1,0 +1,130 @@
+"""What is known of the contributions to the open clone: listed anew only when a ref moved, each reviewed once for a branch.
+
+The rule: a review is of two commits, so it holds until one of them is another; its numbers are kept on the disk, while the
+whole is worked out again where it was not looked at for a while.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack
+
+from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.review import Review
+from partner_tui.contributions.summary import Summary
+from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.repository.git import Watch, run
+from partner_tui.workspace.contributions.contributions import Contributions
+from partner_tui.workspace.contributions.kept_reviews import verdict_of
+from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
+from partner_tui.workspace.contributions.listed import Row
+from partner_tui.workspace.workspace import Workspace
+
+_MOST_REVIEWS = 20
+"""Whole reviews in memory: one of a thousand entries takes megabytes."""
+
+
+class KnownContributions:
+    """The contributions to one clone, as far as they are known.
+
+    Attributes:
+        contributions: None while nothing was listed.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.contributions: Contributions | None = None
+        self._listed: tuple[Contribution, ...] = ()
+        self._listed_from: object = None
+        self._summaries: KeptSummaries | None = None
+        self._rows: dict[tuple[str, str], Row] = {}
+        self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
+        self._problems: dict[tuple[str, str], str] = {}
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Those that are open first, then the newest."""
+        return list(self._rows.values())
+
+    @property
+    def waiting(self) -> Sequence[Row]:
+        """Those that were not reviewed yet and are not over."""
+        return [
+            row
+            for row in self._rows.values()
+            if row.summary is None and not row.is_over and not self.problem(row)
+        ]
+
+    def read(self) -> None:
+        """List them where a ref moved since the last time, and read the verdicts. Blocks.
+
+        Raises:
+            GitError: They cannot be listed.
+        """
+        workspace = self._workspace
+        repository, state = workspace.repository, workspace.state
+        if repository is None:
+            return
+        refs = run(["for-each-ref", "--format=%(objectname) %(refname)"], cwd=workspace.folder)
+        listed_from = (repository, repository.state.commit, workspace.manifest_name, refs)
+        if self.contributions is None or listed_from != self._listed_from:
+            made = Contributions(workspace.folder, workspace.checker, workspace.manifest_name, repository)
+            self._listed, self.contributions, self._listed_from = made.listed(), made, listed_from
+        if self._summaries is None:
+            self._summaries = KeptSummaries(state, workspace.checker.library_version)
+        target = self.contributions.target
+        rows = [
+            Row(one, self._summaries.find(one.head, target), verdict_of(state, one)) for one in self._listed
+        ]
+        self._rows = {row.key: row for row in sorted(rows, key=lambda row: row.order, reverse=True)}
+
+    def find(self, row: Row) -> Row:
+        """What is known of one by now."""
+        return self._rows.get(row.key, row)
+
+    def review(self, row: Row) -> Review | None:
+        """The review of one, while it is in memory."""
+        return self._reviews.get(self._key(row))
+
+    def problem(self, row: Row) -> str:
+        """Why one cannot be reviewed; "" where nothing says that."""
+        return self._problems.get(self._key(row), "")
+
+    def work_out(self, row: Row, **watch: Unpack[Watch]) -> None:
+        """Review one, unless that is known. Blocks.
+
+        Raises:
+            Cancelled: It was stopped, and can be tried again.
+        """
+        key, contributions = self._key(row), self.contributions
+        if contributions is None or key in self._problems:
+            return
+        review = self._reviews.pop(key, None)
+        try:
+            review = review or contributions.review(row.one, **watch)
+        except Cancelled:
+            raise
+        except PartnerTuiError as error:
+            self._problems[key] = error.message
+            return
+        self._reviews[key] = review
+        while len(self._reviews) > _MOST_REVIEWS:
+            self._reviews.popitem(last=False)
+        self._remember(row, contributions.target, Summary.of(review))
+
+    def keep(self) -> None:
+        """Write the numbers of what was reviewed, for the next start. Blocks."""
+        if self._summaries is not None:
+            self._summaries.keep()
+
+    def _remember(self, row: Row, target: str, summary: Summary) -> None:
+        if self._summaries is not None:
+            self._summaries.add(row.one.head, target, summary)
+        known = self._rows.get(row.key)
+        if known is not None and known.one.head == row.one.head:
+            self._rows[row.key] = replace(known, summary=summary)
+
+    def _key(self, row: Row) -> tuple[str, str]:
+        return row.one.head, self.contributions.target if self.contributions is not None else ""
