@@ -9,15 +9,16 @@ from functools import partial
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
+from partner_tui.splash.card import Link, find_urls, read_card, site_link
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.view import Frame
-from partner_tui.workspace.entries.card import Link, find_urls, site_link
 
 
 def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Link]:
     """The links of an entry: its page on the site first, then those in its fields."""
-    page = [Link("bioimage.io page", site_link(public_id))] if public_id else []
-    return [*page, *find_urls(resolved.data if resolved else entry.own)]
+    data = resolved.data if resolved else entry.own
+    page = [Link("bioimage.io page", site_link(public_id, read_card(data).nickname))] if public_id else []
+    return [*page, *find_urls(data)]
 
 
 async def open_one(app: BaseApp, links: Sequence[Link]) -> None:

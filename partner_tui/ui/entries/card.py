@@ -20,10 +20,10 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
+from partner_tui.splash.card import Card, read_card
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.picture import Picture
-from partner_tui.workspace.entries.card import Card, read_card
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -12,9 +12,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
+from partner_tui.splash.card import Link
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box
-from partner_tui.workspace.entries.card import Link
 
 
 class ChooseLinkScreen(ChoosingScreen[str]):

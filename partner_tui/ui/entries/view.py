@@ -20,6 +20,7 @@ from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
+from partner_tui.splash.card import Link
 from partner_tui.ui.entries.acts import copy, links_of, open_one, repair_duplicate_keys
 from partner_tui.ui.entries.bindings import BINDINGS
 from partner_tui.ui.entries.card import EntryCard
@@ -29,7 +30,6 @@ from partner_tui.ui.entries.finding_list import FindingList
 from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.widgets.divided import DividedView
-from partner_tui.workspace.entries.card import Link, site_link
 from partner_tui.workspace.entries.selection import behind, upgradable, without_rdf
 
 NARROW = 100
@@ -344,7 +344,9 @@ class EntriesView(DividedView):
         return entry.public_id(self.workspace.manifest.partner) if entry else ""
 
     def action_copy_link(self) -> None:
-        copy(self.app, site_link(self._public_id()))
+        if (entry := self.selected) is not None:
+            links = links_of(entry, self.known.resolved(entry.index), self._public_id())
+            copy(self.app, links[0].url)
 
     def action_copy_id(self) -> None:
         copy(self.app, self._public_id())

@@ -14,7 +14,7 @@ from partner_tui.compliance.finding import Severity
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
-from partner_tui.workspace.entries.card import read_card
+from partner_tui.splash.card import read_card
 
 
 @dataclass(frozen=True, slots=True)

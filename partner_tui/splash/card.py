@@ -27,7 +27,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An entry as its card tells it; texts are "" and tuples empty where it says nothing."""
+    """An entry as its card tells it; texts are "" and tuples empty where it says nothing.
+
+    `nickname` is the id that the site gave it, as far as the entry itself tells.
+    """
 
     name: str
     description: str
@@ -36,6 +39,7 @@ class Card:
     tags: tuple[str, ...]
     license: str
     version: str
+    nickname: str
     icon: str
     badges: tuple[Link, ...]
     citations: tuple[Link, ...]
@@ -54,6 +58,7 @@ def read_card(data: Mapping[str, Any]) -> Card:
         tags=texts(data.get("tags")),
         license=", ".join(texts(data.get("license"))),
         version=_text(data.get("version")),
+        nickname=_nickname(data),
         icon=_text(data.get("icon")) or _text(data.get("id_emoji")),
         badges=tuple(_badges(data.get("badges"))),
         citations=tuple(_citations(data.get("cite"))),
@@ -63,9 +68,9 @@ def read_card(data: Mapping[str, Any]) -> Card:
     )
 
 
-def site_link(public_id: str) -> str:
-    """Where the website shows one entry (domain.md, section 4)."""
-    return f"{SITE}/artifacts/{quote(public_id, safe='/')}"
+def site_link(public_id: str, nickname: str = "") -> str:
+    """The page of one entry on today's site, which names a partner's entry `<partner>:<entry>` (domain.md, section 4)."""
+    return f"{SITE}/artifacts/{quote(nickname or public_id.replace('/', ':', 1), safe=':/')}"
 
 
 def find_urls(data: Any) -> tuple[Link, ...]:
@@ -96,6 +101,12 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _nickname(data: Mapping[str, Any]) -> str:
+    config = data.get("config")
+    own = config.get("bioimageio") if isinstance(config, Mapping) else None
+    return _text(data.get("nickname")) or _text(own.get("nickname") if isinstance(own, Mapping) else None)
 
 
 def _people(value: Any) -> Iterator[str]:

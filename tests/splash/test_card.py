@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.workspace.entries.card import Link, find_urls, read_card, site_link
+from partner_tui.splash.card import Link, find_urls, read_card, site_link
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,35 @@ def test_every_address_of_an_entry_is_found_once_and_labelled() -> None:
     )
 
 
-def test_the_site_link_keeps_the_slash_of_a_public_id_and_escapes_the_rest() -> None:
-    assert site_link("ilastik/a b") == "https://bioimage.io/#/artifacts/ilastik/a%20b"
+@pytest.mark.parametrize(
+    ("public_id", "nickname", "url"),
+    [
+        ("ilastik/a b", "", "https://bioimage.io/#/artifacts/ilastik:a%20b"),
+        ("ilastik/a/b", "", "https://bioimage.io/#/artifacts/ilastik:a/b"),
+        ("ilastik/a?b#c", "", "https://bioimage.io/#/artifacts/ilastik:a%3Fb%23c"),
+        ("deepimagej/unet", "affable-shark", "https://bioimage.io/#/artifacts/affable-shark"),
+    ],
+)
+def test_a_page_on_the_site_has_the_nickname_or_the_id_with_a_colon(
+    public_id: str, nickname: str, url: str
+) -> None:
+    assert site_link(public_id, nickname) == url
+
+
+@pytest.mark.parametrize(
+    ("data", "nickname"),
+    [
+        ({}, ""),
+        ({"config": {"bioimageio": {"nickname": "affable-shark"}}}, "affable-shark"),
+        ({"config": {"bioimageio": ["affable-shark"]}}, ""),
+        (
+            {"nickname": "loyal-parrot", "config": {"bioimageio": {"nickname": "affable-shark"}}},
+            "loyal-parrot",
+        ),
+    ],
+)
+def test_the_nickname_is_read_where_entries_keep_it(data: dict[str, Any], nickname: str) -> None:
+    assert read_card(data).nickname == nickname
 
 
 def test_files_are_read_as_texts_and_as_mappings_with_a_source() -> None:

@@ -1,0 +1,71 @@
+"""`link`: the address that brings a visitor to the partner's resources, or to one entry."""
+
+from __future__ import annotations
+
+import click
+
+from partner_tui import terminal
+from partner_tui.cli.arguments import error_output, find, manifest_option, source_argument
+from partner_tui.splash.share_links import SITE_TYPES, Selection, as_html, as_markdown
+
+
+@click.command(short_help="Print the link to SOURCE's resources on bioimage.io.")
+@source_argument
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(SITE_TYPES),
+    help="The default is the config's default_type, else the type of most entries.",
+)
+@click.option("--tags", metavar="A,B", default="", help="Only resources that have all of these tags.")
+@click.option("--query", metavar="TEXT", default="", help="Only resources that contain this text.")
+@click.option("--entry", metavar="ID", default="", help="The page of one entry instead.")
+@click.option(
+    "--site",
+    type=click.Choice(["today", "classic"]),
+    default="today",
+    show_default=True,
+    help="Which site the link is for.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["url", "markdown", "html", "json"]),
+    default="url",
+    show_default=True,
+)
+@manifest_option
+def link(
+    source: str,
+    kind: str | None,
+    tags: str,
+    query: str,
+    entry: str,
+    site: str,
+    form: str,
+    manifest: str | None,
+) -> None:
+    """Print the link that brings visitors of bioimage.io to the resources of SOURCE, or to one entry.
+
+    How many entries it selects is told on standard error; JSON has both sites' links and the ids of these entries.
+    """
+    from partner_tui.workspace.headless import link as links
+
+    wanted = Selection(
+        kind or "", tuple(tag for part in tags.split(",") if (tag := part.strip())), query.strip()
+    )
+    with error_output(form if form == "json" else "text"):
+        found = links.link(find(source, manifest), wanted, entry)
+    url = found.classic if site == "classic" else found.today
+    match form:
+        case "json":
+            terminal.write_json(found.to_json())
+        case "markdown":
+            click.echo(as_markdown(found.label, url))
+        case "html":
+            click.echo(as_html(found.label, url))
+        case _:
+            click.echo(url)
+    if not entry:
+        count = len(found.selects)
+        terminal.tell(f"Selects {count} {'entry' if count == 1 else 'entries'}. {found.warning}".rstrip())

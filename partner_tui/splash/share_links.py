@@ -1,0 +1,211 @@
+"""Links that bring a visitor to the partner's resources on bioimage.io, and the entries that each link selects.
+
+Two schemes (domain.md, section 4). Today's site needs the type in the path, finds a partner's resources by a link to
+`<id>/<id>` in their `links`, and matches text and tags of the cards. The classic page opens with the partner's splash and
+fills its search box with the tags. Values in, values out: nothing asks the sites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from urllib.parse import quote
+
+from partner_tui.manifest.editing.edits import Add, Append, Edit, Replace
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.splash.card import SITE, read_card, texts
+from partner_tui.splash.fields import ALL_TYPES
+
+SITE_TYPES = ("model", "application", "notebook", "dataset")
+"""The types that both sites list."""
+
+_MARKUP = re.compile(r"[\\\[\]<>`*_]")
+_BADGE = (
+    "display:inline-block;padding:.3em .8em;border-radius:.4em;background:#2196f3;color:#fff;"
+    "font-family:sans-serif;text-decoration:none"
+)
+_OF_ANOTHER_PARTNER = {"stardist": "bioimageio/stardist", "qupath": "bioimageio/qupath"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a visitor is to see.
+
+    Attributes:
+        type: One of `SITE_TYPES`; "" for the partner's default, which is all resources on the classic page.
+        tags: All of them are required.
+        query: A text in the id, name, description or a tag.
+        by_partner: Whether only the partner's resources are shown.
+    """
+
+    type: str = ""
+    tags: tuple[str, ...] = ()
+    query: str = ""
+    by_partner: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a site looks at of one entry.
+
+    Attributes:
+        id: Its public id, `<partner>/<entry>`; the entry's place in the manifest where it has none.
+        index: Its place among the manifest's entries, from 0.
+        nickname: The id that today's site gave it, as far as the entry tells; "" otherwise.
+        links: As the central CI spells them: a link without a slash is one of the partner's own.
+    """
+
+    id: str
+    index: int
+    type: str
+    name: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    nickname: str = ""
+    resolved: Resolved | None = field(default=None, repr=False, compare=False)
+
+
+def listed(resolved: Resolved, partner: Partner) -> Listed:
+    """An entry as the sites list it, with the fields that it inherits."""
+    card, entry = read_card(resolved.data), resolved.entry
+    return Listed(
+        id=entry.public_id(partner) or f"entry {entry.index + 1}",
+        index=entry.index,
+        type=resolved.type or "",
+        name=card.name,
+        description=card.description,
+        tags=card.tags,
+        links=tuple(_with_prefix(link, partner.id) for link in card.links),
+        nickname=card.nickname,
+        resolved=resolved,
+    )
+
+
+def list_entries(manifest: Manifest, files: CloneFiles) -> tuple[Listed, ...]:
+    """All entries as the sites list them."""
+    return tuple(listed(resolve(entry, manifest, files), manifest.partner) for entry in manifest.entries)
+
+
+def keyword(partner_id: str) -> str:
+    """The link by which today's site knows a partner's resources."""
+    return _OF_ANOTHER_PARTNER.get(partner_id, f"{partner_id}/{partner_id}")
+
+
+def today_type(partner: Partner, entries: Iterable[Listed], wanted: Selection) -> str:
+    """The type in the path of today's link: without one, today's site drops the rest of the address.
+
+    Where neither the link nor the config names one, it is the type of most entries.
+    """
+    counts = Counter(one.type for one in entries)
+    most = sorted(SITE_TYPES, key=lambda name: -counts[name])
+    return next(one for one in (wanted.type, partner.default_type, *most) if one in SITE_TYPES)
+
+
+def today_url(partner: Partner, entries: Iterable[Listed], wanted: Selection) -> str:
+    """The link for today's site."""
+    values = {
+        "partner": quote(partner.id, safe="") if wanted.by_partner else "",
+        "tags": ",".join(quote(tag, safe="") for tag in wanted.tags),
+        "q": quote(wanted.query, safe=""),
+    }
+    return f"{SITE}/{today_type(partner, entries, wanted)}s{_query(values)}"
+
+
+def classic_url(partner: Partner, wanted: Selection) -> str:
+    """The link for the classic page, which has no search text of its own: the text is one more tag of its search box."""
+    tags = (*wanted.tags, wanted.query) if wanted.query else wanted.tags
+    values = {
+        "partner": quote(partner.id, safe="") if wanted.by_partner else "",
+        "tags": ",".join(quote(tag, safe="") for tag in tags),
+        "type": wanted.type or ALL_TYPES,
+    }
+    return f"{SITE}/{_query(values)}"
+
+
+def entry_classic_url(partner: Partner, one: Listed) -> str:
+    """One entry on the classic page."""
+    values = {
+        "partner": quote(partner.id, safe=""),
+        "type": one.type if one.type in SITE_TYPES else ALL_TYPES,
+        "id": quote(one.id, safe="/"),
+    }
+    return f"{SITE}/{_query(values)}"
+
+
+def selected(partner: Partner, entries: Sequence[Listed], wanted: Selection) -> tuple[Listed, ...]:
+    """The entries that today's site shows for a link."""
+    kind, key, query = today_type(partner, entries, wanted), keyword(partner.id), wanted.query.casefold()
+    return tuple(
+        one
+        for one in entries
+        if one.type == kind
+        and (not wanted.by_partner or key in one.links)
+        and set(wanted.tags) <= set(one.tags)
+        and any(
+            query in text.casefold() for text in (one.id, one.nickname, one.name, one.description, *one.tags)
+        )
+    )
+
+
+def without_link(partner: Partner, entries: Sequence[Listed], wanted: Selection) -> tuple[Listed, ...]:
+    """The entries that a link would show if they linked to their partner."""
+    every = selected(partner, entries, replace(wanted, by_partner=False))
+    return tuple(one for one in every if keyword(partner.id) not in one.links)
+
+
+def warning_of(shown: Sequence[Listed], missing: Sequence[Listed]) -> str:
+    """What a visitor of today's site does not see, in a sentence; "" where nothing is left out."""
+    if missing:
+        count = "1 entry does" if len(missing) == 1 else f"{len(missing)} entries do"
+        return f"{count} not link to the partner, so today's site does not show {'it' if len(missing) == 1 else 'them'} here."
+    return "" if shown else "This link selects none of the entries."
+
+
+def link_edits(manifest: Manifest, entries: Sequence[Listed]) -> tuple[Edit, ...]:
+    """The edits that make entries link to their partner; what they link to already stays, inherited links too."""
+    key = keyword(manifest.partner.id)
+    edits: list[Edit] = []
+    for one in entries:
+        if one.resolved is None or key in one.links:
+            continue
+        entry = one.resolved.entry
+        own, path = entry.own.get("links"), (*entry.path, "links")
+        if isinstance(own, list):
+            edits.append(Append(path, key))
+        elif "links" in entry.own:
+            edits.append(Replace(path, [*texts(own), key]))
+        else:
+            edits.append(Add(path, [*texts(one.resolved.data.get("links")), key]))
+    return tuple(edits)
+
+
+def as_markdown(label: str, url: str) -> str:
+    """A link for a README."""
+    text = _MARKUP.sub(lambda sign: "\\" + sign[0], label)
+    return f"[{text}]({url})"
+
+
+def as_html(label: str, url: str) -> str:
+    """A badge for a web page, which loads nothing from elsewhere."""
+    return f'<a href="{escape(url)}" style="{_BADGE}">{escape(label)}</a>'
+
+
+def why_no_links(partner: Partner) -> str:
+    """Why there are no links to the partner's resources; "" where there are."""
+    return "" if partner.id else "The partner has no id, which every link contains. Enter it in Splash (3)."
+
+
+def _query(values: Mapping[str, str]) -> str:
+    given = "&".join(f"{key}={value}" for key, value in values.items() if value)
+    return f"?{given}" if given else ""
+
+
+def _with_prefix(link: str, partner_id: str) -> str:
+    return link if "/" in link or not partner_id else f"{partner_id}/{link}"

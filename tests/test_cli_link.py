@@ -1,0 +1,82 @@
+"""`link`: the address of a partner's resources, on standard output alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from partner_tui.cli import cli
+
+MANIFEST = """\
+config: {id: meadow, name: "Meadow & Co", default_type: model}
+collection:
+  - {id: fern, type: model, name: Fern, tags: [plants], links: [meadow/meadow]}
+  - {id: moss, type: model, name: Moss, tags: [plants]}
+"""
+
+
+@pytest.fixture
+def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PARTNER_TUI_HOME", str(tmp_path / "home"))
+    path = tmp_path / "collection.yaml"
+    path.write_text(MANIFEST)
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(
+        cli, ["link", *(str(argument) for argument in arguments)], prog_name="partner-tui"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "printed"),
+    [
+        ((), "https://bioimage.io/#/models?partner=meadow"),
+        (
+            ("--type", "notebook", "--site", "classic"),
+            "https://bioimage.io/#/?partner=meadow&type=notebook",
+        ),
+        (
+            ("--tags", " plants, ,a b", "--query", "fern", "--format", "markdown"),
+            "[Meadow & Co on BioImage.IO](https://bioimage.io/#/models?partner=meadow&tags=plants,a%20b&q=fern)",
+        ),
+        (("--entry", "fern"), "https://bioimage.io/#/artifacts/meadow:fern"),
+        (
+            ("--entry", "meadow/fern", "--site", "classic"),
+            "https://bioimage.io/#/?partner=meadow&type=model&id=meadow/fern",
+        ),
+    ],
+)
+def test_the_link_alone_is_on_standard_output(manifest: Path, options: tuple[str, ...], printed: str) -> None:
+    done = run(manifest, *options)
+    assert (done.exit_code, done.stdout) == (0, f"{printed}\n")
+
+
+def test_what_it_selects_and_what_it_misses_is_told_apart_from_it(manifest: Path) -> None:
+    done = run(manifest, "--format", "json")
+    assert json.loads(done.stdout) == {
+        "schema": 1,
+        "today": "https://bioimage.io/#/models?partner=meadow",
+        "classic": "https://bioimage.io/#/?partner=meadow&type=all",
+        "selects": ["meadow/fern"],
+    }
+    assert done.stderr == (
+        "Selects 1 entry. 1 entry does not link to the partner, so today's site does not show it here.\n"
+    )
+
+
+def test_an_unknown_entry_is_an_error_with_the_nearest_ids(manifest: Path) -> None:
+    done = run(manifest, "--entry", "frn")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "Error: No entry has the id 'frn'.\nHint: Did you mean meadow/fern?\n"
+
+
+def test_a_partner_without_an_id_has_no_links(manifest: Path) -> None:
+    manifest.write_text("config: {name: x}\ncollection: []\n")
+    done = run(manifest)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error: The partner has no id, which every link contains.")
