@@ -1,4 +1,4 @@
-"""What the app keeps for itself (undo, drafts, verdicts, logs) is for its user alone: files 0600 in folders 0700.
+"""Creates files for the user alone: undo, drafts, verdicts and logs are 0600 in folders 0700.
 
 Whoever keeps something makes its folder and file here, whatever the umask is; `repository.private_files` writes them. What
 belongs to a clone keeps the permissions that its owner gave it.

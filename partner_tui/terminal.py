@@ -1,4 +1,4 @@
-"""What the command line prints and asks: results on standard output, everything else on standard error.
+"""Printing and asking on the command line: results on standard output, everything else on standard error.
 
 Text from manifests and from git is hostile: on a terminal its control characters are made visible.
 """

@@ -1,4 +1,4 @@
-"""What URLs of forges mean, by their form alone: the file behind a page, the repository of a page, the page of a repository.
+"""The URLs of forges by their form alone: the file behind a page, the repository of a page, the page of a repository.
 
 A new forge, or another host of a known one, is a change in this file. Nobody is asked: where a branch ends and a path begins
 is only known to the remote.

@@ -1,4 +1,4 @@
-"""What the commands share: their arguments with completion, exit codes, errors as one line, and finding a manifest."""
+"""Shared parts of the commands: arguments with completion, exit codes, errors as one line, and finding a manifest."""
 
 from __future__ import annotations
 

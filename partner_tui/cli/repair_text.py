@@ -1,4 +1,4 @@
-"""What `repair` prints: the problem, and each proposal as a diff."""
+"""Output of `repair`: the problem, and each suggested repair as a diff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `upgrade` prints for people: the fixes with counts, the diff, the files, the open questions, what remains."""
+"""Output of `upgrade` for people: the fixes with counts, the diff, the files, the open questions, what remains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between two versions of a manifest, by field and entry instead of by line."""
+"""Differences between two versions of a manifest, by field and entry instead of by line."""
 
 from __future__ import annotations
 

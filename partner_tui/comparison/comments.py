@@ -1,4 +1,4 @@
-"""Which comments a merge would lose: data is checked value by value, and comments are no data."""
+"""Finds the comments that a merge would lose: data is checked value by value, and comments are not data."""
 
 from __future__ import annotations
 

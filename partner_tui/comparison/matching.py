@@ -1,4 +1,4 @@
-"""Which entry of one version of a manifest is which entry of another.
+"""Matches the entries of one version of a manifest with those of another.
 
 An entry keeps being the same one while its list and id are. Where its id is gone it is found by what it holds: a renamed entry
 is not one that was removed and another that was added.

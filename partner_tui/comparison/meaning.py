@@ -1,4 +1,4 @@
-"""Whether two texts say the same of a partner and its entries, in whatever order and lists they say it.
+"""Compares two texts by what they say of a partner and its entries, in whatever order and lists they say it.
 
 Git may put an entry into another list, or behind another one, than a merge by path does: where both are right, git's stands.
 """

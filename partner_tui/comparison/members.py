@@ -1,4 +1,4 @@
-"""Which member of one version of a list is which member of another, and in which order a merge has them."""
+"""Matches the members of two versions of a list, and orders those of a merged one."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the spec and the website ask of a manifest and its entries, and how far each one meets it."""
+"""Checks a manifest and its entries against the spec and the sites: findings and statuses."""

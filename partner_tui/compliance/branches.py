@@ -1,4 +1,4 @@
-"""Where in an entry the library's errors lie, and which of them count where it tried several shapes of one value.
+"""Locates the library's errors in an entry, and selects those that count where it tried several shapes of one value.
 
 The library reports what each shape of a value fails at, and puts the shape's name into `loc`. What was most likely
 meant is the shape that fits best: only its errors are told, and no name of a shape is ever shown.

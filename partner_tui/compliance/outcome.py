@@ -1,4 +1,4 @@
-"""What comes of checking one entry: its status, and our findings and the library's as one list with places.
+"""The result of checking one entry: its status, and our findings and the library's as one list with places.
 
 Every finding stands where its text was written, be that the entry, the root or an RDF, and no finding is reported twice.
 """

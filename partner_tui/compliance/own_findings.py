@@ -1,4 +1,4 @@
-"""What our own rules find in a manifest.
+"""Runs our own rules on a manifest.
 
 It is long work for a large manifest, and done in a thread while the app has keys to answer: now and then it gives way.
 """

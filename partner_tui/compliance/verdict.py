@@ -1,4 +1,4 @@
-"""What the spec library said about one entry: values only, so that they can be cached and shown without it."""
+"""The spec library's answer about one entry: values only, so that they can be cached and shown without it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How work in a thread gives way to the thread that answers keys."""
+"""Lets work in a thread give way to the thread that answers keys."""
 
 from __future__ import annotations
 

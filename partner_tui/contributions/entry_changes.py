@@ -1,4 +1,4 @@
-"""Which entries a contribution adds, changes, removes or renames, and the values that differ, by path."""
+"""The entries that a contribution adds, changes, removes or renames, and the values that differ, by path."""
 
 from __future__ import annotations
 

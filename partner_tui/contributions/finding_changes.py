@@ -1,4 +1,4 @@
-"""Which findings a contribution brings, resolves, and leaves as they are."""
+"""The findings that a contribution brings, resolves, and leaves as they are."""
 
 from __future__ import annotations
 

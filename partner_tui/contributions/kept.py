@@ -1,4 +1,4 @@
-"""What a reviewer said of a contribution: comments, answers, a verdict, and the head that they are about. As a value and as JSON.
+"""A review in progress: comments, answers, a verdict, and the head that they are about. As a value and as JSON.
 
 It is read leniently: what another version of the app wrote, or a broken file, loses no more than what cannot be read.
 """

@@ -1,4 +1,4 @@
-"""What a forge says of pull requests, as values: titles, states, checks, and what was said before. All of it is others' text."""
+"""A forge's data on pull requests as values: titles, states, checks, and what was said before. All of it is others' text."""
 
 from __future__ import annotations
 

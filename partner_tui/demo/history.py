@@ -1,4 +1,4 @@
-"""How the sample partner came to be what it is: its commits and pull requests, told backwards from its files.
+"""The history of the sample partner: its commits and pull requests, derived backwards from its files.
 
 The package holds the newest state alone. Each revision says what it brought, so that an older state is the newest one
 without it; nothing is stored twice, and every state but a broken pull request parses.

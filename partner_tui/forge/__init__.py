@@ -1,1 +1,1 @@
-"""What a forge's API knows and does beyond git; asked only when the user asks for it."""
+"""Client of a forge's API, for what git does not have; asked only when the user asks for it."""

@@ -1,4 +1,4 @@
-"""What went wrong with an API, in one line with what to do next; never the library's own words about a request."""
+"""Errors of an API in one line with what to do next; never the library's own words about a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which API serves a remote, told from its URL and the settings alone.
+"""Finds the API that serves a remote, from its URL and the settings alone.
 
 The rule: only github.com and the one host that the settings name are ever asked, whatever a clone's remotes say.
 """

@@ -1,4 +1,4 @@
-"""What a forge said last, kept in the clone's folder of the user's state, so that it can be shown without asking again."""
+"""The last answers of a forge, kept in the clone's folder of the user's state, so that they can be shown without asking again."""
 
 from __future__ import annotations
 

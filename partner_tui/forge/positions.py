@@ -1,4 +1,4 @@
-"""Where a line of a file is in its diff, as the API counts: 1 for the line below the first ``@@``, other hunks counted on."""
+"""The position of a line in a file's diff, as the API counts: 1 for the line below the first ``@@``, other hunks counted on."""
 
 from __future__ import annotations
 

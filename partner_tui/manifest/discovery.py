@@ -1,4 +1,4 @@
-"""Which files of a repository may be its manifest, by name alone."""
+"""Finds the files of a repository that may be its manifest, by name alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an ImJoy plugin file says of itself in its `<config>` block; nothing of it is run."""
+"""Reads the `<config>` block of an ImJoy plugin file; nothing of it is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is: a manifest, the RDF of one resource, or neither. Asked here alone, by every command and by the app.
+"""Recognises a file as a manifest, the RDF of one resource, or neither. Asked here alone, by every command and by the app.
 
 Its content decides, never its name: a model's RDF is told by what only models have, any other by its fields, and what
 looks like neither is refused instead of being read as a manifest without entries.

@@ -1,4 +1,4 @@
-"""Whether the bytes of a file are a manifest, or other YAML, that can be published.
+"""Checks that the bytes of a file are a manifest, or other YAML, that can be published.
 
 What readers cannot read, or read as nothing, is not: no YAML, no file, an empty one, both sides of a merge.
 """

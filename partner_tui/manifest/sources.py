@@ -1,4 +1,4 @@
-"""What a reference to an RDF or plugin names: a file of the clone, or something remote and the URLs to download it from.
+"""Resolves a reference to an RDF or plugin: a file of the clone, or something remote and the URLs to download it from.
 
 Every reader of a manifest asks here, so that checks, the upgrade and downloads never disagree about what is missing.
 """

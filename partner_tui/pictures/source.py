@@ -1,4 +1,4 @@
-"""Where a picture is, by its spelling and the names of the clone's files alone."""
+"""Classifies the reference to a picture, by its spelling and the names of the clone's files alone."""
 
 from __future__ import annotations
 

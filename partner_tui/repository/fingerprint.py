@@ -1,4 +1,4 @@
-"""What a reading of files rests on: a stamp that tells that one has changed, a fingerprint that tells into what."""
+"""Detects that files changed since they were read: a stamp tells that one has, a fingerprint tells into what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a clone stands: branch, upstream, what is dirty, and what keeps it from taking a commit."""
+"""The state of a clone: branch, upstream, what is dirty, and what keeps it from taking a commit."""
 
 from __future__ import annotations
 

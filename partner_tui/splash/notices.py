@@ -1,4 +1,4 @@
-"""What the form says below a field: one sentence with a severity, and the sentences that several checks share."""
+"""Notices below a field of the form: one sentence with a severity, and the sentences that several checks share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the website makes of a partner's `config`, as values: the classic splash and today's strip of partners.
+"""The splash as the site makes it of a partner's `config`, as values: the classic splash and the current partner strip.
 
 The rules were read from the sites themselves, each stands in a docstring; the UI draws these values and adds nothing.
 """

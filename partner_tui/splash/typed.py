@@ -1,4 +1,4 @@
-"""What is typed for a field of `config`, as its value: text stays the very text, only lists and mappings are YAML.
+"""Reads the text typed for a field of `config` into its value: text stays the very text, only lists and mappings are YAML.
 
 The field decides, not the look of what was typed: `No`, `12:30` and `# 1` are titles like any other, and a tag `1.0` in a
 list of tags is the text "1.0". The form keeps the same rule by its widgets, which know of texts alone.

@@ -1,4 +1,4 @@
-"""What screens and views may ask of the app: its settings and folders, work in the background, dialogs, other screens.
+"""The services of the app to screens and views: its settings and folders, work in the background, dialogs, other screens.
 
 They see this base alone; `app` composes them all.
 """

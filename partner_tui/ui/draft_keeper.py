@@ -1,4 +1,4 @@
-"""What a form holds is kept at latest a moment after it changed, however long the typing goes on."""
+"""Saves the draft of a form at latest a moment after it changed, however long the typing goes on."""
 
 from __future__ import annotations
 

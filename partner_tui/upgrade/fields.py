@@ -1,4 +1,4 @@
-"""Which fields the latest formats have (generic 0.3 and its kin), and which of them are lists or people."""
+"""The fields of the latest formats (generic 0.3 and its kin), and which of them are lists or people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a fix is: a function that works on a draft, and what the maintainer is told of it."""
+"""The type of a fix: a function that works on a draft, and what the maintainer is told of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the new values of an entry are written: in the entry, in its RDF, or once at the root of the manifest.
+"""Decides where the new values of an entry are written: in the entry, in its RDF, or once at the root of the manifest.
 
 Fields are overwritten whole on their way from root to RDF to entry, so that a value is written where the old one
 stood. What cannot be written there (a plugin's field, a root's that others need) becomes the entry's own.

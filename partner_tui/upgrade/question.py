@@ -1,4 +1,4 @@
-"""What only the maintainer can decide, and the answers given: a fix that would have to guess asks instead."""
+"""Questions that only the maintainer can decide, and their answers: a fix that would have to guess asks instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule is, and what rules share: placing a finding, and walking the texts of a manifest.
+"""The type of a rule, and what rules share: placing a finding, and walking the texts of a manifest.
 
 A rule looks at a whole manifest and yields findings by path; those inside an entry are shown with that entry, the
 others with the manifest. It fetches nothing and changes no status: only the spec library's verdict does that.

@@ -1,4 +1,4 @@
-"""What the sites make of the fields of `config`: the same list of rules as the splash form's, with the same severities.
+"""Rules of the sites for the fields of `config`: the same list as the splash form's, with the same severities.
 
 Source: `splash/site_rules.py`. What is only good to know while a field is typed (info) is left to the form.
 """

@@ -1,4 +1,4 @@
-"""What the spec wants of the fields that may have several shapes, or a form that no kind of error names.
+"""Texts for what the spec expects of fields that may have several shapes, or a form that no kind of error names.
 
 Source: the fields of bioimageio.spec's model v0_4 and v0_5 and generic v0_2 and v0_3.
 """

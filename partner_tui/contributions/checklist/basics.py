@@ -1,4 +1,4 @@
-"""What the machine can tell of an entry's texts, people, license and tags."""
+"""Answers the questions about an entry's texts, people, license and tags, as far as a machine can."""
 
 from __future__ import annotations
 

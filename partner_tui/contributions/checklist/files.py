@@ -1,4 +1,4 @@
-"""What the machine can tell of the files that an entry names: covers of an allowed type and size, checksums that are right."""
+"""Answers the questions about the files that an entry names: covers of an allowed type and size, checksums that are right."""
 
 from __future__ import annotations
 

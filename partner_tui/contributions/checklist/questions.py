@@ -1,4 +1,4 @@
-"""What is asked, of which types, and which of it the machine answers.
+"""The questions of the checklist: the types that each is asked of, and which ones the machine answers.
 
 Source: the five sections that the central repository's reviewers use (domain.md, section 4), without its two flaws: what does
 not apply is not asked, and a missing item is always listed.

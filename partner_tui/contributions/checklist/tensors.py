@@ -1,4 +1,4 @@
-"""What the machine can tell of a model's tensors, in either format: axes, data types, test arrays of the declared shape, weights."""
+"""Answers the questions about a model's tensors, in either format: axes, data types, shapes of test arrays, weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where each part of a YAML text begins and ends, as tightly as an editor needs it.
+"""The extent of each part of a YAML text, as tightly as an editor needs it.
 
 PyYAML's marks are true at the start of a node, but a block collection's end runs on into the comments and
 blank lines behind it, and an alias carries the marks of its anchor. This gives the ends of the last

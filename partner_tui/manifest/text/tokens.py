@@ -1,4 +1,4 @@
-"""What a scalar means to the spec library's reader (ruyaml: YAML 1.2), and under a ``%YAML 1.1`` directive to the same.
+"""Values of scalars as the spec library's reader takes them (ruyaml: YAML 1.2), also under a ``%YAML 1.1`` directive.
 
 The one place in the package where a token gets its type and its value; every value that is read comes through it. The
 patterns are those of the library's reader, with its own departures from the standard: `017` is 17, `1e-3` a float,

@@ -1,4 +1,4 @@
-"""Which branch of which remote a local branch follows, and where git would push it: by the user's own configuration.
+"""The branch of a remote that a local branch follows, and where git would push it: by the user's own configuration.
 
 The rule: ``git push`` without arguments, ``@{upstream}`` and ``@{push}`` say what is meant. Where git itself would refuse to
 choose a branch of the remote, nothing is chosen here either: the user is asked.

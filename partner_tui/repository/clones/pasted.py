@@ -1,4 +1,4 @@
-"""What people copy when they mean a repository: a clone command, an address bar's text, a line with quotes around it.
+"""Reads text that people copy for a repository: a clone command, an address bar's text, a line with quotes around it.
 
 It is read by eye, never run; what is not recognised stays as it is, so that a path with a space in it is still that path.
 """

@@ -1,4 +1,4 @@
-"""What the user asks to open, read into one value. Refuses what git would take for an option or a program."""
+"""The source that the user asks to open, read into one value. Refuses what git would take for an option or a program."""
 
 from __future__ import annotations
 

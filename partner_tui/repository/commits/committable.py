@@ -1,4 +1,4 @@
-"""What keeps files from being committed here: a commit without what their attributes ask for would hold another content."""
+"""Finds files that cannot be committed here: a commit without what their attributes ask for would hold another content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which commit removed a file from the history of a branch, and what it renamed it to.
+"""Finds the commit that removed a file from the history of a branch, and the name it was renamed to.
 
 Only trees are read; the one exception is an inexact rename, which compares the few YAML files that the commit added.
 """

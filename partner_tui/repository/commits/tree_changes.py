@@ -1,4 +1,4 @@
-"""What a commit does to its tree, entry by entry, and the same done to another tree.
+"""Changes of a commit to its tree, entry by entry, and the same applied to another tree.
 
 An entry is more than text: it may be executable, a link, or a submodule. It is taken as a whole where one side alone changed
 it, and what cannot be merged is refused by name.

@@ -1,4 +1,4 @@
-"""What git makes of a merge that nothing is checked out for.
+"""Merges two commits with git without checking anything out.
 
 The rule: what a side of a conflict is said to hold is what that side holds. Git itself puts what it merged, with markers, in its
 place where a file was renamed twice.

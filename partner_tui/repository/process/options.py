@@ -1,4 +1,4 @@
-"""How a git command is run, watched and answered, as values that cost nothing to import."""
+"""Options of a git command: how it is run, watched and answered, as values that cost nothing to import."""
 
 from __future__ import annotations
 

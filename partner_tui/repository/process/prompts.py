@@ -1,4 +1,4 @@
-"""What git or ssh wants to know, read from the words of its question.
+"""Recognises the prompts of git and ssh by their words.
 
 Neither says it in another way, and both pass on what the host asks: a question that is not understood is shown as it is.
 """

@@ -1,4 +1,4 @@
-"""What a git process printed, made fit to show: the remote's words first, no progress, escapes visible, secrets gone.
+"""Makes the output of git fit to show: the remote's words first, no progress, escapes visible, secrets gone.
 
 Nothing else is left out: what a server says about a push is often the only place where its reason stands.
 """

@@ -1,4 +1,4 @@
-"""Where a push of the open branch goes, and what has to be asked before: see ``push`` for how it is sent."""
+"""The target of a push of the open branch, and what has to be asked before: see ``push`` for how it is sent."""
 
 from __future__ import annotations
 

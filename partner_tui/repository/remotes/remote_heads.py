@@ -1,4 +1,4 @@
-"""What a remote has now: its default branch and which of some branches are there. Nothing is fetched."""
+"""Asks a remote for its default branch and for some of its branches. Nothing is fetched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which heads a branch has by their changes: each of their commits has its like on the branch, under another hash.
+"""Finds the heads that a branch has by their changes: each of their commits has its like on the branch, under another hash.
 
 The answer is that of ``git cherry`` for each head. That compares every head with the whole branch again, which takes minutes
 for a few hundred heads; here each commit is compared once. Where two differ is never guessed: a commit that cannot be compared

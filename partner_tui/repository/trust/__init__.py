@@ -1,1 +1,1 @@
-"""What git may use of a folder's own settings."""
+"""Trust in a folder's own git settings: which of them git may use."""

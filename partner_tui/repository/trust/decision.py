@@ -1,4 +1,4 @@
-"""Whether git may run with a folder's own settings: decided here, for every command, before it is started.
+"""Decides, for every command and before it is started, whether git may run with a folder's own settings.
 
 The rule: without a `Guard` no git starts (see ``process.child``), and only this module makes guards. A folder whose settings
 are all harmless is used as it is. Any other one is used without them until the user trusts them, as they are now; when

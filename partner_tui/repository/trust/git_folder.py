@@ -1,4 +1,4 @@
-"""Where a work tree's git folder lies, found as git finds it but without running git, and what of it leads elsewhere.
+"""Finds a work tree's git folder as git does but without running git, and what of it leads elsewhere.
 
 The rule: what git would follow out of the folder is told, unless the other end names this work tree itself.
 """

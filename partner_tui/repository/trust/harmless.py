@@ -1,4 +1,4 @@
-"""Which settings of a folder's own git configuration cannot run a program, send anything elsewhere, or touch other files.
+"""The settings of a folder's own git configuration that cannot run a program, send anything elsewhere, or touch other files.
 
 The rule: it is a list of what is allowed. A setting that is not in it, also one that a future git brings, needs trust.
 Settings whose programs this app never runs (hooks, pagers, editors, aliases, see ``command``) are in it too.

@@ -1,1 +1,1 @@
-"""What is shown while the manifest cannot be read, and its repairs."""
+"""The view of a manifest that cannot be read, and its repairs."""

@@ -1,4 +1,4 @@
-"""Who commits, asked for when git's configuration does not say; kept in the clone only when the user says so."""
+"""Asks for the author of commits when git's configuration does not say; kept in the clone only when the user says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is edited and not committed: each file, and below the manifest its changes in the field's words."""
+"""List of uncommitted changes: each file, and below the manifest its changes in the field's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a push goes, when git leaves it open, or when the branch that it went to is gone."""
+"""Asks for the target of a push, when git leaves it open, or when the branch that it went to is gone."""
 
 from __future__ import annotations
 

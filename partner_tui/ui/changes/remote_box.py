@@ -1,4 +1,4 @@
-"""Where the branch is against the remote: commits to push, commits to pull, what is gone, and the link of a new branch."""
+"""State of the branch against the remote: commits to push, commits to pull, what is gone, and the link of a new branch."""
 
 from __future__ import annotations
 

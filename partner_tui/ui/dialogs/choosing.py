@@ -1,4 +1,4 @@
-"""What the screens that offer a list have in common: a box in the middle, one of several answers, and escape for none."""
+"""Base of the screens that offer a list: a box in the middle, one of several answers, and escape for none."""
 
 from __future__ import annotations
 

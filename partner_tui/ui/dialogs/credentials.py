@@ -1,4 +1,4 @@
-"""What git or ssh wants to know, asked inside the app: user name, token or password, code, passphrase, a host's key.
+"""Asks inside the app for what git or ssh prompts for: user name, token or password, code, passphrase, a host's key.
 
 Secrets are typed unseen, and go nowhere but to the git command that asked.
 """

@@ -1,4 +1,4 @@
-"""What git or the remote refused: one clear line, the next step, and all that was said, to read and to copy."""
+"""Dialog for what git or the remote refused: one clear line, the next step, and all that was said, to read and to copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screens that ask for something typed have in common: a box in the middle, fields, and escape gives up."""
+"""Base of the screens that ask for something typed: a box in the middle, fields, and escape to cancel."""
 
 from __future__ import annotations
 

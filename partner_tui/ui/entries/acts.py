@@ -1,4 +1,4 @@
-"""What takes more than one step with an entry: choose one of its links, repair duplicate keys."""
+"""Actions on an entry that take more than one step: choose one of its links, repair duplicate keys."""
 
 from __future__ import annotations
 

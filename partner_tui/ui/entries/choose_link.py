@@ -1,4 +1,4 @@
-"""Which address of an entry to open: each with where it stands, and nothing opened before one is chosen."""
+"""Dialog to choose one of an entry's links: each with the field it is in, and nothing opened before one is chosen."""
 
 from __future__ import annotations
 

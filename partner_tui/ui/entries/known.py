@@ -1,4 +1,4 @@
-"""What is known of the entries by now: what they take from their RDFs, and how they were checked.
+"""Cache of what is known of the entries by now: what they take from their RDFs, and how they were checked.
 
 Reading an RDF costs time, so it goes on in a thread; it never holds up the cursor.
 """

@@ -1,4 +1,4 @@
-"""How a line of the table of entries is drawn: its columns, their widths, and the styles.
+"""Draws a line of the table of entries: its columns, their widths, and the styles.
 
 Column widths depend on the space and on the kinds of values alone, never on what arrives later, so that nothing moves while
 entries are being checked.

@@ -1,4 +1,4 @@
-"""What a contribution is in one line, and what needs care in words."""
+"""A contribution in one line, and what needs care in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which contribution to review: those that are not merged, the newest first, as far as the remote has them."""
+"""Dialog to choose the contribution to review: those that are not merged, the newest first, as far as the remote has them."""
 
 from __future__ import annotations
 

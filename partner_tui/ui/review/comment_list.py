@@ -1,4 +1,4 @@
-"""What was said of the contribution, to edit, delete, and go to."""
+"""List of the comments on a contribution, to edit, delete, and go to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is selected in a review: an entry's fields, card and findings, or the lines of a file. Its tabs are in the border.
+"""Details of the selected row of a review: fields, card and findings of an entry, or lines of a file; tabs in the border.
 
 What is read from git comes in its own time, so that walking through the list waits for nothing.
 """

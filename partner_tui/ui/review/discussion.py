@@ -1,4 +1,4 @@
-"""What the forge has of a pull request beside its commits: description, labels, checks, and what was said. Asked on a key alone."""
+"""A pull request on its forge: description, labels, checks, and what was said. Asked on a key alone."""
 
 from __future__ import annotations
 

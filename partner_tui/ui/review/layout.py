@@ -1,4 +1,4 @@
-"""How a review is laid out and walked through: what needs care on top, a list, and what is selected beside it or over it."""
+"""Layout of a review and the focus in it: what needs care on top, a list, and what is selected beside it or over it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a contribution touches as one list: entries, the manifest, files, each part below its name."""
+"""One list of what a contribution touches: entries, the manifest, files, each part below its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the author is told: the review is posted on its forge, copied or saved as Markdown, or its page opened."""
+"""Tells the author: the review is posted on its forge, copied or saved as Markdown, or its page opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What saving would write: the exact lines, with their numbers, before they are written."""
+"""Diff of what saving would write: the exact lines, with their numbers, before they are written."""
 
 from __future__ import annotations
 

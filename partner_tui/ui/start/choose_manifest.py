@@ -1,4 +1,4 @@
-"""Which file is the manifest, when none has a known name or several have one."""
+"""Dialog to choose the manifest, when no file has a known name or several have one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is selected in the plan: a question to answer, why a fix is made, whether a file is approved; and the lines that change."""
+"""Details of the selected row of the plan: a question, the reason of a fix, a new file, and the lines that change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change does: field by field in words, or line by line as a unified diff with numbers.
+"""View of a change: field by field in words, or line by line as a unified diff with numbers.
 
 Both show contributed text, so every character passes `visible`.
 """

@@ -1,4 +1,4 @@
-"""What stands where a list would, while there is nothing to list."""
+"""Placeholder of a list while there is nothing to list."""
 
 from __future__ import annotations
 

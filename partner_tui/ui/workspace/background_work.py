@@ -1,4 +1,4 @@
-"""What the frame does in the background: checks, reading the repository, fetching. The entries can be used meanwhile."""
+"""Background work of the frame: checks, reading the repository, fetching. The entries can be used meanwhile."""
 
 from __future__ import annotations
 

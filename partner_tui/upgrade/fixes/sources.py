@@ -1,4 +1,4 @@
-"""Where a resource comes from: notebooks behind badges, sources that are files, and those that are none."""
+"""Fixes of a resource's `source`: notebooks behind badges, sources that are files, and those that are none."""
 
 from __future__ import annotations
 

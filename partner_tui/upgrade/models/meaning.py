@@ -1,4 +1,4 @@
-"""What changes what a model does is said in the new format, was asked, or is told: it never goes into `config` unsaid.
+"""Checks that what changes what a model does is said in the new format, was asked or noted: never in `config` unsaid.
 
 `config` keeps every old value word for word, so that nothing is lost; but no software reads it there. Whatever fix moved
 a value, the audit asks here, at the end, which parts of the old model the new one does not say: every field that is not

@@ -1,4 +1,4 @@
-"""Whether a description is of a model: the formats up to 0.3.1 did not say so."""
+"""Recognises descriptions of models: the formats up to 0.3.1 did not say so."""
 
 from __future__ import annotations
 

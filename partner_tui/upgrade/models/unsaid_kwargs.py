@@ -1,4 +1,4 @@
-"""Which kwargs of an old processing step its new steps do not say: a conversion that takes some leaves none unsaid."""
+"""The kwargs of an old processing step that its new steps do not say: a conversion that takes some leaves none unsaid."""
 
 from __future__ import annotations
 

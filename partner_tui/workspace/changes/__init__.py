@@ -1,1 +1,1 @@
-"""What is not committed or not pushed, and what becomes of it."""
+"""Uncommitted and unpushed changes: listed, committed, pulled and pushed."""

@@ -1,4 +1,4 @@
-"""What is edited and not committed as rows: each file, and below the manifest its changes in the field's words."""
+"""Rows of uncommitted changes: each file, and below the manifest its changes in the field's words."""
 
 from __future__ import annotations
 

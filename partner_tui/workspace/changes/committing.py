@@ -1,4 +1,4 @@
-"""What is edited and not committed, told in the field's words and as a diff; committing it, and giving it up.
+"""Uncommitted changes in the field's words and as a diff; committing and discarding them.
 
 Only the manifest and the files that partner-tui wrote are ours to commit. Everything else that the user changed in the clone
 is left alone.

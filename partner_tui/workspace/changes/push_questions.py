@@ -1,4 +1,4 @@
-"""What a push, a pull or the deletion of a branch asks, as values. Each names the error that stands where nobody can answer.
+"""The questions of a push, a pull or a branch's deletion, each with the error that stands where nobody can answer.
 
 The app answers by its dialogs, the command line by its options: what is asked is decided in one place for both.
 """

@@ -1,4 +1,4 @@
-"""What goes out is sound: no commit has a file that cannot be read, and no push one that nobody agreed to.
+"""Keeps broken files in: no commit has a file that cannot be read, and no push one that nobody agreed to.
 
 `committing.commit` is the one place that commits, and `push` here the one that pushes; both ask here first. Commits made by
 git beside the app are met by the push.

@@ -1,1 +1,1 @@
-"""What others send: listed, reviewed and merged, from git's objects alone."""
+"""Contributions of others: listed, reviewed and merged, from git's objects alone."""

@@ -1,4 +1,4 @@
-"""What a forge says of contributions, asked only where the user wants it; without a connection, what it said last.
+"""Asks a forge about contributions, only where the user wants it; without a connection, the last answer is shown.
 
 The rule: a token goes to its own host, and nothing is sent but the question.
 """

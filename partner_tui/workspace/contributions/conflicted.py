@@ -1,4 +1,4 @@
-"""What a file that git cannot merge holds on each side, for a person to choose one: read with a limit, never with markers."""
+"""Both sides of a file that git cannot merge, for a person to choose one: read with a limit, never with markers."""
 
 from __future__ import annotations
 

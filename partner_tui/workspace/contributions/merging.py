@@ -1,4 +1,4 @@
-"""What merging two commits gives: git first, and where git conflicts in the manifest, a merge by entry.
+"""Merges two commits: git first, and where git conflicts in the manifest, a merge by entry.
 
 The rule: nothing is checked out and no ref moves, a file is never written with conflict markers, and where git merges to what
 both sides mean, the result is git's, byte for byte.

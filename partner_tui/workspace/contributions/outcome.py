@@ -1,4 +1,4 @@
-"""What a merged tree would be: what it changes in the manifest and in other files, and what has to be agreed to first.
+"""The outcome of a merge: what it changes in the manifest and in other files, and what has to be agreed to first.
 
 The rule: a result is read and checked as it would be, before anything refers to it; also the entries that nobody touched, where
 a file of theirs changes.

@@ -1,4 +1,4 @@
-"""What a review shows of a contribution, read from git's objects when it is looked at: entries as they will be, lines of files.
+"""The contents of a review, read from git's objects when they are looked at: entries as they will be, lines of files.
 
 The rule: nothing is checked out, and no file is read that is larger than a person would look at.
 """

@@ -1,4 +1,4 @@
-"""What a contributor changed since the last look: entries and files of the contribution, not what was merged into it."""
+"""Changes of a contributor since the last look: entries and files of the contribution, not what was merged into it."""
 
 from __future__ import annotations
 

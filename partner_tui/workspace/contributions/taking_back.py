@@ -1,4 +1,4 @@
-"""What commits did to the entries taken back by a new commit, for what others have already.
+"""Reverts what commits did to entries with a new commit, for what others have already.
 
 The rule: the same merge as of a contribution, from what was committed to what was there before; so later edits stay, and where
 they are of what is taken back, a side has to be chosen: ``ours`` keeps them.

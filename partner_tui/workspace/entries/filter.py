@@ -1,4 +1,4 @@
-"""Which entries a filter line shows: free words and `key:value` pairs over what is known of each entry.
+"""Filters entries by a line of free words and `key:value` pairs over what is known of each entry.
 
 Pure values; a line that cannot be understood says why and hides nothing by that part.
 """

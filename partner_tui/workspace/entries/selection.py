@@ -1,4 +1,4 @@
-"""Which entries an action is about: those that can be upgraded, those whose RDF was not read."""
+"""Selects the entries of an action: those that can be upgraded, those whose RDF was not read."""
 
 from __future__ import annotations
 

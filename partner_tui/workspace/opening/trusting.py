@@ -1,4 +1,4 @@
-"""Whether the user trusts a folder's own git settings: asked once, kept in the folder's state, asked again on a change.
+"""Asks whether the user trusts a folder's own git settings: asked once, kept in the folder's state, asked again on a change.
 
 Only a yes is kept, as the fingerprint of what was on the screen: a hasty no is asked again the next time.
 """

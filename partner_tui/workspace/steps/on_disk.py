@@ -1,4 +1,4 @@
-"""What others did on the disk beside the app: to the manifest, to the RDFs that were read, and to the repository.
+"""Detects what others did on the disk beside the app: to the manifest, to the RDFs that were read, and to the repository.
 
 The rule: `Workspace` notes here whatever it reads, as it reads it, so that no later change of it goes unnoticed. A look costs
 one `stat` per file and runs no git; only what has moved is read.

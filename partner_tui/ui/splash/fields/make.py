@@ -1,4 +1,4 @@
-"""Which widget edits a field: decided by the field's kind, and by whether the value that is there has its shape."""
+"""Makes the widget that edits a field: decided by the field's kind, and by whether the value that is there has its shape."""
 
 from __future__ import annotations
 

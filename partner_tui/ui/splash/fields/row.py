@@ -1,4 +1,4 @@
-"""What every field of the form has in common: a label, a place for its value, and a narrow column for a note.
+"""Base of every field of the form: a label, a place for its value, and a narrow column for a note.
 
 Nothing in a row changes its height while a text is typed: what there is to say stands in the form's message area.
 """

@@ -1,4 +1,4 @@
-"""What a new tensor does not say in the same words, such as its axes string, its shape or an infinite range, is kept word for word."""
+"""Keeps word for word what a new tensor does not say in the same words: its axes string, its shape, an infinite range."""
 
 from __future__ import annotations
 
