@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 MANIFEST = "id: partner\nconfig:\n  splash_title: Hello\n"
 
 
-def git(*arguments: str, cwd: Path, check: bool = True) -> str:
-    """Run the user's git (not the app's) and return what it printed."""
-    done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, text=True)
+def git(*arguments: str, cwd: Path, check: bool = True, env: Mapping[str, str] | None = None) -> str:
+    """Run the user's git (not the app's), with some environment more, and return what it printed."""
+    environment = {**os.environ, **(env or {})}
+    done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, text=True, env=environment)
     if check and done.returncode:
         raise AssertionError(f"git {' '.join(arguments)}: {done.stderr}")
     return done.stdout.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from partner_tui.cli import cli
 from tests.contributed import FERN, make_contributed
-from tests.real_git import git, make_clone, write
+from tests.real_git import git, make_clone, push_from_elsewhere, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 from tests.small_partner import MANIFEST
 
@@ -123,7 +124,7 @@ def test_markdown_can_be_posted_as_it_is(clone: Path) -> None:
 def test_what_there_is_not_is_a_usage_error(clone: Path) -> None:
     done = run("review", clone, "99", "--offline")
     assert done.exit_code == 2
-    assert "There is no pull request or branch '99'." in done.stderr
+    assert "There is no pull request, branch or commit '99'." in done.stderr
 
 
 def test_a_folder_outside_of_a_repository_has_none(tmp_path: Path) -> None:
@@ -238,3 +239,20 @@ def test_fixes_follow_a_merge_as_a_commit_of_their_own(clone: Path) -> None:
     subjects = git("log", "--first-parent", "-2", "--format=%s", cwd=clone).splitlines()
     assert subjects == ["Fix fern", "Merge pull request #5"]
     assert manifest_of(clone).count("format_version: 0.2.2") == MANIFEST.count("format_version: 0.2.2") + 1
+
+
+def test_what_others_pushed_is_listed_when_asked_for_and_reviewed_by_its_commit(
+    made: Path, tmp_path: Path
+) -> None:
+    bare = Path(shutil.copytree(made, tmp_path / "copy.git"))
+    clone = make_clone(bare, tmp_path / "mine")
+    assert run("contributions", clone, "--state", "arrived").stdout == "Nothing arrived that was not seen.\n"
+    pushed = push_from_elsewhere(bare, "collection.yaml", MANIFEST)
+    git("config", "user.email", "me@example.org", cwd=clone)
+    done = run("contributions", clone, "--state", "arrived", "--format", "json")
+    (one,) = json.loads(done.stdout)["contributions"]
+    assert (one["state"], one["kind"], one["head"], one["author"]) == ("arrived", "commit", pushed, "Ada")
+    assert f"{pushed[:7]}  arrived" in run("contributions", clone, "--state", "arrived", "--offline").stdout
+    found = reviewed(clone, pushed[:10])
+    assert found["state"] == "arrived" and found["base"] == git("rev-parse", f"{pushed}^", cwd=bare)
+    assert [(entry["id"], entry["change"]) for entry in found["entries"]] == [("moss", "removed")]

@@ -43,8 +43,8 @@ offline_option = click.option("--offline", is_flag=True, help="Use what was fetc
 @source_argument
 @click.option(
     "--state",
-    type=click.Choice(["all", *_STATES]),
-    help="The default leaves out what is merged or closed.",
+    type=click.Choice(["all", *_STATES, "arrived"]),
+    help="The default leaves out what is merged or closed; arrived is what others put on the default branch.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
@@ -60,26 +60,34 @@ def contributions(
 ) -> None:
     """List the pull requests, merge requests and branches of SOURCE, the newest first.
 
+    With --state arrived, list the commits of others on the default branch that were not marked as seen in the app. What the clone has when it is first looked at counts as seen.
+
     Git cannot tell open from closed; --forge asks GitHub, or the server of the setting github_api. "probably-open" has a trial merge of the forge, "unknown" is neither that nor merged.
     """
     from partner_tui.cli.contributions_text import listing_json, listing_text
     from partner_tui.workspace.opening.opening import open_checker
 
     with error_output(form), open_checker(Directories.of_user()) as checker:
-        clone = _open(source, checker, None, offline, trust)
-        known = clone.listed()
-        if asks_forge:
-            known = _as_on_forge(clone, known, offline)
-    wanted = [one for one in known if _is_wanted(str(one.state), state)]
+        clone = _open(source, checker, None, offline or state == "arrived", trust)
+        if state == "arrived":
+            known = wanted = _arrived(clone, offline)
+        else:
+            known = clone.listed()
+            if asks_forge:
+                known = _as_on_forge(clone, known, offline)
+            wanted = tuple(one for one in known if _is_wanted(str(one.state), state))
     if form == "json":
         terminal.write_json(listing_json(wanted))
     else:
-        terminal.write_rich(listing_text(wanted, len(known) - len(wanted)))
+        nothing = (
+            "Nothing arrived that was not seen." if state == "arrived" else "No contributions to review."
+        )
+        terminal.write_rich(listing_text(wanted, len(known) - len(wanted), nothing))
 
 
-@click.command(short_help="Review one pull request or branch of SOURCE by entry.")
+@click.command(short_help="Review one pull request, branch or commit of SOURCE by entry.")
 @source_argument
-@click.argument("name", metavar="NUMBER|BRANCH")
+@click.argument("name", metavar="NUMBER|BRANCH|COMMIT")
 @click.option(
     "--base", metavar="REF", help="Compare with this; the default is the branch before it was merged."
 )
@@ -105,6 +113,8 @@ def review(
     trust: bool,
 ) -> None:
     """Review a contribution: the entries it changes, findings it brings and resolves, what needs care, and a checklist.
+
+    A commit of the default branch is compared with the one before it; of a merge, with the branch before it.
 
     Nothing of it is checked out or executed.
 
@@ -215,6 +225,19 @@ def merge(
             apply_batch(repository, onto, made, credentials=ask)
     _tell_end(len(made), len(rows), write)
     ctx.exit(0 if len(made) == len(rows) else FINDINGS)
+
+
+def _arrived(clone: Contributions, offline: bool) -> tuple[Contribution, ...]:
+    """What arrived and was not seen; blocks."""
+    from partner_tui.repository.repository import Repository
+    from partner_tui.workspace.opening.opening import state_folder
+
+    repository = Repository.open(clone.root)
+    if repository.remote and not offline:
+        with terminal.ProgressLine() as progress:
+            repository.fetch(progress.show, credentials=terminal.credentials())
+    listed = clone.arrived(state_folder(clone.root, Directories.of_user()))
+    return tuple(one for one in listed if not one.is_seen)
 
 
 def _as_on_forge(

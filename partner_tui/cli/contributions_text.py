@@ -54,10 +54,16 @@ def listing_json(listed: Sequence[Contribution]) -> dict[str, Any]:
     }
 
 
-def listing_text(listed: Sequence[Contribution], left_out: int) -> RenderableType:
+def listing_text(listed: Sequence[Contribution], left_out: int, nothing: str) -> RenderableType:
+    """The list for people.
+
+    Args:
+        left_out: How many have another state than was asked for.
+        nothing: What is said where there are none.
+    """
     more = Text(f"{plural(left_out, 'other')} with another state: --state all", style="dim")
     if not listed:
-        return Group(Text("No contributions to review."), *([more] if left_out else []))
+        return Group(Text(nothing), *([more] if left_out else []))
     width = max(len(_number(one)) for one in listed)
     rows = [
         Text.assemble(

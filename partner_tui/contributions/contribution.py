@@ -20,6 +20,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
     MERGED = "merged"
     CLOSED = "closed"
+    ARRIVED = "arrived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Contribution:
     """One contribution.
 
     Attributes:
-        name: ``12`` for a pull or merge request, else the branch.
+        name: ``12`` for a pull or merge request, the hash of a commit, else the branch.
         kind: Where it comes from.
         head: Its newest commit, as a full hash.
         author: Who wrote that commit.
@@ -65,7 +66,12 @@ class Contribution:
 
     @property
     def reference(self) -> str:
-        """``#12`` of a pull request, ``!12`` of a merge request, else the branch. It is contributed: make it visible to show it."""
+        """``#12`` of a pull request, ``!12`` of a merge request, ``1a2b3c4`` of a commit, else the branch.
+
+        It is contributed: make it visible to show it.
+        """
+        if self.kind == "commit":
+            return self.name[:7]
         return {"pull": "#", "merge-requests": "!"}.get(self.kind, "") + self.name
 
 

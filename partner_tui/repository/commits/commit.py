@@ -165,7 +165,7 @@ def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
     commits = []
     for block in filter(None, run_bytes(command, cwd=root).split(b"\0")):
         hash, name, email, date, message = map(_decoded, block.split(b"\n", 4))
-        commits.append(Commit(hash, Author(name, email), _read_date(date), message.strip("\n")))
+        commits.append(Commit(hash, Author(name, email), read_date(date), message.strip("\n")))
     return tuple(commits)
 
 
@@ -177,7 +177,7 @@ def _decoded(text: bytes) -> str:
         return text.decode("latin-1")
 
 
-def _read_date(raw: str) -> datetime:
+def read_date(raw: str) -> datetime:
     """``1700000000 +0530``. Where no calendar has the date or the zone, the nearest one that it has."""
     seconds, _, zone = raw.partition(" ")
     try:

@@ -40,7 +40,7 @@ def with_all_changes(root: Path, target: str, heads: Collection[str]) -> frozens
         brought = _listed(root, target, start)
     except GitError:
         return frozenset()
-    changes = _changes(root, {*brought, *(commit for commits in own.values() for commit in commits)})
+    changes = changes_of(root, {*brought, *(commit for commits in own.values() for commit in commits)})
     known = {changes[commit] for commit in brought if commit in changes}
 
     def is_there(head: str) -> bool:
@@ -78,7 +78,7 @@ def _listed(root: Path, target: str, without: Iterable[str]) -> list[str]:
     return run(["rev-list", "--no-merges", target, *excluded, "--"], cwd=root).split()
 
 
-def _changes(root: Path, commits: Iterable[str]) -> dict[str, bytes]:
+def changes_of(root: Path, commits: Iterable[str]) -> dict[str, bytes]:
     """A digest of what each commit changes, wherever in its files that is; none of those that change nothing."""
     ordered = sorted(commits)
     found: dict[str, bytes] = {}

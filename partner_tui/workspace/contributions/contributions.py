@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Unpack
 
 from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.checklist.questions import checklist
 from partner_tui.contributions.contribution import Contribution, Facts, State, state_of
@@ -30,6 +31,7 @@ from partner_tui.repository.remotes.pull_refs import (
 )
 from partner_tui.repository.remotes.same_changes import with_all_changes
 from partner_tui.repository.repository import Repository
+from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
 from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
 from partner_tui.workspace.contributions.comparing import Compared, compare
 from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
@@ -37,9 +39,6 @@ from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.side import Side, read_side
 from partner_tui.workspace.contributions.since import Since, since
-
-_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""What git calls a commit's tree without files: the base of a contribution that has no history in common."""
 
 
 class Contributions:
@@ -103,9 +102,31 @@ class Contributions:
 
         return tuple(_contribution(head, facts(head)) for head in heads)
 
+    def arrived(self, state: Path) -> tuple[Arrival, ...]:
+        """What somebody else put on the branch, and whether it was seen; see `arrivals`."""
+        return arrivals(self._repository, state, self.target)
+
+    def mark_seen(self, state: Path, marked: Collection[Arrival], *, is_seen: bool = True) -> None:
+        """Note which arrivals were seen; see `mark`."""
+        mark(self._repository, state, self.target, marked, is_seen=is_seen)
+
+    def against(self, one: Contribution) -> str:
+        """The commit that a contribution is compared with, or is for while it waits."""
+        return one.base if isinstance(one, Arrival) else self.target
+
     def find(self, name: str) -> Contribution:
-        """The contribution of a number or branch. Raises UsageError where there is none."""
-        return self.find_each((name,))[0]
+        """The contribution of a number or branch, or a commit of the default branch.
+
+        Raises:
+            UsageError: There is none.
+        """
+        known = self.listed()
+        try:
+            return _find(known, name)
+        except UsageError:
+            if (found := find_arrival(self._repository, self.target, name)) is not None:
+                return found
+            raise
 
     def find_each(self, names: Iterable[str]) -> tuple[Contribution, ...]:
         """The contributions of some numbers or branches, listed once.
@@ -127,8 +148,11 @@ class Contributions:
         Raises:
             GitError: Its commits cannot be read.
         """
-        onto = resolve_commit(self._root, base) if base else self._before_merge(one)
-        start = merge_base(self._root, onto, one.head) or _EMPTY_TREE
+        if isinstance(one, Arrival) and base is None:
+            onto = start = one.base
+        else:
+            onto = resolve_commit(self._root, base) if base else self._before_merge(one)
+            start = merge_base(self._root, onto, one.head) or EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
         manifests = tuple(dict.fromkeys(name for name in (old.name, new.name) if name))
         compared = compare(self._checker, old, new)
@@ -163,7 +187,7 @@ class Contributions:
         return since(self._root, review, head, self._manifest_name)
 
     def _mergeability(self, one: Contribution, onto: str, watch: Watch) -> Mergeability:
-        if one.state is State.MERGED:
+        if one.state in (State.MERGED, State.ARRIVED):
             return Mergeability("git")
         merged = merge_trees(
             self._root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
@@ -282,7 +306,7 @@ def _find(known: Iterable[Contribution], name: str) -> Contribution:
         if one.name == wanted:
             return one
     raise UsageError(
-        f"There is no pull request or branch {name!r}.",
+        f"There is no pull request, branch or commit {name!r}.",
         "partner-tui contributions SOURCE --state all lists them.",
     )
 

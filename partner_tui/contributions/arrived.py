@@ -1,0 +1,47 @@
+"""What came onto the branch by itself: pushed directly, by a bot, or merged by somebody else on the forge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from partner_tui.contributions.contribution import Contribution
+
+_BOT_NAME = re.compile(
+    r".*\[bot\]|(?:.*[\s_-])?bot|github[ -]actions?|dependabot.*|renovate|pre-commit\.ci|bioimageiobot"
+)
+_BOT_EMAIL = re.compile(
+    r"(?:.*\[bot\]|(?:.*[._+-])?bot|(?:github-)?actions?)@.*|.*@(?:renovateapp\.com|dependabot\.com|travis-ci\.(?:org|com))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival(Contribution):
+    """One thing that somebody did to the branch: a commit, successive ones by one author, or a merge.
+
+    It is a contribution whose head is on the branch already. Its name is the hash of its newest commit.
+
+    Attributes:
+        base: The commit before it, or the empty tree for the first commit of all.
+        commits: Hashes, the newest first; of a merge its own alone.
+        by_bot: Whether a machine made it.
+        is_seen: Whether the maintainer marked it as seen.
+    """
+
+    base: str = ""
+    commits: tuple[str, ...] = ()
+    by_bot: bool = False
+    is_seen: bool = False
+
+
+def is_bot(name: str, email: str) -> bool:
+    """Whether a name or an email address is one that machines have."""
+    name, email = name.casefold().strip(), email.casefold().strip()
+    return bool(_BOT_NAME.fullmatch(name) or _BOT_EMAIL.fullmatch(email))
+
+
+def why_arrived(count: int, branch: str, *, is_merge: bool, is_seen: bool) -> str:
+    """How it came, in one line without a full stop."""
+    how = "merged into" if is_merge else "pushed to"
+    several = f" in {count} commits" if count > 1 else ""
+    return f"{how} {branch or 'the branch'}{several}{', seen' if is_seen else ''}"

@@ -1,0 +1,69 @@
+"""What the maintainer has seen of the default branch, kept between starts in the clone's folder of the user's state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from partner_tui.repository.private_files import write_private
+
+_LARGEST = 1_000_000
+"""Bytes of a file of ours; what is larger is not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen.
+
+    Attributes:
+        head: All that this commit has was seen, as a full hash.
+        date: When that was committed, with its zone; for when the commit itself is gone.
+        commits: Hashes of newer commits that were marked one by one.
+    """
+
+    head: str
+    date: datetime
+    commits: frozenset[str] = frozenset()
+
+    def marked(self, commits: Collection[str], is_seen: bool) -> Self:
+        """With commits seen, or not seen again."""
+        marked = self.commits.union(commits) if is_seen else self.commits.difference(commits)
+        return replace(self, commits=marked)
+
+
+def find_seen(state: Path) -> Seen | None:
+    """What was seen; None at the first sight of a repository, or where it cannot be read.
+
+    Args:
+        state: `Workspace.state`, the clone's folder.
+    """
+    path = state / "seen.json"
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        data = json.loads(path.read_bytes())
+        hashes = [data["head"], *data["commits"]]
+        date = datetime.fromisoformat(data["date"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if date.tzinfo is None or not all(_is_hash(one) for one in hashes):
+        return None
+    return Seen(hashes[0], date, frozenset(hashes[1:]))
+
+
+def keep_seen(state: Path, seen: Seen) -> None:
+    """Keep what was seen in place of what was before.
+
+    Raises:
+        PartnerTuiError: It cannot be written; what was kept before is there.
+    """
+    data = {"schema": 1, "head": seen.head, "date": seen.date.isoformat(), "commits": sorted(seen.commits)}
+    write_private(state / "seen.json", json.dumps(data).encode())
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and len(value) in (40, 64) and not value.strip("0123456789abcdef")
