@@ -20,7 +20,7 @@ from partner_tui.manifest.text.document import Document
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
 
-_PLUGIN = ".imjoy.html"
+PLUGIN = ".imjoy.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +151,13 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     if isinstance(reference, dict):
         return _Source({name: value for name, value in reference.items() if isinstance(name, str)})
     if isinstance(reference, str) and reference.strip():
-        if path_of(reference).endswith(_PLUGIN):
+        if path_of(reference).endswith(PLUGIN):
             return _read_plugin(reference.strip(), entry, files)
         return _read_rdf(reference.strip(), files)
     if reference is not None and not isinstance(reference, str):
         return _Source({}, missing=unreadable(str(reference), "rdf_source is not the path or URL of an RDF"))
     if isinstance(source, str):
-        if path_of(source).endswith(_PLUGIN):
+        if path_of(source).endswith(PLUGIN):
             return _read_plugin(source.strip(), entry, files)
         if entry.group and names_rdf(entry):
             return _read_rdf(source.strip(), files)

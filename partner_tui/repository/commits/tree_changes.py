@@ -61,12 +61,21 @@ def tree_changes(root: Path, before: str, after: str) -> dict[str, TreeChange]:
     Names that are not UTF-8 hold surrogates, as those of Python's files do.
     """
     arguments = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--ignore-submodules=none"]
-    parts = iter(run([*arguments, "--end-of-options", before, after], cwd=root).split("\0")[:-1])
-    changes = {}
-    for about, path in zip(parts, parts, strict=True):
-        mode, new_mode, hash, new_hash, _ = about.removeprefix(":").split(" ")
-        changes[path] = TreeChange(TreeEntry(mode, hash), TreeEntry(new_mode, new_hash))
-    return changes
+    printed = run([*arguments, "--end-of-options", before, after], cwd=root).split("\0")[:-1]
+    return read_changes(["", *printed])[0]
+
+
+def read_changes(parts: Iterable[str]) -> list[dict[str, TreeChange]]:
+    """What ``git diff-tree -z --raw`` printed: one comparison behind each part that is no change, such as a commit's hash."""
+    found: list[dict[str, TreeChange]] = []
+    rest = iter(parts)
+    for part in rest:
+        if not part.startswith(":"):
+            found.append({})
+            continue
+        mode, new_mode, hash, new_hash, _ = part.removeprefix(":").split(" ")
+        found[-1][next(rest)] = TreeChange(TreeEntry(mode, hash), TreeEntry(new_mode, new_hash))
+    return found
 
 
 @contextlib.contextmanager

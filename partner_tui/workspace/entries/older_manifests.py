@@ -1,0 +1,90 @@
+"""Which file was the manifest in an older commit, and its contents, many read at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from partner_tui.manifest.discovery import find_manifests_anywhere
+from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
+from partner_tui.repository.commits.commit_files import CommitFiles
+from partner_tui.repository.commits.file_log import LoggedCommit, renamed_from
+from partner_tui.repository.commits.tree_changes import TreeChange
+from partner_tui.repository.git import Watch
+from partner_tui.workspace.contributions.side import find_manifest
+from partner_tui.workspace.opening.opening import MAX_BYTES
+
+Changes: TypeAlias = Mapping[str, TreeChange]
+
+KINDS: Final = (".yaml", ".yml", ".imjoy.html")
+"""Files that can be a manifest, or the RDF or plugin of an entry."""
+_FEWEST, _MOST = 8, 512
+_BYTES = 16_000_000
+"""So many contents are read at once, and kept, as have about this size."""
+
+
+class OlderManifests:
+    """Manifests of commits that are listed.
+
+    Args:
+        root: The clone's work tree.
+    """
+
+    def __init__(self, root: Path, watch: Watch) -> None:
+        self._root = root
+        self._watch = watch
+        self._ahead: dict[str, int] = {}
+        self._hashes: list[str] = []
+        self._known: dict[str, bytes | None] = {}
+        self._count = _FEWEST
+
+    def read_ahead(self, commits: Sequence[LoggedCommit], names: Collection[str]) -> None:
+        """Note which contents will be asked for; what a partial clone lacks of them is fetched in one go. Raises GitError."""
+        self._hashes = list(
+            dict.fromkeys(
+                change.before.hash
+                for commit in commits
+                for changes in commit.changes
+                for path in names
+                if (change := changes.get(path)) is not None and change.before.is_there
+            )
+        )
+        self._ahead = {hash: place for place, hash in enumerate(self._hashes)}
+        if self._hashes:
+            fetch_missing(self._root, self._hashes, **self._watch)
+
+    def content(self, blob: str) -> bytes | None:
+        """A content by its hash; None where it is too large, or no file."""
+        if blob not in self._known:
+            at = self._ahead.get(blob)
+            wanted = [blob] if at is None else self._hashes[at : at + self._count]
+            self._known = dict(read_blobs(self._root, wanted, MAX_BYTES, **self._watch))
+            sizes = [len(one) for one in self._known.values() if one]
+            if sizes:
+                self._count = min(_MOST, 4 * self._count, max(_FEWEST, _BYTES * len(sizes) // sum(sizes)))
+        return self._known.get(blob)
+
+    def before(self, commit: str, parent: str, name: str, blob: str, changes: Changes) -> tuple[str, str]:
+        """The path of the manifest in a parent of a commit, and the hash of its content; "" where there is none.
+
+        Args:
+            name, blob: The same of the commit.
+            changes: What differs between the two.
+        """
+        change = changes.get(name)
+        if change is None and blob:
+            return name, blob
+        if change is not None and change.before.is_there:
+            return name, change.before.hash
+        gone = [path for path, one in changes.items() if one.before.is_there and not one.after.is_there]
+        if not blob:
+            old = next(iter(find_manifests_anywhere(gone)), None)
+            return (old, changes[old].before.hash) if old else (name, "")
+        old = next((path for path in gone if changes[path].before.hash == blob), None)
+        old = old or renamed_from(self._root, parent, commit, name, gone, **self._watch)
+        if old is not None:
+            return old, changes[old].before.hash
+        files = CommitFiles(self._root, parent)
+        old = find_manifest(files)
+        return (old, files.find(old) or "") if old else (name, "")
