@@ -53,12 +53,20 @@ def read_file_log(
     # The one command of the app whose path names are patterns; they are ours, and the file is none.
     patterned = ["--no-literal-pathspecs"]
     paths = ["--", *names, f":(literal){path}"]
-    listing = [*patterned, "rev-list", "--parents", f"--max-count={MAX_COMMITS}", head, *paths]
-    lines = iter(run(listing, cwd=root, **watch).splitlines())
+    listing = [*patterned, "rev-list", "--parents"]
     comparing = [*patterned, "diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"]
     comparing += ["--root", "--always", "--ignore-submodules=none", *paths]
-    size = _FIRST
-    while chunk := [line.split() for line in islice(lines, size)]:
+
+    def list_commits() -> Iterator[list[str]]:
+        for start, count in ((0, _FIRST), (_FIRST, MAX_COMMITS - _FIRST)):
+            limits = [f"--skip={start}", f"--max-count={count}"]
+            lines = run([*listing, *limits, head, *paths], cwd=root, **watch).splitlines()
+            yield from map(str.split, lines)
+            if len(lines) < count:
+                break
+
+    size, commits = _FIRST, list_commits()
+    while chunk := list(islice(commits, size)):
         asked = "".join(
             f"{commit} {parent}".strip() + "\n" for commit, *parents in chunk for parent in parents or [""]
         )
