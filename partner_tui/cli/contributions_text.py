@@ -102,7 +102,7 @@ def _lines(review: Review) -> Iterator[Text]:
         yield Text()
         yield _entry(change)
         for field in change.fields[:_MOST_FIELDS]:
-            yield _field(field)
+            yield field_text(field)
         if (more := len(change.fields) - _MOST_FIELDS) > 0:
             yield Text(f"  {more} more fields", style="dim")
         for finding in found.new:
@@ -181,7 +181,8 @@ def _entry(change: EntryChange) -> Text:
     return Text.assemble((f"{change.change} ", "dim"), (visible(change.name, 80), "bold"), was)
 
 
-def _field(change: ValueChange) -> Text:
+def field_text(change: ValueChange) -> Text:
+    """One value that differs, in a line."""
     path = ".".join(map(str, change.path))
     if change.before is ABSENT:
         return Text.assemble(("  + ", "green"), f"{visible(path, 60)}: {_value(change.after)}")

@@ -31,6 +31,7 @@ from partner_tui.cli.arguments import (
 )
 from partner_tui.cli.commit_and_push import commit, push
 from partner_tui.cli.contributions import contributions, merge, review
+from partner_tui.cli.history import history
 from partner_tui.cli.link import link
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
@@ -63,6 +64,7 @@ cli.add_command(repair)
 cli.add_command(contributions)
 cli.add_command(review)
 cli.add_command(merge)
+cli.add_command(history)
 cli.add_command(link)
 cli.add_command(commit)
 cli.add_command(push)

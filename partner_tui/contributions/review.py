@@ -97,7 +97,7 @@ class Review:
             "base": self.base,
             "state": str(self.contribution.state),
             "entries": [_entry_json(change, found) for change, found in self.entries],
-            "config": [_value_json(one) for one in self.config],
+            "config": [value_json(one) for one in self.config],
             "files": [
                 {"path": one.path, "change": one.change, "care": care(one, self.manifests)}
                 for one in self.files
@@ -139,13 +139,14 @@ def _entry_json(change: EntryChange, found: FindingChanges) -> dict[str, Any]:
         "id": change.name,
         "was": change.was,
         "change": change.change,
-        "fields": [_value_json(one) for one in change.fields],
+        "fields": [value_json(one) for one in change.fields],
         "new": [finding.to_json() for finding in found.new],
         "resolved": [finding.to_json() for finding in found.resolved],
     }
 
 
-def _value_json(change: ValueChange) -> dict[str, Any]:
+def value_json(change: ValueChange) -> dict[str, Any]:
+    """A value before and after; null for one that is not there."""
     path = [step if isinstance(step, str | int) else str(step) for step in change.path]
     return {"path": path, "before": _plain(change.before), "after": _plain(change.after)}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.tracing import Seen, is_known_same, is_same, seen_in
@@ -24,6 +24,9 @@ from partner_tui.repository.git import Watch
 from partner_tui.workspace.contributions.side import find_manifest, read_once
 from partner_tui.workspace.entries.older_manifests import KINDS, Changes, OlderManifests
 from partner_tui.workspace.entries.rdf_versions import Rdf, rdf_before, rdf_now
+
+if TYPE_CHECKING:
+    from partner_tui.workspace.workspace import Workspace
 
 Change: TypeAlias = Literal["added", "changed", "renamed", "removed", "oldest", "unreadable"]
 
@@ -315,6 +318,13 @@ class History:
             commits = read_commits(self._root, "--no-walk=unsorted", *hashes[start : start + 400], "--")
             known |= {commit.hash: commit for commit in commits}
         return [replace(version, commit=known.get(hash)) for hash, version in found]
+
+
+def history_of(workspace: Workspace, seen: Seen, **watch: Unpack[Watch]) -> History:
+    """The history of what is seen in a workspace's manifest."""
+    rdf = rdf_now(seen, workspace.files)
+    name, files = workspace.manifest_name, workspace.files
+    return History(workspace.folder, Snapshot(seen, rdf), name, lambda: files.slug, **watch)
 
 
 def _is_same(one: Snapshot, other: Snapshot) -> bool:
