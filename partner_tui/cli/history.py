@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 import click
-from rich.console import Group
-from rich.text import Text
 
 from partner_tui import terminal
 from partner_tui.cli.arguments import error_output, find, manifest_option, source_argument, trust_option
 from partner_tui.errors import UsageError
-from partner_tui.plain import plural, visible
 from partner_tui.settings import Directories
-
-if TYPE_CHECKING:
-    from partner_tui.workspace.entries.history import Version
-    from partner_tui.workspace.headless.history import Told
-
-_MOST_FIELDS = 20
 
 
 @click.command(short_help="Print the commits that changed an entry of SOURCE, or its splash.")
@@ -50,54 +38,8 @@ def history(source: str, id: str | None, splash: bool, form: str, manifest: str 
     if form == "json":
         terminal.write_json(found.to_json())
     else:
-        terminal.write_rich(Group(*_lines(found)))
+        from partner_tui.cli.history_text import history_text
+
+        terminal.write_rich(history_text(found))
     if found.is_cut:
         terminal.tell("There may be older commits: this clone is shallow, or its log is too long to be read.")
-
-
-def _lines(found: Told) -> Iterator[Text]:
-    if not found.versions:
-        yield Text("Never changed.")
-    for place, version in enumerate(found.versions):
-        if place:
-            yield Text()
-        yield _heading(version)
-        yield Text(f"  {_act(version)}", style="yellow" if version.change == "unreadable" else "dim")
-        if version.change in ("changed", "renamed"):
-            yield from _fields(version)
-
-
-def _heading(version: Version) -> Text:
-    commit = version.commit
-    if commit is None:
-        return Text("Uncommitted changes", style="bold")
-    who = f"  {commit.date:%Y-%m-%d}  {visible(commit.author.name, 30)}  "
-    return Text.assemble((commit.short, "bold"), who, visible(commit.subject, 100))
-
-
-def _act(version: Version) -> str:
-    match version.change:
-        case "renamed":
-            return f"renamed {visible(version.was or '', 60)} to {visible(version.name, 60)}"
-        case "oldest":
-            return "was there already"
-        case "unreadable":
-            more = f" (and {plural(version.more, 'commit')} before it)" if version.more else ""
-            return f"cannot be read{more}: {visible(version.problem, 200)}"
-        case change:
-            return change
-
-
-def _fields(version: Version) -> Iterator[Text]:
-    from partner_tui.cli.contributions_text import field_text
-
-    for change in version.fields[:_MOST_FIELDS]:
-        yield field_text(change)
-    rdf = version.after.rdf or version.before.rdf
-    if version.rdf_fields and rdf:
-        yield Text(f"  in {visible(rdf.path, 100)}", style="dim")
-    for change in version.rdf_fields[:_MOST_FIELDS]:
-        yield field_text(change)
-    left = sum(max(0, len(some) - _MOST_FIELDS) for some in (version.fields, version.rdf_fields))
-    if left:
-        yield Text(f"  {plural(left, 'more field')}", style="dim")
