@@ -194,12 +194,12 @@ def compare_page(site: str, host: str, path: str, base: str, branch: str, owner:
 
 
 def contribution_page(site: str, host: str, path: str, kind: str, name: str) -> str | None:
-    """The page of a pull or merge request, or of a branch; None where the host is known to have none.
+    """The page of a pull or merge request, a commit, or a branch; None where the host is known to have none.
 
     Args:
         site, host, path: As for `repository_page`.
-        kind: ``pull``, ``merge-requests`` or ``branch``, as refs of forges have it.
-        name: The number, or the branch.
+        kind: ``pull``, ``merge-requests`` or ``branch``, as refs of forges have it, or ``commit``.
+        name: The number, the branch, or the full hash.
     """
     page, name = repository_page(site, host, path), quote(name)
     if kind == "merge-requests":
@@ -207,6 +207,11 @@ def contribution_page(site: str, host: str, path: str, kind: str, name: str) -> 
     if kind == "pull":
         # Gitea and Forgejo have it with an s, and forward the other spelling.
         return f"{page}/pull/{name}"
+    if kind == "commit":
+        # Only GitLab has groups within groups.
+        gitlab = "gitlab" in host or (path.count("/") > 1 and "/_git/" not in page)
+        commit = "commits" if "bitbucket" in page else "commit"
+        return f"{page}/-/commit/{name}" if gitlab else f"{page}/{commit}/{name}"
     return f"{page}/tree/{name}" if "github" in host else None
 
 

@@ -12,6 +12,8 @@ from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.contributions.entry_changes import EntryChange, entry_changes
 from partner_tui.contributions.finding_changes import FindingChanges, finding_changes
+from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.files import CloneFiles
 from partner_tui.repository.commits.tree_changes import TreeChange
 from partner_tui.workspace.contributions.side import Side
 
@@ -57,8 +59,8 @@ def compare(
     changes = entry_changes(old.manifest, new.manifest)
     affected = tuple(_affected(old, new, changes, files)) if files else ()
     pairs: list[Pair] = [*((one.before, one.after) for one in changes), *affected]
-    before = _findings(checker, old, [entry.index for entry, _ in pairs if entry])
-    after = _findings(checker, new, [entry.index for _, entry in pairs if entry])
+    before = findings_of(checker, old.manifest, old.files, [entry.index for entry, _ in pairs if entry])
+    after = findings_of(checker, new.manifest, new.files, [entry.index for _, entry in pairs if entry])
     found = [
         finding_changes(
             before.get(one.index, ()) if one else (),
@@ -98,15 +100,14 @@ def _affected(
                 yield before, after
 
 
-def _findings(
-    checker: Checker, side: Side, indices: Sequence[int]
+def findings_of(
+    checker: Checker, manifest: Manifest, files: CloneFiles, indices: Sequence[int]
 ) -> Mapping[int | None, tuple[Finding, ...]]:
     """The findings of some entries, by index; None for those of the manifest itself."""
-    assert side.manifest is not None
-    found: dict[int | None, tuple[Finding, ...]] = {None: checker.check_manifest(side.manifest, side.files)}
+    found: dict[int | None, tuple[Finding, ...]] = {None: checker.check_manifest(manifest, files)}
 
     def keep(check: EntryCheck) -> None:
         found[check.index] = check.findings
 
-    checker.check_entries(side.manifest, side.files, indices, keep)
+    checker.check_entries(manifest, files, indices, keep)
     return found

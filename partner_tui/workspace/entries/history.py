@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack
 
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.comparison.tracing import Seen, is_known_same, is_same, seen_in
+from partner_tui.comparison.tracing import Seen, is_known_same, is_same, see_entry, seen_in
 from partner_tui.contributions.entry_changes import ValueChange, value_changes
 from partner_tui.errors import Cancelled, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -95,6 +95,7 @@ class _At:
         manifest: The path of the manifest there; `blob` is the hash of its content, "" where there is none.
         by: The commit that a difference from the parents belongs to: this one, or a newer one where this cannot be read; ""
             for what is not committed.
+        read: The hash of the newest manifest at or after this commit that can be read; "" for the one in the work tree.
         unread: The commits, newest first, from `by` to this one whose manifest cannot be read, each with the reason.
     """
 
@@ -102,6 +103,7 @@ class _At:
     manifest: str
     blob: str
     by: str
+    read: str = ""
     unread: tuple[tuple[str, str], ...] = ()
 
 
@@ -183,11 +185,12 @@ class History:
         files = self._files(head)
         name = find_manifest(files, self._manifest_name) or self._manifest_name
         now = _At(self._start, self._manifest_name, "", "")
-        seen, problem = self._read(self._start.seen, name, files.find(name) or "")
+        blob = files.find(name) or ""
+        seen, problem = self._read(now, name, blob)
         if problem:
-            return self._unreadable(now, head, name, files.find(name) or "", problem)
+            return self._unreadable(now, head, name, blob, problem)
         snapshot = Snapshot(seen, rdf_now(seen, files))
-        here = _At(snapshot, name, files.find(name) or "", head)
+        here = _At(snapshot, name, blob, head, blob)
         if not _is_same(snapshot, self._start):
             self._tell(now, [here])
         return here
@@ -230,25 +233,26 @@ class History:
     def _in_parent(self, commit: LoggedCommit, at: _At, parent: str, changes: Changes) -> _At:
         """The entry in a parent of a commit."""
         name, blob = self._manifests.before(commit.hash, parent, at.manifest, at.blob, changes)
-        by = parent if at.by == commit.hash else at.by
+        by, read = parent if at.by == commit.hash else at.by, at.read
         seen = at.snapshot.seen
         if blob != at.blob or name != at.manifest:
-            seen, problem = self._read(seen, name, blob)
+            seen, problem = self._read(at, name, blob)
             if problem:
                 return self._unreadable(at, parent, name, blob, problem)
-            by = parent
+            by, read = parent, blob
         rdf = at.snapshot.rdf
         changed = changes.get(rdf.path) if rdf else None
         if changed or seen is not at.snapshot.seen:
             rdf = rdf_before(rdf, seen, self._files(parent), changed)
-        return _At(Snapshot(seen, rdf), name, blob, by, at.unread if by != parent else ())
+        return _At(Snapshot(seen, rdf), name, blob, by, read, at.unread if by != parent else ())
 
     def _unreadable(self, at: _At, commit: str, name: str, blob: str, problem: str) -> _At:
         """A version that cannot be read: as far as anybody knows it is as the one after it."""
-        return _At(at.snapshot, name, blob, at.by, (*at.unread, (commit, problem)))
+        return _At(at.snapshot, name, blob, at.by, at.read, (*at.unread, (commit, problem)))
 
-    def _read(self, newer: Seen, name: str, blob: str) -> tuple[Seen, str]:
+    def _read(self, at: _At, name: str, blob: str) -> tuple[Seen, str]:
         """The entry in an older manifest, or why that cannot be read."""
+        newer = at.snapshot.seen
         if not blob:
             return replace(newer, is_there=False), ""
         content = self._manifests.content(blob)
@@ -259,7 +263,18 @@ class History:
         version = read_once(content, name)
         if isinstance(version, ManifestParseError):
             return newer, version.message
-        return seen_in(newer, read_manifest(version)), ""
+        return seen_in(self._among_others(at), read_manifest(version)), ""
+
+    def _among_others(self, at: _At) -> Seen:
+        """The entry among those of its own commit, not of a newer one in which its lines are the same: it is matched with them."""
+        seen = at.snapshot.seen
+        content = self._manifests.content(at.read) if at.read and seen.entry and seen.is_there else None
+        version = read_once(content, seen.manifest.document.name) if content else None
+        if version is None or isinstance(version, ManifestParseError):
+            return seen
+        manifest = read_manifest(version)
+        found = (see_entry(manifest, entry) for entry in manifest.entries)
+        return next((one for one in found if is_same(one, seen)), seen)
 
     def _files(self, commit: str) -> CommitFiles:
         return CommitFiles(self._root, commit, self._slug)

@@ -37,6 +37,7 @@ class OlderManifests:
         self._ahead: dict[str, int] = {}
         self._hashes: list[str] = []
         self._known: dict[str, bytes | None] = {}
+        self._earlier = self._known
         self._count = _FEWEST
 
     def read_ahead(self, commits: Sequence[LoggedCommit], names: Collection[str]) -> None:
@@ -56,9 +57,12 @@ class OlderManifests:
 
     def content(self, blob: str) -> bytes | None:
         """A content by its hash; None where it is too large, or no file."""
+        if blob not in self._known and blob in self._earlier:
+            return self._earlier[blob]
         if blob not in self._known:
             at = self._ahead.get(blob)
             wanted = [blob] if at is None else self._hashes[at : at + self._count]
+            self._earlier = self._known
             self._known = dict(read_blobs(self._root, wanted, MAX_BYTES, **self._watch))
             sizes = [len(one) for one in self._known.values() if one]
             if sizes:

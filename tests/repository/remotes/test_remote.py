@@ -96,6 +96,11 @@ def test_a_link_follows_what_the_users_git_makes_of_a_short_name(users: Reposito
             "https://gitlab.com/o/g/n/-/merge_requests/7",
         ),
         ("file:///srv/n.git", "pull", "7", None),
+        ("git@github.com:o/n.git", "commit", "ab1", "https://github.com/o/n/commit/ab1"),
+        ("https://codeberg.org/o/n", "commit", "ab1", "https://codeberg.org/o/n/commit/ab1"),
+        ("https://gitlab.com/o/n.git", "commit", "ab1", "https://gitlab.com/o/n/-/commit/ab1"),
+        ("https://git.example.org/o/g/n.git", "commit", "ab1", "https://git.example.org/o/g/n/-/commit/ab1"),
+        ("https://bitbucket.org/o/n", "commit", "ab1", "https://bitbucket.org/o/n/commits/ab1"),
     ],
 )
 def test_the_page_of_a_contribution_is_known_where_the_forge_is(

@@ -81,6 +81,17 @@ def test_it_is_followed_across_its_ids(root: Path) -> None:
     assert (found[0].was, found[0].name) == ("green-moss", "Green_Moss")
 
 
+def test_an_id_that_another_entry_took_later_does_not_lead_to_it(root: Path) -> None:
+    green = GPL.replace("id: moss", "id: green")
+    commit(root, "Rename moss", {NAME: HEAD + FERN + green})
+    commit(root, "Fern takes its id", {NAME: HEAD + FERN.replace("id: fern", "id: moss") + green})
+    assert [row[:2] for row in table(versions_of(root, "green"))] == [
+        ("Rename moss", "renamed"),
+        ("Change moss", "changed"),
+        ("Add moss", "added"),
+    ]
+
+
 @pytest.mark.parametrize("other", ["manifest.bioimage.io.yaml", "partner/ours.yaml"])
 def test_it_is_followed_across_names_of_the_manifest(root: Path, other: str) -> None:
     (root / "partner").mkdir()
