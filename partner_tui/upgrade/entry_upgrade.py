@@ -33,7 +33,7 @@ NEEDS_SOURCE = "needs a remote RDF"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class UpgradeContext:
     """What all entries of a plan share.
 
     Attributes:
@@ -81,31 +81,31 @@ class Run:
         return self.upgraded is not None and self.upgraded.is_finished
 
 
-def run_entry(entry: Entry, setting: Setting, renamed: dict[str, str]) -> Run:
+def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) -> Run:
     """Upgrade one entry as far as values go."""
-    resolved = setting.siblings.resolved(entry)
+    resolved = context.siblings.resolved(entry)
     if entry.problem:
         return Run(entry, resolved, reason=entry.problem, status=Status.INVALID)
     run = Run(entry, resolved)
-    _point(run, setting)
+    _point(run, context)
     if (lacking := run.resolved.missing) is not None:
         return Run(entry, resolved, reason=_reason(lacking))
     if (unread := rdf_of(run.entry)) is not None:
-        reason = _reason(missing(unread, setting.files))
+        reason = _reason(missing(unread, context.files))
         return Run(entry, resolved, reason=reason, status=Status.INVALID)
     before = run.resolved
-    draft = _draft(before, setting, renamed)
+    draft = _draft(before, context, renamed)
     kept: list[tuple[str, Any]] = []
     try:
-        kept = _settle(run, setting, draft)
+        kept = _settle(run, context, draft)
     except Open:
         pass
     except PatchError as error:
         return Run(entry, resolved, reason=error.message, status=Status.INVALID)
     if run.resolved is not before:
-        first, draft = draft, _draft(run.resolved, setting, renamed)
+        first, draft = draft, _draft(run.resolved, context, renamed)
         draft.go_on_from(first, kept)
-    run.upgraded = upgrade(draft, fixes_for(draft), setting.judge, setting.skipped, setting.only)
+    run.upgraded = upgrade(draft, fixes_for(draft), context.judge, context.skipped, context.only)
     run.upgraded.changes = (*run.first_changes, *run.upgraded.changes)
     if run.status is Status.INVALID:
         run.upgraded.before = run.status
@@ -116,25 +116,25 @@ def _reason(lacking: Missing) -> str:
     return NEEDS_SOURCE if lacking.why == "remote" else lacking.problem
 
 
-def _point(run: Run, setting: Setting) -> None:
+def _point(run: Run, context: UpgradeContext) -> None:
     """Let the entry name its RDF by `rdf_source`, where it should."""
-    found = None if pointing.NAME in setting.skipped else pointing.pointed(run.entry, setting.files)
+    found = None if pointing.NAME in context.skipped else pointing.pointed(run.entry, context.files)
     if found is not None:
         run.entry, edit = found
         run.first, run.status = [edit], Status.INVALID
         run.first_changes = (Change(pointing.NAME, ("source",), None, None),)
-        run.resolved = resolve(run.entry, setting.manifest, setting.files)
+        run.resolved = resolve(run.entry, context.manifest, context.files)
 
 
-def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
+def _settle(run: Run, context: UpgradeContext, draft: Draft) -> list[tuple[str, Any]]:
     """Settle the duplicates of an entry and its RDF: the run then works on the mended texts."""
-    document, rdf = setting.manifest.document, run.resolved.rdf
+    document, rdf = context.manifest.document, run.resolved.rdf
     settled = duplicates.settle(document, run.entry.path, draft)
     in_rdf = duplicates.settle(rdf, (), draft) if rdf else duplicates.Settled()
     if not settled.edits and not in_rdf.edits:
         return []
     manifest = read_manifest(apply(document, [*run.first, *settled.edits]))
-    files = setting.files
+    files = context.files
     if rdf and run.resolved.rdf_path and in_rdf.edits:
         files = Overlay(files, {run.resolved.rdf_path: apply(rdf, in_rdf.edits)})
     run.first, run.first_rdf = [*run.first, *settled.edits], in_rdf.edits
@@ -146,33 +146,33 @@ def _settle(run: Run, setting: Setting, draft: Draft) -> list[tuple[str, Any]]:
     return settled.kept + in_rdf.kept
 
 
-def _draft(resolved: Resolved, setting: Setting, renamed: dict[str, str]) -> Draft:
+def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str]) -> Draft:
     entry = resolved.entry
-    context = DraftContext(
+    draft_context = DraftContext(
         id=name_of(entry),
-        partner_id=setting.manifest.partner.id,
-        files=setting.files,
-        new_files=setting.new_files,
+        partner_id=context.manifest.partner.id,
+        files=context.files,
+        new_files=context.new_files,
         base=resolved.folder,
         group=entry.group,
-        answers=setting.answers,
-        token=token_of(resolved, setting.manifest),
-        siblings=lambda: setting.siblings.models(without=entry.index),
-        latest=setting.judge.latest,
+        answers=context.answers,
+        token=token_of(resolved, context.manifest),
+        siblings=lambda: context.siblings.models(without=entry.index),
+        latest=context.judge.latest,
         is_taken=lambda id: (
-            id in setting.ids or any(new == id and old != entry.id for old, new in renamed.items())
+            id in context.ids or any(new == id and old != entry.id for old, new in renamed.items())
         ),
-        inherited=frozenset([*setting.manifest.root, *_emptied(resolved)]),
+        inherited=frozenset([*context.manifest.root, *_emptied(resolved)]),
     )
-    return Draft(resolved.judged, context)
+    return Draft(resolved.judged, draft_context)
 
 
-def place_run(run: Run, setting: Setting) -> None:
+def place_run(run: Run, context: UpgradeContext) -> None:
     """Say where the new values of a finished entry go."""
     assert run.upgraded is not None
     draft = run.upgraded.draft
     _keep_overridden(run)
-    run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run, setting))
+    run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run, context))
 
 
 def _emptied(resolved: Resolved) -> list[str]:
@@ -195,15 +195,15 @@ def _overridden(resolved: Resolved) -> dict[str, Any]:
     return {field: value for field, value in (rdf_fields(resolved) or {}).items() if field in own}
 
 
-def _shadowed(run: Run, setting: Setting) -> dict[str, Any]:
+def _shadowed(run: Run, context: UpgradeContext) -> dict[str, Any]:
     """The fields of the RDF that the entry overrides, upgraded with the rest: the RDF shall be whole by itself."""
     if not (shadowed := _overridden(run.resolved)):
         return {}
     assert run.upgraded is not None
-    draft = _draft(run.resolved, setting, {})
+    draft = _draft(run.resolved, context, {})
     draft.data |= {field: value for field, value in shadowed.items() if field != "type"}
     try:
-        run_fixes(draft, wanted(fixes_for(draft), setting.skipped, setting.only), [])
+        run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
     except (Open, CannotUpgrade):  # the entry's own values count; these stay as they are
         return {}
     if draft.open:

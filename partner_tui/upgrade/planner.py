@@ -19,7 +19,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
-from partner_tui.upgrade.entry_upgrade import Run, Setting, place_run, run_entry
+from partner_tui.upgrade.entry_upgrade import Run, UpgradeContext, place_run, run_entry
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, counted, differences, told, waiting
 from partner_tui.upgrade.fixes.ids import id_lowercase
@@ -74,7 +74,7 @@ class Planner:
         skipped: Collection[str],
         options: Options,
     ) -> None:
-        self._setting = Setting(
+        self._context = UpgradeContext(
             manifest,
             files,
             judge,
@@ -96,7 +96,7 @@ class Planner:
         chosen = [one for one in self._manifest.entries if wanted is None or one.index in wanted]
         for entry in chosen:
             on_progress(len(runs), len(chosen))
-            runs.append(run_entry(entry, self._setting, renamed))
+            runs.append(run_entry(entry, self._context, renamed))
             renamed |= _renamed(runs[-1])
         spelled = spellings(renamed, self._manifest.partner.id)
         others = self._others(runs, spelled)
@@ -110,7 +110,7 @@ class Planner:
         return Plan(
             self._manifest.document.name,
             batched([run.upgraded for run in runs if run.upgraded]),
-            self._setting.answers,
+            self._context.answers,
             self._files_of([run for run in runs if run.is_finished]),
             tuple(_entry_plan(run) for run in runs),
             documents,
@@ -161,7 +161,7 @@ class Planner:
         """All texts with the edits of finished entries spliced in."""
         finished = [run for run in runs if run.is_finished]
         for run in finished:
-            place_run(run, self._setting)
+            place_run(run, self._context)
         root = self._at_root(finished)
         document = self._manifest.document
         pieces: list[_Piece] = [(None, [Replace((field,), value) for field, value in root.items()])]
@@ -239,7 +239,7 @@ class Planner:
         if not documents:
             return [run for run in runs if run.is_finished]
         manifest = read_manifest(documents.get(name, self._manifest.document))
-        files = Overlay(self._setting.files, documents)
+        files = Overlay(self._context.files, documents)
         return [
             run
             for run in runs
@@ -257,7 +257,7 @@ class Planner:
 
     def _files_of(self, runs: Sequence[Run]) -> tuple[NewFile, ...]:
         used = {path for run in runs if run.upgraded for path in run.upgraded.draft.created}
-        return tuple(one for path, one in self._setting.new_files.made.items() if path in used)
+        return tuple(one for path, one in self._context.new_files.made.items() if path in used)
 
 
 def _is_remote(run: Run) -> bool:
