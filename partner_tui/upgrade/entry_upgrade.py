@@ -52,8 +52,8 @@ class UpgradeContext:
 
 
 @dataclass(slots=True)
-class Run:
-    """An entry under way.
+class EntryRun:
+    """The upgrade of one entry while it is planned.
 
     Attributes:
         resolved: With its duplicates settled.
@@ -81,18 +81,18 @@ class Run:
         return self.upgraded is not None and self.upgraded.is_finished
 
 
-def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) -> Run:
+def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) -> EntryRun:
     """Upgrade one entry as far as values go."""
     resolved = context.siblings.resolved(entry)
     if entry.problem:
-        return Run(entry, resolved, reason=entry.problem, status=Status.INVALID)
-    run = Run(entry, resolved)
+        return EntryRun(entry, resolved, reason=entry.problem, status=Status.INVALID)
+    run = EntryRun(entry, resolved)
     _point(run, context)
     if (lacking := run.resolved.missing) is not None:
-        return Run(entry, resolved, reason=_reason(lacking))
+        return EntryRun(entry, resolved, reason=_reason(lacking))
     if (unread := rdf_of(run.entry)) is not None:
         reason = _reason(missing(unread, context.files))
-        return Run(entry, resolved, reason=reason, status=Status.INVALID)
+        return EntryRun(entry, resolved, reason=reason, status=Status.INVALID)
     before = run.resolved
     draft = _draft(before, context, renamed)
     kept: list[tuple[str, Any]] = []
@@ -101,7 +101,7 @@ def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) ->
     except Open:
         pass
     except PatchError as error:
-        return Run(entry, resolved, reason=error.message, status=Status.INVALID)
+        return EntryRun(entry, resolved, reason=error.message, status=Status.INVALID)
     if run.resolved is not before:
         first, draft = draft, _draft(run.resolved, context, renamed)
         draft.go_on_from(first, kept)
@@ -116,7 +116,7 @@ def _reason(lacking: Missing) -> str:
     return NEEDS_SOURCE if lacking.why == "remote" else lacking.problem
 
 
-def _point(run: Run, context: UpgradeContext) -> None:
+def _point(run: EntryRun, context: UpgradeContext) -> None:
     """Let the entry name its RDF by `rdf_source`, where it should."""
     found = None if pointing.NAME in context.skipped else pointing.pointed(run.entry, context.files)
     if found is not None:
@@ -126,7 +126,7 @@ def _point(run: Run, context: UpgradeContext) -> None:
         run.resolved = resolve(run.entry, context.manifest, context.files)
 
 
-def _settle(run: Run, context: UpgradeContext, draft: Draft) -> list[tuple[str, Any]]:
+def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[str, Any]]:
     """Settle the duplicates of an entry and its RDF: the run then works on the mended texts."""
     document, rdf = context.manifest.document, run.resolved.rdf
     settled = duplicates.settle(document, run.entry.path, draft)
@@ -167,7 +167,7 @@ def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str])
     return Draft(resolved.judged, draft_context)
 
 
-def place_run(run: Run, context: UpgradeContext) -> None:
+def place_run(run: EntryRun, context: UpgradeContext) -> None:
     """Say where the new values of a finished entry go."""
     assert run.upgraded is not None
     draft = run.upgraded.draft
@@ -180,7 +180,7 @@ def _emptied(resolved: Resolved) -> list[str]:
     return [field for field in _overridden(resolved) if resolved.entry.own[field] in (None, "", [])]
 
 
-def _keep_overridden(run: Run) -> None:
+def _keep_overridden(run: EntryRun) -> None:
     """Keep what the RDF has in a field that goes from the entry: it goes from there as well."""
     assert run.upgraded is not None
     draft = run.upgraded.draft
@@ -195,7 +195,7 @@ def _overridden(resolved: Resolved) -> dict[str, Any]:
     return {field: value for field, value in (rdf_fields(resolved) or {}).items() if field in own}
 
 
-def _shadowed(run: Run, context: UpgradeContext) -> dict[str, Any]:
+def _shadowed(run: EntryRun, context: UpgradeContext) -> dict[str, Any]:
     """The fields of the RDF that the entry overrides, upgraded with the rest: the RDF shall be whole by itself."""
     if not (shadowed := _overridden(run.resolved)):
         return {}

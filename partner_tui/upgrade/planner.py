@@ -19,7 +19,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
-from partner_tui.upgrade.entry_upgrade import Run, UpgradeContext, place_run, run_entry
+from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, place_run, run_entry
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, counted, differences, told, waiting
 from partner_tui.upgrade.fixes.ids import id_lowercase
@@ -32,7 +32,7 @@ from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import ManifestEntries
 from partner_tui.upgrade.verdict_cache import CachedJudge, Judging
 
-_Piece: TypeAlias = tuple[Run | None, list[Edit]]
+_Piece: TypeAlias = tuple[EntryRun | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
 _CANNOT_WRITE = "cannot be written without touching other values"
 _REMOTE_RDF = "its RDF is not in this repository and has fields of an old format: upgrade it where it is"
@@ -90,7 +90,7 @@ class Planner:
         self._conflicts: list[str] = []
 
     def plan(self, indices: Collection[int] | None, on_progress: OnProgress) -> Plan:
-        runs: list[Run] = []
+        runs: list[EntryRun] = []
         renamed: dict[str, str] = {}
         wanted = None if indices is None else frozenset(indices)
         chosen = [one for one in self._manifest.entries if wanted is None or one.index in wanted]
@@ -121,7 +121,7 @@ class Planner:
 
     # Ids and the links to them
 
-    def _others(self, runs: Sequence[Run], spelled: dict[str, str]) -> list[tuple[Any, dict[str, Any]]]:
+    def _others(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> list[tuple[Any, dict[str, Any]]]:
         """Entries that are not part of the plan, with their links as they have to be."""
         planned = {run.entry.index for run in runs}
         return [
@@ -130,7 +130,7 @@ class Planner:
             if entry.index not in planned and (changed := followed(entry.own, spelled))
         ]
 
-    def _follow(self, run: Run, spelled: dict[str, str]) -> None:
+    def _follow(self, run: EntryRun, spelled: dict[str, str]) -> None:
         if not spelled:
             return
         if run.is_finished and run.upgraded is not None:
@@ -156,7 +156,7 @@ class Planner:
     # Texts
 
     def _documents(
-        self, runs: Sequence[Run], others: list[tuple[Any, dict[str, Any]]]
+        self, runs: Sequence[EntryRun], others: list[tuple[Any, dict[str, Any]]]
     ) -> dict[str, Document]:
         """All texts with the edits of finished entries spliced in."""
         finished = [run for run in runs if run.is_finished]
@@ -180,7 +180,7 @@ class Planner:
             documents[document.name] = spliced
         return documents
 
-    def _at_root(self, finished: Sequence[Run]) -> dict[str, Any]:
+    def _at_root(self, finished: Sequence[EntryRun]) -> dict[str, Any]:
         inherited = self._options.inherited
         if inherited == "entry":
             return {}
@@ -189,7 +189,7 @@ class Planner:
             [run.placed.root for run in finished if run.placed], dict(self._manifest.root), fields
         )
 
-    def _write_rdf(self, run: Run, documents: dict[str, Document]) -> bool:
+    def _write_rdf(self, run: EntryRun, documents: dict[str, Document]) -> bool:
         path, rdf = run.resolved.rdf_path, run.resolved.rdf
         assert run.placed is not None
         if path is None or rdf is None or (run.placed.rdf is None and not run.first_rdf):
@@ -233,7 +233,7 @@ class Planner:
         else:
             self._conflicts.append(error.message)
 
-    def _unlike(self, runs: Sequence[Run], documents: dict[str, Document]) -> list[Run]:
+    def _unlike(self, runs: Sequence[EntryRun], documents: dict[str, Document]) -> list[EntryRun]:
         """Finished entries that do not read as they were meant."""
         name = self._manifest.document.name
         if not documents:
@@ -250,23 +250,23 @@ class Planner:
             )
         ]
 
-    def _refuse(self, run: Run, reason: str) -> None:
+    def _refuse(self, run: EntryRun, reason: str) -> None:
         assert run.upgraded is not None
         run.upgraded.reason = reason
         self._conflicts.append(f"{run.entry.id or run.entry.index}: {reason}")
 
-    def _files_of(self, runs: Sequence[Run]) -> tuple[NewFile, ...]:
+    def _files_of(self, runs: Sequence[EntryRun]) -> tuple[NewFile, ...]:
         used = {path for run in runs if run.upgraded for path in run.upgraded.draft.created}
         return tuple(one for path, one in self._context.new_files.made.items() if path in used)
 
 
-def _is_remote(run: Run) -> bool:
+def _is_remote(run: EntryRun) -> bool:
     """Whether its RDF or plugin was downloaded: what that has shows through, whatever the entry says."""
     is_inline = isinstance(run.entry.own.get("rdf_source"), dict)
     return bool(run.resolved.supplied) and run.resolved.rdf_path is None and not is_inline
 
 
-def _renamed(run: Run) -> dict[str, str]:
+def _renamed(run: EntryRun) -> dict[str, str]:
     """The new id of a finished entry by its old one."""
     if not run.is_finished or run.upgraded is None:
         return {}
@@ -289,7 +289,7 @@ def _keyed(fields: dict[str, Any]) -> list[tuple[tuple[str], Any]]:
     return [((field,), value) for field, value in fields.items()]
 
 
-def _entry_plan(run: Run) -> EntryPlan:
+def _entry_plan(run: EntryRun) -> EntryPlan:
     done = run.upgraded
     finished = done is not None and done.is_finished
     changes = (*(done.changes if done and finished else ()), *run.link_changes)
