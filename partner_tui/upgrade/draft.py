@@ -17,7 +17,7 @@ from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Question
 from partner_tui.upgrade.siblings import Sibling
 
 
-class Open(Exception):
+class UnansweredQuestion(Exception):
     """A question has no answer, and nothing sensible can be done without one."""
 
 
@@ -100,7 +100,7 @@ class Draft:
         """The answer. Without one, the entry is open; the proposal serves to find the questions behind it.
 
         Raises:
-            Open: There is neither an answer nor a proposal.
+            UnansweredQuestion: There is neither an answer nor a proposal.
         """
         question = replace(question, entries=(self.context.id,), fix=self.fix)
         if (alone := question.alone(self.context.id)).key in self.context.answers.questions:
@@ -113,7 +113,7 @@ class Draft:
                 self.open.append(question.key)
             self.is_skipped |= answer is SKIPPED
             if question.proposal is None:
-                raise Open(question.key)
+                raise UnansweredQuestion(question.key)
             return deepcopy(question.proposal)
         self.adds(answer)
         return deepcopy(answer)

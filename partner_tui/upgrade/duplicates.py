@@ -38,7 +38,7 @@ def settle(document: Document, place: Path, draft: Draft) -> Settled:
     """Decide every duplicate at or below a place; asks by the draft.
 
     Raises:
-        Open: As `Draft.ask`.
+        UnansweredQuestion: As `Draft.ask`.
     """
     settled = Settled()
     if not document.duplicate_count:

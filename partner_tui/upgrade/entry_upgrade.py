@@ -18,7 +18,7 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, pointing
-from partner_tui.upgrade.draft import Draft, DraftContext, Open
+from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, upgrade, wanted
 from partner_tui.upgrade.fixes import fixes_for
@@ -98,7 +98,7 @@ def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) ->
     kept: list[tuple[str, Any]] = []
     try:
         kept = _settle(run, context, draft)
-    except Open:
+    except UnansweredQuestion:
         pass
     except PatchError as error:
         return EntryRun(entry, resolved, reason=error.message, status=Status.INVALID)
@@ -204,7 +204,7 @@ def _shadowed(run: EntryRun, context: UpgradeContext) -> dict[str, Any]:
     draft.data |= {field: value for field, value in shadowed.items() if field != "type"}
     try:
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
-    except (Open, CannotUpgrade):  # the entry's own values count; these stay as they are
+    except (UnansweredQuestion, CannotUpgrade):  # the entry's own values count; these stay as they are
         return {}
     if draft.open:
         return {}

@@ -15,7 +15,7 @@ from partner_tui.manifest.text.document import Path
 from partner_tui.manifest.text.values import same
 from partner_tui.plain import plural
 from partner_tui.upgrade.audit import invented, lost
-from partner_tui.upgrade.draft import Draft, Open
+from partner_tui.upgrade.draft import Draft, UnansweredQuestion
 from partner_tui.upgrade.fix import Change, Fix, FixCount
 from partner_tui.upgrade.fixes import class_of
 from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
@@ -76,7 +76,7 @@ def upgrade(
     result = UpgradeResult(draft, before, before)
     try:
         run_fixes(draft, wanted(fixes, skipped, only), changes)
-    except Open:
+    except UnansweredQuestion:
         pass
     except CannotUpgrade as cannot:
         result.reason = str(cannot)
@@ -170,7 +170,7 @@ def run_fixes(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None
     """Run fixes one after the other and add what each changed, up to the one that raises.
 
     Raises:
-        Open, CannotUpgrade: As the fixes do.
+        UnansweredQuestion, CannotUpgrade: As the fixes do.
     """
     before, looks = _copy(draft.data), repr(draft.data)
     for one in fixes:
@@ -186,7 +186,7 @@ def _apply(fix: Fix, draft: Draft) -> None:
     """Apply a fix; one entry, however odd its values are, never stops the upgrade of the others."""
     try:
         fix.apply(draft)
-    except (Open, CannotUpgrade, Cancelled):
+    except (UnansweredQuestion, CannotUpgrade, Cancelled):
         raise
     except CheckerFailed as failure:  # a fix asked for the latest version; nothing is wrong with the entry
         raise CannotUpgrade(failure.message) from failure

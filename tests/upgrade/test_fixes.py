@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from partner_tui.upgrade.audit import invented, lost
-from partner_tui.upgrade.draft import Draft, DraftContext, Open
+from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
 from partner_tui.upgrade.fixes.citations import (
@@ -347,7 +347,7 @@ def test_a_format_that_is_newer_than_all_known_ones_is_never_set_back_unasked(
 ) -> None:
     draft = Draft({"format_version": declared}, DraftContext(latest=lambda kind: "0.3.4"))
     if asks:
-        with pytest.raises(Open):
+        with pytest.raises(UnansweredQuestion):
             format_version.apply(draft)
         assert draft.data == {"format_version": declared}
     else:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.upgrade.draft import Draft, DraftContext, Open
+from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes.models.architecture import architecture_object
 from partner_tui.upgrade.fixes.models.author_name import author_name
@@ -430,7 +430,7 @@ def test_what_needs_the_fix_is_mended_once(fix: Fix, before: Data, after: Data) 
 
 def test_a_version_is_never_invented() -> None:
     draft = _draft({"weights": {"keras_hdf5": {}, "torchscript": {}}})
-    with pytest.raises(Open):
+    with pytest.raises(UnansweredQuestion):
         library_version.apply(draft)
     assert draft.open == ["library-version:a-model:tensorflow", "library-version:a-model:pytorch"]
 

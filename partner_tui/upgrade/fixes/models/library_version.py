@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.manifest.text.document import Path
-from partner_tui.upgrade.draft import Draft, Open
+from partner_tui.upgrade.draft import Draft, UnansweredQuestion
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.question import Question
 
@@ -67,7 +67,7 @@ def library_version(draft: Draft) -> None:
     if not isinstance(weights, dict):
         return
     unreadable: dict[str, Any] = {}
-    waiting: Open | None = None
+    waiting: UnansweredQuestion | None = None
     for format, (field, library) in _FIELDS.items():
         if not isinstance(entry := weights.get(format), dict):
             continue
@@ -81,8 +81,8 @@ def library_version(draft: Draft) -> None:
         if isinstance(entry, dict) and not _fits(library, entry.get(field)):
             try:
                 entry[field] = _version(draft, library, format, field, unreadable)
-            except Open as open:
-                waiting = open  # the other libraries are asked for at once
+            except UnansweredQuestion as unanswered:
+                waiting = unanswered  # the other libraries are asked for at once
     if unreadable:
         draft.to_config("weights_versions", unreadable)
     if waiting is not None:
