@@ -22,7 +22,7 @@ WHY = "YAML parsers silently keep one value of a duplicate key."
 
 
 @dataclass(slots=True)
-class Settled:
+class DuplicateEdits:
     """How the duplicates below a place are mended.
 
     Attributes:
@@ -34,13 +34,13 @@ class Settled:
     kept: list[tuple[str, Any]] = field(default_factory=list)
 
 
-def settle(document: Document, place: Path, draft: Draft) -> Settled:
+def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
     """Decide every duplicate at or below a place; asks by the draft.
 
     Raises:
         UnansweredQuestion: As `Draft.ask`.
     """
-    settled = Settled()
+    settled = DuplicateEdits()
     if not document.duplicate_count:
         return settled
     found = {(*one.path, one.key) for one in document.duplicates if one.path[: len(place)] == place}
