@@ -18,7 +18,7 @@ from partner_tui.workspace.steps.lock import locked
 from partner_tui.workspace.steps.step import FileChange, History, Step
 from partner_tui.workspace.steps.writing import (
     NotPutBack,
-    Settled,
+    StepOutcome,
     check_before,
     missing_folders,
     remove_empty,
@@ -247,7 +247,7 @@ class Steps:
         self.recovered = _words(begun, step, settled)
 
 
-def _words(begun: History, step: Step, settled: Settled) -> str:
+def _words(begun: History, step: Step, settled: StepOutcome) -> str:
     """One line: what was interrupted, and what became of it."""
     act = "the undo of " if begun.is_undoing else ""
     count = len(step.files)

@@ -203,7 +203,7 @@ def remove_empty(root: Path, folders: Collection[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class StepOutcome:
     """How a step that was interrupted ended.
 
     Args:
@@ -215,7 +215,7 @@ class Settled:
     kept: tuple[str, ...]
 
 
-def settle(root: Path, step: Step, removable: Collection[str]) -> Settled:
+def settle(root: Path, step: Step, removable: Collection[str]) -> StepOutcome:
     """Finish a step that a crash interrupted, or roll it back.
 
     It is finished where at least one file has its new content. A file that was changed by others after the crash is never
@@ -239,9 +239,9 @@ def settle(root: Path, step: Step, removable: Collection[str]) -> Settled:
         except PartnerTuiError:
             pass  # such as a folder that is read-only by now
         else:
-            return Settled(True, kept)
+            return StepOutcome(True, kept)
     write(root, Step(step.title, news).reversed(), {*removable, *step.folders})
-    return Settled(False, kept)
+    return StepOutcome(False, kept)
 
 
 def _state(root: Path, change: FileChange) -> str:
