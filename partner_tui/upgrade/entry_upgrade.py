@@ -24,7 +24,7 @@ from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, upgrade, wa
 from partner_tui.upgrade.fixes import fixes_for
 from partner_tui.upgrade.new_files import CannotUpgrade, NewFiles
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placement import Placed, place, rdf_fields
+from partner_tui.upgrade.placement import FieldPlacement, place, rdf_fields
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import ManifestEntries, name_of, token_of
 from partner_tui.upgrade.verdict_cache import CachedJudge
@@ -72,7 +72,7 @@ class EntryRun:
     first: list[Edit] = field(default_factory=list)
     first_rdf: list[Edit] = field(default_factory=list)
     first_changes: tuple[Change, ...] = ()
-    placed: Placed | None = None
+    placed: FieldPlacement | None = None
     followed: dict[str, Any] = field(default_factory=dict)
     link_changes: tuple[Change, ...] = ()
 

@@ -23,7 +23,7 @@ _OF_EACH = frozenset(("format_version", "type", "id", "config"))
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class FieldPlacement:
     """New values by where they are written.
 
     Attributes:
@@ -45,7 +45,9 @@ def rdf_fields(resolved: Resolved) -> dict[str, Any] | None:
     return dict(inline) if isinstance(inline, dict) else None
 
 
-def place(resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed: dict[str, Any]) -> Placed:
+def place(
+    resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed: dict[str, Any]
+) -> FieldPlacement:
     """Say where each new value belongs.
 
     Args:
@@ -77,7 +79,7 @@ def place(resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed
         for field in gone:
             del theirs[field]
         theirs |= {field: value for field, value in shadowed.items() if field not in gone}
-    return Placed(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
+    return FieldPlacement(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
 
 
 def root_edits(
@@ -98,7 +100,7 @@ def root_edits(
     return {field: value for field, value in agreed.items() if field not in refused}
 
 
-def entry_edits(resolved: Resolved, placed: Placed, at_root: dict[str, Any]) -> list[Edit]:
+def entry_edits(resolved: Resolved, placed: FieldPlacement, at_root: dict[str, Any]) -> list[Edit]:
     """The edits in the manifest that are the entry's alone."""
     own = {**placed.own, **{field: value for field, value in placed.root.items() if field not in at_root}}
     if resolved.rdf is None and placed.rdf is not None:
@@ -106,7 +108,7 @@ def entry_edits(resolved: Resolved, placed: Placed, at_root: dict[str, Any]) -> 
     return list(edits(resolved.entry.path, resolved.entry.own, own))
 
 
-def rdf_edits(resolved: Resolved, placed: Placed) -> list[Edit]:
+def rdf_edits(resolved: Resolved, placed: FieldPlacement) -> list[Edit]:
     """The edits in the RDF file."""
     if resolved.rdf is None or placed.rdf is None:
         return []
