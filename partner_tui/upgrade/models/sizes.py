@@ -17,7 +17,7 @@ MOST_CHANNELS = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownSize:
     """A size that the shape does not tell, or tells in a way that the spec has no words for.
 
     Attributes:
@@ -27,24 +27,24 @@ class Unknown:
     reason: str
 
 
-def input_size(tensor: dict[str, Any], place: int) -> int | dict[str, Any] | Unknown:
+def input_size(tensor: dict[str, Any], place: int) -> int | dict[str, Any] | UnknownSize:
     """The size of an input's axis."""
     found = vectors(tensor)
     if "min" in found and isinstance(tensor["shape"], dict):
         least, step = (_at(found, part, place) for part in ("min", "step"))
         smallest, grows = whole(least), whole(step if step is not None else 0)
         if smallest is None or grows is None or grows < 0 or smallest < 0 or (not grows and not smallest):
-            return Unknown(f"min {least} and step {step}")
+            return UnknownSize(f"min {least} and step {step}")
         if not grows:
             return smallest
         return {"min": smallest or grows, "step": grows}
     size = whole(_at(found, "shape", place))
-    return size if size is not None and size > 0 else Unknown(f"{_at(found, 'shape', place)}")
+    return size if size is not None and size > 0 else UnknownSize(f"{_at(found, 'shape', place)}")
 
 
 def output_axis(
     tensor: dict[str, Any], place: int, letter: str, inputs: list[dict[str, Any]]
-) -> Axis | Unknown:
+) -> Axis | UnknownSize:
     """`{size}` and, for a scaled axis, `{size, scale}` of an output's axis.
 
     Args:
@@ -55,13 +55,13 @@ def output_axis(
         return _referred(tensor, place, letter, inputs)
     if isinstance(shape, dict):
         same = _of_the_same_size(input_size(tensor, place), letter, inputs)
-        return Unknown(f"min {_at(found, 'min', place)}") if same is None else same
+        return UnknownSize(f"min {_at(found, 'min', place)}") if same is None else same
     size = whole(_at(found, "shape", place))
     if size is not None and size > 0:
         return {"size": size}
     if letter == "i":
         return {"size": {"min": 1}}
-    return Unknown(f"{_at(found, 'shape', place)}")
+    return UnknownSize(f"{_at(found, 'shape', place)}")
 
 
 def axis_of(tensor: dict[str, Any], letter: str) -> Axis | None:
@@ -91,36 +91,40 @@ def channel_names(count: int) -> list[str]:
 
 def _referred(
     tensor: dict[str, Any], place: int, letter: str, inputs: list[dict[str, Any]]
-) -> Axis | Unknown:
+) -> Axis | UnknownSize:
     found = vectors(tensor)
     scale, offset = number(_at(found, "scale", place)), number(_at(found, "offset", place)) or 0
     extra = whole(2 * offset)
     if extra is None:
-        return Unknown(f"the offset {offset}")
+        return UnknownSize(f"the offset {offset}")
     if not scale:  # a new axis: twice the offset long
         if extra > 0:
             return {"size": extra}
-        return {"size": {"min": 1}} if letter == "i" else Unknown(f"scale {scale} and offset {offset}")
+        return {"size": {"min": 1}} if letter == "i" else UnknownSize(f"scale {scale} and offset {offset}")
     reference, _, named = tensor["shape"]["reference_tensor"].partition(".")
     source = next((one for one in inputs if name(one) == reference), None)
     at = named if named in LETTERS else letter
     axis = axis_of(source, at) if source is not None else None
     if axis is None:
-        return Unknown(f"{scale} times an axis that {reference} has not")
+        return UnknownSize(f"{scale} times an axis that {reference} has not")
     if letter == "c" or axis.get("type") == "channel":
         count = channels(axis) if axis.get("type") == "channel" else axis.get("size")
         product = whole(count * scale + extra) if isinstance(count, int) else None
-        return {"size": product} if product is not None and product > 0 else Unknown(f"{scale} times {count}")
+        return (
+            {"size": product}
+            if product is not None and product > 0
+            else UnknownSize(f"{scale} times {count}")
+        )
     size = {"tensor_id": reference, "axis_id": axis.get("id", LETTERS[at][1])}
     if letter == "i":  # an index has no scale
         fixed = axis.get("size")
         if scale == 1:
             return {"size": {**size, **({"offset": extra} if extra else {})}}
         times = whole(fixed * scale + extra) if isinstance(fixed, int) else None
-        return {"size": times} if times and times > 0 else Unknown(f"{scale} times {fixed}")
+        return {"size": times} if times and times > 0 else UnknownSize(f"{scale} times {fixed}")
     least = smallest(axis.get("size"))
     if least is not None and least * scale + extra < 1:
-        return Unknown(f"{scale} times {least} and {extra} more")
+        return UnknownSize(f"{scale} times {least} and {extra} more")
     result: Axis = {"size": {**size, **({"offset": extra} if extra else {})}}
     return result if scale == 1 else {**result, "scale": _plain(1 / scale)}
 

@@ -10,7 +10,7 @@ from partner_tui.upgrade.models.halos import given_halo, spread
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
     Axis,
-    Unknown,
+    UnknownSize,
     axis_of,
     channel_names,
     input_size,
@@ -59,7 +59,7 @@ def _input(draft: Draft, tensor: dict[str, Any], place: int) -> Axis:
     size = input_size(tensor, place)
     if letter == "b":
         return {"type": "batch", "size": 1} if size == 1 else {"type": "batch"}
-    if isinstance(size, Unknown) or (letter == "c" and not isinstance(size, int)):
+    if isinstance(size, UnknownSize) or (letter == "c" and not isinstance(size, int)):
         size = _asked(draft, "inputs", tensor, letter, size)
     return _axis(letter, size)
 
@@ -70,7 +70,7 @@ def _output(draft: Draft, tensor: dict[str, Any], place: int, inputs: list[dict[
         fixed = isinstance(shape := tensor.get("shape"), list) and place < len(shape) and shape[place] == 1
         return {"type": "batch", "size": 1} if fixed else {"type": "batch"}
     found = output_axis(tensor, place, letter, inputs)
-    if isinstance(found, Unknown):
+    if isinstance(found, UnknownSize):
         found = {"size": _asked(draft, "outputs", tensor, letter, found, inputs)}
     axis = _axis(letter, found["size"])
     if "scale" in found:
@@ -150,7 +150,7 @@ def _asked(
                 break
     elif isinstance(told, dict):
         proposal, derived = told["min"], "the smallest number that the shape gives"
-    reason = told.reason if isinstance(told, Unknown) else str(told)
+    reason = told.reason if isinstance(told, UnknownSize) else str(told)
     return draft.ask(
         Question(
             key=f"size:{draft.context.id}:{side}:{name(tensor)}:{letter}",
