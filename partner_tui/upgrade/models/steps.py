@@ -1,6 +1,6 @@
 """Processing steps of old dialects as steps of the format 0.5, or the reason why there is no such step.
 
-A step that means the same is `Same`; one whose meaning the old name does not settle is `Likely`, for the maintainer
+A step that means the same is `EquivalentStep`; one whose meaning the old name does not settle is `LikelyStep`, for the maintainer
 to confirm; the spec cannot express the others. The rules are those of bioimageio.spec's model classes 0.4 and 0.5.
 """
 
@@ -19,7 +19,7 @@ _OF_A_STEP = frozenset(("name", "id", "spec", "kwargs", "description"))
 
 
 @dataclass(frozen=True, slots=True)
-class Same:
+class EquivalentStep:
     """Steps with the same meaning; none when the old one did nothing.
 
     Attributes:
@@ -31,14 +31,14 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
-class Likely:
+class LikelyStep:
     """Steps that the old one most likely meant."""
 
     steps: tuple[Step, ...]
     derived: str
 
 
-Meaning: TypeAlias = Same | Likely | None
+Meaning: TypeAlias = EquivalentStep | LikelyStep | None
 """None: the spec has no such step."""
 
 
@@ -80,9 +80,9 @@ def meaning(step: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
         return None
     convert = _CONVERSIONS.get(called.strip().lower().replace("-", "_"))
     found = convert(kwargs or {}, axes, inputs) if convert else None
-    if isinstance(found, Same) and (unsaid := unsaid_kwargs(kwargs or {}, found.steps)):
+    if isinstance(found, EquivalentStep) and (unsaid := unsaid_kwargs(kwargs or {}, found.steps)):
         told = f"{', '.join(unsaid)} {INEXPRESSIBLE}"
-        return Same(found.steps, f"{found.lost}; {told}" if found.lost else told)
+        return EquivalentStep(found.steps, f"{found.lost}; {told}" if found.lost else told)
     return found
 
 
@@ -133,16 +133,16 @@ def _eps(kwargs: Step) -> Any:
 def _binarize(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     threshold = kwargs.get("threshold")
     if number(threshold) is not None:
-        return Same((_step("binarize", threshold=threshold),))
+        return EquivalentStep((_step("binarize", threshold=threshold),))
     along = _along(kwargs, axes)
     if _numbers(threshold) and along:
-        return Same((_step("binarize", axis=along, threshold=threshold),))
+        return EquivalentStep((_step("binarize", axis=along, threshold=threshold),))
     return None
 
 
 def _clip(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     low, high = number(kwargs.get("min")), number(kwargs.get("max"))
-    return None if low is None and high is None else Same((_step("clip", min=low, max=high),))
+    return None if low is None and high is None else EquivalentStep((_step("clip", min=low, max=high),))
 
 
 def _scale_linear(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
@@ -151,26 +151,26 @@ def _scale_linear(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if any(one is not None and number(one) is None and not _numbers(one) for one in (gain, offset)):
         return None
     if all(one == 1 for one in gains or [1 if gain is None else gain]) and not any(offsets or [offset]):
-        return Same(())
+        return EquivalentStep(())
     if gains and offsets and len(gains) != len(offsets):
         return None
     along = _along(kwargs, axes)
     if along and (gains or offsets):
-        return Same((_step("scale_linear", axis=along, gain=gain, offset=offset),))
+        return EquivalentStep((_step("scale_linear", axis=along, gain=gain, offset=offset),))
     if len(gains or [0]) == len(offsets or [0]) == 1:
         gain, offset = gains[0] if gains else gain, offsets[0] if offsets else offset
-        return Same((_step("scale_linear", gain=gain, offset=offset),))
+        return EquivalentStep((_step("scale_linear", gain=gain, offset=offset),))
     return None
 
 
 def _sigmoid(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
-    return Same(({"id": "sigmoid"},))
+    return EquivalentStep(({"id": "sigmoid"},))
 
 
 def _softmax(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     along = kwargs.get("axis", "c")
     if isinstance(along, str) and along in LETTERS and along in axes and along != "b":
-        return Same((_step("softmax", axis=LETTERS[along][1]),))
+        return EquivalentStep((_step("softmax", axis=LETTERS[along][1]),))
     return None
 
 
@@ -178,18 +178,18 @@ def _zero_mean(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     mean, std = kwargs.get("mean"), kwargs.get("std")
     if mean is None and std is None and kwargs.get("mode") != "fixed":
         step = _step("zero_mean_unit_variance", axes=_axes(kwargs, axes), eps=_eps(kwargs))
-        return Same((step,), _per_dataset(kwargs, axes))
+        return EquivalentStep((step,), _per_dataset(kwargs, axes))
     deviations = _numbers(std) or _numbers([std])
     if deviations is None or any(one < 1e-6 for one in deviations):
         return None
     if number(mean) is not None and number(std) is not None:
-        return Same((_step("fixed_zero_mean_unit_variance", mean=mean, std=std),))
+        return EquivalentStep((_step("fixed_zero_mean_unit_variance", mean=mean, std=std),))
     means, along = _numbers(mean), _along(kwargs, axes)
     if means and _numbers(std) and len(means) == len(deviations):
         if along:
-            return Same((_step("fixed_zero_mean_unit_variance", axis=along, mean=mean, std=std),))
+            return EquivalentStep((_step("fixed_zero_mean_unit_variance", axis=along, mean=mean, std=std),))
         if len(means) == 1:
-            return Same((_step("fixed_zero_mean_unit_variance", mean=means[0], std=deviations[0]),))
+            return EquivalentStep((_step("fixed_zero_mean_unit_variance", mean=means[0], std=deviations[0]),))
     return None
 
 
@@ -214,8 +214,8 @@ def _scale_range(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
         reference_tensor=reference,
     )
     if is_fraction:
-        return Likely((step,), "percentiles are of 100, not of 1")
-    return Same((step,), _per_dataset(kwargs, axes))
+        return LikelyStep((step,), "percentiles are of 100, not of 1")
+    return EquivalentStep((step,), _per_dataset(kwargs, axes))
 
 
 def percent(fraction: float) -> float:
@@ -230,7 +230,7 @@ def _scale_mean_variance(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Me
     step = _step(
         "scale_mean_variance", reference_tensor=reference, axes=_axes(kwargs, axes), eps=_eps(kwargs)
     )
-    return Same((step,), _per_dataset(kwargs, axes))
+    return EquivalentStep((step,), _per_dataset(kwargs, axes))
 
 
 def _min_max(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
@@ -238,12 +238,12 @@ def _min_max(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if low is not None and high is not None and low < high:
         gain = float(f"{1 / (high - low):.12g}")
         offset = float(f"{-low / (high - low):.12g}") if low else None
-        return Likely(
+        return LikelyStep(
             (_step("scale_linear", gain=gain, offset=offset),),
             f"scaling {low:g} to 0 and {high:g} to 1 is linear",
         )
     if low is None and high is None and kwargs.get("mode") != "fixed":
-        return Likely(
+        return LikelyStep(
             (_step("scale_range", axes=_axes(kwargs, axes)),),
             "scale_range without percentiles maps the smallest value to 0 and the largest to 1",
         )
@@ -255,13 +255,13 @@ def _percentile(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if top is None or not 0 < top <= 100:
         return None
     step = _step("scale_range", axes=_axes(kwargs, axes), max_percentile=percent(top) if top <= 1 else top)
-    return Likely((step,), "scale_range maps a percentile to 1")
+    return LikelyStep((step,), "scale_range maps a percentile to 1")
 
 
 def _threshold(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if number(kwargs.get("threshold")) is None:
         return None
-    return Likely(
+    return LikelyStep(
         (_step("binarize", threshold=kwargs["threshold"]),), "binarize sets what is above a threshold to one"
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
-from partner_tui.upgrade.models.steps import Likely, Same, as_step, meaning
+from partner_tui.upgrade.models.steps import EquivalentStep, LikelyStep, as_step, meaning
 
 INPUTS = ("raw",)
 
@@ -97,14 +97,14 @@ INEXPRESSIBLE: tuple[dict[str, Any], ...] = (
 @pytest.mark.parametrize(("old", "new"), SAME)
 def test_a_step_with_the_same_meaning_is_written_anew(old: dict[str, Any], new: list[dict[str, Any]]) -> None:
     found = meaning(old, "bcyx", INPUTS)
-    assert isinstance(found, Same)
+    assert isinstance(found, EquivalentStep)
     assert list(found.steps) == new
 
 
 @pytest.mark.parametrize(("old", "new"), LIKELY)
 def test_a_name_that_the_spec_never_had_is_only_proposed(old: dict[str, Any], new: dict[str, Any]) -> None:
     found = meaning(old, "bcyx", INPUTS)
-    assert isinstance(found, Likely)
+    assert isinstance(found, LikelyStep)
     assert list(found.steps) == [new]
     assert found.derived
 

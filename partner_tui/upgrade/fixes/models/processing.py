@@ -7,7 +7,7 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.models.steps import Likely, Step, as_step, meaning
+from partner_tui.upgrade.models.steps import LikelyStep, Step, as_step, meaning
 from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters, letters, name, tensors
 from partner_tui.upgrade.question import Choice, Question
 
@@ -78,7 +78,7 @@ def _converted(
     found = meaning(step, axes, inputs) if isinstance(step, dict) else None
     if field == "preprocessing" and found and any(one["id"] == "scale_mean_variance" for one in found.steps):
         return None
-    if isinstance(found, Likely):
+    if isinstance(found, LikelyStep):
         return _asked(draft, step, found)
     if found is None:
         return None
@@ -88,7 +88,7 @@ def _converted(
     return found.steps
 
 
-def _asked(draft: Draft, step: Step, likely: Likely) -> tuple[Step, ...] | None:
+def _asked(draft: Draft, step: Step, likely: LikelyStep) -> tuple[Step, ...] | None:
     proposal = likely.steps[0] if len(likely.steps) == 1 else list(likely.steps)
     written = json.dumps(step, sort_keys=True, default=str)
     answer = draft.ask(
