@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.errors import PatchError
-from partner_tui.manifest.editing.writer import Manner, Writer
+from partner_tui.manifest.editing.writer import Style, Writer
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import plain
 
 
 def as_yaml(value: Any, on_one_line: bool = False) -> str:
     """A value as YAML text, without a last line break; what YAML has no plain form for, as Python shows it."""
-    writer, manner = Writer(Document.parse("")), Manner()
+    writer, manner = Writer(Document.parse("")), Style()
     try:
         value = plain(value)
         if on_one_line or not isinstance(value, dict | list) or not value:

@@ -28,7 +28,7 @@ from partner_tui.manifest.editing.edits import (
 )
 from partner_tui.manifest.editing.lines import Lines, Splice, outermost
 from partner_tui.manifest.editing.targets import Targets
-from partner_tui.manifest.editing.writer import Manner, Writer, in_flow
+from partner_tui.manifest.editing.writer import Style, Writer, in_flow
 from partner_tui.manifest.text.document import Document, Path, is_key
 from partner_tui.manifest.text.layout import Slot
 from partner_tui.manifest.text.scalars import key_text
@@ -184,7 +184,7 @@ class Splicer:
             lines += self.writer.pair(key, value, column, own)
         return [*self.lines.closed(slot), *self.lines.after(slot.value_end, lines)]
 
-    def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], manner: Manner) -> list[Splice]:
+    def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], manner: Style) -> list[Splice]:
         """Keys for a document that has none yet."""
         lines = self.writer.block(pairs, 0, manner)
         if isinstance(node, yaml.MappingNode):
@@ -236,7 +236,7 @@ class Splicer:
             empty: Any = {} if isinstance(node, yaml.MappingNode) else []
             if path:
                 return self._write_value(path, self.targets.slot(path), empty)
-            return [Splice(self.layout.start(node), self.layout.end(node), self.writer.flow(empty, Manner()))]
+            return [Splice(self.layout.start(node), self.layout.end(node), self.writer.flow(empty, Style()))]
         take = flow_style.take if node.flow_style else block_style.take
         return take(self.lines, slots, gone)
 

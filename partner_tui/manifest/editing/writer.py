@@ -22,7 +22,7 @@ _LOOK_AT = 400  # nodes that are looked at to learn a document's manner
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Style:
     """How collections and quotes are written.
 
     Attributes:
@@ -62,7 +62,7 @@ class Writer:
         self._fields: dict[tuple[int, str | int, type[yaml.Node]], list[tuple[int, bool]]] = {}
 
     @cached_property
-    def manner(self) -> Manner:
+    def manner(self) -> Style:
         """The manner of the document as a whole: what is met first, and the commoner quotes."""
         indents: dict[str, int] = {}
         quotes = {"'": 0, '"': 0}
@@ -84,7 +84,7 @@ class Writer:
                 indents.setdefault("list", away)
             elif away > 0:
                 indents.setdefault("map", away)
-        return Manner(
+        return Style(
             indents.get("list", 2),
             indents.get("map", 2),
             2,
@@ -93,7 +93,7 @@ class Writer:
             words=words,
         )
 
-    def around(self, path: Path) -> Manner:
+    def around(self, path: Path) -> Style:
         """The manner at a list or mapping that gets new members: its own first, then the document's."""
         node = self.document.node(path)
         manner = self.manner
@@ -175,7 +175,7 @@ class Writer:
 
     # Text
 
-    def text(self, value: Any, manner: Manner, in_flow: bool, like: yaml.Node | None = None) -> list[str]:
+    def text(self, value: Any, manner: Style, in_flow: bool, like: yaml.Node | None = None) -> list[str]:
         """A scalar: its text, or the header and the lines (not indented) of a block. One that moves keeps its token.
 
         Args:
@@ -213,7 +213,7 @@ class Writer:
         body = self.document.text[layout.after_line(layout.content_start(node)) : layout.end(node)]
         return tuple(line.strip() for line in body.splitlines())
 
-    def flow(self, value: Any, manner: Manner, like: yaml.Node | None = None) -> str:
+    def flow(self, value: Any, manner: Style, like: yaml.Node | None = None) -> str:
         """A value on one line, inside brackets."""
         if known := bracket_lines(value, in_flow=True):
             return known[0]
@@ -223,11 +223,11 @@ class Writer:
             return "[" + ", ".join(self.flow(one, manner) for one in value) + "]"
         return self.text(value, manner, True, like)[0]
 
-    def flow_pair(self, key: Any, value: Any, manner: Manner) -> str:
+    def flow_pair(self, key: Any, value: Any, manner: Style) -> str:
         return f"{key_text(key)}: {self.flow(value, manner)}"
 
     def behind(
-        self, value: Any, column: int, manner: Manner, is_member: bool, like: yaml.Node | None = None
+        self, value: Any, column: int, manner: Style, is_member: bool, like: yaml.Node | None = None
     ) -> list[str]:
         """What stands behind a key's colon or a dash in block style.
 
@@ -255,7 +255,7 @@ class Writer:
             first, *rest = self.text(value, manner, False, like)
         return [first, *(" " * (column + 2) + line if line else "" for line in rest)]
 
-    def block(self, value: Any, column: int, manner: Manner) -> list[str]:
+    def block(self, value: Any, column: int, manner: Style) -> list[str]:
         """The lines of a list or mapping in block style, its dashes or keys at a column."""
         known = collection_lines(value, column) if self.blocks else None
         if known:
@@ -264,13 +264,13 @@ class Writer:
             return [line for key, one in value.items() for line in self.pair(key, one, column, manner)]
         return [line for one in value for line in self.member(one, column, manner)]
 
-    def pair(self, key: Any, value: Any, column: int, manner: Manner) -> list[str]:
+    def pair(self, key: Any, value: Any, column: int, manner: Style) -> list[str]:
         """The lines of one key with its value."""
         first, *rest = self.behind(value, column, manner, is_member=False)
         comment = comment_behind(value) if not first or not rest else ""
         return [f"{' ' * column}{key_text(key)}:{' ' if first else ''}{first}{comment}", *rest]
 
-    def member(self, value: Any, column: int, manner: Manner) -> list[str]:
+    def member(self, value: Any, column: int, manner: Style) -> list[str]:
         """The lines of one list member."""
         first, *rest = self.behind(value, column, manner, is_member=True)
         is_block = isinstance(value, dict | list) and self._is_block(value, manner)
@@ -278,7 +278,7 @@ class Writer:
         comment = comment_behind(value) if not is_block and not rest else ""
         return [f"{' ' * column}-{space}{first}{comment}", *rest]
 
-    def _is_block(self, value: dict[Any, Any] | list[Any], manner: Manner, is_new: bool = True) -> bool:
+    def _is_block(self, value: dict[Any, Any] | list[Any], manner: Style, is_new: bool = True) -> bool:
         """Whether a list or mapping is written on lines of its own: one that moves as it was."""
         if bracket_lines(value, in_flow=not self.blocks):
             return False
@@ -308,7 +308,7 @@ def _is_number(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag in _NUMBERS
 
 
-def _in_brackets(value: dict[Any, Any] | list[Any], manner: Manner, is_new: bool = True) -> bool:
+def _in_brackets(value: dict[Any, Any] | list[Any], manner: Style, is_new: bool = True) -> bool:
     """Whether a list or mapping of a block is written on one line."""
     few = isinstance(value, list) and 1 < len(value) <= _FEW and all(map(_is_number_or_letter, value))
     return manner.flow or (few and manner.flow_numbers and is_new)
