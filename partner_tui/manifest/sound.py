@@ -8,7 +8,7 @@ from __future__ import annotations
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.text.composing import Refused
+from partner_tui.manifest.text.composing import UnsupportedYaml
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.syntax_errors import conflict_at, explain
 
@@ -38,5 +38,5 @@ def sound_document(data: bytes, name: str) -> Document:
     document = Document.decode(data, name)
     body = document.text.removeprefix("\ufeff")
     if (place := conflict_at(body)) is not None:  # in a quoted text it is YAML all the same
-        raise explain(Refused("yaml", "", place), body, name)
+        raise explain(UnsupportedYaml("yaml", "", place), body, name)
     return document

@@ -110,7 +110,7 @@ class _Tolerant11(_Tolerant):
     parse_flow_mapping_key = yaml.SafeLoader.parse_flow_mapping_key
 
 
-class Refused(Exception):
+class UnsupportedYaml(Exception):
     """Data that is YAML but is not taken.
 
     Args:
@@ -132,11 +132,11 @@ def compose(text: str) -> yaml.Node | None:
     """The node tree of one YAML document, None for an empty one.
 
     Raises:
-        Refused: It is too large or too deep.
+        UnsupportedYaml: It is too large or too deep.
         yaml.YAMLError: It is no YAML.
     """
     if len(text) > MAX_CHARACTERS:
-        raise Refused("size", f"It has {len(text) / 1048576:.0f} MiB of text; the limit is 20 MiB.")
+        raise UnsupportedYaml("size", f"It has {len(text) / 1048576:.0f} MiB of text; the limit is 20 MiB.")
     loader, tolerant = (_Loader, _Tolerant) if schema_of(text) is YAML_1_2 else (_Loader11, _Tolerant11)
     try:
         if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
@@ -209,9 +209,9 @@ def _refuse_depth(text: str) -> None:
             depth -= 1
 
 
-def too_deep(index: int | None = None) -> Refused:
+def too_deep(index: int | None = None) -> UnsupportedYaml:
     """What is said of too many levels, whichever part of the reading gave up first."""
-    return Refused("depth", f"It is nested more than {MAX_DEPTH} levels deep.", index)
+    return UnsupportedYaml("depth", f"It is nested more than {MAX_DEPTH} levels deep.", index)
 
 
 def index_of(place: Any) -> int:

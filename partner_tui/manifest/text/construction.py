@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from partner_tui.manifest.text.composing import MAX_DEPTH, PLAIN_TEXT, Refused, index_of, too_deep
+from partner_tui.manifest.text.composing import MAX_DEPTH, PLAIN_TEXT, UnsupportedYaml, index_of, too_deep
 from partner_tui.manifest.text.layout import Layout
 from partner_tui.manifest.text.scalars import other_text
 from partner_tui.manifest.text.sourced import SourcedText, sourced
@@ -60,7 +60,7 @@ class Construction:
         unusual: Tokens of one line without quotes and tag that are not written as we would write their value, keys too.
 
     Raises:
-        Refused: An unknown tag, a value that is none of its tag, a recursive or exploding alias, or depth.
+        UnsupportedYaml: An unknown tag, a value that is none of its tag, a recursive or exploding alias, or depth.
     """
 
     def __init__(self, root: yaml.Node | None, layout: Layout, schema: Schema = YAML_1_2) -> None:
@@ -98,7 +98,7 @@ class Construction:
                 made = self._scalar(node)
         else:
             if key in self._open:
-                raise Refused(
+                raise UnsupportedYaml(
                     "aliases", "This alias (*name) refers to a value that contains it.", index_of(node)
                 )
             if depth >= MAX_DEPTH:
@@ -125,7 +125,7 @@ class Construction:
         """Count what aliases repeat: in the end, how much larger the data are with all of them written out."""
         self._repeated += size
         if self._repeated > MAX_REPEATED:
-            raise Refused(
+            raise UnsupportedYaml(
                 "aliases", "Its aliases (*name) expand to more than a million values.", index_of(node)
             )
 
@@ -159,10 +159,12 @@ class Construction:
                 problem = f"“{text}” without quotes is not a value."
             else:
                 problem = f"The tag {_shown(tag)} is not one that a manifest can use."
-            raise Refused("yaml", problem, index_of(node)) from None
+            raise UnsupportedYaml("yaml", problem, index_of(node)) from None
         except (ValueError, OverflowError):
             kind = tag.removeprefix(TAG)
-            raise Refused("yaml", f"“{text[:40]}” is not a possible {kind}.", index_of(node)) from None
+            raise UnsupportedYaml(
+                "yaml", f"“{text[:40]}” is not a possible {kind}.", index_of(node)
+            ) from None
 
     def _sequence(self, node: yaml.SequenceNode, depth: int) -> Any:
         values = [self._make(child, depth + 1) for child in node.value]
@@ -181,7 +183,7 @@ class Construction:
             value = self._make(value_node, depth + 1)
             if key_node.tag == MERGE:
                 if merge is not None:
-                    raise Refused(
+                    raise UnsupportedYaml(
                         "yaml",
                         "“<<” is a duplicate key.",
                         index_of(key_node),
@@ -198,12 +200,12 @@ class Construction:
                 self._layout.text, index_of(key_node) + self._layout.offset
             ):
                 problem = "“:” right behind an anchor (&name) is part of its name to the spec library."
-                raise Refused("yaml", problem, index_of(key_node), "Put a space before the colon.")
+                raise UnsupportedYaml("yaml", problem, index_of(key_node), "Put a space before the colon.")
             try:
                 known = key in own
             except TypeError:
                 problem = "A mapping, or a list of lists or mappings, cannot be used as a key."
-                raise Refused("yaml", problem, index_of(key_node)) from None
+                raise UnsupportedYaml("yaml", problem, index_of(key_node)) from None
             if known:
                 self.duplicates.append(Duplicate(node, str(key), seen[key], key_node))
             else:
@@ -212,7 +214,7 @@ class Construction:
         if node.tag != MAP:
             if node.tag == f"{TAG}set":
                 return set(own)
-            raise Refused(
+            raise UnsupportedYaml(
                 "yaml", f"The tag {_shown(node.tag)} is not one that a manifest can use.", index_of(node)
             )
         if merged:
@@ -224,7 +226,9 @@ class Construction:
         """What `<<` brings in, weakest first (https://yaml.org/type/merge.html)."""
         sources = [value] if isinstance(value, dict) else value
         if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
-            raise Refused("yaml", "“<<” can only bring in a mapping or a list of mappings.", index_of(node))
+            raise UnsupportedYaml(
+                "yaml", "“<<” can only bring in a mapping or a list of mappings.", index_of(node)
+            )
         return sources[::-1]
 
     @staticmethod
@@ -232,11 +236,11 @@ class Construction:
         """The rare !!omap and !!pairs, which are lists of mappings with one key each."""
         kind = node.tag.removeprefix(TAG)
         if kind not in ("omap", "pairs"):
-            raise Refused(
+            raise UnsupportedYaml(
                 "yaml", f"The tag {_shown(node.tag)} is not one that a manifest can use.", index_of(node)
             )
         if not all(isinstance(one, dict) and len(one) == 1 for one in values):
-            raise Refused("yaml", f"This is not a possible !!{kind}.", index_of(node))
+            raise UnsupportedYaml("yaml", f"This is not a possible !!{kind}.", index_of(node))
         pairs = [pair for one in values for pair in one.items()]
         return dict(pairs) if kind == "omap" else pairs
 

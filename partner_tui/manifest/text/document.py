@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from partner_tui.manifest.text.composing import Refused, compose, schema_of, uncollected
+from partner_tui.manifest.text.composing import UnsupportedYaml, compose, schema_of, uncollected
 from partner_tui.manifest.text.construction import Construction
 from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.layout import Layout, Slot
@@ -96,7 +96,7 @@ class Document:
                 self.root: yaml.Node | None = compose(body)
                 self.schema = schema_of(body)
                 construction = Construction(self.root, self.layout, self.schema)
-        except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
+        except (UnsupportedYaml, yaml.YAMLError, UnicodeEncodeError) as error:
             raise explain(error, body, name) from None
         self.data: Any = construction.data
         self._made = construction.made

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.text.composing import Refused
+from partner_tui.manifest.text.composing import UnsupportedYaml
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<<<<<<< ", r"^=======\r?$", r"^>>>>>>> "))
@@ -104,7 +104,7 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
         name: What to call the file.
     """
     kind, index, sentence, hint = "yaml", None, "It cannot be read as YAML", ""
-    if isinstance(error, Refused):
+    if isinstance(error, UnsupportedYaml):
         kind, index, sentence = error.kind, error.index, error.problem.rstrip(".")
         hint = error.hint or _REFUSED.get(kind, "")
     elif isinstance(error, UnicodeEncodeError):
