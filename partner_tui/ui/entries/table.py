@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from partner_tui.ui.entries.table_lines import (
     ID,
-    Place,
+    LineState,
     TableStyles,
     column_widths,
     draw_header,
@@ -197,7 +197,7 @@ class EntryTable(ScrollView, can_focus=True):
         if line >= len(self._order):
             return Strip.blank(paint.width, paint.base)
         facts = self._facts(self._order[line])
-        place = Place(line, line == self.cursor, line == self.hovered, facts.index in self.marked)
+        place = LineState(line, line == self.cursor, line == self.hovered, facts.index in self.marked)
         shown_id = self._shown_ids[facts.index]
         key = (facts, shown_id, place, tuple(self._widths.values()), paint)
         strip = self._drawn.get(key)

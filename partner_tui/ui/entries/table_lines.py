@@ -107,7 +107,7 @@ def mix_paint(table: Widget) -> TableStyles:
     )
 
 
-class Place(NamedTuple):
+class LineState(NamedTuple):
     """A line of the table: its number, and what of the user's is on it."""
 
     line: int
@@ -134,7 +134,7 @@ def draw_header(widths: Mapping[str, int], sorting: tuple[str, bool], paint: Tab
 
 
 def draw_line(
-    facts: EntryFacts, shown_id: str, place: Place, widths: Mapping[str, int], paint: TableStyles
+    facts: EntryFacts, shown_id: str, place: LineState, widths: Mapping[str, int], paint: TableStyles
 ) -> Strip:
     """One entry, as much as is known of it; its id as it is cut among all the others."""
     style, quiet = paint.base, paint.quiet
