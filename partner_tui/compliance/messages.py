@@ -14,7 +14,7 @@ from partner_tui.compliance.branches import placed
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import SpecError, Verdict, is_newer
-from partner_tui.compliance.wording.place import Place, Words
+from partner_tui.compliance.wording.place import ErrorContext, Wording
 from partner_tui.compliance.wording.word import word
 from partner_tui.manifest.text.document import Path
 
@@ -55,14 +55,15 @@ def findings(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> tuple
     return tuple(found)
 
 
-def places(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) -> tuple[Place, ...]:
+def places(errors: Iterable[SpecError], data: Mapping[str, Any], latest: str) -> tuple[ErrorContext, ...]:
     """Errors gathered by the place they are about, in the library's order."""
     gathered: dict[Path, list[SpecError]] = {}
     for loc, error in placed(errors, data):
         gathered.setdefault(loc, []).append(error)
     _gather_missing_parts(gathered, data)
     return tuple(
-        Place.of(loc, data, tuple(about), _text(data.get("type")), latest) for loc, about in gathered.items()
+        ErrorContext.of(loc, data, tuple(about), _text(data.get("type")), latest)
+        for loc, about in gathered.items()
     )
 
 
@@ -84,9 +85,9 @@ def _gather_missing_parts(gathered: dict[Path, list[SpecError]], data: Mapping[s
             ]
 
 
-def _worded(about: Sequence[Place], severity: Severity, locate: Locate) -> list[Finding]:
+def _worded(about: Sequence[ErrorContext], severity: Severity, locate: Locate) -> list[Finding]:
     """One finding for each place; members of one list that one fix mends share one at the first of them."""
-    alike: dict[tuple[object, ...], list[tuple[Place, Words]]] = {}
+    alike: dict[tuple[object, ...], list[tuple[ErrorContext, Wording]]] = {}
     for place in about:
         words = word(place)
         member = words.fix is not None and any(isinstance(part, int) for part in place.loc)
@@ -107,9 +108,11 @@ def _worded(about: Sequence[Place], severity: Severity, locate: Locate) -> list[
 def _outdated(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> Finding:
     declared = _text(data.get("format_version"))
     spot = locate(("format_version",))
-    words = Words(f"Format {declared}; the latest is {verdict.latest}", "Upgrade the entry", "format-version")
+    words = Wording(
+        f"Format {declared}; the latest is {verdict.latest}", "Upgrade the entry", "format-version"
+    )
     if is_newer(declared, verdict.latest):
-        words = Words(
+        words = Wording(
             f"Format {declared} is newer than {verdict.latest}, the latest known to the installed spec library",
             "Correct it, or update partner-tui and bioimageio.spec",
         )

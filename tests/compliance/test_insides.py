@@ -13,7 +13,7 @@ from pydantic_core.core_schema import ErrorType
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import ErrorLocation, findings, reason
 from partner_tui.compliance.verdict import SpecError, Verdict
-from partner_tui.compliance.wording.place import Place
+from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
 from partner_tui.errors import CheckerFailed, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -104,7 +104,7 @@ def test_no_kind_of_error_is_told_in_the_librarys_text(kind: str, message: str) 
     error = SpecError(loc, message, kind)
     data = {"type": "model", "outputs": [{"axes": [{}, {"size": {"min": 1}}]}]}
     for place in (("outputs", 0, "axes", 1, "size"), ("outputs", 0, "axes", 1, "id"), ()):
-        words = word(Place.of(place, data, (error,), "model", "0.5.14"))
+        words = word(ErrorContext.of(place, data, (error,), "model", "0.5.14"))
         assert leaks([words.message, words.hint]) == []
         assert words.message
 

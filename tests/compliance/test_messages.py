@@ -11,7 +11,7 @@ from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import ErrorLocation, findings
 from partner_tui.compliance.verdict import SpecError
-from partner_tui.compliance.wording.place import Place
+from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
 from partner_tui.manifest.text.document import Path
 
@@ -227,7 +227,7 @@ def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: Judge)
 )
 def test_the_librarys_advice_is_told_in_our_words(loc: Path, said: str, message: str) -> None:
     error = SpecError(loc, said, "warning")
-    assert word(Place(loc, "x", (error,), "model", "0.5.5")).message == message
+    assert word(ErrorContext(loc, "x", (error,), "model", "0.5.5")).message == message
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import difflib
 import re
 
 from partner_tui.compliance.wording.expected import expected
-from partner_tui.compliance.wording.place import Place, Words, shown
+from partner_tui.compliance.wording.place import ErrorContext, Wording, shown
 
 _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a whole number", ("int_",)),
@@ -67,28 +67,28 @@ _SHORT = ("too_short", "string_too_short", "bytes_too_short")
 _LONG = ("too_long", "string_too_long", "bytes_too_long", "url_too_long")
 
 
-def of_a_kind(place: Place) -> Words | None:
+def of_a_kind(place: ErrorContext) -> Wording | None:
     """What can be said of any field; None for a kind that is not known here."""
     label = place.label
     if place.is_there and place.has("missing"):
         form = expected(place.loc)
-        return Words(f"{label} {place.quoted} is not {form}" if form else f"{label} is not complete")
+        return Wording(f"{label} {place.quoted} is not {form}" if form else f"{label} is not complete")
     if not place.is_there or (not place.is_located and place.has("missing")):
         hint = f"Format {place.latest} requires it" if place.has("missing") and len(place.loc) == 1 else ""
-        return Words(f"{label} is missing", hint)
+        return Wording(f"{label} is missing", hint)
     if place.has("extra_forbidden", "unexpected_keyword_argument"):
-        return Words(
+        return Wording(
             f"{label} is not a field of this format", "Remove it, or keep it in config", "unknown-to-config"
         )
     return _of_a_choice(place) or _of_a_limit(place) or _of_a_length(place) or _of_a_shape(place)
 
 
-def _of_a_choice(place: Place) -> Words | None:
+def _of_a_choice(place: ErrorContext) -> Wording | None:
     """A value that is none of those that are allowed."""
     label, value = place.label, place.value
     if place.has("union_tag_not_found"):
         key = next(iter(_quoted(place.errors[0].message)), "type")
-        return Words(f"{label} has no {key}", f"{_upper(key)} says what it is")
+        return Wording(f"{label} has no {key}", f"{_upper(key)} says what it is")
     if not place.has("literal_error", "enum", "union_tag_invalid"):
         return None
     allowed = [one for error in place.errors for one in _allowed(error.message)]
@@ -103,51 +103,51 @@ def _of_a_choice(place: Place) -> Words | None:
     near = [one for one in allowed if value and one.startswith(str(value))]
     near = near or difflib.get_close_matches(str(value), allowed, 1)
     hint = f"Did you mean {near[0]}? " if near else ""
-    return Words(f"{label} {shown(value)} is not one of {_some(allowed)}", hint.strip())
+    return Wording(f"{label} {shown(value)} is not one of {_some(allowed)}", hint.strip())
 
 
-def _of_a_limit(place: Place) -> Words | None:
+def _of_a_limit(place: ErrorContext) -> Wording | None:
     for error in place.errors:
         number = re.search(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)\)?$", error.message)
         if error.kind in _LIMITS and number:
-            return Words(f"{place.label} {place.quoted} {_LIMITS[error.kind]} {number[1]}")
+            return Wording(f"{place.label} {place.quoted} {_LIMITS[error.kind]} {number[1]}")
     if place.has(*_LIMITS):
-        return Words(f"{place.label} {place.quoted} is out of its range")
+        return Wording(f"{place.label} {place.quoted} is out of its range")
     return None
 
 
-def _of_a_length(place: Place) -> Words | None:
+def _of_a_length(place: ErrorContext) -> Wording | None:
     label, value = place.label, place.value
     if place.has(*_SHORT):
         if place.loc and value in ("", [], {}):
-            return Words(f"{label} is empty", "Fill it in, or remove the line")
-        return Words(f"{label} is too short", _wanted_length(place, "at least"))
+            return Wording(f"{label} is empty", "Fill it in, or remove the line")
+        return Wording(f"{label} is too short", _wanted_length(place, "at least"))
     if place.has(*_LONG):
         hint = _wanted_length(place, "at most")
         if place.loc == ("description",):
             hint = "Move the details to the documentation"
-        return Words(f"{label} is too long", hint)
+        return Wording(f"{label} is too long", hint)
     if place.has("string_pattern_mismatch"):
         form = expected(place.loc)
-        return Words(
+        return Wording(
             f"{label} {place.quoted} is not {form}" if form else f"{label} {place.quoted} has a wrong form"
         )
     return None
 
 
-def _of_a_shape(place: Place) -> Words | None:
+def _of_a_shape(place: ErrorContext) -> Wording | None:
     """A value of another shape than any that is allowed there."""
     label, value = place.label, place.value
     if place.says("absolute path"):
-        return Words(f"{label} is an absolute path", "Use a path relative to the RDF, or a URL")
+        return Wording(f"{label} is an absolute path", "Use a path relative to the RDF, or a URL")
     fitting = [what for what, kinds in _SHAPES if any(error.kind.startswith(kinds) for error in place.errors)]
     if place.has("recursion_loop", "recursion_depth_exceeded"):
-        return Words(f"{label} contains itself", "Write it without an alias")
+        return Wording(f"{label} contains itself", "Write it without an alias")
     if not fitting:
         return None
     form = expected(place.loc)
     if form:
-        return Words(f"{label} {place.quoted} is not {form}")
+        return Wording(f"{label} {place.quoted} is not {form}")
     what = (
         "text" if "text" in fitting and isinstance(value, int | float) and len(fitting) == 1 else fitting[0]
     )
@@ -158,12 +158,12 @@ def _of_a_shape(place: Place) -> Words | None:
         if what not in ("a list", "a mapping", "text", "a file path or URL")
         else label
     )
-    return Words(
+    return Wording(
         f"{quoted} is not {what}", _HINTS.get(what, ""), "scalar-to-list" if what == "a list" else None
     )
 
 
-def _wanted_length(place: Place, bound: str) -> str:
+def _wanted_length(place: ErrorContext, bound: str) -> str:
     """ "Use at least 1 item", from what pydantic says."""
     for error in place.errors:
         if found := re.search(r"at (?:least|most) (\d+) (item|character)", error.message):

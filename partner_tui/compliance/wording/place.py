@@ -22,7 +22,7 @@ ABOUT_FILES = ("path_type", "path_not_file", "url_parsing", "url_type")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """What to tell about one place."""
 
     message: str
@@ -31,7 +31,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ErrorContext:
     """One place of an entry with everything the library says about it.
 
     Args:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from partner_tui.compliance.wording.place import Place, Words, shown
+from partner_tui.compliance.wording.place import ErrorContext, Wording, shown
 from partner_tui.compliance.wording.rule_texts import RULES, Rule
 
 _OWN = frozenset(("value_error", "assertion_error", "predicate_failed", "warning"))
@@ -35,7 +35,7 @@ _FIELDS = frozenset(
 )
 
 
-def of_a_rule(place: Place) -> Words | None:
+def of_a_rule(place: ErrorContext) -> Wording | None:
     """Words for the first rule that an error of the place names; None where none is known here."""
     for error in place.errors:
         for rule in RULES if error.kind in _OWN else ():
@@ -44,7 +44,7 @@ def of_a_rule(place: Place) -> Words | None:
     return None
 
 
-def _told(rule: Rule, found: re.Match[str], place: Place, message: str) -> Words:
+def _told(rule: Rule, found: re.Match[str], place: ErrorContext, message: str) -> Wording:
     groups = [_group(group) for group in found.groups() if group is not None]
     where = re.search(r"(?:at|for) (\w+(?:\[\d+\]|\.\w+)*)(?::|\.size)", message)
     names = {
@@ -63,7 +63,7 @@ def _told(rule: Rule, found: re.Match[str], place: Place, message: str) -> Words
         rule.message,
     )
     text = text.removeprefix("The entry: ")
-    return Words(f"The {text[4:]}" if text.startswith("the ") else text, rule.hint, rule.fix)
+    return Wording(f"The {text[4:]}" if text.startswith("the ") else text, rule.hint, rule.fix)
 
 
 def _group(text: str) -> str:
@@ -74,7 +74,7 @@ def _group(text: str) -> str:
     return text if text in _FIELDS or re.fullmatch(r"-?\d[\d.]*(?:e-?\d+)?", text) else shown(text)
 
 
-def _odd(place: Place, message: str) -> str:
+def _odd(place: ErrorContext, message: str) -> str:
     """Which characters a restricted text should not have."""
     alphabet = re.search(r"is not restricted to '(.*)'", message)
     if not alphabet or not isinstance(place.value, str):

@@ -11,7 +11,7 @@ import re
 
 from partner_tui.compliance.wording.fields import of_a_field, of_a_library
 from partner_tui.compliance.wording.kinds import of_a_kind
-from partner_tui.compliance.wording.place import ABOUT_FILES, Place, Words, one_line, shown
+from partner_tui.compliance.wording.place import ABOUT_FILES, ErrorContext, Wording, one_line, shown
 from partner_tui.compliance.wording.rules import of_a_rule
 from partner_tui.manifest.text.document import Path
 
@@ -22,7 +22,7 @@ _NEEDED: dict[Path, tuple[str, str]] = {
 """What to fill in, and the fix, of fields that cannot be left out."""
 
 
-def word(place: Place) -> Words:
+def word(place: ErrorContext) -> Wording:
     """Words for a place: the first that fit, from the particular to the general."""
     words = (
         _of_advice(place)
@@ -34,10 +34,10 @@ def word(place: Place) -> Words:
         or of_a_kind(place)
         or _of_the_unknown(place)
     )
-    return Words(one_line(words.message), one_line(words.hint), words.fix)
+    return Wording(one_line(words.message), one_line(words.hint), words.fix)
 
 
-def _of_advice(place: Place) -> Words | None:
+def _of_advice(place: ErrorContext) -> Wording | None:
     """Words for a place that the library only warns about; None for an error, and for advice that is not known here.
 
     Source: the warnings of bioimageio.spec's fields (`warn(...)` in generic v0_3, model v0_4 and v0_5).
@@ -46,67 +46,69 @@ def _of_advice(place: Place) -> Words | None:
         return None
     label = place.label
     if place.says("Missing `maintainers`"):
-        return Words("No maintainers listed", "Add maintainers, or a github_user to one of the authors")
+        return Wording("No maintainers listed", "Add maintainers, or a github_user to one of the authors")
     if place.loc == ("name",) and place.says("onger than"):
         limit = 64 if place.says("64") else 128
-        return Words(
+        return Wording(
             f"name is longer than {limit} characters", "Shorten it; the description has room for the rest"
         )
     if place.loc == ("name",) and place.says("horter than"):
-        return Words("name is shorter than 5 characters", "Use 5 characters or more", "name-short")
+        return Wording("name is shorter than 5 characters", "Use 5 characters or more", "name-short")
     if place.says("Description longer than"):
-        return Words("description is longer than 512 characters", "Move the details to the documentation")
+        return Wording("description is longer than 512 characters", "Move the details to the documentation")
     if place.says("additional attachments"):
-        return Words(f"{label}: the weights need more files", "Most software ignores such files")
+        return Wording(f"{label}: the weights need more files", "Most software ignores such files")
     if place.says("Custom dependencies"):
-        return Words(
+        return Wording(
             f"{label}: the weights need an environment of their own", "Programs without it cannot run them"
         )
     if place.says("Run mode"):
-        return Words(f"run_mode {shown(place.value)} is known to few programs", "Leave it out if you can")
+        return Wording(f"run_mode {shown(place.value)} is known to few programs", "Leave it out if you can")
     return None
 
 
-def _of_the_entry(place: Place) -> Words | None:
+def _of_the_entry(place: ErrorContext) -> Wording | None:
     """The fields that decide how the rest is read."""
     if place.has("model_without_weights"):
-        return Words(
+        return Wording(
             "A model needs inputs, outputs and weights; this entry has none of them",
             "If it only describes or links a model, give it another type, or point rdf_source at the model's RDF",
             "model-without-weights",
         )
     if place.loc == ("type",) and not place.is_there:
-        return Words("No type", "Add type: model, application, dataset, notebook or generic", "type-missing")
+        return Wording(
+            "No type", "Add type: model, application, dataset, notebook or generic", "type-missing"
+        )
     if place.loc == ("format_version",):
         if not place.is_there or place.value in (None, ""):
             said = "format_version is empty" if place.is_there else "No format_version"
-            return Words(said, f"Add format_version: {place.latest}", "format-version")
+            return Wording(said, f"Add format_version: {place.latest}", "format-version")
         if place.has("string_type"):
-            return Words(
+            return Wording(
                 "format_version is a number, not text",
                 f"Quote it: '{place.latest}' is the latest",
                 "format-version",
             )
         kind = f"for type {place.type}" if place.type else ""
-        return Words(
+        return Wording(
             f"There is no format {shown(place.value)} {kind}".rstrip(),
             f"The latest is {place.latest}",
             "format-version",
         )
     if place.loc in {("type",), ("version",)} and place.has("string_type"):
-        return Words(f"{place.label} is not text", "Quote it")
+        return Wording(f"{place.label} is not text", "Quote it")
     if place.has("invalid_key"):
-        return Words("A key is not text", "Quote the key; YAML reads null, true and numbers as such")
+        return Wording("A key is not text", "Quote the key; YAML reads null, true and numbers as such")
     if place.loc == ("if",):
-        return Words("`if` is not a field of the spec", "It looks like a typo for id")
+        return Wording("`if` is not a field of the spec", "It looks like a typo for id")
     if not place.loc and any(error.loc for error in place.errors) and place.has(*ABOUT_FILES):
-        return Words(
+        return Wording(
             "A cover or file is neither a URL nor a path below the RDF", "Use a URL or a relative path"
         )
     return None
 
 
-def _of_a_failure(place: Place) -> Words | None:
+def _of_a_failure(place: ErrorContext) -> Wording | None:
     """Words for an exception of Python that the library gives as an error; None for all others.
 
     It says no place. Source: what model v0_4 and v0_5 raise besides their errors for values of another type.
@@ -116,31 +118,31 @@ def _of_a_failure(place: Place) -> Words | None:
     ):
         return None
     if place.has("OSError"):
-        return Words("A file name is too long to be one", "Shorten it")
-    return Words(
+        return Wording("A file name is too long to be one", "Shorten it")
+    return Wording(
         "The spec library cannot read this entry: a value is of another type than it expects",
         "Compare it with the spec of its format",
     )
 
 
-def _of_the_empty(place: Place) -> Words | None:
+def _of_the_empty(place: ErrorContext) -> Wording | None:
     """A field that is there and says nothing: absent, null and empty are three things."""
     if not place.loc or not place.is_there or place.value not in (None, "") or place.has("extra_forbidden"):
         return None
     message, fix = f"{place.label} is empty", "drop-null" if place.value is None else None
     if place.loc in _NEEDED:
-        return Words(message, *_NEEDED[place.loc])
-    return Words(message, of_a_library(place) or "Fill it in, or remove the line", fix)
+        return Wording(message, *_NEEDED[place.loc])
+    return Wording(message, of_a_library(place) or "Fill it in, or remove the line", fix)
 
 
-def _of_the_unknown(place: Place) -> Words:
+def _of_the_unknown(place: ErrorContext) -> Wording:
     """An error that is not known here: a later version of the library may have any."""
     if all(error.kind == "warning" for error in place.errors):
-        return Words(
+        return Wording(
             f"The spec library advises against {place.label if place.loc else 'this entry as it is'}"
         )
     if not place.loc:
-        return Words("The spec library rejects this entry", "See the spec for its fields")
+        return Wording("The spec library rejects this entry", "See the spec for its fields")
     if not place.is_there:
-        return Words(f"The spec library rejects this entry without {place.label}")
-    return Words(f"The spec library rejects {place.label} {place.quoted}", "See the spec for this field")
+        return Wording(f"The spec library rejects this entry without {place.label}")
+    return Wording(f"The spec library rejects {place.label} {place.quoted}", "See the spec for this field")
