@@ -12,12 +12,12 @@ from partner_tui.manifest.text.values import plain
 
 def as_yaml(value: Any, on_one_line: bool = False) -> str:
     """A value as YAML text, without a last line break; what YAML has no plain form for, as Python shows it."""
-    writer, manner = Writer(Document.parse("")), Style()
+    writer, style = Writer(Document.parse("")), Style()
     try:
         value = plain(value)
         if on_one_line or not isinstance(value, dict | list) or not value:
-            return writer.flow(value, manner)
-        return "\n".join(writer.block(value, 0, manner))
+            return writer.flow(value, style)
+        return "\n".join(writer.block(value, 0, style))
     except PatchError:
         return str(value)
 

@@ -120,11 +120,11 @@ class Splicer:
     def _write_value(self, path: Path, slot: Slot, value: Any) -> list[Splice]:
         """Write the value of one slot anew, in the style of the old where that is possible."""
         parent = self.targets.collection(path[:-1])
-        manner = self.writer.around(path[:-1])
+        style = self.writer.around(path[:-1])
         like = None if slot.alias else slot.value
         start, end = slot.value_start, slot.value_end
         if in_flow(parent):
-            text = self.writer.flow(value, manner, like)
+            text = self.writer.flow(value, style, like)
             if slot.empty:
                 colon = (
                     "" if self.source[slot.lead_end - 1 : slot.lead_end] == ":" or slot.key is None else ":"
@@ -132,15 +132,15 @@ class Splicer:
                 text = f"{colon} {text}" if start == slot.lead_end else text
             return [Splice(start, end, text)]
         if isinstance(like, yaml.CollectionNode) and like.value:
-            manner = replace(manner, flow=in_flow(like))
+            style = replace(style, flow=in_flow(like))
         elif isinstance(value, list | dict):
-            manner = replace(manner, flow=self.writer.in_brackets(path, value))
+            style = replace(style, flow=self.writer.in_brackets(path, value))
         column = self.layout.column(slot.start)
-        first, *rest = self.writer.behind(value, column, manner, slot.key is None, like)
+        first, *rest = self.writer.behind(value, column, style, slot.key is None, like)
         same_line = slot.empty or self.layout.line_of(slot.lead_end) == self.layout.line_of(start)
         lead = f" {first}" if first else ""
         if slot.key is None and rest and isinstance(value, list | dict):
-            lead = " " * (manner.dash - 1) + first  # its further lines stand below the first
+            lead = " " * (style.dash - 1) + first  # its further lines stand below the first
             start, first = slot.lead_end if same_line else start, lead if same_line else first
         if same_line or (not rest and not isinstance(like, yaml.CollectionNode)):
             found = [Splice(start, end, lead if slot.empty else first)]
@@ -163,30 +163,30 @@ class Splicer:
         for key in pairs:
             if self.document.slot((*path, key)):
                 raise PatchError(f"{shown((*path, key))} already exists.")
-        manner = self.writer.around(path)
+        style = self.writer.around(path)
         if not isinstance(node, yaml.MappingNode) or not node.value:
             if node is None or not path:
-                return self._first_key(node, pairs, manner)
+                return self._first_key(node, pairs, style)
             return self._write_value(path, self.targets.slot(path), pairs)
         slots = self.layout.slots(node)
         slot = next(
             (slot for slot in reversed(slots) if after is not None and is_key(slot.key, after)), slots[-1]
         )
         if node.flow_style:
-            written = [self.writer.flow_pair(key, value, manner) for key, value in pairs.items()]
+            written = [self.writer.flow_pair(key, value, style) for key, value in pairs.items()]
             return flow_style.insert(self.lines, slots, slots.index(slot) + 1, written)
         column = self.layout.column(slots[0].start)
         lines: list[str] = []
         for key, value in pairs.items():
-            own = manner
+            own = style
             if isinstance(value, list | dict):
-                own = replace(manner, flow=self.writer.in_brackets((*path, key), value))
+                own = replace(style, flow=self.writer.in_brackets((*path, key), value))
             lines += self.writer.pair(key, value, column, own)
         return [*self.lines.closed(slot), *self.lines.after(slot.value_end, lines)]
 
-    def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], manner: Style) -> list[Splice]:
+    def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], style: Style) -> list[Splice]:
         """Keys for a document that has none yet."""
-        lines = self.writer.block(pairs, 0, manner)
+        lines = self.writer.block(pairs, 0, style)
         if isinstance(node, yaml.MappingNode):
             return [Splice(self.layout.start(node), self.layout.end(node), self.lines.joined(lines))]
         if isinstance(node, yaml.ScalarNode) and node.value:
@@ -205,13 +205,13 @@ class Splicer:
         slots = self.layout.slots(node)
         if index is None or index > len(slots):
             index = len(slots)
-        manner = self.writer.around(path)
+        style = self.writer.around(path)
         if node.flow_style:
             return flow_style.insert(
-                self.lines, slots, index, [self.writer.flow(value, manner) for value in values]
+                self.lines, slots, index, [self.writer.flow(value, style) for value in values]
             )
         column = self.layout.column(slots[0].start)
-        blocks = [self.writer.member(value, column, manner) for value in values]
+        blocks = [self.writer.member(value, column, style) for value in values]
         return block_style.insert(self.lines, slots, index, blocks)
 
     def _move(self, path: Path, old: int, new: int) -> list[Splice]:

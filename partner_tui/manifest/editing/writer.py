@@ -1,4 +1,4 @@
-"""New values as YAML text in the manner of the text around them: indentation, quotes, flow or block."""
+"""New values as YAML text in the style of the text around them: indentation, quotes, flow or block."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from partner_tui.manifest.text.source_text import bracket_lines, collection_line
 from partner_tui.manifest.text.tokens import BOOL, FLOAT, INT, NULL, STR
 
 _FEW = 8
-_NEAR = 20  # entries before and behind one, whose manner it is given
+_NEAR = 20  # entries before and behind one, whose style it is given
 _NUMBERS = (INT, FLOAT)
-_LOOK_AT = 400  # nodes that are looked at to learn a document's manner
+_LOOK_AT = 400  # nodes that are looked at to learn a document's style
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Writer:
         self._fields: dict[tuple[int, str | int, type[yaml.Node]], list[tuple[int, bool]]] = {}
 
     @cached_property
-    def manner(self) -> Style:
-        """The manner of the document as a whole: what is met first, and the commoner quotes."""
+    def style(self) -> Style:
+        """The style of the document as a whole: what is met first, and the commoner quotes."""
         indents: dict[str, int] = {}
         quotes = {"'": 0, '"': 0}
         words: dict[bool | None, str] = {}
@@ -94,12 +94,12 @@ class Writer:
         )
 
     def around(self, path: Path) -> Style:
-        """The manner at a list or mapping that gets new members: its own first, then the document's."""
+        """The style at a list or mapping that gets new members: its own first, then the document's."""
         node = self.document.node(path)
-        manner = self.manner
+        style = self.style
         if node is None or isinstance(node, yaml.ScalarNode) or not node.value:
-            return manner
-        list_indent, map_indent, dash = manner.list_indent, manner.map_indent, manner.dash
+            return style
+        list_indent, map_indent, dash = style.list_indent, style.map_indent, style.dash
         quotes: list[str | None] = []
         flows: list[bool] = []
         slots = self.layout.slots(node)
@@ -124,9 +124,9 @@ class Writer:
         used = [style for style in quotes if style in ("'", '"')]
         all_quoted = isinstance(node, yaml.SequenceNode) and bool(used) and len(used) == len(quotes)
         flow = in_flow(node) or (isinstance(node, yaml.SequenceNode) and bool(flows) and all(flows))
-        quote = used[-1] if used and used[-1] else manner.quote
+        quote = used[-1] if used and used[-1] else style.quote
         return replace(
-            manner,
+            style,
             list_indent=list_indent,
             map_indent=map_indent,
             dash=dash,
@@ -175,12 +175,12 @@ class Writer:
 
     # Text
 
-    def text(self, value: Any, manner: Style, in_flow: bool, like: yaml.Node | None = None) -> list[str]:
+    def text(self, value: Any, style: Style, in_flow: bool, like: yaml.Node | None = None) -> list[str]:
         """A scalar: its text, or the header and the lines (not indented) of a block. One that moves keeps its token.
 
         Args:
             value: Anything but a list or mapping.
-            manner: How to quote.
+            style: How to quote.
             in_flow: Whether it stands inside brackets.
             like: What it replaces; its style is kept where the value allows it.
         """
@@ -188,23 +188,23 @@ class Writer:
         if known and (len(known) == 1 or self.blocks):
             return known
         if value is None or isinstance(value, bool):
-            return [manner.words.get(value) or other_text(value)]
+            return [style.words.get(value) or other_text(value)]
         if not isinstance(value, str):
             return [other_text(value)]
-        style = like.style if isinstance(like, yaml.ScalarNode) and like.tag == STR else None
+        as_before = like.style if isinstance(like, yaml.ScalarNode) and like.tag == STR else None
         if self.blocks and not in_flow:
             block = None
-            if style in ("|", ">"):
-                block = block_text(value, style, self._block_lines(like))
-            elif "\n" in value and not (style == '"' and like is not None and "\n" in like.value):
+            if as_before in ("|", ">"):
+                block = block_text(value, as_before, self._block_lines(like))
+            elif "\n" in value and not (as_before == '"' and like is not None and "\n" in like.value):
                 block = block_text(value, "|")
             if block:
                 return block
-        if style in ("'", '"'):
-            return [quoted(value, style)]
-        if not manner.always_quote and is_plain(value, in_flow) and self.document.schema.tag(value) == STR:
+        if as_before in ("'", '"'):
+            return [quoted(value, as_before)]
+        if not style.always_quote and is_plain(value, in_flow) and self.document.schema.tag(value) == STR:
             return [value]
-        return [quoted(value, manner.quote)]
+        return [quoted(value, style.quote)]
 
     def _block_lines(self, node: yaml.Node | None) -> tuple[str, ...]:
         if node is None:
@@ -213,28 +213,28 @@ class Writer:
         body = self.document.text[layout.after_line(layout.content_start(node)) : layout.end(node)]
         return tuple(line.strip() for line in body.splitlines())
 
-    def flow(self, value: Any, manner: Style, like: yaml.Node | None = None) -> str:
+    def flow(self, value: Any, style: Style, like: yaml.Node | None = None) -> str:
         """A value on one line, inside brackets."""
         if known := bracket_lines(value, in_flow=True):
             return known[0]
         if isinstance(value, dict):
-            return "{" + ", ".join(self.flow_pair(key, one, manner) for key, one in value.items()) + "}"
+            return "{" + ", ".join(self.flow_pair(key, one, style) for key, one in value.items()) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(self.flow(one, manner) for one in value) + "]"
-        return self.text(value, manner, True, like)[0]
+            return "[" + ", ".join(self.flow(one, style) for one in value) + "]"
+        return self.text(value, style, True, like)[0]
 
-    def flow_pair(self, key: Any, value: Any, manner: Style) -> str:
-        return f"{key_text(key)}: {self.flow(value, manner)}"
+    def flow_pair(self, key: Any, value: Any, style: Style) -> str:
+        return f"{key_text(key)}: {self.flow(value, style)}"
 
     def behind(
-        self, value: Any, column: int, manner: Style, is_member: bool, like: yaml.Node | None = None
+        self, value: Any, column: int, style: Style, is_member: bool, like: yaml.Node | None = None
     ) -> list[str]:
         """What stands behind a key's colon or a dash in block style.
 
         Args:
             value: The value.
             column: The 0-based column of the key or dash.
-            manner: How to write it.
+            style: How to write it.
             is_member: Whether it stands behind a dash.
             like: What it replaces.
 
@@ -242,47 +242,47 @@ class Writer:
             The rest of the key's or dash's line (without the leading blank; may be empty), then whole lines.
         """
         is_new = not isinstance(like, yaml.CollectionNode)
-        if isinstance(value, dict | list) and value and self._is_block(value, manner, is_new):
+        if isinstance(value, dict | list) and value and self._is_block(value, style, is_new):
             if is_member:
-                lines = self.block(value, column + manner.dash, manner)
+                lines = self.block(value, column + style.dash, style)
                 return [lines[0].lstrip(" "), *lines[1:]]
-            indent = manner.list_indent if isinstance(value, list) else manner.map_indent
-            return ["", *self.block(value, column + indent, manner)]
+            indent = style.list_indent if isinstance(value, list) else style.map_indent
+            return ["", *self.block(value, column + indent, style)]
         if isinstance(value, dict | list):
             known = bracket_lines(value, in_flow=not self.blocks)
-            first, *rest = known or [self.flow(value, manner)]
+            first, *rest = known or [self.flow(value, style)]
         else:
-            first, *rest = self.text(value, manner, False, like)
+            first, *rest = self.text(value, style, False, like)
         return [first, *(" " * (column + 2) + line if line else "" for line in rest)]
 
-    def block(self, value: Any, column: int, manner: Style) -> list[str]:
+    def block(self, value: Any, column: int, style: Style) -> list[str]:
         """The lines of a list or mapping in block style, its dashes or keys at a column."""
         known = collection_lines(value, column) if self.blocks else None
         if known:
             return known
         if isinstance(value, dict):
-            return [line for key, one in value.items() for line in self.pair(key, one, column, manner)]
-        return [line for one in value for line in self.member(one, column, manner)]
+            return [line for key, one in value.items() for line in self.pair(key, one, column, style)]
+        return [line for one in value for line in self.member(one, column, style)]
 
-    def pair(self, key: Any, value: Any, column: int, manner: Style) -> list[str]:
+    def pair(self, key: Any, value: Any, column: int, style: Style) -> list[str]:
         """The lines of one key with its value."""
-        first, *rest = self.behind(value, column, manner, is_member=False)
+        first, *rest = self.behind(value, column, style, is_member=False)
         comment = comment_behind(value) if not first or not rest else ""
         return [f"{' ' * column}{key_text(key)}:{' ' if first else ''}{first}{comment}", *rest]
 
-    def member(self, value: Any, column: int, manner: Style) -> list[str]:
+    def member(self, value: Any, column: int, style: Style) -> list[str]:
         """The lines of one list member."""
-        first, *rest = self.behind(value, column, manner, is_member=True)
-        is_block = isinstance(value, dict | list) and self._is_block(value, manner)
-        space = " " * (manner.dash - 1) if is_block else " "
+        first, *rest = self.behind(value, column, style, is_member=True)
+        is_block = isinstance(value, dict | list) and self._is_block(value, style)
+        space = " " * (style.dash - 1) if is_block else " "
         comment = comment_behind(value) if not is_block and not rest else ""
         return [f"{' ' * column}-{space}{first}{comment}", *rest]
 
-    def _is_block(self, value: dict[Any, Any] | list[Any], manner: Style, is_new: bool = True) -> bool:
+    def _is_block(self, value: dict[Any, Any] | list[Any], style: Style, is_new: bool = True) -> bool:
         """Whether a list or mapping is written on lines of its own: one that moves as it was."""
         if bracket_lines(value, in_flow=not self.blocks):
             return False
-        return (self.blocks and bool(collection_lines(value, 0))) or not _in_brackets(value, manner, is_new)
+        return (self.blocks and bool(collection_lines(value, 0))) or not _in_brackets(value, style, is_new)
 
 
 def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
@@ -308,10 +308,10 @@ def _is_number(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag in _NUMBERS
 
 
-def _in_brackets(value: dict[Any, Any] | list[Any], manner: Style, is_new: bool = True) -> bool:
+def _in_brackets(value: dict[Any, Any] | list[Any], style: Style, is_new: bool = True) -> bool:
     """Whether a list or mapping of a block is written on one line."""
     few = isinstance(value, list) and 1 < len(value) <= _FEW and all(map(_is_number_or_letter, value))
-    return manner.flow or (few and manner.flow_numbers and is_new)
+    return style.flow or (few and style.flow_numbers and is_new)
 
 
 def _is_number_or_letter(value: Any) -> bool:
