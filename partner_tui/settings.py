@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -157,14 +157,18 @@ class RecentRepositories:
 
     def remember(self, recent: Recent) -> None:
         """Put a repository first; without a summary it keeps the one that it has."""
-        from partner_tui.repository.private_files import keep_private
-
         before = self.load()
         summary = recent.summary or next((one.summary for one in before if one.source == recent.source), "")
         recent = replace(recent, summary=summary)
         others = [known for known in before if known.source != recent.source]
-        shapes = [
-            {"source": known.source, "name": known.name, "summary": known.summary}
-            for known in (recent, *others)[: self.LIMIT]
-        ]
+        self._keep((recent, *others)[: self.LIMIT])
+
+    def forget(self, source: str) -> None:
+        """Take a repository off the list."""
+        self._keep([known for known in self.load() if known.source != source])
+
+    def _keep(self, recent: Sequence[Recent]) -> None:
+        from partner_tui.repository.private_files import keep_private
+
+        shapes = [{"source": one.source, "name": one.name, "summary": one.summary} for one in recent]
         keep_private(self._path, json.dumps(shapes, ensure_ascii=False).encode())

@@ -16,18 +16,16 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
-from partner_tui.contributions.contribution import as_on_forge
 from partner_tui.contributions.markdown import to_markdown
 from partner_tui.errors import UsageError
 from partner_tui.plain import age
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from partner_tui.comparison.three_way import Side
     from partner_tui.compliance.checker import Checker
     from partner_tui.contributions.contribution import Contribution
+    from partner_tui.contributions.on_forge import ForgeKnowledge
     from partner_tui.workspace.contributions.contributions import Contributions
 
 _STATES = {
@@ -72,9 +70,7 @@ def contributions(
         if state == "arrived":
             known = wanted = _arrived(clone, offline)
         else:
-            known = clone.listed()
-            if asks_forge:
-                known = _as_on_forge(clone, known, offline)
+            known = clone.listed(_ask_forge(clone, offline) if asks_forge else None)
             wanted = tuple(one for one in known if _is_wanted(str(one.state), state))
     if form == "json":
         terminal.write_json(listing_json(wanted))
@@ -240,10 +236,8 @@ def _arrived(clone: Contributions, offline: bool) -> tuple[Contribution, ...]:
     return tuple(one for one in listed if not one.is_seen)
 
 
-def _as_on_forge(
-    clone: Contributions, known: Sequence[Contribution], offline: bool
-) -> tuple[Contribution, ...]:
-    """The contributions with what the forge says of them; how old that is goes to standard error."""
+def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:
+    """What the forge says of contributions; how old that is goes to standard error."""
     from datetime import UTC, datetime
 
     from partner_tui.settings import Settings
@@ -264,7 +258,7 @@ def _as_on_forge(
         terminal.tell(
             f"{forge.host} has more pull requests than were read: the oldest are shown as git knows them."
         )
-    return tuple(as_on_forge(one, said.pulls.get(one.name)) for one in known)
+    return said
 
 
 def _tell_end(made: int, wanted: int, write: bool) -> None:

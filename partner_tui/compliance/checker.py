@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from queue import SimpleQueue
@@ -90,13 +90,11 @@ class Checker:
         wanted = list(range(len(manifest.entries)) if indices is None else indices)
         unknown: list[tuple[str, Resolved]] = []
         reported: list[EntryCheck] = []
-        for start in range(0, len(wanted), _READ_TOGETHER):
-            entries = [manifest.entries[index] for index in wanted[start : start + _READ_TOGETHER]]
-            for check in self._known(entries, manifest, files, own, unknown):
-                if cancelled.is_set():
-                    return
-                on_checked(check)
-                reported.append(check)
+        for check in self._known(wanted, manifest, files, own, unknown):
+            if cancelled.is_set():
+                return
+            on_checked(check)
+            reported.append(check)
         self._judge_entries(unknown, manifest, own, on_checked, cancelled)
         for place, check in enumerate(
             reported
@@ -106,6 +104,11 @@ class Checker:
             _ = check.findings
             if place % _A_FEW == 0:
                 self.yield_to_keys()
+
+    def known_checks(self, manifest: Manifest, files: CloneFiles) -> Iterator[EntryCheck]:
+        """Check the entries whose verdict is known or needs no library; the others are left out."""
+        own = self._own_findings(manifest, files)
+        return self._known(range(len(manifest.entries)), manifest, files, own, [])
 
     def _own_findings(self, manifest: Manifest, files: CloneFiles) -> _Own:
         """What our rules find, by the entry that it lies in; None for the manifest itself."""
@@ -120,13 +123,25 @@ class Checker:
 
     def _known(
         self,
-        entries: list[Entry],
+        wanted: Sequence[int],
         manifest: Manifest,
         files: CloneFiles,
         own: _Own,
         unknown: list[tuple[str, Resolved]],
     ) -> Iterator[EntryCheck]:
         """Check the entries that need no judge; add the others to `unknown` with their cache keys."""
+        for start in range(0, len(wanted), _READ_TOGETHER):
+            entries = [manifest.entries[index] for index in wanted[start : start + _READ_TOGETHER]]
+            yield from self._known_of(entries, manifest, files, own, unknown)
+
+    def _known_of(
+        self,
+        entries: list[Entry],
+        manifest: Manifest,
+        files: CloneFiles,
+        own: _Own,
+        unknown: list[tuple[str, Resolved]],
+    ) -> Iterator[EntryCheck]:
         from partner_tui.compliance.outcome import checked, without_judge
 
         waiting: list[tuple[str, Resolved]] = []

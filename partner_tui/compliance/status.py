@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -70,3 +70,8 @@ class EntryCheck:
     def findings(self) -> tuple[Finding, ...]:
         """Errors first, then by place."""
         return self.find()
+
+
+def sum_in_words(counts: Mapping[Status, int]) -> str:
+    """``2 latest, 11 outdated``, as the start screen remembers it."""
+    return ", ".join(f"{count} {status}" for status, count in counts.items() if count)

@@ -74,6 +74,11 @@ class Contribution:
             return self.name[:7]
         return {"pull": "#", "merge-requests": "!"}.get(self.kind, "") + self.name
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was merged or closed."""
+        return self.state in (State.MERGED, State.CLOSED)
+
 
 def state_of(facts: Facts) -> tuple[State, str]:
     """The state, and in one line without a full stop what says so."""

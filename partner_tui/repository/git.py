@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import CredentialsRefused, PushRejected
 from partner_tui.repository.process.options import Options, Output, Watch, watching
 
-__all__ = ["Options", "Output", "Watch", "run", "run_bytes", "run_fully", "watching"]
+__all__ = ["Options", "Output", "Watch", "offline", "run", "run_bytes", "run_fully", "watching"]
 
 _ATTEMPTS = 3
+_offline: ContextVar[threading.Event | None] = ContextVar("_offline", default=None)
+
+
+@contextlib.contextmanager
+def offline(cancelled: threading.Event) -> Iterator[None]:
+    """No git of this block reaches a remote, not even for what a partial clone lacks; each ends when the event is set."""
+    before = _offline.set(cancelled)
+    try:
+        yield
+    finally:
+        _offline.reset(before)
 
 
 def run(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]) -> str:
@@ -40,6 +53,9 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
     from partner_tui.repository.process.failures import BranchProtected, PushDeclined
     from partner_tui.repository.trust.decision import guarded
 
+    if (ends := _offline.get()) is not None:
+        options = {**options, "cancelled": ends, "credentials": None}
+        options["extra"] = {**options.get("extra", {}), "GIT_ALLOW_PROTOCOL": "none"}
     ask, log = options.get("credentials"), options.get("log")
     for attempt in range(1, _ATTEMPTS + 1):
         server = AskpassServer(ask, attempt) if ask is not None else None

@@ -6,7 +6,6 @@ Whatever is typed or pasted goes to the field, so that a name is never taken for
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, getters
@@ -18,52 +17,17 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.compliance.status import Status
 from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
-from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.repository.clones.source import parse_source
-from partner_tui.settings import Recent
 from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.start.recent_list import RecentPanel
 from partner_tui.ui.start.source_field import SourceField
-from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.start.source_list import SourceList
 from partner_tui.ui.widgets.footer import Footer
-
-NAME_WIDTH = 20
-SUM_WIDTH, SHORT_SUM_WIDTH = 56, 24
-ROOMY = 110
-"""From this width on, in cells, statuses are summed up in words."""
-
-
-class SourceList(OptionList):
-    """Repositories to open, the cursor on one."""
-
-    TITLE = "Repositories"
-    DEFAULT_CSS = """
-    SourceList {
-        height: auto;
-        border: none;
-        padding: 0;
-        background: transparent;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        scrollbar-size-vertical: 1;
-        &:focus { border: none; background: transparent; }
-        &:blur > .option-list--option-highlighted { background: transparent; color: $foreground; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="start.choose", tooltip="Open the repository under the cursor"),
-        Binding("down", "screen.move(1)", "Down", show=False, id="start.down", tooltip="Go down"),
-        Binding("up", "screen.move(-1)", "Up", show=False, id="start.up", tooltip="Go up"),
-        Binding(
-            "right", "screen.column(1)", "Right", show=False, id="start.right", tooltip="Go to the right"
-        ),
-        Binding("left", "screen.column(-1)", "Left", show=False, id="start.left", tooltip="Go to the left"),
-    ]
 
 
 class StartScreen(Screen[None]):
-    """Recent repositories with their last sum of statuses; the known partners in two columns; an address."""
+    """Recent repositories with where each stands; the known partners in two columns; an address."""
 
     app = getters.app(BaseApp)
     CSS_PATH = "screen.tcss"
@@ -86,11 +50,7 @@ class StartScreen(Screen[None]):
         Binding("escape", "app.leave", "Quit", id="start.quit", tooltip="Quit partner-tui"),
     ]
 
-    _recent: tuple[Recent, ...] = ()
-
     def compose(self) -> ComposeResult:
-        known = self.app.recent.load()
-        self._recent = tuple(recent for recent in known if Path(recent.source).exists())
         half = (len(KNOWN_PARTNERS) + 1) // 2
         yield Static(
             Content.assemble(
@@ -103,16 +63,7 @@ class StartScreen(Screen[None]):
             panel.border_title = "Open"
             yield SourceField(self._words(), id="address")
         with Vertical(id="lists"):
-            with Vertical(id="recent-panel", classes="panel") as panel:
-                panel.border_title = "Recent"
-                if self._recent:
-                    yield SourceList(*map(self._recent_option, self._recent), id="recent", markup=False)
-                else:
-                    yield Static(
-                        "No recent repositories. Choose a partner below, or press f3 for the demo.",
-                        id="no-recent",
-                        classes="empty",
-                    )
+            yield RecentPanel(self.app.recent.load())
             with Vertical(id="partners-panel", classes="panel") as panel:
                 panel.border_title = "Known partners"
                 with Horizontal(id="partners"):
@@ -127,16 +78,6 @@ class StartScreen(Screen[None]):
     def _words(self) -> Iterable[str]:
         return (*(known.id for known in KNOWN_PARTNERS), *(known.slug for known in KNOWN_PARTNERS))
 
-    def _recent_option(self, recent: Recent) -> Option:
-        name = visible(recent.name, NAME_WIDTH - 2).ljust(NAME_WIDTH)
-        width = self.app.size.width
-        parts = [(f" {name}", "bold"), *sum_of_statuses(recent.summary, roomy=width >= ROOMY)]
-        where = visible(self.app.short_path(Path(recent.source)))
-        if len(where) > (room := max(12, width - 8 - sum(len(text) for text, _ in parts))):
-            where = ELLIPSIS + where[1 - room :]  # repositories of one owner differ at the end
-        parts.append((where, "$foreground 50%"))
-        return Option(Content.assemble(*parts), id=recent.source)
-
     def _partner_option(self, partner: KnownPartner) -> Option:
         there = (parse_source(partner.id).clone_folder(self.app.directories.clones) / ".git").exists()
         sign = ("✓ ", "$success") if there else ("  ", "")
@@ -149,6 +90,10 @@ class StartScreen(Screen[None]):
     def field(self) -> SourceField:
         return self.query_one("#address", SourceField)
 
+    @property
+    def recent(self) -> RecentPanel:
+        return self.query_one(RecentPanel)
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters are no commands here: a name is what is typed first."""
         return character is not None and character.isprintable()
@@ -158,7 +103,7 @@ class StartScreen(Screen[None]):
             event.stop()
             self.field.focus()
             self.field.insert_text_at_cursor(event.character)
-        elif event.key in ("backspace", "delete") and self.focused is not self.field:
+        elif event.key == "backspace" and self.focused is not self.field:
             event.stop()
             self.field.focus()
             self.field.action_delete_left()
@@ -178,7 +123,7 @@ class StartScreen(Screen[None]):
             case "address":
                 return not in_field
             case "reopen":
-                return True if self._recent else None
+                return True if self.recent.newest else None
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -192,7 +137,8 @@ class StartScreen(Screen[None]):
         self.app.open_source(event.value.strip())
 
     def action_reopen(self) -> None:
-        self.app.open_source(self._recent[0].source)
+        if newest := self.recent.newest:
+            self.app.open_source(newest)
 
     def action_clear(self) -> None:
         self.field.value = ""
@@ -202,7 +148,7 @@ class StartScreen(Screen[None]):
 
     def action_move(self, by: int) -> None:
         """One row up or down; past a list's end is the next one, before the first the field."""
-        names = [name for name in ("recent", "left") if self.query(f"#{name}")]
+        names = ["recent", "left"] if self.recent.newest else ["left"]
         focused = self.focused
         if not isinstance(focused, SourceList):
             self._focus_list(names[0], 0)
@@ -227,21 +173,3 @@ class StartScreen(Screen[None]):
         chosen = self.query_one(f"#{name}", SourceList)
         chosen.focus()
         chosen.highlighted = min(row, chosen.option_count - 1) if row >= 0 else chosen.option_count - 1
-
-
-def sum_of_statuses(summary: str, roomy: bool = True) -> list[tuple[str, str]]:
-    """``2 latest, 11 outdated`` with glyphs and colours, padded to one width.
-
-    Args:
-        roomy: Whether there is room for the words beside the glyphs.
-    """
-    parts: list[tuple[str, str]] = []
-    width = 0
-    for words in filter(None, summary.split(", ")):
-        count, _, word = words.partition(" ")
-        status = next((status for status in Status if status.value == word), None)
-        said = f"{count} {word}" if roomy else count
-        text = f"{status.glyph} {said}  " if status else f"{visible(words, 30)}  "
-        parts.append((text, STATUS_STYLES[status] if status else ""))
-        width += len(text)
-    return [*parts, (" " * max(0, (SUM_WIDTH if roomy else SHORT_SUM_WIDTH) - width), "")]

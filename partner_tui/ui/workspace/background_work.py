@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from partner_tui.compliance.status import EntryCheck
+from partner_tui.compliance.status import EntryCheck, sum_in_words
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
 from partner_tui.plain import few
 from partner_tui.repository.git import watching
@@ -72,7 +72,9 @@ class WorkspaceWork(Frame):
         self._tick()
         for view in self.views:
             view.entries_checked(())
-        self.app.remember_recent(self.workspace, self._summary())
+        counts = self.workspace.status_counts()
+        self.query_one(ViewBar).show_statuses(counts)
+        self.app.remember_recent(self.workspace, sum_in_words(counts))
 
     @work(exclusive=True, group="repository")
     async def open_repository(self) -> None:
@@ -212,12 +214,6 @@ class WorkspaceWork(Frame):
             obstacle = ("This folder is read-only.", "You can view everything but not save.")
         if obstacle is not None:
             self.notify(obstacle[1], title=obstacle[0], severity="warning", timeout=12, markup=False)
-
-    def _summary(self) -> str:
-        bar = self.query_one(ViewBar)
-        counts = self.workspace.status_counts()
-        bar.show_statuses(counts)
-        return bar.summary(counts)
 
 
 def attention(wanted: CredentialRequest) -> str:

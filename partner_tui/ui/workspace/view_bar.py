@@ -127,7 +127,3 @@ class ViewBar(Vertical):
                 parts.append((f"{status.glyph} {count}{word}  ", STATUS_STYLES[status]))
         self.query_one("#sum", Static).update(Content.assemble(*parts), layout=False)
         self.query_one(StatusBar).show(counts)
-
-    def summary(self, counts: Mapping[Status, int]) -> str:
-        """The sum in words, as the start screen remembers it."""
-        return ", ".join(f"{count} {status}" for status, count in counts.items() if count)

@@ -12,9 +12,10 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.checklist.questions import checklist
-from partner_tui.contributions.contribution import Contribution, Facts, State, state_of
+from partner_tui.contributions.contribution import Contribution, Facts, State, as_on_forge, state_of
 from partner_tui.contributions.entry_changes import config_changes
 from partner_tui.contributions.files import FileChange
+from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.errors import GitError, UsageError
 from partner_tui.forge.hosts import Forge, forge_of
@@ -84,8 +85,12 @@ class Contributions:
         if remote := self._repository.remote:
             fetch_pulls(self._root, remote, self._repository.log, **watch)
 
-    def listed(self) -> tuple[Contribution, ...]:
-        """All contributions that are known, whatever their state."""
+    def listed(self, said: ForgeKnowledge | None = None) -> tuple[Contribution, ...]:
+        """All contributions that are known, whatever their state.
+
+        Args:
+            said: What the forge said of them, where it was asked.
+        """
         heads = read_heads(self._root, self._repository.remote, self.target)
         brought = what_was_brought(self._root, self.target, heads)
 
@@ -100,7 +105,8 @@ class Contributions:
             is_ancestor = head.commit in brought.ancestors
             return Facts(merged_by(head), is_ancestor, head.commit in contained, head.has_merge)
 
-        return tuple(_contribution(head, facts(head)) for head in heads)
+        known = (_contribution(head, facts(head)) for head in heads)
+        return tuple(as_on_forge(one, said.pulls.get(one.name)) if said else one for one in known)
 
     def arrived(self, state: Path) -> tuple[Arrival, ...]:
         """What somebody else put on the branch, and whether it was seen; see `arrivals`."""

@@ -11,7 +11,6 @@ from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.summary import Summary
 
 _OPEN = (State.OPEN, State.PROBABLY_OPEN)
-_OVER = (State.MERGED, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Row:
     @property
     def is_over(self) -> bool:
         """Whether it was merged or closed."""
-        return self.one.state in _OVER
+        return self.one.is_over
 
     @property
     def order(self) -> tuple[bool, datetime]:

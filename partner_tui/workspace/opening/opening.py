@@ -198,7 +198,12 @@ def recover(folder: Path, directories: Directories) -> str:
 
 def open_checker(directories: Directories, judges: int = 1) -> Checker:
     """A checker whose verdicts are kept for the next start."""
-    return Checker(StatusCache(directories.cache / "verdicts.sqlite"), judges=judges)
+    return Checker(verdict_cache(directories), judges=judges)
+
+
+def verdict_cache(directories: Directories) -> StatusCache:
+    """Where the spec library's verdicts are kept."""
+    return StatusCache(directories.cache / "verdicts.sqlite")
 
 
 def check_readable(place: Place) -> Path:

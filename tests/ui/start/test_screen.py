@@ -11,10 +11,12 @@ from textual.widgets import OptionList
 
 from partner_tui.settings import Directories, Recent, RecentRepositories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.start.screen import StartScreen, sum_of_statuses
+from partner_tui.ui.start.recent_list import RecentPanel, sum_of_statuses
+from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.start.source_field import SourceField, SourceSuggester
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.small_partner import MANIFEST, git
 from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
@@ -178,6 +180,10 @@ def test_the_sum_has_a_glyph_and_a_word_for_each_status() -> None:
     assert text.strip() == "● 2 latest  ✗ 1 invalid"
 
 
+def rows(app: PartnerApp) -> list[str]:
+    return [str(option.prompt) for option in app.screen.query_one("#recent", OptionList).options]
+
+
 async def test_on_a_small_screen_two_clones_of_a_partner_are_told_apart_by_their_folders(
     make_app: MakeApp, directories: Directories, tmp_path: Path
 ) -> None:
@@ -188,10 +194,45 @@ async def test_on_a_small_screen_two_clones_of_a_partner_are_told_apart_by_their
             Recent(str(tmp_path / name), "Meadow", "5 latest, 6 outdated, 3 invalid, 2 unresolved")
         )
     app = make_app()
-    async with app.run_test(size=(80, 24)):
-        lines = [str(option.prompt) for option in app.screen.query_one("#recent", OptionList).options]
-        assert [line.rpartition("/")[2] for line in lines] == ["second", "first"]
-        assert all(len(line) <= 74 for line in lines)
+    async with app.run_test(size=(80, 24)) as pilot:
+        first, second = (line[:18].rstrip() for line in rows(app))
+        assert first.endswith("second") and second.endswith("first")
+        assert all(len(line) <= 76 for line in rows(app))
+        await pilot.press("down")
+        assert str(app.screen.query_one(RecentPanel).border_subtitle).endswith("second")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_a_recent_repository_shows_where_it_stands(
+    make_app: MakeApp, repository: Path, directories: Directories, size: tuple[int, int]
+) -> None:
+    git(repository, "switch", "--quiet", "--create", "add-moss")
+    (repository / "collection.yaml").write_text(MANIFEST + "# edited\n")
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository / "gone"), "Gone", "3 latest"))
+    recent.remember(Recent(str(repository), "Meadow", "2 latest"))
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "1" in rows(app)[0] and "folder not found" in rows(app)[1])
+        assert "add-moss" in rows(app)[0]
+        assert "● 3" in rows(app)[1], "what was known of it last"
+        await until(pilot, lambda: "…" not in rows(app)[0])
+        assert len(rows(app)[0]) <= size[0] - 4
+
+
+async def test_a_repository_is_removed_from_the_list_and_stays_on_disk(
+    make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository), "Meadow", ""))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "delete")
+        await until(pilot, lambda: not rows(app))
+        assert recent.load() == () and repository.is_dir()
+        assert app.screen.query_one("#no-recent").display
+        await pilot.press("d")
+        assert app.screen.query_one(SourceField).value == "d"
 
 
 async def test_f3_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
@@ -203,15 +244,3 @@ async def test_f3_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
         folder = frame_of(app).workspace.folder
         assert folder.exists()
     assert not folder.exists(), "it is gone with the app"
-
-
-async def test_what_is_gone_is_not_offered(
-    make_app: MakeApp, repository: Path, directories: Directories
-) -> None:
-    recent = RecentRepositories(directories.state)
-    recent.remember(Recent(str(repository), "Meadow", ""))
-    recent.remember(Recent(str(repository / "gone"), "Gone", ""))
-    app = make_app()
-    async with app.run_test():
-        offered = app.screen.query_one("#recent", OptionList).options
-        assert [option.id for option in offered] == [str(repository)]
