@@ -57,7 +57,7 @@ def given_token(host: str, text: str) -> Token:
 
 
 def keep_token(token: Token) -> None:
-    """Keep a token in the system's keyring.
+    """Keep a token in the system's keyring; one that would write it to a file as it is gets none.
 
     Raises:
         PartnerTuiError: There is no keyring, or it refuses.
@@ -65,7 +65,13 @@ def keep_token(token: Token) -> None:
     try:
         import keyring
 
+        backend = keyring.get_keyring()
+        used = getattr(backend, "backends", (backend,))  # several, one after the other
+        if any("plaintext" in type(one).__name__.lower() for one in used):
+            raise PartnerTuiError("The keyring is a plain file.")
         keyring.set_password(_SERVICE, token.host, token.value)
+        if keyring.get_password(_SERVICE, token.host) != token.value:
+            raise PartnerTuiError("The keyring keeps nothing.")
     except Exception as error:  # backends raise whatever their system does
         raise PartnerTuiError(
             "The token was not kept: this system has no keyring that takes it.",

@@ -18,6 +18,7 @@ from partner_tui.ui.background import Background, Running
 from partner_tui.ui.key_priority import KeyFirstApp
 
 if TYPE_CHECKING:
+    from partner_tui.forge.tokens import Token
     from partner_tui.repository.process.credentials import CredentialRequest
     from partner_tui.repository.process.progress import Progress
     from partner_tui.workspace.opening.trusting import TrustQuestion
@@ -30,6 +31,9 @@ class BaseApp(KeyFirstApp):
     Args:
         settings: The user's.
         directories: Where clones, drafts, caches and the log lie.
+
+    Attributes:
+        tokens: Those that the user typed in this session, by host; see `dialogs.with_token`.
     """
 
     def __init__(self, settings: Settings, directories: Directories) -> None:
@@ -38,6 +42,7 @@ class BaseApp(KeyFirstApp):
         self.directories = directories
         self.background = Background(self._background_changed)
         self.credentials = RememberedCredentials(self._ask_credentials)
+        self.tokens: dict[str, Token] = {}
         self.wanted: CredentialRequest | None = None
         self.recent = RecentRepositories(directories.state)
 

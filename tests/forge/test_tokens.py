@@ -72,6 +72,33 @@ def test_a_system_without_a_keyring_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert "ghp_secret" not in os.environ.values()
 
 
+class PlaintextKeyring:
+    """As `keyrings.alt.file` calls the one that writes a file for everybody to read."""
+
+
+class Chain:
+    backends = (PlaintextKeyring(),)
+
+
+@pytest.mark.parametrize("backend", [PlaintextKeyring(), Chain()])
+def test_a_keyring_that_is_a_plain_file_gets_no_token(
+    monkeypatch: pytest.MonkeyPatch, backend: object
+) -> None:
+    keyring = pytest.importorskip("keyring")
+    written: list[object] = []
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    monkeypatch.setattr(keyring, "set_password", lambda *what: written.append(what))
+    with pytest.raises(PartnerTuiError, match="not kept") as caught:
+        keep_token(given_token("github.com", "ghp_secret"))
+    assert not written and "ghp_secret" not in f"{caught.value} {caught.value.hint}"
+
+
+def test_a_keyring_that_forgets_at_once_is_not_called_one() -> None:
+    pytest.importorskip("keyring")
+    with pytest.raises(PartnerTuiError, match="not kept"):
+        keep_token(given_token("github.com", "ghp_secret"))
+
+
 @pytest.mark.parametrize(
     ("url", "api", "asked"),
     [

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from partner_tui.contributions.on_forge import Discussion, PullRequest
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
-from partner_tui.ui.review.with_token import with_token
+from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ async def show_discussion(screen: ReviewBase, forge: Forge | None) -> None:
             "It is GitHub, or the server of the setting github_api. Press o to open the page.",
         )
     read = partial(_read, forge, number=screen.one.name)
-    done = await with_token(screen, forge, "reading the discussion", read)
+    done = await with_token(screen.app, forge, "reading the discussion", read)
     if done is None:
         return
     pull, discussion = done.result

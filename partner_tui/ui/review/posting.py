@@ -1,15 +1,13 @@
 """The review posted on its forge, where the reviewer chooses so.
 
-The rule: what was not posted is kept, and a token is kept only when the user agrees.
+The rule: what was not posted is kept.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_tui.ui.background import Running
-from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.review.with_token import with_token
+from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.workspace.contributions.posting import post_review
 
 if TYPE_CHECKING:
@@ -24,8 +22,6 @@ async def post(screen: ReviewBase, forge: Forge, *, close: bool = False) -> None
     Args:
         close: Whether to close the pull request after it.
     """
-    from partner_tui.forge.tokens import keep_token
-
     assert screen.review is not None
     review, kept = screen.review, screen.kept
 
@@ -33,22 +29,8 @@ async def post(screen: ReviewBase, forge: Forge, *, close: bool = False) -> None
         return post_review(forge, token, review, kept, close=close)
 
     with screen.app.errors_shown(asked=True):
-        done = await with_token(screen, forge, "posting the review", post_it, needs_one=True, writes=True)
+        done = await with_token(screen.app, forge, "posting the review", post_it, needs_one=True, writes=True)
         if done is None:
             screen.notify("Nothing was posted. The review is kept.")
             return
         screen.notify(f"Posted: {done.result}", markup=False)
-        if done.typed is None:
-            return
-        if await screen.app.push_screen_wait(_keep_question(forge)):
-            running = Running("keeping the token", stoppable=False)
-            await screen.app.background.run(running, keep_token, done.typed)
-
-
-def _keep_question(forge: Forge) -> ConfirmScreen:
-    return ConfirmScreen(
-        "Keep the token?",
-        f"It would be kept in your system's keyring, for {forge.host} alone.",
-        yes="Keep",
-        no="Don't keep",
-    )

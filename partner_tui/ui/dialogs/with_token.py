@@ -1,4 +1,8 @@
-"""A question to a forge, with a token that the user is asked for where none is found, or the forge rejects the one that is."""
+"""A question to a forge, with a token that the user is asked for where none is found, or the forge rejects the one that is.
+
+The rule: a token goes to its own host alone, is used until the app ends, and is kept only in the system's keyring and only when
+the user agrees.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,26 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from partner_tui.errors import TokenRefused
 from partner_tui.repository.process.prompts import CredentialRequest
 from partner_tui.ui.background import Running
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 
 if TYPE_CHECKING:
     from partner_tui.forge.hosts import Forge
     from partner_tui.forge.tokens import Token
-    from partner_tui.ui.review.base import ReviewBase
+    from partner_tui.ui.app_base import BaseApp
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """What came of it, and the token that the user typed for it; None where none was asked for."""
+    """What came of it."""
 
     result: T
-    typed: Token | None
 
 
 async def with_token(
-    screen: ReviewBase,
+    app: BaseApp,
     forge: Forge,
     title: str,
     ask: Callable[[Token | None], T],
@@ -52,19 +56,39 @@ async def with_token(
     """
     from partner_tui.forge.tokens import find_token, given_token
 
-    run = screen.app.background.run
-    token, typed, attempt = await run(Running("looking for a token"), find_token, forge.host), None, 1
+    run = app.background.run
+    token = app.tokens.get(forge.host) or await run(Running("looking for a token"), find_token, forge.host)
+    typed, attempt = None, 1
     wants_one = needs_one and token is None
     while True:
         if wants_one:
             request = CredentialRequest("password", "", url=f"https://{forge.host}", attempt=attempt)
-            text = await screen.app.push_screen_wait(CredentialsScreen(request))
+            text = await app.push_screen_wait(CredentialsScreen(request))
             if text is None:
                 return None
             token = typed = given_token(forge.host, text)
         try:
-            running = Running(title, stoppable=False, writes=writes)
-            return Done(await run(running, ask, token), typed)
+            done = Done(await run(Running(title, stoppable=False, writes=writes), ask, token))
         except TokenRefused as error:
-            screen.app.show_error(error)
+            app.tokens.pop(forge.host, None)
+            app.show_error(error)
             wants_one, attempt = True, attempt + 1
+            continue
+        if typed is not None:
+            app.tokens[forge.host] = typed
+            await _offer_to_keep(app, typed)
+        return done
+
+
+async def _offer_to_keep(app: BaseApp, token: Token) -> None:
+    from partner_tui.forge.tokens import keep_token
+
+    question = ConfirmScreen(
+        "Keep the token?",
+        f"It would be kept in your system's keyring, for {token.host} alone. Otherwise it is used until you quit.",
+        yes="Keep",
+        no="Don't keep",
+    )
+    if await app.push_screen_wait(question):
+        with app.errors_shown(asked=True):
+            await app.background.run(Running("keeping the token", stoppable=False), keep_token, token)
