@@ -58,7 +58,7 @@ async def test_keys_that_come_in_one_piece_go_where_each_leads(make_app: MakeApp
         await until(pilot, lambda: line.value == "susu")
         for _ in "susu":
             app.post_message(Key("backspace", None))
-        for key in ("enter", "2", "down"):
+        for key in ("enter", "3", "down"):
             app.post_message(Key(key, None))
         screen = app.screen
         assert isinstance(screen, WorkspaceScreen)

@@ -66,8 +66,9 @@ async def test_every_view_says_that_the_manifest_cannot_be_read(
         await break_it(app, pilot, clone)
         for key, seen in (
             ("1", "name: Petal: nuclei"),
-            ("2", "name: Petal: nuclei"),
-            ("3", "collection.yaml changed"),
+            ("2", "No contributions"),
+            ("3", "name: Petal: nuclei"),
+            ("4", "collection.yaml changed"),
         ):
             await pilot.press(key)
             await until(pilot, lambda: seen in screen_text(app))  # noqa: B023
