@@ -8,6 +8,7 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +16,7 @@ from typing import IO, Any
 from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.repository.process.command import command_line, environment, users_askpass
 from partner_tui.repository.process.credentials import AskpassServer
+from partner_tui.repository.process.endless import find_endless
 from partner_tui.repository.process.failures import GitMissing, explain
 from partner_tui.repository.process.options import Guard, Options, Output
 from partner_tui.repository.process.redact import clean, shown
@@ -22,6 +24,11 @@ from partner_tui.repository.process.words import LONGEST_LINE, Words, arranged
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
 _GRACE = 2.0
+# A command on this machine that has not ended after so many seconds may wait for what never comes: it is looked once.
+_LOOK_AFTER = 3.0
+# And one that only reads, which nobody can cancel, has so many to end.
+_READS_WITHIN = 300.0
+_WATCHED = frozenset({"cancelled", "credentials", "log"})
 
 
 class Process:
@@ -52,6 +59,8 @@ class Process:
         }
         self._words = Words()
         self._ended = threading.Event()
+        self._only_reads = not _WATCHED & options.keys()
+        self._hangs: GitError | None = None
 
     def complete(self) -> Output:
         if self._stop_asked():
@@ -63,11 +72,9 @@ class Process:
                 stdin.write(self._input)
                 stdin.seek(0)
             process = self._start(stdin)
-            helpers = [threading.Thread(target=self._read_errors, args=(process.stderr,), daemon=True)]
-            if self._cancelled is not None or self._server is not None:
-                helpers.append(threading.Thread(target=self._watch, args=(process.pid,), daemon=True))
-            for thread in helpers:
-                thread.start()
+            errors = threading.Thread(target=self._read_errors, args=(process.stderr,), daemon=True)
+            errors.start()
+            threading.Thread(target=self._watch, args=(process.pid,), daemon=True).start()
             try:
                 output = process.stdout.read(self._limit + 1)
                 if len(output) > self._limit:
@@ -78,7 +85,7 @@ class Process:
                 raise
             finally:
                 self._ended.set()
-                helpers[0].join(timeout=_GRACE)
+                errors.join(timeout=_GRACE)
         return self._judge(code, output)
 
     def _start(self, stdin: IO[bytes] | None) -> Any:
@@ -106,6 +113,8 @@ class Process:
             raise self._server.failure
         if code and self._stop_asked():
             raise Cancelled
+        if code and self._hangs is not None:
+            raise self._hangs
         if len(output) > self._limit:
             raise GitError(
                 f"Git printed more than {self._limit} bytes.",
@@ -140,13 +149,39 @@ class Process:
             self._progress(progress)
 
     def _watch(self, group: int) -> None:
-        """End the whole group when asked to: politely first, so that git removes its lock and temporary files."""
+        """End the whole group when asked to, and where it would never end by itself: politely first, so that git
+        removes its lock and temporary files."""
+        started, has_looked = time.monotonic(), False
         while not self._ended.wait(0.05):
-            if self._stop_asked():
+            taken = time.monotonic() - started
+            if not has_looked and taken > _LOOK_AFTER and self._server is None:
+                has_looked = True
+                self._hangs = self._waits_on(find_endless(self._cwd, self._ended))
+            if self._only_reads and taken > _READS_WITHIN:
+                self._hangs = self._hangs or self._takes_too_long()
+            if self._stop_asked() or self._hangs is not None:
                 _end(group, signal.SIGTERM)
                 self._ended.wait(_GRACE)
                 _end(group, signal.SIGKILL)
                 return
+
+    def _waits_on(self, path: str | None) -> GitError | None:
+        if path is None:
+            return None
+        return GitError(
+            f"{path} is a pipe or device, not a file: git cannot read it.",
+            "Remove it, then try again.",
+            command=self.text,
+            output=str(self._words),
+        )
+
+    def _takes_too_long(self) -> GitError:
+        return GitError(
+            f"Git did not finish within {_READS_WITHIN / 60:.0f} minutes: {self.text}",
+            "Run that command in a shell to see what it waits for.",
+            command=self.text,
+            output=str(self._words),
+        )
 
 
 def _end(group: int, number: signal.Signals) -> None:
