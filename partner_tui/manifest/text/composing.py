@@ -39,6 +39,9 @@ _DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
 _VERSION_1_1 = re.compile(
     r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
 )
+# What the spec library takes for a part of the name of an alias, anchor or tag: to PyYAML the name ends before it.
+_GLUED = re.compile(r"(?<![^\s\[{,])(?:[*&][^\s,\[\]{}]*(:)(?=\s)|![^\s,\[\]{}]*(,))")
+_NAMED = {"*": "an alias (*name)", "&": "an anchor (&name)", "!": "a tag (!name)"}
 _LEFT_OUT = re.compile(r"(?:^|[-?:{,\[])[ \t]*:(?=\s)|\?[ \t]*[,\]}]", re.MULTILINE)
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -149,11 +152,14 @@ def compose(text: str) -> yaml.Node | None:
         index = error.problem_mark.index if error.problem_mark else len(text)
         if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
             raise too_deep(index) from None
-        if len(text) <= LARGE and ("duplicate anchor" in str(error) or _LEFT_OUT.search(text)):
+        if "duplicate anchor" in str(error) or _LEFT_OUT.search(text):
+            if len(text) > LARGE:
+                raise _too_large_for_the_slow_parser(text, error, index) from None
             other = _composed_tolerantly(text, tolerant)
             if other is not None:
                 return other
         raise
+    _refuse_glued(text)
     return node
 
 
@@ -164,6 +170,34 @@ def _composed_tolerantly(text: str, loader: type[_Tolerant]) -> yaml.Node | None
     except (yaml.YAMLError, RecursionError, IndexError, ValueError):
         return None
     return node
+
+
+def _too_large_for_the_slow_parser(text: str, error: yaml.MarkedYAMLError, index: int) -> UnsupportedYaml:
+    what, hint = (
+        ("An anchor (&name) that is defined twice", "Give each anchor a different name.")
+        if "duplicate anchor" in str(error)
+        else ("A key that is left out (“: value”)", "Check this place; write the key before its colon.")
+    )
+    problem = (
+        f"{what} can be read in files of up to {LARGE // 1024} KiB; this one has {len(text) // 1024} KiB."
+    )
+    return UnsupportedYaml("yaml", problem, index, hint)
+
+
+def _refuse_glued(text: str) -> None:
+    """Refuse punctuation that ends a name for us and is a part of it for the spec library: it would read something else."""
+    found = {one.start(): one for one in _GLUED.finditer(text)}
+    if not found:
+        return
+    for event in yaml.parse(text, Loader=_Loader):
+        is_empty = isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
+        if not (is_empty or isinstance(event, yaml.AliasEvent)):
+            continue
+        for index in range(index_of(event), _end_of(event)):
+            if (glued := found.get(index)) is not None:
+                sign, name = glued[1] or glued[2], _NAMED[text[index]]
+                problem = f"“{sign}” right behind {name} is part of its name to the spec library."
+                raise UnsupportedYaml("yaml", problem, index, f"Put a space before the “{sign}”.")
 
 
 def schema_of(text: str) -> Schema:
@@ -217,3 +251,7 @@ def too_deep(index: int | None = None) -> UnsupportedYaml:
 def index_of(place: Any) -> int:
     """Where a node or an event begins, in characters from the start of the composed text."""
     return int(place.start_mark.index)
+
+
+def _end_of(place: Any) -> int:
+    return int(place.end_mark.index)

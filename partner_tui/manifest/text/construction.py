@@ -7,7 +7,6 @@ keys written twice and tabs between words, which are findings.
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 import yaml
@@ -32,7 +31,6 @@ from partner_tui.manifest.text.tokens import (
 )
 
 MAX_REPEATED = 1_000_000
-_NAME_AND_COLON = re.compile(r"&[^\s:]*:")
 
 
 class Duplicate(NamedTuple):
@@ -196,11 +194,6 @@ class Construction:
                 continue
             if isinstance(key, list):
                 key = tuple(key)
-            elif key is None and _NAME_AND_COLON.match(
-                self._layout.text, index_of(key_node) + self._layout.offset
-            ):
-                problem = "“:” right behind an anchor (&name) is part of its name to the spec library."
-                raise UnsupportedYaml("yaml", problem, index_of(key_node), "Put a space before the colon.")
             try:
                 known = key in own
             except TypeError:

@@ -13,6 +13,8 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<<<<<<< ", r"^=======\r?$", r"^>>>>>>> "))
 """What git leaves where a merge could not choose, in this order."""
 
+_NOT_CLOSED = "A quoted text is not closed"
+
 # The parser's words (libyaml's and the Python parser's differ) and ours: (pattern, sentence, hint).
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
@@ -51,8 +53,18 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         'Check the brackets, the commas, and quotes inside "...".',
     ),
     (
+        "Unicode character escape",
+        "An escape in double quotes is not a character by itself",
+        "Write the character instead, or its whole number: \\U and eight digits.",
+    ),
+    (
+        "escape",
+        "A backslash in double quotes is followed by no known escape",
+        "Write \\\\ for a backslash, or use single quotes.",
+    ),
+    (
         "end of stream|quoted scalar",
-        "A quoted text is not closed",
+        _NOT_CLOSED,
         "Close the quote; a \" inside \"...\" is written \\\", a ' inside '...' is written ''.",
     ),
     (
@@ -70,11 +82,6 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "alias|anchor",
         "An anchor (&) or alias (*) has no proper name",
         "A text that begins with & or * must be quoted.",
-    ),
-    (
-        "escape",
-        "A backslash in double quotes is followed by no known escape",
-        "Write \\\\ for a backslash, or use single quotes.",
     ),
     (
         "block scalar|chomping|indentation indicator",
@@ -121,7 +128,7 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
             if re.search(pattern, problem):
                 sentence, hint = ours, advice
                 break
-        if "quoted scalar" in problem and error.context_mark is not None:
+        if sentence == _NOT_CLOSED and "quoted scalar" in problem and error.context_mark is not None:
             # The place is where the text ends, often at the end of the file: where it begins is what helps.
             sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"
     if kind == "yaml" and (conflict := conflict_at(text)) is not None:

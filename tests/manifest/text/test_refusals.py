@@ -1,0 +1,82 @@
+"""What the spec library would read otherwise than we do is refused at its place, in words that say what to change."""
+
+from __future__ import annotations
+
+import pytest
+
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.text.composing import LARGE
+from partner_tui.manifest.text.document import Document
+
+
+def refused(text: str) -> tuple[int | None, int | None, str, str]:
+    with pytest.raises(ManifestParseError) as caught:
+        Document.parse(text, "x")
+    error = caught.value
+    return error.line, error.column, error.message.split(": ", 1)[1], error.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "sign", "name"),
+    [
+        ("&y a: 1\n*y: v\n", 2, 1, ":", "an alias (*name)"),
+        ("a: &y k\nb: {*y: v}\n", 2, 5, ":", "an alias (*name)"),
+        ("a: {b: &c 1, *c: 2}\n", 1, 14, ":", "an alias (*name)"),
+        ("&y: k\n", 1, 1, ":", "an anchor (&name)"),
+        ("x: [!!str, x]\n", 1, 5, ",", "a tag (!name)"),
+        ("x: [a, !!str, x]\n", 1, 8, ",", "a tag (!name)"),
+        ("x: [&a !!str, x]\n", 1, 8, ",", "a tag (!name)"),
+        ("x: [!, x]\n", 1, 5, ",", "a tag (!name)"),
+        ("x: [!!null,x]\n", 1, 5, ",", "a tag (!name)"),
+        ("{!!str, x: 1}\n", 1, 2, ",", "a tag (!name)"),
+        ("x: [!<tag:yaml.org,2002:str>, x]\n", 1, 5, ",", "a tag (!name)"),
+    ],
+)
+def test_punctuation_that_the_library_reads_into_a_name(
+    text: str, line: int, column: int, sign: str, name: str
+) -> None:
+    said = f"“{sign}” right behind {name} is part of its name to the spec library."
+    assert refused(text) == (line, column, said, f"Put a space before the “{sign}”.")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: &y k\n*y : v\n", {"a": "k", "k": "v"}),
+        ("x: [!!str , x]\n", {"x": ["", "x"]}),
+        ("x: [&a, b]\n", {"x": [None, "b"]}),
+        ("a: &a 1\nb: [*a,2]\n", {"a": 1, "b": [1, 2]}),
+        ("a: &y 1\nx: 'see [!, *y: or &z: there]'\n", {"a": 1, "x": "see [!, *y: or &z: there]"}),
+        ("x: Hello !, and *y:more\n", {"x": "Hello !, and *y:more"}),
+        ("a: &y 1\nb: *y  # [!, *y: no]\n", {"a": 1, "b": 1}),
+        ("? [a, b]\n: [[c], {d: 1}]\n", {("a", "b"): [["c"], {"d": 1}]}),
+    ],
+)
+def test_the_same_signs_elsewhere_are_read_as_the_library_reads_them(text: str, data: object) -> None:
+    assert Document.parse(text).data == data
+
+
+@pytest.mark.parametrize("escape", ["\\ud83d", "a\\udc00b", "\\ud83d\\ude00", "\\U00110000"])
+def test_an_escape_that_is_half_a_character_or_none(escape: str) -> None:
+    _, _, said, hint = refused(f'a: 1\nx: "{escape}"\n')
+    assert said == "An escape in double quotes is not a character by itself."
+    assert hint == "Write the character instead, or its whole number: \\U and eight digits."
+
+
+def test_an_unknown_escape_is_not_taken_for_a_quote_that_is_not_closed() -> None:
+    assert refused('x: "\\q"\n')[2] == "A backslash in double quotes is followed by no known escape."
+    assert refused('x: "q\n')[2] == "A quoted text that begins on line 1 is not closed."
+
+
+@pytest.mark.parametrize(
+    ("odd", "what"),
+    [
+        ("a: &n 1\nb: &n 2\n", "An anchor (&name) that is defined twice"),
+        ("config:\n  : x\n", "A key that is left out (“: value”)"),
+    ],
+)
+def test_a_large_file_with_what_is_read_slowly_is_told_its_size_and_the_limit(odd: str, what: str) -> None:
+    assert Document.parse(odd).data
+    text = odd + "".join(f"key_{number}: {'x' * 90}\n" for number in range(3000))
+    assert len(text) > LARGE
+    assert refused(text)[2] == f"{what} can be read in files of up to 256 KiB; this one has 294 KiB."
