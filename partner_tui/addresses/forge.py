@@ -38,6 +38,7 @@ _BINDER = re.compile(
 )
 _SHOWN = frozenset({"tree", "blob", "raw", "src", "edit", "blame", "commits"})
 """What stands before a branch's name; of GitLab after ``-``, of Gitea with ``branch`` behind it."""
+_GITEA = re.compile(r"(?:^|\.)codeberg\.org$|(?:^|[.-])(?:gitea|forgejo)(?:[.-]|$)")
 _WITHOUT_PULL_REQUESTS = ("amazonaws.com", "git.sr.ht", "googlesource.com", "source.developers.google.com")
 _AZURE_SSH = ("ssh.dev.azure.com", "vs-ssh.visualstudio.com")
 
@@ -191,6 +192,11 @@ def compare_page(site: str, host: str, path: str, base: str, branch: str, owner:
         return f"{page}/-/merge_requests/new?merge_request[source_branch]={head}&merge_request[target_branch]={base}"
     suffix = "?expand=1" if "github" in host or host.endswith(".ghe.com") else ""
     return f"{page}/compare/{base}...{f'{quote(owner)}:' if owner else ''}{head}{suffix}"
+
+
+def is_gitea(host: str) -> bool:
+    """Whether a host is one of Gitea or Forgejo by its name: a push to ``refs/for/<branch>`` opens a pull request there."""
+    return _GITEA.search(host) is not None
 
 
 def contribution_page(site: str, host: str, path: str, kind: str, name: str) -> str | None:

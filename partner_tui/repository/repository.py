@@ -144,6 +144,10 @@ class Repository:
         """The remote's URL taken apart; None without a remote."""
         return self._parsed_address
 
+    def parts_of(self, remote: str) -> RemoteUrl | None:
+        """The URL of any remote taken apart, such as that of a fork."""
+        return read_remote_url(self._address_of(remote) or "")
+
     def default_branch(self) -> str | None:
         """The remote's default branch, as it said last; ``main`` or ``master`` where it did not."""
         return self._default or (default_branch(self.root, self.remote) if self.remote else None)
@@ -157,21 +161,19 @@ class Repository:
             return None  # it never was the default branch
         return remote_branch(read_settings(self.root), upstream.remote, f"{HEADS}{name}")
 
-    def compare_url(self, branch: str, remote: str | None = None) -> str | None:
+    def compare_url(self, branch: str, remote: str | None = None, base: str | None = None) -> str | None:
         """The page that opens a pull request from ``branch``, where the forge is known.
 
         Args:
             remote: The one that has the branch, when it is a fork.
+            base: The branch to merge into; None for the default one.
         """
         if self._parsed_address is None:
             return None
-        fork = None
-        if (
-            remote not in (None, self.remote)
-            and (fork := read_remote_url(self._address_of(remote) or "")) is None
-        ):
+        fork = self.parts_of(remote) if remote not in (None, self.remote) else None
+        if fork is None and remote not in (None, self.remote):
             return None
-        return self._parsed_address.compare_url(self.default_branch() or "main", branch, fork)
+        return self._parsed_address.compare_url(base or self.default_branch() or "main", branch, fork)
 
     def contribution_url(self, kind: str, name: str) -> str | None:
         """The page of a pull or merge request or a branch, where the forge is known."""

@@ -64,7 +64,7 @@ def _words(standing: Standing) -> list[Content]:
     if standing.link:
         y, o = ("y", "$accent"), ("o", "$accent")
         lines += [
-            Content.assemble("Open a pull request: ", y, " copies, ", o, " opens"),
+            Content.assemble("Pull request: ", y, " copies its link, ", o, " opens it"),
             Content.styled(visible(standing.link), "$secondary"),
         ]
     if standing.remote is None:

@@ -52,6 +52,14 @@ class RemoteWork:
     def start_push_to_new_branch(self) -> None:
         self._start(self._push(self._workflow.push_to_new_branch))
 
+    def start_pull_request(self, show_link: Callable[[str], None]) -> None:
+        """Open a pull request.
+
+        Args:
+            show_link: Told its page, or the page that opens it.
+        """
+        self._start(self._pull_request(show_link))
+
     def start_pull(self) -> None:
         self._start(self._pull())
 
@@ -64,19 +72,34 @@ class RemoteWork:
 
     async def _push(self, push: Callable[[], Coroutine[Any, Any, Pushed | NotPushed | None]]) -> None:
         with self._app.errors_shown(asked=True):
-            async with self._refreshing_repository():
-                ending = await push()
-            match ending:
-                case Pushed():
-                    self._on_pushed(ending)
-                case NotPushed.CONFLICTS:
-                    self._app.notify(
-                        f"{COMMITS_UNCHANGED} Press P to retry.",
-                        title="Nothing was pushed",
-                        severity="warning",
-                    )
-                case NotPushed.REBASED:
-                    self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
+            if (pushed := await self._push_and_tell(push())) is not None:
+                self._on_pushed(pushed)
+
+    async def _push_and_tell(self, push: Coroutine[Any, Any, Pushed | NotPushed | None]) -> Pushed | None:
+        """Push; where nothing was pushed, say why."""
+        async with self._refreshing_repository():
+            ending = await push
+        match ending:
+            case Pushed():
+                return ending
+            case NotPushed.CONFLICTS:
+                self._app.notify(
+                    f"{COMMITS_UNCHANGED} Press P to retry.",
+                    title="Nothing was pushed",
+                    severity="warning",
+                )
+            case NotPushed.REBASED:
+                self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
+        return None
+
+    async def _pull_request(self, show_link: Callable[[str], None]) -> None:
+        from partner_tui.ui.changes.opening_pull_request import open_pull_request
+
+        async def push(new_branch: str | None) -> Pushed | None:
+            return await self._push_and_tell(self._workflow.push(new_branch))
+
+        with self._app.errors_shown(asked=True):
+            await open_pull_request(self._app, self._screen.workspace, push, show_link)
 
     async def _pull(self) -> None:
         with self._app.errors_shown(asked=True):

@@ -7,23 +7,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import OptionList
 
-from partner_tui.errors import NeedsConsent, PartnerTuiError
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
+from partner_tui.ui.changes import bindings
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
+from partner_tui.ui.changes.committing import commit
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_work import RemoteWork
 from partner_tui.ui.changes.why_not import why_not
-from partner_tui.ui.dialogs.confirm import agrees
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
-from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.change_rows import ChangeRow, discard
 from partner_tui.workspace.changes.uncommitted import Known, read_known
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SETTLE_SECONDS = 0.05
 AGAIN_SECONDS = 2.0
 """While something keeps commits from being made (a lock, a merge), whether it is gone is looked at this often."""
-REMOTE_ACTS = ("push", "push_branch", "bring_in")
+REMOTE_ACTS = ("push", "push_branch", "bring_in", "pull_request")
 ACTS = (*REMOTE_ACTS, "commit", "amend", "undo_commit", "discard", "copy_link", "open_link")
 DRAFT = "commit"
 
@@ -46,50 +46,7 @@ class ChangesView(View):
     What differs from the last commit, in the manifest and in the files that partner-tui wrote; everything else that you
     changed in the clone is not included in commits. ctrl+z undoes the last saved change, until it is committed.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write a message and commit"),
-        Binding(
-            "d", "discard", "Discard", id="changes.discard", tooltip="Reset the change to the last commit"
-        ),
-        Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
-        Binding("p", "bring_in", "Pull", id="changes.pull", tooltip="Rebase your commits onto the remote's"),
-        Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="Switch between fields and lines"),
-        Binding(
-            "B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"
-        ),
-        Binding(
-            "A",
-            "amend",
-            "Amend",
-            show=False,
-            key_display="A",
-            id="changes.amend",
-            tooltip="Amend the last commit with your edits",
-        ),
-        Binding(
-            "u",
-            "undo_commit",
-            "Undo commit",
-            show=False,
-            id="changes.undo_commit",
-            tooltip="Undo the last commit, keep its changes",
-        ),
-        Binding(
-            "b",
-            "branches",
-            "Branches",
-            show=False,
-            id="changes.branches",
-            tooltip="Switch branches, or delete one",
-        ),
-        Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Change the commit author"),
-        Binding(
-            "l", "log", "Git log", show=False, id="changes.log", tooltip="Show the session's git commands"
-        ),
-        Binding("y", "copy_link", "Copy link", show=False, id="changes.copy", tooltip="Copy the link"),
-        Binding("o", "open_link", "Open link", show=False, id="changes.open", tooltip="Open the link"),
-        Binding("escape", "back", "Back", show=False, id="changes.back", tooltip="Back to the list"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings.BINDINGS
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -321,7 +278,7 @@ class ChangesView(View):
         if author is None and known.author is None and (author := await self._ask_author()) is None:
             self.notify("Not committed: no author set.", severity="warning")
             return
-        made = await self._commit(form, author)
+        made = await commit(self.app, self.workspace_screen, form, author)
         if made is None:
             return
         self._message = None
@@ -333,27 +290,6 @@ class ChangesView(View):
         )
         if form.push:
             self._remote_work.start_push()
-
-    async def _commit(
-        self, form: CommitForm.Submitted, author: Author | None, *, consented: bool = False
-    ) -> str | None:
-        """Commit; the hash, or None when that failed or was not agreed to."""
-        made: list[str] = []
-        doubts: list[NeedsConsent] = []
-
-        def commit() -> None:
-            target = (form.message, author, form.sign_off, form.new_branch, self.app.credentials)
-            try:
-                made.append(committing.commit(self.workspace, *target, amend=form.amend, consented=consented))
-            except NeedsConsent as doubt:
-                doubts.append(doubt)
-            else:
-                self.workspace.open_repository()
-
-        await self.workspace_screen.act("committing", commit)
-        if doubts and await agrees(self.app, "Commit with errors?", doubts[0], yes="Commit"):
-            return await self._commit(form, author, consented=True)
-        return made[0] if made else None
 
     # The remote: the work is the app's, so that it survives this view
 
@@ -367,6 +303,10 @@ class ChangesView(View):
     def action_push_branch(self) -> None:
         self._remote_work.start_push_to_new_branch()
 
+    def action_pull_request(self) -> None:
+        """Push, and open a pull request, after its texts were asked for."""
+        self._remote_work.start_pull_request(self._show_link)
+
     def action_branches(self) -> None:
         self.workspace_screen.action_branches()
 
@@ -377,9 +317,13 @@ class ChangesView(View):
         self._remote_work.start_pull()
 
     def _pushed(self, pushed: Pushed) -> None:
-        self._link = pushed.compare_url
-        more = "\nOpen a pull request: y copies the link, o opens it." if pushed.compare_url else ""
-        self.app.notify(f"{pushed.branch} is now at {pushed.commit[:7]}.{more}", title="Pushed", markup=False)
+        more = "\nPress r to open a pull request; y copies the link to do so, o opens it."
+        said = f"{pushed.branch} is now at {pushed.commit[:7]}.{more if pushed.compare_url else ''}"
+        self.app.notify(said, title="Pushed", markup=False)
+        self._show_link(pushed.compare_url)
+
+    def _show_link(self, link: str | None) -> None:
+        self._link = link
         if self.is_attached:
             self._show()
 

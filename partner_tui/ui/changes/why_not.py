@@ -25,6 +25,8 @@ def why_not(known: Known, action: str) -> str | None:
             return "Nothing to pull. Press f5 to fetch."
         case "bring_in":
             return "Commit or discard your changes before you pull." if known.rows else None
+        case "pull_request":
+            return None  # commits that are pushed to another branch will do
         case _ if known.standing.unpushed:
             return None
         case _ if known.rows:

@@ -95,11 +95,11 @@ def push(workspace: Workspace, repository: Repository, *, consented: bool = Fals
         GitError: As `pushing.push`.
     """
     if not consented:
-        _ask_about_commits(workspace, repository, options.get("cancelled"))
+        ask_about_commits(workspace, repository, options.get("cancelled"))
     return pushing.push(repository, **options)
 
 
-def _ask_about_commits(workspace: Workspace, repository: Repository, cancelled: Event | None) -> None:
+def ask_about_commits(workspace: Workspace, repository: Repository, cancelled: Event | None) -> None:
     """Raise `NeedsConsent` with all that is to be said of the commits that would be pushed."""
     said, hints = [], []
     if found := tuple(_unsound(workspace, repository, cancelled)):

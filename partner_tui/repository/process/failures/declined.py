@@ -10,6 +10,13 @@ _NEW_BRANCH = "Push to a new branch and open a pull request from it."
 # Rules about what the commits hold: another branch is refused for the same reason, so that none is proposed.
 _COMMITS = (
     Failure(
+        r"receiving end does not support push options",
+        PushDeclined,
+        "The remote takes no pull request by a push: it does not support push options.",
+        _NEW_BRANCH,
+        by="git",
+    ),
+    Failure(
         r"GH007|publish a private email|email privacy restrictions",
         PushDeclined,
         "The remote does not publish your private email address, which is in your commits.",

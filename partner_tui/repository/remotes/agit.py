@@ -1,0 +1,63 @@
+"""A pull request by a push alone, as Gitea and Forgejo take it: to ``refs/for/<branch>``, its texts as push options.
+
+The rule: a text is an option's value, never an option of git's.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Unpack
+
+from partner_tui.repository.branches.branch_names import check_branch_name
+from partner_tui.repository.git import Watch, run_fully
+from partner_tui.repository.process.git_log import GitLog
+
+_PAGE = re.compile(r"https?://[^\s\x00-\x1f]+/pulls/\d+")
+
+
+def agit_arguments(remote: str, base: str, topic: str, title: str, description: str) -> list[str]:
+    """``git push`` of HEAD for review; a push option is one line, so that line breaks become spaces."""
+    said = {"topic": topic, "title": title, "description": description}
+    options = [f"--push-option={key}={' '.join(text.split())}" for key, text in said.items() if text.strip()]
+    return [
+        "push",
+        "--progress",
+        "--no-verify",
+        "--no-follow-tags",
+        "--no-recurse-submodules",
+        *options,
+        "--end-of-options",
+        remote,
+        f"HEAD:refs/for/{base}",
+    ]
+
+
+def push_for_review(
+    root: Path,
+    remote: str,
+    base: str,
+    topic: str,
+    title: str,
+    description: str,
+    log: GitLog | None = None,
+    **watch: Unpack[Watch],
+) -> str:
+    """Open a pull request from HEAD, or renew the one of the same topic; no branch is made, here or there.
+
+    Args:
+        base: The branch to merge into.
+        topic: What tells it from others of this user.
+
+    Returns:
+        Its page as the remote said it; "" where it did not.
+
+    Raises:
+        GitError, Cancelled: Nothing was opened, unless the remote had taken it already.
+    """
+    for name in (base, topic):
+        check_branch_name(name, root)
+    arguments = agit_arguments(remote, base, topic, title, description)
+    said = run_fully(arguments, cwd=root, log=log, **watch).words
+    found = _PAGE.search(said)
+    return found[0] if found else ""

@@ -1,0 +1,196 @@
+"""A pull request from the open branch: what it would be, worked out from this machine alone, and what the user wrote for it.
+
+The rule: what was written is kept until the pull request is open, and nothing is sent from here but what was shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from typing import Any, Literal, TypeAlias, Unpack
+
+from partner_tui.addresses.forge import is_gitea
+from partner_tui.errors import PartnerTuiError
+from partner_tui.forge.hosts import Forge, forge_of
+from partner_tui.repository.branches.branch_names import free_name
+from partner_tui.repository.branches.tracking import RemoteBranch
+from partner_tui.repository.commits.commit import Commit, read_commits
+from partner_tui.repository.git import Watch
+from partner_tui.repository.remotes.agit import push_for_review
+from partner_tui.repository.repository import Repository
+from partner_tui.workspace.changes import soundness
+from partner_tui.workspace.changes.branching import branch_name
+from partner_tui.workspace.changes.committing import the_repository
+from partner_tui.workspace.workspace import Workspace
+
+DRAFT = "pull-request"
+Way: TypeAlias = Literal["api", "agit", "page"]
+"""How it is opened: by the forge's API after a push, by a push alone, or by the user on the forge's page after a push."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the user writes.
+
+    Args:
+        branch: That the commits are pushed to, or with `agit` the topic.
+        base: The branch to merge into.
+    """
+
+    title: str
+    body: str
+    branch: str
+    base: str
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A pull request that could be opened.
+
+    Args:
+        texts: Proposed from the commits, or what was written before.
+        commits: That it has, newest first.
+        remote: That they are pushed to; its URL's host and path are `place`.
+        is_new: Whether the branch is made by the push, and so can be named.
+        is_pushed: Whether the remote's branch has all of the commits already.
+        place: The repository that gets the pull request, as ``github.com/owner/name``.
+        owner: Of the fork that has the branch; "" where the repository itself has it.
+        forge: Its API; None unless the way is ``api``.
+    """
+
+    way: Way
+    texts: Texts
+    commits: Sequence[Commit]
+    remote: str
+    is_new: bool
+    is_pushed: bool
+    place: str
+    owner: str
+    forge: Forge | None
+
+    @property
+    def head(self) -> str:
+        """The newest commit, as a full hash."""
+        return self.commits[0].hash
+
+
+def propose(workspace: Workspace, github_api: str) -> Proposal:
+    """What a pull request from the open branch would be; asks nobody. Blocks.
+
+    Args:
+        github_api: The setting.
+
+    Raises:
+        PartnerTuiError: There is nothing to open one from, in words that say what to do.
+    """
+    repository = the_repository(workspace)
+    state = repository.refresh()
+    if state.branch is None:
+        raise PartnerTuiError("HEAD is detached: there is no branch to push.", "Switch to a branch (b).")
+    remote, base = repository.require_remote("push"), repository.default_branch()
+    if base is None:
+        raise PartnerTuiError("The default branch of the remote is not known.", "Press f5 to fetch.")
+    commits = read_commits(repository.root, "HEAD", "--not", f"refs/remotes/{remote}/{base}", "--")
+    if not commits:
+        raise PartnerTuiError(f"No commits that {remote}/{base} lacks.", "Commit your changes first (c).")
+    target = state.tracking.target
+    is_new = target is None or (target.remote, target.name) == (remote, base)
+    way, forge = _way(repository, github_api)
+    branch = _new_name(repository, commits) if target is None or is_new else target.name
+    texts = Texts(_title(commits), _body(commits), branch, base)
+    parts = repository.remote_parts
+    return Proposal(
+        way,
+        _kept(workspace, commits[0].hash) or texts,
+        commits,
+        target.remote if target else remote,
+        is_new or way == "agit",
+        not is_new and way != "agit" and target is not None and _has_all(repository, target),
+        f"{parts.host}/{parts.path}" if parts and parts.host else remote,
+        _owner(repository, target.remote if target else remote),
+        forge,
+    )
+
+
+def keep(workspace: Workspace, head: str, texts: Texts) -> None:
+    """Keep what was written about the commits that end in a head."""
+    workspace.drafts.keep(DRAFT, {"head": head, **asdict(texts)})
+
+
+def forget(workspace: Workspace) -> None:
+    """It is open, and what was written is there."""
+    workspace.drafts.drop(DRAFT)
+
+
+def open_by_push(
+    workspace: Workspace, proposal: Proposal, texts: Texts, *, consented: bool = False, **watch: Unpack[Watch]
+) -> str:
+    """Open it by a push alone; its page, or "" where the remote did not say it. Blocks.
+
+    Raises:
+        NeedsConsent: A commit is not sound; see `soundness.push`.
+        GitError: It was not opened.
+    """
+    repository = the_repository(workspace)
+    if not consented:
+        soundness.ask_about_commits(workspace, repository, watch.get("cancelled"))
+    title = f"WIP: {texts.title}" if texts.is_draft else texts.title  # as a draft is told there
+    return push_for_review(
+        repository.root,
+        proposal.remote,
+        texts.base,
+        texts.branch,
+        title,
+        texts.body,
+        repository.log,
+        **watch,
+    )
+
+
+def _kept(workspace: Workspace, head: str) -> Texts | None:
+    kept: Any = workspace.drafts.find(DRAFT)
+    try:
+        if kept.pop("head") != head:
+            return None
+        texts = Texts(**kept)
+    except (AttributeError, KeyError, TypeError):
+        return None
+    is_text = all(isinstance(one, str) for one in (texts.title, texts.body, texts.branch, texts.base))
+    return texts if is_text and isinstance(texts.is_draft, bool) else None
+
+
+def _way(repository: Repository, github_api: str) -> tuple[Way, Forge | None]:
+    parts = repository.remote_parts
+    if parts is not None and is_gitea(parts.host):
+        return "agit", None
+    forge = forge_of(parts, github_api)
+    return ("api", forge) if forge is not None and find_spec("github") is not None else ("page", None)
+
+
+def _new_name(repository: Repository, commits: Sequence[Commit]) -> str:
+    return free_name(branch_name(commits[0].message), repository.taken_names())
+
+
+def _title(commits: Sequence[Commit]) -> str:
+    return commits[0].subject
+
+
+def _body(commits: Sequence[Commit]) -> str:
+    """The rest of the only message, or the subjects of several, the oldest first."""
+    if len(commits) == 1:
+        return commits[0].message.partition("\n")[2].strip()
+    return "\n".join(f"- {commit.subject}" for commit in reversed(commits))
+
+
+def _has_all(repository: Repository, target: RemoteBranch) -> bool:
+    return target.tracking in repository.state.known and not repository.state.ahead
+
+
+def _owner(repository: Repository, remote: str) -> str:
+    """Of the fork that is pushed to; "" where it is the repository that is fetched from."""
+    own, fork = repository.remote_parts, repository.parts_of(remote)
+    if own is None or fork is None or fork.path == own.path:
+        return ""
+    return fork.path.rpartition("/")[0]
