@@ -44,7 +44,7 @@ BINDINGS: list[BindingType] = [
     Binding(
         "r",
         "pull_request",
-        "Pull request",
+        "PR",
         key_display="r",
         id="changes.pull_request",
         tooltip="Push and open a pull request",
