@@ -15,7 +15,7 @@ from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import SpecError, Verdict, is_newer
 from partner_tui.compliance.wording.place import ErrorContext, Wording
-from partner_tui.compliance.wording.word import word
+from partner_tui.compliance.wording.word import newer_format, word
 from partner_tui.manifest.text.document import Path
 
 _WANTED_TOGETHER = ("inputs", "outputs", "weights")
@@ -112,10 +112,7 @@ def _outdated(verdict: Verdict, data: Mapping[str, Any], locate: Locate) -> Find
         f"Format {declared}; the latest is {verdict.latest}", "Upgrade the entry", "format-version"
     )
     if is_newer(declared, verdict.latest):
-        words = Wording(
-            f"Format {declared} is newer than {verdict.latest}, the latest known to the installed spec library",
-            "Correct it, or update partner-tui and bioimageio.spec",
-        )
+        words = newer_format(declared, verdict.latest)
     return Finding(
         "outdated",
         Severity.INFO,

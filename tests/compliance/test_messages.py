@@ -147,6 +147,12 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
             "There is no format “x” for type dataset",
             "format-version",
         ),
+        (
+            {**LATEST, "format_version": "9.9.9"},
+            ("format_version",),
+            "Format 9.9.9 is newer than 0.3.4, the latest known to the installed spec library",
+            None,
+        ),
     ],
 )
 def test_one_real_place_is_one_finding(
@@ -154,6 +160,14 @@ def test_one_real_place_is_one_finding(
 ) -> None:
     (finding,) = found(judge, data)
     assert (finding.path, finding.message, finding.fix) == (path, message, fix)
+
+
+def test_a_model_of_a_newer_format_is_told_in_the_words_of_the_other_types(judge: Judge) -> None:
+    model = {**MODEL, "format_version": "9.9.9", "weights": {"onnx": {"source": "https://o.org/a.onnx"}}}
+    (said,) = [one for one in found(judge, model) if one.path == ("format_version",)]
+    assert said.message.startswith("Format 9.9.9 is newer than 0.5.")
+    assert said.message.endswith(", the latest known to the installed spec library")
+    assert said.hint == "Correct it, or update partner-tui and bioimageio.spec"
 
 
 def test_a_model_that_is_metadata_only_is_told_once(judge: Judge) -> None:

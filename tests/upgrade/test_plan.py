@@ -182,6 +182,25 @@ def test_an_rdf_that_a_list_names_by_source_is_named_as_it_is_read_and_upgraded(
     )
 
 
+def test_a_model_that_has_a_name_alone_is_in_the_rdf_that_is_its_source(judge: CachedJudge) -> None:
+    entry = "  - id: a\n    type: model\n    name: A model\n    source: models/rdf.yaml\n"
+    rdf = "type: model\nname: Other\nformat_version: 9.9.9\nweights: {onnx: {source: a.onnx}}\n"
+    made = plan(HEAD + entry, judge, texts={"models/rdf.yaml": rdf})
+    assert [(one.kind, one.entries) for one in made.questions] == [("newer-format", ("a",))]
+    gone = plan(HEAD + entry, judge)
+    assert gone.questions == () and gone.entries[0].reason == "models/rdf.yaml is not in this repository"
+
+
+def test_a_model_of_another_type_is_not_of_a_format_newer_than_that_types(judge: CachedJudge) -> None:
+    entry = (
+        "  - {id: a, type: model, format_version: 0.4.9, name: A model of something, description: A model}\n"
+    )
+    made = plan(HEAD + entry, judge, Answers({}, {"model-without-weights": "generic"}))
+    assert made.questions and {one.kind for one in made.questions} == {"model-without-weights"}
+    assert made.entries[0].after is Status.LATEST
+    assert Document.parse(text_of(made)).data["collection"][0]["format_version"] == "0.3.4"
+
+
 def test_an_rdf_in_the_clone_is_what_is_upgraded(judge: CachedJudge) -> None:
     entry = (
         "  - id: a\n    rdf_source: sets/rdf.yaml\n    cite: {text: Own, doi: 'https://doi.org/10.1234/y'}\n"

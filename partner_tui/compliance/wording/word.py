@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from partner_tui.compliance.verdict import is_newer
 from partner_tui.compliance.wording.fields import of_a_field, of_a_library
 from partner_tui.compliance.wording.kinds import of_a_kind
 from partner_tui.compliance.wording.place import ABOUT_FILES, ErrorContext, Wording, one_line, shown
@@ -67,6 +68,14 @@ def _of_advice(place: ErrorContext) -> Wording | None:
     return None
 
 
+def newer_format(declared: str, latest: str) -> Wording:
+    """What is said of a format that the installed spec library does not know yet, of whichever type."""
+    return Wording(
+        f"Format {declared} is newer than {latest}, the latest known to the installed spec library",
+        "Correct it, or update partner-tui and bioimageio.spec",
+    )
+
+
 def _of_the_entry(place: ErrorContext) -> Wording | None:
     """The fields that decide how the rest is read."""
     if place.has("model_without_weights"):
@@ -89,6 +98,8 @@ def _of_the_entry(place: ErrorContext) -> Wording | None:
                 f"Quote it: '{place.latest}' is the latest",
                 "format-version",
             )
+        if is_newer(place.value, place.latest):
+            return newer_format(place.value, place.latest)
         kind = f"for type {place.type}" if place.type else ""
         return Wording(
             f"There is no format {shown(place.value)} {kind}".rstrip(),

@@ -22,8 +22,15 @@ def format_version(draft: Draft) -> None:
     if isinstance(declared, dict | list):
         draft.to_config("format_version", declared)
     if latest and declared != latest:
-        new = _asked(draft, declared, latest) if is_newer(declared, latest) else latest
+        new = _asked(draft, declared, latest) if _is_unknown(draft, declared, latest) else latest
         draft.data["format_version"] = draft.respell(declared, draft.adds(new))
+
+
+def _is_unknown(draft: Draft, declared: Any, latest: str) -> bool:
+    """Whether a version is newer than all known ones: of the type that it was declared for, too, if a fix changed that."""
+    kind = draft.old.get("type")
+    before = draft.context.latest(kind) if isinstance(kind, str) and kind != draft.type else latest
+    return is_newer(declared, latest) and is_newer(declared, before)
 
 
 def _asked(draft: Draft, declared: Any, latest: str) -> Any:

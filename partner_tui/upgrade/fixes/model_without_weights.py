@@ -35,7 +35,7 @@ def model_without_weights(draft: Draft) -> None:
             choices=(
                 Choice("generic", "generic resources"),
                 Choice("application", "applications"),
-                Choice("model", "models; leave these entries unchanged"),
+                Choice("model", "models; leave these entries unchanged (set their rdf_source)"),
             ),
         )
     )

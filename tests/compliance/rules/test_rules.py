@@ -63,6 +63,7 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
         "collection: [{source: a.yaml, name: A}, {source: a.ipynb}, {rdf_source: a.yaml, source: b.yaml}, null]\n"
         "model: [{source: a.yaml}]",
     ),
+    (rdf_in_source, "collection: [{type: model, name: A, source: a.yaml, weights: {onnx: {}}}]"),
     (missing_type, "collection: [{type: model}, {rdf_source: rdf.yaml}, null]\nmodel: [{id: a}]"),
     (dangling_links, "collection: [{id: a, links: [a]}]"),
     (
@@ -209,6 +210,11 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         rdf_in_source,
         "collection:\n- id: a\n  source: https://o.org/a/RDF.yaml?raw=1",
         ["3:3 source is not read as an RDF in a collection: list"],
+    ),
+    (
+        rdf_in_source,
+        "collection:\n- name: A model of weight\n  type: model\n  source: https://o.org/a/rdf.yaml",
+        ["4:3 source is not read as an RDF in a collection: list"],
     ),
     (missing_type, "collection:\n- id: a", ["2:1 No type"]),
     (
