@@ -7,7 +7,6 @@ by turn, and the fastest of each is compared. All input is generated.
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import tempfile
 import time
@@ -26,15 +25,15 @@ from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from tests.benchmarks import clone_filter
-from tests.benchmarks.figure import Figure
+from tests.benchmarks.contributions import listed, review, sent
+from tests.benchmarks.figure import Figure, key_figure
 from tests.benchmarks.headless import slope, wide
 from tests.benchmarks.manifests import entry_id, manifest, rows
-from tests.benchmarks.watched import Plain, Watched
+from tests.benchmarks.watched import Plain, Watched, walk
 from tests.real_git import git, write
 
 TURNS = 5
 FEW, MANY = 60, 10_000
-KEYS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def cold() -> Iterator[Figure]:
     yield Figure("cold", f"{FEW} entries all checked", min(checked), 3, "s", f"rows after {min(shown):.2f} s")
     with _bench(FEW) as bench, bench.app() as app:
         app.seconds_until(_first_row)
-        yield _key_figure("cold", _walk(app, until=_all_checked(FEW)))
+        yield key_figure("cold", walk(app, until=_all_checked(FEW)))
 
 
 def many() -> Iterator[Figure]:
@@ -96,10 +95,10 @@ def many() -> Iterator[Figure]:
         )
         with bench.app() as app:
             app.seconds_until(_first_row)
-            yield _key_figure("many", _walk(app), "from the first rows on")
+            yield key_figure("many", walk(app), "from the first rows on")
             app.seconds_until(lambda one: f"/{MANY}" in one.line(0))
             app.idle(1)
-            yield _key_figure("many", _walk(app), "while unknown entries are judged")
+            yield key_figure("many", walk(app), "while unknown entries are judged")
             yield Figure("many", "peak memory of the app", app.peak_mib(), None, "MiB")
 
 
@@ -116,9 +115,9 @@ def known() -> Iterator[Figure]:
         yield Figure("known", f"{MANY:,} known statuses, after the first rows", min(arrived), 3, "s", told)
         with bench.app() as app:
             app.seconds_until(_first_row)
-            yield _key_figure("known", _walk(app, until=_all_checked(MANY)), "while known statuses arrive")
+            yield key_figure("known", walk(app, until=_all_checked(MANY)), "while known statuses arrive")
             app.seconds_until(_all_checked(MANY))
-            yield _key_figure("known", _walk(app), "once they are there")
+            yield key_figure("known", walk(app), "once they are there")
 
 
 def splice() -> Iterator[Figure]:
@@ -157,7 +156,8 @@ def clone() -> Iterator[Figure]:
 
 
 SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
-    section.__name__: section for section in (start, cold, many, known, slope, wide, splice, memory, clone)
+    section.__name__: section
+    for section in (start, cold, many, known, slope, wide, splice, memory, clone, listed, review, sent)
 }
 
 
@@ -219,26 +219,6 @@ def _all_checked(entries: int) -> Callable[[Watched], object]:
         return sum(known) == entries
 
     return look
-
-
-def _walk(app: Watched, until: Callable[[Watched], object] = lambda app: False) -> list[float]:
-    """Press j and k and wait for each to be shown; milliseconds of each press."""
-    presses: list[float] = []
-    while len(presses) < KEYS and not until(app):
-        presses.append(_key_ms(app, "j" if len(presses) % 20 < 10 else "k"))
-        app.idle(0.02)
-    return presses
-
-
-def _key_ms(app: Watched, key: str) -> float:
-    return app.key_seconds(key, Watched.cursor_line) * 1000
-
-
-def _key_figure(section: str, presses: list[float], when: str = "while entries are being checked") -> Figure:
-    ordered = sorted(presses)
-    p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    beside = f"median {statistics.median(ordered):.0f}, most {ordered[-1]:.0f}, {len(ordered)} presses"
-    return Figure(section, f"a key is shown (95 %), {when}", p95, 50, "ms", beside)
 
 
 def _timed(function: Callable[[], object]) -> float:

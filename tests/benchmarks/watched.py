@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.stories.terminal import KEYS, Terminal
 
 Look = Callable[["Watched"], object]
+KEYS_PRESSED = 200
 
 
 class Watched(Terminal):
@@ -99,3 +100,19 @@ def _peak_mib(pid: int) -> float:
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def walk(app: Watched, until: Look = lambda app: False, look: Look = Watched.cursor_line) -> list[float]:
+    """Press j and k and wait for each to be shown.
+
+    Args:
+        look: What is another after each press.
+
+    Returns:
+        Milliseconds of each press.
+    """
+    presses: list[float] = []
+    while len(presses) < KEYS_PRESSED and not until(app):
+        presses.append(1000 * app.key_seconds("j" if len(presses) % 20 < 10 else "k", look))
+        app.idle(0.02)
+    return presses
