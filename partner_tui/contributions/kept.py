@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from partner_tui.contributions.checklist.item import Item, State
 
-Verdict: TypeAlias = Literal["merged", "squashed", "changes", "declined"]
+Verdict: TypeAlias = Literal["merged", "squashed", "merged-there", "approved", "changes", "declined"]
 ItemKey: TypeAlias = tuple[str, str]
 """Section and words of an item of the checklist."""
 
@@ -20,6 +20,8 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     "squashed": "squashed",
     "changes": "changes requested",
     "declined": "declined",
+    "merged-there": "merged on the forge",
+    "approved": "approved",
 }
 
 

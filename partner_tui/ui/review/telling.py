@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
+from partner_tui.ui.review.merging_there import find_forge
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
     def start(close: bool) -> object:
         return screen.run_worker(post(screen, forge, close=close), exclusive=True, group="post")
 
-    yield Telling("Post it", f"On {forge.host}, as one review", partial(start, False))
+    yield Telling("Post it", f"On {forge.host}, as one review; shows it first", partial(start, False))
     if screen.kept.verdict == "declined":
         yield Telling("Post it and close", f"On {forge.host}; closes the pull request", partial(start, True))
 
@@ -94,10 +94,7 @@ def _row(way: Telling) -> Content:
 
 async def tell(screen: ReviewBase, verdict: str) -> None:
     """Offer the ways after a verdict; none has to be taken."""
-    forge = None
-    if screen.one.kind == "pull":
-        api = screen.app.settings.github_api
-        forge = await asyncio.to_thread(screen.contributions.forge, api)
+    forge = await find_forge(screen)
     way = await screen.app.push_screen_wait(TellScreen(verdict, ways(screen, forge)))
     if way is not None:
         way.run()

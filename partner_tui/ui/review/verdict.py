@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
@@ -15,15 +16,20 @@ from textual.widgets.option_list import Option
 from partner_tui.contributions.contribution import State
 from partner_tui.contributions.kept import Verdict, with_answers
 from partner_tui.contributions.review import Review
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import plural
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.about import number
+from partner_tui.ui.review.merging_there import find_forge, merge_there
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
+    from partner_tui.forge.hosts import Forge
     from partner_tui.ui.review.base import ReviewBase
 
-Decision: TypeAlias = Literal["merge", "squash", "fixes", "changes", "decline"]
+Decision: TypeAlias = Literal[
+    "merge", "squash", "fixes", "changes", "decline", "approve", "merge there", "squash there"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,22 @@ CHOICES = (
     _Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
     _Choice("changes", "Ask for changes", "Keeps your comments, offers Markdown"),
     _Choice("decline", "Decline", "Nothing is merged"),
+    _Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
 )
+
+
+_DECIDED: Mapping[Literal["changes", "decline", "approve"], tuple[Verdict, str]] = {
+    "changes": ("changes", "Changes requested"),
+    "decline": ("declined", "Declined"),
+    "approve": ("approved", "Approved"),
+}
+
+
+def _there(forge: Forge) -> tuple[_Choice, ...]:
+    return (
+        _Choice("merge there", f"Merge on {forge.host}", "Only this head; asks first"),
+        _Choice("squash there", f"Squash on {forge.host}", "Only this head; asks first"),
+    )
 
 
 class VerdictScreen(ChoosingScreen[Decision]):
@@ -51,7 +72,10 @@ class VerdictScreen(ChoosingScreen[Decision]):
         choices: What can be chosen.
     """
 
-    HELP = "Nothing is sent to anyone. A merge is committed on this machine, and can be undone until you push it."
+    HELP = """
+    Nothing is sent before it is shown to you and you agree. A merge is committed on this machine, and can be undone until you
+    push it; one on the forge cannot.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="verdict.cancel", tooltip="Close without a verdict"),
         Binding("j", "move('down')", "Down", show=False, id="verdict.down", tooltip="Go to the next row"),
@@ -84,7 +108,12 @@ async def give_verdict(screen: ReviewBase) -> None:
     """
     assert screen.review is not None
     is_merged = screen.one.state is State.MERGED or screen.kept.merged is not None
-    choices = CHOICES[3:] if is_merged else CHOICES
+    try:
+        forge = await find_forge(screen)
+    except PartnerTuiError as error:  # a setting keeps nobody from a verdict
+        screen.app.show_error(error)
+        forge = None
+    choices = CHOICES[3:] if is_merged else (*CHOICES, *(_there(forge) if forge is not None else ()))
     title = f"Verdict on {number(screen.one)}"
     left = "It is merged already." if is_merged else open_words(screen.review, screen)
     way = await screen.app.push_screen_wait(VerdictScreen(title, left, choices))
@@ -93,12 +122,14 @@ async def give_verdict(screen: ReviewBase) -> None:
             from partner_tui.ui.review.merging import merge
 
             await merge(screen, squash=way == "squash", with_fixes=way == "fixes")
-        case "changes" | "decline":
+        case "changes" | "decline" | "approve":
             from partner_tui.ui.review.telling import tell
 
-            verdict: Verdict = "changes" if way == "changes" else "declined"
+            verdict, words = _DECIDED[way]
             screen.keep(screen.kept.decided(verdict, screen.one.head, screen.kept.merged))
-            await tell(screen, "Changes requested" if way == "changes" else "Declined")
+            await tell(screen, words)
+        case "merge there" | "squash there" if forge is not None:
+            await merge_there(screen, forge, "merge" if way == "merge there" else "squash", left)
 
 
 def open_words(review: Review, screen: ReviewBase) -> str:

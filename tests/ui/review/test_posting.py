@@ -50,6 +50,15 @@ def put_on_forge(screen: ReviewScreen, api: ApiServer, **more: object) -> None:
     )
 
 
+async def agree(pilot: Pilot[None], *keys: str) -> str:
+    """Choose a way, and agree to what it shows; that text."""
+    await pilot.press(*keys, "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+    shown = screen_text(pilot.app)
+    await pilot.press("y")
+    return shown
+
+
 async def decide(pilot: Pilot[None], screen: ReviewScreen, api: ApiServer, *keys: str) -> None:
     """Give a verdict with two comments, up to the ways to tell it."""
     put_on_forge(screen, api)
@@ -81,14 +90,14 @@ async def test_a_review_is_posted_with_a_token_that_is_asked_for_until_it_is_tak
     api.answers[REVIEWS] = accepts("right")  # type: ignore[assignment]
     async with reviewing("7") as (pilot, screen):
         await decide(pilot, screen, api, "down", "down", "down")
-        await pilot.press("down", "down", "down", "enter")
+        shown = await agree(pilot, "down", "down", "down")
+        assert "localhost/o/r" in shown and "docs/ivy.md:1  More words." in shown
         for typed in ("wrong", "right"):
             await until(pilot, lambda: isinstance(pilot.app.screen, CredentialsScreen))
             pilot.app.screen.query_one(Input).value = typed
             await pilot.press("enter")
             await until(pilot, lambda: not isinstance(pilot.app.screen, CredentialsScreen))
-        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
-        assert "keyring" in screen_text(pilot.app)
+        await until(pilot, lambda: "keyring" in screen_text(pilot.app))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
         body = api.asked[-1].body
@@ -106,8 +115,11 @@ async def test_a_declined_one_is_closed_after_its_review(
     async with reviewing("7") as (pilot, screen):
         await decide(pilot, screen, api, "down", "down", "down", "down")
         assert "Post it and close" in screen_text(pilot.app)
-        await pilot.press("down", "down", "down", "down", "enter")
-        await until(pilot, lambda: api.asked[-1].method == "PATCH" and not screen.app.background.running)
+        assert "closed after it" in await agree(pilot, "down", "down", "down", "down")
+        await until(
+            pilot,
+            lambda: bool(api.asked) and api.asked[-1].method == "PATCH" and not screen.app.background.running,
+        )
         assert [one.body["event"] for one in api.asked if one.method == "POST"] == ["COMMENT"]
 
 
@@ -118,8 +130,11 @@ async def test_what_could_not_be_posted_is_kept(
     api.answers[REVIEWS] = Answer(502)
     async with reviewing("7") as (pilot, screen):
         await decide(pilot, screen, api, "down", "down", "down")
-        await pilot.press("down", "down", "down", "enter")
-        await until(pilot, lambda: api.asked[-1].method == "POST" and not screen.app.background.running)
+        await agree(pilot, "down", "down", "down")
+        await until(
+            pilot,
+            lambda: bool(api.asked) and api.asked[-1].method == "POST" and not screen.app.background.running,
+        )
         await until(pilot, lambda: len(on_disk(screen).comments) == 2)
         assert on_disk(screen).verdict == "changes"
 
@@ -155,3 +170,58 @@ async def test_the_discussion_is_shown_as_text(
         assert "bo  changes requested" in shown
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
+
+
+async def test_an_approval_is_posted_as_one(
+    reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    api.answers[REVIEWS] = accepts("right")  # type: ignore[assignment]
+    async with reviewing("7") as (pilot, screen):
+        await decide(pilot, screen, api, *["down"] * 5)
+        assert "an approval of" in await agree(pilot, "down", "down", "down")
+        await until(pilot, lambda: bool(api.asked) and api.asked[-1].method == "POST")
+        assert api.asked[-1].body["event"] == "APPROVE"
+        assert on_disk(screen).verdict == "approved"
+
+
+MERGE = "PUT /repos/o/r/pulls/7/merge"
+
+
+async def merge_there(pilot: Pilot[None], *keys: str) -> str:
+    await pilot.press("v")
+    await until(pilot, lambda: isinstance(pilot.app.screen, VerdictScreen))
+    return await agree(pilot, *keys)
+
+
+@pytest.mark.parametrize(("downs", "how"), [(6, "merge"), (7, "squash")])
+async def test_the_forge_merges_the_head_that_was_reviewed(
+    reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch, downs: int, how: str
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    api.answers[MERGE] = Answer(body={"sha": "c" * 40, "merged": True, "message": "done"})
+    async with reviewing("7") as (pilot, screen):
+        put_on_forge(screen, api)
+        shown = await merge_there(pilot, *["down"] * downs)
+        assert screen.one.head[:7] in shown and "cannot be undone" in shown
+        await until(pilot, lambda: on_disk(screen).verdict == "merged-there")
+        body = api.asked[-1].body
+        assert (body["sha"], body["merge_method"]) == (screen.one.head, how)
+
+
+async def test_a_head_that_moved_is_not_merged_there(
+    reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    async with reviewing("7") as (pilot, screen):
+        put_on_forge(screen, api)
+        api.answers["GET /repos/o/r/pulls/7"] = Answer(
+            body=pull(7, api.url, head={"sha": "d" * 40, "ref": "x", "label": "o:x"})
+        )
+        await merge_there(pilot, *["down"] * 6)
+        await until(
+            pilot,
+            lambda: any("new commits" in note.message + note.title for note in screen.app._notifications),
+        )
+        assert all(one.method == "GET" for one in api.asked)
+        assert on_disk(screen).verdict is None

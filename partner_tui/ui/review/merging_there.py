@@ -1,0 +1,71 @@
+"""A merge that the forge makes: only of the commit that was reviewed, and only after what it does was shown and agreed to."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Literal
+
+from partner_tui.plain import visible
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.with_token import with_token
+from partner_tui.ui.review.about import MERGES, number
+
+if TYPE_CHECKING:
+    from partner_tui.forge.hosts import Forge
+    from partner_tui.forge.tokens import Token
+    from partner_tui.ui.review.base import ReviewBase
+
+
+async def find_forge(screen: ReviewBase) -> Forge | None:
+    """The API that has the contribution as a pull request; None where there is none that we know. Asks nobody.
+
+    Raises:
+        PartnerTuiError: The setting is not the URL of an API.
+    """
+    if screen.one.kind != "pull":
+        return None
+    return await asyncio.to_thread(screen.contributions.forge, screen.app.settings.github_api)
+
+
+async def merge_there(screen: ReviewBase, forge: Forge, how: Literal["merge", "squash"], left: str) -> None:
+    """Let the forge merge it, and keep that as the verdict.
+
+    Args:
+        left: What the reviewer has not looked at, in a sentence; "" for nothing.
+
+    Raises:
+        PartnerTuiError: It was not merged, also where it has newer commits than those that were reviewed.
+    """
+    one, review = screen.one, screen.review
+    words = [
+        f"{forge.host}/{forge.slug} merges {one.head[:7]} “{visible(one.title, 200)}”"
+        f" into its target branch, {'as one commit' if how == 'squash' else 'with a merge commit'}.",
+        "Only this commit: where the pull request has newer ones, nothing is merged.",
+        "Your branch stays as it is until you pull. This cannot be undone here.",
+    ]
+    if left:
+        words += ["", left]
+    if review is not None and review.merges.how != "git":
+        words += [
+            "",
+            f"Here it is: {MERGES[review.merges.how][0]}. The forge merges as git does, or not at all.",
+        ]
+    title = f"{'Squash' if how == 'squash' else 'Merge'} {number(one)} on {forge.host}?"
+    if not await screen.app.push_screen_wait(ConfirmScreen(title, "\n".join(words), yes="Merge there")):
+        return
+
+    def ask(token: Token | None) -> str:
+        from partner_tui.forge.pull_requests import PullRequests
+
+        return PullRequests(forge, token).merge(one.name, one.head, how)
+
+    done = await with_token(screen.app, forge, "merging on the forge", ask, needs_one=True, writes=True)
+    if done is None:
+        screen.notify("Nothing was merged. The review is kept.")
+        return
+    screen.keep(screen.kept.decided("merged-there", one.head, screen.kept.merged))
+    screen.app.notify(
+        f"Merged {number(one)} on {forge.host}: {done.result[:7]}. Press f5 to fetch it, then pull in Changes (p).",
+        markup=False,
+        timeout=12,
+    )
