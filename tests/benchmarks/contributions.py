@@ -48,7 +48,7 @@ def listed() -> Iterator[Figure]:
     with _sent() as sent, Checker() as checker:
         Contributions(sent.clone, checker).fetch()
         for when, limit in (("after the fetch", 2.0), ("on a second start", 0.5)):
-            seconds = _seconds(lambda: Contributions(sent.clone, checker).listed())
+            seconds = _seconds(lambda: Contributions(sent.clone, checker, state=sent.home / "state").listed())
             yield Figure("listed", f"{CONTRIBUTIONS} contributions, {when}", seconds, limit, "s")
 
 

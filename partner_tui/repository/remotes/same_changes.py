@@ -7,16 +7,20 @@ is not on the branch.
 
 from __future__ import annotations
 
+import contextvars
 import hashlib
+import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.git import run, run_bytes
 
-_AT_ONCE = 100
+_AT_ONCE = 50
 """Commits that one process compares: what it prints is held in memory."""
+_MOST_PROCESSES = 4
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _DIFF = (
     *("diff-tree", "--stdin", "-r", "--root", "--patch", "--unified=3", "--full-index", "--no-renames"),
@@ -25,12 +29,15 @@ _DIFF = (
 _NOT_CONTENT = (b"@@", b"index ", b"\\")
 
 
-def with_all_changes(root: Path, target: str, heads: Collection[str]) -> frozenset[str]:
+def with_all_changes(
+    root: Path, target: str, heads: Collection[str], known: MutableMapping[str, bytes] | None = None
+) -> frozenset[str]:
     """The heads of whose commits each, merges aside, has its like among those of the target that the head lacks.
 
     Args:
         target: The branch, as a commit.
         heads: Commits that the branch does not have.
+        known: What `changes_of` gave before, of any commits; what it gives now is added.
     """
     if not heads:
         return frozenset()
@@ -40,12 +47,14 @@ def with_all_changes(root: Path, target: str, heads: Collection[str]) -> frozens
         brought = _listed(root, target, start)
     except GitError:
         return frozenset()
-    changes = changes_of(root, {*brought, *(commit for commits in own.values() for commit in commits)})
-    known = {changes[commit] for commit in brought if commit in changes}
+    changes: MutableMapping[str, bytes] = {} if known is None else known
+    wanted = {*brought, *(commit for commits in own.values() for commit in commits)}
+    changes.update(changes_of(root, wanted - changes.keys()))
+    on_branch = {changes[commit] for commit in brought if commit in changes}
 
     def is_there(head: str) -> bool:
         wanted = {changes.get(commit, b"") for commit in own[head]}
-        if not wanted or not wanted <= known:
+        if not wanted or not wanted <= on_branch:
             return False
         # A change that was taken back before the head began, and is made again by it, is not on the branch.
         return wanted <= {changes.get(commit, b"") for commit in _listed(root, target, [head])} - {b""}
@@ -81,18 +90,25 @@ def _listed(root: Path, target: str, without: Iterable[str]) -> list[str]:
 def changes_of(root: Path, commits: Iterable[str]) -> dict[str, bytes]:
     """A digest of what each commit changes, wherever in its files that is; none of those that change nothing."""
     ordered = sorted(commits)
+    groups = [ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE)]
+    if not groups:
+        return {}
     found: dict[str, bytes] = {}
-    waiting = [ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE)]
-    while waiting:
-        some = waiting.pop()
-        try:
-            printed = run_bytes(_DIFF, cwd=root, input="".join(f"{one}\n" for one in some).encode())
-        except GitError:  # objects that are not there, or more than is held in memory: of one of them
-            half = len(some) // 2
-            waiting += [some[:half], some[half:]] if half else []
-        else:
-            found |= _digests(printed)
+    with ThreadPoolExecutor(min(len(groups), os.cpu_count() or 1, _MOST_PROCESSES)) as pool:
+        # A thread has a context of its own, and ours may say that nothing is fetched.
+        made = [pool.submit(contextvars.copy_context().run, _changes_of_some, root, some) for some in groups]
+        for one in made:
+            found |= one.result()
     return found
+
+
+def _changes_of_some(root: Path, some: Sequence[str]) -> dict[str, bytes]:
+    try:
+        printed = run_bytes(_DIFF, cwd=root, input="".join(f"{one}\n" for one in some).encode())
+    except GitError:  # objects that are not there, or more than is held in memory: of one of them
+        half = len(some) // 2
+        return _changes_of_some(root, some[:half]) | _changes_of_some(root, some[half:]) if half else {}
+    return _digests(printed)
 
 
 def _digests(printed: bytes) -> dict[str, bytes]:

@@ -35,6 +35,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
 from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
 from partner_tui.workspace.contributions.comparing import Compared, compare
+from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
 from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
@@ -50,6 +51,7 @@ class Contributions:
         checker: Judges the entries that a contribution touches.
         manifest_name: Of the manifest, where it has none of the known names.
         repository: The clone, where it is open: its log has the fetches.
+        state: The clone's folder of the user's state, where what was compared once is kept; nothing is kept without.
     """
 
     def __init__(
@@ -58,11 +60,13 @@ class Contributions:
         checker: Checker,
         manifest_name: str | None = None,
         repository: Repository | None = None,
+        state: Path | None = None,
     ) -> None:
         self._root = root
         self._repository = repository or Repository.open(root)
         self._checker = checker
         self._manifest_name = manifest_name
+        self._state = state
 
     @property
     def root(self) -> Path:
@@ -99,7 +103,7 @@ class Contributions:
             return brought.by_head.get(head.commit, "") or by_number
 
         open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
-        contained = with_all_changes(self._root, self.target, open_ones)
+        contained = self._contained(open_ones)
 
         def facts(head: Head) -> Facts:
             is_ancestor = head.commit in brought.ancestors
@@ -107,6 +111,15 @@ class Contributions:
 
         known = (_contribution(head, facts(head)) for head in heads)
         return tuple(as_on_forge(one, said.pulls.get(one.name)) if said else one for one in known)
+
+    def _contained(self, heads: Collection[str]) -> frozenset[str]:
+        """Those of whose changes all are in the branch already."""
+        changes = find_changes(self._state) if self._state else {}
+        known = len(changes)
+        contained = with_all_changes(self._root, self.target, heads, changes)
+        if self._state and len(changes) > known:
+            keep_changes(self._state, changes)
+        return contained
 
     def arrived(self, state: Path) -> tuple[Arrival, ...]:
         """What somebody else put on the branch, and whether it was seen; see `arrivals`."""

@@ -70,7 +70,9 @@ class KnownContributions:
         refs = run(["for-each-ref", "--format=%(objectname) %(refname)"], cwd=workspace.folder)
         listed_from = (repository, repository.state.commit, workspace.manifest_name, refs)
         if self.contributions is None or listed_from != self._listed_from:
-            made = Contributions(workspace.folder, workspace.checker, workspace.manifest_name, repository)
+            made = Contributions(
+                workspace.folder, workspace.checker, workspace.manifest_name, repository, state
+            )
             self._listed, self.contributions, self._listed_from = made.listed(), made, listed_from
         if self._summaries is None:
             self._summaries = KeptSummaries(state, workspace.checker.library_version)

@@ -73,9 +73,10 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
     folder = before.folder
     if before.state is None or before.state.commit is None:
         return before
-    contributions = Contributions(folder, open_checker(directories))
+    state = state_folder(folder, directories)
+    contributions = Contributions(folder, open_checker(directories), state=state)
     forge = contributions.forge(github_api)
-    said = find_known(state_folder(folder, directories), forge) if forge else None
+    said = find_known(state, forge) if forge else None
     waiting = [one for one in contributions.listed(said) if not one.is_over]
     return replace(before, to_review=len(waiting))
 

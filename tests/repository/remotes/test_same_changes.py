@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from partner_tui.repository.remotes import same_changes
 from partner_tui.repository.remotes.same_changes import with_all_changes
 from tests.real_git import git, write
 
@@ -122,3 +124,20 @@ def test_the_order_of_hashes_says_nothing(root: Path) -> None:
         git("cherry-pick", head, cwd=root)
         git("revert", "--no-edit", head, cwd=root)
     assert said(root, *heads) == [True] * 8
+
+
+def test_what_was_compared_once_is_not_compared_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = on_branch(root, "main", text(at20="x"))
+    put(root, "b.txt", "b\n")
+    git("cherry-pick", head, cwd=root)
+    target, known = git("rev-parse", "main", cwd=root), dict[str, bytes]()
+    assert with_all_changes(root, target, [head], known) == {head}
+    asked: list[list[str]] = []
+
+    def compared(_: Path, commits: Iterable[str]) -> dict[str, bytes]:
+        asked.append(sorted(commits))
+        return {}
+
+    monkeypatch.setattr(same_changes, "changes_of", compared)
+    assert with_all_changes(root, target, [head], known) == {head}
+    assert asked == [[]]
