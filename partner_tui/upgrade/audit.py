@@ -7,23 +7,29 @@ differs stops the write.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from partner_tui.manifest.text.values import frozen
 from partner_tui.upgrade.draft import Draft
 
 
-def scalars(value: Any) -> Iterator[Any]:
+def scalars(value: Any) -> list[Any]:
     """Every scalar in a value that says something; null and empty text do not."""
+    found: list[Any] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[Any]) -> None:
     if isinstance(value, dict):
         for one in value.values():
-            yield from scalars(one)
+            _gather(one, found)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from scalars(one)
+            _gather(one, found)
     elif value is not None and value != "":
-        yield value
+        found.append(value)
 
 
 def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:

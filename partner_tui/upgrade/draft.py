@@ -74,8 +74,8 @@ class Draft:
     """
 
     def __init__(self, data: Mapping[str, Any], context: DraftContext = DraftContext()) -> None:
-        self.data: dict[str, Any] = deepcopy(dict(data))
-        self.old: dict[str, Any] = deepcopy(dict(data))
+        self.data: dict[str, Any] = _copied(dict(data))
+        self.old: dict[str, Any] = _copied(dict(data))
         self.context = context
         self.new_files = context.new_files or NewFiles(context.files)
         self.fix = ""
@@ -197,3 +197,13 @@ class Draft:
         """Declare scalars that come from an answer, the clone or a fix's own table; gives `value`."""
         self.added.append(deepcopy(value))
         return value
+
+
+def _copied(value: Any) -> Any:
+    """As `deepcopy` of data without aliases, in a third of its time."""
+    kind = type(value)
+    if kind is dict:
+        return {key: _copied(one) for key, one in value.items()}
+    if kind is list:
+        return [_copied(one) for one in value]
+    return value if isinstance(value, str) or value is None else deepcopy(value)

@@ -17,10 +17,10 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.text.values import same
-from partner_tui.upgrade import duplicates, pointing
+from partner_tui.upgrade import duplicates, fix_runner, pointing
 from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Change
-from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, upgrade, wanted
+from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, wanted
 from partner_tui.upgrade.fixes import fixes_for
 from partner_tui.upgrade.new_files import CannotUpgrade, NewFiles
 from partner_tui.upgrade.overlay import Overlay
@@ -82,7 +82,7 @@ class EntryRun:
 
 
 def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) -> EntryRun:
-    """Upgrade one entry as far as values go."""
+    """Run the fixes on one entry; `conclude_entry` judges what they made of it."""
     resolved = context.siblings.resolved(entry)
     if entry.problem:
         return EntryRun(entry, resolved, reason=entry.problem, status=Status.INVALID)
@@ -105,11 +105,18 @@ def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) ->
     if run.resolved is not before:
         first, draft = draft, _draft(run.resolved, context, renamed)
         draft.go_on_from(first, kept)
-    run.upgraded = upgrade(draft, fixes_for(draft), context.judge, context.skipped, context.only)
+    run.upgraded = fix_runner.run(draft, fixes_for(draft), context.judge, context.skipped, context.only)
+    return run
+
+
+def conclude_entry(run: EntryRun, context: UpgradeContext) -> None:
+    """Judge the upgraded entry."""
+    if run.upgraded is None:
+        return
+    fix_runner.conclude(run.upgraded, context.judge, context.skipped, context.only)
     run.upgraded.changes = (*run.first_changes, *run.upgraded.changes)
     if run.status is Status.INVALID:
         run.upgraded.before = run.status
-    return run
 
 
 def _reason(lacking: Missing) -> str:

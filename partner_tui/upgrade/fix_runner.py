@@ -40,6 +40,7 @@ class UpgradeResult:
         changes: What the fixes changed, in order; while it is open, what they would change as far as they came.
         lost: Scalars that the audit misses or cannot explain.
         reason: Why it is not finished; empty when it is.
+        is_to_conclude: Whether the fixes ran to their end, and it has to be judged.
     """
 
     draft: Draft
@@ -49,31 +50,33 @@ class UpgradeResult:
     lost: tuple[str, ...] = ()
     reason: str = ""
     open: tuple[str, ...] = field(default=())
+    is_to_conclude: bool = False
 
     @property
     def is_finished(self) -> bool:
         """Whether there is something to write, and it may be written."""
-        return not self.reason and not self.open and not self.lost and bool(self.changes)
+        is_settled = not (self.is_to_conclude or self.reason or self.open or self.lost)
+        return is_settled and bool(self.changes)
 
 
-def upgrade(
+def run(
     draft: Draft,
     fixes: Sequence[Fix],
     judge: CachedJudge,
     skipped: Collection[str] = (),
     only: Collection[str] = (),
 ) -> UpgradeResult:
-    """Run the fixes on a draft.
+    """Run the fixes on a draft; `conclude` then says what came of it.
 
     Args:
         skipped: Names of fixes to leave out.
         only: Names of the fixes to run alone; the result need not be of the latest format then.
     """
     before = _status(draft.old, judge)
-    if before is Status.LATEST and not only:
-        return UpgradeResult(draft, before, before)
-    changes: list[Change] = []
     result = UpgradeResult(draft, before, before)
+    if before is Status.LATEST and not only:
+        return result
+    changes: list[Change] = []
     try:
         run_fixes(draft, wanted(fixes, skipped, only), changes)
     except UnansweredQuestion:
@@ -83,11 +86,24 @@ def upgrade(
     result.open, result.changes = tuple(draft.open), tuple(changes)
     if result.open or result.reason:
         result.reason = result.reason or _left(len(result.open))
-        return result
-    _conclude(result, judge, bool(only), misfit_to_config.name not in skipped)
+    else:
+        result.is_to_conclude = True
+    return result
+
+
+def conclude(
+    result: UpgradeResult,
+    judge: CachedJudge,
+    skipped: Collection[str] = (),
+    only: Collection[str] = (),
+) -> None:
+    """Judge what the fixes made, where they came to an end, and audit that it is the same values."""
+    if not result.is_to_conclude:
+        return
+    result.is_to_conclude = False
+    _judge_result(result, judge, bool(only), misfit_to_config.name not in skipped)
     if not result.reason:
         _audit(result)
-    return result
 
 
 def _audit(result: UpgradeResult) -> None:
@@ -105,7 +121,7 @@ def _audit(result: UpgradeResult) -> None:
         result.reason = f"internal check failed: the upgrade would add {strange[0][:80]}"
 
 
-def _conclude(result: UpgradeResult, judge: CachedJudge, partial: bool, may_move: bool) -> None:
+def _judge_result(result: UpgradeResult, judge: CachedJudge, partial: bool, may_move: bool) -> None:
     """Judge the result; what is refused in optional fields is moved to config, all else stops the upgrade."""
     draft = result.draft
     for _ in range(_ROUNDS):
@@ -172,14 +188,38 @@ def run_fixes(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None
     Raises:
         UnansweredQuestion, CannotUpgrade: As the fixes do.
     """
-    before, looks = _copy(draft.data), repr(draft.data)
+    before = _Snapshot(draft.data)
     for one in fixes:
         draft.fix = one.name
         _apply(one, draft)
-        # Most fixes change nothing, and comparing texts is much faster than walking both.
-        if repr(draft.data) != looks and not same(before, draft.data):
-            changes += (Change(one.name, *found) for found in differences((), before, draft.data))
-            before, looks = _copy(draft.data), repr(draft.data)
+        # Most fixes change nothing.
+        if not before.looks_like(draft.data) and not same(before.data, draft.data):
+            changes += (Change(one.name, *found) for found in differences((), before.data, draft.data))
+            before = _Snapshot(draft.data)
+
+
+class _Snapshot:
+    """Data as they were, and a quick way to see that they are still so.
+
+    Python's own comparison is the quickest, but takes 1, 1.0 and true for the same: where there may be any of them, the
+    spelling of all is compared.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data: dict[str, Any] = _copy(data)
+        self._spelling = "" if _has_texts_alone(data) else repr(data)
+
+    def looks_like(self, data: dict[str, Any]) -> bool:
+        """Whether data are surely the same; others may be the same all the same."""
+        return repr(data) == self._spelling if self._spelling else self.data == data
+
+
+def _has_texts_alone(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_has_texts_alone, value)) and all(map(_has_texts_alone, value.values()))
+    if isinstance(value, list):
+        return all(map(_has_texts_alone, value))
+    return value is None or isinstance(value, str)
 
 
 def _apply(fix: Fix, draft: Draft) -> None:

@@ -6,7 +6,9 @@ again, and has to give what the fixes made. A plan is made anew after each answe
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -14,12 +16,12 @@ from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit, Replace
 from partner_tui.manifest.editing.patch import apply, objection
-from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
-from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, place_run, run_entry
+from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, conclude_entry, place_run, run_entry
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, counted, differences, told, waiting
 from partner_tui.upgrade.fixes.ids import id_lowercase
@@ -34,6 +36,8 @@ from partner_tui.upgrade.verdict_cache import CachedJudge, Judging
 
 _Piece: TypeAlias = tuple[EntryRun | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
+_JUDGED_BEHIND = 16
+"""So many entries are worked on before the judge's answer to the first is waited for."""
 _CANNOT_WRITE = "cannot be written without touching other values"
 _REMOTE_RDF = "its RDF is not in this repository and has fields of an old format: upgrade it where it is"
 
@@ -90,14 +94,10 @@ class Planner:
         self._conflicts: list[str] = []
 
     def plan(self, indices: Collection[int] | None, on_progress: OnProgress) -> Plan:
-        runs: list[EntryRun] = []
-        renamed: dict[str, str] = {}
         wanted = None if indices is None else frozenset(indices)
         chosen = [one for one in self._manifest.entries if wanted is None or one.index in wanted]
-        for entry in chosen:
-            on_progress(len(runs), len(chosen))
-            runs.append(run_entry(entry, self._context, renamed))
-            renamed |= _renamed(runs[-1])
+        renamed: dict[str, str] = {}
+        runs = self._runs(chosen, renamed, on_progress)
         spelled = spellings(renamed, self._manifest.partner.id)
         others = self._others(runs, spelled)
         for run in runs:
@@ -118,6 +118,38 @@ class Planner:
             self._warnings(renamed),
             self._files_of([run for run in runs if waiting(run.upgraded)]),
         )
+
+    def _runs(
+        self, chosen: Sequence[Entry], renamed: dict[str, str], on_progress: OnProgress
+    ) -> list[EntryRun]:
+        """The entries' fixes run one after the other, while what came of those before is judged.
+
+        Args:
+            renamed: Takes the new ids of finished entries; what follows must not take them.
+        """
+        runs: list[EntryRun] = []
+        judged: deque[EntryRun] = deque()
+        with ThreadPoolExecutor(1, "judging") as pool:
+            for entry in chosen:
+                on_progress(len(runs), len(chosen))
+                run = run_entry(entry, self._context, renamed)
+                runs.append(run)
+                if run.upgraded is None:
+                    continue
+                if (
+                    run.upgraded.draft.data.get("id") != entry.id
+                ):  # the next entry has to know what becomes of it
+                    conclude_entry(run, self._context)
+                    renamed |= _renamed(run)
+                    continue
+                if run.upgraded.is_to_conclude:
+                    self._context.judge.ahead(run.upgraded.draft.data, pool)
+                judged.append(run)
+                if len(judged) > _JUDGED_BEHIND:
+                    conclude_entry(judged.popleft(), self._context)
+            for run in judged:
+                conclude_entry(run, self._context)
+        return runs
 
     # Ids and the links to them
 

@@ -6,6 +6,7 @@ Answers are kept for the repository, so that a second run asks nothing again. Me
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -31,6 +32,9 @@ from partner_tui.workspace.entries.remote_sources import remote_sources
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.upgrade.plan_summary import subject
 from partner_tui.workspace.workspace import Workspace
+
+_HAND_OVER = 0.0005
+"""Seconds; Python's own are ten times as many."""
 
 
 class AnswerStore:
@@ -128,12 +132,16 @@ class UpgradeSession:
                         self._judge(resolve(entry, self.manifest, self._workspace.files).judged)
 
         thread = Thread(target=ahead, name="judging-ahead", daemon=True)
+        # A judge is idle from its answer until a thread that waited gets the interpreter from the planning one.
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(_HAND_OVER)
         thread.start()
         try:
             yield
         finally:
             stopped.set()
             thread.join()
+            sys.setswitchinterval(interval)
 
     def answer(self, question: Question, answer: Any, *, of_kind: bool = False) -> None:
         """Note an answer, for one question or for all of its kind; `keep` keeps it for the repository."""
