@@ -191,6 +191,17 @@ def test_set_refuses_unknown_fields_and_lists_that_are_none(
     assert (repository / "collection.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize("value", ["-", "- ", "- a\n-", '[""]', "['']", "[[]]", "[a, {}]"])
+def test_set_writes_no_empty_member_into_a_list(repository: Path, value: str) -> None:
+    before = (repository / "collection.yaml").read_bytes()
+    done = run("set", repository, "tags", value)
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "Error: A member of tags is empty.\nHint: Leave it out; an empty list is written as '[]'.\n",
+    )
+    assert (repository / "collection.yaml").read_bytes() == before
+
+
 def test_several_manifests_are_named_and_one_can_be_chosen(tmp_path: Path) -> None:
     names = {"collection.yaml": MANIFEST, "manifest.bioimage.io.yaml": MANIFEST}
     root = make_repository(tmp_path / "two", names)

@@ -25,7 +25,7 @@ def typed_value(known: SplashField | None, present: Any, typed: str) -> Any:
         typed: The text, as it was given.
 
     Raises:
-        UsageError: The field is a list and this is none, or no YAML.
+        UsageError: The field is a list and this is none, or has an empty member, or no YAML.
     """
     if known is None and not isinstance(present, str):
         return plain(_parsed(typed).data)
@@ -39,7 +39,12 @@ def typed_value(known: SplashField | None, present: Any, typed: str) -> Any:
             "[{name: Mary Moss, email: m@example.org}]" if known.kind is FieldKind.CONTACTS else "[one, two]"
         )
         raise UsageError(f"{known.key} is a list.", f"Write it in brackets: '{example}'.")
-    return [_with_texts(document, node) for node in document.root.value]
+    members = [_with_texts(document, node) for node in document.root.value]
+    if any(member in ("", [], {}) for member in members):
+        raise UsageError(
+            f"A member of {known.key} is empty.", "Leave it out; an empty list is written as '[]'."
+        )
+    return members
 
 
 def _with_texts(document: Document, node: yaml.Node) -> Any:

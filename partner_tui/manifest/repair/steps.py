@@ -24,6 +24,7 @@ from partner_tui.manifest.repair.quotes import odd_quotes_before, quotes
 _FURTHEST = 4  # columns that a block is moved
 _TAB_WIDTHS = (8, 4, 2)
 _TEMPLATE_LINE = re.compile(r"[ \t]*\{[%#].*[%#]\}[ \t]*$")
+_COMMENT = re.compile(r"[ \t]+#.*$")
 _GLUED = re.compile(r"([ \t]*(?:- +)*[A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
 
 
@@ -195,8 +196,24 @@ def _punctuation(lines: Lines, number: int) -> Iterator[RepairStep]:
 
 
 def _brackets(lines: Lines, number: int) -> Iterator[RepairStep]:
-    """A list in [ ] or a mapping in { } that is not closed on its line."""
+    """A list in [ ] or a mapping in { } that is not closed on its line, or closed or opened once too often.
+
+    A text that ends or begins with a bracket looks the same: what is meant is for the maintainer to say.
+    """
     body = lines[number].rstrip()
+    comment = found[0] if (found := _COMMENT.search(body)) else ""
+    body = body.removesuffix(comment)
     for opening, closing in ("[]", "{}"):
-        if body.count(opening) == body.count(closing) + 1:
-            yield RepairStep(f"line {number + 1}: add the missing “{closing}”", {number: body + closing})
+        more = body.count(closing) - body.count(opening)
+        if more == -1:
+            title = f"line {number + 1}: add the missing “{closing}”"
+            yield RepairStep(title, {number: body + closing + comment})
+            if body.endswith(("]", "}")):
+                yield RepairStep(title, {number: body[:-1] + closing + body[-1] + comment})
+            if (twice := body.find("[[")) >= 0 and opening == "[":
+                kept = body[:twice] + body[twice + 1 :] + comment
+                yield RepairStep(f"line {number + 1}: remove the extra “{opening}”", {number: kept})
+        if more == 1 and body.endswith(closing):
+            yield RepairStep(
+                f"line {number + 1}: remove the extra “{closing}”", {number: body[:-1] + comment}
+            )

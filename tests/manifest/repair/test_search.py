@@ -161,6 +161,24 @@ def test_several_ways_with_as_few_lines_are_not_unambiguous() -> None:
     assert is_unambiguous(repair_proposals("name: a: b\n"))
 
 
+@pytest.mark.parametrize(
+    ("value", "meanings"),
+    [
+        ("[http://a:80, x]]", [["http://a:80", "x]"], ["http://a:80", "x"]]),
+        ("[a, b]]  # c", [["a", "b]"], ["a", "b"]]),
+        ("{a: 1}}", [{"a": "1}"}, {"a": 1}]),
+        ("[[a, b]", [[["a", "b"]], ["a", "b"]]),
+        ("[a, {b: c]", [["a", "{b: c"], ["a", {"b": "c"}]]),
+        ("{a: [1}", [{"a": "[1"}, {"a": [1]}]),
+    ],
+)
+def test_a_bracket_too_many_or_too_few_is_asked_about(value: str, meanings: list[object]) -> None:
+    proposals = repair_proposals(f"config:\n  id: x\n  links: {value}\n")
+    assert not is_unambiguous(proposals)
+    assert [Document.parse(one.text).data["config"]["links"] for one in proposals] == meanings
+    assert all(("# c" in one.text) == ("# c" in value) for one in proposals)
+
+
 # The corpus
 
 
