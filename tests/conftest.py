@@ -11,9 +11,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from partner_tui.compliance import checker
 from partner_tui.compliance.judge import Judge
+
+settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("new"), derandomize=True)
+settings.load_profile("same")
+"""Each run tries the same examples, however long one takes; `--hypothesis-profile=new` looks for others."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

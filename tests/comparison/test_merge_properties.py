@@ -6,6 +6,7 @@ import copy
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 import yaml
@@ -84,15 +85,18 @@ def parsed(data: Data) -> Document:
     return Document.parse(yaml.safe_dump(apart, sort_keys=False))
 
 
+by_git = lru_cache(1)(merge_lines)
+"""Git merges once what is then decided one way and the other."""
+
+
 def made_of(
     base: Document, ours: Document, theirs: Document, choices: Mapping[str, Side] | None = None
 ) -> Merge:
-    lines = merge_lines(base.encode(), ours.encode(), theirs.encode())
-    return merge(base, ours, theirs, choices, lines=lines)
+    return merge(base, ours, theirs, choices, lines=by_git(base.encode(), ours.encode(), theirs.encode()))
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_field_is_from_the_side_that_changed_it(data: st.DataObject) -> None:
     base = data.draw(manifests())
     ours, theirs = data.draw(descendants(base)), data.draw(descendants(base))
@@ -223,7 +227,7 @@ def unordered(data: Any) -> Any:
 
 
 @given(st.data())
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80)
 def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data: st.DataObject) -> None:
     fields = data.draw(st.integers(1, 2))
     base, known = Document.parse(text_of(fields)), acts(fields)
@@ -249,7 +253,7 @@ def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_edits_of_one_thing_conflict_and_both_values_are_told(data: st.DataObject) -> None:
     base = Document.parse(text_of(2))
     chosen = data.draw(
@@ -336,7 +340,7 @@ def _has_text_keys(value: Any) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 def test_any_data_merges_alike_from_both_sides_and_can_be_decided(data: st.DataObject) -> None:
     base = data.draw(ROOTS)
     ours, theirs = base, base

@@ -216,7 +216,7 @@ def _touched(document: Document, edit: Edit) -> tuple[int, int]:
     return first, last
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(documents(), st.randoms(use_true_random=False))
 def test_every_edit_of_any_document_is_as_meant_and_local(text: str, chance: random.Random) -> None:
     try:
@@ -236,7 +236,7 @@ def test_every_edit_of_any_document_is_as_meant_and_local(text: str, chance: ran
             assert "    # odd" in text and isinstance(edit, Remove | Replace), (edit, text)
 
 
-@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(documents(), st.randoms(use_true_random=False))
 def test_a_batch_gives_what_its_edits_give_one_by_one(text: str, chance: random.Random) -> None:
     try:
@@ -273,7 +273,7 @@ _ANY = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(
     _ANY,
     st.sampled_from(

@@ -86,7 +86,7 @@ def edited(data: st.DataObject, base: Document) -> tuple[list[Document], Documen
 
 
 @given(st.data())
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_edits_of_different_things_are_both_there_also_across_a_rename(
     repository: Repository, data: st.DataObject
 ) -> None:
@@ -104,7 +104,7 @@ def test_edits_of_different_things_are_both_there_also_across_a_rename(
 
 
 @given(st.data())
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_a_field_that_both_changed_is_asked_about_whatever_else_they_did(
     repository: Repository, data: st.DataObject
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_field_that_both_changed_is_asked_about_whatever_else_they_did(
 
 
 @given(st.data())
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_entries_of_one_id_are_not_mixed_up(repository: Repository, data: st.DataObject) -> None:
     """Two entries share an id: each side edits one of them."""
     text = text_of(1).replace("id: entry-d", "id: entry-a")
@@ -157,7 +157,7 @@ BREAKING = st.sampled_from(
 
 
 @given(st.data(), BREAKING)
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_a_broken_side_is_never_merged_by_guess_and_a_side_can_be_chosen(
     repository: Repository, data: st.DataObject, how: tuple[str, str]
 ) -> None:
