@@ -26,6 +26,7 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch
+from partner_tui.repository.remotes.pull_refs import PULLS
 from partner_tui.repository.remotes.push import fetched_branches, local_branches, start_branch
 from partner_tui.repository.remotes.remote import (
     RemoteUrl,
@@ -272,10 +273,15 @@ class Repository:
         progress: Callable[[Progress], None] | None = None,
         cancelled: threading.Event | None = None,
         credentials: Credentials | None = None,
+        *,
+        with_pulls: bool = False,
     ) -> State:
         """Fetch the remote's branches; the work tree and the branch stay. Returns where the clone stands then.
 
         A fork that is pushed to is fetched, too.
+
+        Args:
+            with_pulls: Whether to fetch the remote's pull and merge requests as well.
         """
         tracking = self.refresh().tracking
         remote = self.require_remote("fetch")
@@ -285,7 +291,8 @@ class Repository:
         settings = read_settings(self.root)
         for name in (remote, *forks):
             wanted = [branch for branch in branches if branch.remote == name]
-            default = fetch(self.root, self.git_folder, settings, name, wanted, self.log, **watch)
+            also = PULLS if with_pulls and name == remote else ()
+            default = fetch(self.root, self.git_folder, settings, name, wanted, self.log, also, **watch)
             if name == remote:
                 self.note_default_branch(default)
         self.changed()

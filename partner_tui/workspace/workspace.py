@@ -238,9 +238,9 @@ class Workspace:
         return self.repository.ahead_behind[1] if self.repository else 0
 
     def fetch(self, **watch: Unpack[Watch]) -> None:
-        """Fetch the remote's branches; the work tree stays as it is. Raises GitError, Cancelled."""
+        """Fetch the remote's branches, pull and merge requests; the work tree stays as it is. Raises GitError, Cancelled."""
         if self.repository is not None:
-            self.repository.fetch(**watch)
+            self.repository.fetch(with_pulls=True, **watch)
             self.open_repository()
 
     # Checks

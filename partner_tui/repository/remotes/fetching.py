@@ -61,18 +61,20 @@ def fetch(
     remote: str,
     branches: Iterable[RemoteBranch],
     log: GitLog | None,
+    also: Sequence[str] = (),
     **watch: Unpack[Watch],
 ) -> str | None:
     """Fetch from a remote.
 
     Args:
         branches: Those that matter to the open branch; of this remote.
+        also: Refspecs with a `*` each, so that it is no failure where the remote has none.
 
     Returns:
         The remote's default branch as it is now; None where it has none.
     """
     wanted = [branch for branch in branches if branch.tracking]
-    fetched = _fetch(root, git_folder, settings, remote, wanted, log, watch)
+    fetched = _fetch(root, git_folder, settings, remote, wanted, log, also, watch)
     stored = stored_default_branch(root, remote)
     gone = [branch for branch in wanted if branch.name not in fetched.branches]
     default = _default_name(root, remote, fetched, stored, is_sure=not gone, watch=watch)
@@ -109,6 +111,7 @@ def _fetch(
     remote: str,
     wanted: Sequence[RemoteBranch],
     log: GitLog | None,
+    also: Sequence[str],
     watch: Watch,
 ) -> _Fetched:
     """Fetch, without what turns out to be gone: git stops at a single branch that it does not find, and at an old one that is
@@ -118,7 +121,7 @@ def _fetch(
     missing: set[str] = set()
     for _ in range(_MOST_TRIES):
         more = [f"+{branch.ref}:{branch.tracking}" for branch in wanted if not branch.is_fetched]
-        more = [refspec for refspec in ("HEAD", *more) if _source(refspec) not in missing]
+        more = [refspec for refspec in ("HEAD", *more, *also) if _source(refspec) not in missing]
         kept = [refspec for refspec in configured if _source(refspec) not in missing]
         refspecs = [] if len(kept) == len(configured) else [*kept, *more]
         if not (kept or more):

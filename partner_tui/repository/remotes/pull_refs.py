@@ -18,11 +18,12 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.fetching import fetch_arguments
 
 OURS = "refs/partner-tui/contributions/"
-_REFSPECS = (
+PULLS = (
     f"+refs/pull/*/head:{OURS}pull/*/head",
     f"+refs/pull/*/merge:{OURS}pull/*/merge",
     f"+refs/merge-requests/*/head:{OURS}merge-requests/*/head",
 )
+"""What brings every pull and merge request."""
 _REF = re.compile(r"(?:refs/|refs/partner-tui/contributions/)(pull|merge-requests)/(\d+)/(head|merge)")
 _FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:iso-strict)%00%(contents:subject)"
 _SQUASHED = re.compile(r"\(#(\d+)\)\s*$")
@@ -66,7 +67,7 @@ class Brought:
 
 def fetch_pulls(root: Path, remote: str, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
     """Fetch every pull and merge request of a remote, in one go."""
-    run(fetch_arguments(remote, _REFSPECS), cwd=root, log=log, **watch)
+    run(fetch_arguments(remote, PULLS), cwd=root, log=log, **watch)
 
 
 def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:

@@ -54,7 +54,7 @@ class ContributionPanel(Vertical):
     @property
     def list_has_focus(self) -> bool:
         """Whether the list has the focus, or what stands in its place."""
-        return self.list.has_focus or self.query_one("#none-sent").has_focus
+        return any(one.has_focus for one in self.query("#contribution-list, #none-sent"))
 
     def focus_list(self) -> None:
         """Go to the list, or to what stands in its place."""

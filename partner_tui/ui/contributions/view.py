@@ -84,7 +84,7 @@ class ContributionsView(DividedView):
         self._problem = ""
         self._with_over = False
         self._was_shown = False
-        self._has_fetched = False
+        self._was_stopped = False
 
     def compose(self) -> ComposeResult:
         yield ContributionPanel(id="sent")
@@ -120,17 +120,8 @@ class ContributionsView(DividedView):
     def shown(self) -> None:
         self._was_shown = True
         self.focus_main()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Once the list is read and looked at: fetch once, then review what was not reviewed yet."""
-        if not self._was_shown or self.known.contributions is None:
-            return
-        first, self._has_fetched = not self._has_fetched, True
-        if first and self.app.settings.fetch_on_open and self.workspace.has_remote:
-            self._fetch_unasked()
-        else:
-            self._review_waiting()
+        self._review_chosen()
+        self._review_waiting()
 
     def focus_main(self) -> None:
         if self.query(ContributionList):
@@ -151,12 +142,12 @@ class ContributionsView(DividedView):
         count = sum(not row.is_over for row in self.known.rows)
         self.workspace_screen.show_view_count("contributions", count)
         self._show()
-        self._go_on()
+        self._review_waiting()
 
     @work(exclusive=True, group="review-waiting")
     async def _review_waiting(self) -> None:
-        """Review, one after the other, what nobody looked at yet; the list fills meanwhile."""
-        if not (waiting := self.known.waiting):
+        """Once the view was looked at: review, one after the other, what nobody looked at yet; the list fills meanwhile."""
+        if not self._was_shown or self._was_stopped or not (waiting := self.known.waiting):
             return
         running = Running("reviewing contributions")
         try:
@@ -164,13 +155,14 @@ class ContributionsView(DividedView):
                 for number, row in enumerate(waiting):
                     running.detail = f"{number}/{len(waiting)}"
                     await asyncio.to_thread(self.known.work_out, row, cancelled=running.cancelled)
+                    if running.cancelled.is_set():
+                        raise Cancelled
                     self._show_reviewed(row)
-                    if running.cancelled.is_set() or not self.is_attached:
-                        break
                     if number % A_BATCH == A_BATCH - 1:
                         await asyncio.to_thread(self.known.keep)
         except Cancelled:
-            pass
+            self._was_stopped = True
+            self.notify("Stopped. Press f5 to review the rest.")
         finally:
             self.known.keep()  # also when the app ends meanwhile
 
@@ -178,15 +170,17 @@ class ContributionsView(DividedView):
     async def _review_chosen(self) -> None:
         """Review the one that the cursor rests on before the others."""
         await asyncio.sleep(REST_SECONDS)
-        if (row := self.chosen) is None or self.known.review(row) is not None:
+        row = self.chosen if self._was_shown else None
+        if row is None or self.known.review(row) is not None:
             return
         running = Running("reading the contribution")
         with contextlib.suppress(Cancelled):
             await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
-            if self.is_attached:
-                self._show_reviewed(row)
+            self._show_reviewed(row)
 
     def _show_reviewed(self, row: Row) -> None:
+        if not self.is_attached:
+            return
         self.sent.show_row(self.known.find(row))
         if (chosen := self.chosen) is not None and chosen.key == row.key:
             self._show_overview()
@@ -205,6 +199,7 @@ class ContributionsView(DividedView):
         rows, problem = select(self.known.rows, self.panel.words)
         self.panel.show(list(self._groups(rows)), problem, self._nothing())
         self._show_overview()
+        self._review_chosen()
         self.refresh_bindings()
 
     def _nothing(self) -> str:
@@ -242,6 +237,11 @@ class ContributionsView(DividedView):
 
     # What can be done
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":  # else escape stops what is running
+            return bool(self.panel.words) or not self.panel.list_has_focus
+        return super().check_action(action, parameters)
+
     def why_not(self, action: str) -> str | None:
         match action.partition("(")[0]:
             case "page" | "copy" if self.chosen is None:
@@ -263,35 +263,9 @@ class ContributionsView(DividedView):
     def _reviewed(self, _: None) -> None:
         self._read()
 
-    @work(exclusive=True, group="fetch-contributions")
     async def action_fetch(self) -> None:
-        with self.app.errors_shown(asked=True):
-            await self._fetch()
-            self.notify("Fetched the contributions.")
+        self._was_stopped = False
         await self.run_action("screen.fetch")
-
-    @work(exclusive=True, group="fetch-contributions")
-    async def _fetch_unasked(self) -> None:
-        """What the remote has is fetched when the view is first shown; without it, what is known is shown."""
-        try:
-            await self._fetch(quiet=True)
-        except PartnerTuiError as error:
-            self.notify(error.hint, title=f"Fetch failed: {error.message}", severity="warning", markup=False)
-            self._review_waiting()
-
-    async def _fetch(self, quiet: bool = False) -> None:
-        if self.known.contributions is None:
-            return
-        running = Running("fetching contributions")
-        await self.app.background.run(
-            running,
-            self.known.contributions.fetch,
-            progress=self.app.progress_of(running),
-            cancelled=running.cancelled,
-            credentials=self.app.unattended() if quiet else self.app.credentials,
-        )
-        if self.is_attached:
-            self._read()
 
     def action_over(self) -> None:
         self._with_over = not self._with_over

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -12,10 +13,13 @@ from textual.widgets import Static
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.contributions.contribution_list import ContributionList
 from partner_tui.ui.contributions.view import ContributionsView
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
+from partner_tui.workspace.contributions.known import KnownContributions
+from partner_tui.workspace.contributions.listed import Row
 from tests.contributed import make_contributed
 from tests.real_git import git, make_clone
 from tests.ui.waiting import until
@@ -82,6 +86,7 @@ async def test_a_second_start_shows_what_is_known_at_once(clone: Path, directori
     async with shown(clone, directories, fetch=False) as (pilot, view):
         await until(pilot, lambda: len(names(view)) > 1)
         assert "merges by entry" in prompt(view, "#5")
+        await until(pilot, lambda: "→ veins (was leaf-veins)" in overview(view))
 
 
 async def test_the_review_is_opened_and_left(clone: Path, directories: Directories) -> None:
@@ -138,3 +143,55 @@ async def test_a_repository_without_contributions_says_what_to_do(
         empty = view.query_one("#none-sent", Static)
         await until(pilot, lambda: "No contributions known." in str(empty.content))
         assert empty.has_focus
+
+
+async def test_escape_stops_all_reviews_and_f5_goes_on_with_them(
+    clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work_out, is_held, asked = KnownContributions.work_out, Event(), []
+
+    def held(known: KnownContributions, row: Row, cancelled: Event) -> None:
+        asked.append(row)
+        if not is_held.is_set():
+            cancelled.wait()
+        work_out(known, row, cancelled=cancelled)
+
+    monkeypatch.setattr(KnownContributions, "work_out", held)
+    app = PartnerApp(Settings(fetch_on_open=True), directories, str(clone))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: bool(app.screen.query(ContributionList)))
+        view = app.screen.query_one(ContributionsView)
+        await until(pilot, lambda: len(view.known.waiting) == 6)
+        assert not asked, "nothing is reviewed before the view is looked at"
+        await pilot.press("2")
+        await until(pilot, lambda: len(asked) == 2)
+        titles = sorted(running.title for running in app.background.running)
+        assert titles == ["reading the contribution", "reviewing contributions"]
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: not app.background.running)
+        assert len(view.known.waiting) == 6 and len(asked) == 2
+        is_held.set()
+        await pilot.press("f5")
+        await until(pilot, lambda: not view.known.waiting)
+
+
+async def test_the_counter_is_right_before_the_view_was_looked_at(
+    clone: Path, directories: Directories
+) -> None:
+    app = PartnerApp(Settings(fetch_on_open=True), directories, str(clone))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        tabs = app.screen.query(ViewTab)
+        await until(pilot, lambda: {tab.view: tab.count for tab in tabs}.get("contributions") == "6")
+
+
+async def test_a_click_selects_and_another_one_opens(clone: Path, directories: Directories) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: "#2" in names(view))
+        line = 1 + 2 * (names(view).index("#5") - 1)
+        await pilot.click(view.sent, offset=(5, line))
+        await until(pilot, lambda: view.chosen is not None and view.chosen.one.name == "5")
+        assert isinstance(pilot.app.screen, WorkspaceScreen)
+        await pilot.click(view.sent, offset=(5, line))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))

@@ -1,0 +1,95 @@
+"""Contributions are listed anew when a ref moved, reviewed once, and what is known of them is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from partner_tui.compliance.checker import Checker
+from partner_tui.errors import Cancelled
+from partner_tui.repository.clone_files import FolderFiles
+from partner_tui.workspace.contributions import known as module
+from partner_tui.workspace.contributions.known import KnownContributions
+from partner_tui.workspace.contributions.listed import Row
+from partner_tui.workspace.workspace import Workspace
+from tests.real_git import git
+
+
+@pytest.fixture
+def workspace(clone: Path, tmp_path: Path) -> Workspace:
+    made = Workspace(clone, "collection.yaml", FolderFiles(clone), Checker(), tmp_path / "state")
+    made.open_repository()
+    made.fetch()
+    return made
+
+
+@pytest.fixture
+def known(workspace: Workspace) -> KnownContributions:
+    made = KnownContributions(workspace)
+    made.read()
+    return made
+
+
+def row(known: KnownContributions, name: str) -> Row:
+    return next(one for one in known.rows if one.one.name == name)
+
+
+def test_nothing_is_listed_again_while_no_ref_moved(known: KnownContributions, clone: Path) -> None:
+    before = known.contributions
+    known.read()
+    assert known.contributions is before
+    git("push", "--quiet", "origin", "main:refs/heads/other", cwd=clone)
+    known.read()
+    assert known.contributions is not before
+
+
+def test_each_is_reviewed_once(known: KnownContributions) -> None:
+    known.work_out(row(known, "5"))
+    review, summary = known.review(row(known, "5")), row(known, "5").summary
+    assert review is not None and summary is not None and summary.added == 1
+    known.work_out(row(known, "5"))
+    assert known.review(row(known, "5")) is review
+    assert [one.one.name for one in known.waiting] == ["2", "7", "6", "4", "3"]
+
+
+def test_a_review_is_of_a_head_against_a_branch(
+    known: KnownContributions, workspace: Workspace, clone: Path
+) -> None:
+    known.work_out(row(known, "5"))
+    git("commit", "--quiet", "--allow-empty", "-m", "Another", cwd=clone)
+    git("push", "--quiet", "origin", "main:main", cwd=clone)
+    workspace.open_repository()
+    known.read()
+    assert known.review(row(known, "5")) is None and row(known, "5").summary is None
+
+
+def test_few_whole_reviews_are_in_memory_and_the_numbers_of_all(
+    known: KnownContributions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_REVIEWS", 2)
+    for name in ("5", "6", "7"):
+        known.work_out(row(known, name))
+    assert [known.review(row(known, name)) is None for name in ("5", "6", "7")] == [True, False, False]
+    assert row(known, "5").summary is not None
+
+
+def test_what_was_reviewed_is_known_at_the_next_start(
+    known: KnownContributions, workspace: Workspace
+) -> None:
+    known.work_out(row(known, "5"))
+    known.keep()
+    again = KnownContributions(workspace)
+    again.read()
+    assert row(again, "5").summary == row(known, "5").summary
+
+
+def test_what_was_stopped_can_be_tried_again(known: KnownContributions) -> None:
+    stopped = Event()
+    stopped.set()
+    with pytest.raises(Cancelled):
+        known.work_out(row(known, "5"), cancelled=stopped)
+    assert not known.problem(row(known, "5"))
+    known.work_out(row(known, "5"))
+    assert known.review(row(known, "5")) is not None
