@@ -109,7 +109,8 @@ class ContributionsView(DividedView):
     @property
     def chosen(self) -> Row | None:
         """The contribution under the cursor."""
-        chosen = self.sent.chosen
+        lists = self.query(ContributionList)  # none while it is being made, or goes
+        chosen = lists.first().chosen if lists else None
         return chosen if isinstance(chosen, Row) else None
 
     # What the frame tells
@@ -239,7 +240,8 @@ class ContributionsView(DividedView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":  # else escape stops what is running
-            return bool(self.panel.words) or not self.panel.list_has_focus
+            panels = self.query(ContributionPanel)
+            return any(one.words or not one.list_has_focus for one in panels)
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str | None:
