@@ -8,7 +8,7 @@ merged data is spliced in, so that comments, quotes and layout stay.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -17,7 +17,7 @@ from partner_tui.comparison.comments import lost_comments
 from partner_tui.comparison.meaning import means_the_same
 from partner_tui.comparison.rewriting import edits_between
 from partner_tui.comparison.three_way import Conflict, Side, ThreeWay
-from partner_tui.errors import ManifestParseError, PartnerTuiError, PatchError
+from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document
@@ -25,6 +25,8 @@ from partner_tui.manifest.text.values import same
 
 Version: TypeAlias = Document | ManifestParseError
 """A manifest, or why it cannot be read; of the kind ``missing`` where there is no such file."""
+Read: TypeAlias = Callable[[bytes | None, str], Version]
+"""(content, name) -> the version."""
 
 
 def read_version(content: bytes | None, name: str) -> Version:
@@ -95,6 +97,7 @@ def merge(
     choices: Mapping[str, Side] | None = None,
     *,
     lines: LineMerge | None = None,
+    read: Read = read_version,
 ) -> Merge:
     """Merge two descendants of one manifest.
 
@@ -102,6 +105,7 @@ def merge(
         base: Missing where both sides added the file.
         choices: For conflicts decided before, by their key, which side's value is kept.
         lines: What git makes of the three texts; without it, edits are spliced into theirs.
+        read: Reads a version, where what was read before is known.
     """
     if isinstance(base, ManifestParseError) and base.kind == "missing":
         base = Document.parse("", getattr(theirs, "name", "manifest"))
@@ -111,24 +115,26 @@ def merge(
     assert isinstance(base, Document) and isinstance(ours, Document) and isinstance(theirs, Document)
     merging = ThreeWay(choices or {})
     data = merging.manifests(*(read_manifest(version) for version in (base, ours, theirs)))
-    by_lines = None if lines is None or lines.conflicts else _read(lines.content, theirs)
+    by_lines = None if lines is None or lines.conflicts else _read(lines.content, theirs, read)
     if by_lines is not None and _agrees(data, by_lines.data):
         return Merge(by_lines.encode())
     if merging.conflicts:
         return Merge(conflicts=tuple(merging.conflicts))
-    made = _written(data, base, ours, theirs, lines)
+    made = _written(data, base, ours, theirs, lines, read)
     if by_lines is None or made.content is None:
         return made
     agrees = means_the_same(by_lines, Document.decode(made.content, theirs.name))
     return Merge(by_lines.encode()) if agrees else made
 
 
-def _written(data: Any, base: Document, ours: Document, theirs: Document, lines: LineMerge | None) -> Merge:
+def _written(
+    data: Any, base: Document, ours: Document, theirs: Document, lines: LineMerge | None, read: Read
+) -> Merge:
     """The data in the first text that takes it and loses no comment, else in the one that loses the fewest."""
     made: list[Merge] = []
     refused: list[Problem] = []
     by_git = (lines.content, lines.ours) if lines else ()
-    texts = (*(_read(content, theirs) for content in by_git if content is not None), theirs, ours)
+    texts = (*(_read(content, theirs, read) for content in by_git if content is not None), theirs, ours)
     for text in texts:
         if text is None:
             continue
@@ -144,13 +150,12 @@ def _written(data: Any, base: Document, ours: Document, theirs: Document, lines:
     return min(made, key=lambda one: len(one.lost), default=Merge(problems=tuple(refused[:1])))
 
 
-def _read(content: bytes, theirs: Document) -> Document | None:
+def _read(content: bytes, theirs: Document, read: Read) -> Document | None:
     """What git merged, where it can be read and has no more duplicate keys than a side."""
-    try:
-        document = Document.decode(content, theirs.name)
-    except PartnerTuiError:
+    document = read(content, theirs.name)
+    if isinstance(document, ManifestParseError) or document.duplicate_count > theirs.duplicate_count:
         return None
-    return document if document.duplicate_count <= theirs.duplicate_count else None
+    return document
 
 
 def _agrees(merged: Any, actual: Any) -> bool:

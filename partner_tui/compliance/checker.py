@@ -56,17 +56,25 @@ class Checker:
         for one in self._judges:
             self._idle.put(one)
         self.yield_to_keys: GiveWay = let_others_run
-        self._found: tuple[Manifest, _Own] | None = None  # by `check_manifest`, for the entries after it
+        # By `check_manifest`, for the check of entries after it, and of which entries.
+        self._found: tuple[Manifest, frozenset[int] | None, _Own] | None = None
 
     @cached_property
     def library_version(self) -> str:
         """Of bioimageio.spec, which judges."""
         return library_version()
 
-    def check_manifest(self, manifest: Manifest, files: CloneFiles) -> tuple[Finding, ...]:
-        """Findings about the root, `config` and the file as a whole."""
-        found = self._own_findings(manifest, files)
-        self._found = (manifest, found)
+    def check_manifest(
+        self, manifest: Manifest, files: CloneFiles, entries: Iterable[int] | None = None
+    ) -> tuple[Finding, ...]:
+        """Findings about the root, `config` and the file as a whole.
+
+        Args:
+            entries: The entries that are checked next, where these are a few of many.
+        """
+        wanted = None if entries is None else frozenset(entries)
+        found = self._own_findings(manifest, files, wanted)
+        self._found = (manifest, wanted, found)
         return tuple(found[None])
 
     def check_entries(
@@ -85,9 +93,12 @@ class Checker:
             cancelled: Ends the check between two entries, without an error.
         """
         cancelled = cancelled or threading.Event()
-        known, self._found = self._found, None
-        own = known[1] if known and known[0] is manifest else self._own_findings(manifest, files)
         wanted = list(range(len(manifest.entries)) if indices is None else indices)
+        known, self._found = self._found, None
+        if known and known[0] is manifest and (known[1] is None or known[1].issuperset(wanted)):
+            own = known[2]
+        else:
+            own = self._own_findings(manifest, files, None if indices is None else frozenset(wanted))
         unknown: list[tuple[str, Resolved]] = []
         reported: list[EntryCheck] = []
         for check in self._known(wanted, manifest, files, own, unknown):
@@ -110,13 +121,15 @@ class Checker:
         own = self._own_findings(manifest, files)
         return self._known(range(len(manifest.entries)), manifest, files, own, [])
 
-    def _own_findings(self, manifest: Manifest, files: CloneFiles) -> _Own:
+    def _own_findings(
+        self, manifest: Manifest, files: CloneFiles, wanted: frozenset[int] | None = None
+    ) -> _Own:
         """What our rules find, by the entry that it lies in; None for the manifest itself."""
         from partner_tui.compliance.own_findings import own_findings
 
         entries = {entry.path: entry.index for entry in manifest.entries}
         found: _Own = defaultdict(list)
-        for finding in own_findings(manifest, files, self.yield_to_keys):
+        for finding in own_findings(manifest, files, self.yield_to_keys, entries=wanted):
             path = finding.path
             found[entries.get(path[:2], entries.get(path[:3], entries.get(())))].append(finding)
         return found

@@ -5,10 +5,11 @@ It is long work for a large manifest, and done in a thread while the app has key
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.rules import RDF_RULES, RULES, TEXT_RULES
+from partner_tui.compliance.rules import ENTRY_RULES, RDF_RULES, RULES, TEXT_RULES
 from partner_tui.compliance.rules.rule import Rule, TextRule, texts
 from partner_tui.compliance.yielding import GiveWay, let_others_run
 from partner_tui.manifest.entry import Manifest
@@ -23,16 +24,21 @@ def own_findings(
     yield_to_keys: GiveWay = let_others_run,
     rules: Sequence[Rule] | None = None,
     text_rules: Sequence[TextRule] = TEXT_RULES,
+    entries: Collection[int] | None = None,
 ) -> Iterator[Finding]:
     """Findings rule by rule, then those about single texts in file order.
 
     Args:
         rules: Those for what the manifest is, by default.
+        entries: Indices of the entries whose findings are wanted, all by default; what is not wanted may be found, too.
     """
+    wanted = manifest
+    if entries is not None and not manifest.is_rdf:
+        wanted = replace(manifest, entries=tuple(manifest.entries[index] for index in sorted(entries)))
     for rule in (RDF_RULES if manifest.is_rdf else RULES) if rules is None else rules:
-        yield from rule.check(manifest, files)
+        yield from rule.check(wanted if rule in ENTRY_RULES else manifest, files)
         yield_to_keys()
-    for place, (path, text) in enumerate(texts(manifest) if text_rules else ()):
+    for place, (path, text) in enumerate(texts(wanted) if text_rules else ()):
         for one in text_rules:
             if found := one.check_text(path, text, manifest, files):
                 yield found

@@ -43,4 +43,6 @@ RULES: tuple[Rule, ...] = (
 )
 RDF_RULES: tuple[Rule, ...] = (duplicate_keys, if_for_id, ambiguous_values, unusual_values, odd_blanks)
 """What is asked of a single RDF as well; all others are about manifests."""
+ENTRY_RULES: tuple[Rule, ...] = (unusual_values,)
+"""Those of `RULES` that walk through all of every entry, and look at nothing beside it: asked of the entries that are wanted."""
 TEXT_RULES: tuple[TextRule, ...] = (missing_files, url_punctuation, github_user)

@@ -104,7 +104,7 @@ def findings_of(
     checker: Checker, manifest: Manifest, files: CloneFiles, indices: Sequence[int]
 ) -> Mapping[int | None, tuple[Finding, ...]]:
     """The findings of some entries, by index; None for those of the manifest itself."""
-    found: dict[int | None, tuple[Finding, ...]] = {None: checker.check_manifest(manifest, files)}
+    found: dict[int | None, tuple[Finding, ...]] = {None: checker.check_manifest(manifest, files, indices)}
 
     def keep(check: EntryCheck) -> None:
         found[check.index] = check.findings

@@ -34,7 +34,7 @@ def merge_manifests(
         lines = merge_lines(base or b"", theirs, ours)
     versions = [read_once(content, name) for content in (base, theirs, ours)]
     swapped = {key: _SWAPPED[side] for key, side in (choices or {}).items()}
-    merged = merge(versions[0], versions[1], versions[2], swapped, lines=lines)
+    merged = merge(versions[0], versions[1], versions[2], swapped, lines=lines, read=read_once)
     return replace(
         merged,
         conflicts=tuple(replace(one, ours=one.theirs, theirs=one.ours) for one in merged.conflicts),

@@ -12,6 +12,7 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.manifest.entry import Manifest
+from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.workspace.opening.opening import MAX_BYTES
 
@@ -53,13 +54,19 @@ def read_side(
     version = read_once(content, name)
     if isinstance(version, ManifestParseError):
         return Side(files, name, None, text, f"At {commit[:7]}: {version.message}")
-    return Side(files, name, read_manifest(version), text)
+    return Side(files, name, _manifest_once(version), text)
 
 
 @lru_cache(maxsize=4)
 def read_once(content: bytes | None, name: str) -> Version:
     """A manifest by its content: a review, its merge and the next contribution read the same one, and reading takes the longest."""
     return read_version(content, name)
+
+
+@lru_cache(maxsize=4)
+def _manifest_once(document: Document) -> Manifest:
+    """The entries of a document that `read_once` gave."""
+    return read_manifest(document)
 
 
 def find_manifest(files: CommitFiles, manifest_name: str | None = None) -> str | None:
