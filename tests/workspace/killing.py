@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import count
 
 _NAMES = frozenset(
@@ -16,6 +16,8 @@ _NAMES = frozenset(
 )
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 ENDED = 77
+PROCESSES = frozenset({"subprocess.Popen"})
+"""The start of a process, which changes what it changes: for acts that git does."""
 
 
 def is_change(event: str, arguments: tuple[object, ...]) -> bool:
@@ -26,15 +28,19 @@ def is_change(event: str, arguments: tuple[object, ...]) -> bool:
     return event in _NAMES
 
 
-def killed_at(number: int, act: Callable[[], object]) -> bool:
-    """Run an act in a fork and kill it just before its change `number` (from 0); False when it ended before that."""
+def killed_at(number: int, act: Callable[[], object], also: Collection[str] = ()) -> bool:
+    """Run an act in a fork and kill it just before its change `number` (from 0); False when it ended before that.
+
+    Args:
+        also: Other audit events that count as a change.
+    """
     child = os.fork()
     if child == 0:
         left = number
 
         def watch(event: str, arguments: tuple[object, ...]) -> None:
             nonlocal left
-            if is_change(event, arguments):
+            if event in also or is_change(event, arguments):
                 if left == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
                 left -= 1
@@ -54,18 +60,21 @@ def killed_at(number: int, act: Callable[[], object]) -> bool:
     return False
 
 
-def kill_everywhere(prepare: Callable[[], Callable[[], object]], after: Callable[[], None]) -> int:
+def kill_everywhere(
+    prepare: Callable[[], Callable[[], object]], after: Callable[[], None], also: Collection[str] = ()
+) -> int:
     """Kill an act before its first change, its second, and so on to its end.
 
     Args:
         prepare: Makes a fresh place and gives the act on it; called for each kill.
         after: What must hold then.
+        also: Other audit events that count as a change.
 
     Returns:
         How many kills there were.
     """
     for number in count():
-        if not killed_at(number, prepare()):
+        if not killed_at(number, prepare(), also):
             return number
         after()
     raise AssertionError
