@@ -73,7 +73,7 @@ def test_the_forge_says_which_are_open_when_it_is_asked(clone: Path, api: ApiSer
         "1": "merged",
     }
     assert (known["7"]["title"], known["7"]["author"]) == ("Ivy, an orphan", "ada")
-    assert known["7"]["why"] == "the forge says so, as a draft"
+    assert known["7"]["why"] == "the forge reports it, as a draft"
     assert {one.token for one in api.asked if one.path.startswith("/repos")} == {"token right"}
     assert {one.token for one in api.asked if not one.path.startswith("/repos")} == {""}
     assert "Shown as" not in told

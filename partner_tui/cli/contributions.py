@@ -60,7 +60,7 @@ def contributions(
 
     With --state arrived, list the commits of others on the default branch that were not marked as seen in the app. What the clone has when it is first looked at counts as seen.
 
-    Git cannot tell open from closed; --forge asks GitHub, or the server of the setting github_api. "probably-open" has a trial merge of the forge, "unknown" is neither that nor merged.
+    Git cannot tell open from closed; --forge asks GitHub, or the server of the setting github_api. "probably-open" has a test merge of the forge, "unknown" is neither that nor merged.
     """
     from partner_tui.cli.contributions_text import listing_json, listing_text
     from partner_tui.workspace.opening.opening import open_checker
@@ -249,7 +249,7 @@ def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:
     if forge is None:
         raise UsageError(
             "The remote is not on a forge whose API can be asked.",
-            "It is GitHub, or the server of the setting github_api. Without --forge, git's knowledge is listed.",
+            "It is GitHub, or the server of the setting github_api. Without --forge, the list is what git knows.",
         )
     said, why = ask_forge(forge, state_folder(clone.root, directories), offline=offline)
     if why:

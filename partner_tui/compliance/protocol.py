@@ -40,7 +40,7 @@ def decode(line: str | bytes) -> Any:
 
 def _plain(value: Any, depth: int) -> Any:
     if depth > _DEEPEST:
-        raise ValueError("nested too deeply, or an alias that holds itself")
+        raise ValueError("nested too deeply, or an alias that contains itself")
     if isinstance(value, _AS_IT_IS):
         return value
     if isinstance(value, Mapping):

@@ -31,7 +31,7 @@ class Facts:
         merged_by: The commit on the branch that brought it: a merge, or a squash with its number; "" for none.
         is_ancestor: Whether the branch has its commits.
         is_contained: Whether the branch has all of its changes, in commits of their own.
-        has_merge: Whether the forge keeps a trial merge of it, as GitHub does while it is open and merges.
+        has_merge: Whether the forge has a test merge of it, as GitHub does while it is open and merges.
     """
 
     merged_by: str = ""
@@ -89,7 +89,7 @@ def state_of(facts: Facts) -> tuple[State, str]:
     if facts.is_contained:
         return State.MERGED, "all of its changes are in the branch"
     if facts.has_merge:
-        return State.PROBABLY_OPEN, "the forge keeps a trial merge of it"
+        return State.PROBABLY_OPEN, "the forge has a test merge of it"
     return State.UNKNOWN, "git does not say whether it is open"
 
 
@@ -105,6 +105,6 @@ def as_on_forge(one: Contribution, pull: PullRequest | None) -> Contribution:
     if one.state is State.MERGED:
         return known
     if pull.state == "open":
-        why = "the forge says so, as a draft" if pull.is_draft else "the forge says so"
+        why = "the forge reports it, as a draft" if pull.is_draft else "the forge reports it"
         return replace(known, state=State.OPEN, why=why)
-    return replace(known, state=State.CLOSED, why=f"the forge says that it is {pull.state}")
+    return replace(known, state=State.CLOSED, why=f"the forge reports it as {pull.state}")

@@ -50,7 +50,7 @@ def build_demo(folder: Path) -> Demo:
     folder = folder.absolute()
     target = folder / "clone" / SLUG.rpartition("/")[2]
     if target.exists():
-        raise SourceError(f"{folder} holds a sample already.", f"Open it: partner-tui {target}")
+        raise SourceError(f"{folder} already contains a sample.", f"Open it: partner-tui {target}")
     remote = build_remote(folder)
     clone(parse_source(remote.as_uri()), target)
     run(["config", "--local", "partner-tui.slug", SLUG], cwd=target)

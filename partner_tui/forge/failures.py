@@ -43,8 +43,8 @@ def told(forge: Forge, act: str) -> Iterator[None]:
         ) from None
     except RuntimeError:  # of PyGithub: a redirect to another host or without end
         raise ForgeError(
-            f"{forge.host} could not be asked to {act}: it redirects to another address.",
-            "Set the URL of the remote, or the setting github_api, to the new address.",
+            f"{forge.host} could not be asked to {act}: it redirects to another URL.",
+            "Set the URL of the remote, or the setting github_api, to the new one.",
         ) from None
     except (ValueError, TypeError, AttributeError, KeyError, AssertionError, github.BadAttributeException):
         raise ForgeError(
@@ -69,7 +69,7 @@ def _refused(forge: Forge, act: str, status: int, data: Any, headers: Mapping[st
     if status == 404:
         return TokenRefused(
             f"{forge.host} does not show {forge.slug}, or not with this token.",
-            "Check the address of the remote, and whether the token may read it.",
+            "Check the URL of the remote, and whether the token may read it.",
         )
     if status == 409 or (status in (405, 422) and "head" in said.lower() and "modified" in said.lower()):
         return HeadMoved(

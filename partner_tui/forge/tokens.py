@@ -74,8 +74,8 @@ def keep_token(token: Token) -> None:
             raise PartnerTuiError("The keyring keeps nothing.")
     except Exception as error:  # backends raise whatever their system does
         raise PartnerTuiError(
-            "The token was not kept: this system has no keyring that takes it.",
-            f"It is used until you quit. To keep one, run: gh auth login --hostname {token.host}",
+            "The token was not saved: this system has no keyring that takes it.",
+            f"It is used until you quit. To save one, run: gh auth login --hostname {token.host}",
         ) from error
 
 

@@ -97,7 +97,7 @@ class Bundle:
                 self.rows["merged, as all of its changes are in the branch"] += 1
             has_merge = f"refs/pull/{one.name}/merge" in refs
             if has_merge and one.state not in (State.PROBABLY_OPEN, State.MERGED):
-                self.note("has a trial merge, and is not called open", one.name, str(one.state))
+                self.note("has a test merge, and is not called open", one.name, str(one.state))
 
     def entries(self) -> None:
         """The entries that each changes, against a comparison of the parsed data by id."""

@@ -129,7 +129,7 @@ NEW = {
     "inputs": [{"axes": [{"type": "batch"}, CHANNEL, SPACE], "test_tensor": {"source": "in.npy"}}],
     "outputs": [{"axes": [{"type": "batch"}, {**SPACE, "size": 64}], "test_tensor": {"source": "out.npy"}}],
 }
-TEST = "Test arrays are there, of the declared shape"
+TEST = "Test arrays are present, of the declared shape"
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_the_tags_of_a_model_are_looked_for_in_the_categories_of_the_site() -> N
 
 def test_what_does_not_apply_is_said_so() -> None:
     assert asked("dataset", {}, "Icon and badges fit").state == "n/a"
-    assert asked("model", {"weights": {"onnx": {}}}, "The architecture is there").state == "n/a"
+    assert asked("model", {"weights": {"onnx": {}}}, "The architecture is present").state == "n/a"
     assert (
-        asked("model", {"weights": {"pytorch_state_dict": {}}}, "The architecture is there").state == "fail"
+        asked("model", {"weights": {"pytorch_state_dict": {}}}, "The architecture is present").state == "fail"
     )
 
 

@@ -19,10 +19,10 @@ PULL = PullRequest("7", "Add a model", "ada", "", "open", False, (), "a" * 40, "
 @pytest.mark.parametrize(
     ("git", "forge", "state", "why"),
     [
-        (State.UNKNOWN, "open", State.OPEN, "the forge says so"),
-        (State.PROBABLY_OPEN, "open", State.OPEN, "the forge says so"),
-        (State.PROBABLY_OPEN, "closed", State.CLOSED, "the forge says that it is closed"),
-        (State.UNKNOWN, "merged", State.CLOSED, "the forge says that it is merged"),
+        (State.UNKNOWN, "open", State.OPEN, "the forge reports it"),
+        (State.PROBABLY_OPEN, "open", State.OPEN, "the forge reports it"),
+        (State.PROBABLY_OPEN, "closed", State.CLOSED, "the forge reports it as closed"),
+        (State.UNKNOWN, "merged", State.CLOSED, "the forge reports it as merged"),
         (State.MERGED, "open", State.MERGED, "git"),
         (State.MERGED, "closed", State.MERGED, "git"),
     ],
@@ -33,7 +33,7 @@ def test_the_forge_says_what_git_does_not_know(git: State, forge: ForgeState, st
 
 
 def test_a_draft_is_said_and_a_branch_has_no_pull_request() -> None:
-    assert as_on_forge(ONE, replace(PULL, is_draft=True)).why == "the forge says so, as a draft"
+    assert as_on_forge(ONE, replace(PULL, is_draft=True)).why == "the forge reports it, as a draft"
     assert as_on_forge(ONE, None) == ONE
     branch = replace(ONE, kind="branch")
     assert as_on_forge(branch, PULL) == branch

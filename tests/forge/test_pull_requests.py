@@ -206,7 +206,7 @@ def test_no_redirect_carries_the_token_to_another_host(api: ApiServer, status: i
     with ApiServer({"GET /repos/o/r/pulls": Answer(body=[])}) as other:
         elsewhere = f"http://127.0.0.1:{other.port}/repos/o/r/pulls"
         api.answers["GET /repos/o/r/pulls"] = Answer(status, headers={"Location": elsewhere})
-        with pytest.raises(ForgeError, match="redirects to another address"):
+        with pytest.raises(ForgeError, match="redirects to another URL"):
             PullRequests(api.forge, TOKEN).read()
         assert other.asked == []
 

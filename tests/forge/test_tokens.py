@@ -64,7 +64,7 @@ def test_a_system_without_a_keyring_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     before = keyring.get_keyring()
     keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call,unused-ignore]
     try:
-        with pytest.raises(PartnerTuiError, match="not kept"):
+        with pytest.raises(PartnerTuiError, match="not saved"):
             keep_token(given_token("github.com", "ghp_secret"))
         assert find_token("github.com") is None
     finally:
@@ -88,14 +88,14 @@ def test_a_keyring_that_is_a_plain_file_gets_no_token(
     written: list[object] = []
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
     monkeypatch.setattr(keyring, "set_password", lambda *what: written.append(what))
-    with pytest.raises(PartnerTuiError, match="not kept") as caught:
+    with pytest.raises(PartnerTuiError, match="not saved") as caught:
         keep_token(given_token("github.com", "ghp_secret"))
     assert not written and "ghp_secret" not in f"{caught.value} {caught.value.hint}"
 
 
 def test_a_keyring_that_forgets_at_once_is_not_called_one() -> None:
     pytest.importorskip("keyring")
-    with pytest.raises(PartnerTuiError, match="not kept"):
+    with pytest.raises(PartnerTuiError, match="not saved"):
         keep_token(given_token("github.com", "ghp_secret"))
 
 

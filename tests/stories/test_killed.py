@@ -99,7 +99,7 @@ def test_killed_while_committing_the_lock_that_git_left_is_named_with_what_to_do
     path = f"{slow.parent}{os.pathsep}{os.environ['PATH']}"
     with Terminal(str(partner.clone), home=home, env={"PATH": path}) as app:
         app.sees("petal-nuclei")
-        app.keys("4").sees("splash_title").rests().keys("c").sees("sign off").rests().keys("ctrl+s")
+        app.keys("4").sees("splash_title").rests().keys("c").sees("Signed-off-by").rests().keys("ctrl+s")
         app.waits(
             lambda: (tmp_path / "git.pid").exists() and (tmp_path / "git.pid").read_text() != "", "no commit"
         )

@@ -44,12 +44,12 @@ def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
         app.keys("ctrl+s").sees("Approve the new files first", "docs/meadow_segmenter.md").rests()
         assert demo.manifest == before
         app.keys("y").sees("Ready: press ctrl+s to apply.").rests()
-        app.keys("ctrl+s").sees("sign off", SUBJECT).rests()
+        app.keys("ctrl+s").sees("Signed-off-by", SUBJECT).rests()
         assert "id: meadow_segmenter" in demo.manifest
         app.keys("escape").rests().keys("ctrl+z").sees("Undone").sees("No uncommitted changes")
         assert demo.manifest == before
         app.rests().keys("ctrl+y").sees("Redone").sees_no_more("No uncommitted changes").rests()
-        app.keys("c").sees("sign off", SUBJECT).rests().keys("ctrl+s").sees("Committed ")
+        app.keys("c").sees("Signed-off-by", SUBJECT).rests().keys("ctrl+s").sees("Committed ")
         acts.push(app)
         acts.leave(app)
     assert "id: meadow_segmenter" in demo.pushed()
@@ -101,13 +101,13 @@ def test_a_real_manifest_is_upgraded_undone_redone_and_pushed(
         ).rests()
         app.keys("escape").rests().keys("a").sees("Accepted ").rests()
         app.sees(f"{plural(len(plan.files), 'new file')} to approve, then ctrl+s").keys("y").sees("Ready")
-        app.rests().keys("ctrl+s").sees("sign off", "Upgrade ").rests()
+        app.rests().keys("ctrl+s").sees("Signed-off-by", "Upgrade ").rests()
         assert partner.manifest == upgraded
         app.keys("escape").rests().keys("ctrl+z").sees("Undone").sees("No uncommitted changes")
         assert partner.manifest == text
         app.rests().keys("ctrl+y").sees("Redone").sees_no_more("No uncommitted changes").rests()
         assert partner.manifest == upgraded
-        app.keys("c").sees("sign off", "Upgrade ").rests().keys("ctrl+s").sees("Committed ")
+        app.keys("c").sees("Signed-off-by", "Upgrade ").rests().keys("ctrl+s").sees("Committed ")
         acts.push(app)
         acts.leave(app)
     assert partner.pushed() == upgraded.rstrip("\n")

@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "Invalid tensor axis reference",
-        "{place} refers to an axis that there is not",
+        "{place} refers to an axis that does not exist",
         "Name a tensor and its axis",
     ),
     _rule(

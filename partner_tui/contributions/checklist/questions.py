@@ -68,11 +68,11 @@ _QUESTIONS: tuple[_Question, ...] = (
     _Question(_TECHNICAL, "Axes and shapes are described", _TENSORS, tensors.of_tensors("axes"), _MODEL),
     _Question(_TECHNICAL, "Data types and ranges are right", _TENSORS, tensors.data_types, _MODEL),
     _Question(
-        _TECHNICAL, "Test arrays are there, of the declared shape", _TENSORS, tensors.test_arrays, _MODEL
+        _TECHNICAL, "Test arrays are present, of the declared shape", _TENSORS, tensors.test_arrays, _MODEL
     ),
-    _Question(_TECHNICAL, "Sample images are there", _TENSORS, tensors.samples, _MODEL),
-    _Question(_TECHNICAL, "Weights are there", ("weights",), tensors.weights, _MODEL),
-    _Question(_TECHNICAL, "The architecture is there", ("weights",), tensors.architecture, _MODEL),
+    _Question(_TECHNICAL, "Sample images are present", _TENSORS, tensors.samples, _MODEL),
+    _Question(_TECHNICAL, "Weights are present", ("weights",), tensors.weights, _MODEL),
+    _Question(_TECHNICAL, "The architecture is present", ("weights",), tensors.architecture, _MODEL),
     _Question(
         _TECHNICAL,
         "Checksums are those of the files",

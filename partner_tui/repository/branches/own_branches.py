@@ -129,7 +129,7 @@ def why_not_deleted(listed: ListedBranch) -> tuple[str, str] | None:
     """Why a branch cannot be deleted, whatever it has, and what to do; None when it may be."""
     name = listed.branch.label
     if not listed.is_own:
-        return f"{name} is a branch of the remote.", "Delete it there; f5 then forgets it here."
+        return f"{name} is a branch of the remote.", "Delete it there, then press f5 to update the list."
     if listed.is_current:
         return f"{name} is checked out here.", "Switch to another branch, then delete it."
     if listed.worktree:

@@ -86,16 +86,14 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         SourceError: It is none of these, or is refused.
     """
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in text.strip()):
-        raise SourceError("The address contains control characters.", _EXAMPLES)
+        raise SourceError("The URL contains control characters.", _EXAMPLES)
     pasted = read_pasted(text)
     if not (text := pasted.text):
         raise SourceError("No repository given.", _EXAMPLES)
     if text.startswith("-"):
         raise SourceError(f"{address(text)} looks like an option, not like a repository.", _EXAMPLES)
     if "::" in text.partition("/")[0]:
-        raise SourceError(
-            f"{address(text)} is refused: it would run a program.", "Use an https or ssh address."
-        )
+        raise SourceError(f"{address(text)} is refused: it would run a program.", "Use an https or ssh URL.")
     found = (
         _known_partner(text)
         or _url(text)
@@ -131,16 +129,14 @@ def _url(text: str) -> Source | None:
             raise SourceError(f"{address(text)} has a space in it.", "Write a space in a URL as %20.")
         if not text.lower().startswith(_SCHEMES):
             scheme = address(text.partition("://")[0])
-            raise SourceError(
-                f"Addresses with {scheme}:// are not supported.", "Use an https or ssh address."
-            )
+            raise SourceError(f"URLs with {scheme}:// are not supported.", "Use an https or ssh URL.")
     elif not re.match(r"^[\w.+-]+@[^/:]+:[^/:\s-]|^\[[^\]/\s]+\]:[^/:\s-]|^[\w.-]+\.[a-z]{2,}:[^/\s-]", text):
         return None
     page = read_web_page(text)
     url = page.url if page else text
     remote = read_remote_url(url)
     if remote is None or not remote.path or remote.host.startswith("-") or "/-" in f"/{remote.path}":
-        raise SourceError(f"{address(text)} is not an address that can be cloned.", _EXAMPLES)
+        raise SourceError(f"{address(text)} is not a URL that can be cloned.", _EXAMPLES)
     if url.lower().startswith("file://"):
         path = Path("/", unquote(urlsplit(url).path))
         if not path.exists():
@@ -183,12 +179,12 @@ def _short(text: str) -> Source | None:
         return None
     if "::" in written.partition("/")[0] or written.startswith("-"):
         raise SourceError(
-            f"{address(text)} is refused: git would replace it by an address that runs a program.", _EXAMPLES
+            f"{address(text)} is refused: git would replace it by a URL that runs a program.", _EXAMPLES
         )
     found = _url(written) or _local(written, Path("/")) or _alias(written)
     if found is None or found.kind != "remote":
         raise SourceError(
-            f"{address(text)} is replaced by {address(written)} in your git configuration, which is not an address that can be cloned.",
+            f"{address(text)} is replaced by {address(written)} in your git configuration, which is not a URL that can be cloned.",
             "Correct url.<base>.insteadOf in your git configuration.",
         )
     return Source("remote", address(text), url=text, slug=found.slug, written_out=written)

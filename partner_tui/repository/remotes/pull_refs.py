@@ -38,7 +38,7 @@ class Head:
         name: The number of a pull or merge request, or the branch.
         kind: ``pull``, ``merge-requests`` or ``branch``.
         commit: Its full hash.
-        has_merge: Whether the forge keeps a trial merge of it.
+        has_merge: Whether the forge keeps a test merge of it.
     """
 
     name: str

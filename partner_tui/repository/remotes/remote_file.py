@@ -67,7 +67,7 @@ def fetch_text(
         if isinstance(found, bytes):
             return _text(found, url)
         url = found
-    raise RemoteFileError(f"{_shown(url)}: it is redirected too often.", "Open the address in a browser.")
+    raise RemoteFileError(f"{_shown(url)}: it is redirected too often.", "Open the URL in a browser.")
 
 
 def check_address(url: str) -> str:
@@ -109,7 +109,7 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
         if answer.status != 200:
             kind = RemoteFileAbsent if answer.status in _ABSENT else RemoteFileError
             raise kind(
-                f"{_shown(url)} answers {answer.status} {answer.reason}.", "Open the address in a browser."
+                f"{_shown(url)} answers {answer.status} {answer.reason}.", "Open the URL in a browser."
             )
         return _content(answer, url, connection, until)
     except (OSError, http.client.HTTPException) as error:
@@ -119,7 +119,7 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
             else getattr(error, "strerror", None) or str(error) or type(error).__name__
         )
         raise RemoteFileError(
-            f"{_shown(url)} cannot be reached: {reason}.", "Check the address and the network."
+            f"{_shown(url)} cannot be reached: {reason}.", "Check the URL and the network."
         ) from error
     finally:
         connection.close()
@@ -179,7 +179,7 @@ class _Connection(http.client.HTTPSConnection):
         if not addresses or not all(map(self._is_allowed, addresses)):
             raise RemoteFileError(
                 f"{self.host} is not a public host, so nothing is downloaded from it.",
-                "Correct the address.",
+                "Correct the URL.",
             )
         left = max(0.001, self._until - time.monotonic())
         plain = socket.create_connection((addresses[0], self.port), timeout=left)

@@ -107,7 +107,7 @@ class BrokenView(View):
         line = error.line if isinstance(error, ManifestParseError) else 0
         await self.workspace_screen.edit_manifest(line or 1, "edited in the editor")
         if self._error is not None and error is not None and self._error.message == error.message:
-            self.notify("Same error at the same place.", severity="warning")
+            self.notify("Same error at the same line.", severity="warning")
 
     @work(exclusive=True, group="edit")
     async def action_repair(self) -> None:

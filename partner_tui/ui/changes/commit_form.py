@@ -36,7 +36,7 @@ class CommitForm(Vertical):
             &:focus { border: none; background: $panel; }
         }
         .row { height: 1; padding: 0 1; }
-        .label { width: 4; color: $foreground 60%; }
+        .label { width: 8; color: $foreground 60%; }
         .author { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
         RadioChoice { margin-right: 2; }
         CheckBox { margin-left: 2; }
@@ -109,12 +109,12 @@ class CommitForm(Vertical):
             soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="focus", id="message"
         )
         with Horizontal(classes="row"):
-            yield Static("as", classes="label")
+            yield Static("Author", classes="label")
             yield Static(markup=False, classes="author")
-            yield CheckBox("sign off", compact=True, id="sign-off")
+            yield CheckBox("Signed-off-by", compact=True, id="sign-off")
             yield CheckBox("amend", compact=True, id="amend")
         with Horizontal(classes="row"):
-            yield Static("to", classes="label")
+            yield Static("Branch", classes="label")
             yield RadioChoice("this branch", value=True, compact=True, id="here")
             yield RadioChoice("new branch", compact=True, id="elsewhere")
             yield Input(compact=True, id="branch", disabled=True)

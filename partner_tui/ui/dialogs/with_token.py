@@ -84,11 +84,11 @@ async def _offer_to_keep(app: BaseApp, token: Token) -> None:
     from partner_tui.forge.tokens import keep_token
 
     question = ConfirmScreen(
-        "Keep the token?",
-        f"It would be kept in your system's keyring, for {token.host} alone. Otherwise it is used until you quit.",
-        yes="Keep",
-        no="Don't keep",
+        "Save the token?",
+        f"It would be saved in your system's keyring, for {token.host} alone. Otherwise it is used until you quit.",
+        yes="Save",
+        no="Don't save",
     )
     if await app.push_screen_wait(question):
         with app.errors_shown(asked=True):
-            await app.background.run(Running("keeping the token", stoppable=False), keep_token, token)
+            await app.background.run(Running("saving the token", stoppable=False), keep_token, token)

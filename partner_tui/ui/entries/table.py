@@ -78,9 +78,7 @@ class EntryTable(ScrollView, can_focus=True):
         ),
         Binding("home,g", "first", "First", show=False, id="entries.first", tooltip="Go to the first entry"),
         Binding("end,G", "last", "Last", show=False, id="entries.last", tooltip="Go to the last entry"),
-        Binding(
-            "space", "mark", "Mark", show=False, id="entries.mark", tooltip="Select the entry for u (upgrade)"
-        ),
+        Binding("space", "mark", "Mark", show=False, id="entries.mark", tooltip="Mark for upgrade (u)"),
         Binding("enter", "choose", "Open", show=False, id="entries.choose", tooltip="Show the entry"),
     ]
 

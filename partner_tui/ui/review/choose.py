@@ -76,7 +76,7 @@ async def choose_contribution(frame: Frame) -> None:
     """
     app, workspace = frame.app, frame.workspace
     if workspace.repository is None:
-        frame.notify("The repository is still being read." if workspace.in_repository else NO_REPOSITORY)
+        frame.notify("Still reading the repository." if workspace.in_repository else NO_REPOSITORY)
         return
     contributions = Contributions(
         workspace.folder, workspace.checker, workspace.manifest_name, workspace.repository

@@ -72,7 +72,7 @@ async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -
         if not (merged.conflicts or merged.files):
             raise PartnerTuiError(
                 f"It cannot be merged: {visible(merged.why or 'git refuses', 300)}.",
-                merged.hint or "Ask for changes, or merge it with git.",
+                merged.hint or "Request changes, or merge it with git.",
             )
         root = screen.contributions.root
         files = [

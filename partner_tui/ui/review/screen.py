@@ -47,7 +47,7 @@ class ReviewScreen(ReviewLayout):
     contribution is checked out or executed before you merge it.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "verdict", "Verdict", id="review.verdict", tooltip="Merge, ask for changes, or decline"),
+        Binding("v", "verdict", "Verdict", id="review.verdict", tooltip="Merge, request changes, or decline"),
         Binding("c", "comment", "Comment", id="review.comment", tooltip="Comment on what is selected"),
         Binding(
             "ctrl+z",
@@ -192,7 +192,7 @@ class ReviewScreen(ReviewLayout):
             self.show_selected()
             self.go_in()
         else:
-            self.notify("What this comment is about is not in the contribution any more.")
+            self.notify("What this comment is about was removed from the contribution.")
 
     async def _write_comment(self, comment: Comment, instead_of: Comment | None) -> None:
         about = "\n".join(part for part in (place_words(comment), comment.quote) if part)
@@ -255,7 +255,7 @@ class ReviewScreen(ReviewLayout):
 
     def _is_read(self) -> bool:
         if self.review is None:
-            self.notify("The contribution is still being read.", severity="warning")
+            self.notify("Still reading the contribution.", severity="warning")
         return self.review is not None
 
     # The verdict

@@ -1,4 +1,4 @@
-"""The verdict: merge, squash, merge with our fixes on top, ask for changes, or decline. What it does is said before it is done."""
+"""The verdict: merge, squash, merge with our fixes on top, request changes, or decline. What it does is said before it is done."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ CHOICES = (
     _Choice("merge", "Merge", "Shows the result before it commits"),
     _Choice("squash", "Squash and merge", "One commit that names its authors"),
     _Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
-    _Choice("changes", "Ask for changes", "Keeps your comments, offers Markdown"),
+    _Choice("changes", "Request changes", "Keeps your comments, offers Markdown"),
     _Choice("decline", "Decline", "Nothing is merged"),
     _Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
 )

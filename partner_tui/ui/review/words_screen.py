@@ -32,7 +32,7 @@ class WordsScreen(PromptScreen[str]):
     """
     HELP = "Your words are kept in this review. They are sent to nobody before you post or copy them."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter", "save", "Save", id="words.save", tooltip="Keep these words")
+        Binding("ctrl+s,ctrl+enter", "save", "Save", id="words.save", tooltip="Save what you typed")
     ]
 
     def __init__(self, title: str, about: str, text: str = "") -> None:

@@ -119,7 +119,7 @@ def _numbers(value: Any) -> list[int | float] | None:
 
 def _per_dataset(kwargs: Step, axes: str) -> str:
     return (
-        "its statistics are those of a sample, no more those of the dataset"
+        "its statistics are those of a sample, no longer those of the dataset"
         if kwargs.get("mode") == "per_dataset" and "b" not in axes
         else ""
     )

@@ -22,7 +22,7 @@ _ADDRESSES = (
         r"Could not resolve host(?:name)?:? ?(?P<name>[^\s:;']*)",
         RemoteUnreachable,
         "The host {name} was not found.",
-        "Check the address and the network connection.",
+        "Check the URL and the network connection.",
     ),
     Failure(
         r"HTTP code 407|error: 407|Proxy Authentication Required",
@@ -40,7 +40,7 @@ _ADDRESSES = (
         r"Connection refused",
         RemoteUnreachable,
         "The remote host refused the connection.",
-        "Check the address and port; the server may be down.",
+        "Check the URL and its port; the server may be down.",
     ),
     Failure(
         r"timed out|Timeout was reached|Operation too slow|Network is unreachable|No route to host",
@@ -57,8 +57,8 @@ _ADDRESSES = (
     Failure(
         r"transport '(?P<name>[^']*)' not allowed|Unable to find remote helper for '(?P<other>[^']*)'",
         GitError,
-        "This kind of remote address is not allowed.",
-        "Use an https or ssh address.",
+        "This kind of remote URL is not allowed.",
+        "Use an https or ssh URL.",
     ),
 )
 
@@ -166,7 +166,7 @@ _ACCOUNTS = (
     Failure(
         r"not valid: is this a git repository|unable to update url base from redirection",
         RemoteNotFound,
-        "The address answers with a web page instead of a repository.",
+        "The URL leads to a web page instead of a repository.",
         "Open it in a browser: it may be wrong, or redirected to a login page (of a network or VPN).",
     ),
 )
@@ -182,13 +182,13 @@ _TLS = (
         r"no alternative certificate subject name|does not match target host name|hostname mismatch",
         RemoteUnreachable,
         "The remote host's certificate is for another host.",
-        "Check the address; a login page of a network may answer in its place.",
+        "Check the URL; a login page of a network may answer in its place.",
     ),
     Failure(
         r"wrong version number|packet length too long|unexpected TLS packet",
         RemoteUnreachable,
         "The remote host does not speak TLS at this port.",
-        "Check the address: http:// instead of https://, or another port.",
+        "Check the URL: http:// instead of https://, or another port.",
     ),
     Failure(
         r"SSL certificate|server certificate verification failed|SSL peer certificate|error setting certificate",

@@ -14,7 +14,7 @@ _ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
 @fix(
     "parent-link",
     "Link parent by id",
-    "A parent is linked by its id; 0.4 took an address with a checksum.",
+    "A parent is linked by its id; 0.4 took a URL with a checksum.",
     FixKind.CONFIG,
 )
 def parent_link(draft: Draft) -> None:

@@ -37,7 +37,7 @@ def weights_format(draft: Draft) -> None:
         if not entries:
             raise CannotUpgrade("its weights have no source")
         name, entry = next(iter(entries.items()))
-        format = ask_format(draft, f"weights.{name}", f"the spec knows no weights format {name!r}", name)
+        format = ask_format(draft, f"weights.{name}", f"“{name}” is not a weights format of the spec", name)
         known = {draft.adds(format): entry}
         draft.to_config("weights_format", draft.adds(name))
         del other[name]
@@ -87,5 +87,5 @@ def _likely(data: dict[str, Any], name: str) -> tuple[str | None, str]:
     if "keras" in framework or "keras" in name.lower():
         return "keras_hdf5", "the framework is Keras"
     if "onnx" in name.lower():
-        return "onnx", "its name says so"
+        return "onnx", "its name contains onnx"
     return None, ""
