@@ -13,7 +13,7 @@ from rich.text import Text
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.compliance.finding import Finding
 from partner_tui.contributions.checklist.item import by_section
-from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.review import Review
 from partner_tui.manifest.editing.showing import scalar_text
@@ -91,9 +91,9 @@ def _lines(review: Review) -> Iterator[Text]:
     one = review.contribution
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
     yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.state}: {one.why}", style="dim")
-    how = _HOW[review.merges.how]
+    how = "" if one.state is State.ARRIVED else f"   {_HOW[review.merges.how]}"
     why = f": {visible(review.merges.why, 200)}" if review.merges.why else ""
-    yield Text(f"Entries {review.counts}   {how}{why}")
+    yield Text(f"Entries {review.counts}{how}{why}")
     for caution in review.cautions():
         yield Text.assemble(("▲ ", "yellow"), visible(caution, 300))
     for finding in review.about_manifest.new:

@@ -33,6 +33,11 @@ class Arrival(Contribution):
     by_bot: bool = False
     is_seen: bool = False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it does not wait for the maintainer any more."""
+        return self.is_seen
+
 
 def is_bot(name: str, email: str) -> bool:
     """Whether a name or an email address is one that machines have."""

@@ -76,7 +76,7 @@ class Contribution:
 
     @property
     def is_over(self) -> bool:
-        """Whether it was merged or closed."""
+        """Whether nobody has to look at it any more: it was merged or closed."""
         return self.state in (State.MERGED, State.CLOSED)
 
 

@@ -11,7 +11,9 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from partner_tui.contributions.checklist.item import Item, State
 
-Verdict: TypeAlias = Literal["merged", "squashed", "merged-there", "approved", "changes", "declined"]
+Verdict: TypeAlias = Literal[
+    "merged", "squashed", "merged-there", "approved", "changes", "declined", "reverted"
+]
 ItemKey: TypeAlias = tuple[str, str]
 """Section and words of an item of the checklist."""
 
@@ -22,6 +24,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     "declined": "declined",
     "merged-there": "merged on the forge",
     "approved": "approved",
+    "reverted": "reverted",
 }
 
 
@@ -56,7 +59,7 @@ class KeptReview:
     Attributes:
         head: The commit that was looked at last, as a full hash; "" before the first look.
         verdict: None while there is none; `verdict_head` is the commit that it is about.
-        merged: Of a merge, where the branch was before it and is after it, as full hashes, so that it can be undone.
+        merged: Of a merge or a revert, where the branch was before it and is after it, as full hashes, so that it can be undone.
     """
 
     head: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
@@ -31,7 +32,10 @@ def overview(row: Row, review: Review | None, problem: str = "") -> Content:
 def _lines(row: Row, review: Review | None, problem: str) -> Iterator[Content]:
     one = row.one
     yield Content.assemble((f"{number(one)}  ", "bold $accent"), (visible(one.title, 400), "bold"))
-    yield Content.styled(f"{visible(one.author, 80)}, {one.date:%Y-%m-%d %H:%M}, {one.head[:7]}", QUIET)
+    by_bot = " (bot)" if isinstance(one, Arrival) and one.by_bot else ""
+    yield Content.styled(
+        f"{visible(one.author, 80)}{by_bot}, {one.date:%Y-%m-%d %H:%M}, {one.head[:7]}", QUIET
+    )
     yield Content.styled(f"{one.state}: {visible(one.why, 200)}", QUIET)
     if row.verdict:
         yield Content.styled(row.verdict, "bold $accent")
@@ -45,7 +49,7 @@ def _lines(row: Row, review: Review | None, problem: str) -> Iterator[Content]:
 
 
 def _reviewed(row: Row, review: Review) -> Iterator[Content]:
-    if not row.is_over:
+    if not (row.is_over or isinstance(row.one, Arrival)):
         words, style = MERGES[review.merges.how]
         why = f": {visible(review.merges.why, 400)}" if review.merges.why else ""
         yield Content.styled(f"{words}{why}", style)

@@ -7,6 +7,7 @@ from datetime import datetime
 from rich.cells import cell_len
 from textual.content import Content
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.summary import Summary
 from partner_tui.plain import age, visible
 from partner_tui.ui.review.about import MERGES, number
@@ -30,7 +31,10 @@ def two_lines(row: Row, width: int) -> Content:
 def _known_words(row: Row) -> list[Content]:
     """What is known of a contribution in a few words, what matters most first."""
     words = [Content.styled(row.verdict, "$accent")] if row.verdict else []
-    if row.is_over:
+    if isinstance(row.one, Arrival) and row.summary is not None:
+        if row.summary.counts == "+0 ~0 -0":
+            words.append(Content.styled("entries unchanged", QUIET))
+    elif row.is_over:
         words.append(Content.styled(str(row.one.state), QUIET))
     elif row.summary is None:
         words.append(Content.styled("not reviewed yet", QUIET))
@@ -38,7 +42,8 @@ def _known_words(row: Row) -> list[Content]:
         words.append(Content.styled(*MERGES[row.summary.merges]))
     if row.summary is not None:
         words += _of_summary(row.summary)
-    words.append(Content.styled(visible(row.one.author, 24), QUIET))
+    by_bot = " (bot)" if isinstance(row.one, Arrival) and row.one.by_bot else ""
+    words.append(Content.styled(f"{visible(row.one.author, 24)}{by_bot}", QUIET))
     return words
 
 

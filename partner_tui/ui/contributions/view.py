@@ -12,8 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.ui.background import Running
+from partner_tui.ui.contributions.arrived import arrived_groups, mark, unseen
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
@@ -31,7 +33,7 @@ REST_SECONDS = 0.1
 A_BATCH = 20
 """How many are reviewed before what is known is written."""
 NONE_KNOWN = "No contributions known.\n\nPress f5 to fetch pull requests and branches from the remote."
-ALL_OVER = "Nothing to review.\n\nPress t to show the contributions that are merged or closed."
+ALL_OVER = "Nothing to review.\n\nPress t to show what is merged, closed or seen."
 
 
 class ContributionsView(DividedView):
@@ -40,7 +42,7 @@ class ContributionsView(DividedView):
     TITLE = "Contributions"
     LEFT, RIGHT = "sent", "contribution"
     HELP = """
-    What others send, the open ones first. Git does not tell closed pull requests from open ones: the state says what it is known
+    What others send, the open ones first, and what they put on the default branch since you last looked. Git does not tell closed pull requests from open ones: the state says what it is known
     from. enter reviews the selected one and merges it from there; nothing of it is checked out or executed before. / filters by words and by
     state:open author:name type:model touches:ci new:error merges:decision.
     """
@@ -59,7 +61,22 @@ class ContributionsView(DividedView):
         Binding("f5", "fetch", "Fetch", id="contributions.fetch", tooltip="Fetch pull requests and branches"),
         Binding("slash", "filter", "Filter", id="contributions.filter", tooltip="Filter the list"),
         Binding(
-            "t", "over", "Merged", id="contributions.over", tooltip="Show or hide what is merged or closed"
+            "t",
+            "over",
+            "Merged",
+            id="contributions.over",
+            tooltip="Show or hide what is merged, closed or seen",
+        ),
+        Binding(
+            "n", "seen", "Seen", id="contributions.seen", tooltip="Mark what arrived as seen, or not seen"
+        ),
+        Binding(
+            "N",
+            "seen_all",
+            "All seen",
+            show=False,
+            id="contributions.seen_all",
+            tooltip="Mark all that arrived as seen",
         ),
         Binding(
             "o", "page", "Page", show=False, id="contributions.page", tooltip="Open its page in the browser"
@@ -140,9 +157,7 @@ class ContributionsView(DividedView):
             self._problem = f"{error.message}\n{error.hint}"
         if not self.is_attached:
             return
-        count = sum(not row.is_over for row in self.known.rows)
-        self.workspace_screen.show_view_count("contributions", count)
-        self._show()
+        self._show_counted()
         self._review_waiting()
 
     @work(exclusive=True, group="review-waiting")
@@ -190,9 +205,17 @@ class ContributionsView(DividedView):
 
     def _groups(self, rows: Sequence[Row]) -> Iterator[Group]:
         """What is listed, of the contributions that the filter leaves."""
-        yield Group("To review", [row for row in rows if not row.is_over], two_lines)
-        if self._with_over or "state:" in self.panel.words:
-            yield Group("Merged or closed", [row for row in rows if row.is_over], two_lines)
+        sent = [row for row in rows if not isinstance(row.one, Arrival)]
+        with_over = self._with_over or "state:" in self.panel.words
+        yield Group("To review", [row for row in sent if not row.is_over], two_lines)
+        yield from arrived_groups(rows, with_seen=with_over)
+        if with_over:
+            yield Group("Merged or closed", [row for row in sent if row.is_over], two_lines)
+
+    def _show_counted(self) -> None:
+        count = sum(not row.is_over for row in self.known.rows)
+        self.workspace_screen.show_view_count("contributions", count)
+        self._show()
 
     def _show(self) -> None:
         if not self.query(ContributionList):  # it is still being made
@@ -248,6 +271,10 @@ class ContributionsView(DividedView):
         match action.partition("(")[0]:
             case "page" | "copy" if self.chosen is None:
                 return "No contribution selected."
+            case "seen" if self.chosen is None or not isinstance(self.chosen.one, Arrival):
+                return "Only what arrived by itself is marked as seen."
+            case "seen_all" if not unseen(self.known):
+                return "Nothing arrived that was not seen."
             case "fetch" if not self.workspace.in_repository:
                 return NO_REPOSITORY
             case "fetch" if self.workspace.repository is not None and not self.workspace.has_remote:
@@ -269,11 +296,24 @@ class ContributionsView(DividedView):
         self._was_stopped = False
         await self.run_action("screen.fetch")
 
+    async def action_seen(self) -> None:
+        if self.chosen is not None and isinstance(one := self.chosen.one, Arrival):
+            self._mark_seen([one], is_seen=not one.is_seen)
+
+    async def action_seen_all(self) -> None:
+        self._mark_seen(unseen(self.known), is_seen=True)
+
+    @work(exclusive=True, group="seen")
+    async def _mark_seen(self, marked: Sequence[Arrival], *, is_seen: bool) -> None:
+        with self.app.errors_shown():
+            self.notify(await mark(self.known, marked, is_seen=is_seen), markup=False)
+        self._show_counted()
+
     def action_over(self) -> None:
         self._with_over = not self._with_over
         self._show()
         if not any(row.is_over for row in self.known.rows):
-            self.notify("No contributions are merged or closed.")
+            self.notify("No contributions are merged, closed or seen.")
 
     def action_page(self) -> None:
         if url := self._page():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.plain import plural, visible
@@ -29,7 +29,8 @@ def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content
     """The verdict so far, the entries, whether it merges, and the state."""
     parts = [Content.styled(f"{one.state}: {one.why}", "$foreground 70%")]
     if review is not None:
-        parts = [Content.styled(f"entries {review.counts}", "bold"), _merges(review.merges), *parts]
+        merges = [] if one.state is State.ARRIVED else [_merges(review.merges)]
+        parts = [Content.styled(f"entries {review.counts}", "bold"), *merges, *parts]
     if verdict := kept.verdict_words(one.head):
         parts.insert(0, Content.styled(verdict, "bold $accent"))
     return Content.styled("  ·  ", "$foreground 40%").join(parts)

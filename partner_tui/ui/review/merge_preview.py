@@ -1,8 +1,8 @@
-"""A merge as it would be: its commit, the entries that it changes, what speaks against it, and the lines of the manifest."""
+"""A merge or a revert as it would be: its commit, the entries that it changes, what speaks against it, and the lines of the manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -13,11 +13,13 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.contributions.contribution import Contribution
 from partner_tui.plain import plural, visible
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.contributions.merge_plan import MergePlan
+from partner_tui.workspace.contributions.taking_back import TakeBack
 
 HOW = {
     "git": "git merges it",
@@ -27,11 +29,20 @@ HOW = {
 }
 
 
+REVERTED = {
+    "git": "git reverts it",
+    "entries": "reverted by entry, where git alone conflicts",
+    "decision": "reverted with your decisions",
+    "no": "",
+}
+
+
 class MergePreview(PromptScreen[bool]):
     """Dismissed with True to commit it.
 
     Args:
         plan: One that is decided.
+        one: What it is about.
         wants_fixes: Whether fixes on top were asked for.
     """
 
@@ -52,26 +63,28 @@ class MergePreview(PromptScreen[bool]):
     }
     """
     HELP = (
-        "This is what the merge gives. Nothing is committed before you press ctrl+s, and nothing is pushed."
+        "This is what the branch gets. Nothing is committed before you press ctrl+s, and nothing is pushed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,y", "merge", "Merge", id="merge.commit", tooltip="Commit this on your branch")
     ]
 
-    def __init__(self, plan: MergePlan, *, wants_fixes: bool = False) -> None:
+    def __init__(self, plan: MergePlan | TakeBack, one: Contribution, *, wants_fixes: bool = False) -> None:
         super().__init__()
         self._plan = plan
+        self._one = one
+        self._fixes = plan.fixes if isinstance(plan, MergePlan) else None
+        self._verb, self._how = _words(plan)
         self._wants_fixes = wants_fixes
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            verb = "Squash" if self._plan.squash else "Merge"
-            box.border_title = f"{verb} {number(self._plan.contribution)}"
+            box.border_title = f"{self._verb} {number(self._one)}"
             yield Static(Content("\n").join(self._head()), classes="head", markup=False)
             yield DiffLines()
             with Horizontal(classes="buttons"):
                 yield Static("Not pushed by this; undo until you push.", classes="left", markup=False)
-                yield Button(f"{verb} [dim]^s[/dim]", compact=True, id="yes")
+                yield Button(f"{self._verb} [dim]^s[/dim]", compact=True, id="yes")
                 yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
 
     def on_mount(self) -> None:
@@ -85,8 +98,8 @@ class MergePreview(PromptScreen[bool]):
         yield Content.assemble(("Commit  ", "$foreground 60%"), (visible(title, 120), "bold"))
         for line in [line for line in trailers.splitlines() if line.startswith("Co-authored-by:")][:2]:
             yield Content.styled(f"        {visible(line, 120)}", "$foreground 75%")
-        if plan.fixes is not None:
-            fixes = visible(plan.fixes.message.partition("\n")[0], 120)
+        if self._fixes is not None:
+            fixes = visible(self._fixes.message.partition("\n")[0], 120)
             yield Content.assemble(("Then    ", "$foreground 60%"), (fixes, "bold"))
         elif self._wants_fixes:
             none = "no second commit: nothing can be fixed without a question"
@@ -101,7 +114,7 @@ class MergePreview(PromptScreen[bool]):
         ]
         entries = f"entries {', '.join(parts)}; " if parts else ""
         files = plural(len(outcome.files), "file")
-        yield Content.styled(f"{HOW[plan.merged.how]}; {entries}{files}", "$foreground 75%")
+        yield Content.styled(f"{self._how[plan.merged.how]}; {entries}{files}", "$foreground 75%")
         objections = list(plan.objections())
         for words in objections[:3]:
             yield Content.assemble(("✗ ", "bold $error"), visible(words, 300))
@@ -109,7 +122,7 @@ class MergePreview(PromptScreen[bool]):
             yield Content.styled(f"  and {len(objections) - 3} more", "$error")
 
     def _lines(self) -> Iterator[Hunk | str]:
-        outcome, fixes = self._plan.outcome, self._plan.fixes
+        outcome, fixes = self._plan.outcome, self._fixes
         if outcome is not None:
             if outcome.diff:
                 yield "The manifest"
@@ -129,3 +142,10 @@ class MergePreview(PromptScreen[bool]):
     @on(Button.Pressed, "#no")
     def _refused(self) -> None:
         self.dismiss(None)
+
+
+def _words(plan: MergePlan | TakeBack) -> tuple[str, Mapping[str, str]]:
+    """What committing it is called, and how it came about."""
+    if isinstance(plan, TakeBack):
+        return "Revert", REVERTED
+    return ("Squash" if plan.squash else "Merge"), HOW

@@ -6,10 +6,12 @@ The rule: nothing moves before the reviewer saw what it gives; what brings an er
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict, Side
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.kept import Verdict
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
@@ -24,12 +26,15 @@ from partner_tui.workspace.contributions.applying import Applied, branch_to_merg
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.reviewed import size_words
+from partner_tui.workspace.contributions.taking_back import TakeBack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_tui.repository.commits.trial_merge import ConflictedFile
     from partner_tui.ui.review.base import ReviewBase
+
+Plan = TypeVar("Plan", bound=MergePlan | TakeBack)
 
 
 async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
@@ -39,14 +44,13 @@ async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
         PartnerTuiError: It cannot be merged, or nobody may commit now; nothing was moved.
     """
     plan = await _decided_plan(screen, squash=squash, with_fixes=with_fixes)
-    if plan is None or not await screen.app.push_screen_wait(MergePreview(plan, wants_fixes=with_fixes)):
+    if plan is None or not await screen.app.push_screen_wait(
+        MergePreview(plan, screen.one, wants_fixes=with_fixes)
+    ):
         return
-    if objections := list(plan.objections()):
-        words = "\n".join(["The result has problems that your branch does not have:", "", *objections])
-        question = ConfirmScreen("Merge with new problems?", words, yes="Merge anyway")
-        if not await screen.app.push_screen_wait(question):
-            return
-    if (applied := await _apply(screen, plan)) is None:
+    if not await agreed_to(screen, list(plan.objections()), "Merge"):
+        return
+    if (applied := await apply(screen, plan)) is None:
         return
     verdict: Verdict = "squashed" if squash else "merged"
     screen.keep(screen.kept.decided(verdict, screen.one.head, (applied.before, applied.commit)))
@@ -61,19 +65,47 @@ async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
 
 async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> MergePlan | None:
     """A plan in which nothing is left to decide; None when cancelled."""
+
+    def plan(choices: Mapping[str, Side], running: Running) -> MergePlan:
+        return _plan(screen, choices, squash, with_fixes, running)
+
+    return await decided(screen, "merge", plan, "Request changes, or merge it with git.")
+
+
+async def agreed_to(screen: ReviewBase, objections: Sequence[str], verb: str) -> bool:
+    """Whether what brings problems is committed all the same; Enter is not the answer."""
+    if not objections:
+        return True
+    words = "\n".join(["The result has problems that your branch does not have:", "", *objections])
+    question = ConfirmScreen(f"{verb} with new problems?", words, yes=f"{verb} anyway")
+    return await screen.app.push_screen_wait(question)
+
+
+async def decided(
+    screen: ReviewBase, verb: str, make: Callable[[Mapping[str, Side], Running], Plan], hint: str
+) -> Plan | None:
+    """Plan until nothing is left to decide; None when cancelled.
+
+    Args:
+        verb: ``merge`` or ``revert``.
+        make: Plans with the choices so far; blocks.
+        hint: What to do where it cannot be done.
+
+    Raises:
+        PartnerTuiError: It cannot be done.
+    """
     app = screen.app
     choices: dict[str, Side] = {}
     while True:
-        running = Running("planning the merge")
-        plan = await app.background.run(running, _plan, screen, choices, squash, with_fixes, running)
+        running = Running(f"planning the {verb}")
+        plan = await app.background.run(running, make, choices, running)
         if plan.is_decided:
             return plan
         merged = plan.merged
         if not (merged.conflicts or merged.files):
-            raise PartnerTuiError(
-                f"It cannot be merged: {visible(merged.why or 'git refuses', 300)}.",
-                merged.hint or "Request changes, or merge it with git.",
-            )
+            why = visible(merged.why or "git refuses", 300)
+            past = "merged" if verb == "merge" else "reverted"
+            raise PartnerTuiError(f"It cannot be {past}: {why}.", merged.hint or hint)
         root = screen.contributions.root
         files = [
             await asyncio.to_thread(file_conflict, root, one, merged.reasons[one.path])
@@ -82,8 +114,8 @@ async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -
         asking = ConflictsScreen(
             [*merged.conflicts, *files],
             (),
-            other="Contribution",
-            title=f"Merge {number(screen.one)}: decide the conflicts",
+            other="Contribution" if verb == "merge" else "Reverted",
+            title=f"{verb.capitalize()} {number(screen.one)}: decide the conflicts",
         )
         chosen = await app.push_screen_wait(asking)
         if chosen is None:
@@ -92,7 +124,7 @@ async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -
 
 
 def _plan(
-    screen: ReviewBase, choices: dict[str, Side], squash: bool, with_fixes: bool, running: Running
+    screen: ReviewBase, choices: Mapping[str, Side], squash: bool, with_fixes: bool, running: Running
 ) -> MergePlan:
     """Plan it for the branch as it is now; blocks."""
     onto = branch_to_merge_into(the_repository(screen.frame.workspace))
@@ -107,25 +139,29 @@ def _plan(
     )
 
 
-async def _apply(screen: ReviewBase, plan: MergePlan) -> Applied | None:
+async def apply(screen: ReviewBase, plan: MergePlan | TakeBack) -> Applied | None:
     """Commit it through the frame, so that every view sees it; None where that failed, which was said."""
-    workspace, done = screen.frame.workspace, []
+    workspace, ask, done = screen.frame.workspace, screen.app.credentials, []
 
-    def apply() -> None:
-        done.append(acts.merge(workspace, plan, credentials=screen.app.credentials))
+    def commit() -> None:
+        if isinstance(plan, MergePlan):
+            done.append(acts.merge(workspace, plan, credentials=ask))
+        else:
+            done.append(acts.take_back(workspace, plan, credentials=ask))
 
-    await screen.frame.act("merging", apply)
+    await screen.frame.act("merging" if isinstance(plan, MergePlan) else "reverting", commit)
     return done[0] if done else None
 
 
 async def undo_merge(screen: ReviewBase) -> None:
-    """Undo a merge of this review that is not pushed, after a question."""
+    """Undo a merge or a revert of this review that is not pushed, after a question."""
+    what, past = ("revert", "reverted") if isinstance(screen.one, Arrival) else ("merge", "merged")
     if screen.kept.merged is None:
-        screen.notify("Nothing to undo: this contribution was not merged here.", severity="warning")
+        screen.notify(f"Nothing to undo: this contribution was not {past} here.", severity="warning")
         return
     before, commit = screen.kept.merged
-    words = f"The branch goes back to {before[:7]}, where it was before the merge. Your comments and answers stay."
-    if not await screen.app.push_screen_wait(ConfirmScreen("Undo the merge?", words, yes="Undo it")):
+    words = f"The branch goes back to {before[:7]}, where it was before the {what}. Your comments and answers stay."
+    if not await screen.app.push_screen_wait(ConfirmScreen(f"Undo the {what}?", words, yes="Undo it")):
         return
     workspace, done = screen.frame.workspace, []
 
@@ -133,10 +169,10 @@ async def undo_merge(screen: ReviewBase) -> None:
         acts.undo(workspace, Applied(before, commit))
         done.append(True)
 
-    await screen.frame.act("undoing the merge", undo)
+    await screen.frame.act(f"undoing the {what}", undo)
     if done:
         screen.keep(screen.kept.decided(None, ""))
-        screen.app.notify(f"Undone: the merge of {number(screen.one)}.", markup=False)
+        screen.app.notify(f"Undone: the {what} of {number(screen.one)}.", markup=False)
 
 
 def file_conflict(root: Path, file: ConflictedFile, why: str) -> Conflict:

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import Answer, Comment, KeptReview, with_answers
@@ -262,11 +263,15 @@ class ReviewScreen(ReviewLayout):
 
     @work(exclusive=True, group="verdict")
     async def action_verdict(self) -> None:
+        from partner_tui.ui.review.arrived import judge_arrival
         from partner_tui.ui.review.verdict import give_verdict
 
         if self._is_read():
             with self.app.errors_shown(asked=True):
-                await give_verdict(self)
+                if isinstance(self.one, Arrival):
+                    await judge_arrival(self, self.one)
+                else:
+                    await give_verdict(self)
 
     @work(exclusive=True, group="verdict")
     async def action_undo_merge(self) -> None:

@@ -28,24 +28,37 @@ if TYPE_CHECKING:
     from partner_tui.ui.review.base import ReviewBase
 
 Decision: TypeAlias = Literal[
-    "merge", "squash", "fixes", "changes", "decline", "approve", "merge there", "squash there"
+    "merge",
+    "squash",
+    "fixes",
+    "changes",
+    "decline",
+    "approve",
+    "merge there",
+    "squash there",
+    "seen",
+    "revert",
+    "entries",
+    "upgrade",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class Choice:
+    """A verdict that can be chosen, and what it does."""
+
     way: Decision
     label: str
     about: str
 
 
 CHOICES = (
-    _Choice("merge", "Merge", "Shows the result before it commits"),
-    _Choice("squash", "Squash and merge", "One commit that names its authors"),
-    _Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
-    _Choice("changes", "Request changes", "Keeps your comments, offers Markdown"),
-    _Choice("decline", "Decline", "Nothing is merged"),
-    _Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
+    Choice("merge", "Merge", "Shows the result before it commits"),
+    Choice("squash", "Squash and merge", "One commit that names its authors"),
+    Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
+    Choice("changes", "Request changes", "Keeps your comments, offers Markdown"),
+    Choice("decline", "Decline", "Nothing is merged"),
+    Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
 )
 
 
@@ -56,10 +69,10 @@ _DECIDED: Mapping[Literal["changes", "decline", "approve"], tuple[Verdict, str]]
 }
 
 
-def _there(forge: Forge) -> tuple[_Choice, ...]:
+def _there(forge: Forge) -> tuple[Choice, ...]:
     return (
-        _Choice("merge there", f"Merge on {forge.host}", "Only this head; asks first"),
-        _Choice("squash there", f"Squash on {forge.host}", "Only this head; asks first"),
+        Choice("merge there", f"Merge on {forge.host}", "Only this head; asks first"),
+        Choice("squash there", f"Squash on {forge.host}", "Only this head; asks first"),
     )
 
 
@@ -82,7 +95,7 @@ class VerdictScreen(ChoosingScreen[Decision]):
         Binding("k", "move('up')", "Up", show=False, id="verdict.up", tooltip="Go to the previous row"),
     ]
 
-    def __init__(self, title: str, left: str, choices: tuple[_Choice, ...]) -> None:
+    def __init__(self, title: str, left: str, choices: tuple[Choice, ...]) -> None:
         super().__init__([one.way for one in choices])
         self._title = title
         self._left = left
@@ -96,7 +109,7 @@ class VerdictScreen(ChoosingScreen[Decision]):
             yield Choices(("choose", "Choose", "⏎"), ("cancel", "Cancel", "esc"))
 
 
-def _row(choice: _Choice) -> Content:
+def _row(choice: Choice) -> Content:
     return Content.assemble(f"{choice.label:<30}", (choice.about, "$foreground 60%"))
 
 

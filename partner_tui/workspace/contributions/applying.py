@@ -45,7 +45,7 @@ def branch_to_merge_into(repository: Repository) -> str:
             f"{state.branch} is {state.behind} commits behind the remote."
             if state.behind > 1
             else f"{state.branch} is one commit behind the remote.",
-            "Pull first, then merge.",
+            "Pull first.",
         )
     if state.commit is None:
         raise GitError("There are no commits to merge into.", "Commit the manifest first.")

@@ -7,10 +7,11 @@ whole is worked out again where it was not looked at for a while.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Unpack
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.review import Review
 from partner_tui.contributions.summary import Summary
@@ -38,6 +39,7 @@ class KnownContributions:
         self.contributions: Contributions | None = None
         self._listed: tuple[Contribution, ...] = ()
         self._listed_from: object = None
+        self._arrived: tuple[Arrival, ...] = ()
         self._summaries: KeptSummaries | None = None
         self._rows: dict[tuple[str, str], Row] = {}
         self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
@@ -74,11 +76,33 @@ class KnownContributions:
                 workspace.folder, workspace.checker, workspace.manifest_name, repository, state
             )
             self._listed, self.contributions, self._listed_from = made.listed(), made, listed_from
+            self._arrived = made.arrived(state)
+        self._make_rows()
+
+    def mark_seen(self, marked: Collection[Arrival], *, is_seen: bool) -> None:
+        """Note which arrivals were seen. Blocks.
+
+        Raises:
+            PartnerTuiError: It cannot be noted.
+        """
+        if self.contributions is not None:
+            state = self._workspace.state
+            self.contributions.mark_seen(state, marked, is_seen=is_seen)
+            self._arrived = self.contributions.arrived(state)
+            self._make_rows()
+
+    def _make_rows(self) -> None:
+        workspace, contributions = self._workspace, self.contributions
+        assert contributions is not None
         if self._summaries is None:
-            self._summaries = KeptSummaries(state, workspace.checker.library_version)
-        target = self.contributions.target
+            self._summaries = KeptSummaries(workspace.state, workspace.checker.library_version)
         rows = [
-            Row(one, self._summaries.find(one.head, target), verdict_of(state, one)) for one in self._listed
+            Row(
+                one,
+                self._summaries.find(one.head, contributions.against(one)),
+                verdict_of(workspace.state, one),
+            )
+            for one in (*self._listed, *self._arrived)
         ]
         self._rows = {row.key: row for row in sorted(rows, key=lambda row: row.order, reverse=True)}
 
@@ -114,7 +138,7 @@ class KnownContributions:
         self._reviews[key] = review
         while len(self._reviews) > _MOST_REVIEWS:
             self._reviews.popitem(last=False)
-        self._remember(row, contributions.target, Summary.of(review))
+        self._remember(row, contributions.against(row.one), Summary.of(review))
 
     def keep(self) -> None:
         """Write the numbers of what was reviewed, for the next start. Blocks."""
@@ -129,4 +153,4 @@ class KnownContributions:
             self._rows[row.key] = replace(known, summary=summary)
 
     def _key(self, row: Row) -> tuple[str, str]:
-        return row.one.head, self.contributions.target if self.contributions is not None else ""
+        return row.one.head, self.contributions.against(row.one) if self.contributions is not None else ""

@@ -33,7 +33,7 @@ class Row:
 
     @property
     def is_over(self) -> bool:
-        """Whether it was merged or closed."""
+        """Whether it was merged, closed or seen."""
         return self.one.is_over
 
     @property
