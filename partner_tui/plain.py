@@ -56,6 +56,13 @@ def few(names: Sequence[str]) -> str:
     return f"{visible(names[0], 60)}{more}"
 
 
+def size_words(size: int) -> str:
+    """Bytes for a person: ``340 B``, ``12 kB``, ``1.2 MB``."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
     if match[0] == "\t":

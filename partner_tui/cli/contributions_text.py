@@ -17,11 +17,10 @@ from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.review import Review
 from partner_tui.manifest.editing.showing import scalar_text
-from partner_tui.plain import plural, visible
+from partner_tui.plain import plural, size_words, visible
 from partner_tui.workspace.contributions.batch import BatchRow
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop
-from partner_tui.workspace.contributions.reviewed import size_words
 
 _VALUE, _TITLE = 60, 100
 _MOST_FIELDS = 20

@@ -21,6 +21,7 @@ class State(StrEnum):
     MERGED = "merged"
     CLOSED = "closed"
     ARRIVED = "arrived"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class Facts:
         is_ancestor: Whether the branch has its commits.
         is_contained: Whether the branch has all of its changes, in commits of their own.
         has_merge: Whether the forge has a test merge of it, as GitHub does while it is open and merges.
+        is_by_hand: Whether the maintainer brought it, and no remote has it.
     """
 
     merged_by: str = ""
     is_ancestor: bool = False
     is_contained: bool = False
     has_merge: bool = False
+    is_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Contribution:
     """One contribution.
 
     Attributes:
-        name: ``12`` for a pull or merge request, the hash of a commit, else the branch.
+        name: ``12`` for a pull or merge request, the hash of a commit, the file that it is reviewed from, else the branch.
         kind: Where it comes from.
         head: Its newest commit, as a full hash.
         author: Who wrote that commit.
@@ -88,6 +91,8 @@ def state_of(facts: Facts) -> tuple[State, str]:
         return State.MERGED, "its commits are in the branch"
     if facts.is_contained:
         return State.MERGED, "all of its changes are in the branch"
+    if facts.is_by_hand:
+        return State.FILE, "brought by hand"
     if facts.has_merge:
         return State.PROBABLY_OPEN, "the forge has a test merge of it"
     return State.UNKNOWN, "git does not say whether it is open"
@@ -99,7 +104,7 @@ def as_on_forge(one: Contribution, pull: PullRequest | None) -> Contribution:
     What git knows to be merged stays merged: a forge does not know of squashes and copies that were made by hand. What the
     forge called merged, but of which git has no trace, was merged into another branch or taken back since.
     """
-    if pull is None or one.kind == "branch":
+    if pull is None or one.kind not in ("pull", "merge-requests"):
         return one
     known = replace(one, title=pull.title or one.title, author=pull.author or one.author)
     if one.state is State.MERGED:

@@ -30,7 +30,7 @@ def squash_message(one: Contribution, authors: Iterable[str]) -> str:
     Args:
         authors: Those of its commits but the one who merges, as ``Name <email>``.
     """
-    number = "" if one.kind == "branch" else f" ({one.reference})"
+    number = f" ({one.reference})" if one.kind in ("pull", "merge-requests") else ""
     trailers = "".join(
         f"Co-authored-by: {visible(author, _LONGEST_TITLE)}\n" for author in dict.fromkeys(authors)
     )

@@ -100,8 +100,11 @@ def commits_of_its_own(root: Path, branch: Branch) -> int:
     return int(run(arguments, cwd=root))
 
 
-def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None) -> int:
+def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None, *, keeps: bool = True) -> int:
     """Delete one of the clone's own branches; at the remote nothing is deleted.
+
+    Args:
+        keeps: Whether commits that are nowhere else keep the branch.
 
     Returns:
         How many commits no other branch has; they are kept under ``refs/partner-tui/backup/``.
@@ -113,7 +116,7 @@ def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None) -
     if problem := why_not_deleted(listed):
         raise GitError(*problem)
     lost = commits_of_its_own(root, branch)
-    if lost and not listed.is_gone:
+    if lost and keeps and not listed.is_gone:
         commits = "1 commit that is" if lost == 1 else f"{lost} commits that are"
         raise GitError(
             f"{branch.name} has {commits} on no other branch, so it was not deleted.",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.config import read_config
+from partner_tui.repository.config import Author, read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 
 _SIGNATURES = (b"gpgsig", b"gpgsig-sha256")
@@ -103,8 +103,40 @@ def commit_again(root: Path, commit: str, tree: str, parents: Sequence[str], **w
     return made
 
 
-def commit_tree(root: Path, tree: str, parents: Sequence[str], message: str, **watch: Unpack[Watch]) -> str:
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote a commit, where it is not the user.
+
+    Attributes:
+        author: None for the user.
+        date: When, as git takes it; empty for now.
+        is_trial: Whether the commit is only to be looked at: committed by nobody, and never signed.
+    """
+
+    author: Author | None = None
+    date: str = ""
+    is_trial: bool = False
+
+    @property
+    def environment(self) -> dict[str, str]:
+        said = dict(_NOBODY) if self.is_trial else {}
+        if self.author is not None:
+            said |= {"GIT_AUTHOR_NAME": self.author.name, "GIT_AUTHOR_EMAIL": self.author.email}
+        return said | ({"GIT_AUTHOR_DATE": self.date} if self.date else {})
+
+
+def commit_tree(
+    root: Path,
+    tree: str,
+    parents: Sequence[str],
+    message: str,
+    writer: Writer | None = None,
+    **watch: Unpack[Watch],
+) -> str:
     """Make a commit of a tree, by the user, now; signed where the user's configuration says so.
+
+    Args:
+        writer: Who else wrote it, or that it is a trial.
 
     Returns:
         Its hash, to which nothing refers yet.
@@ -112,9 +144,14 @@ def commit_tree(root: Path, tree: str, parents: Sequence[str], message: str, **w
     Raises:
         GitError: Nobody is configured as author, or it cannot be signed.
     """
-    command = ["-c", "user.useConfigOnly=true", "commit-tree", *(["-S"] if _signs(root) else [])]
+    who = writer or Writer()
+    signs = ["--no-gpg-sign"] if who.is_trial else ["-S"] if _signs(root) else []
+    command = ["-c", "user.useConfigOnly=true", "commit-tree", *signs]
     of = [word for parent in parents for word in ("-p", parent)]
-    return run([*command, *of, "-F", "-", tree], cwd=root, input=message.encode(), **watch).strip()
+    made = run(
+        [*command, *of, "-F", "-", tree], cwd=root, input=message.encode(), extra=who.environment, **watch
+    )
+    return made.strip()
 
 
 _NOBODY = {
@@ -126,8 +163,7 @@ _NOBODY = {
 
 def trial_commit(root: Path, tree: str, parents: Sequence[str]) -> str:
     """Make a commit that is only for git to merge with, by nobody and never signed; returns its hash."""
-    of = [word for parent in parents for word in ("-p", parent)]
-    return run(["commit-tree", "--no-gpg-sign", *of, "-m", "Trial", tree], cwd=root, extra=_NOBODY).strip()
+    return commit_tree(root, tree, parents, "Trial", Writer(is_trial=True))
 
 
 def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:

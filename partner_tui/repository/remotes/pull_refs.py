@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
+from partner_tui.repository.branches.by_hand import PREFIX
+from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.fetching import fetch_arguments
@@ -36,7 +38,7 @@ class Head:
 
     Attributes:
         name: The number of a pull or merge request, or the branch.
-        kind: ``pull``, ``merge-requests`` or ``branch``.
+        kind: ``pull``, ``merge-requests``, ``branch``, or ``hand`` for a branch of what was brought by hand.
         commit: Its full hash.
         has_merge: Whether the forge keeps a test merge of it.
     """
@@ -71,7 +73,8 @@ def fetch_pulls(root: Path, remote: str, log: GitLog | None = None, **watch: Unp
 
 
 def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
-    """The pull and merge requests that were fetched, the newest number first; then branches of the remote that are ahead.
+    """The pull and merge requests that were fetched, the newest number first; then branches of the remote that are ahead; then
+    what was brought by hand.
 
     Args:
         target: The branch that they are for, as a revision.
@@ -95,15 +98,15 @@ def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
         for key, one in heads.items()
     ]
     pulls.sort(key=lambda one: -int(one.name))
-    return (*pulls, *(_branches(root, remote, target) if remote else ()))
+    ahead = _branches(root, "branch", f"refs/remotes/{remote}/", f"--no-merged={target}") if remote else ()
+    return (*pulls, *ahead, *_branches(root, "hand", HEADS, under=PREFIX))
 
 
-def _branches(root: Path, remote: str, target: str) -> tuple[Head, ...]:
-    start = f"refs/remotes/{remote}/"
-    arguments = ["for-each-ref", f"--format={_FORMAT}", "--sort=-authordate", f"--no-merged={target}", start]
+def _branches(root: Path, kind: str, start: str, *which: str, under: str = "") -> tuple[Head, ...]:
+    arguments = ["for-each-ref", f"--format={_FORMAT}", "--sort=-authordate", *which, start + under]
     listed = (line.split("\0") for line in run(arguments, cwd=root).splitlines())
     return tuple(
-        _head(ref.removeprefix(start), "branch", about) for ref, *about in listed if not ref.endswith("/HEAD")
+        _head(ref.removeprefix(start), kind, about) for ref, *about in listed if not ref.endswith("/HEAD")
     )
 
 

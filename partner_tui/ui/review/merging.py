@@ -14,7 +14,7 @@ from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.kept import Verdict
 from partner_tui.errors import PartnerTuiError
-from partner_tui.plain import visible
+from partner_tui.plain import size_words, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.conflicts import ConflictsScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
@@ -25,7 +25,6 @@ from partner_tui.workspace.contributions import acts
 from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.merge_plan import MergePlan
-from partner_tui.workspace.contributions.reviewed import size_words
 from partner_tui.workspace.contributions.taking_back import TakeBack
 
 if TYPE_CHECKING:

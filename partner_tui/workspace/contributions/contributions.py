@@ -99,7 +99,7 @@ class Contributions:
         brought = what_was_brought(self._root, self.target, heads)
 
         def merged_by(head: Head) -> str:
-            by_number = brought.by_number.get(head.name, "") if head.kind != "branch" else ""
+            by_number = "" if head.kind in ("branch", "hand") else brought.by_number.get(head.name, "")
             return brought.by_head.get(head.commit, "") or by_number
 
         open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
@@ -107,7 +107,8 @@ class Contributions:
 
         def facts(head: Head) -> Facts:
             is_ancestor = head.commit in brought.ancestors
-            return Facts(merged_by(head), is_ancestor, head.commit in contained, head.has_merge)
+            is_contained, is_by_hand = head.commit in contained, head.kind == "hand"
+            return Facts(merged_by(head), is_ancestor, is_contained, head.has_merge, is_by_hand)
 
         known = (_contribution(head, facts(head)) for head in heads)
         return tuple(as_on_forge(one, said.pulls.get(one.name)) if said else one for one in known)
@@ -194,7 +195,9 @@ class Contributions:
         return Reviewed(self._root, review, self._manifest_name, self._repository.slug)
 
     def page_of(self, one: Contribution) -> str:
-        """The address of its page on the forge; "" where that is not known."""
+        """The address of its page on the forge; "" where that is not known, or it has none."""
+        if one.kind in ("hand", "file"):
+            return ""
         return self._repository.contribution_url(one.kind, one.name) or ""
 
     def forge(self, enterprise_api: str) -> Forge | None:

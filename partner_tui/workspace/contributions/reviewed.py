@@ -17,7 +17,7 @@ from partner_tui.contributions.files import LINK, SUBMODULE, FileChange
 from partner_tui.contributions.review import Review
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.manifest.resolve import Resolved, resolve
-from partner_tui.plain import visible
+from partner_tui.plain import size_words, visible
 from partner_tui.repository.commits.diff import diff_file
 from partner_tui.repository.git import run
 from partner_tui.workspace.contributions.side import Side, read_side
@@ -136,10 +136,3 @@ class Reviewed:
         about, _, _ = run(arguments, cwd=self._root).partition("\t")
         size = about.split()[-1] if about else "0"
         return int(size) if size.isdecimal() else 0
-
-
-def size_words(size: int) -> str:
-    """Bytes for a person: ``340 B``, ``12 kB``, ``1.2 MB``."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -13,9 +13,10 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.entry_changes import ValueChange
 from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.review import Review
+from partner_tui.plain import size_words
 from partner_tui.workspace.contributions import reviewed as module
 from partner_tui.workspace.contributions.contributions import Contributions
-from partner_tui.workspace.contributions.reviewed import Reviewed, size_words
+from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.shown_pictures import cover_pictures, file_pictures, is_picture
 from tests.real_git import git, make_clone, make_remote, push_from_elsewhere, write
 from tests.small_partner import MANIFEST

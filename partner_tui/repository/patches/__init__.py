@@ -1,0 +1,1 @@
+"""Patches that came by mail or as a file."""

@@ -1,0 +1,77 @@
+"""Reads a file of this machine that somebody sent: a plain file of a bounded size, and never something that waits or does not end."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from partner_tui.errors import SourceError
+from partner_tui.plain import size_words, visible
+
+HEAD = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Tells whether a file is still the one that was looked at."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int
+
+
+@contextmanager
+def open_file(path: Path, limit: int, stamp: Stamp | None = None) -> Iterator[tuple[BinaryIO, Stamp]]:
+    """Open a plain file.
+
+    Args:
+        limit: The most bytes that it may have.
+        stamp: As it was when it was looked at.
+
+    Raises:
+        SourceError: There is none, it cannot be read, it is something else, it is too large, or it changed since.
+    """
+    name = visible(str(path), 200)
+    try:
+        # Opening a pipe would wait for somebody to write to it.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a path"
+        raise SourceError(f"{name} cannot be read: {why}.", "Check the path.") from None
+    with os.fdopen(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            raise SourceError(f"{name} is not a regular file.", "Give a patch, an RDF or a package (.zip).")
+        if about.st_size > limit:
+            raise SourceError(
+                f"{name} has {size_words(about.st_size)}, more than {size_words(limit)}.",
+                "Ask for a branch, or for the files of the entry alone.",
+            )
+        now = Stamp(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
+        if stamp not in (None, now):
+            raise SourceError(f"{name} changed since it was looked at.", "Add it again.")
+        yield file, now
+
+
+def read_file(path: Path, limit: int, stamp: Stamp | None = None) -> bytes:
+    """The content of a plain file; see `open_file`."""
+    with open_file(path, limit, stamp) as (file, _):
+        try:
+            content = file.read(limit + 1)
+        except OSError as error:
+            raise SourceError(f"{visible(str(path), 200)} cannot be read: {error.strerror}.", "") from None
+    if len(content) > limit:  # it grew while it was read
+        raise SourceError(f"{visible(str(path), 200)} grows while it is read.", "Wait until it is complete.")
+    return content
+
+
+def read_head(path: Path) -> bytes:
+    """How a plain file begins, whatever its size."""
+    with open_file(path, 2**63) as (file, _):
+        return file.read(HEAD)
