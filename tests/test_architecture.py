@@ -109,6 +109,7 @@ WRITERS = {
     "repository/trust/neutral.py": "a temporary folder",
     "repository/commits/diff.py": "a temporary folder",
     "repository/commits/line_merge.py": "a temporary folder",
+    "repository/patches/applying.py": "a temporary folder",
     "repository/commits/tree_changes.py": "an index of its own in git's folder",
     "compliance/cache.py": "known verdicts, in the cache folder",
     "demo/build.py": "a new sample",
