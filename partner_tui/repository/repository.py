@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from partner_tui.errors import GitError, SourceError
+from partner_tui.errors import GitError, SourceError, Untrusted
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.clones.source import find_root
@@ -36,7 +36,7 @@ from partner_tui.repository.remotes.remote import (
     stored_default_branch,
 )
 from partner_tui.repository.state import State, read_state
-from partner_tui.repository.trust.decision import require
+from partner_tui.repository.trust.decision import require, untrusted
 from partner_tui.repository.trust.git_folder import find_git_folder
 
 
@@ -351,9 +351,22 @@ class Repository:
         self._state = None
         self.files.forget()
 
+    @property
+    def why_no_remote(self) -> GitError | None:
+        """Why no remote is known: there is none, or its settings are not trusted; None where one is known."""
+        if self.remote is not None:
+            return None
+        hidden = [one.label for one in untrusted(self.root) if one.may_name_remote]
+        if hidden:
+            return Untrusted("The remote", hidden)
+        return GitError("This clone has no remote.", "Add one: git remote add origin <url>")
+
     def require_remote(self, act: str) -> str:
-        """`remote`. Raises GitError when there is none for this command of git, such as ``fetch``."""
-        if self.remote is None:
-            require(self.root, act)  # it may have one, with settings that are not trusted
-            raise GitError("This clone has no remote.", "Add one: git remote add origin <url>")
-        return self.remote
+        """`remote`. Raises GitError when none is known for this command of git, such as ``fetch``."""
+        if self.remote is not None:
+            return self.remote
+        problem = self.why_no_remote
+        if isinstance(problem, Untrusted):
+            require(self.root, act)  # names all the settings that it needs
+        assert problem is not None
+        raise problem

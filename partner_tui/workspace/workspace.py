@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Unpack
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
-from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError
+from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError, Untrusted
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, FetchedOverlay
@@ -219,7 +219,9 @@ class Workspace:
             raise
         self.unread = None
         standing = repository.state.standing + ("  not trusted" if untrusted(self.folder) else "")
-        self.place = (repository.slug or repository.remote_url or "no remote", standing)
+        hidden = isinstance(repository.why_no_remote, Untrusted)
+        unknown = "remote not trusted" if hidden else "no remote"
+        self.place = (repository.slug or repository.remote_url or unknown, standing)
         self.repository = repository
         forget_committed(self.steps, repository, self.read)
 

@@ -47,6 +47,14 @@ class Concern:
         sign = "→" if self.stops == EVERYTHING else "="
         return f"{self.label} {sign} {visible(value, _LONGEST_SHOWN)}"
 
+    @property
+    def may_name_remote(self) -> bool:
+        """Whether a remote is unknown without it: an address of one, or a file that may hold one."""
+        name = self.name.lower()
+        return name.startswith(("include", ".git/remotes", ".git/branches")) or (
+            name.startswith(("remote.", "branch.")) and name.endswith(("url", ".vcs", ".remote"))
+        )
+
     def is_needed_by(self, command: str) -> bool:
         """Whether ``git <command>`` cannot be run without it."""
         return self.stops == EVERYTHING or command in self.stops

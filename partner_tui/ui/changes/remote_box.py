@@ -67,15 +67,15 @@ def _words(standing: Standing) -> list[Content]:
             Content.assemble("Pull request: ", y, " copies its link, ", o, " opens it"),
             Content.styled(visible(standing.link), "$secondary"),
         ]
-    if standing.remote is None:
-        lines.append(_quiet("This clone has no remote; commits stay local."))
+    if standing.no_remote is not None:
+        lines.append(_quiet(visible(standing.no_remote)))
     return lines
 
 
 def _standing(standing: Standing) -> list[Content]:
     """What is to be pulled and pushed, a line each."""
     state, count = standing.state, len(standing.unpushed)
-    if standing.remote is None:
+    if standing.no_remote is not None:
         return []
     lines: list[Content] = []
     upstream, target = state.tracking.upstream, state.tracking.target

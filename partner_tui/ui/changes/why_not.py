@@ -19,8 +19,8 @@ def why_not(known: Known, action: str) -> str | None:
             return _why_last_stays(known) or (known.unsound if action == "amend" else None)
         case "commit":
             return known.unsound if known.rows else "No changes to commit."
-        case _ if known.standing.remote is None:
-            return "This clone has no remote. Add one: git remote add origin <url>"
+        case _ if known.standing.no_remote is not None:
+            return known.standing.no_remote
         case "bring_in" if not state.behind and not known.standing.new_default:
             return "Nothing to pull. Press f5 to fetch."
         case "bring_in":

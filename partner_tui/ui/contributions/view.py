@@ -277,8 +277,9 @@ class ContributionsView(DividedView):
                 return "Nothing arrived that was not seen."
             case "fetch" if not self.workspace.in_repository:
                 return NO_REPOSITORY
-            case "fetch" if self.workspace.repository is not None and not self.workspace.has_remote:
-                return "This repository has no remote."
+            case "fetch" if (repository := self.workspace.repository) is not None:
+                if (problem := repository.why_no_remote) is not None:
+                    return f"{problem.message} {problem.hint}"
         return super().why_not(action)
 
     def _open_review(self) -> None:

@@ -25,6 +25,7 @@ class Standing:
         unpushed: Newest first.
         link: Where a pull request is opened from the branch that was pushed last.
         new_default: The remote's default branch, where it is no longer the one that is followed.
+        no_remote: Why there is no remote, in one line; None when there is one.
     """
 
     state: State
@@ -32,6 +33,7 @@ class Standing:
     unpushed: tuple[Commit, ...]
     link: str | None = None
     new_default: str | None = None
+    no_remote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def read_known(workspace: Workspace) -> Known:
             repository.remote_url,
             repository.unpushed(),
             new_default=str(new) if (new := repository.new_default()) else None,
+            no_remote=f"{why.message} {why.hint}" if (why := repository.why_no_remote) else None,
         ),
         problem,
         f"{unsound.message} {unsound.hint}" if unsound else None,

@@ -322,3 +322,21 @@ def test_a_bad_line_in_the_configuration_is_told_by_its_number_and_nothing_else_
     with pytest.raises(GitError, match=r"config is not a valid git configuration \(line [345]\)") as caught:
         untrusted(users.root)
     assert "c2VjcmV0" not in f"{caught.value} {caught.value.hint} {caught.value.output}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("remote.origin.url", "ext::sh -c true"), ("include.path", "other")]
+)
+def test_a_remote_that_is_not_trusted_is_not_told_as_none(name: str, value: str, users: Repository) -> None:
+    git("config", "--remove-section", "remote.origin", cwd=users.root)
+    git("config", "core.sshCommand", "other-ssh", cwd=users.root)
+    repository = Repository.open(users.root)
+    assert str(repository.why_no_remote) == "This clone has no remote."
+    git("config", name, value, cwd=users.root)
+    repository = Repository.open(users.root)
+    problem = repository.why_no_remote
+    assert isinstance(problem, Untrusted)
+    assert str(problem) == f"The remote needs git settings of this folder that you have not trusted: {name}."
+    assert problem.hint.startswith("To trust them: ")
+    with pytest.raises(Untrusted):
+        push(repository)
