@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tests.real_git import git, make_clone, make_remote, push_from_elsewhere, write
@@ -20,6 +23,18 @@ TITLED = MANIFEST.replace("splash_title: Microscopy Meadow ", "splash_title: The
 
 
 def make_contributed(folder: Path) -> Path:
+    """The remote of `_make` as ``partner.git`` in a folder: a copy, since sixty commands of git made the first."""
+    return shutil.copytree(Path(_made().name) / "partner.git", folder / "partner.git")
+
+
+@cache
+def _made() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="contributed")
+    _make(Path(folder.name))
+    return folder
+
+
+def _make(folder: Path) -> None:
     """A bare remote with seven pull requests as GitHub keeps them, each by an author of its own.
 
     1 is merged and added moss; 2 renames an id; 3 adds a workflow; 4 removes the manifest; 5 adds fern at the end, where git
@@ -48,7 +63,6 @@ def make_contributed(folder: Path) -> Path:
     git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1 from a", "FETCH_HEAD", cwd=work)
     _put(work, "collection.yaml", TITLED + MOSS)
     git("push", "--quiet", "origin", "main", cwd=work)
-    return bare
 
 
 def _put(work: Path, path: str, content: str | None, author: str = "Ada") -> None:

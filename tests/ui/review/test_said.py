@@ -15,7 +15,7 @@ from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.review.verdict import VerdictScreen
 from partner_tui.ui.review.words_screen import WordsScreen
 from partner_tui.workspace.contributions.kept_reviews import find_review
-from tests.real_git import git, write
+from tests.real_git import git, make_clone, write
 from tests.ui.review.conftest import Reviewing
 from tests.ui.waiting import frame_of, screen_text, until
 
@@ -129,7 +129,10 @@ async def test_what_changed_since_the_last_look_is_first_and_its_answers_are_ope
         await until(pilot, lambda: pilot.app.screen is not screen)
     (key,) = on_disk_at(screen, tmp_path)
     assert key[1] == "The name is descriptive"
-    work = tmp_path / "work"
+    work = make_clone(tmp_path / "partner.git", tmp_path / "work")
+    git("config", "user.name", "Author 7", cwd=work)
+    git("config", "user.email", "author7@example.org", cwd=work)
+    git("fetch", "--quiet", "origin", "refs/pull/7/head", cwd=work)
     git("switch", "--quiet", "--detach", screen.one.head, cwd=work)
     text = (work / "collection.yaml").read_text().replace("name: Ivy growth", "name: Ivy that climbs")
     write(work, "collection.yaml", text)
