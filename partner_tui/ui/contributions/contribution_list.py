@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -41,8 +42,10 @@ class _Line:
     row: Listed | None
     draw: Callable[[Any, int], Content]
 
-    def option(self, width: int) -> Option:
-        return Option(self.draw(self.row, width), disabled=self.row is None)
+    def drawn(self, width: int, is_marked: bool) -> Content:
+        """Its lines, a cell at the left for the mark."""
+        mark = Content.styled("✓", "bold $accent") if is_marked else Content(" ")
+        return mark + Content("\n ").join(self.draw(self.row, width).split("\n"))
 
 
 class ContributionList(OptionList):
@@ -54,7 +57,7 @@ class ContributionList(OptionList):
         height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
         &:focus { border: none; background-tint: transparent; }
-        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option { padding: 0 1 0 0; }
         & > .option-list--option-disabled { color: $accent; text-style: bold; }
     }
     """
@@ -64,14 +67,19 @@ class ContributionList(OptionList):
             "j", "cursor_down", "Down", show=False, id="contributions.down", tooltip="Go to the next one"
         ),
         Binding("k", "cursor_up", "Up", show=False, id="contributions.up", tooltip="Go to the previous one"),
+        Binding("space", "mark", "Mark", id="contributions.mark", tooltip="Mark it for m (merge)"),
         Binding("g", "first", "First", show=False, id="contributions.first", tooltip="Go to the first one"),
         Binding("G", "last", "Last", show=False, id="contributions.last", tooltip="Go to the last one"),
     ]
+
+    class Marked(Message):
+        """Other rows are marked."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._listed: list[_Line] = []
         self._width = 0
+        self.marked: set[Hashable] = set()
 
     @property
     def chosen(self) -> Listed | None:
@@ -95,7 +103,7 @@ class ContributionList(OptionList):
         at = next(same, min(max(place, 1), len(self._listed) - 1))
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(line.option(self._room) for line in self._listed)
+            self.set_options(Option(self._drawn(line), disabled=line.row is None) for line in self._listed)
             self.scroll_to(y=scroll, animate=False)
             self.highlighted = at if self._listed else None
 
@@ -104,7 +112,27 @@ class ContributionList(OptionList):
         for place, line in enumerate(self._listed):
             if line.row is not None and line.row.key == row.key:
                 self._listed[place] = made = _Line(row, line.draw)
-                self.replace_option_prompt_at_index(place, made.draw(row, self._room))
+                self.replace_option_prompt_at_index(place, self._drawn(made))
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away, and go on to the next."""
+        if (chosen := self.chosen) is not None:
+            self.marked ^= {chosen.key}
+            self.show_row(chosen)
+            if self.highlighted is not None and self.highlighted < len(self._listed) - 1:
+                self.action_cursor_down()
+            self.post_message(self.Marked())
+
+    def unmark(self) -> None:
+        """Take every mark away."""
+        self.marked.clear()
+        for line in self._listed:
+            if line.row is not None:
+                self.show_row(line.row)
+        self.post_message(self.Marked())
+
+    def _drawn(self, line: _Line) -> Content:
+        return line.drawn(self._room, line.row is not None and line.row.key in self.marked)
 
     @property
     def _room(self) -> int:
@@ -115,7 +143,7 @@ class ContributionList(OptionList):
         if self._room != self._width:
             self._width = self._room
             for place, line in enumerate(self._listed):
-                self.replace_option_prompt_at_index(place, line.draw(line.row, self._room))
+                self.replace_option_prompt_at_index(place, self._drawn(line))
 
     def on_click(self, event: events.Click) -> None:
         """A click on another row goes there and no further, as in the table of entries."""

@@ -79,6 +79,11 @@ class ContributionPanel(Vertical):
         if had_focus:
             self.focus_list()
 
+    def on_contribution_list_marked(self, message: ContributionList.Marked) -> None:
+        message.stop()
+        count = len(self.list.marked)
+        self.border_subtitle = f"{count} marked   m merge" if count else ""
+
     # The filter
 
     def edit_filter(self) -> None:

@@ -17,6 +17,7 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.ui.background import Running
 from partner_tui.ui.contributions.arrived import arrived_groups, mark, unseen
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group
+from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
 from partner_tui.ui.contributions.row_lines import two_lines
@@ -58,6 +59,13 @@ class ContributionsView(DividedView):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "m",
+            "merge",
+            "Merge",
+            id="contributions.merge",
+            tooltip="Merge the marked ones, or the selected one",
+        ),
         Binding("f5", "fetch", "Fetch", id="contributions.fetch", tooltip="Fetch pull requests and branches"),
         Binding("slash", "filter", "Filter", id="contributions.filter", tooltip="Filter the list"),
         Binding(
@@ -91,6 +99,14 @@ class ContributionsView(DividedView):
             show=False,
             id="contributions.pane",
             tooltip="Go to the other pane",
+        ),
+        Binding(
+            "ctrl+z",
+            "undo_merge",
+            "Undo",
+            show=False,
+            id="contributions.undo",
+            tooltip="Undo the last merge (asks first), or the last change",
         ),
         Binding("escape", "back", "Back", show=False, id="contributions.back", tooltip="Back to the list"),
     ]
@@ -207,13 +223,14 @@ class ContributionsView(DividedView):
         """What is listed, of the contributions that the filter leaves."""
         sent = [row for row in rows if not isinstance(row.one, Arrival)]
         with_over = self._with_over or "state:" in self.panel.words
-        yield Group("To review", [row for row in sent if not row.is_over], two_lines)
+        yield Group("To review", [row for row in sent if row.is_waiting], two_lines)
+        yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here], two_lines)
         yield from arrived_groups(rows, with_seen=with_over)
         if with_over:
             yield Group("Merged or closed", [row for row in sent if row.is_over], two_lines)
 
     def _show_counted(self) -> None:
-        count = sum(not row.is_over for row in self.known.rows)
+        count = sum(row.is_waiting for row in self.known.rows)
         self.workspace_screen.show_view_count("contributions", count)
         self._show()
 
@@ -269,6 +286,12 @@ class ContributionsView(DividedView):
 
     def why_not(self, action: str) -> str | None:
         match action.partition("(")[0]:
+            case "merge" if not self.workspace.in_repository:
+                return NO_REPOSITORY
+            case "merge" if self.chosen is None and not self.sent.marked:
+                return "No contribution selected."
+            case "merge" if self.chosen is not None and not self.sent.marked and not self.chosen.is_mergeable:
+                return "It is on the branch already, or closed."
             case "page" | "copy" if self.chosen is None:
                 return "No contribution selected."
             case "seen" if self.chosen is None or not isinstance(self.chosen.one, Arrival):
@@ -309,6 +332,24 @@ class ContributionsView(DividedView):
         with self.app.errors_shown():
             self.notify(await mark(self.known, marked, is_seen=is_seen), markup=False)
         self._show_counted()
+
+    @work(exclusive=True, group="merge")
+    async def action_merge(self) -> None:
+        """Merge the marked ones, or the selected one."""
+        if (contributions := self.known.contributions) is None:
+            return
+        marked = [row for row in self.known.rows if row.key in self.sent.marked]
+        chosen = marked or ([self.chosen] if self.chosen is not None else [])
+        wanted = [row.one for row in chosen if row.is_mergeable]
+        with self.app.errors_shown(asked=True):
+            if wanted and await merge_several(self.workspace_screen, contributions, wanted):
+                self.sent.unmark()
+
+    @work(exclusive=True, group="merge")
+    async def action_undo_merge(self) -> None:
+        with self.app.errors_shown(asked=True):
+            if not await undo_merges(self.workspace_screen):
+                self.workspace_screen.action_undo()
 
     def action_over(self) -> None:
         self._with_over = not self._with_over

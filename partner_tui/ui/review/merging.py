@@ -24,6 +24,7 @@ from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions import acts
 from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
+from partner_tui.workspace.contributions.kept_reviews import forget_merge, merged_by
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.taking_back import TakeBack
 
@@ -159,13 +160,16 @@ async def undo_merge(screen: ReviewBase) -> None:
         screen.notify(f"Nothing to undo: this contribution was not {past} here.", severity="warning")
         return
     before, commit = screen.kept.merged
-    words = f"The branch goes back to {before[:7]}, where it was before the {what}. Your comments and answers stay."
+    _, names = await asyncio.to_thread(merged_by, screen.frame.workspace.state, commit)
+    together = f"{', '.join(names)} were merged together, and all of it is undone. " if len(names) > 1 else ""
+    words = f"{together}The branch goes back to {before[:7]}, where it was before the {what}. Your comments and answers stay."
     if not await screen.app.push_screen_wait(ConfirmScreen(f"Undo the {what}?", words, yes="Undo it")):
         return
     workspace, done = screen.frame.workspace, []
 
     def undo() -> None:
         acts.undo(workspace, Applied(before, commit))
+        forget_merge(workspace.state, (before, commit))
         done.append(True)
 
     await screen.frame.act(f"undoing the {what}", undo)

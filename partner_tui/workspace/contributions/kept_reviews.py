@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import KeptReview
+from partner_tui.plain import visible
 from partner_tui.repository.private_files import write_private
 
 _LARGEST = 4_000_000
@@ -49,6 +51,44 @@ def verdict_of(state: Path, one: Contribution) -> str:
     """The verdict so far in a word or two, such as ``changes requested``; "" where there is none. Reads one small file."""
     review = find_review(state, one)
     return review.verdict_words(one.head) or ("in review" if not review.is_empty else "")
+
+
+def merged_by(state: Path, commit: str | None) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
+    """What was merged here, up to a commit: the branch before and after, and what the contributions are called.
+
+    Several that were merged in one go have one commit. Nothing where the commit was not made by a merge of ours.
+    """
+    found = [
+        (about, review)
+        for about, _, review in _all(state)
+        if review.verdict in ("merged", "squashed") and review.merged and review.merged[1] == commit
+    ]
+    pair = found[0][1].merged if found else None
+    names = (("#" if about.get("kind") == "pull" else "") + str(about.get("name", "")) for about, _ in found)
+    return pair, tuple(sorted((visible(name, 60) for name in names), key=lambda name: (len(name), name)))
+
+
+def forget_merge(state: Path, merged: tuple[str, str]) -> None:
+    """A merge was undone: none of the contributions of it is merged any more.
+
+    Raises:
+        PartnerTuiError: It cannot be written.
+    """
+    for about, path, review in _all(state):
+        if review.merged == merged:
+            again = {**about, **review.decided(None, "").to_json()}
+            write_private(path, json.dumps(again, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
+
+
+def _all(state: Path) -> Iterator[tuple[dict[str, object], Path, KeptReview]]:
+    """Every review that is kept: what it is about, its file, and itself."""
+    for path in sorted((state / "reviews").glob("*.json")):
+        try:
+            about = json.loads(path.read_bytes()) if path.stat().st_size <= _LARGEST else None
+        except (OSError, ValueError, RecursionError):
+            continue
+        if isinstance(about, dict):
+            yield about, path, KeptReview.from_json(about)
 
 
 def _path(state: Path, one: Contribution) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.summary import Summary
 
@@ -35,6 +36,21 @@ class Row:
     def is_over(self) -> bool:
         """Whether it was merged, closed or seen."""
         return self.one.is_over
+
+    @property
+    def is_merged_here(self) -> bool:
+        """Whether it was merged on this machine; it is over once that is pushed."""
+        return not self.is_over and self.verdict in ("merged", "squashed")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be reviewed."""
+        return not self.is_over and not self.is_merged_here
+
+    @property
+    def is_mergeable(self) -> bool:
+        """Whether it is still to be merged; what arrived by itself is on the branch already."""
+        return self.is_waiting and not isinstance(self.one, Arrival)
 
     @property
     def order(self) -> tuple[bool, datetime]:

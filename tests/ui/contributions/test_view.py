@@ -13,8 +13,10 @@ from textual.widgets import Static
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.contributions.batch_screen import BatchScreen
 from partner_tui.ui.contributions.contribution_list import ContributionList
 from partner_tui.ui.contributions.view import ContributionsView
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
@@ -47,11 +49,16 @@ async def shown(
 
 def names(view: ContributionsView) -> list[str]:
     rows = (view.sent.get_option_at_index(at).prompt for at in range(view.sent.option_count))
-    return [str(row).split()[0] for row in rows]
+    return [str(row).removeprefix("✓").split()[0] for row in rows]
 
 
 def prompt(view: ContributionsView, name: str) -> str:
     return str(view.sent.get_option_at_index(names(view).index(name)).prompt)
+
+
+def title(pilot: Pilot[None]) -> str:
+    """Of the dialog in front."""
+    return "".join(str(box.border_title) for box in pilot.app.screen.query(".box"))
 
 
 def overview(view: ContributionsView) -> str:
@@ -195,3 +202,40 @@ async def test_a_click_selects_and_another_one_opens(clone: Path, directories: D
         assert isinstance(pilot.app.screen, WorkspaceScreen)
         await pilot.click(view.sent, offset=(5, line))
         await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+
+
+async def test_several_are_merged_in_one_go_and_undone_in_one(clone: Path, directories: Directories) -> None:
+    git("config", "user.name", "Ada", cwd=clone)
+    git("config", "user.email", "ada@example.org", cwd=clone)
+    before = git("rev-parse", "HEAD", cwd=clone)
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: bool(view.known.rows) and not view.known.waiting)
+        for name in ("5", "6", "7"):
+            view.sent.highlighted = names(view).index(f"#{name}")
+            await pilot.press("space")
+        assert prompt(view, "#5").startswith("✓")
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BatchScreen))
+        said = "\n".join(str(one.content) for one in pilot.app.screen.query(Static))
+        assert "2 in this order, one commit each; 1 not merged." in said
+        assert "merged by entry, where git alone conflicts; entries 1 added" in said
+        assert "not merged: needs a decision" in said
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, BatchScreen), "Enter is not the answer"
+        await pilot.press("s")
+        await until(pilot, lambda: "Squash 3" in title(pilot))
+        await pilot.press("s")
+        await until(pilot, lambda: "Merge 3" in title(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "#5" in names(view)[names(view).index("Merged") :])
+        assert {"5", "7"} == {row.one.name for row in view.known.rows if row.is_merged_here}
+        manifest = git("show", "HEAD:collection.yaml", cwd=clone)
+        assert "id: fern" in manifest and "id: ivy" in manifest and "Their Meadow" not in manifest
+        assert git("rev-list", "--count", "--first-parent", f"{before}..HEAD", cwd=clone) == "2"
+        assert not view.sent.marked
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: git("rev-parse", "HEAD", cwd=clone) == before)
+        await until(pilot, lambda: "Merged" not in names(view))
+        assert not any(row.is_merged_here for row in view.known.rows)
