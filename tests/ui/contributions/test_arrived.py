@@ -48,7 +48,7 @@ def clone(tmp_path: Path, directories: Directories) -> Path:
 
 
 def lines(view: ContributionsView) -> list[str]:
-    return [str(view.sent.get_option_at_index(at).prompt) for at in range(view.sent.option_count)]
+    return [str(view.sent.get_option_at_index(at).prompt).strip() for at in range(view.sent.option_count)]
 
 
 def shows(view: ContributionsView, *headings: str) -> bool:
