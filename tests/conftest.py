@@ -69,7 +69,7 @@ def shared_judge() -> Iterator[Judge]:
         def close(self) -> None:
             """Another test needs it."""
 
-    judge = SharedJudge()
+    judge = SharedJudge(seconds=60)
     yield judge
     Judge.close(judge)
 

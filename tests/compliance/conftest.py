@@ -1,8 +1,6 @@
-"""One child process for the whole session: the library takes seconds to import, an entry a millisecond."""
+"""The judge of all tests of a process, also where its own life is tested beside it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,6 +8,5 @@ from partner_tui.compliance.judge import Judge
 
 
 @pytest.fixture(scope="session")
-def judge() -> Iterator[Judge]:
-    with Judge() as shared:
-        yield shared
+def judge(shared_judge: Judge) -> Judge:
+    return shared_judge

@@ -1,8 +1,6 @@
-"""One judge for all upgrade tests: its child takes seconds to start."""
+"""Each entry is judged once for all upgrade tests."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,7 +8,6 @@ from partner_tui.compliance.judge import Judge
 from partner_tui.upgrade.verdict_cache import CachedJudge
 
 
-@pytest.fixture(scope="package")
-def judge() -> Iterator[CachedJudge]:
-    with Judge(seconds=60) as judge:
-        yield CachedJudge(judge.judge)
+@pytest.fixture(scope="session")
+def judge(shared_judge: Judge) -> CachedJudge:
+    return CachedJudge(shared_judge.judge)

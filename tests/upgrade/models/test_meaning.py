@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles
@@ -214,12 +213,6 @@ TOLD: tuple[tuple[str, Path, Any, str], ...] = (
     ("a field of the model that nobody knows", ("gain_map",), {"scale": 2.5}, "gain_map"),
     ("a number of the model", ("window",), 17, "window"),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def judge() -> Any:
-    with Judge() as child:
-        yield CachedJudge(child.judge)
 
 
 def changed(path: Path, value: Any) -> Data:

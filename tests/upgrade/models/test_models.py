@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import yaml
 
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.question import UNANSWERED, Answers, Question
@@ -54,12 +52,6 @@ ANSWERS = {
     "weights-format": "onnx",
     "input-shape": "byxc",
 }
-
-
-@pytest.fixture(scope="module")
-def judge() -> Iterator[CachedJudge]:
-    with Judge() as child:
-        yield CachedJudge(child.judge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.status import Status
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.verdict_cache import CachedJudge
@@ -16,12 +14,6 @@ from tests.compliance.mutants import MODEL_0_5
 from tests.upgrade.models.test_meaning import MODEL, OUT, X, at, changed, plan
 
 NOPE = changed((*OUT, "shape", "reference_tensor"), "nope")
-
-
-@pytest.fixture(scope="module")
-def judge() -> Iterator[CachedJudge]:
-    with Judge() as child:
-        yield CachedJudge(child.judge)
 
 
 def test_a_reference_to_nothing_is_asked_with_the_inputs_to_choose_from(judge: CachedJudge) -> None:
