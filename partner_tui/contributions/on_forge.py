@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
@@ -22,6 +22,9 @@ class PullRequest:
         body: The description, as Markdown.
         head: Its newest commit, as a full hash.
         url: Of its page.
+        checks: What services said of the head, taken together: ``success``, ``failure`` or ``pending``; "" where nobody was
+            asked, or nobody said anything.
+        reviews: The last verdict of each reviewer, such as ``bo approved``.
     """
 
     number: str
@@ -33,6 +36,8 @@ class PullRequest:
     labels: tuple[str, ...]
     head: str
     url: str
+    checks: str = ""
+    reviews: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,16 @@ class Discussion:
     is_whole: bool = True
 
 
+def together(checks: Iterable[Check]) -> str:
+    """What several checks say taken together; see `PullRequest.checks`."""
+    outcomes = {check.outcome for check in checks}
+    if outcomes & {"failure", "error", "cancelled", "timed_out", "action_required", "startup_failure"}:
+        return "failure"
+    if outcomes & {"pending", "queued", "in_progress", "waiting", "requested"}:
+        return "pending"
+    return "success" if outcomes else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ForgeKnowledge:
     """The pull requests of a repository, as they were at a time.
@@ -106,7 +121,11 @@ class ForgeKnowledge:
         Raises:
             ValueError, TypeError, KeyError: It is not that.
         """
-        pulls = [PullRequest(**{**one, "labels": tuple(one["labels"])}) for one in data["pulls"]]
+        tuples = ("labels", "reviews")
+        pulls = [
+            PullRequest(**{**one, **{name: tuple(one.get(name, ())) for name in tuples}})
+            for one in data["pulls"]
+        ]
         return cls(
             datetime.fromisoformat(data["at"]), {one.number: one for one in pulls}, bool(data["is_whole"])
         )

@@ -6,8 +6,8 @@ The rule: what is written says which commit it is about, and is written once; no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
@@ -21,8 +21,9 @@ from partner_tui.contributions.on_forge import (
     ForgeState,
     PullRequest,
     Remark,
+    together,
 )
-from partner_tui.errors import HeadMoved
+from partner_tui.errors import ForgeError, HeadMoved
 from partner_tui.forge.connection import connect
 from partner_tui.forge.failures import told
 from partner_tui.forge.hosts import Forge
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 Event: TypeAlias = Literal["APPROVE", "REQUEST_CHANGES", "COMMENT"]
 T = TypeVar("T")
-MOST_PULLS, MOST_REMARKS, MOST_FILES = 2_000, 200, 3_000
+MOST_PULLS, MOST_CHECKED, MOST_REMARKS, MOST_FILES = 2_000, 20, 200, 3_000
 """GitHub itself shows no more files of a pull request."""
 _VERDICTS = {"APPROVED": "approved", "CHANGES_REQUESTED": "changes requested"}
 
@@ -62,12 +63,29 @@ class PullRequests:
         self._client = connect(forge, token)
         self._repository = self._client.get_repo(forge.slug)
 
-    def read(self) -> ForgeKnowledge:
-        """All pull requests, the newest first, as many as `MOST_PULLS`."""
+    def read(self, *, with_checks: bool = False) -> ForgeKnowledge:
+        """All pull requests, the newest first, as many as `MOST_PULLS`.
+
+        Args:
+            with_checks: Whether to ask for checks and reviews, too, of as many open ones as `MOST_CHECKED`: some requests
+                for each of them. Where that fails in the midst, what is known by then is what is returned.
+        """
         with told(self._forge, "list pull requests"):
             found, is_whole = _first(self._repository.get_pulls(state="all"), MOST_PULLS)
             pulls = {str(one.number): _pull(one) for one in found}
+        if with_checks:
+            open_ones = [one for one in found if one.state == "open"][:MOST_CHECKED]
+            with suppress(ForgeError), told(self._forge, "show checks"):
+                for one in open_ones:
+                    number = str(one.number)
+                    pulls[number] = self._with_checks(one, pulls[number])
         return ForgeKnowledge(datetime.now(UTC), pulls, is_whole)
+
+    def _with_checks(self, theirs: Theirs, pull: PullRequest) -> PullRequest:
+        reviews, _ = _first(theirs.get_reviews(), MOST_REMARKS)
+        verdicts = {_login(one): _VERDICTS[one.state] for one in reviews if one.state in _VERDICTS}
+        said = tuple(f"{login} {verdict}" for login, verdict in verdicts.items())
+        return replace(pull, checks=together(self._checks(pull.head)), reviews=said)
 
     def one(self, number: str) -> PullRequest:
         """A single one."""

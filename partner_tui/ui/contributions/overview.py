@@ -8,15 +8,18 @@ from textual.content import Content
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.kept import KeptReview
+from partner_tui.contributions.on_forge import PullRequest
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
-from partner_tui.ui.contributions.row_lines import QUIET
+from partner_tui.ui.contributions.row_lines import CHECKS, QUIET
 from partner_tui.ui.review.about import MERGES, cautions, number
 from partner_tui.ui.review.rows import EntryRow, FileRow, rows_of
 from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.workspace.contributions.listed import Row
 
 _MOST = 100
+_LONGEST = 1_200
+"""Characters of a description; all of it is in the discussion (d in the review)."""
 
 
 def overview(row: Row, review: Review | None, problem: str = "") -> Content:
@@ -39,6 +42,8 @@ def _lines(row: Row, review: Review | None, problem: str) -> Iterator[Content]:
     yield Content.styled(f"{one.state}: {visible(one.why, 200)}", QUIET)
     if row.verdict:
         yield Content.styled(row.verdict, "bold $accent")
+    if row.pull is not None:
+        yield from _on_forge(row, row.pull)
     yield Content("")
     if problem:
         yield Content.styled(problem, "$error")
@@ -46,6 +51,21 @@ def _lines(row: Row, review: Review | None, problem: str) -> Iterator[Content]:
         yield Content.styled("Reading the contribution…", QUIET)
     else:
         yield from _reviewed(row, review)
+
+
+def _on_forge(row: Row, pull: PullRequest) -> Iterator[Content]:
+    if pull.head != row.one.head:
+        yield Content.styled("The forge has newer commits: press f5 to fetch them.", "$warning")
+    if pull.labels:
+        yield Content.styled(f"Labels: {', '.join(visible(one, 60) for one in pull.labels)}", QUIET)
+    if pull.checks in CHECKS:
+        sign, style = CHECKS[pull.checks]
+        yield Content.styled(f"{sign} checks: {pull.checks}", style)
+    for one in pull.reviews:
+        yield Content.styled(visible(one, 100), "$accent")
+    if pull.body.strip():
+        yield Content("")
+        yield Content(visible(pull.body.strip(), _LONGEST, lines=True))
 
 
 def _reviewed(row: Row, review: Review) -> Iterator[Content]:

@@ -8,12 +8,15 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from partner_tui.contributions.arrived import Arrival
+from partner_tui.contributions.on_forge import PullRequest
 from partner_tui.contributions.summary import Summary
 from partner_tui.plain import age, visible
 from partner_tui.ui.review.about import MERGES, number
 from partner_tui.workspace.contributions.listed import Row
 
 QUIET = "$foreground 60%"
+CHECKS = {"success": ("✓", "$success"), "failure": ("✗", "$error"), "pending": ("…", "$warning")}
+"""What checks said taken together, as a sign and its style."""
 
 
 def two_lines(row: Row, width: int) -> Content:
@@ -40,11 +43,23 @@ def _known_words(row: Row) -> list[Content]:
         words.append(Content.styled("not reviewed yet", QUIET))
     else:
         words.append(Content.styled(*MERGES[row.summary.merges]))
+    if row.pull is not None and not row.is_over:
+        words += _of_forge(row, row.pull)
     if row.summary is not None:
         words += _of_summary(row.summary)
     by_bot = " (bot)" if isinstance(row.one, Arrival) and row.one.by_bot else ""
     words.append(Content.styled(f"{visible(row.one.author, 24)}{by_bot}", QUIET))
     return words
+
+
+def _of_forge(row: Row, pull: PullRequest) -> list[Content]:
+    words = [Content.styled("draft", "$warning")] if pull.is_draft else []
+    if pull.head != row.one.head:
+        words.append(Content.styled("newer on the forge", "$warning"))
+    if pull.checks in CHECKS:
+        words.append(Content.styled(f"checks {CHECKS[pull.checks][0]}", CHECKS[pull.checks][1]))
+    words += [Content.styled(visible(one, 40), "$accent") for one in pull.reviews[:2]]
+    return words + [Content.styled(visible(one, 20), "$secondary") for one in pull.labels[:3]]
 
 
 def _of_summary(summary: Summary) -> list[Content]:

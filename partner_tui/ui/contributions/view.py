@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.plain import age
 from partner_tui.ui.background import Running
+from partner_tui.ui.contributions import bindings
 from partner_tui.ui.contributions.arrived import arrived_groups, mark, unseen
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group
 from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
@@ -43,8 +46,9 @@ class ContributionsView(DividedView):
     TITLE = "Contributions"
     LEFT, RIGHT = "sent", "contribution"
     HELP = """
-    What others send, the open ones first, and what they put on the default branch since you last looked. Git does not tell closed pull requests from open ones: the state says what it is known
-    from. enter reviews the selected one and merges it from there; nothing of it is checked out or executed before. / filters by words and by
+    What others send, the open ones first, and what they put on the default branch since you last looked. Git does not tell closed
+    pull requests from open ones: the state says what it is known from; F asks the forge, which knows. enter reviews the selected
+    one and merges it from there; nothing of it is checked out or executed before. / filters by words and by
     state:open author:name type:model touches:ci new:error merges:decision.
     """
     DEFAULT_CSS = """
@@ -58,58 +62,7 @@ class ContributionsView(DividedView):
         &.-narrow.-open #contribution { display: block; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "m",
-            "merge",
-            "Merge",
-            id="contributions.merge",
-            tooltip="Merge the marked ones, or the selected one",
-        ),
-        Binding("f5", "fetch", "Fetch", id="contributions.fetch", tooltip="Fetch pull requests and branches"),
-        Binding("slash", "filter", "Filter", id="contributions.filter", tooltip="Filter the list"),
-        Binding(
-            "t",
-            "over",
-            "Merged",
-            id="contributions.over",
-            tooltip="Show or hide what is merged, closed or seen",
-        ),
-        Binding(
-            "n", "seen", "Seen", id="contributions.seen", tooltip="Mark what arrived as seen, or not seen"
-        ),
-        Binding(
-            "N",
-            "seen_all",
-            "All seen",
-            show=False,
-            id="contributions.seen_all",
-            tooltip="Mark all that arrived as seen",
-        ),
-        Binding(
-            "o", "page", "Page", show=False, id="contributions.page", tooltip="Open its page in the browser"
-        ),
-        Binding(
-            "y", "copy", "Copy link", show=False, id="contributions.copy", tooltip="Copy the link to its page"
-        ),
-        Binding(
-            "tab",
-            "other_pane",
-            "Other pane",
-            show=False,
-            id="contributions.pane",
-            tooltip="Go to the other pane",
-        ),
-        Binding(
-            "ctrl+z",
-            "undo_merge",
-            "Undo",
-            show=False,
-            id="contributions.undo",
-            tooltip="Undo the last merge (asks first), or the last change",
-        ),
-        Binding("escape", "back", "Back", show=False, id="contributions.back", tooltip="Back to the list"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings.BINDINGS
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -136,7 +89,7 @@ class ContributionsView(DividedView):
     @property
     def known(self) -> KnownContributions:
         if self._known is None:
-            self._known = KnownContributions(self.workspace)
+            self._known = KnownContributions(self.workspace, self.app.settings.github_api)
         return self._known
 
     @property
@@ -239,6 +192,8 @@ class ContributionsView(DividedView):
             return
         rows, problem = select(self.known.rows, self.panel.words)
         self.panel.show(list(self._groups(rows)), problem, self._nothing())
+        said = self.known.said
+        self.panel.border_subtitle = f"forge: {age(said.at, datetime.now(UTC))}" if said else ""
         self._show_overview()
         self._review_chosen()
         self.refresh_bindings()
@@ -298,6 +253,8 @@ class ContributionsView(DividedView):
                 return "Only what arrived by itself is marked as seen."
             case "seen_all" if not unseen(self.known):
                 return "Nothing arrived that was not seen."
+            case "ask_forge" if self.known.contributions is None:
+                return self._nothing().partition("\n")[0]
             case "fetch" if not self.workspace.in_repository:
                 return NO_REPOSITORY
             case "fetch" if (repository := self.workspace.repository) is not None:
@@ -350,6 +307,18 @@ class ContributionsView(DividedView):
         with self.app.errors_shown(asked=True):
             if not await undo_merges(self.workspace_screen):
                 self.workspace_screen.action_undo()
+
+    @work(exclusive=True, group="ask-forge")
+    async def action_ask_forge(self) -> None:
+        """Ask the forge what it knows of the pull requests, and keep that."""
+        from partner_tui.ui.contributions.asking import ask_forge
+
+        contributions = self.known.contributions
+        if contributions is None:
+            return
+        with self.app.errors_shown(asked=True):
+            if await ask_forge(self.app, contributions, self.workspace.state) and self.is_attached:
+                self._read()
 
     def action_over(self) -> None:
         self._with_over = not self._with_over

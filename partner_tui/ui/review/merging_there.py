@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from partner_tui.plain import visible
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.with_token import with_token
-from partner_tui.ui.review.about import MERGES, number
+from partner_tui.ui.review.about import number
 
 if TYPE_CHECKING:
     from partner_tui.forge.hosts import Forge
@@ -46,10 +46,7 @@ async def merge_there(screen: ReviewBase, forge: Forge, how: Literal["merge", "s
     if left:
         words += ["", left]
     if review is not None and review.merges.how != "git":
-        words += [
-            "",
-            f"Here it is: {MERGES[review.merges.how][0]}. The forge merges as git does, or not at all.",
-        ]
+        words += ["", "Git alone cannot merge it here, and the forge merges as git does: it may refuse."]
     title = f"{'Squash' if how == 'squash' else 'Merge'} {number(one)} on {forge.host}?"
     if not await screen.app.push_screen_wait(ConfirmScreen(title, "\n".join(words), yes="Merge there")):
         return

@@ -15,6 +15,7 @@ from partner_tui.forge.tokens import find_token
 if TYPE_CHECKING:
     from partner_tui.contributions.on_forge import ForgeKnowledge
     from partner_tui.forge.hosts import Forge
+    from partner_tui.forge.tokens import Token
 
 
 def ask_forge(forge: Forge, state: Path, *, offline: bool = False) -> tuple[ForgeKnowledge, str]:
@@ -48,3 +49,16 @@ def ask_forge(forge: Forge, state: Path, *, offline: bool = False) -> tuple[Forg
         return before, error.message
     keep_known(state, forge, known)
     return known, ""
+
+
+def ask_with_checks(forge: Forge, state: Path, token: Token | None) -> ForgeKnowledge:
+    """The pull requests, with a token also the checks and reviews of the newest open ones; kept for later. Blocks.
+
+    Raises:
+        ForgeError: The forge did not answer; what it said before is kept.
+    """
+    from partner_tui.forge.pull_requests import PullRequests
+
+    known = PullRequests(forge, token).read(with_checks=token is not None)
+    keep_known(state, forge, known)
+    return known

@@ -7,15 +7,19 @@ whole is worked out again where it was not looked at for a while.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Unpack
 
 from partner_tui.contributions.arrived import Arrival
-from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.contribution import Contribution, as_on_forge
+from partner_tui.contributions.on_forge import ForgeKnowledge, PullRequest
 from partner_tui.contributions.review import Review
 from partner_tui.contributions.summary import Summary
 from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.forge.known import find_known
 from partner_tui.repository.git import Watch, run
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
@@ -30,12 +34,18 @@ _MOST_REVIEWS = 20
 class KnownContributions:
     """The contributions to one clone, as far as they are known.
 
+    Args:
+        github_api: The setting.
+
     Attributes:
         contributions: None while nothing was listed.
+        said: What the forge said of them last; None where it was never asked.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, github_api: str = "") -> None:
         self._workspace = workspace
+        self._github_api = github_api
+        self.said: ForgeKnowledge | None = None
         self.contributions: Contributions | None = None
         self._listed: tuple[Contribution, ...] = ()
         self._listed_from: object = None
@@ -96,15 +106,26 @@ class KnownContributions:
         assert contributions is not None
         if self._summaries is None:
             self._summaries = KeptSummaries(workspace.state, workspace.checker.library_version)
+        pulls = self._read_said(workspace.state)
         rows = [
             Row(
-                one,
+                as_on_forge(one, pull),
                 self._summaries.find(one.head, contributions.against(one)),
                 verdict_of(workspace.state, one),
+                pull,
             )
             for one in (*self._listed, *self._arrived)
+            for pull in [pulls.get(one.name) if one.kind == "pull" else None]
         ]
         self._rows = {row.key: row for row in sorted(rows, key=lambda row: row.order, reverse=True)}
+
+    def _read_said(self, state: Path) -> Mapping[str, PullRequest]:
+        """What the forge said last, as it is kept; a setting that is wrong is told where the forge is asked."""
+        self.said = None
+        with suppress(PartnerTuiError):
+            if self.contributions is not None and (forge := self.contributions.forge(self._github_api)):
+                self.said = find_known(state, forge)
+        return self.said.pulls if self.said else {}
 
     def find(self, row: Row) -> Row:
         """What is known of one by now."""

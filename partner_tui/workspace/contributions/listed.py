@@ -9,6 +9,7 @@ from datetime import datetime
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import Contribution, State
+from partner_tui.contributions.on_forge import PullRequest
 from partner_tui.contributions.summary import Summary
 
 _OPEN = (State.OPEN, State.PROBABLY_OPEN)
@@ -21,11 +22,13 @@ class Row:
     Attributes:
         summary: None while it is not reviewed by the machine.
         verdict: The reviewer's, in a word or two; "" where there is none.
+        pull: What the forge said of it last; None where it said nothing.
     """
 
     one: Contribution
     summary: Summary | None = None
     verdict: str = ""
+    pull: PullRequest | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,6 +77,9 @@ _TESTS: Mapping[str, Callable[[Row, str], bool]] = {
         row.summary is not None
         and bool(row.summary.errors if "error".startswith(value) else row.summary.warnings)
     ),
+    "label": lambda row, value: any(value in one.casefold() for one in (row.pull.labels if row.pull else ())),
+    "checks": lambda row, value: row.pull is not None and row.pull.checks.startswith(value),
+    "draft": lambda row, value: (row.pull is not None and row.pull.is_draft) == "yes".startswith(value),
     "merges": lambda row, value: row.summary is not None and row.summary.merges.startswith(value),
 }
 KEYS = tuple(_TESTS)

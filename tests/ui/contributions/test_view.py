@@ -34,10 +34,15 @@ def clone(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def shown(
-    clone: Path, directories: Directories, *, fetch: bool = True, size: tuple[int, int] = (120, 36)
+    clone: Path,
+    directories: Directories,
+    *,
+    fetch: bool = True,
+    size: tuple[int, int] = (120, 36),
+    github_api: str = "",
 ) -> AsyncIterator[tuple[Pilot[None], ContributionsView]]:
     """The view in front, once nothing is under way."""
-    app = PartnerApp(Settings(fetch_on_open=fetch), directories, str(clone))
+    app = PartnerApp(Settings(fetch_on_open=fetch, github_api=github_api), directories, str(clone))
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         await pilot.press("2")
