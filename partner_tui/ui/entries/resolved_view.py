@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.manifest.resolve import Origin, Resolved
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 from partner_tui.ui.theme_style import theme_style
 
 MAX_LINES = 40
@@ -79,5 +79,5 @@ def readable(value: Any) -> str:
     text = value if isinstance(value, str) else as_yaml(value)
     lines = visible(text.rstrip("\n"), 20_000, lines=True).split("\n")
     if len(lines) > MAX_LINES:
-        lines = [*lines[:MAX_LINES], f"… {len(lines) - MAX_LINES} more lines"]
+        lines = [*lines[:MAX_LINES], f"… {plural(len(lines) - MAX_LINES, 'more line')}"]
     return "\n".join(lines)
