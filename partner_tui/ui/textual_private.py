@@ -6,16 +6,22 @@ Nothing else in `ui` names one, and `tests/ui/test_textual_private.py` fails whe
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from time import time
 from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import events
 from textual._context import active_message_pump
 from textual.app import App
 from textual.binding import Keymap
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.geometry import Size
 from textual.notifications import Notification
+from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets._toast import ToastRack
 
 # Textual follows the first base alone for styles and bindings, so that a mixin must not be a widget itself.
 if TYPE_CHECKING:
@@ -28,6 +34,11 @@ else:
 
 class EndingApp(App[None]):
     """An app that decides what an exception that nothing caught does; Textual's own always ends it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dialogs: WeakKeyDictionary[ModalScreen[object], float] = WeakKeyDictionary()
+        """Those that are open, each with the time since when."""
 
     def unexpected(self, error: Exception, in_own_loop: bool) -> None:
         """Called with what nothing caught, from a handler or a worker.
@@ -51,6 +62,17 @@ class EndingApp(App[None]):
         self._return_code = 1
         self._exit_renderables.append(text)
         self._close_messages_no_wait()
+
+    def _refresh_notifications(self) -> None:
+        """A dialog shows what is said while it is open: what was said before waits behind it, and covers nothing of it."""
+        if not self.screen_stack:
+            return
+        screen, since = self.screen, 0.0
+        if isinstance(screen, ModalScreen):
+            since = self._dialogs.setdefault(screen, time())
+        said = [one for one in self._notifications if one.raised_at >= since]
+        with suppress(NoMatches):  # it has none yet
+            self.call_later(screen.get_child_by_type(ToastRack).show, said)
 
     @property
     def shown_notifications(self) -> Iterable[Notification]:
