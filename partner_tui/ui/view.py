@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partner_tui.workspace.steps.step import Step
     from partner_tui.workspace.workspace import Workspace
 
+NO_HISTORY = "This manifest is not in a git repository: it has no history."
 NO_REPOSITORY = "This manifest is not in a git repository: edits are saved but cannot be committed."
 
 

@@ -63,6 +63,14 @@ BINDINGS: list[BindingType] = [
     Binding(
         "Y", "copy_id", "Copy id", show=False, id="entries.copy_id", tooltip="Copy the entry's public id"
     ),
+    Binding(
+        "H",
+        "history",
+        "History",
+        show=False,
+        id="entries.history",
+        tooltip="Every commit that changed the entry",
+    ),
     Binding("o", "open", "Open", id="entries.open", tooltip="Open one of the entry's links in the browser"),
     Binding(
         "m",

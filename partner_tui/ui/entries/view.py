@@ -29,6 +29,7 @@ from partner_tui.ui.entries.entry_list import EntryList
 from partner_tui.ui.entries.finding_list import FindingList
 from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
+from partner_tui.ui.view import NO_HISTORY
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.workspace.entries.selection import behind, upgradable, without_rdf
 
@@ -154,7 +155,9 @@ class EntriesView(DividedView):
                 return "Select a finding marked “f fix” first (enter, then Findings)."
             case "edit" if self.selected is None and workspace.manifest.entries:
                 return "No entry selected."
-            case "copy_link" | "copy_id" | "open" | "upgrade" if self.selected is None:
+            case "history" if not workspace.in_repository:
+                return NO_HISTORY
+            case "copy_link" | "copy_id" | "open" | "upgrade" | "history" if self.selected is None:
                 return "No entry selected."
             case "copy_link" | "copy_id" if self.selected is not None and not self.selected.id:
                 return "This entry has no id. Press e to edit it."
@@ -322,6 +325,11 @@ class EntriesView(DividedView):
         entries = frozenset(self.table.marked or shown)
         with self.app.errors_shown():
             await fetch_sources(self.workspace_screen, self.workspace.manifest, entries)
+
+    def action_history(self) -> None:
+        from partner_tui.ui.history.screen import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.workspace_screen, self.selected))
 
     # Edit, copy, open
 

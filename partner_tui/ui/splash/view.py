@@ -22,7 +22,7 @@ from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.ui.draft_keeper import DraftKeeper
-from partner_tui.ui.view import View
+from partner_tui.ui.view import NO_HISTORY, View
 
 if TYPE_CHECKING:
     from partner_tui.ui.splash.draft_banner import DraftBanner
@@ -94,6 +94,14 @@ class SplashView(View):
             show=False,
             id="splash.edit",
             tooltip="Open the manifest in your editor",
+        ),
+        Binding(
+            "H",
+            "history",
+            "History",
+            show=False,
+            id="splash.history",
+            tooltip="Every commit that changed the config",
         ),
     ]
 
@@ -206,6 +214,8 @@ class SplashView(View):
             return "Nothing to save: no field is edited."
         if action in ("preview", "tab", "full") and self.panes is None:
             return "The splash is still loading."
+        if action == "history" and not self.workspace.in_repository:
+            return NO_HISTORY
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -267,6 +277,11 @@ class SplashView(View):
             self.app.push_screen(
                 PreviewScreen(self.state.values, self.workspace.files, self.panes.preview.tab)
             )
+
+    def action_history(self) -> None:
+        from partner_tui.ui.history.screen import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.workspace_screen, None))
 
     @work(exclusive=True, group="act")
     async def action_edit_file(self) -> None:

@@ -1,0 +1,1 @@
+"""The history of an entry, or of the splash, over the workspace."""

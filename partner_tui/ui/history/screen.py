@@ -1,0 +1,336 @@
+"""The history of an entry, or of the splash: read in the background, shown as it is found, and restored as edits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from functools import partial
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from partner_tui.comparison.tracing import Seen, see_entry, see_splash
+from partner_tui.errors import Cancelled
+from partner_tui.manifest.entry import Entry
+from partner_tui.plain import plural, visible
+from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.background import Running
+from partner_tui.ui.history.version_detail import VersionDetail
+from partner_tui.ui.history.version_list import VersionList
+from partner_tui.ui.view import Frame
+from partner_tui.ui.widgets.footer import Footer
+from partner_tui.ui.workspace.top_line import TopLine
+from partner_tui.workspace.entries.history import Version, history_of
+from partner_tui.workspace.entries.restoring import Restore, plan_restore
+
+NARROW = 100
+"""Below this width, in cells, there is no room beside the list."""
+
+
+class HistoryScreen(Screen[None]):
+    """Over the workspace.
+
+    Args:
+        frame: The workspace's screen.
+        entry: Whose history; None for the splash.
+    """
+
+    app = getters.app(BaseApp)
+    CSS_PATH = "screen.tcss"
+    TITLE = "History"
+    HELP = """
+    Every commit that changed the entry, the newest first, also under another id or in another file. r restores the version that is
+    selected, b the one before it; on a field, that field alone. Only the values that differ are written, and ctrl+z undoes it.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "close", "Close", id="history.close", tooltip="Stop reading, back to the list, then out"
+        ),
+        Binding(
+            "r",
+            "restore('after')",
+            "Restore",
+            id="history.restore_after",
+            tooltip="Restore what there was after this commit",
+        ),
+        Binding(
+            "b",
+            "restore('before')",
+            "Restore before",
+            id="history.restore_before",
+            tooltip="Restore what there was before this commit",
+        ),
+        Binding("y", "copy", "Copy commit", id="history.copy", tooltip="Copy the commit's hash"),
+        Binding("o", "browse", "Page", id="history.page", tooltip="Open the commit's page in the browser"),
+        Binding("tab", "other_pane", "Other pane", id="history.other_pane", tooltip="Go to the other pane"),
+        Binding(
+            "shift+tab",
+            "other_pane",
+            "Other pane",
+            show=False,
+            id="history.other_pane_back",
+            tooltip="Go to the other pane",
+        ),
+        Binding(
+            "right_square_bracket",
+            "turn(1)",
+            "Older",
+            show=False,
+            id="history.older",
+            tooltip="Show the next older version",
+        ),
+        Binding(
+            "left_square_bracket",
+            "turn(-1)",
+            "Newer",
+            show=False,
+            id="history.newer",
+            tooltip="Show the next newer version",
+        ),
+        Binding(
+            "ctrl+z", "undo", "Undo", show=False, id="history.undo", tooltip="Undo the last saved change"
+        ),
+        Binding(
+            "ctrl+y", "redo", "Redo", show=False, id="history.redo", tooltip="Redo the last undone change"
+        ),
+    ]
+
+    list = getters.query_one(VersionList)
+    detail = getters.query_one(VersionDetail)
+
+    def __init__(self, frame: Frame, entry: Entry | None) -> None:
+        super().__init__()
+        self._frame = frame
+        self._path = entry.path if entry else None
+        self._found: deque[Version] = deque()
+        self._reading: Running | None = None
+        self._is_cut = False
+        self._is_open = False
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield Static(id="about", markup=False)
+        with Horizontal(id="page"):
+            with Vertical(id="versions", classes="panel") as panel:
+                panel.border_title = "Versions"
+                yield VersionList()
+            yield VersionDetail()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.set_interval(0.1, self._tick)
+        self.list.focus()
+        self._read()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < NARROW, "-narrow")
+        self._arrange()
+
+    def focus_home(self) -> None:
+        self.list.focus()
+
+    def _arrange(self) -> None:
+        """Where there is no room beside the list, what is opened is over it."""
+        narrow = self.size.width < NARROW
+        self._is_open &= narrow
+        self.query_one("#versions").display = not self._is_open
+        self.detail.display = not narrow or self._is_open
+
+    # What is read
+
+    @property
+    def _now(self) -> Seen | None:
+        """What the history is of, as it is now; None where it is there no more."""
+        manifest = self._frame.workspace.manifest
+        if self._path is None:
+            return see_splash(manifest)
+        entry = next((one for one in manifest.entries if one.path == self._path), None)
+        return see_entry(manifest, entry) if entry else None
+
+    @work(exclusive=True, group="history")
+    async def _read(self) -> None:
+        """Read the history from its beginning; what is found is shown by each tick."""
+        now = self._now
+        if now is None or self._frame.workspace.broken is not None:
+            self.dismiss(None)
+            return
+        found = self._found = deque()
+        self.list.clear()
+        workspace = self._frame.workspace
+        title = f"History  {visible(now.name, 60)}" if now.entry else "History  splash"
+        self.query_one(TopLine).show_open(title, *workspace.place, workspace.manifest_name)
+        reading = self._reading = Running("reading the log")
+        with self.app.errors_shown():
+            try:
+                self._is_cut = await self.app.background.run(reading, self._find, now, reading, found)
+            except Cancelled:
+                self._is_cut = True
+        if self._reading is reading and self.is_attached:
+            self._reading = None
+            self._show_found()
+            self._show_about()
+
+    def _find(self, now: Seen, reading: Running, found: deque[Version]) -> bool:
+        """Read it, in a thread; whether there is more than was read."""
+        history = history_of(self._frame.workspace, now, cancelled=reading.cancelled)
+        for versions in history.versions():
+            found.extend(versions)
+        return history.is_cut
+
+    def _tick(self) -> None:
+        self.query_one(TopLine).show_running(self.app.background.running)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        found = [self._found.popleft() for _ in range(len(self._found))]
+        if found:
+            was = self.list.selected
+            self.list.extend(found)
+            if was is None:
+                self._show_selected()
+        self._show_about()
+
+    def _show_about(self) -> None:
+        count = len(self.list.versions)
+        words = plural(count, "version")
+        if self._reading is not None:
+            words = f"{words} so far" if count else "Reading the log…"
+        elif self._is_cut:
+            words += "  ·  older commits were not read, or are not in this clone"
+        elif not count:
+            words = "No commits yet."
+        self.query_one("#about", Static).update(words)
+        if not count:
+            self._show_selected()
+
+    def _show_selected(self) -> None:
+        nothing = "Reading the log…" if self._reading else "There is no version to show."
+        self.detail.show(self.list.selected, nothing)
+        self.refresh_bindings()
+
+    # From pane to pane
+
+    def on_version_list_selected(self) -> None:
+        self._show_selected()
+
+    def on_version_list_opened(self) -> None:
+        self._go_in()
+
+    def _go_in(self) -> None:
+        self._is_open = True
+        self._arrange()
+        self.detail.focus_fields()
+
+    def _go_back(self) -> None:
+        self._is_open = False
+        self._arrange()
+        self.list.focus()
+
+    def action_other_pane(self) -> None:
+        if self.detail.has_focus_within:
+            self._go_back()
+        else:
+            self._go_in()
+
+    def action_turn(self, by: int) -> None:
+        if not self.list.turn(by):
+            self.notify("This is the oldest version." if by > 0 else "This is the newest version.")
+
+    def on_top_line_stop_requested(self) -> None:
+        self.app.background.stop_newest()
+
+    def action_close(self) -> None:
+        if self._reading is not None and not self._reading.cancelled.is_set():
+            self._reading.cancelled.set()
+            self.notify("Stopped reading the log. Press escape again to close.")
+        elif self.detail.has_focus_within:
+            self._go_back()
+        else:
+            self.dismiss(None)
+
+    # What is done with a version
+
+    def action_copy(self) -> None:
+        if commit := self._commit():
+            self.app.copy_to_clipboard(commit)
+            self.notify(f"Copied: {commit}")
+
+    def _commit(self) -> str | None:
+        version = self.list.selected
+        if version is None or version.commit is None:
+            self.notify("Select a commit first.", severity="warning")
+            return None
+        return version.commit.hash
+
+    @work(exclusive=True, group="browse")
+    async def action_browse(self) -> None:
+        from partner_tui.ui.browser import open_in_browser
+
+        commit, repository = self._commit(), self._frame.workspace.repository
+        if commit is None:
+            return
+        url = await asyncio.to_thread(repository.contribution_url, "commit", commit) if repository else None
+        if not url:
+            self.notify("The page of this commit is not known: no forge is its remote.", severity="warning")
+        elif not await asyncio.to_thread(open_in_browser, url):
+            self.app.copy_to_clipboard(url)
+            self.notify(f"Copied: {url}", markup=False)
+
+    def action_restore(self, side: str) -> None:
+        self._restore(side, None, False)
+
+    def on_version_detail_restore_wanted(self, message: VersionDetail.RestoreWanted) -> None:
+        self._restore(message.side, message.field, message.in_rdf)
+
+    @work(exclusive=True, group="restore")
+    async def _restore(self, side: str, field: str | None, in_rdf: bool) -> None:
+        """Restore a version, or a field of it; what that would break is asked about."""
+        version, now = self.list.selected, self._now
+        if version is None or now is None:
+            self.notify("Select a version first.", severity="warning")
+            return
+        snapshot = version.before if side == "before" else version.after
+        workspace, plan = self._frame.workspace, None
+        with self.app.errors_shown():
+            planning = Running("checking the result")
+            make = partial(plan_restore, workspace, now, snapshot, field, in_rdf=in_rdf)
+            plan = await self.app.background.run(planning, make)
+        if plan is None:
+            return
+        if not plan.contents:
+            self.notify("It is like that already: nothing to restore.")
+            return
+        what = f"field {visible(field, 60)}" if field else "version"
+        if not plan.doubts or await self._agrees(what, plan):
+            about = visible(now.name, 60) if now.entry else "splash"
+            commit = version.commit.short if version.commit else "the edit"
+            title = f"{about}: {what} {side} {commit} restored"
+            if await self._frame.act("restoring", partial(workspace.save, title, plan.contents)):
+                self.notify(f"{title}. Press ctrl+z to undo.", markup=False)
+            self._read()
+
+    async def _agrees(self, what: str, plan: Restore) -> bool:
+        from partner_tui.ui.dialogs.confirm import ConfirmScreen
+
+        screen = ConfirmScreen(f"Restore this {what}?", "\n".join(plan.doubts), yes="Restore")
+        return await self.app.push_screen_wait(screen)
+
+    @work(exclusive=True, group="restore")
+    async def action_undo(self) -> None:
+        await self._then_read(self._frame.action_undo())
+
+    @work(exclusive=True, group="restore")
+    async def action_redo(self) -> None:
+        await self._then_read(self._frame.action_redo())
+
+    async def _then_read(self, worker: object) -> None:
+        from textual.worker import Worker
+
+        if isinstance(worker, Worker):
+            await worker.wait()
+        self._read()

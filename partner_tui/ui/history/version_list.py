@@ -1,0 +1,111 @@
+"""The versions of an entry as a list, two lines each: what the commit says, and who changed how much when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from partner_tui.plain import plural, visible
+from partner_tui.workspace.entries.history import Version
+
+_COLOURS = {"added": "$success", "removed": "$error", "renamed": "$accent", "unreadable": "$warning"}
+
+
+class VersionList(OptionList):
+    """The newest version first; more are added below while the log is read."""
+
+    TITLE = "Versions"
+    DEFAULT_CSS = """
+    VersionList {
+        height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        &:focus { border: none; background-tint: transparent; }
+        & > .option-list--option { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="versions.open", tooltip="Go to the fields that it changed"),
+        Binding("j", "cursor_down", "Down", show=False, id="versions.down", tooltip="The next version"),
+        Binding("k", "cursor_up", "Up", show=False, id="versions.up", tooltip="The previous version"),
+        Binding("g", "first", "First", show=False, id="versions.first", tooltip="The newest version"),
+        Binding("G", "last", "Last", show=False, id="versions.last", tooltip="The oldest version"),
+    ]
+
+    class Selected(Message):
+        """The cursor is on another version."""
+
+    class Opened(Message):
+        """The selected version is to be gone into."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.versions: list[Version] = []
+
+    @property
+    def selected(self) -> Version | None:
+        at = self.highlighted
+        return self.versions[at] if at is not None and at < len(self.versions) else None
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.versions = []
+        self.clear_options()
+
+    def extend(self, versions: Sequence[Version]) -> None:
+        """Add older versions; the cursor stays."""
+        self.versions.extend(versions)
+        self.add_options(Option(row(version)) for version in versions)
+        if self.highlighted is None and self.versions:
+            self.highlighted = 0
+
+    def turn(self, by: int) -> bool:
+        """Put the cursor on the next or the previous version; whether there is one."""
+        wanted = (self.highlighted or 0) + by
+        if not 0 <= wanted < len(self.versions):
+            return False
+        self.highlighted = wanted
+        return True
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.post_message(self.Selected())
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Opened())
+
+
+def row(version: Version) -> Content:
+    """A version in two lines."""
+    colour = _COLOURS.get(version.change, "$foreground 70%")
+    commit = version.commit
+    if commit is None:
+        return Content.assemble(("Uncommitted changes", "bold"), "\n", (act(version), colour))
+    who = f"{commit.date:%Y-%m-%d}  {visible(commit.author.name, 24)}  "
+    return Content.assemble(
+        (visible(commit.subject, 200) or "(no message)", "bold"),
+        "\n",
+        (who, "$foreground 60%"),
+        (act(version), colour),
+    )
+
+
+def act(version: Version) -> str:
+    """What a commit did, in a few words."""
+    match version.change:
+        case "changed":
+            return plural(len(version.fields) + len(version.rdf_fields), "value")
+        case "renamed":
+            return f"renamed from {visible(version.was or '', 60)}"
+        case "oldest":
+            return "was there already"
+        case "unreadable":
+            return f"{version.more + 1} cannot be read" if version.more else "cannot be read"
+        case change:
+            return change
