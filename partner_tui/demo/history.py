@@ -38,7 +38,7 @@ class Revision:
 
     Args:
         when: Seconds since 1970, in UTC.
-        entries: The ids of the entries that it added.
+        entries: The ids of the entries that it added, as they were then.
         files: The beginnings of the paths that it added.
         rewrites: Parts of the manifest that it changed, as (before, after).
         removed: Files that it removed, with their content.
@@ -81,7 +81,7 @@ REVISIONS: tuple[Revision, ...] = (
         FERN,
         1655287200,
         "Add moss, and the nuclei of stamens",
-        entries=("moss", "stamen-nuclei"),
+        entries=("Moss_Growth", "stamen-nuclei"),
         files=("covers/moss", "covers/stamen"),
     ),
     Revision(
@@ -110,12 +110,44 @@ REVISIONS: tuple[Revision, ...] = (
             "covers/leaf-cells",
             "covers/clover-stomata",
         ),
+        rewrites=(
+            (
+                "  - id: Moss_Growth\n    type: application\n    format_version: 0.2.2\n    name: Moss\n",
+                "  - id: moss\n    type: application\n    format_version: 0.3.4\n    name: Moss\n",
+            ),
+            (
+                "    authors: [Fern Hollow]\n    cite:\n      - text: Hollow F., Watching",
+                "    authors:\n      - name: Fern Hollow\n    cite:\n      - text: Hollow F., Watching",
+            ),
+            (
+                "    covers: [https://raw.githubusercontent.com/meadow-imaging/bioimage-io-resources/main/covers/"
+                "moss-growth.png]\n",
+                "    covers:\n"
+                "      - source: https://raw.githubusercontent.com/meadow-imaging/bioimage-io-resources/main/covers/"
+                "moss-growth.png\n",
+            ),
+        ),
     ),
     Revision(
         SAGE,
         1694160000,
         "Move the documentation of the pollen to the website",
         removed={"docs/pollen-grains.md": "# Pollen grains\n\nPollen of 30 species, 200 grains of each.\n"},
+    ),
+    Revision(
+        FERN,
+        1699952400,
+        "Say what moss measures, and free its license",
+        rewrites=(
+            (
+                "    description: Watches moss grow.\n",
+                "    description: Measures how fast moss grows, from one photograph a day.\n",
+            ),
+            (
+                "    license: GPL-3.0-or-later\n    tags: [meadow, growth]\n",
+                "    license: Apache-2.0\n    tags: [meadow, growth]\n",
+            ),
+        ),
     ),
     Revision(
         ROBIN,
@@ -153,7 +185,7 @@ PULLS: tuple[Pull, ...] = (
         Person("Heath Moor", "heath@moor.example.org"),
         1657008000,
         "A friendlier splash\n\nPeople asked me what the meadow is. Now the splash says it.",
-        behind=4,
+        behind=5,
         rewrites=(
             (
                 'splash_subtitle: "Plant images for everyone"',
@@ -197,17 +229,16 @@ PULLS: tuple[Pull, ...] = (
 
 def trees(newest: Tree) -> list[Tree]:
     """The states after each of `REVISIONS`, oldest first; the last one is `newest`."""
-    spans = _entry_spans(newest[MANIFEST].decode())
     tree, gone = dict(newest), set[str]()
     states = [tree]
     for revision in reversed(REVISIONS[1:]):
         gone |= set(revision.entries)
         tree = {path: data for path, data in tree.items() if not path.startswith(revision.files or ("\0",))}
         tree |= {path: text.encode() for path, text in revision.removed.items()}
-        text = _without(newest[MANIFEST].decode(), spans, gone)
-        for later in REVISIONS[REVISIONS.index(revision) :]:
+        text = newest[MANIFEST].decode()
+        for later in reversed(REVISIONS[REVISIONS.index(revision) :]):
             text = _rewritten(text, tuple((after, before) for before, after in later.rewrites))
-        tree[MANIFEST] = text.encode()
+        tree[MANIFEST] = _without(text, gone).encode()
         states.append(tree)
     return states[::-1]
 
@@ -235,8 +266,9 @@ def _entry_spans(text: str) -> dict[str, tuple[int, int]]:
     return {entry.id or "": manifest.document.line_span(entry.path) for entry in manifest.entries}
 
 
-def _without(text: str, spans: Mapping[str, tuple[int, int]], ids: set[str]) -> str:
+def _without(text: str, ids: set[str]) -> str:
     """The text without these entries, and without the blank line behind each."""
+    spans = _entry_spans(text)
     dropped = {line for name in ids for line in range(spans[name][0], spans[name][1] + 2)}
     lines = text.splitlines(keepends=True)
     return "".join(line for number, line in enumerate(lines, 1) if number not in dropped)
