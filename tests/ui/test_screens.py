@@ -63,6 +63,8 @@ REVIEWED = (
     Shown("review-merge", ("enter",)),
 )
 """Of the sample's pull request 11, which adds an entry."""
+HISTORY = (Shown("history", ("j", "j", "H")), Shown("history-fields", ("j", "enter")))
+"""Of an entry of the sample that was renamed once."""
 START = Shown("start", ())
 
 
@@ -155,6 +157,22 @@ async def test_the_review_of_a_contribution_is_as_it_was(
 
 
 @each_size
+async def test_the_history_of_an_entry_is_as_it_was(
+    made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
+) -> None:
+    clone, directories = made
+    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=tmp_path), str(clone))
+    found: list[str] = []
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
+        workspace = frame_of(app).workspace
+        await until(pilot, lambda: workspace.repository is not None)
+        for shown in HISTORY:
+            found += await look(pilot, shown, accept=accept)
+    assert not found, "\n".join([*found, "", __doc__ or ""])
+
+
+@each_size
 async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, int], accept: bool) -> None:
     directories = Directories(SETTINGS, *(tmp_path / kind for kind in ("data", "state", "cache")))
     async with PartnerApp(Settings(fetch_on_open=False), directories).run_test(size=size) as pilot:
@@ -163,7 +181,11 @@ async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, in
 
 
 def test_every_screen_that_is_kept_is_looked_at() -> None:
-    wanted = {f"{one.name}-{width}x{height}" for one in (*SHOWN, *REVIEWED, START) for width, height in SIZES}
+    wanted = {
+        f"{one.name}-{width}x{height}"
+        for one in (*SHOWN, *REVIEWED, *HISTORY, START)
+        for width, height in SIZES
+    }
     assert {file.stem for file in SCREENS.iterdir()} == wanted
 
 

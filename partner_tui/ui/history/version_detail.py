@@ -43,7 +43,7 @@ class VersionDetail(Vertical):
         Binding(
             "b",
             "restore('before')",
-            "Field before",
+            "Field as before",
             id="version.restore_before",
             tooltip="Give this field the value it had before the commit",
         ),

@@ -1,4 +1,4 @@
-"""The versions of an entry as a list, two lines each: what the commit says, and who changed how much when."""
+"""The versions of an entry as a list, two lines each: what the commit says, and when who changed how much."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ def row(version: Version) -> Content:
     commit = version.commit
     if commit is None:
         return Content.assemble(("Uncommitted changes", "bold"), "\n", (act(version), colour))
-    who = f"{commit.date:%Y-%m-%d}  {visible(commit.author.name, 24)}  "
     return Content.assemble(
         (visible(commit.subject, 200) or "(no message)", "bold"),
         "\n",
-        (who, "$foreground 60%"),
+        (f"{commit.date:%Y-%m-%d}  ", "$foreground 60%"),
         (act(version), colour),
+        (f"  {visible(commit.author.name, 40)}", "$foreground 60%"),
     )
 
 
