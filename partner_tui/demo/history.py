@@ -119,13 +119,6 @@ REVISIONS: tuple[Revision, ...] = (
                 "    authors: [Fern Hollow]\n    cite:\n      - text: Hollow F., Watching",
                 "    authors:\n      - name: Fern Hollow\n    cite:\n      - text: Hollow F., Watching",
             ),
-            (
-                "    covers: [https://raw.githubusercontent.com/meadow-imaging/bioimage-io-resources/main/covers/"
-                "moss-growth.png]\n",
-                "    covers:\n"
-                "      - source: https://raw.githubusercontent.com/meadow-imaging/bioimage-io-resources/main/covers/"
-                "moss-growth.png\n",
-            ),
         ),
     ),
     Revision(
