@@ -62,6 +62,29 @@ def test_a_long_description_is_cut_and_many_pull_requests_are_left_out(
     assert len(known.pulls["3"].body) == MAX_BODY
 
 
+def test_checks_and_reviews_are_asked_of_open_ones_alone_and_a_limit_in_the_midst_keeps_the_rest(
+    api: ApiServer,
+) -> None:
+    start = "GET /repos/o/r"
+    api.answers[f"{start}/pulls"] = Answer(
+        body=[pull(9, api.url), pull(8, api.url), pull(7, api.url, state="closed")]
+    )
+    verdicts = [("bo", "CHANGES_REQUESTED"), ("cy", "COMMENTED"), ("bo", "APPROVED")]
+    api.answers[f"{start}/pulls/9/reviews"] = Answer(
+        body=[{"user": {"login": login}, "state": state, "body": ""} for login, state in verdicts]
+    )
+    api.answers[f"{start}/commits/{HEAD}/status"] = Answer(
+        body={"statuses": [{"context": "docs", "state": "pending"}]}
+    )
+    api.answers[f"{start}/pulls/8/reviews"] = Answer(
+        429, {"message": "API rate limit exceeded"}, {"x-ratelimit-remaining": "0"}
+    )
+    known = PullRequests(api.forge, TOKEN).read(with_checks=True)
+    assert (known.pulls["9"].checks, known.pulls["9"].reviews) == ("pending", ("bo approved",))
+    assert (known.pulls["8"].checks, known.pulls["8"].title) == ("", "Add a model")
+    assert not any("/pulls/7" in one.path for one in api.asked)
+
+
 def test_an_endless_answer_is_given_up(api: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("partner_tui.forge.connection._MOST_BYTES", 5_000_000)
     api.answers["GET /repos/o/r/pulls"] = Answer(is_endless=True)
