@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
 from partner_tui.compliance import checker
 from partner_tui.compliance.judge import Judge
+from tests.corpus import CORPUS
 
 settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("new"), derandomize=True)
@@ -48,7 +50,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if is_part or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         return
     if option.numprocesses is None:
-        option.numprocesses, option.dist = os.cpu_count(), "worksteal"
+        option.numprocesses, option.dist = (os.cpu_count() or 1) * 3 // 2, "worksteal"
     if not option.no_cov:
         _measure(config, start=True)
 
@@ -59,6 +61,25 @@ def _measure(config: pytest.Config, *, start: bool) -> None:
 
     config.option.cov_source, config.option.cov_report = ["partner_tui"], {"": ""}
     config.pluginmanager.register(CovPlugin(config.option, config.pluginmanager, start=start), "_cov")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("corpus") and not CORPUS.is_dir():
+        pytest.skip("the corpus is not on this machine")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Leave out of the measure what is marked so: tracing every line nearly doubles what a test takes."""
+    left_out = any(item.get_closest_marker(name) for name in ("unmeasured", "corpus"))
+    measure = coverage.Coverage.current() if left_out else None
+    if measure is None:
+        return (yield)
+    measure.stop()
+    try:
+        return (yield)
+    finally:
+        measure.start()
 
 
 @pytest.fixture(scope="session")

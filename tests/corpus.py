@@ -10,7 +10,8 @@ import pytest
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 CORPUS = Path(os.environ.get("PARTNER_TUI_CORPUS", _BESIDE))
 
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not on this machine")
+needs_corpus = pytest.mark.corpus
+"""Skipped where there is none, and not measured where there is: `tests/conftest.py`."""
 
 
 def manifests() -> list[Path]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.comparison.figures import Figures
 from tests.comparison.pulls import PULLS, Repository
+from tests.corpus import needs_corpus
 
 BUNDLES = sorted(PULLS.glob("*.bundle"))
 ALLOWED = {
@@ -21,7 +22,7 @@ ALLOWED = {
 }
 
 
-@pytest.mark.skipif(not BUNDLES, reason="the corpus is not on this machine")
+@needs_corpus
 @pytest.mark.parametrize("bundle", BUNDLES, ids=lambda bundle: str(bundle.stem))
 def test_real_contributions_merge(bundle: Path, tmp_path: Path) -> None:
     figures, past = Figures(), Figures()
