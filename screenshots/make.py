@@ -57,9 +57,13 @@ SHOTS = (
     ),
     Shot("upgrade-question", NORMAL, ("U", "wait", "2")),
     Shot("upgrade-small", SMALL, ("U", "wait", "f6")),
-    Shot("review", NORMAL, ("R", "wait", "down", "enter", "wait", "enter", "right", "wait")),
-    Shot("review-light", NORMAL, ("R", "wait", "enter", "wait", "enter"), theme="partner-light"),
-    Shot("review-small", SMALL, ("R", "wait", "down", "enter", "wait")),
+    Shot("contributions", NORMAL, ("2", "wait", "down")),
+    Shot("contributions-light", NORMAL, ("2", "wait", "down"), theme="partner-light"),
+    Shot("contributions-wide", WIDE, ("2", "wait", "down")),
+    Shot("contributions-small", SMALL, ("2", "wait", "down")),
+    Shot("review", NORMAL, ("2", "wait", "down", "enter", "wait", "enter", "right", "wait")),
+    Shot("review-light", NORMAL, ("2", "wait", "enter", "wait", "enter"), theme="partner-light"),
+    Shot("review-small", SMALL, ("2", "wait", "down", "enter", "wait")),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from textual.widgets import Input, TextArea
 from partner_tui.demo.build import build_demo
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.contributions import row_lines
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.headless import check_and_set
@@ -26,8 +28,10 @@ from tests.ui.waiting import frame_of, until
 
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+"""What the ages in a list are counted to."""
 REST_SECONDS = 0.3
-ASKING = ("act", "default", "verdict")
+ASKING = ("act", "default", "merge", "verdict")
 """Workers that wait for an answer; the others fetch what is still to be drawn, pictures above all."""
 SETTINGS = Path("/home/ada/.config/partner-tui")
 """Not there, and shown by the help: a temporary folder would have another name each time."""
@@ -65,6 +69,11 @@ REVIEWED = (
 """Of the sample's pull request 11, which adds an entry."""
 HISTORY = (Shown("history", ("j", "j", "H")), Shown("history-fields", ("j", "enter")))
 """Of an entry of the sample that was renamed once."""
+CONTRIBUTED = (
+    Shown("contributions", ("2",)),
+    Shown("contribution", ("tab",)),
+    Shown("batch", ("escape", "space", "space", "m")),
+)
 START = Shown("start", ())
 
 
@@ -173,6 +182,29 @@ async def test_the_history_of_an_entry_is_as_it_was(
 
 
 @each_size
+async def test_the_list_of_contributions_is_as_it_was(
+    made: tuple[Path, Directories],
+    tmp_path: Path,
+    size: tuple[int, int],
+    accept: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(row_lines, "now", lambda: NOW)
+    clone, directories = made
+    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=tmp_path), str(clone))
+    found: list[str] = []
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
+        workspace = frame_of(app).workspace
+        await until(pilot, lambda: workspace.repository is not None)
+        await asyncio.to_thread(workspace.fetch)
+        frame_of(app).repository_changed()
+        for shown in CONTRIBUTED:
+            found += await look(pilot, shown, accept=accept)
+    assert not found, "\n".join([*found, "", __doc__ or ""])
+
+
+@each_size
 async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, int], accept: bool) -> None:
     directories = Directories(SETTINGS, *(tmp_path / kind for kind in ("data", "state", "cache")))
     async with PartnerApp(Settings(fetch_on_open=False), directories).run_test(size=size) as pilot:
@@ -183,7 +215,7 @@ async def test_the_start_screen_is_as_it_was(tmp_path: Path, size: tuple[int, in
 def test_every_screen_that_is_kept_is_looked_at() -> None:
     wanted = {
         f"{one.name}-{width}x{height}"
-        for one in (*SHOWN, *REVIEWED, *HISTORY, START)
+        for one in (*SHOWN, *REVIEWED, *HISTORY, *CONTRIBUTED, START)
         for width, height in SIZES
     }
     assert {file.stem for file in SCREENS.iterdir()} == wanted

@@ -74,7 +74,7 @@ class BatchScreen(PromptScreen[Way]):
             with WordsScroll():
                 yield Static(Content("\n").join(self._lines()), markup=False)
             with Horizontal(classes="buttons"):
-                yield Static("Not pushed by this; undo until you push.", classes="left", markup=False)
+                yield Static("Undo until you push.", classes="left", markup=False)
                 if self._count:
                     yield Button(f"{verb} {self._count} [dim]^s[/dim]", compact=True, id="yes")
                     yield Button(f"{other} [dim]s[/dim]", compact=True, id="other")
@@ -91,8 +91,10 @@ class BatchScreen(PromptScreen[Way]):
     def _lines(self) -> list[Content]:
         wide = max(len(number(row.plan.contribution)) for row in self._rows)
         lines = []
-        for place, row in enumerate(self._rows, start=1):
+        place = 0
+        for row in self._rows:
             one = row.plan.contribution
+            place += row.is_merged
             at = f"{place:>3}  " if row.is_merged else "  –  "
             name = f"{number(one):<{wide}}  "
             lines.append(

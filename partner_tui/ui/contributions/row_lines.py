@@ -19,9 +19,14 @@ CHECKS = {"success": ("✓", "$success"), "failure": ("✗", "$error"), "pending
 """What checks said taken together, as a sign and its style."""
 
 
+def now() -> datetime:
+    """What ages are counted to."""
+    return datetime.now().astimezone()
+
+
 def two_lines(row: Row, width: int) -> Content:
     """A contribution in two lines of a width, in cells."""
-    when = age(row.one.date, datetime.now().astimezone())
+    when = age(row.one.date, now())
     name = visible(number(row.one), 24)
     room = max(8, width - cell_len(name) - 2 - len(when) - 1)
     title = Content(visible(row.one.title, 200)).truncate(room, ellipsis=True)

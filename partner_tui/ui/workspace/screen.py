@@ -76,14 +76,6 @@ class WorkspaceScreen(WorkspaceWork):
             id="manifest.reload",
             tooltip="Reload the manifest from disk",
         ),
-        Binding(
-            "R",
-            "review",
-            "Review",
-            show=False,
-            id="contributions.review",
-            tooltip="Choose a contribution and review it",
-        ),
         Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
         Binding("escape", "stop", "Stop", show=False, id="task.stop", tooltip="Stop what is running"),
     ]
@@ -207,13 +199,6 @@ class WorkspaceScreen(WorkspaceWork):
 
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)
-
-    @work(exclusive=True, group="review")
-    async def action_review(self) -> None:
-        from partner_tui.ui.review.choose import choose_contribution
-
-        with self.app.errors_shown(asked=True):
-            await choose_contribution(self)
 
     @work(exclusive=True, group="act")
     async def action_undo(self) -> None:
