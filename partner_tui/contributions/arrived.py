@@ -1,4 +1,4 @@
-"""What came onto the branch by itself: pushed directly, by a bot, or merged by somebody else on the forge."""
+"""Commits that came onto the branch by themselves: pushed directly, by a bot, or merged by somebody else on the forge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How large the files are that binary patches write, told before git makes them: a few lines may stand for many gigabytes."""
+"""Sizes of the files that binary patches write, known before git makes them: a few lines may stand for many gigabytes."""
 
 from __future__ import annotations
 

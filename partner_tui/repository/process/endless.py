@@ -1,4 +1,4 @@
-"""What git would wait on for ever: a pipe or device in the place of a file that it reads in each folder it comes to.
+"""Finds what git would wait on for ever: a pipe or device in the place of a file that it reads in each folder it comes to.
 
 Git opens these files before it looks at what they are, and a pipe nobody writes to never opens.
 """

@@ -1,4 +1,4 @@
-"""What arrived by itself, in the list of contributions: its two groups, and marking it as seen."""
+"""Commits that arrived by themselves, in the list of contributions: its two groups, and marking them as seen."""
 
 from __future__ import annotations
 

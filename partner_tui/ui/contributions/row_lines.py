@@ -1,4 +1,4 @@
-"""How a contribution is drawn in the list: what it is, and below it what is known of it by now."""
+"""Draws a contribution in the list: what it is, and below it what is known of it by now."""
 
 from __future__ import annotations
 

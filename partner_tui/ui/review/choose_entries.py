@@ -1,4 +1,4 @@
-"""Which entries of what arrived are reverted."""
+"""Dialog to choose the entries of what arrived that are reverted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What arrived on the default branch by itself since the maintainer last looked: found, marked as seen, one of it by its commit.
+"""Commits that arrived on the default branch since the maintainer last looked: found, marked as seen, one of it by its commit.
 
 The rule: nothing that somebody else put on the branch is passed over. A merge stands for what it brought; but where the branch
 was merged into itself, as ``git pull`` does, both of its lines are the branch, and each of their commits counts.

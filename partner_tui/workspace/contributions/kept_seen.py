@@ -1,4 +1,4 @@
-"""What the maintainer has seen of the default branch, kept between starts in the clone's folder of the user's state."""
+"""The seen commits of the default branch, kept between starts in the clone's folder of the user's state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of the contributions to the open clone: listed anew only when a ref moved, each reviewed once for a branch.
+"""Cache of the contributions to the open clone: listed anew only when a ref moved, each reviewed once for a branch.
 
 The rule: a review is of two commits, so it holds until one of them is another; its numbers are kept on the disk, while the
 whole is worked out again where it was not looked at for a while.

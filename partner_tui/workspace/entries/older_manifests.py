@@ -1,4 +1,4 @@
-"""Which file was the manifest in an older commit, and its contents, many read at a time."""
+"""Finds the file that was the manifest in an older commit, and its contents, many read at a time."""
 
 from __future__ import annotations
 

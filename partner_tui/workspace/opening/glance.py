@@ -1,4 +1,4 @@
-"""How a repository that was open before is now, from what is on this machine alone: for the start screen.
+"""The state of a repository that was open before, from what is on this machine alone: for the start screen.
 
 The rule: nothing of the repository is written, no remote or forge is reached, nobody is asked, and settings of a folder that
 are not trusted are not used. Each look blocks, and ends when it is told to.

@@ -1,1 +1,1 @@
-"""What a maintainer brings by hand: a fork's branch, a patch, an RDF or a package becomes a branch like any other."""
+"""Contributions brought by hand: a fork's branch, a patch, an RDF or a package becomes a branch like any other."""

@@ -1,4 +1,4 @@
-"""What was sent becomes commits, and these a branch that is listed, reviewed and merged as any other.
+"""Makes commits of what was sent, and of these a branch that is listed, reviewed and merged as any other.
 
 The rule: the work tree, the index and the branch that is checked out stay as they are; nothing of it is executed.
 """

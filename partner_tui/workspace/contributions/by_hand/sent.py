@@ -1,4 +1,4 @@
-"""What somebody sent, told from what a maintainer types or pastes: a file by how it begins, never by its name alone."""
+"""Recognises what somebody sent in what a maintainer types or pastes: a file by how it begins, never by its name alone."""
 
 from __future__ import annotations
 
