@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -12,7 +14,7 @@ from textual.widgets import Input, Static
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group
 from partner_tui.ui.entries.filter_line import FilterLine
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.contributions.listed import KEYS
+from partner_tui.workspace.contributions.listed import KEYS, ORDERS
 
 
 class ContributionPanel(Vertical):
@@ -26,6 +28,18 @@ class ContributionPanel(Vertical):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sort", "Sort", show=False, id="contributions.sort", tooltip="Sort by the next column"),
+        Binding(
+            "S",
+            "reverse",
+            "Reverse",
+            show=False,
+            id="contributions.reverse",
+            tooltip="Sort in the opposite order",
+        ),
+    ]
+
     class Changed(Message):
         """It is there, or other words are filtered by: show it what is left."""
 
@@ -33,6 +47,8 @@ class ContributionPanel(Vertical):
         super().__init__(id=id, classes="panel")
         self.border_title = "Contributions"
         self.words = ""
+        self.sort = ("", False)
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         yield ContributionList(id="contribution-list")
@@ -81,8 +97,33 @@ class ContributionPanel(Vertical):
 
     def on_contribution_list_marked(self, message: ContributionList.Marked) -> None:
         message.stop()
-        count = len(self.list.marked)
-        self.border_subtitle = f"{count} marked   m merge" if count else ""
+        self._show_border()
+
+    def action_sort(self) -> None:
+        keys = ["", *ORDERS]
+        self._sort_by(keys[(keys.index(self.sort[0]) + 1) % len(keys)], False)
+
+    def action_reverse(self) -> None:
+        self._sort_by(self.sort[0], not self.sort[1])
+
+    def _sort_by(self, column: str, reverse: bool) -> None:
+        self.sort = (column, reverse)
+        self._show_border()
+        self.post_message(self.Changed())
+
+    def _show_border(self) -> None:
+        """Say below the list how many are marked, and the column that it is sorted by."""
+        count, (column, reverse) = len(self.list.marked), self.sort
+        arrow = "▾" if reverse else "▴"
+        parts = [f"{count} marked   m merge"] if count else []
+        parts += [f"by {column} {arrow}"] if column else [f"reversed {arrow}"] if reverse else []
+        parts += [self._asked] if self._asked else []
+        self.border_subtitle = "   ".join(parts)
+
+    def show_asked(self, words: str) -> None:
+        """Say below the list when the forge was asked; "" where it was not."""
+        self._asked = words
+        self._show_border()
 
     # The filter
 

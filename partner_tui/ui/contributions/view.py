@@ -28,7 +28,7 @@ from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.workspace.contributions.known import KnownContributions
-from partner_tui.workspace.contributions.listed import Row, select
+from partner_tui.workspace.contributions.listed import Row, select, sort_rows
 
 NARROW = 100
 """Below this width, in cells, the contribution opens over the list."""
@@ -190,10 +190,10 @@ class ContributionsView(DividedView):
     def _show(self) -> None:
         if not self.query(ContributionList):  # it is still being made
             return
-        rows, problem = select(self.known.rows, self.panel.words)
+        rows, problem = select(sort_rows(self.known.rows, *self.panel.sort), self.panel.words)
         self.panel.show(list(self._groups(rows)), problem, self._nothing())
         said = self.known.said
-        self.panel.border_subtitle = f"forge: {age(said.at, datetime.now(UTC))}" if said else ""
+        self.panel.show_asked(f"forge: {age(said.at, datetime.now(UTC))}" if said else "")
         self._show_overview()
         self._review_chosen()
         self.refresh_bindings()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import Contribution, State
@@ -110,3 +111,29 @@ def _fits(row: Row, key: str, values: Sequence[str]) -> bool:
         values = [value.lstrip("#!") for value in values]
         return all(value in words for value in values)
     return any(_TESTS[key](row, value) for value in values)
+
+
+_MERGES = ("git", "entries", "decision", "no")
+ORDERS: Mapping[str, Callable[[Row], Any]] = {
+    "number": lambda row: (
+        not row.one.name.isdigit(),
+        int(row.one.name[:18]) if row.one.name.isdigit() else 0,
+    ),
+    "title": lambda row: row.one.title.casefold(),
+    "author": lambda row: row.one.author.casefold(),
+    "age": lambda row: row.one.date,
+    "entries": lambda row: (
+        -(row.summary.added + row.summary.changed + row.summary.removed) if row.summary else 1
+    ),
+    "findings": lambda row: (-row.summary.errors, -row.summary.warnings) if row.summary else (1, 0),
+    "merges": lambda row: _MERGES.index(row.summary.merges) if row.summary else len(_MERGES),
+    "verdict": lambda row: (not row.verdict, row.verdict),
+}
+
+
+def sort_rows(rows: Iterable[Row], column: str, reverse: bool) -> list[Row]:
+    """Rows in the order of a column (a key of ORDERS; "" is the order that they have): what is most comes first."""
+    order = ORDERS.get(column)
+    if order is None:
+        return list(reversed(list(rows))) if reverse else list(rows)
+    return sorted(rows, key=order, reverse=reverse)

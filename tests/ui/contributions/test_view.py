@@ -244,3 +244,13 @@ async def test_several_are_merged_in_one_go_and_undone_in_one(clone: Path, direc
         await until(pilot, lambda: git("rev-parse", "HEAD", cwd=clone) == before)
         await until(pilot, lambda: "Merged" not in names(view))
         assert not any(row.is_merged_here for row in view.known.rows)
+
+
+async def test_the_list_is_sorted_by_each_column_in_turn(clone: Path, directories: Directories) -> None:
+    async with shown(clone, directories) as (pilot, view):
+        await until(pilot, lambda: bool(view.known.rows) and not view.known.waiting)
+        await pilot.press("s")
+        await until(pilot, lambda: names(view)[1:] == ["#2", "#3", "#4", "#5", "#6", "#7"])
+        assert "by number" in str(view.panel.border_subtitle)
+        await pilot.press("S")
+        await until(pilot, lambda: names(view)[1:] == ["#7", "#6", "#5", "#4", "#3", "#2"])
