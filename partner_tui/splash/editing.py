@@ -110,6 +110,10 @@ class SplashEditing:
         self._remember()
         self._set({})
 
+    def can(self, act: str) -> bool:
+        """Whether there is an edit to ``undo`` or ``redo``."""
+        return bool(self._done if act == "undo" else self._undone)
+
     def undo(self) -> bool:
         """Take back the newest edit; False when there is none."""
         if not self._done:

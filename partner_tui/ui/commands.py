@@ -17,7 +17,7 @@ from partner_tui.comparison.matching import entry_name
 from partner_tui.plain import visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.keys import MOVES, spoken
-from partner_tui.ui.reasons import reason
+from partner_tui.ui.reasons import why_idle
 
 if TYPE_CHECKING:
     from partner_tui.ui.workspace.screen import WorkspaceScreen
@@ -104,9 +104,8 @@ class Commands(Provider):
 def commands_of(screen: Screen[object]) -> Iterator[Command]:
     """The acts of a screen, one for each binding with an id; what cannot be done now comes last, and says why."""
     seen: set[str] = set()
-    for active in sorted(
-        screen.active_bindings.values(), key=lambda active: (not active.enabled, not active.binding.show)
-    ):
+    idle = [(why_idle(active), active) for active in screen.active_bindings.values()]
+    for why, active in sorted(idle, key=lambda one: (one[0] is not None, not one[1].binding.show)):
         binding, node = active.binding, active.node
         area, _, act = (binding.id or "").partition(".")
         if not (act and binding.description) or act in NOT_LISTED:
@@ -116,10 +115,10 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
             continue
         seen.add(name)
         words = f"{binding.tooltip}  ({spoken(binding.key)})"
-        if active.enabled:
-            yield Command(name, words, partial(_run, screen, binding.action, node))
+        if why is None or active.enabled:
+            about = words if why is None else f"Not now: {why}"
+            yield Command(name, about, partial(_run, screen, binding.action, node))
         else:
-            why = reason(node, binding.action)
             yield Command(name, f"Not now: {why}", partial(screen.notify, why, severity="warning"))
 
 

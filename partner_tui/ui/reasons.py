@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -21,6 +22,15 @@ class Explains(Protocol):
 def reason(node: DOMNode, action: str) -> str:
     """Why a disabled act of a node cannot be done now."""
     return (node.why_not(action) if isinstance(node, Explains) else None) or NOT_NOW
+
+
+def why_idle(active: ActiveBinding) -> str | None:
+    """Why a bound act would do nothing now, for the footer and the palette; None where it would do something.
+
+    It may be enabled all the same: its key then looks again, such as for what another program has done meanwhile.
+    """
+    said = active.node.why_not(active.binding.action) if isinstance(active.node, Explains) else None
+    return said or (None if active.enabled else NOT_NOW)
 
 
 def why_dead(screen: Screen[object], key: str) -> str | None:

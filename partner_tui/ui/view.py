@@ -73,6 +73,10 @@ class Frame(Screen[None]):
         """Switch to another branch, or delete one."""
         raise NotImplementedError
 
+    def why_not(self, action: str) -> str | None:
+        """Why an act of the frame would do nothing now, in one sentence; None where it would do something."""
+        raise NotImplementedError
+
     def action_undo(self) -> object:
         raise NotImplementedError
 

@@ -216,11 +216,16 @@ class SplashView(View):
             return "The splash is still loading."
         if action == "history" and not self.workspace.in_repository:
             return NO_HISTORY
+        if action in ("undo_edit", "redo_edit"):
+            act = action.removesuffix("_edit")
+            return None if self.editing.can(act) else self.workspace_screen.why_not(act)
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "revert" and not self.has_unsaved:
             return False  # escape then stops what is running
+        if action in ("undo_edit", "redo_edit"):
+            return True  # it looks again, for what other windows did
         return super().check_action(action, parameters)
 
     @work(exclusive=True, group="act")

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from partner_tui.ui.keys import keys_of
+from partner_tui.ui.reasons import why_idle
 
 STAYS = "app.help"
 """What is shown however little room there is: the way to all the others."""
@@ -123,7 +124,12 @@ def footer_keys(screen: Screen[object]) -> Iterable[FooterKey]:
             said.add(action)
             display = screen.app.get_key_display(binding)
             yield FooterKey(
-                binding.id or "", binding.key, display, binding.description, active.tooltip, active.enabled
+                binding.id or "",
+                binding.key,
+                display,
+                binding.description,
+                active.tooltip,
+                why_idle(active) is None,
             )
 
 

@@ -149,6 +149,7 @@ class WorkspaceScreen(WorkspaceWork):
         self._say_recovered()
         self.check_entries()
         self.repository_changed()
+        self.refresh_bindings()
 
     def repository_changed(self) -> None:
         if not self.query(TopLine):  # the screen was left meanwhile
@@ -199,6 +200,15 @@ class WorkspaceScreen(WorkspaceWork):
 
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)
+
+    def why_not(self, action: str) -> str | None:
+        """Why an act would do nothing now; undo and redo look for other windows' changes all the same."""
+        match action:
+            case "undo" if not self.workspace.steps.done:
+                return "Nothing to undo."
+            case "redo" if not self.workspace.steps.undone:
+                return "Nothing to redo."
+        return None
 
     @work(exclusive=True, group="act")
     async def action_undo(self) -> None:

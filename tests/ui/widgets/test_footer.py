@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.commands import commands_of
 from partner_tui.ui.entries.filter_line import FilterLine
 from partner_tui.ui.widgets.footer import STAYS, Footer, FooterKey, fitting, footer_keys
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import until
+from tests.ui.waiting import frame_of, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -77,3 +79,21 @@ async def test_a_click_on_a_key_that_is_disabled_says_why(make_app: MakeApp, rep
         await pilot.click(Footer, offset=(str(footer.render()).index("Discard"), 0))
         await until(pilot, lambda: bool(app._notifications))
         assert "discard" in next(iter(app._notifications)).message
+
+
+async def test_undo_is_dim_while_there_is_nothing_to_undo(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+
+    def is_bright() -> bool:
+        (undo,) = [one for one in footer_keys(app.screen) if one.label == "Undo"]
+        (listed,) = [one for one in commands_of(app.screen) if one.name == "edit: undo"]
+        assert undo.enabled == (listed.help != "Not now: Nothing to undo.")
+        return undo.enabled
+
+    async with app.run_test() as pilot:
+        await until(pilot, partial(is_open, app))
+        assert not is_bright()
+        await frame_of(app).save_edits("title", [Replace(("config", "splash_title"), "Another")])
+        await until(pilot, is_bright)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not is_bright())
