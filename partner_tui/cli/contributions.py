@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -81,9 +83,9 @@ def contributions(
         terminal.write_rich(listing_text(wanted, len(known) - len(wanted), nothing))
 
 
-@click.command(short_help="Review one pull request, branch or commit of SOURCE by entry.")
+@click.command(short_help="Review one pull request, branch, commit or file of SOURCE by entry.")
 @source_argument
-@click.argument("name", metavar="NUMBER|BRANCH|COMMIT")
+@click.argument("name", metavar="NUMBER|BRANCH|COMMIT|FILE")
 @click.option(
     "--base", metavar="REF", help="Compare with this; the default is the branch before it was merged."
 )
@@ -112,6 +114,8 @@ def review(
 
     A commit of the default branch is compared with the one before it; of a merge, with the branch before it.
 
+    A FILE is a patch, the RDF of one resource, or a package (.zip), reviewed as if it were added to SOURCE; no branch is made.
+
     Nothing of it is checked out or executed.
 
     Exit code: 0 nothing new, 1 it brings an error or does not merge by itself, 2 usage error, 3 it could not be read.
@@ -119,13 +123,16 @@ def review(
     \b
     partner-tui review ilastik 75
     partner-tui review . 75 --format markdown > review.md
+    partner-tui review . ./sent/0001-add-a-model.patch
     """
     from partner_tui.cli.contributions_text import review_text
     from partner_tui.workspace.opening.opening import JUDGES, open_checker
 
     with error_output(form), open_checker(Directories.of_user(), JUDGES) as checker:
-        known = _open(source, checker, manifest, offline, trust)
-        found = known.review(known.find(name), base, credentials=terminal.credentials())
+        is_file = not name.isdigit() and os.path.lexists(name) and not Path(name).is_dir()
+        known = _open(source, checker, manifest, offline or is_file, trust)
+        one = known.of_file(name, credentials=terminal.credentials()) if is_file else known.find(name)
+        found = known.review(one, base, credentials=terminal.credentials())
     if form == "json":
         terminal.write_json(found.to_json())
     elif form == "markdown":

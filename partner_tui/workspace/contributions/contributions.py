@@ -34,6 +34,7 @@ from partner_tui.repository.remotes.same_changes import with_all_changes
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
 from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
+from partner_tui.workspace.contributions.by_hand.reviewing import from_file
 from partner_tui.workspace.contributions.comparing import Compared, compare
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
 from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
@@ -156,6 +157,10 @@ class Contributions:
         """
         known = self.listed()
         return tuple(_find(known, name) for name in names)
+
+    def of_file(self, name: str, **watch: Unpack[Watch]) -> Contribution:
+        """A patch, an RDF or a package on this machine, as it would be as a contribution; see `from_file`."""
+        return from_file(self._repository, name, self.target, self._manifest_name, **watch)
 
     # The review
 
