@@ -41,6 +41,7 @@ class Review:
         unreadable: Why the manifest of a side could not be read; its entries are not known then.
         manifests: Names that the manifest has in either version.
         entry_count: How many entries there were before.
+        is_checked: Whether findings, the checklist and whether it merges are known; else they say nothing yet.
     """
 
     contribution: Contribution
@@ -54,6 +55,7 @@ class Review:
     manifests: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     entry_count: int = 0
+    is_checked: bool = True
 
     @property
     def counts(self) -> str:

@@ -18,6 +18,8 @@ MERGES = {
     "decision": ("▲ needs a decision", "$warning"),
     "no": ("✗ does not merge", "$error"),
 }
+CHECKING = "checking…"
+"""Said where findings, the checklist and whether it merges are not known yet."""
 
 
 def number(one: Contribution) -> str:
@@ -30,6 +32,7 @@ def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content
     parts = [Content.styled(f"{one.state}: {one.why}", "$foreground 70%")]
     if review is not None:
         merges = [] if one.state is State.ARRIVED else [_merges(review.merges)]
+        merges = merges if review.is_checked else [Content.styled(CHECKING, "$foreground 60%")]
         parts = [Content.styled(f"entries {review.counts}", "bold"), *merges, *parts]
     if verdict := kept.verdict_words(one.head):
         parts.insert(0, Content.styled(verdict, "bold $accent"))

@@ -76,9 +76,11 @@ class ChecklistPane(OptionList):
         return self._items[at] if at is not None and at < len(self._items) else None
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show items; the cursor stays where it is."""
+        """Show items, none while they are not known; the cursor stays where it is."""
         at = self.highlighted
         self._items, options = [], []
+        if not items:
+            options.append(Option("Checking…", disabled=True))
         for section, listed in by_section(items).items():
             states = [one.state for one in listed]
             counts = [

@@ -27,6 +27,7 @@ from partner_tui.plain import visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.entries.card import EntryCard
+from partner_tui.ui.review.about import CHECKING
 from partner_tui.ui.review.checklist_pane import ChecklistPane
 from partner_tui.ui.review.comment_list import CommentList
 from partner_tui.ui.review.field_list import FieldList, path_words
@@ -314,10 +315,11 @@ class ReviewDetail(TabbedPanel):
         self.border_title = border_tabs({name: self._label(name) for name in self.tabs}, self.shown_tab)
 
     def _label(self, tab: str) -> str:
-        if tab == "findings" and isinstance(self._row, EntryRow | ManifestRow):
-            new, resolved = len(self._row.findings.new), len(self._row.findings.resolved)
-            return f"{TABS[tab]} +{new} −{resolved}"
-        return TABS[tab]
+        if tab != "findings" or not isinstance(self._row, EntryRow | ManifestRow):
+            return TABS[tab]
+        if (found := self._row.findings) is None:
+            return f"{TABS[tab]} {CHECKING}"
+        return f"{TABS[tab]} +{len(found.new)} −{len(found.resolved)}"
 
     # Actions
 

@@ -40,8 +40,11 @@ class FindingChangesList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
 
-    def show(self, changes: FindingChanges) -> None:
-        """Show the findings of an entry, or of the manifest."""
+    def show(self, changes: FindingChanges | None) -> None:
+        """Show the findings of an entry, or of the manifest; None while they are not known."""
+        if changes is None:
+            self.set_options([Option("Checking…", disabled=True)])
+            return
         options = []
         for name, title, colour in PARTS:
             findings = getattr(changes, name)

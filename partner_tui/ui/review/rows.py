@@ -16,6 +16,7 @@ from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.kept import Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
+from partner_tui.ui.review.about import CHECKING
 from partner_tui.workspace.contributions.since import Since
 
 Part: TypeAlias = Literal["Changed since your last look", "Entries", "Manifest", "Files", "Review"]
@@ -28,10 +29,10 @@ RENAMED = ("→", "$secondary")
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry, and the findings that come and go with it."""
+    """An entry, and the findings that come and go with it; None while they are not known."""
 
     change: EntryChange
-    findings: FindingChanges
+    findings: FindingChanges | None
 
     part: Part = "Entries"
 
@@ -104,9 +105,14 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """The checklist, with the answers so far."""
+    """The checklist, with the answers so far.
+
+    Args:
+        is_checked: Whether it is known what is asked.
+    """
 
     items: tuple[Item, ...]
+    is_checked: bool = True
 
     part: Part = "Review"
     key = "checklist"
@@ -115,6 +121,8 @@ class ChecklistRow:
     def label(self) -> Content:
         states = [one.state for one in self.items]
         parts: list[tuple[str, str]] = [("Checklist", "")]
+        if not self.is_checked:
+            parts.append((f"  {CHECKING}", "$foreground 60%"))
         if passed := states.count("pass"):
             parts.append((f"  ✓ {passed}", "$success"))
         if failed := states.count("fail"):
@@ -152,20 +160,22 @@ def rows_of(review: Review, kept: KeptReview, since: Since | None = None) -> Ite
         yield from (EntryRow(change, FindingChanges(), SINCE) for change in since.entries)
         yield from (FileRow(file, care(file, review.manifests), SINCE) for file in since.files)
     for change, findings in review.entries:
-        yield EntryRow(change, findings)
+        yield EntryRow(change, findings if review.is_checked else None)
     if review.config:
         yield ConfigRow(review.config)
     if review.about_manifest.new or review.about_manifest.resolved:
         yield ManifestRow(review.about_manifest)
     for file in sorted(review.files, key=lambda one: care(one, review.manifests) is None):
         yield FileRow(file, care(file, review.manifests))
-    if review.checklist:
-        yield ChecklistRow(with_answers(review.checklist, kept))
+    has_subjects = any(change.after is not None for change, _ in review.entries)
+    if review.checklist or (has_subjects and not review.is_checked):
+        yield ChecklistRow(with_answers(review.checklist, kept), review.is_checked)
     yield CommentsRow(kept.comments)
 
 
-def _label(kind: str, title: str, about: str, findings: FindingChanges) -> Content:
-    label = Content.assemble(_sign(kind), " ", title) + finding_words(findings)
+def _label(kind: str, title: str, about: str, findings: FindingChanges | None) -> Content:
+    label = Content.assemble(_sign(kind), " ", title)
+    label = label + finding_words(findings) if findings is not None else label
     return label + Content.styled(f"  {about}", "$foreground 60%") if about else label
 
 

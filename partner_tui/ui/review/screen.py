@@ -75,6 +75,7 @@ class ReviewScreen(ReviewLayout):
 
     def __init__(self, contributions: Contributions, one: Contribution, review: Review | None = None) -> None:
         super().__init__(contributions, one, review)
+        self._outline: Review | None = None
         self._reviewed: Reviewed | None = None
         self._since: Since | None = None
         self._writing = asyncio.Lock()
@@ -87,18 +88,19 @@ class ReviewScreen(ReviewLayout):
 
     @work(exclusive=True, group="review")
     async def _read(self) -> None:
-        """Read what was said of it, then the contribution where it is not known, then what changed since the last look."""
-        run, state = self.app.background.run, self.frame.workspace.state
+        """Read what was said of it, then the contribution where it is not known, then what changed since the last look.
+
+        What it changes is shown before the rest of it is checked.
+        """
         with self.app.errors_shown():
-            self.kept = await asyncio.to_thread(find_review, state, self.one)
+            self.kept = await asyncio.to_thread(find_review, self.frame.workspace.state, self.one)
             self._show()
-            if self.review is None:
+            if self.review is not None:
+                await self._read_around(self.review)
+            else:
                 running = Running("reading the contribution")
-                self.review = await run(
-                    running, self.contributions.review, self.one, cancelled=running.cancelled
-                )
-            self._reviewed = await asyncio.to_thread(self.contributions.reviewed, self.review)
-            self._since = await asyncio.to_thread(self.contributions.since, self.review, self.kept.head)
+                with self.app.background.shown(running):
+                    self.review = await self._read_in_turn(running)
         if self.is_attached and self.review is None:
             self.dismiss(None)
         elif self.is_attached and self.review is not None:
@@ -106,8 +108,22 @@ class ReviewScreen(ReviewLayout):
                 self.kept = self.kept.open_again(self.review.checklist, self._since.fields)
             self._show()
 
+    async def _read_in_turn(self, running: Running) -> Review:
+        """What it changes first, which is shown meanwhile."""
+        self._outline = outline = await asyncio.to_thread(self.contributions.outline, self.one)
+        await self._read_around(outline)
+        if self.is_attached:
+            self._show()
+        review, stop = self.contributions.review, running.cancelled
+        return await asyncio.to_thread(review, self.one, outline=outline, cancelled=stop)
+
+    async def _read_around(self, review: Review) -> None:
+        """The two trees, and what changed since the last look."""
+        self._reviewed = await asyncio.to_thread(self.contributions.reviewed, review)
+        self._since = await asyncio.to_thread(self.contributions.since, review, self.kept.head)
+
     def _show(self) -> None:
-        review = self.review
+        review = self.review or self._outline
         self.query_one("#about", Static).update(about(self.one, review, self.kept))
         said = [*since_words(self._since), *(cautions(review) if review else ())]
         scroll = self.query_one("#cautions")
@@ -125,7 +141,7 @@ class ReviewScreen(ReviewLayout):
         reviewed = self._reviewed
         if row is not None and row.part == SINCE and self._since and self.review and reviewed:
             reviewed = self.contributions.reviewed(replace(self.review, base=self._since.head))
-        nothing = "" if self.review else "Reading the contribution…"
+        nothing = "" if self.review or self._outline else "Reading the contribution…"
         items = with_answers(self.review.checklist, self.kept) if self.review else ()
         self.detail.show(row, reviewed, self.kept.comments, items, nothing)
         self.refresh_bindings()

@@ -47,16 +47,21 @@ NOTHING = Compared()
 
 
 def compare(
-    checker: Checker, old: Side, new: Side, files: Mapping[str, TreeChange] | None = None
+    checker: Checker,
+    old: Side,
+    new: Side,
+    files: Mapping[str, TreeChange] | None = None,
+    changes: Sequence[EntryChange] | None = None,
 ) -> Compared:
     """Compare two versions; where a manifest cannot be read, nothing is known of either's entries.
 
     Args:
         files: What differs in the trees; with it, entries whose files changed are compared, too.
+        changes: What differs in the entries, where that is known.
     """
     if old.manifest is None or new.manifest is None:
         return NOTHING
-    changes = entry_changes(old.manifest, new.manifest)
+    changes = entry_changes(old.manifest, new.manifest) if changes is None else changes
     affected = tuple(_affected(old, new, changes, files)) if files else ()
     pairs: list[Pair] = [*((one.before, one.after) for one in changes), *affected]
     before = findings_of(checker, old.manifest, old.files, [entry.index for entry, _ in pairs if entry])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Unpack
@@ -13,8 +14,9 @@ from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.checklist.questions import checklist
 from partner_tui.contributions.contribution import Contribution, Facts, State, as_on_forge, state_of
-from partner_tui.contributions.entry_changes import config_changes
+from partner_tui.contributions.entry_changes import config_changes, entry_changes
 from partner_tui.contributions.files import FileChange
+from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.errors import GitError, UsageError
@@ -164,36 +166,68 @@ class Contributions:
 
     # The review
 
-    def review(self, one: Contribution, base: str | None = None, **watch: Unpack[Watch]) -> Review:
-        """Review a contribution.
+    def outline(self, one: Contribution, base: str | None = None) -> Review:
+        """What a contribution changes, without what takes longer: findings, the checklist, and whether it merges.
 
         Args:
-            base: What to compare it with; by default the branch it is for, and for a merged one the branch before the merge.
+            base: As of `review`.
 
         Raises:
             GitError: Its commits cannot be read.
         """
-        if isinstance(one, Arrival) and base is None:
-            onto = start = one.base
-        else:
-            onto = resolve_commit(self._root, base) if base else self._before_merge(one)
-            start = merge_base(self._root, onto, one.head) or EMPTY_TREE
+        onto = self._onto(one, base)
+        is_arrival = isinstance(one, Arrival) and base is None
+        start = onto if is_arrival else merge_base(self._root, onto, one.head) or EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
-        manifests = tuple(dict.fromkeys(name for name in (old.name, new.name) if name))
-        compared = compare(self._checker, old, new)
+        both = (old.manifest, new.manifest) if old.manifest and new.manifest else None
         return Review(
             one,
             start,
-            compared.entries,
-            config_changes(old.manifest, new.manifest) if old.manifest and new.manifest else (),
-            compared.about_manifest,
+            tuple((change, FindingChanges()) for change in (entry_changes(*both) if both else ())),
+            config_changes(*both) if both else (),
+            FindingChanges(),
             tuple(self._files(start, one.head)),
-            self._mergeability(one, onto, watch),
-            checklist(list(self._subjects(new, compared))),
-            manifests,
+            Mergeability("git"),
+            (),
+            tuple(dict.fromkeys(name for name in (old.name, new.name) if name)),
             tuple(side.problem for side in (old, new) if side.problem),
             len(old.manifest.entries) if old.manifest else 0,
+            is_checked=False,
         )
+
+    def review(
+        self,
+        one: Contribution,
+        base: str | None = None,
+        outline: Review | None = None,
+        **watch: Unpack[Watch],
+    ) -> Review:
+        """Review a contribution.
+
+        Args:
+            base: What to compare it with; by default the branch it is for, and for a merged one the branch before the merge.
+            outline: What is known of it already, compared with the same.
+
+        Raises:
+            GitError: Its commits cannot be read.
+        """
+        begun = outline or self.outline(one, base)
+        old, new = self._side(begun.base), self._side(one.head)
+        compared = compare(self._checker, old, new, changes=[change for change, _ in begun.entries])
+        return replace(
+            begun,
+            entries=compared.entries,
+            about_manifest=compared.about_manifest,
+            merges=self._mergeability(one, self._onto(one, base), watch),
+            checklist=checklist(list(self._subjects(new, compared))),
+            is_checked=True,
+        )
+
+    def _onto(self, one: Contribution, base: str | None) -> str:
+        """What a contribution is for, as a revision."""
+        if base is not None:
+            return resolve_commit(self._root, base)
+        return one.base if isinstance(one, Arrival) else self._before_merge(one)
 
     def reviewed(self, review: Review) -> Reviewed:
         """The two trees of a review, to look at."""
