@@ -176,7 +176,9 @@ class ContributionsView(DividedView):
         """What is listed, of the contributions that the filter leaves."""
         sent = [row for row in rows if not isinstance(row.one, Arrival)]
         with_over = self._with_over or "state:" in self.panel.words
-        yield Group("To review", [row for row in sent if row.is_waiting], two_lines)
+        waiting = [row for row in sent if row.is_waiting]
+        yield Group("To review", [row for row in waiting if row.one.kind != "hand"], two_lines)
+        yield Group("Brought by hand", [row for row in waiting if row.one.kind == "hand"], two_lines)
         yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here], two_lines)
         yield from arrived_groups(rows, with_seen=with_over)
         if with_over:
