@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,10 +11,22 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from partner_tui.contributions.contribution import State
+from partner_tui.contributions.review import Merges
+from partner_tui.manifest.resource_types import TABS
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group
 from partner_tui.ui.entries.filter_line import FilterLine
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.workspace.contributions.listed import KEYS, ORDERS
+
+SUGGESTED = (
+    *(f"{key}:" for key in KEYS),
+    *(f"state:{state}" for state in State),
+    *(f"type:{kind}" for kind in TABS),
+    *(f"touches:{what}" for what in ("ci", "docs", "config", "binary", "files")),
+    *("new:error", "new:warning"),
+    *(f"merges:{how}" for how in get_args(Merges)),
+)
 
 
 class ContributionPanel(Vertical):
@@ -56,7 +68,7 @@ class ContributionPanel(Vertical):
         yield Static(id="sent-problem", markup=False)
         yield FilterLine(
             "words  state:open  author:name  touches:ci  new:error",
-            tuple(f"{key}:" for key in KEYS),
+            SUGGESTED,
             id="sent-filter",
         )
 
