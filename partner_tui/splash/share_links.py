@@ -19,10 +19,11 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.resource_types import TABS, WITH_FORMAT
 from partner_tui.splash.card import SITE, read_card, texts
 from partner_tui.splash.fields import ALL_TYPES
 
-SITE_TYPES = ("model", "application", "notebook", "dataset")
+SITE_TYPES = tuple(name for name in TABS if name in WITH_FORMAT)
 """The types that both sites list."""
 
 _MARKUP = re.compile(r"[\\\[\]<>`*_]")

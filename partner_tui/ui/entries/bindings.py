@@ -64,12 +64,21 @@ BINDINGS: list[BindingType] = [
         "Y", "copy_id", "Copy id", show=False, id="entries.copy_id", tooltip="Copy the entry's public id"
     ),
     Binding(
-        "H",
+        "h,H",
         "history",
         "History",
         show=False,
         id="entries.history",
+        key_display="h",
         tooltip="Every commit that changed the entry",
+    ),
+    Binding(
+        "l",
+        "share",
+        "Link",
+        show=False,
+        id="entries.share",
+        tooltip="Share a link to this entry, or to all of a type",
     ),
     Binding("o", "open", "Open", id="entries.open", tooltip="Open one of the entry's links in the browser"),
     Binding(
@@ -97,7 +106,7 @@ BINDINGS: list[BindingType] = [
         tooltip="Go to the entry or back to the table",
     ),
     Binding(
-        "right,l",
+        "right",
         "turn(1)",
         "Next tab",
         show=False,
@@ -105,7 +114,7 @@ BINDINGS: list[BindingType] = [
         tooltip="Go to the entry's next tab",
     ),
     Binding(
-        "left,h",
+        "left",
         "turn(-1)",
         "Previous tab",
         show=False,

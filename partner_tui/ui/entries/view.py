@@ -356,6 +356,12 @@ class EntriesView(DividedView):
             links = links_of(entry, self.known.resolved(entry.index), self._public_id())
             copy(self.app, links[0].url)
 
+    def action_share(self) -> None:
+        from partner_tui.ui.splash.share import ShareScreen
+
+        entry = self.selected
+        self.app.push_screen(ShareScreen(self.workspace_screen, entry.index if entry else None))
+
     def action_copy_id(self) -> None:
         copy(self.app, self._public_id())
 

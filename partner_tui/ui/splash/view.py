@@ -88,6 +88,14 @@ class SplashView(View):
             tooltip="Show the preview on the whole screen",
         ),
         Binding(
+            "f7,l",
+            "share",
+            "Link",
+            key_display="f7",
+            id="splash.share",
+            tooltip="Share a link to the resources, or to one entry",
+        ),
+        Binding(
             "e",
             "edit_file",
             "Edit file",
@@ -96,11 +104,12 @@ class SplashView(View):
             tooltip="Open the manifest in your editor",
         ),
         Binding(
-            "H",
+            "h,H",
             "history",
             "History",
             show=False,
             id="splash.history",
+            key_display="h",
             tooltip="Every commit that changed the config",
         ),
     ]
@@ -287,6 +296,11 @@ class SplashView(View):
         from partner_tui.ui.history.screen import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.workspace_screen, None))
+
+    def action_share(self) -> None:
+        from partner_tui.ui.splash.share import ShareScreen
+
+        self.app.push_screen(ShareScreen(self.workspace_screen))
 
     @work(exclusive=True, group="act")
     async def action_edit_file(self) -> None:

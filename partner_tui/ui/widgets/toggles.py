@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.widgets import Checkbox, RadioButton
+from textual.widgets import Checkbox, RadioButton, RadioSet
 
 from partner_tui.ui.textual_private import SignedToggle
 
@@ -30,3 +30,20 @@ class RadioChoice(SignedToggle, RadioButton):
     }
     """
     SIGNS = ("( )", "(•)")
+
+
+class RadioRow(RadioSet):
+    """Radio choices side by side."""
+
+    DEFAULT_CSS = """
+    RadioRow {
+        layout: horizontal; border: none; padding: 0; background: transparent; height: 1; width: auto;
+        &:focus { border: none; background-tint: transparent; }
+        & > RadioChoice {
+            width: auto; margin-right: 2;
+            & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; }
+            &.-selected > .toggle--label { background: transparent; }
+        }
+        &:focus > RadioChoice.-selected > .toggle--label { background: $block-cursor-background; color: $block-cursor-foreground; }
+    }
+    """

@@ -1,0 +1,65 @@
+"""A link as a QR code that a phone can read from the terminal: dark on light, whatever the theme."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from partner_tui.plain import visible
+
+QUIET_ZONE = 2
+"""Light modules around the code, at least: fewer than the standard's four, which readers accept, so that 24 rows hold it."""
+
+
+def code_lines(text: str) -> list[str]:
+    """The code in half blocks, two modules a row: what is drawn is light."""
+    import segno
+
+    matrix = [list(map(bool, row)) for row in segno.make(text, error="l", micro=False).matrix]
+    width = len(matrix[0]) + 2 * QUIET_ZONE
+    empty = [False] * width
+    rows = [empty] * QUIET_ZONE
+    rows += [[*empty[:QUIET_ZONE], *row, *empty[:QUIET_ZONE]] for row in matrix]
+    rows += [empty] * (QUIET_ZONE + (len(rows) + QUIET_ZONE) % 2)
+    signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    return [
+        "".join(signs[above, below] for above, below in zip(*pair, strict=True))
+        for pair in zip(rows[::2], rows[1::2], strict=True)
+    ]
+
+
+class QrScreen(ModalScreen[None]):
+    """One code, and the address that it holds."""
+
+    TITLE = "QR code"
+    HELP = "Point a phone's camera at the code. Any key goes back."
+    CSS = """
+    QrScreen {
+        align: center middle; background: $background;
+        #code { width: auto; height: auto; color: #ffffff; background: #000000; }
+        #address { width: auto; max-width: 100%; height: auto; margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,r", "dismiss", "Back", id="qr.back", tooltip="Back to the links")
+    ]
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._url = url
+
+    def compose(self) -> ComposeResult:
+        lines = code_lines(self._url)
+        size = self.app.size
+        if len(lines) > size.height or len(lines[0]) > size.width:
+            needed = f"{len(lines[0])} x {len(lines)}"
+            yield Static(f"The code needs a terminal of {needed} cells.", id="too-small", markup=False)
+        else:
+            yield Static(Content("\n".join(lines)), id="code")
+        if len(lines) + 2 <= size.height:
+            yield Static(visible(self._url, 400), id="address", markup=False)

@@ -1,0 +1,340 @@
+"""Hand out a link: what it shows on both sites, which entries it selects, and those it misses for want of a link.
+
+Adding the missing links is one step, undone as any other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, RadioSet, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.plain import visible
+from partner_tui.splash.card import site_link
+from partner_tui.splash.share_links import (
+    SITE_TYPES,
+    Listed,
+    Selection,
+    as_html,
+    as_markdown,
+    classic_url,
+    entry_classic_url,
+    link_edits,
+    list_entries,
+    selected,
+    today_type,
+    today_url,
+    warning_of,
+    why_no_links,
+    without_link,
+)
+from partner_tui.ui.view import Frame
+from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice, RadioRow
+
+MOST = 500
+"""Rows of a list: what is beyond them is counted."""
+QUIET = "$foreground 60%"
+
+
+class ShareScreen(ModalScreen[None]):
+    """Links for the partner's resources, or for one entry.
+
+    Args:
+        entry: The index of the entry to begin with; None for the resources.
+    """
+
+    TITLE = "Share a link"
+    HELP = """
+    Choose what visitors of bioimage.io shall see: a type, tags, a text, or one entry. Copy the link that is selected at the
+    bottom as a URL, as Markdown, as an HTML badge, or show it as a QR code. Today's site finds your entries by their link to
+    the partner: a adds it where it is missing.
+    """
+    CSS = """
+    ShareScreen {
+        align: center middle;
+        #share {
+            width: 110; max-width: 100%; height: 34; max-height: 100%; background: $surface;
+            border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;
+        }
+        .row { height: 1; }
+        .row > .label { width: 7; color: $foreground 60%; }
+        Input { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
+        #lists { height: 1fr; margin-top: 1; }
+        #share-tags { width: 30; }
+        #share-entries { width: 1fr; }
+        OptionList { border: round $border; background: transparent; padding: 0; height: 1fr; border-title-color: $foreground 60%; }
+        OptionList:focus { border: round $accent; }
+        OptionList > .option-list--option { padding: 0 1; }
+        #share-links { height: 4; text-wrap: nowrap; text-overflow: ellipsis; }
+        #missing { height: auto; }
+        #share-warning { width: 1fr; height: auto; color: $warning; }
+        #add-link { margin-left: 2; }
+        #share-keys { height: 1; color: $foreground 60%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="share.back", tooltip="Close without copying"),
+        Binding("y", "copy('url')", "Copy", id="share.copy", tooltip="Copy the selected link"),
+        Binding("m", "copy('markdown')", "Markdown", id="share.markdown", tooltip="Copy it as Markdown"),
+        Binding("w", "copy('html')", "HTML", id="share.html", tooltip="Copy it as an HTML badge"),
+        Binding("r", "qr", "QR code", id="share.qr", tooltip="Show the selected link as a QR code"),
+        Binding(
+            "a",
+            "add",
+            "Add link",
+            id="share.add",
+            tooltip="Add the link to the partner to the entries that lack it",
+        ),
+    ]
+
+    def __init__(self, frame: Frame, entry: int | None = None) -> None:
+        super().__init__()
+        self._frame = frame
+        self._entry = entry
+        self._entries: tuple[Listed, ...] = ()
+        self._shown: tuple[Listed, ...] = ()
+        self._missing: tuple[Listed, ...] = ()
+        self._tags: list[str] = []
+        self._chosen: set[str] = set()
+        self._urls: tuple[str, str] = ("", "")
+        self._site = 0
+        self._is_read = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="share") as box:
+            box.border_title = "Share a link"
+            with Horizontal(classes="row"):
+                yield Static("To", classes="label")
+                with RadioRow(id="share-to", compact=True):
+                    yield RadioChoice("resources", value=self._entry is None, compact=True)
+                    yield RadioChoice("one entry", value=self._entry is not None, compact=True)
+                yield CheckBox("of this partner only", value=True, compact=True, id="share-own")
+            with Horizontal(classes="row selection"):
+                yield Static("Type", classes="label")
+                with RadioRow(id="share-type", compact=True):
+                    for name in SITE_TYPES:
+                        yield RadioChoice(name, compact=True)
+            with Horizontal(classes="row selection"):
+                yield Static("Text", classes="label")
+                yield Input(placeholder="in the name, description, id or a tag", id="share-text")
+            with Horizontal(id="lists"):
+                tags = OptionList(id="share-tags", markup=False)
+                tags.border_title = "Tags"
+                yield tags
+                entries = OptionList(id="share-entries", markup=False)
+                entries.border_title = "Entries"
+                yield entries
+            with Horizontal(id="missing"):
+                yield Static(id="share-warning", markup=False)
+                yield Button("Add link [dim]a[/dim]", id="add-link", compact=True)
+            links = OptionList(id="share-links", markup=False)
+            links.border_title = "Link"
+            yield links
+            yield Static(
+                "y copy   m Markdown   w HTML badge   r QR code   ⇥ next   esc back",
+                id="share-keys",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        self.query_one("#share-links").focus()
+        self._read()
+
+    @work(exclusive=True, group="share")
+    async def _read(self) -> None:
+        workspace = self._frame.workspace
+        self._entries = await asyncio.to_thread(list_entries, workspace.manifest, workspace.files)
+        if not self.is_attached:
+            return
+        first, self._is_read = not self._is_read, True
+        if first:
+            counts = Counter(one.type for one in self._entries)
+            kind = today_type(workspace.manifest.partner, self._entries, Selection())
+            for name, button in zip(
+                SITE_TYPES, self.query_one("#share-type").query(RadioChoice), strict=True
+            ):
+                button.label = f"{name} {counts[name]}"
+                button.value = name == kind
+        self._show()
+
+    # Showing
+
+    @property
+    def _to_entry(self) -> bool:
+        return self.query_one("#share-to", RadioSet).pressed_index == 1
+
+    @property
+    def _wanted(self) -> Selection:
+        kind = self.query_one("#share-type", RadioSet).pressed_index
+        return Selection(
+            SITE_TYPES[kind] if kind >= 0 else "",
+            tuple(tag for tag in self._tags if tag in self._chosen),
+            self.query_one("#share-text", Input).value.strip(),
+            self.query_one("#share-own", CheckBox).value,
+        )
+
+    def _show(self) -> None:
+        if not self._is_read:
+            return
+        partner, wanted, to_entry = self._frame.workspace.manifest.partner, self._wanted, self._to_entry
+        for row in self.query(".selection"):
+            row.display = not to_entry
+        self.query_one("#share-tags").display = self.query_one("#share-own").display = not to_entry
+        self._shown = self._entries if to_entry else selected(partner, self._entries, wanted)
+        self._missing = (
+            () if to_entry or not wanted.by_partner else without_link(partner, self._entries, wanted)
+        )
+        self._show_tags()
+        self._show_entries()
+        problem = why_no_links(partner)
+        warning = problem or (
+            "" if to_entry or not wanted.by_partner else warning_of(self._shown, self._missing)
+        )
+        self.query_one("#share-warning", Static).update(warning)
+        self.query_one("#missing").display = bool(warning)
+        self.query_one("#add-link").display = bool(self._missing) and not problem
+        self._show_links()
+        self.refresh_bindings()
+
+    def _show_tags(self) -> None:
+        kind = self._wanted.type
+        counts = Counter(tag for one in self._entries if one.type == kind for tag in dict.fromkeys(one.tags))
+        self._chosen &= set(counts)
+        self._tags = sorted(counts, key=lambda tag: (-counts[tag], tag.casefold()))[:MOST]
+        options = self.query_one("#share-tags", OptionList)
+        at = options.highlighted
+        options.clear_options()
+        options.add_options(
+            Content.assemble(
+                f"[{'x' if tag in self._chosen else ' '}] ", visible(tag, 30), (f"  {counts[tag]}", QUIET)
+            )
+            for tag in self._tags
+        )
+        options.highlighted = at if at is not None and at < len(self._tags) else None
+
+    def _show_entries(self) -> None:
+        options = self.query_one("#share-entries", OptionList)
+        at = self._entry if self._to_entry else None
+        options.clear_options()
+        options.add_options(self._entry_rows())
+        options.border_title = (
+            "Entries" if self._to_entry else f"Selects {len(self._shown)} of {len(self._entries)} entries"
+        )
+        options.highlighted = at if at is not None and at < min(len(self._shown), MOST) else None
+
+    def _entry_rows(self) -> Iterator[Option]:
+        for one in self._shown[:MOST]:
+            yield Option(Content.assemble(visible(one.id, 60), (f"  {visible(one.name, 60)}", QUIET)))
+        rest = len(self._shown) - MOST
+        if rest > 0:
+            yield Option(Content.styled(f"… and {rest} more", QUIET), disabled=True)
+        for one in self._missing[:MOST]:
+            yield Option(
+                Content.assemble(("▲ ", "$warning"), (f"{visible(one.id, 60)}  not linked", QUIET)),
+                disabled=True,
+            )
+
+    def _show_links(self) -> None:
+        partner, one = self._frame.workspace.manifest.partner, self._one
+        if self._to_entry:
+            self._urls = (
+                (site_link(one.id, one.nickname), entry_classic_url(partner, one)) if one else ("", "")
+            )
+        else:
+            self._urls = today_url(partner, self._entries, self._wanted), classic_url(partner, self._wanted)
+        options = self.query_one("#share-links", OptionList)
+        at = self._site
+        options.clear_options()
+        names = ("today", "classic")
+        options.add_options(
+            Content.assemble((name.ljust(9), QUIET), url or ("choose an entry above", QUIET))
+            for name, url in zip(names, self._urls, strict=True)
+        )
+        options.highlighted = at
+
+    @property
+    def _one(self) -> Listed | None:
+        at = self._entry
+        return self._entries[at] if self._to_entry and at is not None and at < len(self._entries) else None
+
+    # Choosing
+
+    @on(RadioSet.Changed)
+    @on(CheckBox.Changed)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._show()
+
+    @on(OptionList.OptionSelected, "#share-tags")
+    def _tag_chosen(self, event: OptionList.OptionSelected) -> None:
+        self._chosen ^= {self._tags[event.option_index]}
+        self._show()
+
+    @on(OptionList.OptionHighlighted, "#share-entries")
+    def _entry_chosen(self, event: OptionList.OptionHighlighted) -> None:
+        if self._to_entry and event.option_index != self._entry:
+            self._entry = event.option_index
+            self._show_links()
+
+    @on(OptionList.OptionHighlighted, "#share-links")
+    def _site_chosen(self, event: OptionList.OptionHighlighted) -> None:
+        self._site = event.option_index
+
+    @on(OptionList.OptionSelected, "#share-links")
+    def _link_chosen(self) -> None:
+        self.action_copy("url")
+
+    # What can be done with it
+
+    def why_not(self, action: str) -> str | None:
+        if action.startswith(("copy", "qr")):
+            if problem := why_no_links(self._frame.workspace.manifest.partner):
+                return problem
+            return None if self._url else "Choose an entry first."
+        if action == "add" and not self._missing:
+            return "Every entry that this link should show links to the partner."
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return None if self.why_not(action) else True
+
+    @property
+    def _url(self) -> str:
+        return self._urls[self._site]
+
+    def action_copy(self, form: str) -> None:
+        partner, one = self._frame.workspace.manifest.partner, self._one
+        label = (one.name or one.id) if one else f"{partner.name or partner.id} on BioImage.IO"
+        write = {"markdown": as_markdown, "html": as_html}.get(form)
+        text = write(label, self._url) if write else self._url
+        self.app.copy_to_clipboard(text)
+        self.notify(visible(text, 200), title="Copied", markup=False)
+
+    def action_qr(self) -> None:
+        from partner_tui.ui.splash.qr_code import QrScreen
+
+        self.app.push_screen(QrScreen(self._url))
+
+    @on(Button.Pressed, "#add-link")
+    def _add_pressed(self) -> None:
+        self.action_add()
+
+    @work(exclusive=True, group="share-add")
+    async def action_add(self) -> None:
+        """Let the entries that lack it link to the partner, as one step."""
+        manifest, missing = self._frame.workspace.manifest, self._missing
+        count = "1 entry" if len(missing) == 1 else f"{len(missing)} entries"
+        title = f"link to {manifest.partner.id} added to {count}"
+        if await self._frame.save_edits(title, link_edits(manifest, missing)):
+            self.notify(f"Saved: {title}. Press ctrl+z in any view to undo.", markup=False)
+            self._read()

@@ -1,0 +1,138 @@
+"""Sharing a link: what is chosen is in it, what it misses is said and can be mended, and it is copied in each form."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.splash.qr_code import QUIET_ZONE, QrScreen, code_lines
+from partner_tui.ui.splash.share import ShareScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.small_partner import make_repository
+from tests.ui.waiting import frame_of, until
+
+MakeApp = Callable[..., PartnerApp]
+
+MANIFEST = """\
+config: {id: meadow, name: Meadow, default_type: model}
+collection:
+  - {id: fern, type: model, name: Fern, tags: [plants, 2d], links: [meadow/meadow]}
+  - {id: moss, type: model, name: Moss, tags: [plants]}
+  - {id: notes, type: notebook, name: Notes}
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    return make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
+
+
+@asynccontextmanager
+async def sharing(app: PartnerApp, *keys: str) -> AsyncIterator[tuple[Pilot[None], ShareScreen]]:
+    """The screen, once it has read the entries."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        frame = frame_of(app)
+        await until(pilot, lambda: len(frame.workspace.checks) == 3 and not app.background.running)
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen, ShareScreen) and links(app.screen)[0] != "")
+        screen = app.screen
+        assert isinstance(screen, ShareScreen)
+        yield pilot, screen
+
+
+def rows(screen: ShareScreen, name: str) -> list[str]:
+    options = screen.query_one(f"#{name}", OptionList)
+    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+
+
+def links(screen: ShareScreen) -> list[str]:
+    return [row.split()[1] for row in rows(screen, "share-links")] or [""]
+
+
+async def test_the_link_begins_with_the_partners_default_type_and_says_what_it_misses(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with sharing(make_app(repository), "3", "f7") as (_, screen):
+        assert links(screen) == [
+            "https://bioimage.io/#/models?partner=meadow",
+            "https://bioimage.io/#/?partner=meadow&type=model",
+        ]
+        assert rows(screen, "share-tags") == ["[ ] plants  2", "[ ] 2d  1"]
+        assert rows(screen, "share-entries")[0] == "meadow/fern  Fern"
+        assert rows(screen, "share-entries")[1].startswith("▲ meadow/moss")
+        warning = str(screen.query_one("#share-warning", Static).content)
+        assert warning == "1 entry does not link to the partner, so today's site does not show it here."
+
+
+async def test_missing_links_are_added_as_one_step_and_taken_back(
+    make_app: MakeApp, repository: Path
+) -> None:
+    path = repository / "collection.yaml"
+    async with sharing(make_app(repository), "3", "f7") as (pilot, screen):
+        await pilot.press("a")
+        await until(pilot, lambda: not screen.query_one("#missing").display)
+        assert path.read_text() == MANIFEST.replace(
+            "name: Moss, tags: [plants]}", "name: Moss, tags: [plants], links: [meadow/meadow]}"
+        )
+        assert screen.why_not("add") == "Every entry that this link should show links to the partner."
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: path.read_text() == MANIFEST)
+
+
+async def test_tags_and_text_narrow_the_link(make_app: MakeApp, repository: Path) -> None:
+    async with sharing(make_app(repository), "3", "f7") as (pilot, screen):
+        screen.query_one("#share-tags", OptionList).focus()
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: links(screen)[0].endswith("&tags=2d"))
+        screen.query_one("#share-text", Input).focus()
+        await pilot.press("r", "y")
+        await until(pilot, lambda: links(screen)[0].endswith("&tags=2d&q=ry"))
+        assert rows(screen, "share-entries") == []
+
+
+async def test_the_link_of_the_selected_entry_is_offered_and_copied_in_each_form(
+    make_app: MakeApp, repository: Path
+) -> None:
+    app = make_app(repository)
+    async with sharing(app, "l") as (pilot, screen):
+        assert links(screen) == [
+            "https://bioimage.io/#/artifacts/meadow:fern",
+            "https://bioimage.io/#/?partner=meadow&type=model&id=meadow/fern",
+        ]
+        await pilot.press("y")
+        assert app.clipboard == "https://bioimage.io/#/artifacts/meadow:fern"
+        await pilot.press("m")
+        assert app.clipboard == "[Fern](https://bioimage.io/#/artifacts/meadow:fern)"
+        await pilot.press("down", "w")
+        assert (
+            'href="https://bioimage.io/#/?partner=meadow&amp;type=model&amp;id=meadow/fern"' in app.clipboard
+        )
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, QrScreen))
+        await pilot.press("escape")
+        assert app.screen is screen
+
+
+def test_a_qr_code_has_every_module_and_a_light_zone_around() -> None:
+    import segno
+
+    text = "https://bioimage.io/#/models?partner=meadow"
+    light = {"█": (True, True), "▀": (True, False), "▄": (False, True), " ": (False, False)}
+    drawn: list[list[bool]] = []
+    for line in code_lines(text):
+        drawn += [[light[sign][half] for sign in line] for half in (0, 1)]
+    matrix = [[not module for module in row] for row in segno.make(text, error="l", micro=False).matrix]
+    size = len(matrix)
+    assert [row[QUIET_ZONE : QUIET_ZONE + size] for row in drawn[QUIET_ZONE : QUIET_ZONE + size]] == matrix
+    around = [*drawn[:QUIET_ZONE], *drawn[QUIET_ZONE + size :]]
+    assert all(all(row) for row in around)
+    assert all(all(row[:QUIET_ZONE]) and all(row[QUIET_ZONE + size :]) for row in drawn)
