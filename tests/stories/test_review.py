@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contributed import make_contributed
-from tests.real_git import git, make_clone
+from tests.contributed import FERN, IVY, make_contributed
+from tests.real_git import git, make_clone, push_from_elsewhere
 from tests.stories import acts
 from tests.stories.terminal import Terminal
 
@@ -66,3 +66,43 @@ def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_push
     assert git("show", "main:docs/ivy.md", cwd=remote) == "Ivy"
     authors = git("log", "--format=%an", "main", cwd=remote).splitlines()
     assert {"Author 5", "Author 7"} <= set(authors) and "Author 2" not in authors
+
+
+def test_what_arrived_is_marked_as_seen_and_one_entry_of_it_is_reverted_and_pushed(
+    home: Path, remote: Path, clone: Path
+) -> None:
+    elsewhere = remote.parent / "elsewhere"  # a clone that `push_from_elsewhere` made
+    before = git("show", "main:collection.yaml", cwd=remote) + "\n"
+    with Terminal(str(clone), home=home) as app:
+        app.sees("petal-nuclei").rests().keys("2").sees("To review 6").rests()
+        assert "Arrived" not in app.text
+        _is(elsewhere, "Bob", "bob@example.org")
+        push_from_elsewhere(
+            remote, "collection.yaml", before + FERN + IVY.replace("type: dataset", "type: 5")
+        )
+        _is(elsewhere, "meadow[bot]", "bot@example.org")
+        push_from_elsewhere(remote, "docs/list.md", "Fern, ivy\n")
+        app.keys("f5").sees("Arrived 2", "meadow[bot] (bot)").rests()
+        app.presses_until("j", "Arrived 2", "docs/list.md").rests().keys("G", "k").rests()
+        app.keys("n").sees("as seen", "Arrived 1").rests()
+        app.keys("4").sees("Remote").rests().keys("p").sees("Pulled").rests()
+        app.keys("2").sees("Arrived 1").rests().keys("G", "enter").sees(
+            "Elsewhere collection.yaml", "pushed to main"
+        )
+        app.sees("fern", "ivy").rests().keys("v").sees("Revert entries").rests().keys("down", "enter")
+        app.sees("Revert entries of", "Marked entries").rests().keys("ctrl+s")
+        app.sees("Revert ivy of").rests().keys("ctrl+s").sees("Reverted ivy").rests()
+        app.keys("escape").sees("To review 6").sees_no_more("Arrived").rests()
+        app.keys("4").sees("Remote").rests().keys("P").sees("Pushed")
+        acts.leave(app)
+    assert git("show", "main:collection.yaml", cwd=remote) + "\n" == before + FERN
+    assert git("log", "-1", "--format=%an", "main", cwd=remote) == "Ada"
+    with Terminal(str(clone), home=home) as app:
+        app.sees("petal-nuclei").rests().keys("2").sees("To review 6").rests().keys("t").sees("Seen 2")
+        acts.leave(app)
+
+
+def _is(clone: Path, name: str, email: str) -> None:
+    """Whoever commits in a clone is somebody else from now on."""
+    git("config", "user.name", name, cwd=clone)
+    git("config", "user.email", email, cwd=clone)
