@@ -41,7 +41,7 @@ def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_push
     home: Path, remote: Path, clone: Path
 ) -> None:
     with Terminal(str(clone), home=home) as app:
-        app.sees("petal-nuclei").rests().keys("2").sees("No contributions known").rests()
+        app.sees("petal-nuclei").rests().keys("2").sees("To review 6").rests()
         app.keys("f5").sees("To review 6").rests()
         review(app, "Change .github/workflows/ci.yml", "#3")
         app.sees("It changes what CI runs").keys("enter").rests().keys("c").sees("line 1").rests()
@@ -71,7 +71,7 @@ def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_push
 def test_what_arrived_is_marked_as_seen_and_one_entry_of_it_is_reverted_and_pushed(
     home: Path, remote: Path, clone: Path
 ) -> None:
-    elsewhere = remote.parent / "elsewhere"  # a clone that `push_from_elsewhere` made
+    elsewhere = make_clone(remote, remote.parent / "elsewhere")  # where `push_from_elsewhere` commits
     before = git("show", "main:collection.yaml", cwd=remote) + "\n"
     with Terminal(str(clone), home=home) as app:
         app.sees("petal-nuclei").rests().keys("2").sees("To review 6").rests()
