@@ -66,7 +66,7 @@ class Outcome:
             errors = [one.message for one in found.new if one.severity is Severity.ERROR]
             if errors:
                 said = f"{errors[0]}, and {len(errors) - 1} more" if len(errors) > 1 else errors[0]
-                yield f"New {plural(len(errors), 'error')} in {visible(name, 80)}: {said.rstrip('.')}."
+                yield f"{plural(len(errors), 'new error')} in {visible(name, 80)}: {said.rstrip('.')}."
         if self.lost:
             yield f"Comments without a place are lost: {few(self.lost)}."
 
