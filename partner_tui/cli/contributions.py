@@ -284,8 +284,10 @@ def _choice(text: str) -> tuple[str, Side]:
 
 def _open(source: str, checker: Checker, manifest: str | None, offline: bool, trust: bool) -> Contributions:
     from partner_tui.workspace.contributions.contributions import Contributions
+    from partner_tui.workspace.opening.opening import state_folder
 
-    known = Contributions(open_repository(source, trust=trust), checker, manifest)
+    root = open_repository(source, trust=trust)
+    known = Contributions(root, checker, manifest, state=state_folder(root, Directories.of_user()))
     if not offline:
         with terminal.ProgressLine() as progress:
             known.fetch(progress=progress.show, credentials=terminal.credentials())

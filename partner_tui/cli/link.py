@@ -6,7 +6,7 @@ import click
 
 from partner_tui import terminal
 from partner_tui.cli.arguments import error_output, find, manifest_option, source_argument
-from partner_tui.splash.share_links import SITE_TYPES, Selection, as_html, as_markdown
+from partner_tui.manifest.resource_types import SITE_TYPES
 
 
 @click.command(short_help="Print the link to SOURCE's resources on bioimage.io.")
@@ -49,6 +49,7 @@ def link(
 
     How many entries it selects is told on standard error; JSON has both sites' links and the ids of these entries.
     """
+    from partner_tui.splash.share_links import Selection, as_html, as_markdown
     from partner_tui.workspace.headless import link as links
 
     wanted = Selection(

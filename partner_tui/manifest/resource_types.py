@@ -37,4 +37,6 @@ TABS = tuple(one.name for one in RESOURCE_TYPES if one.has_tab)
 GROUPS = TABS
 """Lists of entries at the root of early manifests."""
 WITH_FORMAT = frozenset(one.name for one in RESOURCE_TYPES if one.has_format)
+SITE_TYPES = tuple(name for name in TABS if name in WITH_FORMAT)
+"""The types that both today's site and the classic one list."""
 ASKED = tuple(one.name for one in RESOURCE_TYPES if one.asked)

@@ -19,12 +19,9 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.resolve import Resolved, resolve
-from partner_tui.manifest.resource_types import TABS, WITH_FORMAT
+from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.splash.card import SITE, read_card, texts
 from partner_tui.splash.fields import ALL_TYPES
-
-SITE_TYPES = tuple(name for name in TABS if name in WITH_FORMAT)
-"""The types that both sites list."""
 
 _MARKUP = re.compile(r"[\\\[\]<>`*_]")
 _BADGE = (
@@ -104,9 +101,11 @@ def today_type(partner: Partner, entries: Iterable[Listed], wanted: Selection) -
 
     Where neither the link nor the config names one, it is the type of most entries.
     """
+    for named in (wanted.type, partner.default_type):
+        if named in SITE_TYPES:
+            return named
     counts = Counter(one.type for one in entries)
-    most = sorted(SITE_TYPES, key=lambda name: -counts[name])
-    return next(one for one in (wanted.type, partner.default_type, *most) if one in SITE_TYPES)
+    return max(SITE_TYPES, key=lambda name: counts[name])
 
 
 def today_url(partner: Partner, entries: Iterable[Listed], wanted: Selection) -> str:

@@ -10,9 +10,9 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.manifest.text.document import Document
 from partner_tui.splash.share_links import (
-    SITE_TYPES,
     Listed,
     Selection,
     as_html,

@@ -19,10 +19,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, RadioSet, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.plain import visible
 from partner_tui.splash.card import site_link
 from partner_tui.splash.share_links import (
-    SITE_TYPES,
     Listed,
     Selection,
     as_html,

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, getters, work
@@ -28,7 +29,9 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.start.source_list import SourceList
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.distinct import cut, cut_all
-from partner_tui.workspace.opening.glance import LOOKS, Glance, take
+
+if TYPE_CHECKING:
+    from partner_tui.workspace.opening.glance import Glance
 
 SECONDS = 5.0
 """How long one look at one repository may take."""
@@ -80,7 +83,7 @@ class RecentPanel(Vertical):
         super().__init__(id="recent-panel", classes="panel")
         self.border_title = "Recent"
         self._recent = {one.source: one for one in recent}
-        self._known = {one.source: Glance(Path(one.source)) for one in recent}
+        self._known: dict[str, Glance] = {}
         self._is_looking = True
 
     def compose(self) -> ComposeResult:
@@ -104,6 +107,13 @@ class RecentPanel(Vertical):
     @work(exclusive=True, group="recent")
     async def _look(self) -> None:
         """Take the quick looks at all repositories before the longer ones at any."""
+        if not self._recent:
+            self._is_looking = False
+            return
+        # Half of the app: it is there when this screen has long been drawn, and no key waits for it.
+        await asyncio.to_thread(import_module, "partner_tui.workspace.opening.glance")
+        from partner_tui.workspace.opening.glance import LOOKS, Glance, take
+
         for look in LOOKS:
             for source in list(self._recent):
                 if source not in self._recent:
@@ -117,7 +127,7 @@ class RecentPanel(Vertical):
                         running,
                         take,
                         look,
-                        self._known[source],
+                        self._known.get(source) or Glance(Path(source)),
                         self.app.directories,
                         self.app.settings.github_api,
                         running.cancelled,
@@ -177,23 +187,25 @@ class RecentPanel(Vertical):
         return cut_all(full, self._columns.name - 1)
 
     def _row(self, source: str, name: str) -> Content:
-        columns, known = self._columns, self._known[source]
+        columns, known = self._columns, self._known.get(source)
         parts: list[tuple[str, str]] = [(" ", ""), (_fit(visible(name), columns.name), "bold")]
-        if known.problem and known.state is None:
+        problem, state = (known.problem, known.state) if known else ("", None)
+        if problem and state is None:
             room = columns.branch + columns.edited + columns.review
-            parts.append((_fit(visible(known.problem, 200), room), "$warning"))
+            parts.append((_fit(visible(problem, 200), room), "$warning"))
         else:
             parts += self._standing(known, columns)
-        summary = self._recent[source].summary if known.statuses is None else sum_in_words(known.statuses)
-        if known.state is not None and known.problem:
-            parts.append((visible(known.problem, 200), "$warning"))
+        statuses = known.statuses if known else None
+        summary = self._recent[source].summary if statuses is None else sum_in_words(statuses)
+        if state is not None and problem:
+            parts.append((visible(problem, 200), "$warning"))
         else:
             parts += sum_of_statuses(summary, roomy=self._width >= WORDY)
         return Content.assemble(*parts)
 
-    def _standing(self, known: Glance, columns: Columns) -> Iterator[tuple[str, str]]:
-        state, waiting = known.state, "…" if self._is_looking else "–"
-        if state is None:
+    def _standing(self, known: Glance | None, columns: Columns) -> Iterator[tuple[str, str]]:
+        state, waiting = known.state if known else None, "…" if self._is_looking else "–"
+        if known is None or state is None:
             blank = waiting if self._is_looking else "no git repository"
             yield _fit(blank, columns.branch + columns.edited + columns.review), QUIET
             return
@@ -208,10 +220,8 @@ class RecentPanel(Vertical):
         yield _fit(review, columns.review), "$accent" if known.to_review else QUIET
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        known = self._known.get(event.option_id or "")
-        self.border_subtitle = (
-            cut(visible(self.app.short_path(known.folder)), max(20, self._width - 20)) if known else ""
-        )
+        folder = self.app.short_path(Path(event.option_id)) if event.option_id else ""
+        self.border_subtitle = cut(visible(folder), max(20, self._width - 20))
 
     # Forgetting
 
@@ -222,7 +232,7 @@ class RecentPanel(Vertical):
         if at is None or (source := rows.get_option_at_index(at).id) is None:
             return
         name = self._recent.pop(source).name
-        del self._known[source]
+        self._known.pop(source, None)
         self.app.recent.forget(source)
         rows.remove_option(source)
         self._show()

@@ -1,7 +1,8 @@
 """The state of a repository that was open before, from what is on this machine alone: for the start screen.
 
 The rule: nothing of the repository is written, no remote or forge is reached, nobody is asked, and settings of a folder that
-are not trusted are not used. Each look blocks, and ends when it is told to.
+are not trusted are not used. Each look blocks, and ends when it is told to. The start screen is drawn before any of it: what a
+look needs is imported by the look.
 """
 
 from __future__ import annotations
@@ -11,10 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
-from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
-from partner_tui.forge.known import find_known
 from partner_tui.manifest.files import FetchedOverlay
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.repository.clones.source import find_root
@@ -22,7 +21,6 @@ from partner_tui.repository.git import offline
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import State
 from partner_tui.settings import Directories
-from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.entries.fetched import FetchCache
 from partner_tui.workspace.opening.opening import (
     check_readable,
@@ -70,6 +68,9 @@ def look_at_git(before: Glance, directories: Directories, github_api: str) -> Gl
 
 def look_at_contributions(before: Glance, directories: Directories, github_api: str) -> Glance:
     """How many wait for a review, as of the last fetch and of what the forge said last."""
+    from partner_tui.forge.known import find_known
+    from partner_tui.workspace.contributions.contributions import Contributions
+
     folder = before.folder
     if before.state is None or before.state.commit is None:
         return before
@@ -83,6 +84,8 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
 
 def look_at_statuses(before: Glance, directories: Directories, github_api: str) -> Glance:
     """The sum of statuses, as far as the spec library was asked before; unknown where it was not asked of any entry."""
+    from partner_tui.compliance.checker import Checker
+
     try:
         place = find_place(locate(str(before.folder), directories), None, directories)
     except ManifestNotFound as error:
