@@ -7,22 +7,19 @@ from pathlib import Path
 
 from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.forge.hosts import Forge
-from partner_tui.repository.private_files import keep_private
+from partner_tui.repository.private_files import keep_private, read_kept
 
 _LARGEST = 64_000_000
 
 
 def find_known(state: Path, forge: Forge) -> ForgeKnowledge | None:
     """What was kept; None where nothing was, it is of another repository, or it cannot be read."""
-    path = _path(state)
+    data = read_kept(_path(state), _LARGEST)
     try:
-        if path.stat().st_size > _LARGEST:
-            return None
-        data = json.loads(path.read_bytes())
         if data["forge"] != [forge.host, forge.slug]:
             return None
         return ForgeKnowledge.from_json(data)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         return None
 
 

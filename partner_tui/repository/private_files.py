@@ -1,10 +1,12 @@
-"""Writes what the app keeps for itself, for its user alone: every journal, draft and list goes through here."""
+"""Reads and writes what the app keeps for itself, for its user alone: every journal, draft and list goes through here."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 from pathlib import Path
+from typing import Any
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.private import FILE_MODE, private_folder
@@ -30,3 +32,15 @@ def keep_private(path: Path, data: bytes) -> None:
         write_private(path, data)
     except PartnerTuiError as error:
         log.warning("%s (in %s)", error.message, path.parent)
+
+
+def read_kept(path: Path, largest: int) -> Any:
+    """JSON data that was kept; None where nothing was, or it cannot be read: what is kept is made again, or begun anew.
+
+    Args:
+        largest: Bytes of a file of ours; what is larger is not ours.
+    """
+    try:
+        return json.loads(path.read_bytes()) if path.stat().st_size <= largest else None
+    except (OSError, ValueError, RecursionError):
+        return None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from partner_tui.repository.private_files import keep_private
+from partner_tui.repository.private_files import keep_private, read_kept
 
 _FORMAT = 1
 """Of the digests; another one where they are made otherwise."""
 _LARGEST = 20_000_000
-"""Bytes of a file of ours; what is larger is not ours."""
 
 
 def find_changes(state: Path) -> dict[str, bytes]:
@@ -19,15 +18,12 @@ def find_changes(state: Path) -> dict[str, bytes]:
     Args:
         state: The clone's folder of the user's state.
     """
-    path = state / "changes.json"
+    data = read_kept(state / "changes.json", _LARGEST)
     try:
-        if path.stat().st_size > _LARGEST:
-            return {}
-        data = json.loads(path.read_bytes())
         if data["format"] != _FORMAT:
             return {}
         return {str(commit): bytes.fromhex(digest) for commit, digest in data["changes"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return {}  # they are made again
 
 

@@ -14,10 +14,9 @@ from pathlib import Path
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.plain import visible
-from partner_tui.repository.private_files import write_private
+from partner_tui.repository.private_files import read_kept, write_private
 
 _LARGEST = 4_000_000
-"""Bytes of a file of ours; what is larger is not ours."""
 
 
 def find_review(state: Path, one: Contribution) -> KeptReview:
@@ -26,13 +25,7 @@ def find_review(state: Path, one: Contribution) -> KeptReview:
     Args:
         state: `Workspace.state`, the clone's folder.
     """
-    path = _path(state, one)
-    try:
-        if path.stat().st_size > _LARGEST:
-            return KeptReview()
-        return KeptReview.from_json(json.loads(path.read_bytes()))
-    except (OSError, ValueError, RecursionError):
-        return KeptReview()
+    return KeptReview.from_json(read_kept(_path(state, one), _LARGEST))
 
 
 def keep_review(state: Path, one: Contribution, review: KeptReview) -> None:
@@ -83,10 +76,7 @@ def forget_merge(state: Path, merged: tuple[str, str]) -> None:
 def _all(state: Path) -> Iterator[tuple[dict[str, object], Path, KeptReview]]:
     """Every review that is kept: what it is about, its file, and itself."""
     for path in sorted((state / "reviews").glob("*.json")):
-        try:
-            about = json.loads(path.read_bytes()) if path.stat().st_size <= _LARGEST else None
-        except (OSError, ValueError, RecursionError):
-            continue
+        about = read_kept(path, _LARGEST)
         if isinstance(about, dict):
             yield about, path, KeptReview.from_json(about)
 

@@ -9,10 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from partner_tui.repository.private_files import write_private
+from partner_tui.repository.private_files import read_kept, write_private
 
 _LARGEST = 1_000_000
-"""Bytes of a file of ours; what is larger is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,11 @@ def find_seen(state: Path) -> Seen | None:
     Args:
         state: `Workspace.state`, the clone's folder.
     """
-    path = state / "seen.json"
+    data = read_kept(state / "seen.json", _LARGEST)
     try:
-        if path.stat().st_size > _LARGEST:
-            return None
-        data = json.loads(path.read_bytes())
         hashes = [data["head"], *data["commits"]]
         date = datetime.fromisoformat(data["date"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         return None
     if date.tzinfo is None or not all(_is_hash(one) for one in hashes):
         return None

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from partner_tui.compliance.cache import CHECKER_VERSION
 from partner_tui.contributions.summary import Summary
-from partner_tui.repository.private_files import keep_private
+from partner_tui.repository.private_files import keep_private, read_kept
 
 _MOST = 2000
+_LARGEST = 20_000_000
 
 
 class KeptSummaries:
@@ -24,12 +25,12 @@ class KeptSummaries:
         self._path = state / "contributions.json"
         self._version = f"{CHECKER_VERSION} {library_version}"
         self._kept: dict[str, Summary] = {}
+        data = read_kept(self._path, _LARGEST)
         try:
-            data = json.loads(self._path.read_bytes())
             if data["version"] == self._version:
                 read = ((key, Summary.from_json(value)) for key, value in data["summaries"].items())
                 self._kept = {key: summary for key, summary in read if summary is not None}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (TypeError, KeyError, AttributeError):
             pass  # it is made again
 
     def find(self, head: str, target: str) -> Summary | None:
