@@ -12,6 +12,7 @@ from typing import Unpack
 from partner_tui.repository.branches.branch_names import check_branch_name
 from partner_tui.repository.git import Watch, run_fully
 from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.remotes.push import push_command
 
 _PAGE = re.compile(r"https?://[^\s\x00-\x1f]+/pulls/\d+")
 
@@ -20,17 +21,7 @@ def agit_arguments(remote: str, base: str, topic: str, title: str, description: 
     """``git push`` of HEAD for review; a push option is one line, so that line breaks become spaces."""
     said = {"topic": topic, "title": title, "description": description}
     options = [f"--push-option={key}={' '.join(text.split())}" for key, text in said.items() if text.strip()]
-    return [
-        "push",
-        "--progress",
-        "--no-verify",
-        "--no-follow-tags",
-        "--no-recurse-submodules",
-        *options,
-        "--end-of-options",
-        remote,
-        f"HEAD:refs/for/{base}",
-    ]
+    return push_command(remote, f"HEAD:refs/for/{base}", options)
 
 
 def push_for_review(

@@ -27,12 +27,16 @@ _FETCHED_HEAD = re.compile(r"([0-9a-f]+)\t[^\t]*\t(?!.*' of )")
 _MOST_TRIES = 50
 
 
-def fetch_arguments(remote: str, refspecs: Sequence[str] = (), more: Sequence[str] = ()) -> list[str]:
+def fetch_arguments(
+    remote: str, refspecs: Sequence[str] = (), more: Sequence[str] = (), options: Sequence[str] = ()
+) -> list[str]:
     """``git fetch`` of the remote's configured branches.
 
     Args:
+        remote: Its name, or a URL with `refspecs`.
         refspecs: Instead of what is configured.
         more: Besides it.
+        options: Of this fetch alone.
     """
     return [
         *(part for refspec in more for part in ("-c", f"remote.{remote}.fetch={refspec}")),
@@ -40,6 +44,7 @@ def fetch_arguments(remote: str, refspecs: Sequence[str] = (), more: Sequence[st
         "--progress",
         "--no-auto-maintenance",
         "--no-recurse-submodules",
+        *options,
         "--end-of-options",
         remote,
         *refspecs,

@@ -16,6 +16,7 @@ from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
+from partner_tui.repository.remotes.fetching import fetch_arguments
 from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote
 
 _OURS = "refs/partner-tui/fork"
@@ -57,17 +58,8 @@ def fetch_branch(root: Path, url: str, branch: str, log: GitLog | None = None, *
         GitError: It cannot be reached, or has no such branch.
     """
     check_branch_name(branch, root)
-    command = [
-        "fetch",
-        "--progress",
-        "--no-tags",
-        "--no-write-fetch-head",
-        "--no-auto-maintenance",
-        "--no-recurse-submodules",
-        "--end-of-options",
-        url,
-        f"+{HEADS}{branch}:{_OURS}",
-    ]
+    options = ("--no-tags", "--no-write-fetch-head")
+    command = fetch_arguments(url, [f"+{HEADS}{branch}:{_OURS}"], options=options)
     run(command, cwd=root, log=log, **watch)
     commit = resolve(root, _OURS)
     run(["update-ref", "-d", _OURS], cwd=root)

@@ -6,7 +6,7 @@ and a name that another branch is in the way of is not tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Unpack
@@ -66,18 +66,14 @@ def push_arguments(
     remote: str, local: str, ref: str, *, set_upstream: bool = False, dry_run: bool = False
 ) -> list[str]:
     """``git push`` of one local branch to one ref of the remote."""
-    return [
-        "push",
-        "--progress",
-        "--no-verify",
-        "--no-follow-tags",
-        "--no-recurse-submodules",
-        *(["--set-upstream"] if set_upstream else []),
-        *(["--dry-run"] if dry_run else []),
-        "--end-of-options",
-        remote,
-        f"{HEADS}{local}:{ref}",
-    ]
+    options = [*(["--set-upstream"] if set_upstream else []), *(["--dry-run"] if dry_run else [])]
+    return push_command(remote, f"{HEADS}{local}:{ref}", options)
+
+
+def push_command(remote: str, refspec: str, options: Sequence[str]) -> list[str]:
+    """``git push`` of one refspec: no hook is run, and neither tags nor submodules go with it."""
+    safe = ["--progress", "--no-verify", "--no-follow-tags", "--no-recurse-submodules"]
+    return ["push", *safe, *options, "--end-of-options", remote, refspec]
 
 
 def local_branches(root: Path) -> frozenset[str]:
