@@ -73,14 +73,19 @@ class Contribution:
 
         It is contributed: make it visible to show it.
         """
-        if self.kind == "commit":
-            return self.name[:7]
-        return {"pull": "#", "merge-requests": "!"}.get(self.kind, "") + self.name
+        return reference_of(self.kind, self.name)
 
     @property
     def is_over(self) -> bool:
         """Whether nobody has to look at it any more: it was merged or closed."""
         return self.state in (State.MERGED, State.CLOSED)
+
+
+def reference_of(kind: str, name: str) -> str:
+    """What a contribution of a kind and a name is called; see `Contribution.reference`."""
+    if kind == "commit":
+        return name[:7]
+    return {"pull": "#", "merge-requests": "!"}.get(kind, "") + name
 
 
 def state_of(facts: Facts) -> tuple[State, str]:

@@ -127,15 +127,8 @@ class BatchScreen(PromptScreen[Way]):
 def outcome_words(row: BatchRow) -> tuple[str, str]:
     """What becomes of one of several merges, and its style."""
     if row.is_merged:
-        outcome = row.plan.outcome
-        changes = [change.change for change, _ in outcome.compared.entries] if outcome else []
-        counts = [
-            f"{changes.count(kind)} {kind}"
-            for kind in ("added", "changed", "renamed", "removed")
-            if kind in changes
-        ]
-        entries = f"; entries {', '.join(counts)}" if counts else ""
-        return f"✓ {HOW[row.plan.merged.how]}{entries}", "$success"
+        counts = row.plan.outcome.entry_counts if row.plan.outcome else ""
+        return f"✓ {'; '.join(filter(None, (HOW[row.plan.merged.how], counts)))}", "$success"
     return f"✗ {visible(why_left(row), 300)}", "$warning"
 
 

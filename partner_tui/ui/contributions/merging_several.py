@@ -13,8 +13,8 @@ from partner_tui.contributions.contribution import Contribution
 from partner_tui.plain import plural
 from partner_tui.ui.background import Running
 from partner_tui.ui.contributions.batch_screen import BatchScreen, why_left
-from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.about import number
+from partner_tui.ui.review.merging import undo_applied
 from partner_tui.ui.view import Frame
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions import acts
@@ -23,7 +23,6 @@ from partner_tui.workspace.contributions.batch import BatchRow
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import (
     find_review,
-    forget_merge,
     keep_review,
     merged_by,
 )
@@ -100,15 +99,6 @@ async def undo_merges(frame: Frame) -> bool:
         return False
     what = names[0] if len(names) == 1 else plural(len(names), "contribution")
     words = f"The branch goes back to {pair[0][:7]}, where it was before the merge of {', '.join(names)}."
-    if await frame.app.push_screen_wait(ConfirmScreen("Undo the merge?", words, yes="Undo it")):
-        done: list[bool] = []
-
-        def undo() -> None:
-            acts.undo(workspace, Applied(*pair))
-            forget_merge(workspace.state, pair)
-            done.append(True)
-
-        await frame.act("undoing the merge", undo)
-        if done:
-            frame.notify(f"Undone: the merge of {what}.", markup=False)
+    if await undo_applied(frame, Applied(*pair), "merge", words):
+        frame.notify(f"Undone: the merge of {what}.", markup=False)
     return True

@@ -279,11 +279,11 @@ class ContributionsView(DividedView):
         self._was_stopped = False
         await self.run_action("screen.fetch")
 
-    async def action_seen(self) -> None:
+    def action_seen(self) -> None:
         if self.chosen is not None and isinstance(one := self.chosen.one, Arrival):
             self._mark_seen([one], is_seen=not one.is_seen)
 
-    async def action_seen_all(self) -> None:
+    def action_seen_all(self) -> None:
         self._mark_seen(unseen(self.known), is_seen=True)
 
     @work(exclusive=True, group="seen")

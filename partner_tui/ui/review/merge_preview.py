@@ -106,15 +106,8 @@ class MergePreview(PromptScreen[bool]):
             yield Content.assemble(("Then    ", "$foreground 60%"), none)
         if outcome is None:
             return
-        kinds = [change.change for change, _ in outcome.compared.entries]
-        parts = [
-            f"{kinds.count(kind)} {kind}"
-            for kind in ("added", "changed", "renamed", "removed")
-            if kind in kinds
-        ]
-        entries = f"entries {', '.join(parts)}; " if parts else ""
-        files = plural(len(outcome.files), "file")
-        yield Content.styled(f"{self._how[plan.merged.how]}; {entries}{files}", "$foreground 75%")
+        parts = (self._how[plan.merged.how], outcome.entry_counts, plural(len(outcome.files), "file"))
+        yield Content.styled("; ".join(filter(None, parts)), "$foreground 75%")
         objections = list(plan.objections())
         for words in objections[:3]:
             yield Content.assemble(("✗ ", "bold $error"), visible(words, 300))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from partner_tui.repository.commits.trial_merge import ConflictedFile
     from partner_tui.ui.review.base import ReviewBase
+    from partner_tui.ui.view import Frame
 
 Plan = TypeVar("Plan", bound=MergePlan | TakeBack)
 
@@ -163,19 +164,29 @@ async def undo_merge(screen: ReviewBase) -> None:
     _, names = await asyncio.to_thread(merged_by, screen.frame.workspace.state, commit)
     together = f"{', '.join(names)} were merged together, and all of it is undone. " if len(names) > 1 else ""
     words = f"{together}The branch goes back to {before[:7]}, where it was before the {what}. Your comments and answers stay."
-    if not await screen.app.push_screen_wait(ConfirmScreen(f"Undo the {what}?", words, yes="Undo it")):
-        return
-    workspace, done = screen.frame.workspace, []
-
-    def undo() -> None:
-        acts.undo(workspace, Applied(before, commit))
-        forget_merge(workspace.state, (before, commit))
-        done.append(True)
-
-    await screen.frame.act(f"undoing the {what}", undo)
-    if done:
+    if await undo_applied(screen.frame, Applied(before, commit), what, words):
         screen.keep(screen.kept.decided(None, ""))
         screen.app.notify(f"Undone: the {what} of {number(screen.one)}.", markup=False)
+
+
+async def undo_applied(frame: Frame, applied: Applied, what: str, words: str) -> bool:
+    """Undo what was committed and is not pushed, after a question; whether it was undone.
+
+    Args:
+        what: ``merge`` or ``revert``.
+        words: Of the question.
+    """
+    if not await frame.app.push_screen_wait(ConfirmScreen(f"Undo the {what}?", words, yes="Undo it")):
+        return False
+    done: list[bool] = []
+
+    def undo() -> None:
+        acts.undo(frame.workspace, applied)
+        forget_merge(frame.workspace.state, (applied.before, applied.commit))
+        done.append(True)
+
+    await frame.act(f"undoing the {what}", undo)
+    return bool(done)
 
 
 def file_conflict(root: Path, file: ConflictedFile, why: str) -> Conflict:

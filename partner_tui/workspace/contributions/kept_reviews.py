@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.contribution import Contribution, reference_of
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.plain import visible
 from partner_tui.repository.private_files import read_kept, write_private
@@ -57,7 +57,7 @@ def merged_by(state: Path, commit: str | None) -> tuple[tuple[str, str] | None, 
         if review.verdict in ("merged", "squashed") and review.merged and review.merged[1] == commit
     ]
     pair = found[0][1].merged if found else None
-    names = (("#" if about.get("kind") == "pull" else "") + str(about.get("name", "")) for about, _ in found)
+    names = (reference_of(str(about.get("kind", "")), str(about.get("name", ""))) for about, _ in found)
     return pair, tuple(sorted((visible(name, 60) for name in names), key=lambda name: (len(name), name)))
 
 

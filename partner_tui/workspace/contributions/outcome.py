@@ -19,6 +19,8 @@ from partner_tui.repository.commits.tree_changes import TreeChange, tree_changes
 from partner_tui.workspace.contributions.comparing import NOTHING, Compared, compare
 from partner_tui.workspace.contributions.side import Side, read_side
 
+_KINDS = ("added", "changed", "renamed", "removed")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -46,6 +48,14 @@ class Outcome:
     def brings_errors(self) -> bool:
         """Whether there are errors afterwards that there were not before."""
         return bool(self.unreadable) or self.compared.brings_errors
+
+    @property
+    def entry_counts(self) -> str:
+        """``entries 2 added, 1 removed``; "" where none differs."""
+        kinds = [change.change for change, _ in self.compared.entries]
+        counts = (f"{kinds.count(kind)} {kind}" for kind in _KINDS if kind in kinds)
+        words = ", ".join(counts)
+        return f"entries {words}" if words else ""
 
     def objections(self) -> Iterator[str]:
         """What has to be agreed to before it is committed, a sentence each, the gravest first."""
