@@ -12,8 +12,8 @@ from textual.events import Key
 from partner_tui.ui import key_priority
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.help import HelpScreen
-from partner_tui.ui.entries.filter_line import FilterLine
 from partner_tui.ui.entries.table import EntryTable
+from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import until
 

@@ -7,7 +7,6 @@ from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -15,8 +14,9 @@ from partner_tui.contributions.contribution import State
 from partner_tui.contributions.review import Merges
 from partner_tui.manifest.resource_types import TABS
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group
-from partner_tui.ui.entries.filter_line import FilterLine
 from partner_tui.ui.widgets.empty import EmptyWords
+from partner_tui.ui.widgets.filter_line import FilterLine
+from partner_tui.ui.widgets.filtered_panel import FilteredPanel
 from partner_tui.workspace.contributions.listed import KEYS, ORDERS
 
 SUGGESTED = (
@@ -29,16 +29,8 @@ SUGGESTED = (
 )
 
 
-class ContributionPanel(Vertical):
+class ContributionPanel(FilteredPanel):
     """What is shown is asked of the view, which hears of another filter by `Changed`."""
-
-    DEFAULT_CSS = """
-    ContributionPanel {
-        #sent-filter { display: none; }
-        #sent-problem { height: 1; padding: 0 1; color: $warning; display: none; }
-        #none-sent { display: none; height: 1fr; }
-    }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Sort", show=False, id="contributions.sort", tooltip="Sort by the next column"),
@@ -59,13 +51,12 @@ class ContributionPanel(Vertical):
         super().__init__(id=id, classes="panel")
         self.border_title = "Contributions"
         self.words = ""
-        self.sort = ("", False)
         self._asked = ""
 
     def compose(self) -> ComposeResult:
         yield ContributionList(id="contribution-list")
         yield EmptyWords(id="none-sent")
-        yield Static(id="sent-problem", markup=False)
+        yield Static(id="sent-problem", classes="problem", markup=False)
         yield FilterLine(
             "words  state:open  author:name  touches:ci  new:error",
             SUGGESTED,
@@ -80,13 +71,8 @@ class ContributionPanel(Vertical):
         return self.query_one(ContributionList)
 
     @property
-    def list_has_focus(self) -> bool:
-        """Whether the list has the focus, or what stands in its place."""
-        return any(one.has_focus for one in self.query("#contribution-list, #none-sent"))
-
-    def focus_list(self) -> None:
-        """Go to the list, or to what stands in its place."""
-        (self.list if self.list.display else self.query_one("#none-sent")).focus()
+    def rows(self) -> ContributionList:
+        return self.list
 
     def show(self, groups: Sequence[Group], problem: str, nothing: str) -> None:
         """Show groups of rows.
@@ -95,30 +81,21 @@ class ContributionPanel(Vertical):
             problem: What in the filter is not understood.
             nothing: What is said where there are no rows.
         """
-        had_focus = self.list_has_focus
         self.list.show(groups)
-        line = self.query_one("#sent-problem", Static)
-        line.update(problem)
-        line.display = bool(problem)
-        empty = self.query_one("#none-sent", EmptyWords)
-        empty.update(nothing)
-        empty.display = not any(group.rows for group in groups)
-        self.list.display = not empty.display
-        if had_focus:
-            self.focus_list()
+        self.show_problem(problem)
+        self.show_empty(not any(group.rows for group in groups), nothing)
 
     def on_contribution_list_marked(self, message: ContributionList.Marked) -> None:
         message.stop()
         self._show_border()
 
     def action_sort(self) -> None:
-        keys = ["", *ORDERS]
-        self._sort_by(keys[(keys.index(self.sort[0]) + 1) % len(keys)], False)
+        self.sort_by_next_of(tuple(ORDERS))
 
     def action_reverse(self) -> None:
-        self._sort_by(self.sort[0], not self.sort[1])
+        self.reverse()
 
-    def _sort_by(self, column: str, reverse: bool) -> None:
+    def sort_by(self, column: str, reverse: bool) -> None:
         self.sort = (column, reverse)
         self._show_border()
         self.post_message(self.Changed())
@@ -139,22 +116,7 @@ class ContributionPanel(Vertical):
 
     # The filter
 
-    def edit_filter(self) -> None:
-        line = self.query_one(FilterLine)
-        line.display = True
-        line.focus()
-
-    def clear_filter(self) -> None:
-        line = self.query_one(FilterLine)
-        line.display = False
-        line.value = ""
-
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self.words = message.value.strip()
         self.post_message(self.Changed())
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.query_one(FilterLine).display = False
-        self.focus_list()

@@ -10,40 +10,40 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from partner_tui.compliance.status import Status
+from partner_tui.manifest.resource_types import TABS
 from partner_tui.plain import visible
-from partner_tui.ui.entries.filter_line import FilterLine
 from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.entries.table_lines import COLUMNS
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.entries.filter import EntryFilter
+from partner_tui.ui.widgets.filter_line import FilterLine
+from partner_tui.ui.widgets.filtered_panel import FilteredPanel
+from partner_tui.workspace.entries.filter import HAS, KEYS, EntryFilter
 from partner_tui.workspace.entries.order import sort_entries
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
 
+SUGGESTED = (
+    *(f"{key}:" for key in KEYS),
+    *(f"status:{status}" for status in Status),
+    *(f"has:{what}" for what in HAS),
+    *(f"type:{kind}" for kind in TABS),
+)
 REORDER_SECONDS = 1.0
 """How often the lines may change places while entries are being checked."""
 ASK_CHECKS = ("status", "findings", "format")
 """Columns whose order depends on the checks."""
 
 
-class EntryList(Vertical):
+class EntryList(FilteredPanel):
     """The table, and the line of its filter below."""
-
-    DEFAULT_CSS = """
-    EntryList {
-        #filter { display: none; }
-        #filter-problem { height: 1; padding: 0 1; color: $warning; display: none; }
-        #no-entries { display: none; height: 1fr; }
-    }
-    """
 
     is_alone: reactive[bool] = reactive(False, init=False)
     """Whether there is no room for an entry beside: the frame says how to see one."""
@@ -61,7 +61,6 @@ class EntryList(Vertical):
         super().__init__(id=id, classes="panel")
         self._known = known
         self._filter = EntryFilter()
-        self._sort = ("", False)
         self._manifest_name = ""
         self._count = 0
         self._reordered = 0.0
@@ -70,8 +69,8 @@ class EntryList(Vertical):
     def compose(self) -> ComposeResult:
         yield EntryTable(self._known.facts, id="table")
         yield EmptyWords(id="no-entries")
-        yield Static(id="filter-problem", markup=False)
-        yield FilterLine(id="filter")
+        yield Static(id="filter-problem", classes="problem", markup=False)
+        yield FilterLine("words  status:invalid  type:dataset  tag:2d  -has:license", SUGGESTED, id="filter")
 
     # What is asked of it
 
@@ -80,25 +79,20 @@ class EntryList(Vertical):
         return self.query_one(EntryTable)
 
     @property
+    def rows(self) -> EntryTable:
+        return self.table
+
+    @property
     def is_filtered(self) -> bool:
         return bool(self._filter)
 
     @property
     def is_sorted(self) -> bool:
-        return bool(self._sort[0])
+        return bool(self.sort[0])
 
     @property
     def is_editing_filter(self) -> bool:
         return self.query_one(FilterLine).has_focus
-
-    @property
-    def list_has_focus(self) -> bool:
-        """Whether the table has the focus, or what stands in its place."""
-        return self.table.has_focus or self.query_one("#no-entries").has_focus
-
-    def focus_list(self) -> None:
-        """Go to the table, or to what stands in its place."""
-        (self.table if self.table.display else self.query_one("#no-entries", EmptyWords)).focus()
 
     # What it is told
 
@@ -118,7 +112,7 @@ class EntryList(Vertical):
     def show_checked(self, indices: Sequence[int]) -> None:
         """These entries were checked; none when the checks end."""
         self.show_known(indices)
-        self._order_is_old |= bool(indices) and (self._filter.asks_checks or self._sort[0] in ASK_CHECKS)
+        self._order_is_old |= bool(indices) and (self._filter.asks_checks or self.sort[0] in ASK_CHECKS)
         if self._order_is_old and (not indices or time.monotonic() - self._reordered > REORDER_SECONDS):
             self._show_entries()
 
@@ -129,25 +123,11 @@ class EntryList(Vertical):
 
     # The filter and the order
 
-    def edit_filter(self) -> None:
-        line = self.query_one(FilterLine)
-        line.display = True
-        line.focus()
-
-    def clear_filter(self) -> None:
-        line = self.query_one(FilterLine)
-        line.display = False
-        line.value = ""
-
     def sort_by_next_column(self) -> None:
-        keys = ["", *(column.key for column in COLUMNS)]
-        self._sort_by(keys[(keys.index(self._sort[0]) + 1) % len(keys)], False)
+        self.sort_by_next_of([column.key for column in COLUMNS])
 
-    def reverse(self) -> None:
-        self._sort_by(self._sort[0], not self._sort[1])
-
-    def _sort_by(self, column: str, reverse: bool) -> None:
-        self._sort = (column, reverse)
+    def sort_by(self, column: str, reverse: bool) -> None:
+        self.sort = (column, reverse)
         self._show_entries()
         self.post_message(self.Changed())
 
@@ -157,8 +137,8 @@ class EntryList(Vertical):
 
     def on_entry_table_header_clicked(self, message: EntryTable.HeaderClicked) -> None:
         message.stop()
-        column, reverse = self._sort
-        self._sort_by(message.column, not reverse if message.column == column else False)
+        column, reverse = self.sort
+        self.sort_by(message.column, not reverse if message.column == column else False)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -166,11 +146,6 @@ class EntryList(Vertical):
             self._filter = EntryFilter.parse(message.value)
             self._show_entries()
             self.post_message(self.Changed())
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.query_one(FilterLine).display = False
-        self.focus_list()
 
     # What is shown
 
@@ -180,26 +155,16 @@ class EntryList(Vertical):
         if self._filter:
             order = [facts.index for facts in self._filter.select(map(self._known.facts, order))]
         if self.is_sorted:
-            order = sort_entries(map(self._known.facts, order), *self._sort)
+            order = sort_entries(map(self._known.facts, order), *self.sort)
         self._reordered, self._order_is_old = time.monotonic(), False
-        self.table.show_sorted(*self._sort)
+        self.table.show_sorted(*self.sort)
         self.table.show(order)
         self._show_frame()
-        problem = self.query_one("#filter-problem", Static)
-        problem.update(self._filter.problem)
-        problem.display = bool(self._filter.problem)
-        empty = self.query_one("#no-entries", EmptyWords)
-        had_focus = self.list_has_focus
-        empty.display = not order
-        self.table.display = bool(order)
-        if had_focus:
-            self.focus_list()
+        self.show_problem(self._filter.problem)
+        nothing = f"{self._manifest_name} lists no entries yet.\n\nPress e to add one under `collection:`."
         if self._count:
-            empty.update("No entries match the filter.\n\nesc clear   / edit")
-        else:
-            empty.update(
-                f"{self._manifest_name} lists no entries yet.\n\nPress e to add one under `collection:`."
-            )
+            nothing = "No entries match the filter.\n\nesc clear   / edit"
+        self.show_empty(not order, nothing)
 
     def _show_frame(self) -> None:
         """Say around the table what it leaves out, and how the entry is seen where there is no room beside it."""

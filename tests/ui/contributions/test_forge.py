@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from partner_tui.settings import Directories
 from partner_tui.ui.contributions.view import ContributionsView
-from partner_tui.ui.entries.filter_line import FilterLine
+from partner_tui.ui.widgets.filter_line import FilterLine
 from tests.contributed import make_contributed
 from tests.forge.api_server import Answer, ApiServer, pull
 from tests.real_git import git, make_clone

@@ -11,7 +11,7 @@ import pytest
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.commands import commands_of
-from partner_tui.ui.entries.filter_line import FilterLine
+from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.footer import STAYS, Footer, FooterKey, fitting, footer_keys
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import frame_of, until

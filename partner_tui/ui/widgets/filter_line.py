@@ -9,20 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from partner_tui.compliance.status import Status
-from partner_tui.manifest.resource_types import TABS
-from partner_tui.workspace.entries.filter import HAS, KEYS
-
-SUGGESTED = (
-    *(f"{key}:" for key in KEYS),
-    *(f"status:{status}" for status in Status),
-    *(f"has:{what}" for what in HAS),
-    *(f"type:{kind}" for kind in TABS),
-)
-
 
 class FilterLine(Input):
-    """An input of one line with the filter's keys suggested; right takes a suggestion up."""
+    """An input of one line; right takes a suggestion up.
+
+    Args:
+        placeholder: Shows what can be typed.
+        suggested: Words that are completed.
+    """
 
     TITLE = "Filter"
     DEFAULT_CSS = """
@@ -41,13 +35,7 @@ class FilterLine(Input):
         ),
     ]
 
-    def __init__(
-        self,
-        placeholder: str = "words  status:invalid  type:dataset  tag:2d  -has:license",
-        suggested: Sequence[str] = SUGGESTED,
-        *,
-        id: str | None = None,
-    ) -> None:
+    def __init__(self, placeholder: str, suggested: Sequence[str], *, id: str | None = None) -> None:
         super().__init__(id=id, placeholder=placeholder, suggester=_LastWord(suggested), compact=True)
 
     def action_clear(self) -> None:
