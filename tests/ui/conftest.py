@@ -11,6 +11,7 @@ from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
 from partner_tui.workspace.workspace import Workspace
+from tests.forge.api_server import ApiServer
 from tests.small_partner import MANIFEST, make_repository
 
 
@@ -42,3 +43,15 @@ def make_app(directories: Directories) -> Callable[..., PartnerApp]:
         return PartnerApp(chosen, directories, None if source is None else str(source))
 
     return make
+
+
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ApiServer]:
+    """A forge's API on this machine, for which no token is found."""
+    pytest.importorskip("github")
+    for name in ("GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GH_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GH_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with ApiServer() as server:
+        yield server

@@ -7,6 +7,8 @@ After a change that is meant, look at the screens, then keep them as they are no
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +25,7 @@ from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.opening.opening import find_place, locate
+from partner_tui.workspace.workspace import Workspace
 from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
 
@@ -125,19 +128,24 @@ def accept(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> bool
 each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
+@asynccontextmanager
+async def opened(
+    made: tuple[Path, Directories], state: Path, size: tuple[int, int]
+) -> AsyncIterator[tuple[Pilot[None], Workspace]]:
+    """The demo in the app; answers and drafts are kept in a folder of this test alone."""
+    clone, directories = made
+    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=state), str(clone))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
+        yield pilot, frame_of(app).workspace
+
+
 @each_size
 async def test_the_screens_of_the_demo_are_as_they_were(
     made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
 ) -> None:
-    clone, directories = made
-    directories = replace(
-        directories, state=tmp_path
-    )  # where answers and drafts would be kept for the next one
-    app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
     found: list[str] = []
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
-        workspace = frame_of(app).workspace
+    async with opened(made, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: len(workspace.checks) == len(workspace.manifest.entries))
         for shown in SHOWN:
             found += await look(pilot, shown, accept=accept)
@@ -148,17 +156,13 @@ async def test_the_screens_of_the_demo_are_as_they_were(
 async def test_the_review_of_a_contribution_is_as_it_was(
     made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
 ) -> None:
-    clone, directories = made
-    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=tmp_path), str(clone))
     found: list[str] = []
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
-        workspace = frame_of(app).workspace
+    async with opened(made, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: workspace.repository is not None)
-        contributions = Contributions(clone, workspace.checker, repository=workspace.repository)
+        contributions = Contributions(workspace.folder, workspace.checker, repository=workspace.repository)
         await asyncio.to_thread(contributions.fetch)
         screen = ReviewScreen(contributions, await asyncio.to_thread(contributions.find, "11"))
-        await app.push_screen(screen)
+        await pilot.app.push_screen(screen)
         await until(pilot, lambda: screen.rows.selected is not None)
         for shown in REVIEWED:
             found += await look(pilot, shown, accept=accept)
@@ -169,12 +173,8 @@ async def test_the_review_of_a_contribution_is_as_it_was(
 async def test_the_history_of_an_entry_is_as_it_was(
     made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
 ) -> None:
-    clone, directories = made
-    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=tmp_path), str(clone))
     found: list[str] = []
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
-        workspace = frame_of(app).workspace
+    async with opened(made, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: workspace.repository is not None)
         for shown in HISTORY:
             found += await look(pilot, shown, accept=accept)
@@ -190,15 +190,11 @@ async def test_the_list_of_contributions_is_as_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(row_lines, "now", lambda: NOW)
-    clone, directories = made
-    app = PartnerApp(Settings(fetch_on_open=False), replace(directories, state=tmp_path), str(clone))
     found: list[str] = []
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: bool(app.screen.query("EntriesView")))
-        workspace = frame_of(app).workspace
+    async with opened(made, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: workspace.repository is not None)
         await asyncio.to_thread(workspace.fetch)
-        frame_of(app).repository_changed()
+        frame_of(pilot.app).repository_changed()
         for shown in CONTRIBUTED:
             found += await look(pilot, shown, accept=accept)
     assert not found, "\n".join([*found, "", __doc__ or ""])

@@ -215,10 +215,10 @@ class HistoryScreen(Screen[None]):
 
     # From pane to pane
 
-    def on_version_list_selected(self) -> None:
+    def on_side_list_selected(self) -> None:
         self._show_selected()
 
-    def on_version_list_opened(self) -> None:
+    def on_side_list_opened(self) -> None:
         self._go_in()
 
     def _go_in(self) -> None:

@@ -7,28 +7,19 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import plural, visible
+from partner_tui.ui.widgets.side_list import SideList
 from partner_tui.workspace.entries.history import Version
 
 _COLOURS = {"added": "$success", "removed": "$error", "renamed": "$accent", "unreadable": "$warning"}
 
 
-class VersionList(OptionList):
+class VersionList(SideList):
     """The newest version first; more are added below while the log is read."""
 
     TITLE = "Versions"
-    DEFAULT_CSS = """
-    VersionList {
-        height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        &:focus { border: none; background-tint: transparent; }
-        & > .option-list--option { padding: 0 1; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="versions.open", tooltip="Go to the fields that it changed"),
         Binding("j", "cursor_down", "Down", show=False, id="versions.down", tooltip="The next version"),
@@ -36,12 +27,6 @@ class VersionList(OptionList):
         Binding("g", "first", "First", show=False, id="versions.first", tooltip="The newest version"),
         Binding("G", "last", "Last", show=False, id="versions.last", tooltip="The oldest version"),
     ]
-
-    class Selected(Message):
-        """The cursor is on another version."""
-
-    class Opened(Message):
-        """The selected version is to be gone into."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -71,14 +56,6 @@ class VersionList(OptionList):
             return False
         self.highlighted = wanted
         return True
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self.post_message(self.Selected())
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.post_message(self.Opened())
 
 
 def row(version: Version) -> Content:

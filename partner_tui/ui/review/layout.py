@@ -107,10 +107,10 @@ class ReviewLayout(ReviewBase):
         """Show the selected row."""
         raise NotImplementedError
 
-    def on_row_list_selected(self) -> None:
+    def on_side_list_selected(self) -> None:
         self.show_selected()
 
-    def on_row_list_opened(self) -> None:
+    def on_side_list_opened(self) -> None:
         self.go_in()
 
     # From pane to pane

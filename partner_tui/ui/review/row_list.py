@@ -7,23 +7,19 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.ui.review.rows import Row
+from partner_tui.ui.widgets.side_list import SideList
 
 
-class RowList(OptionList):
+class RowList(SideList):
     """The list; the cursor is on a row, never on the name of a part."""
 
     TITLE = "Contribution"
     DEFAULT_CSS = """
     RowList {
-        height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        &:focus { border: none; background-tint: transparent; }
-        & > .option-list--option { padding: 0 1; }
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
@@ -34,12 +30,6 @@ class RowList(OptionList):
         Binding("g", "first", "First", show=False, id="review.first", tooltip="The first row"),
         Binding("G", "last", "Last", show=False, id="review.last", tooltip="The last row"),
     ]
-
-    class Selected(Message):
-        """The cursor is on another row."""
-
-    class Opened(Message):
-        """The selected row is to be gone into."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -99,11 +89,3 @@ class RowList(OptionList):
             return False
         self.highlighted = places[wanted]
         return True
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self.post_message(self.Selected())
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.post_message(self.Opened())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,6 @@ from tests.small_partner import git
 from tests.ui.changes.driving import MakeApp, changes_of, on_screen, screen_text, told, until
 
 PULLS = "POST /repos/o/r/pulls"
-
-
-@pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ApiServer]:
-    pytest.importorskip("github")
-    for name in ("GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GH_HOST"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GH_CONFIG_DIR", str(tmp_path))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    with ApiServer() as server:
-        yield server
 
 
 def served_as(clone: Path, bare: Path, url: str, git_configuration: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -25,16 +23,6 @@ from tests.ui.waiting import screen_text, until
 
 pytest.importorskip("github")
 REVIEWS = "POST /repos/o/r/pulls/7/reviews"
-
-
-@pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ApiServer]:
-    for name in ("GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GH_HOST"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GH_CONFIG_DIR", str(tmp_path))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    with ApiServer() as server:
-        yield server
 
 
 def put_on_forge(screen: ReviewScreen, api: ApiServer, **more: object) -> None:
