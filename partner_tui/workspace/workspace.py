@@ -171,10 +171,14 @@ class Workspace:
 
     def resolved(self, entry: Entry) -> Resolved:
         """The entry with its RDF and the root fields under it; read once."""
-        if entry.index not in self._resolved:
-            found = self._resolved[entry.index] = resolve(entry, self.manifest, self.files)
+        known = (
+            self._resolved
+        )  # another thread may read the manifest again meanwhile: what is found then is of the old one
+        found = known.get(entry.index)
+        if found is None or found.entry is not entry:
+            found = known[entry.index] = resolve(entry, self.manifest, self.files)
             self.on_disk.note(found, self.files)
-        return self._resolved[entry.index]
+        return found
 
     def fetch_source(
         self,
