@@ -10,6 +10,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.worker import WorkerFailed
 
@@ -77,6 +78,10 @@ class CrashHandlingApp(EndingApp):
         """
         from partner_tui.ui.dialogs.bug import BugScreen
 
+        if isinstance(error, NoMatches) and not self.is_running:
+            # The app ends: widgets go before the work that would have shown something in them is stopped.
+            log.info("Not shown any more: %s", error)
+            return
         text = "".join(traceback.format_exception(error))
         log.error("A bug:\n%s", text)
         self.note_failure(error)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -112,6 +113,26 @@ async def test_a_bug_in_a_worker_is_shown_and_work_goes_on(make_app: MakeApp) ->
             await until(pilot, lambda: isinstance(app.screen, BugScreen))
             await pilot.press("escape")
             await until(pilot, lambda: not isinstance(app.screen, BugScreen))
+
+
+async def test_work_that_ends_while_the_app_does_finds_no_widgets_and_that_is_no_bug(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test():
+        pass
+    with app.errors_shown():
+        app.query_one(ConfirmScreen)
+    assert app._exception is None
+
+
+async def test_a_widget_that_is_missing_while_the_app_runs_is_a_bug(make_app: MakeApp) -> None:
+    app = make_app()
+    with pytest.raises(NoMatches):
+        async with app.run_test() as pilot:
+            with app.errors_shown():
+                app.query_one(ConfirmScreen)
+            await until(pilot, lambda: isinstance(app.screen, BugScreen))
 
 
 async def test_after_a_bug_in_a_handler_the_workspace_gets_a_new_screen(
