@@ -14,6 +14,7 @@ from partner_tui.comparison.hunks import DiffLine
 from partner_tui.errors import GitError
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.background import Running
 from partner_tui.ui.changes.author import AuthorScreen
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
@@ -451,3 +452,21 @@ async def test_edits_that_git_was_told_to_ignore_are_not_told_as_no_changes(
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "--no-assume-unchanged collection.yaml" in screen_text(app))
         assert "told to ignore" in (view.why_not("commit") or "")
+
+
+async def test_escape_in_the_list_stops_what_runs_and_the_list_keeps_the_focus_when_it_is_read_anew(
+    make_app: MakeApp, clone: Path
+) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        running = Running("fetching")
+        with app.background.shown(running):
+            await pilot.press("tab", "escape")  # from a pane to the list
+            assert view.query_one(ChangeList).has_focus
+            assert not running.cancelled.is_set()
+            await pilot.press("escape")
+            assert running.cancelled.is_set()
+        await edit(pilot, Replace(("config", "name"), "Another"))
+        await until(pilot, lambda: len(rows(view)) == 2, "both edits")
+        assert view.query_one(ChangeList).has_focus

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.screen import Screen
+from textual.widgets import Button
 from textual.widgets._toast import Toast, ToastRack
 
 from partner_tui.ui.app import PartnerApp
@@ -38,6 +39,9 @@ async def test_a_message_from_before_waits_behind_a_dialog(make_app: MakeApp, re
         app.notify("Said in the dialog.", timeout=600)
         await until(pilot, lambda: bool(shown(app.screen)))
         assert shown(app.screen) == ["Said in the dialog."]
+        said, buttons = app.screen.query_one(Toast), app.screen.query(Button)
+        await until(pilot, lambda: said.region.height > 0)
+        assert buttons and all(not said.region.overlaps(button.region) for button in buttons)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is below)
         await until(pilot, lambda: {"Saved.", "Said in the dialog."} <= set(shown(below)))

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.entries.choose_link import ChooseLinkScreen
+from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.entries.table_lines import COLUMNS, TableStyles, column_widths, draw_header
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
@@ -139,6 +140,30 @@ async def test_the_cursor_stays_on_its_entry_when_the_manifest_is_read_again(
         await pilot.press("ctrl+r")
         await until(pilot, lambda: view.known.facts(1).name == "Veins")
         assert view.table.chosen == 1
+
+
+async def test_the_table_scrolls_only_where_the_cursor_would_leave_it(
+    tmp_path: Path, directories: Directories
+) -> None:
+    entries = "".join(f"  - {{type: model, id: e{n}, rdf_source: models/{n}.yaml}}\n" for n in range(40))
+    clone = make_repository(tmp_path / "many", {"collection.yaml": f"config: {{}}\ncollection:\n{entries}"})
+    async with opened(PartnerApp(Settings(fetch_on_open=False), directories, str(clone)), (80, 24)) as (
+        pilot,
+        view,
+    ):
+        table = view.list.query_one(EntryTable)
+        table.focus()
+        page = table.scrollable_content_region.height - 1
+        assert page < 40
+        tops: dict[int, list[int]] = {}
+        for cursor in [*range(1, page + 2), *range(page, 0, -1), 0]:
+            await pilot.press("down" if cursor > table.cursor else "up")
+            assert table.cursor == cursor
+            tops.setdefault(cursor, []).append(table.scroll_offset.y)
+        down = {cursor: seen[0] for cursor, seen in tops.items() if cursor}
+        assert down == {cursor: max(0, cursor - page + 1) for cursor in range(1, page + 2)}
+        up = {cursor: seen[-1] for cursor, seen in tops.items() if cursor <= page}
+        assert up == {cursor: min(2, cursor) for cursor in range(page + 1)}
 
 
 async def test_a_finding_leads_to_its_line(app: PartnerApp) -> None:
