@@ -50,6 +50,15 @@ def age(date: datetime, now: datetime) -> str:
     return "just now"
 
 
+def short_age(date: datetime, now: datetime) -> str:
+    """How long ago, for a column of five cells: ``3 d``, ``11 mo``, ``2 y``."""
+    seconds = (now - date).total_seconds()
+    for (length, _), unit in zip(_UNITS, ("y", "mo", "d", "h", "min"), strict=True):
+        if seconds >= length:
+            return f"{seconds // length:.0f} {unit}"
+    return "now"
+
+
 def few(names: Sequence[str]) -> str:
     """The first of some names, made visible, and how many more there are: ``a.yaml and 2 more``."""
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""

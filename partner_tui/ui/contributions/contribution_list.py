@@ -1,51 +1,47 @@
-"""Rows of two lines in groups, each below its heading: what waits for the maintainer, whatever kind it is of."""
+"""Contributions in groups, each below its heading, and above all of them the headings of the columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
+from textual.reactive import reactive
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-
-class Listed(Protocol):
-    """What a row is of."""
-
-    @property
-    def key(self) -> Hashable:
-        """What it is found by, whatever becomes known of it."""
+from partner_tui.ui.contributions.columns import Layout, lay_out
+from partner_tui.ui.contributions.row_lines import draw_row
+from partner_tui.workspace.contributions.listed import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one kind.
-
-    Attributes:
-        draw: Two lines of a row, for a width in cells.
-    """
+    """Contributions of one kind."""
 
     heading: str
-    rows: Sequence[Listed]
-    draw: Callable[[Any, int], Content]
+    rows: Sequence[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of the list and how it is drawn; no row where it is a heading."""
+class ListHeading(Static):
+    """The headings of the columns; a click on one asks to sort by it."""
 
-    row: Listed | None
-    draw: Callable[[Any, int], Content]
+    DEFAULT_CSS = "ListHeading { height: auto; padding: 0 0 0 1; }"
 
-    def drawn(self, width: int, is_marked: bool) -> Content:
-        """Its lines, a cell at the left for the mark."""
-        mark = Content.styled("✓", "bold $accent") if is_marked else Content(" ")
-        return mark + Content("\n ").join(self.draw(self.row, width).split("\n"))
+    class Clicked(Message):
+        """On the heading of a column, a key of `listed.ORDERS`."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
+    def on_click(self, event: events.Click) -> None:
+        if column := event.style.meta.get("column"):
+            self.post_message(self.Clicked(column))
 
 
 class ContributionList(OptionList):
@@ -72,20 +68,31 @@ class ContributionList(OptionList):
         Binding("G", "last", "Last", show=False, id="contributions.last", tooltip="Go to the last one"),
     ]
 
+    is_alone: reactive[bool] = reactive(False, init=False, repaint=False)
+    """Whether there is no room for a contribution beside: a row has two lines."""
+
     class Marked(Message):
         """Other rows are marked."""
 
+    class LaidOut(Message):
+        """There are other columns, or they have other widths."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._listed: list[_Line] = []
-        self._width = 0
+        self._listed: list[Row | str] = []
+        self.laid_out: Layout = ()
         self.marked: set[Hashable] = set()
 
     @property
-    def chosen(self) -> Listed | None:
-        """What the row under the cursor is of."""
+    def chosen(self) -> Row | None:
+        """The contribution under the cursor."""
         at = self.highlighted
-        return self._listed[at].row if at is not None and at < len(self._listed) else None
+        line = self._listed[at] if at is not None and at < len(self._listed) else None
+        return line if isinstance(line, Row) else None
+
+    @property
+    def _rows(self) -> list[Row]:
+        return [line for line in self._listed if isinstance(line, Row)]
 
     def show(self, groups: Sequence[Group]) -> None:
         """Show groups; the cursor stays on the row that it was on, else near it."""
@@ -93,26 +100,28 @@ class ContributionList(OptionList):
         self._listed = []
         for group in groups:
             if group.rows:
-                self._listed.append(_heading(f"{group.heading} {len(group.rows)}"))
-                self._listed += [_Line(row, group.draw) for row in group.rows]
+                self._listed += [f"{group.heading} {len(group.rows)}", *group.rows]
+        self._lay_out()
         same = (
             at
             for at, line in enumerate(self._listed)
-            if line.row is not None and kept is not None and line.row.key == kept.key
+            if isinstance(line, Row) and kept is not None and line.key == kept.key
         )
         at = next(same, min(max(place, 1), len(self._listed) - 1))
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(Option(self._drawn(line), disabled=line.row is None) for line in self._listed)
+            self.set_options(
+                Option(self._drawn(line), disabled=isinstance(line, str)) for line in self._listed
+            )
             self.scroll_to(y=scroll, animate=False)
             self.highlighted = at if self._listed else None
 
-    def show_row(self, row: Listed) -> None:
+    def show_row(self, row: Row) -> None:
         """More is known of one."""
         for place, line in enumerate(self._listed):
-            if line.row is not None and line.row.key == row.key:
-                self._listed[place] = made = _Line(row, line.draw)
-                self.replace_option_prompt_at_index(place, self._drawn(made))
+            if isinstance(line, Row) and line.key == row.key:
+                self._listed[place] = row
+                self.replace_option_prompt_at_index(place, self._drawn(row))
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
@@ -126,32 +135,44 @@ class ContributionList(OptionList):
     def unmark(self) -> None:
         """Take every mark away."""
         self.marked.clear()
-        for line in self._listed:
-            if line.row is not None:
-                self.show_row(line.row)
+        for row in self._rows:
+            self.show_row(row)
         self.post_message(self.Marked())
 
-    def _drawn(self, line: _Line) -> Content:
-        return line.drawn(self._room, line.row is not None and line.row.key in self.marked)
+    def _drawn(self, line: Row | str) -> Content:
+        """The lines of a row, a cell at the left for the mark; or a heading and a rule."""
+        if isinstance(line, str):
+            return Content.assemble(f" {line} ", ("─" * (self._room - 1 - len(line)), "$foreground 20%"))
+        mark = Content.styled("✓", "bold $accent") if line.key in self.marked else Content(" ")
+        return mark + Content("\n ").join(draw_row(line, self.laid_out).split("\n"))
 
     @property
     def _room(self) -> int:
         """Cells of a row without its padding."""
         return max(20, self.scrollable_content_region.width - 2)
 
+    def _lay_out(self) -> bool:
+        """Share the width among the columns; whether anything is another than before."""
+        before = self.laid_out
+        self.laid_out = lay_out(self._rows, self._room, is_alone=self.is_alone)
+        if self.laid_out != before:
+            self.post_message(self.LaidOut())
+        return self.laid_out != before
+
     def on_resize(self, event: events.Resize) -> None:
-        if self._room != self._width:
-            self._width = self._room
+        self._draw_anew()
+
+    def watch_is_alone(self) -> None:
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        if self._lay_out():
             for place, line in enumerate(self._listed):
                 self.replace_option_prompt_at_index(place, self._drawn(line))
 
     def on_click(self, event: events.Click) -> None:
         """A click on another row goes there and no further, as in the table of entries."""
         clicked = event.style.meta.get("option")
-        if clicked is not None and clicked != self.highlighted and self._listed[clicked].row is not None:
+        if clicked is not None and clicked != self.highlighted and isinstance(self._listed[clicked], Row):
             event.prevent_default()
             self.highlighted = clicked
-
-
-def _heading(words: str) -> _Line:
-    return _Line(None, lambda _row, _width: Content(words))

@@ -13,7 +13,9 @@ from textual.widgets import Input, Static
 from partner_tui.contributions.contribution import State
 from partner_tui.contributions.review import Merges
 from partner_tui.manifest.resource_types import TABS
-from partner_tui.ui.contributions.contribution_list import ContributionList, Group
+from partner_tui.ui.contributions.columns import shown_columns
+from partner_tui.ui.contributions.contribution_list import ContributionList, Group, ListHeading
+from partner_tui.ui.contributions.row_lines import arrow, draw_heading
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.filtered_panel import FilteredPanel
@@ -54,6 +56,7 @@ class ContributionPanel(FilteredPanel):
         self._asked = ""
 
     def compose(self) -> ComposeResult:
+        yield ListHeading(id="contribution-heading")
         yield ContributionList(id="contribution-list")
         yield EmptyWords(id="none-sent")
         yield Static(id="sent-problem", classes="problem", markup=False)
@@ -84,10 +87,19 @@ class ContributionPanel(FilteredPanel):
         self.list.show(groups)
         self.show_problem(problem)
         self.show_empty(not any(group.rows for group in groups), nothing)
+        self.query_one(ListHeading).display = self.list.display
 
     def on_contribution_list_marked(self, message: ContributionList.Marked) -> None:
         message.stop()
         self._show_border()
+
+    def on_contribution_list_laid_out(self, message: ContributionList.LaidOut) -> None:
+        message.stop()
+        self._show_heading()
+
+    def on_list_heading_clicked(self, message: ListHeading.Clicked) -> None:
+        message.stop()
+        self.click_heading(message.column)
 
     def action_sort(self) -> None:
         self.sort_by_next_of(tuple(ORDERS))
@@ -97,15 +109,19 @@ class ContributionPanel(FilteredPanel):
 
     def sort_by(self, column: str, reverse: bool) -> None:
         self.sort = (column, reverse)
-        self._show_border()
+        self._show_heading()
         self.post_message(self.Changed())
 
+    def _show_heading(self) -> None:
+        self.query_one(ListHeading).update(draw_heading(self.list.laid_out, self.sort))
+        self._show_border()
+
     def _show_border(self) -> None:
-        """Say below the list how many are marked, and the column that it is sorted by."""
+        """Say below the list how many are marked, and what it is sorted by where no heading says that."""
         count, (column, reverse) = len(self.list.marked), self.sort
-        arrow = "▾" if reverse else "▴"
         parts = [f"{count} marked   m merge"] if count else []
-        parts += [f"by {column} {arrow}"] if column else [f"reversed {arrow}"] if reverse else []
+        if (column or reverse) and column not in [one.key for one in shown_columns(self.list.laid_out)]:
+            parts.append(f"{f'by {column}' if column else 'reversed'} {arrow(reverse)}")
         parts += [self._asked] if self._asked else []
         self.border_subtitle = "   ".join(parts)
 

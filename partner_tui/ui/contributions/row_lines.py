@@ -1,22 +1,40 @@
-"""Draws a contribution in the list: what it is, and below it what is known of it by now."""
+"""Draws a contribution in the list: what it is, and what is known of it by now, in the cells of its columns."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from rich.cells import cell_len
 from textual.content import Content
+from textual.style import Style
 
 from partner_tui.contributions.arrived import Arrival
-from partner_tui.contributions.on_forge import PullRequest
-from partner_tui.contributions.summary import Summary
-from partner_tui.plain import age, visible
-from partner_tui.ui.review.about import MERGES, number
+from partner_tui.contributions.contribution import State
+from partner_tui.plain import short_age, visible
+from partner_tui.ui.contributions.columns import GAP, INDENT, Layout, ListColumn
+from partner_tui.ui.review.about import number
+from partner_tui.ui.widgets.distinct import cut
 from partner_tui.workspace.contributions.listed import Row
 
 QUIET = "$foreground 60%"
 CHECKS = {"success": ("✓", "$success"), "failure": ("✗", "$error"), "pending": ("…", "$warning")}
 """What checks said taken together, as a sign and its style."""
+STATES = {
+    State.OPEN: ("●", "$success"),
+    State.PROBABLY_OPEN: ("○", "$success"),
+    State.UNKNOWN: ("?", QUIET),
+}
+"""What is known of the state of one that waits."""
+MERGES_SHORT = {
+    "git": ("✓ by git", "$success"),
+    "entries": ("✓ by entry", "$success"),
+    "decision": ("▲ decision", "$warning"),
+    "no": ("✗ cannot", "$error"),
+}
+TAKES_CARE = frozenset({"workflow", "executable", "hook", "link", "manifest", "script", "submodule"})
+"""Of what a summary touches."""
+NONE, UNKNOWN = Content.styled("–", QUIET), Content.styled("…", QUIET)
+"""In a cell: that there is nothing, and that it is not reviewed yet."""
 
 
 def now() -> datetime:
@@ -24,60 +42,132 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def two_lines(row: Row, width: int) -> Content:
-    """A contribution in two lines of a width, in cells."""
-    when = age(row.one.date, now())
-    name = visible(number(row.one), 24)
-    room = max(8, width - cell_len(name) - 2 - len(when) - 1)
-    title = Content(visible(row.one.title, 200)).truncate(room, ellipsis=True)
-    gap = " " * max(1, room - cell_len(title.plain) + 1)
-    first = Content.assemble((name, "bold $accent"), "  ", title, gap, (when, QUIET))
-    second = Content("  ") + Content.styled(" · ", QUIET).join(_known_words(row))
-    return Content("\n").join([first, second.truncate(width, ellipsis=True)])
+def draw_heading(layout: Layout, sort: tuple[str, bool]) -> Content:
+    """The headings of the columns, each a place to click; the one that is sorted by has an arrow."""
+
+    def heading(column: ListColumn) -> Content:
+        is_sorted = column.key == sort[0]
+        words = f"{column.heading} {arrow(sort[1])}" if is_sorted else column.heading
+        style = "bold $accent" if is_sorted else QUIET
+        if column.key == "age":  # its cells are at the right, too
+            words = words.rjust(column.width)
+        cell = Content.styled(words, style).truncate(column.width + GAP - 1, pad=True)
+        return cell.stylize(Style.from_meta({"column": column.key}))
+
+    return _joined([[heading(column) for column in line] for line in layout], gap=1)
 
 
-def _known_words(row: Row) -> list[Content]:
-    """What is known of a contribution in a few words, what matters most first."""
-    words = [Content.styled(row.verdict, "$accent")] if row.verdict else []
-    if isinstance(row.one, Arrival) and row.summary is not None:
-        if row.summary.counts == "+0 ~0 -0":
-            words.append(Content.styled("entries unchanged", QUIET))
-    elif row.is_over:
-        words.append(Content.styled(str(row.one.state), QUIET))
-    elif row.summary is None:
-        words.append(Content.styled("not reviewed yet", QUIET))
-    else:
-        words.append(Content.styled(*MERGES[row.summary.merges]))
-    if row.pull is not None and not row.is_over:
-        words += _of_forge(row, row.pull)
-    if row.summary is not None:
-        words += _of_summary(row.summary)
+def arrow(is_reversed: bool) -> str:
+    """Points where a column's largest is."""
+    return "▾" if is_reversed else "▴"
+
+
+def draw_row(row: Row, layout: Layout) -> Content:
+    """A contribution in the lines of a layout."""
+    return _joined(
+        [
+            [
+                _CELLS[column.key](row, column.width).truncate(column.width, ellipsis=True, pad=True)
+                for column in line
+            ]
+            for line in layout
+        ],
+        gap=GAP,
+    )
+
+
+def _joined(lines: Sequence[Sequence[Content]], *, gap: int) -> Content:
+    first, *rest = [Content(" " * gap).join(line) for line in lines]
+    return Content("\n" + " " * INDENT).join([first, *rest])
+
+
+def _number(row: Row, width: int) -> Content:
+    sign, style = STATES.get(row.one.state, (" ", ""))
+    return Content.assemble((sign, style), " ", (cut(number(row.one), width - 2), "bold $accent"))
+
+
+def _title(row: Row, width: int) -> Content:
+    is_draft = row.pull is not None and row.pull.is_draft and not row.is_over
+    return Content.assemble(("draft ", "$warning") if is_draft else "", visible(row.one.title, 200))
+
+
+def _author(row: Row, width: int) -> Content:
     by_bot = " (bot)" if isinstance(row.one, Arrival) and row.one.by_bot else ""
-    words.append(Content.styled(f"{visible(row.one.author, 24)}{by_bot}", QUIET))
-    return words
+    return Content.styled(f"{cut(visible(row.one.author, 80), max(4, width - len(by_bot)))}{by_bot}", QUIET)
 
 
-def _of_forge(row: Row, pull: PullRequest) -> list[Content]:
-    words = [Content.styled("draft", "$warning")] if pull.is_draft else []
-    if pull.head != row.one.head:
-        words.append(Content.styled("newer on the forge", "$warning"))
+def _age(row: Row, width: int) -> Content:
+    return Content.styled(short_age(row.one.date, now()).rjust(width), QUIET)
+
+
+def _entries(row: Row, width: int) -> Content:
+    summary = row.summary
+    if summary is None:
+        return UNKNOWN
+    if not summary.readable:
+        return Content.styled("unreadable", "$error")
+    counts = (("+", summary.added), ("~", summary.changed), ("-", summary.removed))
+    words = " ".join(f"{sign}{count}" for sign, count in counts if count)
+    return Content(words) if words else NONE
+
+
+def _findings(row: Row, width: int) -> Content:
+    summary = row.summary
+    if summary is None:
+        return UNKNOWN
+    found = (
+        ("✗", summary.errors, "$error"),
+        ("▲", summary.warnings, "$warning"),
+        ("✓", summary.resolved, "$success"),
+    )
+    words = [Content.styled(f"{sign}{count}", style) for sign, count, style in found if count]
+    return Content(" ").join(words) if words else NONE
+
+
+def _touches(row: Row, width: int) -> Content:
+    if row.summary is None:
+        return UNKNOWN
+    words = [
+        Content.styled("CI" if one == "workflow" else one, "$warning" if one in TAKES_CARE else "")
+        for one in row.summary.touches
+    ]
+    return Content(", ").join(words) if words else NONE
+
+
+def _merges(row: Row, width: int) -> Content:
+    if row.is_over or row.is_merged_here:
+        return Content.styled("seen" if isinstance(row.one, Arrival) else str(row.one.state), QUIET)
+    if isinstance(row.one, Arrival):
+        return NONE
+    return UNKNOWN if row.summary is None else Content.styled(*MERGES_SHORT[row.summary.merges])
+
+
+def _forge(row: Row, width: int) -> Content:
+    pull = row.pull
+    if pull is None or row.is_over:
+        return NONE
+    words = [Content.styled("newer commits", "$warning")] if pull.head != row.one.head else []
     if pull.checks in CHECKS:
         words.append(Content.styled(f"checks {CHECKS[pull.checks][0]}", CHECKS[pull.checks][1]))
     words += [Content.styled(visible(one, 40), "$accent") for one in pull.reviews[:2]]
-    return words + [Content.styled(visible(one, 20), "$secondary") for one in pull.labels[:3]]
+    words += [Content.styled(visible(one, 20), "$secondary") for one in pull.labels[:3]]
+    return Content(", ").join(words) if words else NONE
 
 
-def _of_summary(summary: Summary) -> list[Content]:
-    words = [Content(summary.counts)] if summary.added or summary.changed or summary.removed else []
-    if not summary.readable:
-        words.append(Content.styled("manifest not readable", "$error"))
-    if summary.errors:
-        words.append(Content.styled(f"✗ {summary.errors} new", "$error"))
-    if summary.warnings:
-        words.append(Content.styled(f"▲ {summary.warnings} new", "$warning"))
-    if summary.resolved:
-        words.append(Content.styled(f"✓ {summary.resolved} resolved", "$success"))
-    if summary.touches:
-        others = ["CI" if one == "workflow" else one for one in summary.touches]
-        words.append(Content(", ".join(others)))
-    return words
+def _verdict(row: Row, width: int) -> Content:
+    return Content.styled(row.verdict, "$accent")
+
+
+_CELLS: Mapping[str, Callable[[Row, int], Content]] = {
+    "number": _number,
+    "title": _title,
+    "author": _author,
+    "age": _age,
+    "entries": _entries,
+    "findings": _findings,
+    "touches": _touches,
+    "merges": _merges,
+    "forge": _forge,
+    "verdict": _verdict,
+}
+"""By the key of a column; each fits a width, in cells, as well as it can."""

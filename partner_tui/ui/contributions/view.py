@@ -23,7 +23,6 @@ from partner_tui.ui.contributions.contribution_list import ContributionList, Gro
 from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
-from partner_tui.ui.contributions.row_lines import two_lines
 from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.ui.widgets.divided import DividedView
@@ -47,15 +46,17 @@ class ContributionsView(DividedView):
     LEFT, RIGHT = "sent", "contribution"
     HELP = """
     What others send, the open ones first, and what they put on the default branch since you last looked. Git does not tell closed
-    pull requests from open ones: the state says what it is known from; F asks the forge, which knows. enter reviews the selected
-    one and merges it from there; nothing of it is checked out or executed before. / filters by words and by
-    state:open author:name type:model touches:ci new:error merges:decision.
+    pull requests from open ones: ● is open (the forge said so), ○ probably open, ? unknown. F asks the forge, which knows. Entries
+    are added (+), changed (~) and removed (-); findings are new errors (✗), new warnings (▲) and resolved (✓). It merges by git
+    alone, by entry, after a decision, or cannot. enter reviews the selected one and merges it from there; nothing of it is checked
+    out or executed before. / filters by words and by state:open author:name type:model touches:ci new:error merges:decision; s, or
+    a click on a heading, sorts.
     """
     DEFAULT_CSS = """
     ContributionsView {
         layout: horizontal;
-        #sent { width: 3fr; }
-        #contribution { width: 2fr; }
+        #sent { width: 5fr; }
+        #contribution { width: 3fr; }
         WordsScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         WordsScroll Static { width: 1fr; height: auto; }
         &.-narrow #contribution, &.-narrow.-open #sent { display: none; }
@@ -96,8 +97,7 @@ class ContributionsView(DividedView):
     def chosen(self) -> Row | None:
         """The contribution under the cursor."""
         lists = self.query(ContributionList)  # none while it is being made, or goes
-        chosen = lists.first().chosen if lists else None
-        return chosen if isinstance(chosen, Row) else None
+        return lists.first().chosen if lists else None
 
     # What the frame tells
 
@@ -177,12 +177,12 @@ class ContributionsView(DividedView):
         sent = [row for row in rows if not isinstance(row.one, Arrival)]
         with_over = self._with_over or "state:" in self.panel.words
         waiting = [row for row in sent if row.is_waiting]
-        yield Group("To review", [row for row in waiting if row.one.kind != "hand"], two_lines)
-        yield Group("Brought by hand", [row for row in waiting if row.one.kind == "hand"], two_lines)
-        yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here], two_lines)
+        yield Group("To review", [row for row in waiting if row.one.kind != "hand"])
+        yield Group("Brought by hand", [row for row in waiting if row.one.kind == "hand"])
+        yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here])
         yield from arrived_groups(rows, with_seen=with_over)
         if with_over:
-            yield Group("Merged or closed", [row for row in sent if row.is_over], two_lines)
+            yield Group("Merged or closed", [row for row in sent if row.is_over])
 
     def _show_counted(self) -> None:
         count = sum(row.is_waiting for row in self.known.rows)
@@ -231,7 +231,10 @@ class ContributionsView(DividedView):
         self._show()
 
     def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
+        is_narrow = self.size.width < NARROW
+        self.set_class(is_narrow, "-narrow")
+        for one in self.query(ContributionList):
+            one.is_alone = is_narrow
 
     # What can be done
 

@@ -137,8 +137,7 @@ class EntryList(FilteredPanel):
 
     def on_entry_table_header_clicked(self, message: EntryTable.HeaderClicked) -> None:
         message.stop()
-        column, reverse = self.sort
-        self.sort_by(message.column, not reverse if message.column == column else False)
+        self.click_heading(message.column)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

@@ -64,6 +64,10 @@ class FilteredPanel(Vertical):
         keys = ["", *columns]
         self.sort_by(keys[(keys.index(self.sort[0]) + 1) % len(keys)], False)
 
+    def click_heading(self, column: str) -> None:
+        """Sort by the column that was clicked; the other way round where it is sorted by that already."""
+        self.sort_by(column, not self.sort[1] if column == self.sort[0] else False)
+
     def reverse(self) -> None:
         self.sort_by(self.sort[0], not self.sort[1])
 

@@ -114,6 +114,7 @@ def _fits(row: Row, key: str, values: Sequence[str]) -> bool:
 
 
 _MERGES = ("git", "entries", "decision", "no")
+_CHECKS = ("failure", "pending", "success")
 ORDERS: Mapping[str, Callable[[Row], Any]] = {
     "number": lambda row: (
         not row.one.name.isdigit(),
@@ -126,7 +127,14 @@ ORDERS: Mapping[str, Callable[[Row], Any]] = {
         -(row.summary.added + row.summary.changed + row.summary.removed) if row.summary else 1
     ),
     "findings": lambda row: (-row.summary.errors, -row.summary.warnings) if row.summary else (1, 0),
+    "touches": lambda row: (
+        -len(row.summary.touches) if row.summary else 1,
+        row.summary.touches if row.summary else (),
+    ),
     "merges": lambda row: _MERGES.index(row.summary.merges) if row.summary else len(_MERGES),
+    "forge": lambda row: (
+        _CHECKS.index(row.pull.checks) if row.pull and row.pull.checks in _CHECKS else len(_CHECKS)
+    ),
     "verdict": lambda row: (not row.verdict, row.verdict),
 }
 
