@@ -52,6 +52,27 @@ class NoFiles:
         return None
 
 
+class KnownAs:
+    """A clone's files under another name of the repository: one that it had before, or one that nobody told git.
+
+    Args:
+        slug: "owner/name", for URLs of files of the clone.
+    """
+
+    def __init__(self, files: CloneFiles, slug: str) -> None:
+        self._files = files
+        self.slug: str | None = slug
+
+    def exists(self, path: str) -> bool:
+        return self._files.exists(path)
+
+    def read_text(self, path: str) -> str | None:
+        return self._files.read_text(path)
+
+    def read_bytes(self, path: str, limit: int) -> bytes | None:
+        return self._files.read_bytes(path, limit)
+
+
 class FetchedOverlay:
     """A clone's files, and texts that were fetched from elsewhere because the user said so.
 

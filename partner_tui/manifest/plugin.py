@@ -19,16 +19,8 @@ _CLOSING = "</config>"
 _FIELDS = ("name", "version", "description", "license", "icon")
 
 
-def read_plugin(text: str) -> dict[str, Any] | None:
-    """The resource fields of a plugin file.
-
-    Args:
-        text: The whole `.imjoy.html` file.
-
-    Returns:
-        The fields under the names that RDFs use (`covers`, `authors`, ...); None when there is
-        no block, it is larger than 64 KiB, or it cannot be read.
-    """
+def plugin_config(text: str) -> dict[str, Any] | None:
+    """The `<config>` block of a plugin file as it is written; None as for `read_plugin`."""
     opening = _OPENING.search(text)
     if opening is None:
         return None
@@ -40,7 +32,21 @@ def read_plugin(text: str) -> dict[str, Any] | None:
         found = json.loads(block) if (opening[1] or "json").lower() == "json" else Document.parse(block).data
     except (ValueError, RecursionError, ManifestParseError):
         return None
-    if not isinstance(found, dict):
+    return found if isinstance(found, dict) else None
+
+
+def read_plugin(text: str) -> dict[str, Any] | None:
+    """The resource fields of a plugin file.
+
+    Args:
+        text: The whole `.imjoy.html` file.
+
+    Returns:
+        The fields under the names that RDFs use (`covers`, `authors`, ...); None when there is
+        no block, it is larger than 64 KiB, or it cannot be read.
+    """
+    found = plugin_config(text)
+    if found is None:
         return None
     fields = {name: found[name] for name in _FIELDS if found.get(name)}
     tags = [tag for name in ("labels", "flags") for tag in _as_list(found.get(name)) if isinstance(tag, str)]

@@ -12,10 +12,10 @@ from typing import Any, Literal, TypeAlias
 from partner_tui.addresses.urls import path_of
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry, Manifest
-from partner_tui.manifest.files import CloneFiles, fetched_name
+from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.recognise import has_model_parts
-from partner_tui.manifest.sources import Missing, is_doi, is_yaml, missing, place, unreadable
+from partner_tui.manifest.sources import Missing, fetched_text, is_doi, is_yaml, missing, place, unreadable
 from partner_tui.manifest.text.document import Document
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
@@ -177,7 +177,7 @@ def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:
     path = place(reference, files)
     text = files.read_text(path) if path else None
     if text is None:
-        text = files.read_text(fetched_name(reference))
+        text = fetched_text(reference, files)
     fields = read_plugin(text) if text is not None else None
     if fields is not None:
         return _Source(fields, path)
@@ -205,7 +205,7 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
 
 def _read_fetched(reference: str, files: CloneFiles) -> _Source:
     """A remote RDF: missing, unless the user had it downloaded. It can be read and not be written."""
-    text = files.read_text(fetched_name(reference))
+    text = fetched_text(reference, files)
     if text is None:
         return _Source({}, missing=missing(reference, files))
     try:

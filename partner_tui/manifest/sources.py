@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from partner_tui.addresses.doi import read_doi
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import path_of
-from partner_tui.manifest.files import CloneFiles, path_in_clone
+from partner_tui.manifest.files import CloneFiles, fetched_name, path_in_clone
 
 Why: TypeAlias = Literal["remote", "absent", "unreadable"]
 
@@ -44,6 +44,11 @@ class Missing:
 def place(reference: str, files: CloneFiles) -> str | None:
     """The file of the clone that a reference names, whether or not it exists; None for what is remote, or nowhere."""
     return None if is_doi(reference) else path_in_clone(reference, files)
+
+
+def fetched_text(reference: str, files: CloneFiles) -> str | None:
+    """The text of a remote reference that the user had fetched; None when nobody did."""
+    return files.read_text(fetched_name(reference))
 
 
 def missing(reference: str, files: CloneFiles) -> Missing:

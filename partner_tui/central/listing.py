@@ -1,0 +1,163 @@
+"""How the CI of 2022 to 2024 listed a manifest's entries, and what it refused before it looked at any of them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from partner_tui.central.causes import Causes, Ignored
+from partner_tui.central.compiled import Cause, Layer
+from partner_tui.central.formats import COLLECTION, LATEST_RESOURCE, convert_resource
+from partner_tui.manifest.text.document import Document, Path, spelled
+
+_GROUPED_VERSIONS = ("0.2.0", "0.2.1")
+GROUPS = ("application", "model", "dataset", "notebook")
+"""In the order in which the CI put them behind `collection`; it knew no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry as the CI listed it."""
+
+    path: Path
+    own: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Layered:
+    """A description that is put together from several places.
+
+    Attributes:
+        layers: What said each field last.
+    """
+
+    data: dict[str, Any]
+    layers: dict[str, Layer]
+
+    def put(self, fields: dict[str, Any], layer: Layer) -> None:
+        self.data.update(fields)
+        self.layers.update(dict.fromkeys(fields, layer))
+
+
+def list_entries(document: Document, base: str) -> tuple[list[Listed], Layered]:
+    """The entries, and what they inherit.
+
+    Args:
+        base: The folder that relative paths of the root are below.
+
+    Raises:
+        Ignored: The CI ignored the manifest.
+    """
+    return _Listing(document).read(base)
+
+
+class _Listing(Causes):
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+
+    def read(self, base: str) -> tuple[list[Listed], Layered]:
+        root = self._document.data
+        if not isinstance(root, dict):
+            raise self.ignored("unreadable", (), "The manifest is not a mapping", "Write fields with values")
+        for twice in self._document.duplicates:
+            raise Ignored(
+                Cause(
+                    "duplicate-key",
+                    (*twice.path, twice.key),
+                    twice.again.line,
+                    f"The CI could not read the manifest: {twice.key} is a duplicate key (first in line {twice.first.line})",
+                    "Merge the two, or remove one",
+                )
+            )
+        if root.get("type") != "collection":
+            said = f"is {root['type']}" if "type" in root else "is missing"
+            raise self.ignored(
+                "no-collection", ("type",), f"The root's type {said}", "Add type: collection to the root"
+            )
+        root, listed = self._lists(root)
+        version = root.get("format_version")
+        if isinstance(version, str) and version > LATEST_RESOURCE:
+            root = {**root, "format_version": LATEST_RESOURCE}
+        mended = {
+            **{name: deepcopy(value) for name, value in root.items() if name != "collection"},
+            "collection": [one.own for one in listed],
+        }
+        if "collection" not in root:
+            del mended["collection"]
+        convert_resource(mended)
+        for problem in COLLECTION.problems(mended):
+            path = problem.path
+            if path[:1] == ("collection",) and len(path) > 1:
+                path = (*listed[int(path[1])].path, *path[2:])
+            raise self.ignored("root", path, f"{spelled(path) or 'The root'} {problem.text}", problem.hint)
+        self._check_ids(listed)
+        written = COLLECTION.write(
+            {name: value for name, value in mended.items() if name not in ("collection", "id")},
+            base,
+        )
+        return listed, Layered(written, dict.fromkeys(written, "root"))
+
+    def _lists(self, root: dict[str, Any]) -> tuple[dict[str, Any], list[Listed]]:
+        """The root and its entries, those in groups moved behind `collection` as the CI moved them."""
+        own = root.get("collection")
+        if "collection" in root and not (isinstance(own, list) and all(isinstance(one, dict) for one in own)):
+            raise self.ignored("root", ("collection",), "collection is not a list of mappings", "Correct it")
+        listed = [Listed(("collection", number), dict(one)) for number, one in enumerate(own or ())]
+        if root.get("format_version") not in _GROUPED_VERSIONS:
+            return root, listed
+        for group in GROUPS:
+            if group not in root:
+                continue
+            members = root[group]
+            if not isinstance(members, list) or not all(isinstance(one, dict) for one in members):
+                raise self.ignored(
+                    "root", (group,), f"{group} is not a list of entries", "Correct it, or remove it"
+                )
+            listed += [Listed((group, number), dict(one)) for number, one in enumerate(members)]
+            if not listed:
+                raise self.ignored(
+                    "root", (group,), f"{group} is empty, which the CI did not survive", "Remove it"
+                )
+            # A fault of the CI: the last of the group alone, and of an empty one the entry before it.
+            listed[-1].own["type"] = group
+        config = root.get("config")
+        if isinstance(config, dict) and "id" in config:
+            root = {
+                **root,
+                "config": {name: value for name, value in config.items() if name != "id"},
+                "id": config["id"],
+            }
+        return {**root, "collection": []}, listed
+
+    def _check_ids(self, listed: list[Listed]) -> None:
+        seen: dict[str, Path] = {}
+        for one in listed:
+            source = one.own.get("rdf_source")
+            if "rdf_source" in one.own and not isinstance(source, str):
+                raise self.ignored(
+                    "root",
+                    (*one.path, "rdf_source"),
+                    "rdf_source is not a text",
+                    "Name the RDF by its path or URL",
+                )
+            if "id" not in one.own:
+                if "rdf_source" not in one.own:
+                    hint = "Correct if: to id:" if "if" in one.own else "Add an id"
+                    raise self.ignored("no-id", one.path, "An entry has neither id nor rdf_source", hint)
+                continue
+            own_id = one.own["id"]
+            if not isinstance(own_id, str):
+                raise self.ignored(
+                    "id-not-text", (*one.path, "id"), f"The id {own_id} is not a text", "Put it in quotes"
+                )
+            if own_id in seen:
+                first = self._document.position(seen[own_id]).line
+                raise self.ignored(
+                    "duplicate-id",
+                    (*one.path, "id"),
+                    f"The id {own_id} occurs twice (first in line {first})",
+                    "Rename or remove one",
+                )
+            seen[own_id] = one.path

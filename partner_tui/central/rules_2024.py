@@ -1,0 +1,124 @@
+"""The rules of 2022 to 2024: how the central CI compiled a manifest into items, its faults included.
+
+Root fields below an entry's `rdf_source`, below the plugin that its `source` is, below the entry's own; then the
+library judged the whole. What it refused in the root, in the ids or in how entries are listed, ignored the manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from partner_tui.central.causes import Causes, Ignored, Unfit
+from partner_tui.central.compiled import Cause, Compiled, Outcome
+from partner_tui.central.formats import Read, read
+from partner_tui.central.home import Home
+from partner_tui.central.items import item_of
+from partner_tui.central.layers import Layers
+from partner_tui.central.listing import GROUPS, Layered, Listed, list_entries
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.text.document import Document, Path, spelled
+
+_SAID = {
+    "root": ", inherited from the root",
+    "plugin": ", from the plugin",
+    "rdf_source": ", from its rdf_source",
+}
+
+
+def compile_2024(document: Document, files: CloneFiles, home: Home) -> Compiled:
+    """Compile a manifest; nothing is fetched, and nothing outside of the clone is read."""
+    return _Compilation(document, files, home).run()
+
+
+class _Compilation(Causes):
+    def __init__(self, document: Document, files: CloneFiles, home: Home) -> None:
+        super().__init__(document)
+        self._document = document
+        self._home = home
+        self._layers = Layers(document, files, home)
+
+    def run(self) -> Compiled:
+        partner = self._home.partner
+        try:
+            listed, base = list_entries(self._document, self._home.url)
+            partner = self._overlaid(partner, base.data.get("config"))
+            outcomes = {one.path: self._outcome(one, base) for one in listed}
+            if not partner.get("logo"):
+                why = "The partner has no logo, which failed the whole run"
+                raise self.ignored("no-logo", ("config", "logo"), why, "Add logo to config")
+        except Ignored as ignored:
+            return Compiled("2024", partner, ignored=ignored.cause)
+        made = []
+        for entry in read_manifest(self._document).entries:
+            outcome = outcomes.get(entry.path) or self._not_listed(entry.path)
+            made.append(replace(outcome, index=entry.index, line=entry.line))
+        return Compiled("2024", partner, tuple(made))
+
+    def _overlaid(self, partner: dict[str, Any], config: Any) -> dict[str, Any]:
+        """The partner's central object with the manifest's config laid over it, but for the id."""
+        own_id = {"id": partner["id"]} if "id" in partner else {}
+        return dict(sorted({**partner, **(config if isinstance(config, dict) else {}), **own_id}.items()))
+
+    def _not_listed(self, path: Path) -> Outcome:
+        why = f"The CI did not read the list {spelled(path[:-1])}"
+        cause = self.cause("not-listed", path, why, "Move the entry to collection, with its type")
+        return Outcome(0, path, "", 0, "dropped", causes=(cause,))
+
+    def _outcome(self, one: Listed, base: Layered) -> Outcome:
+        own_id = one.own.get("id", "")
+        made = Outcome(0, one.path, self._home.public_id(own_id) if own_id else "", 0, "dropped")
+        try:
+            entry_id, whole = self._layers.put_together(one, base)
+            made = replace(made, id=self._home.public_id(entry_id))
+            return replace(made, state="item", **self._item(made.id, one, whole))
+        except Unfit as unfit:
+            return replace(made, state="dropped" if unfit.is_known else "unknown", causes=unfit.causes)
+
+    def _item(self, public_id: str, one: Listed, whole: Layered) -> dict[str, Any]:
+        data = dict(whole.data)
+        links = data.get("links")
+        if "links" in data:
+            if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
+                raise self.ignored(
+                    "links",
+                    self._place(one, whole, "links"),
+                    "links is not a list of texts, which failed the whole run",
+                    "Correct it",
+                )
+            data["links"] = [link if "/" in link else self._home.public_id(link) for link in links]
+        data["id"] = public_id
+        found = read(data, self._home.url)
+        if found.problems:
+            raise Unfit(*self._causes(found, one, whole))
+        changed = frozenset(name for name, value in found.data.items() if value != whole.data.get(name))
+        item, origins = item_of(public_id, found.data, whole.layers, changed)
+        return {"item": item, "origins": origins}
+
+    def _causes(self, found: Read, one: Listed, whole: Layered) -> Iterator[Cause]:
+        if whole.data.get("type") == "collection" and whole.layers.get("type") == "root":
+            why = "It has no type, and inherits the root's: collection"
+            if one.path[0] in GROUPS:
+                why = f"It has no type: the CI gave it to the last entry of {one.path[0]} only"
+            kind = one.path[0] if one.path[0] in GROUPS else "application"
+            yield self.cause("no-type", one.path, why, f"Add its type, such as type: {kind}")
+            return
+        for problem in found.problems:
+            field = str(problem.path[0])
+            layer = whole.layers.get(field)
+            why = f"{spelled(problem.path)} {problem.text}{_SAID.get(layer or '', '')}"
+            yield self.cause(
+                "schema", (*self._place(one, whole, field), *problem.path[1:]), why, problem.hint
+            )
+
+    def _place(self, one: Listed, whole: Layered, field: str) -> Path:
+        """Where a field is written in the manifest, or what brings it in."""
+        match whole.layers.get(field):
+            case "root":
+                return (field,)
+            case "rdf_source" | "plugin" as layer:
+                return (*one.path, "rdf_source" if layer == "rdf_source" else "source")
+            case _:
+                return (*one.path, field)
