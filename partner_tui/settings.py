@@ -22,6 +22,8 @@ from partner_tui.private import private_folder
 
 APP = "partner-tui"
 HOME_VARIABLE = "PARTNER_TUI_HOME"
+PICTURES = ("auto", "kitty", "sixel", "blocks", "off")
+"""How pictures can be drawn; `ui.graphics.terminal` finds out what `auto` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ class Settings:
     github_api: str = ""
     """The API of a GitHub Enterprise server, such as https://github.example.org/api/v3; github.com needs none."""
 
+    pictures: str = "auto"
+    """How pictures are drawn: auto, kitty, sixel, blocks, or off."""
+
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Read the settings file; the defaults when there is none.
@@ -119,6 +124,11 @@ class Settings:
             if not isinstance(value, type(known[name])):
                 kind = type(known[name]).__name__
                 raise PartnerTuiError(f"The setting {name!r} in {path} is not of type {kind}.", "")
+        if data.get("pictures", "auto") not in PICTURES:
+            raise PartnerTuiError(
+                f"The setting 'pictures' in {path} is {data['pictures']!r}.",
+                f"Choose one of: {', '.join(PICTURES)}.",
+            )
         return cls(**data)
 
 

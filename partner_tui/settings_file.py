@@ -27,6 +27,9 @@ TEMPLATE = """\
 # The API of your GitHub Enterprise server, such as https://github.example.org/api/v3. Not needed for GitHub itself.
 # github_api: ""
 
+# How pictures are drawn: auto (what the terminal can), kitty, sixel, blocks, or off. The help shows what was detected.
+# pictures: auto
+
 # Keys, by the names at the right of the help (? or f1). Several keys are separated by commas.
 # keymap:
 #   entries.filter: "/"

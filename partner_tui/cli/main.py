@@ -219,10 +219,14 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
     # Keys before checks: a thread at work gives way after 1 ms, and the collector comes seldom.
     sys.setswitchinterval(0.001)
     gc.set_threshold(20_000, 20, 50)
-    from partner_tui.ui.app import PartnerApp
+    from partner_tui.ui.graphics.terminal import asking
 
+    with asking(settings.pictures) as question:
+        from partner_tui.ui.app import PartnerApp
+
+        graphics = question.answer()
     terminal.draw_whole_frames()
-    app = PartnerApp(settings, directories, source, manifest_name)
+    app = PartnerApp(settings, directories, source, manifest_name, graphics)
     app.run()
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.theme import Theme
 
+    from partner_tui.ui.graphics.terminal import Graphics
     from partner_tui.workspace.workspace import Workspace
 
 
@@ -43,6 +44,7 @@ class PartnerApp(BaseApp):
         directories: Where clones, drafts, caches and the log lie.
         source: What to open (see `repository.clones.source`); None shows the start screen.
         manifest_name: The manifest to take when there are several.
+        graphics: How pictures are drawn.
     """
 
     TITLE = "partner-tui"
@@ -80,8 +82,9 @@ class PartnerApp(BaseApp):
         directories: Directories,
         source: str | None = None,
         manifest_name: str | None = None,
+        graphics: Graphics | None = None,
     ) -> None:
-        super().__init__(settings, directories)
+        super().__init__(settings, directories, graphics)
         self.source = source
         self.manifest_name = manifest_name
         self._demos = ExitStack()
@@ -98,6 +101,7 @@ class PartnerApp(BaseApp):
         if not self.is_headless:
             end_on_signals(self._end)
         self._focus_keeper.begin()
+        self.app_resume_signal.subscribe(self, lambda _: self.artist.forget())
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme))
         if self.settings.theme not in self.available_themes:
             hint = "Choose another: ctrl+p, then “choose a theme”."
@@ -181,6 +185,7 @@ class PartnerApp(BaseApp):
             self.open_source(str(demo.clone))
 
     def on_unmount(self) -> None:
+        self.artist.close()
         self._demos.close()
 
     def renew(self) -> None:

@@ -15,6 +15,8 @@ from textual.worker import Worker
 from partner_tui.repository.process.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui.background import Background, Running
+from partner_tui.ui.graphics.artist import Artist
+from partner_tui.ui.graphics.terminal import Graphics
 from partner_tui.ui.key_priority import KeyFirstApp
 
 if TYPE_CHECKING:
@@ -31,13 +33,18 @@ class BaseApp(KeyFirstApp):
     Args:
         settings: The user's.
         directories: Where clones, drafts, caches and the log lie.
+        graphics: How pictures are drawn.
 
     Attributes:
+        artist: Draws them.
         tokens: Those that the user typed in this session, by host; see `dialogs.with_token`.
     """
 
-    def __init__(self, settings: Settings, directories: Directories) -> None:
+    def __init__(
+        self, settings: Settings, directories: Directories, graphics: Graphics | None = None
+    ) -> None:
         super().__init__()
+        self.artist = Artist(graphics or Graphics(), self.write_to_terminal, self.call_later)
         self.settings = settings
         self.directories = directories
         self.background = Background(self._background_changed)
@@ -45,6 +52,9 @@ class BaseApp(KeyFirstApp):
         self.tokens: dict[str, Token] = {}
         self.wanted: CredentialRequest | None = None
         self.recent = RecentRepositories(directories.state)
+
+    def post_display_hook(self) -> None:
+        self.artist.after_frame()
 
     # Other screens
 

@@ -17,10 +17,11 @@ from textual.app import App
 from textual.binding import Keymap
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.notifications import Notification
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import Tooltip
 from textual.widgets._toast import ToastRack
 
 # Textual follows the first base alone for styles and bindings, so that a mixin must not be a widget itself.
@@ -63,6 +64,11 @@ class EndingApp(App[None]):
         self._exit_renderables.append(text)
         self._close_messages_no_wait()
 
+    def write_to_terminal(self, sequences: str) -> None:
+        """Write escape sequences between two frames; nowhere once the terminal is given back."""
+        if self._driver is not None and not self._driver.is_headless:
+            self._driver.write(sequences)
+
     def _refresh_notifications(self) -> None:
         """A dialog shows what is said while it is open: what was said before waits behind it, and covers nothing of it."""
         if not self.screen_stack:
@@ -83,6 +89,13 @@ class EndingApp(App[None]):
 def keymap_of(app: App[object]) -> Keymap:
     """The keys that the user has given to bindings, by binding id: Textual tells nobody, and the help shows them."""
     return app._keymap
+
+
+def lies_over(screen: Screen[object], region: Region) -> bool:
+    """Whether a message or a tooltip of a screen lies over a part of it."""
+    over: list[Widget] = [toast for rack in screen.query_children(ToastRack) for toast in rack.query("Toast")]
+    over += screen.query_children(Tooltip)
+    return any(one.display and one.region.overlaps(region) for one in over)
 
 
 class ToldOfSizes(_Widget):

@@ -66,6 +66,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(
                 f"Rebind keys in {settings}: keymap, by the names on the right", id="where", markup=False
             )
+            yield Static(f"Pictures: {self.app.artist.graphics.words}", id="pictures", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#search", Input).focus()

@@ -1,22 +1,21 @@
-"""A picture in half blocks: two pixels a cell, the aspect kept, whatever the terminal can."""
+"""A picture by the best means of the terminal, the aspect kept; half blocks where it has no other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.color import Color
-from rich.color_triplet import ColorTriplet
-from rich.segment import Segment
-from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
+
+from partner_tui.ui.graphics.artist import Drawing
+from partner_tui.ui.graphics.widget import GraphicsWidget, Placed
+from partner_tui.ui.widgets.cells import Cells
 
 if TYPE_CHECKING:
     from PIL import Image
 
 
-class Picture(Widget):
+class Picture(GraphicsWidget):
     """A picture no larger than its bounds, in cells; nothing is drawn while there is none."""
 
     DEFAULT_CSS = "Picture { width: auto; height: auto; }"
@@ -30,51 +29,46 @@ class Picture(Widget):
     def show(self, image: Image.Image | None) -> None:
         """Show an RGBA picture; None clears it."""
         self._image = image
+        self.placed = ()
         self._rows = (None, [])
         self.refresh(layout=True)
 
+    def redraw(self) -> None:
+        self._rows = (None, [])
+        super().redraw()
+
     @property
     def cells(self) -> Size:
-        """The size that the picture takes; a cell is twice as high as wide."""
-        if self._image is None:
+        """The size that the picture takes."""
+        return self._fitted(self._bounds.width)
+
+    def _fitted(self, room: int) -> Size:
+        if self._image is None or self.artist.is_off:
             return Size(0, 0)
-        width, height = self._image.size
-        scale = min(self._bounds.width / width, 2 * self._bounds.height / height)
-        return Size(max(1, round(width * scale)), max(1, round(height * scale / 2)))
+        return self.artist.fit(self._image, Size(min(self._bounds.width, max(1, room)), self._bounds.height))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return self.cells.width
+        return self._fitted(container.width or self._bounds.width).width
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self.cells.height
+        return self._fitted(width).height
 
     def render_line(self, y: int) -> Strip:
         background = self.background_colors[1]
-        key = (self.size, background)
+        ground = (background.r, background.g, background.b)
+        key = (self.size, ground)
         if self._rows[0] != key:
-            self._rows = (key, self._draw((background.r, background.g, background.b)))
+            self._rows = (key, self._draw(ground))
         rows = self._rows[1]
         return rows[y] if y < len(rows) else Strip.blank(self.size.width, self.rich_style)
 
-    def _draw(self, background: tuple[int, int, int]) -> list[Strip]:
-        from PIL import Image
-
+    def _draw(self, ground: tuple[int, int, int]) -> list[Strip]:
         if self._image is None or not self.size:
             return []
-        width, height = self.size.width, self.size.height * 2
-        scaled = self._image.convert("RGBA").resize((width, height), Image.Resampling.LANCZOS)
-        flat = Image.new("RGBA", (width, height), (*background, 255))
-        flat.alpha_composite(scaled)
-        data = flat.convert("RGB").tobytes()
-
-        def colour(x: int, y: int) -> Color:
-            place = (y * width + x) * 3
-            return Color.from_triplet(ColorTriplet(*data[place : place + 3]))
-
-        return [
-            Strip(
-                [Segment("▀", Style(color=colour(x, y), bgcolor=colour(x, y + 1))) for x in range(width)],
-                width,
-            )
-            for y in range(0, height, 2)
-        ]
+        drawing = Drawing(self._image, self.size, side="start")
+        paper = "#{:02x}{:02x}{:02x}".format(*ground)
+        cells = Cells(self.size.width, self.size.height, paper, paper)
+        if not self.is_left_out(drawing):
+            cells.picture(0, 0, drawing.at(self.size.width, 2 * self.size.height))
+        self.placed = (Placed(Region(0, 0, *self.size), drawing, ground),)
+        return cells.strips()
