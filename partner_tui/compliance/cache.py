@@ -42,10 +42,13 @@ class StatusCache:
 
     Nothing here raises: a cache that cannot be read is empty, one that cannot be written forgets, and a file that is
     no database is put aside and begun anew.
+
+    Attributes:
+        path: The file.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._broken = False
@@ -123,8 +126,8 @@ class StatusCache:
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
-        private_file(self._path)  # and what SQLite keeps beside it has the same permissions
-        connection = sqlite3.connect(self._path, timeout=2, check_same_thread=False)
+        private_file(self.path)  # and what SQLite keeps beside it has the same permissions
+        connection = sqlite3.connect(self.path, timeout=2, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -146,7 +149,7 @@ class StatusCache:
             return
         try:
             for suffix in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
             self._connection = self._connect()
         except (OSError, sqlite3.Error):
             self._broken = True

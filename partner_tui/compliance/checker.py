@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
@@ -58,6 +59,11 @@ class Checker:
         self.yield_to_keys: GiveWay = let_others_run
         # By `check_manifest`, for the check of entries after it, and of which entries.
         self._found: tuple[Manifest, frozenset[int] | None, _Own] | None = None
+
+    @property
+    def verdicts(self) -> Path | None:
+        """The file that verdicts are kept in."""
+        return self._cache.path if self._cache else None
 
     @cached_property
     def library_version(self) -> str:

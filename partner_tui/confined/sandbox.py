@@ -31,21 +31,24 @@ _HARMLESS = {"socket.__new__", "socket.gethostname"}
 
 
 def serve(
-    prepare: Callable[[], None], answer: Callable[[bytes], bytes], *, memory: int, seconds: int
+    prepare: Callable[[], None], answer: Callable[[bytes], bytes], *, memory: int | None, seconds: int
 ) -> None:
     """Be such a child: answer every request until they end.
 
     Args:
         prepare: Imports all that `answer` needs.
         answer: A request in, an answer out, both without a line break; raises nothing.
-        memory: Bytes of address space.
+        memory: Bytes of address space; None for a child that runs git for the app and decodes nothing: it is not confined.
         seconds: After these for one request the child ends itself, should nobody be left to end it.
     """
-    requests, answers = confine(memory)
+    requests, answers = take_pipes()
+    if memory is not None:
+        limit(memory)
     alarm(_SECONDS_TO_START)
     prepare()
     alarm(0)
-    sys.addaudithook(refuse)
+    if memory is not None:
+        sys.addaudithook(refuse)
     _say(answers, b"ready")
     for line in requests:
         alarm(seconds)
@@ -60,18 +63,23 @@ def _say(answers: BinaryIO, line: bytes) -> None:
     answers.flush()
 
 
-def confine(memory: int) -> tuple[BinaryIO, BinaryIO]:
-    """Take the two pipes away from everybody else in this process and limit what it can use."""
+def take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take the two pipes away from everybody else in this process."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     if hasattr(os, "nice"):
         os.nice(10)  # keys come first
+    return requests, answers
+
+
+def limit(memory: int) -> None:
+    """Limit what this process can use."""
     try:
         import resource
     except ImportError:  # not on Windows
-        return requests, answers
+        return
     for limit, size in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, 1 << 20),
@@ -81,7 +89,6 @@ def confine(memory: int) -> tuple[BinaryIO, BinaryIO]:
             resource.setrlimit(limit, (size, size))
         except (ValueError, OSError):  # a tighter limit is set already, or the system has none
             continue
-    return requests, answers
 
 
 def alarm(seconds: int) -> None:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -48,11 +49,15 @@ class WorkerFailed(PartnerTuiError):
 
     Attributes:
         is_gone: Whether it cannot be started at all, so that the next request would fail too.
+        has_crashed: Whether it ended in the midst of the request.
     """
 
-    def __init__(self, message: str, hint: str = "", *, is_gone: bool = False) -> None:
+    def __init__(
+        self, message: str, hint: str = "", *, is_gone: bool = False, has_crashed: bool = False
+    ) -> None:
         super().__init__(message, hint)
         self.is_gone = is_gone
+        self.has_crashed = has_crashed
 
 
 class Worker:
@@ -65,10 +70,19 @@ class Worker:
         module: Run as ``python -m``.
         seconds: What one request may take.
         command: Instead of `module`; for tests that need a child that misbehaves.
+        environment: Given to the child as it is; without, no more of the app's than it needs to run at all.
     """
 
-    def __init__(self, module: str, seconds: float, command: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self,
+        module: str,
+        seconds: float,
+        command: tuple[str, ...] | None = None,
+        *,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.seconds = seconds
+        self._environment = environment
         self._command = command or (sys.executable, "-m", module)
         self._child: _Child | None = None
         self._failed_starts = 0
@@ -83,13 +97,15 @@ class Worker:
         """
         cancelled = cancelled or threading.Event()
         with self._lock:
+            if cancelled.is_set():  # while it waited for another thread: the child has nothing to do with it
+                raise Cancelled
             child = self._started(cancelled)
             try:
                 child.send(request)
                 return child.receive(self.seconds, cancelled)
             except (_WorkerCrashed, _TooSlow) as error:
                 self._end()
-                raise WorkerFailed(str(error)) from error
+                raise WorkerFailed(str(error), has_crashed=isinstance(error, _WorkerCrashed)) from error
             except Cancelled:
                 self._end()
                 raise
@@ -98,7 +114,7 @@ class Worker:
         if self._child is None:
             if self._failed_starts >= _FAILED_STARTS:
                 raise WorkerFailed("cannot be started", is_gone=True)
-            self._child = _Child(self._command)
+            self._child = _Child(self._command, self._environment)
             try:
                 self._child.receive(_SECONDS_TO_START, cancelled)
             except (_WorkerCrashed, _TooSlow) as error:
@@ -136,7 +152,7 @@ class _TooSlow(Exception):
 class _Child:
     """One running process and the thread that reads its answers."""
 
-    def __init__(self, command: tuple[str, ...]) -> None:
+    def __init__(self, command: tuple[str, ...], environment: Mapping[str, str] | None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -146,7 +162,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=self._folder.name,
-            env=_environment(self._folder.name),
+            env=_environment(self._folder.name, environment),
             process_group=0,  # ctrl+c in the terminal is not for the child; a session of its own would undo its `nice`
         )
         assert self._process.stdout is not None
@@ -198,8 +214,9 @@ class _Child:
         self._folder.cleanup()
 
 
-def _environment(folder: str) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
+def _environment(folder: str, whole: Mapping[str, str] | None) -> dict[str, str]:
+    passed_on = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
+    environment = passed_on if whole is None else dict(whole)
     environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
     environment["PYTHONWARNINGS"] = "ignore"
     environment["BIOIMAGEIO_CACHE_PATH"] = str(Path(folder) / "cache")

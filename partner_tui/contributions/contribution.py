@@ -5,9 +5,11 @@ Git keeps every pull request for ever and does not say which are closed: a state
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Self
 
 from partner_tui.contributions.on_forge import PullRequest
 
@@ -79,6 +81,15 @@ class Contribution:
     def is_over(self) -> bool:
         """Whether nobody has to look at it any more: it was merged or closed."""
         return self.state in (State.MERGED, State.CLOSED)
+
+    def to_json(self) -> dict[str, Any]:
+        """As `from_json` reads it."""
+        return {**asdict(self), "state": str(self.state)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """What `to_json` gave."""
+        return cls(**{**data, "state": State(data["state"])})
 
 
 def reference_of(kind: str, name: str) -> str:

@@ -45,6 +45,11 @@ def trust(root: Path, fingerprint: str) -> None:
     _trusted[os.path.realpath(root)] = fingerprint
 
 
+def trusted_fingerprint(root: Path) -> str:
+    """Of the settings that the user trusts here; empty where that are none."""
+    return _trusted.get(os.path.realpath(root), "")
+
+
 def fingerprint(root: Path) -> str:
     """Of the settings that need trust, as they are now; empty when there is none. Raises GitError."""
     known = _look(root)
@@ -64,7 +69,7 @@ def untrusted(root: Path) -> tuple[Concern, ...]:
         GitError: The configuration is none.
     """
     concerns = needing_trust(root)
-    return () if fingerprint(root) == _trusted.get(os.path.realpath(root), "") else concerns
+    return () if fingerprint(root) == trusted_fingerprint(root) else concerns
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -72,6 +71,7 @@ class ContributionsView(DividedView):
         self._with_over = False
         self._was_shown = False
         self._was_stopped = False
+        self._is_reading = False
 
     def compose(self) -> ComposeResult:
         yield ContributionPanel(id="sent")
@@ -98,6 +98,10 @@ class ContributionsView(DividedView):
         """The contribution under the cursor."""
         lists = self.query(ContributionList)  # none while it is being made, or goes
         return lists.first().chosen if lists else None
+
+    def on_unmount(self) -> None:
+        if self._known is not None:
+            self._known.close()
 
     # What the frame tells
 
@@ -139,7 +143,7 @@ class ContributionsView(DividedView):
             with self.app.background.shown(running):
                 for number, row in enumerate(waiting):
                     running.detail = f"{number}/{len(waiting)}"
-                    await asyncio.to_thread(self.known.work_out, row, cancelled=running.cancelled)
+                    await asyncio.to_thread(self.known.sum_up, row, cancelled=running.cancelled)
                     if running.cancelled.is_set():
                         raise Cancelled
                     self._show_reviewed(row)
@@ -151,17 +155,33 @@ class ContributionsView(DividedView):
         finally:
             self.known.keep()  # also when the app ends meanwhile
 
-    @work(exclusive=True, group="review-chosen")
+    @work(exclusive=True, group="rest")
     async def _review_chosen(self) -> None:
-        """Review the one that the cursor rests on before the others."""
+        """Once the cursor rests on one, review that before the others."""
         await asyncio.sleep(REST_SECONDS)
-        row = self.chosen if self._was_shown else None
-        if row is None or self.known.review(row) is not None:
-            return
-        running = Running("reading the contribution")
-        with contextlib.suppress(Cancelled):
-            await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
-            self._show_reviewed(row)
+        if not self._is_reading:
+            self._read_chosen()
+
+    @work(group="review-chosen")
+    async def _read_chosen(self) -> None:
+        """Review the selected one, and then the one that is selected by that time: what was begun is finished."""
+        self._is_reading = True
+        try:
+            while (row := self._not_read) is not None:
+                running = Running("reading the contribution")
+                await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
+                self._show_reviewed(row)
+        except Cancelled:
+            pass  # what is selected next is read again
+        finally:
+            self._is_reading = False
+
+    @property
+    def _not_read(self) -> Row | None:
+        """The selected one, where it is to be read and can be."""
+        row = self.chosen if self._was_shown and self.is_attached else None
+        known = row is None or self.known.review(row) is not None or self.known.problem(row)
+        return None if known else row
 
     def _show_reviewed(self, row: Row) -> None:
         if not self.is_attached:

@@ -11,20 +11,20 @@ from typing import Unpack
 from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.arrived import Arrival
+from partner_tui.contributions.checked import Checked
 from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.checklist.questions import checklist
 from partner_tui.contributions.contribution import Contribution, Facts, State, as_on_forge, state_of
 from partner_tui.contributions.entry_changes import config_changes, entry_changes
-from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.contributions.review import Mergeability, Review
+from partner_tui.contributions.summary import Summary
 from partner_tui.errors import GitError, UsageError
 from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.remotes.pull_refs import (
     Head,
@@ -37,11 +37,13 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
 from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
 from partner_tui.workspace.contributions.by_hand.reviewing import from_file
+from partner_tui.workspace.contributions.changed_files import changed_files
 from partner_tui.workspace.contributions.comparing import Compared, compare
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
 from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
+from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from partner_tui.workspace.contributions.side import Side, read_side
 from partner_tui.workspace.contributions.since import Since, since
 
@@ -55,6 +57,8 @@ class Contributions:
         manifest_name: Of the manifest, where it has none of the known names.
         repository: The clone, where it is open: its log has the fetches.
         state: The clone's folder of the user's state, where what was compared once is kept; nothing is kept without.
+        target: The commit that they are for, where that is known.
+        reviewer: Checks them in another process; without it this one does.
     """
 
     def __init__(
@@ -64,12 +68,17 @@ class Contributions:
         manifest_name: str | None = None,
         repository: Repository | None = None,
         state: Path | None = None,
+        *,
+        target: str | None = None,
+        reviewer: Reviewer | None = None,
     ) -> None:
         self._root = root
         self._repository = repository or Repository.open(root)
         self._checker = checker
         self._manifest_name = manifest_name
         self._state = state
+        self._target = target
+        self._reviewer = reviewer
 
     @property
     def root(self) -> Path:
@@ -79,6 +88,8 @@ class Contributions:
     @cached_property
     def target(self) -> str:
         """The commit that contributions are for: the newest that is known of the default branch, else HEAD."""
+        if self._target is not None:
+            return self._target
         remote, branch = self._repository.remote, self._repository.default_branch()
         if remote and branch:
             try:
@@ -186,7 +197,7 @@ class Contributions:
             tuple((change, FindingChanges()) for change in (entry_changes(*both) if both else ())),
             config_changes(*both) if both else (),
             FindingChanges(),
-            tuple(self._files(start, one.head)),
+            tuple(changed_files(self._root, start, one.head)),
             Mergeability("git"),
             (),
             tuple(dict.fromkeys(name for name in (old.name, new.name) if name)),
@@ -212,6 +223,8 @@ class Contributions:
             GitError: Its commits cannot be read.
         """
         begun = outline or self.outline(one, base)
+        if self._reviewer is not None and base is None:
+            return self._checked_by(self._reviewer, one, watch).added_to(begun)
         old, new = self._side(begun.base), self._side(one.head)
         compared = compare(self._checker, old, new, changes=[change for change, _ in begun.entries])
         return replace(
@@ -222,6 +235,21 @@ class Contributions:
             checklist=checklist(list(self._subjects(new, compared))),
             is_checked=True,
         )
+
+    def sum_up(self, one: Contribution, **watch: Unpack[Watch]) -> Summary:
+        """A review in a few numbers; nothing of it is read in this process where another one can.
+
+        Raises:
+            GitError: Its commits cannot be read.
+        """
+        if self._reviewer is not None:
+            return self._checked_by(self._reviewer, one, watch).summary
+        return Summary.of(self.review(one, **watch))
+
+    def _checked_by(self, reviewer: Reviewer, one: Contribution, watch: Watch) -> Checked:
+        root, verdicts = self._root.absolute(), self._checker.verdicts
+        clone = ReviewedClone(root, self.target, self._manifest_name, verdicts)
+        return reviewer.check(clone, one, watch.get("cancelled"))
 
     def _onto(self, one: Contribution, base: str | None) -> str:
         """What a contribution is for, as a revision."""
@@ -337,28 +365,6 @@ class Contributions:
             told = (*findings.new, *findings.remaining)
             kind = resolved.type or ""
             yield Subject(change.name, kind, resolved.judged, told, new.files, resolved.folder)
-
-    def _files(self, before: str, after: str) -> Iterator[FileChange]:
-        """Every file that differs; one that was moved whole is renamed."""
-        changes = tree_changes(self._root, before, after)
-        binary = self._binary(before, after)
-        gone = {one.before.hash: path for path, one in changes.items() if not one.after.is_there}
-        moved = {
-            path: gone[one.after.hash]
-            for path, one in changes.items()
-            if not one.before.is_there and one.after.hash in gone
-        }
-        for path, one in sorted(changes.items()):
-            mode = one.after.mode if one.after.is_there else ""
-            if path in moved:
-                yield FileChange(path, "renamed", moved[path], mode, path in binary)
-            elif one.after.is_there or path not in moved.values():
-                yield FileChange(path, one.kind, None, mode, path in binary)
-
-    def _binary(self, before: str, after: str) -> frozenset[str]:
-        arguments = ["diff-tree", "-r", "-z", "--numstat", "--no-renames", "--end-of-options", before, after]
-        lines = run(arguments, cwd=self._root).split("\0")
-        return frozenset(line.removeprefix("-\t-\t") for line in lines if line.startswith("-\t-\t"))
 
 
 def _find(known: Iterable[Contribution], name: str) -> Contribution:

@@ -7,8 +7,8 @@ whole is worked out again where it was not looked at for a while.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
@@ -25,6 +25,7 @@ from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
 from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
 from partner_tui.workspace.contributions.listed import Row
+from partner_tui.workspace.contributions.reviewer import Reviewer
 from partner_tui.workspace.workspace import Workspace
 
 _MOST_REVIEWS = 20
@@ -54,6 +55,7 @@ class KnownContributions:
         self._rows: dict[tuple[str, str], Row] = {}
         self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
         self._problems: dict[tuple[str, str], str] = {}
+        self._reviewer = Reviewer()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -83,7 +85,12 @@ class KnownContributions:
         listed_from = (repository, repository.state.commit, workspace.manifest_name, refs)
         if self.contributions is None or listed_from != self._listed_from:
             made = Contributions(
-                workspace.folder, workspace.checker, workspace.manifest_name, repository, state
+                workspace.folder,
+                workspace.checker,
+                workspace.manifest_name,
+                repository,
+                state,
+                reviewer=self._reviewer,
             )
             self._listed, self.contributions, self._listed_from = made.listed(), made, listed_from
             self._arrived = made.arrived(state)
@@ -140,7 +147,7 @@ class KnownContributions:
         return self._problems.get(self._key(row), "")
 
     def work_out(self, row: Row, **watch: Unpack[Watch]) -> None:
-        """Review one, unless that is known. Blocks.
+        """Review one, unless its review is in memory. Blocks.
 
         Raises:
             Cancelled: It was stopped, and can be tried again.
@@ -148,18 +155,39 @@ class KnownContributions:
         key, contributions = self._key(row), self.contributions
         if contributions is None or key in self._problems:
             return
-        review = self._reviews.pop(key, None)
+        if key in self._reviews:
+            self._reviews.move_to_end(key)
+            return
+        with self._problem_noted(key):
+            self._reviews[key] = review = contributions.review(row.one, **watch)
+            while len(self._reviews) > _MOST_REVIEWS:
+                self._reviews.popitem(last=False)
+            self._remember(row, contributions.against(row.one), Summary.of(review))
+
+    def sum_up(self, row: Row, **watch: Unpack[Watch]) -> None:
+        """Learn the numbers of one, unless they are known. Blocks.
+
+        Raises:
+            Cancelled: It was stopped, and can be tried again.
+        """
+        key, contributions = self._key(row), self.contributions
+        if contributions is not None and key not in self._problems and self.find(row).summary is None:
+            with self._problem_noted(key):
+                self._remember(row, contributions.against(row.one), contributions.sum_up(row.one, **watch))
+
+    @contextmanager
+    def _problem_noted(self, key: tuple[str, str]) -> Iterator[None]:
+        """What cannot be reviewed says why, and is not tried again."""
         try:
-            review = review or contributions.review(row.one, **watch)
+            yield
         except Cancelled:
             raise
         except PartnerTuiError as error:
             self._problems[key] = error.message
-            return
-        self._reviews[key] = review
-        while len(self._reviews) > _MOST_REVIEWS:
-            self._reviews.popitem(last=False)
-        self._remember(row, contributions.against(row.one), Summary.of(review))
+
+    def close(self) -> None:
+        """End the child that reviews."""
+        self._reviewer.close()
 
     def keep(self) -> None:
         """Write the numbers of what was reviewed, for the next start. Blocks."""

@@ -12,6 +12,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from partner_tui.contributions.checked import Checked
+from partner_tui.contributions.contribution import Contribution
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.contributions.batch_screen import BatchScreen
@@ -21,8 +23,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
-from partner_tui.workspace.contributions.known import KnownContributions
-from partner_tui.workspace.contributions.listed import Row
+from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from tests.contributed import make_contributed
 from tests.real_git import git, make_clone
 from tests.ui.waiting import until
@@ -164,15 +165,15 @@ async def test_a_repository_without_contributions_says_what_to_do(
 async def test_escape_stops_all_reviews_and_f5_goes_on_with_them(
     clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work_out, is_held, asked = KnownContributions.work_out, Event(), []
+    check, is_held, asked = Reviewer.check, Event(), []
 
-    def held(known: KnownContributions, row: Row, cancelled: Event) -> None:
-        asked.append(row)
+    def held(reviewer: Reviewer, clone: ReviewedClone, one: Contribution, cancelled: Event) -> Checked:
+        asked.append(one)
         if not is_held.is_set():
             cancelled.wait()
-        work_out(known, row, cancelled=cancelled)
+        return check(reviewer, clone, one, cancelled)
 
-    monkeypatch.setattr(KnownContributions, "work_out", held)
+    monkeypatch.setattr(Reviewer, "check", held)
     app = PartnerApp(Settings(fetch_on_open=True), directories, str(clone))
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
