@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
 from typing import Any, Literal, TypeAlias
 
 from partner_tui.manifest.text.document import Path
@@ -110,8 +112,8 @@ class Compiled:
         return {
             "schema": 1,
             "rules": self.rules,
-            "partner": self.partner,
-            "items": self.items,
+            "partner": _plain(self.partner),
+            "items": _plain(self.items),
             "dropped": [_not_compiled(one) for one in self.of("dropped")],
             "unknown": [_not_compiled(one) for one in self.of("unknown")],
             "ignored": self.ignored.why if self.ignored else None,
@@ -128,3 +130,16 @@ def _not_compiled(outcome: Outcome) -> dict[str, Any]:
         "why": cause.why,
         "hint": cause.hint,
     }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: dates as texts, and numbers that are none by their names."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes) or (isinstance(value, float) and not isfinite(value)):
+        return str(value)
+    return value

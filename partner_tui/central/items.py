@@ -72,7 +72,7 @@ def item_of(
         "id": Origin("rule", "<partner>/<entry>"),
         "rdf_source": Origin("rule", "where the CI published the whole description"),
         "versions": Origin("rule", "partners have one version"),
-        "download_count": Origin("rule", "1 until somebody downloads it"),
+        "download_count": Origin("rule", "1 until it is downloaded"),
     }
     return dict(sorted(item.items())), origins
 

@@ -30,6 +30,7 @@ from partner_tui.cli.arguments import (
     yes_option,
 )
 from partner_tui.cli.commit_and_push import commit, push
+from partner_tui.cli.compile import compile_
 from partner_tui.cli.contributions import contributions, merge, review
 from partner_tui.cli.history import history
 from partner_tui.cli.link import link
@@ -66,6 +67,7 @@ cli.add_command(review)
 cli.add_command(merge)
 cli.add_command(history)
 cli.add_command(link)
+cli.add_command(compile_)
 cli.add_command(commit)
 cli.add_command(push)
 

@@ -1,0 +1,65 @@
+"""Implements `compile` without UI: the items that a manifest becomes, by rules of the central CI."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from partner_tui.central.compile import compile_manifest, unreadable
+from partner_tui.central.compiled import Compiled, Rules
+from partner_tui.errors import GitError, ManifestParseError, UsageError
+from partner_tui.manifest.dialects import understood
+from partner_tui.manifest.files import FetchedOverlay
+from partner_tui.manifest.text.document import Document
+from partner_tui.repository.atomic import replace_file
+from partner_tui.settings import Directories
+from partner_tui.workspace.entries.fetched import FetchCache
+from partner_tui.workspace.opening.opening import Place, check_readable, open_files, state_folder
+
+
+def compile_place(
+    place: Place, rules: Rules, directories: Directories
+) -> tuple[Compiled, ManifestParseError | None]:
+    """Compile the manifest of a place; of one that cannot be read, why that is, too.
+
+    What was downloaded for it in the app is used; nothing is downloaded.
+
+    Raises:
+        SourceError: It cannot be read at all.
+        UsageError: It is the RDF of one resource.
+    """
+    data = check_readable(place).read_bytes()
+    fetched = FetchCache(state_folder(place.folder, directories) / "fetched")
+    try:
+        document = Document.decode(data, place.manifest_name)
+        manifest = understood(document)
+    except ManifestParseError as error:
+        return unreadable(error, rules), error
+    if manifest.is_rdf:
+        raise UsageError(
+            f"{place.manifest_name} is the RDF of one resource, and no manifest.",
+            "Name the manifest with --manifest.",
+        )
+    files = FetchedOverlay(open_files(place), fetched.read)
+    return compile_manifest(document, files, rules, _default_branch(place)), None
+
+
+def _default_branch(place: Place) -> str | None:
+    if not place.in_repository:
+        return None
+    from partner_tui.repository.repository import Repository
+
+    try:
+        return Repository.open(place.folder).default_branch()
+    except GitError:
+        return None
+
+
+def write_to(path: Path, compiled: Compiled) -> None:
+    """Write the JSON to a file, whole or not at all.
+
+    Raises:
+        PartnerTuiError: It cannot be written.
+    """
+    text = json.dumps(compiled.to_json(), ensure_ascii=False, indent=2)
+    replace_file(path, f"{text}\n".encode())
