@@ -112,6 +112,7 @@ WRITERS = {
     "repository/patches/applying.py": "a temporary folder",
     "repository/commits/tree_changes.py": "an index of its own in git's folder",
     "compliance/cache.py": "known verdicts, in the cache folder",
+    "workspace/headless/compile.py": "the file that --output names",
     "demo/build.py": "a new sample",
     "terminal.py": "the log",
     "settings_file.py": "the settings file",
