@@ -64,7 +64,7 @@ def write_json(shape: object) -> None:
     write(json.dumps(shape, ensure_ascii=not is_unicode, indent=2))
 
 
-def tell(line: str) -> None:
+def print_notice(line: str) -> None:
     """One line on standard error: what to know besides the result."""
     click.echo(visible(line), err=True)
 
@@ -170,7 +170,7 @@ def credentials() -> Callable[[CredentialRequest], str | None] | None:
 
     def ask(request: CredentialRequest) -> str | None:
         if request.kind == "presence":
-            tell(request.prompt)
+            print_notice(request.prompt)
             request.over.wait()
             return None
         try:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from partner_tui.compliance import checker
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from tests.corpus import CORPUS
 
 settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -83,16 +83,16 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def shared_judge() -> Iterator[Judge]:
+def shared_judge() -> Iterator[SpecWorker]:
     """One child with the spec library for all tests of a process: to start it takes longer than most of them."""
 
-    class SharedJudge(Judge):
+    class SharedSpecWorker(SpecWorker):
         def close(self) -> None:
             """Another test needs it."""
 
-    judge = SharedJudge(seconds=60)
+    judge = SharedSpecWorker(seconds=60)
     yield judge
-    Judge.close(judge)
+    SpecWorker.close(judge)
 
 
 @pytest.fixture(autouse=True)
@@ -100,4 +100,4 @@ def judges_are_shared(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     """Let every checker ask the shared child, but where the life of the child itself is tested."""
     if not {"compliance", "confined"} & set(request.path.parts):
         judge = request.getfixturevalue("shared_judge")
-        monkeypatch.setattr(checker, "Judge", lambda: judge)
+        monkeypatch.setattr(checker, "SpecWorker", lambda: judge)

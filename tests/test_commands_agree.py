@@ -20,7 +20,7 @@ from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.headless import upgrade as headless_upgrade
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome, UpgradeRequest
 from partner_tui.workspace.opening import opening, repair_session
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from tests.compliance.mutants import RESOURCES, mutants
 from tests.corpus import CORPUS, manifests, models, needs_corpus
 from tests.manifest.test_recognise import MANIFESTS, NEITHER, RDFS
@@ -76,7 +76,7 @@ def directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directorie
 
 def outcomes(file: Path, directories: Directories) -> tuple[Report, UpgradeOutcome] | str:
     """What check and upgrade make of a file; the message that all commands agree on where it cannot be read."""
-    place = find_place(locate(str(file), directories), None, directories)
+    place = find_manifest(resolve_source(str(file), directories), None, directories)
     asked = UpgradeRequest((), Answers())
     report = _or_message(lambda: check_and_set.check(place, directories))
     outcome = _or_message(lambda: headless_upgrade.upgrade(place, asked, directories))

@@ -21,7 +21,7 @@ from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.workspace import Workspace
 from tests.corpus import manifests, needs_corpus
 from tests.small_partner import git
@@ -60,7 +60,9 @@ def make_clone(tmp_path: Path) -> Callable[[Path], Path]:
 
 
 def open_clone(folder: Path, directories: Directories) -> Workspace:
-    return open_workspace(find_place(locate(str(folder), directories), None, directories), directories)
+    return open_workspace(
+        find_manifest(resolve_source(str(folder), directories), None, directories), directories
+    )
 
 
 def set_field(workspace: Workspace) -> None:

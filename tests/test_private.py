@@ -13,7 +13,7 @@ import pytest
 
 from partner_tui.private import private_file, private_folder
 from partner_tui.settings import Directories, Recent, RecentRepositories
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.steps.lock import why_nothing_is_kept
 from partner_tui.workspace.upgrade.session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
@@ -29,7 +29,9 @@ def lax_umask() -> Iterator[None]:
 
 def opened(root: Path) -> Workspace:
     directories = Directories.of_user()
-    return open_workspace(find_place(locate(str(root), directories), None, directories), directories)
+    return open_workspace(
+        find_manifest(resolve_source(str(root), directories), None, directories), directories
+    )
 
 
 def use_everything(root: Path) -> Workspace:

@@ -16,7 +16,7 @@ from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiErro
 from partner_tui.settings import Directories, RecentRepositories
 
 if TYPE_CHECKING:
-    from partner_tui.workspace.opening.opening import Place, ResolvedSource
+    from partner_tui.workspace.opening.opening import ManifestLocation, ResolvedSource
 
 FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 
@@ -155,10 +155,10 @@ def settle_trust(folder: Path, directories: Directories, trust: bool) -> None:
         question.answer(True)
     elif question:
         names = ", ".join(concern.label for concern in question.concerns)
-        terminal.tell(f"Ignored, since this folder is not trusted: {names} (--trust uses them).")
+        terminal.print_notice(f"Ignored, since this folder is not trusted: {names} (--trust uses them).")
 
 
-def find(text: str, manifest_name: str | None, *, trust: bool | None = None) -> Place:
+def open_source(text: str, manifest_name: str | None, *, trust: bool | None = None) -> ManifestLocation:
     """The manifest of a source; clones it first when it is not on this machine, with progress on standard error.
 
     What a killed partner-tui left half done there is finished or rolled back first, and told.
@@ -172,7 +172,7 @@ def find(text: str, manifest_name: str | None, *, trust: bool | None = None) -> 
     from partner_tui.workspace.opening.lost_manifest import LostManifest, find_or_explain
 
     directories, located = _located(text, trust)
-    look = partial(find_or_explain, located, manifest_name, directories, terminal.tell)
+    look = partial(find_or_explain, located, manifest_name, directories, terminal.print_notice)
     found = look(credentials=terminal.credentials())
     if isinstance(found, LostManifest) and located.source.kind == "remote" and located.is_there:
         fetch_quietly(located.folder)
@@ -199,10 +199,10 @@ def open_repository(text: str, *, trust: bool) -> Path:
 
 def _located(text: str, trust: bool | None) -> tuple[Directories, ResolvedSource]:
     """What a source names, on this machine."""
-    from partner_tui.workspace.opening.opening import locate
+    from partner_tui.workspace.opening.opening import resolve_source
 
     directories = begin()
-    located = locate(text, directories)
+    located = resolve_source(text, directories)
     if not located.is_there:
         from partner_tui.repository.clones.clone import clone
 

@@ -10,8 +10,8 @@ import click
 from partner_tui import terminal
 from partner_tui.cli.arguments import (
     FINDINGS,
-    find,
     manifest_option,
+    open_source,
     source_argument,
     trust_option,
     yes_option,
@@ -50,7 +50,7 @@ def commit(
     from partner_tui.workspace.headless import commit_and_push
 
     done = commit_and_push.commit(
-        find(source, manifest, trust=trust),
+        open_source(source, manifest, trust=trust),
         message,
         Directories.of_user(),
         sign_off=sign_off,
@@ -60,10 +60,10 @@ def commit(
     )
     if dry_run and done.files:
         terminal.write_diff(done.diff)
-        terminal.tell(f"Message: {done.message.strip().partition(chr(10))[0]}")
-        terminal.tell("Nothing was committed (--dry-run).")
+        terminal.print_notice(f"Message: {done.message.strip().partition(chr(10))[0]}")
+        terminal.print_notice("Nothing was committed (--dry-run).")
     elif done.commit is None:
-        terminal.tell("Nothing to commit.")
+        terminal.print_notice("Nothing to commit.")
     else:
         subject = done.message.strip().partition("\n")[0]
         terminal.write(f"Committed {done.commit[:_SHORT]} on {done.branch}: {subject}")
@@ -71,7 +71,7 @@ def commit(
             terminal.write(f"  {file.path}  +{file.added} -{file.removed}")
     if done.others:
         files = "1 other changed file is" if done.others == 1 else f"{done.others} other changed files are"
-        terminal.tell(f"{files} not included in commits.")
+        terminal.print_notice(f"{files} not included in commits.")
 
 
 @click.command(short_help="Push the commits that are not pushed yet.")
@@ -95,7 +95,7 @@ def push(
 
     with _to_be_decided(), terminal.ProgressLine() as progress:
         done = commit_and_push.push(
-            find(source, manifest, trust=trust),
+            open_source(source, manifest, trust=trust),
             branch,
             Directories.of_user(),
             dry_run=dry_run,
@@ -104,7 +104,7 @@ def push(
             credentials=terminal.credentials(),
         )
     if done.pushed is None:
-        terminal.tell("No commits to push.")
+        terminal.print_notice("No commits to push.")
         return
     count = len(done.commits)
     commits = "1 commit" if count == 1 else f"{count} commits"
@@ -118,7 +118,7 @@ def push(
     if done.pushed.compare_url and not dry_run:
         terminal.write(f"Open a pull request: {done.pushed.compare_url}")
     if dry_run:
-        terminal.tell("Nothing was pushed (--dry-run).")
+        terminal.print_notice("Nothing was pushed (--dry-run).")
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from partner_tui.cli.arguments import (
     FINDINGS,
     UNREADABLE,
     error_output,
-    find,
     manifest_option,
+    open_source,
     source_argument,
     trust_option,
 )
@@ -59,7 +59,9 @@ def compile_(
     from partner_tui.workspace.headless.compile import compile_place, write_to
 
     with error_output(form):
-        compiled, error = compile_place(find(source, manifest, trust=trust), rules, Directories.of_user())
+        compiled, error = compile_place(
+            open_source(source, manifest, trust=trust), rules, Directories.of_user()
+        )
     if output is not None:
         write_to(output, compiled)
     elif form == "json":

@@ -260,9 +260,9 @@ def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:
         )
     said, why = ask_forge(forge, state_folder(clone.root, directories), offline=offline)
     if why:
-        terminal.tell(f"{why} Shown as {forge.host} said {age(said.at, datetime.now(UTC))}.")
+        terminal.print_notice(f"{why} Shown as {forge.host} said {age(said.at, datetime.now(UTC))}.")
     if not said.is_whole:
-        terminal.tell(
+        terminal.print_notice(
             f"{forge.host} has more pull requests than were read: the oldest are shown as git knows them."
         )
     return said
@@ -270,9 +270,9 @@ def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:
 
 def _tell_end(made: int, wanted: int, write: bool) -> None:
     if write and made:
-        terminal.tell(f"Merged {made} of {wanted}. Push with partner-tui push.")
+        terminal.print_notice(f"Merged {made} of {wanted}. Push with partner-tui push.")
     else:
-        terminal.tell("Nothing was merged. Add --write to commit." if made else "Nothing was merged.")
+        terminal.print_notice("Nothing was merged. Add --write to commit." if made else "Nothing was merged.")
 
 
 def _choice(text: str) -> tuple[str, Side]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import error_output, find, manifest_option, source_argument, trust_option
+from partner_tui.cli.arguments import (
+    error_output,
+    manifest_option,
+    open_source,
+    source_argument,
+    trust_option,
+)
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
@@ -34,7 +40,7 @@ def history(source: str, id: str | None, splash: bool, form: str, manifest: str 
     from partner_tui.workspace.headless import history as headless
 
     with error_output(form):
-        found = headless.history(find(source, manifest, trust=trust), id, Directories.of_user())
+        found = headless.history(open_source(source, manifest, trust=trust), id, Directories.of_user())
     if form == "json":
         terminal.write_json(found.to_json())
     else:
@@ -42,4 +48,6 @@ def history(source: str, id: str | None, splash: bool, form: str, manifest: str 
 
         terminal.write_rich(history_text(found))
     if found.is_cut:
-        terminal.tell("There may be older commits: this clone is shallow, or its log is too long to be read.")
+        terminal.print_notice(
+            "There may be older commits: this clone is shallow, or its log is too long to be read."
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import error_output, find, manifest_option, source_argument
+from partner_tui.cli.arguments import error_output, manifest_option, open_source, source_argument
 from partner_tui.manifest.resource_types import SITE_TYPES
 
 
@@ -56,7 +56,7 @@ def link(
         kind or "", tuple(tag for part in tags.split(",") if (tag := part.strip())), query.strip()
     )
     with error_output(form if form == "json" else "text"):
-        found = links.link(find(source, manifest), wanted, entry)
+        found = links.link(open_source(source, manifest), wanted, entry)
     url = found.classic if site == "classic" else found.today
     match form:
         case "json":
@@ -69,4 +69,6 @@ def link(
             click.echo(url)
     if not entry:
         count = len(found.selects)
-        terminal.tell(f"Selects {count} {'entry' if count == 1 else 'entries'}. {found.warning}".rstrip())
+        terminal.print_notice(
+            f"Selects {count} {'entry' if count == 1 else 'entries'}. {found.warning}".rstrip()
+        )

@@ -22,8 +22,8 @@ from partner_tui.cli.arguments import (
     SourceType,
     begin,
     error_output,
-    find,
     manifest_option,
+    open_source,
     settle_trust,
     source_argument,
     trust_option,
@@ -83,10 +83,10 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
 
         parse_source(source)
         if trust:
-            from partner_tui.workspace.opening.opening import locate
+            from partner_tui.workspace.opening.opening import resolve_source
 
             directories = Directories.of_user()
-            settle_trust(locate(source, directories).folder, directories, True)
+            settle_trust(resolve_source(source, directories).folder, directories, True)
     run_app(source, manifest)
 
 
@@ -113,7 +113,7 @@ def check(
     from partner_tui.workspace.headless import check_and_set
 
     with error_output(form):
-        report = check_and_set.check(find(source, manifest, trust=trust), Directories.of_user())
+        report = check_and_set.check(open_source(source, manifest, trust=trust), Directories.of_user())
     if form == "json":
         terminal.write_json(report.to_json())
     else:
@@ -152,18 +152,18 @@ def set_field(
     """
     from partner_tui.workspace.headless import check_and_set
 
-    place = find(source, manifest, trust=trust)
+    place = open_source(source, manifest, trust=trust)
     outcome = check_and_set.set_field(
         place, field, value, Directories.of_user(), dry_run=dry_run, consented=consented
     )
     if dry_run or outcome.doubt is None:
         terminal.write_diff(outcome.diff)
     for notice in outcome.notices:
-        terminal.tell(notice)
+        terminal.print_notice(notice)
     if outcome.doubt is not None:
         raise outcome.doubt
     if dry_run:
-        terminal.tell("Nothing was written (--dry-run).")
+        terminal.print_notice("Nothing was written (--dry-run).")
 
 
 @cli.command()

@@ -20,15 +20,15 @@ def write(diagnosis: Diagnosis, name: str, choice: int | None) -> None:
         choice: The proposal's number from 1; None for all of them.
     """
     if not diagnosis.problem:
-        terminal.tell(f"{name} is valid YAML without duplicate keys. Nothing to repair.")
+        terminal.print_notice(f"{name} is valid YAML without duplicate keys. Nothing to repair.")
         return
-    terminal.tell(diagnosis.problem)
+    terminal.print_notice(diagnosis.problem)
     if diagnosis.left:
-        terminal.tell(f"{plural(diagnosis.left, 'more duplicate key')}; repair them one at a time.")
+        terminal.print_notice(f"{plural(diagnosis.left, 'more duplicate key')}; repair them one at a time.")
     for number, excerpt in enumerate(diagnosis.excerpts, start=1):
         terminal.write(f"\n# occurrence {number} of the key\n{_shortened(excerpt)}")
     if not diagnosis.remedies:
-        terminal.tell("No automatic repair found. Edit that line yourself.")
+        terminal.print_notice("No automatic repair found. Edit that line yourself.")
     for number, remedy in enumerate(diagnosis.remedies, start=1):
         if choice in (None, number):
             mark = (

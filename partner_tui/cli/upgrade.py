@@ -8,8 +8,8 @@ from partner_tui import terminal
 from partner_tui.cli.arguments import (
     FINDINGS,
     error_output,
-    find,
     manifest_option,
+    open_source,
     source_argument,
     trust_option,
 )
@@ -79,12 +79,14 @@ def upgrade(
         turn=dialect is not None,
         fixes=not no_fixes,
         fetch=fetch,
-        on_fetch=lambda address: terminal.tell(f"Downloading {address}"),
+        on_fetch=lambda address: terminal.print_notice(f"Downloading {address}"),
     )
     with error_output(form):
-        outcome = headless_upgrade.upgrade(find(source, manifest, trust=trust), wishes, Directories.of_user())
+        outcome = headless_upgrade.upgrade(
+            open_source(source, manifest, trust=trust), wishes, Directories.of_user()
+        )
     for notice in outcome.notices:
-        terminal.tell(notice)
+        terminal.print_notice(notice)
     if form == "json":
         terminal.write_json(outcome.to_json())
     else:
@@ -118,7 +120,7 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
 
     directories = Directories.of_user()
     with error_output(form):
-        place = find(file, None)
+        place = open_source(file, None)
         diagnosis = repair_session.diagnose(repair_session.read_broken(place), place.manifest_name)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:
@@ -137,8 +139,8 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
         choice = click.prompt("Which one", type=click.IntRange(1, number), err=True)
     remedy = diagnosis.remedies[(choice or 1) - 1]
     repair_session.write_remedy(place, diagnosis, remedy, directories)
-    terminal.tell(f"Repaired: {remedy.title}.")
+    terminal.print_notice(f"Repaired: {remedy.title}.")
     left = repair_session.diagnose(remedy.text, place.manifest_name)
     if left.problem:
-        terminal.tell(f"Remaining problem: {left.problem}")
+        terminal.print_notice(f"Remaining problem: {left.problem}")
         ctx.exit(FINDINGS)

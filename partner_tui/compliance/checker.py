@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.judge import Judge, library_version
+from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.compliance.yielding import GiveWay, let_others_run
@@ -50,10 +50,12 @@ class Checker:
         yield_to_keys: Called now and then while entries are checked, from the thread that checks.
     """
 
-    def __init__(self, cache: StatusCache | None = None, judge: Judge | None = None, judges: int = 1) -> None:
+    def __init__(
+        self, cache: StatusCache | None = None, judge: SpecWorker | None = None, judges: int = 1
+    ) -> None:
         self._cache = cache
-        self._judges = [judge or Judge(), *(Judge() for _ in range(judges - 1))]
-        self._idle: SimpleQueue[Judge] = SimpleQueue()
+        self._judges = [judge or SpecWorker(), *(SpecWorker() for _ in range(judges - 1))]
+        self._idle: SimpleQueue[SpecWorker] = SimpleQueue()
         for one in self._judges:
             self._idle.put(one)
         self.yield_to_keys: GiveWay = let_others_run

@@ -1,7 +1,7 @@
 """The child process that asks bioimageio.spec; the only module that imports it, and never inside the app.
 
 Importing the library takes a second with the interpreter's lock held and 100 MB, it prints, and a hostile entry may
-crash or hang it. So it lives in a process of its own (`Judge` starts it as ``python -m partner_tui.compliance.spec`` in
+crash or hang it. So it lives in a process of its own (`SpecWorker` starts it as ``python -m partner_tui.compliance.spec`` in
 an empty folder), which reads one request a line and answers one line each, within the limits of `confined`.
 
 A request is ``{"data": ...}`` in the encoding of `protocol`; an answer is the shape of `Verdict.to_json`, or

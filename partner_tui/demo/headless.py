@@ -34,7 +34,7 @@ from partner_tui.splash.scene import ClassicScene, classic_scene
 from partner_tui.terminal import DIFF_COLOURS
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.soundness import push
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.workspace import Workspace
 
 FIELD, VALUE = "splash_subtitle", "Open models and data for everything that grows"
@@ -52,7 +52,7 @@ def run_headless(folder: Path, console: Console | None = None) -> Demo:
     demo = build_demo(folder)
     app = folder / "app"
     directories = Directories(app / "config", app / "data", app / "state", app / "cache")
-    place = find_place(locate(str(demo.clone), directories), None, directories)
+    place = find_manifest(resolve_source(str(demo.clone), directories), None, directories)
     workspace = open_workspace(place, directories)
     try:
         workspace.repository = Repository.open(demo.clone)

@@ -61,7 +61,7 @@ class SplashEditing:
         return ", ".join(_LABELS[key] for key in keys) if len(keys) <= 3 else f"{len(keys)} fields"
 
     @property
-    def flaws(self) -> tuple[str, ...]:
+    def error_summaries(self) -> tuple[str, ...]:
         """The errors of the edited fields, each in a line: what a save should not write unasked."""
         return flaws_of(self.state.values, self.state.keys)
 

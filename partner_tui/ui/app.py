@@ -132,10 +132,10 @@ class PartnerApp(BaseApp):
     @work(exclusive=True, group="open")
     async def open_source(self, source: str, manifest_name: str | None = None) -> None:
         """Open a partner id, owner/name, URL or folder: at once when it is on this machine, else by the opening screen."""
-        from partner_tui.workspace.opening.opening import locate, open_at_once, trust_question
+        from partner_tui.workspace.opening.opening import open_at_once, resolve_source, trust_question
 
         try:
-            located = await asyncio.to_thread(locate, source, self.directories)
+            located = await asyncio.to_thread(resolve_source, source, self.directories)
             question = await asyncio.to_thread(trust_question, located.folder, self.directories)
             if question is not None:
                 await self.ask_trust(question)

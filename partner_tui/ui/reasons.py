@@ -15,13 +15,13 @@ NOT_NOW = "Not available right now."
 class Explains(Protocol):
     """A view, screen or widget that knows why its acts cannot be done."""
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         """Why an act cannot be done now, in one sentence; None when it can."""
 
 
 def reason(node: DOMNode, action: str) -> str:
     """Why a disabled act of a node cannot be done now."""
-    return (node.why_not(action) if isinstance(node, Explains) else None) or NOT_NOW
+    return (node.disabled_reason(action) if isinstance(node, Explains) else None) or NOT_NOW
 
 
 def why_idle(active: ActiveBinding) -> str | None:
@@ -29,7 +29,7 @@ def why_idle(active: ActiveBinding) -> str | None:
 
     It may be enabled all the same: its key then looks again, such as for what another program has done meanwhile.
     """
-    said = active.node.why_not(active.binding.action) if isinstance(active.node, Explains) else None
+    said = active.node.disabled_reason(active.binding.action) if isinstance(active.node, Explains) else None
     return said or (None if active.enabled else NOT_NOW)
 
 

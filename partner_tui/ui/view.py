@@ -38,7 +38,7 @@ class Frame(Screen[None]):
         """The views that have a tab, of those that are made by now."""
         raise NotImplementedError
 
-    async def act(self, title: str, function: Callable[[], Step | None]) -> Step | None:
+    async def run_and_refresh(self, title: str, function: Callable[[], Step | None]) -> Step | None:
         """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
 
         Args:
@@ -51,7 +51,7 @@ class Frame(Screen[None]):
 
     async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
         """Patch the manifest as one step; see `act`."""
-        return await self.act("saving", lambda: self.workspace.edit(title, edits))
+        return await self.run_and_refresh("saving", lambda: self.workspace.edit(title, edits))
 
     async def edit_manifest(self, line: int, title: str) -> Step | None:
         """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title."""
@@ -73,7 +73,7 @@ class Frame(Screen[None]):
         """Switch to another branch, or delete one."""
         raise NotImplementedError
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         """Why an act of the frame would do nothing now, in one sentence; None where it would do something."""
         raise NotImplementedError
 
@@ -134,9 +134,9 @@ class View(Container):
         """Whether leaving now would lose what was typed."""
         return False
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         """Why an act cannot be done now, in one sentence; None when it can."""
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
+        return None if self.disabled_reason(action) else True

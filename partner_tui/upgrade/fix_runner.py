@@ -85,7 +85,7 @@ def run(
         result.reason = str(cannot)
     result.open, result.changes = tuple(draft.open), tuple(changes)
     if result.open or result.reason:
-        result.reason = result.reason or _left(len(result.open))
+        result.reason = result.reason or _skipped_reason(len(result.open))
     else:
         result.is_to_conclude = True
     return result
@@ -147,7 +147,7 @@ def _judge_result(result: UpgradeResult, judge: CachedJudge, partial: bool, may_
         result.reason = "still not in the latest format"
 
 
-def _left(questions: int) -> str:
+def _skipped_reason(questions: int) -> str:
     return f"skipped: {plural(questions, 'unanswered question')}"
 
 

@@ -345,7 +345,7 @@ class Workspace:
         self.load()
         return step
 
-    def adopt(self, title: str) -> Step | None:
+    def record_external_edit(self, title: str) -> Step | None:
         """Take up what others wrote into the manifest, or into files of steps, as a step that can be undone.
 
         Where the manifest could not be read, and others corrected it, that is one step with the one that broke it.
@@ -363,7 +363,7 @@ class Workspace:
         changes = tuple(self._changed_outside(left))
         try:
             if corrects or changes or self.steps.undone:
-                return self.steps.adopt(title, changes, in_place_of_newest=corrects)
+                return self.steps.record_external_edit(title, changes, in_place_of_newest=corrects)
             return None
         finally:
             self.load()

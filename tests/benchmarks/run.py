@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from partner_tui.compliance.cache import StatusCache, key_of
-from partner_tui.compliance.judge import Judge, library_version
+from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Append, Edit, Insert, Replace
 from partner_tui.manifest.editing.patch import apply
@@ -186,7 +186,7 @@ def _know_all(bench: Bench) -> None:
     """Put a verdict into the cache for every entry, judged for the first few and the same for those like them."""
     whole = read_manifest(Document.decode((bench.clone / "collection.yaml").read_bytes()))
     data = [resolve(entry, whole, NoFiles()).judged for entry in whole.entries]
-    with StatusCache(bench.home / "cache" / "verdicts.sqlite") as cache, Judge() as judge:
+    with StatusCache(bench.home / "cache" / "verdicts.sqlite") as cache, SpecWorker() as judge:
         verdicts = [judge.judge(one) for one in data[:28]]
         cache.put({key_of(one, library_version()): verdicts[index % 28] for index, one in enumerate(data)})
 

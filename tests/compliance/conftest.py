@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 
 
 @pytest.fixture(scope="session")
-def judge(shared_judge: Judge) -> Judge:
+def judge(shared_judge: SpecWorker) -> SpecWorker:
     return shared_judge

@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.compliance.cache import StatusCache
 from partner_tui.compliance.checker import Checker
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
@@ -55,7 +55,7 @@ RDF = 'type: dataset\nformat_version: 0.3.4\ntags: []\nlicense: "CC BY"\n'
 FILES = FilesInMemory({"models/rdf.yaml": RDF, "a.png": ""})
 
 
-class BrokenJudge(Judge):
+class BrokenJudge(SpecWorker):
     """A judge that must not be asked, or fails at every question."""
 
     asked = 0
@@ -66,7 +66,7 @@ class BrokenJudge(Judge):
 
 
 def check(
-    text: str, judge: Judge, files: CloneFiles = FILES, cache: StatusCache | None = None, **options: Any
+    text: str, judge: SpecWorker, files: CloneFiles = FILES, cache: StatusCache | None = None, **options: Any
 ) -> list[EntryCheck]:
     checks: list[EntryCheck] = []
     Checker(cache, judge).check_entries(
@@ -76,7 +76,7 @@ def check(
 
 
 @pytest.fixture(scope="module")
-def checks(judge: Judge) -> list[EntryCheck]:
+def checks(judge: SpecWorker) -> list[EntryCheck]:
     return sorted(check(MANIFEST, judge), key=lambda one: one.index)
 
 
@@ -131,7 +131,9 @@ def test_a_malformed_entry_is_invalid_and_told_by_our_rule(checks: list[EntryChe
     assert [one.rule for one in checks[5].findings] == ["malformed-entries"]
 
 
-def test_what_our_rules_find_in_an_rdf_that_an_entry_names_is_told_at_its_place_there(judge: Judge) -> None:
+def test_what_our_rules_find_in_an_rdf_that_an_entry_names_is_told_at_its_place_there(
+    judge: SpecWorker,
+) -> None:
     rdf = "type: dataset\nformat_version: 0.3.4\nname: A dataset\nversion: 1e3\ntags: [no]\n2: x\n"
     manifest = read_manifest(
         Document.parse("config: {id: lab}\ncollection:\n- {id: a, rdf_source: m/rdf.yaml}\n")
@@ -146,18 +148,18 @@ def test_what_our_rules_find_in_an_rdf_that_an_entry_names_is_told_at_its_place_
     }
 
 
-def test_findings_on_the_manifest_are_not_those_of_entries(judge: Judge) -> None:
+def test_findings_on_the_manifest_are_not_those_of_entries(judge: SpecWorker) -> None:
     found = Checker(None, judge).check_manifest(read_manifest(Document.parse(MANIFEST)), FILES)
     assert {one.rule for one in found} == {"site", "schema"}
 
 
-def test_a_warning_of_our_rules_changes_no_status(judge: Judge) -> None:
+def test_a_warning_of_our_rules_changes_no_status(judge: SpecWorker) -> None:
     text = MANIFEST.replace("- id: latest\n", "- id: latest\n  git_repo: 'https://example.com/a,'\n")
     last = max(check(text, judge), key=lambda one: one.index)
     assert (last.status, [one.rule for one in last.findings]) == (Status.LATEST, ["url-punctuation"])
 
 
-def test_what_may_stand_in_an_rdf_that_is_not_read_is_not_called_missing(judge: Judge) -> None:
+def test_what_may_stand_in_an_rdf_that_is_not_read_is_not_called_missing(judge: SpecWorker) -> None:
     text = "config: {id: lab}\ncollection:\n- {id: a, type: dataset, format_version: 0.3.0, source: m/rdf.yaml, tags: 3}\n"
     (only,) = check(text, judge)
     assert only.status is Status.INVALID
@@ -169,7 +171,7 @@ def known(check: EntryCheck) -> tuple[object, ...]:
     return check.index, check.status, check.findings, check.format_version, check.latest, check.type
 
 
-def test_a_second_start_asks_no_judge(judge: Judge, tmp_path: Path, checks: list[EntryCheck]) -> None:
+def test_a_second_start_asks_no_judge(judge: SpecWorker, tmp_path: Path, checks: list[EntryCheck]) -> None:
     broken = BrokenJudge()
     with StatusCache(tmp_path / "status.db") as cache:
         check(MANIFEST, judge, cache=cache)
@@ -178,7 +180,7 @@ def test_a_second_start_asks_no_judge(judge: Judge, tmp_path: Path, checks: list
     assert broken.asked == 0
 
 
-def test_a_moved_entry_needs_no_judge_and_has_its_new_lines(judge: Judge, tmp_path: Path) -> None:
+def test_a_moved_entry_needs_no_judge_and_has_its_new_lines(judge: SpecWorker, tmp_path: Path) -> None:
     broken = BrokenJudge()
     with StatusCache(tmp_path / "status.db") as cache:
         check(MANIFEST, judge, cache=cache)
@@ -188,7 +190,7 @@ def test_a_moved_entry_needs_no_judge_and_has_its_new_lines(judge: Judge, tmp_pa
     assert finding.line == 18
 
 
-def test_known_entries_are_reported_before_unknown_ones(judge: Judge, tmp_path: Path) -> None:
+def test_known_entries_are_reported_before_unknown_ones(judge: SpecWorker, tmp_path: Path) -> None:
     with StatusCache(tmp_path / "status.db") as cache:
         check(MANIFEST, judge, cache=cache)
         changed = MANIFEST.replace("name: An old entry", "name: A changed entry")
@@ -207,11 +209,11 @@ def test_a_failing_checker_leaves_entries_unchecked_and_says_so(tmp_path: Path) 
         assert cache.get(["a"]) == {}
 
 
-def test_only_the_asked_entries_are_checked(judge: Judge) -> None:
+def test_only_the_asked_entries_are_checked(judge: SpecWorker) -> None:
     assert [one.index for one in check(MANIFEST, judge, indices=[6, 1])] == [6, 1]
 
 
-def test_a_cancelled_check_stops_between_two_entries(judge: Judge) -> None:
+def test_a_cancelled_check_stops_between_two_entries(judge: SpecWorker) -> None:
     cancelled = threading.Event()
     checks: list[EntryCheck] = []
 
@@ -225,7 +227,7 @@ def test_a_cancelled_check_stops_between_two_entries(judge: Judge) -> None:
 
 
 def test_an_entry_whose_check_was_cancelled_under_way_has_no_status() -> None:
-    class Stopped(Judge):
+    class Stopped(SpecWorker):
         def judge(self, data: Any, cancelled: threading.Event | None = None) -> Verdict:
             raise Cancelled
 
@@ -233,7 +235,7 @@ def test_an_entry_whose_check_was_cancelled_under_way_has_no_status() -> None:
     assert {one.status for one in checks} == {Status.INVALID, Status.UNRESOLVED}
 
 
-def test_a_grouped_entry_is_judged_without_the_pointer_to_its_rdf(judge: Judge) -> None:
+def test_a_grouped_entry_is_judged_without_the_pointer_to_its_rdf(judge: SpecWorker) -> None:
     text = "config: {id: lab}\ndataset:\n- {id: a, source: models/rdf.yaml, name: A dataset, license: MIT}\n"
     (only,) = check(text, judge)
     assert only.status is Status.LATEST

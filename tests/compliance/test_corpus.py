@@ -8,8 +8,8 @@ import pytest
 
 from partner_tui.compliance.cache import StatusCache
 from partner_tui.compliance.checker import Checker
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.report import check_source
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.files import NoFiles
@@ -21,7 +21,7 @@ pytestmark = needs_corpus
 
 
 @pytest.fixture(scope="module")
-def checker(judge: Judge, tmp_path_factory: pytest.TempPathFactory) -> Checker:
+def checker(judge: SpecWorker, tmp_path_factory: pytest.TempPathFactory) -> Checker:
     return Checker(StatusCache(tmp_path_factory.mktemp("cache") / "status.db"), judge)
 
 

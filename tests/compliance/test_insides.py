@@ -10,8 +10,8 @@ from typing import Any, get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import ErrorLocation, findings, reason
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.verdict import SpecError, Verdict
 from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
@@ -53,7 +53,7 @@ def leaks(texts: Iterable[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: f"{one['type']}-{one['format_version']}")
-def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: Judge) -> None:
+def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: SpecWorker) -> None:
     assert judge.judge(resource).declared == ()
     step = 13 if resource["type"] == "model" else 7
     for data in islice(mutants(resource), 0, None, step):
@@ -66,7 +66,9 @@ def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: Jud
 
 
 @pytest.mark.parametrize("resource", [MODEL_0_4, MODEL_0_5], ids=["0.4", "0.5"])
-def test_an_upgrade_tells_what_stands_in_its_way_in_our_words(resource: dict[str, Any], judge: Judge) -> None:
+def test_an_upgrade_tells_what_stands_in_its_way_in_our_words(
+    resource: dict[str, Any], judge: SpecWorker
+) -> None:
     remembered = CachedJudge(judge.judge)
     for data in islice(mutants(resource), 3, None, 41):
         document = Document.parse(f"{_plain(data)}\n", "rdf.yaml")
@@ -78,7 +80,7 @@ def test_an_upgrade_tells_what_stands_in_its_way_in_our_words(resource: dict[str
 
 
 @needs_corpus
-def test_real_entries_and_models_are_told_in_our_words(judge: Judge) -> None:
+def test_real_entries_and_models_are_told_in_our_words(judge: SpecWorker) -> None:
     for path in [*manifests()[::9], *models()[::5]]:
         try:
             manifest = read_manifest(Document.decode(path.read_bytes(), path.name))

@@ -8,8 +8,8 @@ import pytest
 
 from partner_tui.compliance.branches import plain_loc
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import ErrorLocation, findings
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
@@ -26,14 +26,14 @@ OLD = {**LATEST, "format_version": "0.2.2"}
 MODEL = {**LATEST, "type": "model", "format_version": "0.5.14"}
 
 
-def found(judge: Judge, data: dict[str, Any]) -> tuple[Finding, ...]:
+def found(judge: SpecWorker, data: dict[str, Any]) -> tuple[Finding, ...]:
     def locate(loc: Path) -> ErrorLocation:
         return ErrorLocation(loc, 1, 1)
 
     return findings(judge.judge(data), data, locate)
 
 
-def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> None:
+def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: SpecWorker) -> None:
     assert found(judge, LATEST) == ()
 
 
@@ -156,13 +156,13 @@ def test_a_valid_entry_of_the_latest_format_has_no_findings(judge: Judge) -> Non
     ],
 )
 def test_one_real_place_is_one_finding(
-    judge: Judge, data: dict[str, Any], path: Path, message: str, fix: str | None
+    judge: SpecWorker, data: dict[str, Any], path: Path, message: str, fix: str | None
 ) -> None:
     (finding,) = found(judge, data)
     assert (finding.path, finding.message, finding.fix) == (path, message, fix)
 
 
-def test_a_model_of_a_newer_format_is_told_in_the_words_of_the_other_types(judge: Judge) -> None:
+def test_a_model_of_a_newer_format_is_told_in_the_words_of_the_other_types(judge: SpecWorker) -> None:
     model = {**MODEL, "format_version": "9.9.9", "weights": {"onnx": {"source": "https://o.org/a.onnx"}}}
     (said,) = [one for one in found(judge, model) if one.path == ("format_version",)]
     assert said.message.startswith("Format 9.9.9 is newer than 0.5.")
@@ -170,11 +170,11 @@ def test_a_model_of_a_newer_format_is_told_in_the_words_of_the_other_types(judge
     assert said.hint == "Correct it, or update partner-tui and bioimageio.spec"
 
 
-def test_a_model_that_is_metadata_only_is_told_once(judge: Judge) -> None:
+def test_a_model_that_is_metadata_only_is_told_once(judge: SpecWorker) -> None:
     assert [one.fix for one in found(judge, MODEL)] == ["model-without-weights"]
 
 
-def test_an_outdated_entry_tells_what_the_latest_format_wants_as_warnings(judge: Judge) -> None:
+def test_an_outdated_entry_tells_what_the_latest_format_wants_as_warnings(judge: SpecWorker) -> None:
     outdated, *others = found(
         judge, {**OLD, "type": "application", "id": "Cells", "documentation": "https://example.com"}
     )
@@ -186,23 +186,23 @@ def test_an_outdated_entry_tells_what_the_latest_format_wants_as_warnings(judge:
 
 
 @pytest.mark.parametrize("declared", ["0.4.0", "9.9.9"])
-def test_a_format_that_is_newer_than_all_known_ones_is_told_as_that(judge: Judge, declared: str) -> None:
+def test_a_format_that_is_newer_than_all_known_ones_is_told_as_that(judge: SpecWorker, declared: str) -> None:
     (finding,) = found(judge, {**LATEST, "format_version": declared})
     assert finding.message.startswith(f"Format {declared} is newer than 0.3.4") and finding.fix is None
 
 
-def test_members_of_a_list_that_one_fix_mends_share_a_finding(judge: Judge) -> None:
+def test_members_of_a_list_that_one_fix_mends_share_a_finding(judge: SpecWorker) -> None:
     (finding,) = found(judge, {**LATEST, "covers": ["a.png", "b.png", "c.png"]})
     assert finding.message == "covers[0] is text, not a file description (and 2 more)"
 
 
-def test_an_invalid_entry_tells_its_errors_alone(judge: Judge) -> None:
+def test_an_invalid_entry_tells_its_errors_alone(judge: SpecWorker) -> None:
     assert [(one.severity, one.path) for one in found(judge, {**OLD, "id": "Cells", "tags": "a"})] == [
         ("error", ("tags",))
     ]
 
 
-def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: Judge) -> None:
+def test_no_message_is_longer_than_a_line_and_none_carries_escapes(judge: SpecWorker) -> None:
     evil = "\x1b[31m[bold]\n" + "x" * 20_000
     for name in (
         "id",

@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from partner_tui.compliance.checker import Checker
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.report import Report, check_source
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.manifest.text.document import Document
 from tests.compliance.test_checker import FILES, MANIFEST
 
@@ -16,7 +16,7 @@ FINDING = {"rule", "severity", "path", "line", "column", "message", "hint", "fix
 
 
 @pytest.fixture(scope="module")
-def report(judge: Judge) -> Report:
+def report(judge: SpecWorker) -> Report:
     return check_source(Document.parse(MANIFEST, "collection.yaml"), FILES, Checker(None, judge))
 
 
@@ -72,14 +72,14 @@ def test_colours_are_left_out_where_they_are_not_wanted(report: Report) -> None:
     assert "\x1b[3" not in text(report, force_terminal=True, color_system="standard", no_color=True)
 
 
-def test_contributed_text_is_shown_and_not_obeyed(judge: Judge) -> None:
+def test_contributed_text_is_shown_and_not_obeyed(judge: SpecWorker) -> None:
     hostile = Document.parse('collection:\n- id: "\\e[31m[bold]x"\n  type: dataset\n', "c.yaml")
     report = check_source(hostile, FILES, Checker(None, judge))
     assert "\x1b" not in text(report)
     assert "[bold]x" in text(report)
 
 
-def test_a_huge_id_does_not_flood_the_terminal(judge: Judge) -> None:
+def test_a_huge_id_does_not_flood_the_terminal(judge: SpecWorker) -> None:
     huge = Document.parse(f"collection:\n- id: {'x' * 5000}\n  type: dataset\n", "c.yaml")
     assert len(text(check_source(huge, FILES, Checker(None, judge)))) < 1000
 
@@ -89,7 +89,7 @@ def test_the_exit_follows_the_level(report: Report, level: str, fails: bool) -> 
     assert report.fails(level) is fails  # type: ignore[arg-type]
 
 
-def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: Judge) -> None:
+def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: SpecWorker) -> None:
     document = Document.parse(
         "config: {id: lab, name: Lab, resource_types: [dataset]}\n"
         "collection:\n- {id: a, type: dataset, format_version: 0.2.2, name: An entry, description: text}\n"

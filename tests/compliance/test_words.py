@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.judge import Judge
 from partner_tui.compliance.messages import ErrorLocation, findings
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.wording.rule_texts import RULES
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.fixes import fixes_by_name
@@ -21,7 +21,7 @@ RAW, OUT, AXIS = ("inputs", 0), ("outputs", 0), ("inputs", 0, "axes", 2)
 PT = ("weights", "pytorch_state_dict")
 
 
-def errors(data: dict[str, Any], judge: Judge) -> list[Finding]:
+def errors(data: dict[str, Any], judge: SpecWorker) -> list[Finding]:
     def locate(loc: Path) -> ErrorLocation:
         return ErrorLocation(loc, 1, 1)
 
@@ -91,7 +91,7 @@ ROWS: tuple[tuple[dict[str, Any], Path, Any, str], ...] = (
 
 @pytest.mark.parametrize(("base", "path", "value", "message"), ROWS, ids=[row[3][:60] for row in ROWS])
 def test_a_wrong_value_is_one_finding_with_what_is_allowed(
-    base: dict[str, Any], path: Path, value: Any, message: str, judge: Judge
+    base: dict[str, Any], path: Path, value: Any, message: str, judge: SpecWorker
 ) -> None:
     found = errors(changed(base, path, value), judge)
     assert [one.message.removesuffix("…") for one in found] == [message[:160]]
@@ -102,6 +102,6 @@ def test_every_rule_names_a_fix_that_there_is() -> None:
     assert {rule.fix for rule in RULES} - {None} <= fixes_by_name().keys()
 
 
-def test_a_near_miss_is_named(judge: Judge) -> None:
+def test_a_near_miss_is_named(judge: SpecWorker) -> None:
     (finding,) = errors(changed(MODEL_0_5, (*RAW, "data", "type"), "float"), judge)
     assert finding.hint == "Did you mean float32?"

@@ -18,7 +18,7 @@ from partner_tui.repository.stale_files import (
     temporary_prefix,
 )
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_the_index_of_a_killed_replay_goes_and_a_lock_of_git_stays_and_is_said(
     for name in (f"partner-tui-index-{dead}-1", f".partner-tui-index-{dead}-1.lock", "index.lock"):
         (users.git_folder / name).write_text("")
     directories = Directories.of_user()
-    place = find_place(locate(str(users.root), directories), None, directories)
+    place = find_manifest(resolve_source(str(users.root), directories), None, directories)
     workspace = open_workspace(place, directories)
     workspace.open_repository()
     assert not list(users.git_folder.glob("*partner-tui-index*"))

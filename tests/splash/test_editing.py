@@ -127,8 +127,8 @@ def test_what_was_saved_is_not_undone_in_the_form() -> None:
 
 
 def test_the_errors_of_edited_fields_alone_stop_a_save() -> None:
-    assert edited(name="Wood").flaws == ()
-    (flaw,) = edited(docs="www.example.org").flaws
+    assert edited(name="Wood").error_summaries == ()
+    (flaw,) = edited(docs="www.example.org").error_summaries
     assert flaw.startswith("✗ ") and "must start with https://" in flaw
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from partner_tui.settings import Directories
 from partner_tui.workspace.headless import check_and_set
-from partner_tui.workspace.opening.opening import find_place, locate
+from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal
 
@@ -17,7 +17,7 @@ ABOUT = {"Title": "large white line", "Subtitle": "second line of the splash"}
 def set_title(partner: Partner, home: Path, title: str) -> None:
     """Set the title as `partner-tui set` does, for stories that are about what follows."""
     directories = Directories(home / "config", home / "data", home / "state", home / "cache")
-    place = find_place(locate(str(partner.clone), directories), None, directories)
+    place = find_manifest(resolve_source(str(partner.clone), directories), None, directories)
     check_and_set.set_field(place, "splash_title", title, directories)
 
 

@@ -12,7 +12,7 @@ import pytest
 from partner_tui.demo.build import build_demo
 from partner_tui.settings import Directories
 from partner_tui.workspace.headless import check_and_set
-from partner_tui.workspace.opening.opening import find_place, locate
+from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from tests.real_git import git, make_clone
 from tests.small_partner import MANIFEST, make_repository
 
@@ -69,7 +69,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     caches = Directories(folder, folder, folder, folder / "cache")
     small = make_repository(folder / "small", {NAME: MANIFEST})
     for source in (build_demo(folder / "demo").clone, small):
-        check_and_set.check(find_place(locate(str(source), caches), None, caches), caches)
+        check_and_set.check(find_manifest(resolve_source(str(source), caches), None, caches), caches)
     return caches.cache
 
 

@@ -23,10 +23,10 @@ from pathlib import Path
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, resolve_source, open_workspace
 from partner_tui.manifest.editing.edits import Replace
 directories = Directories.of_user()
-workspace = open_workspace(find_place(locate(sys.argv[1], directories), None, directories), directories)
+workspace = open_workspace(find_manifest(resolve_source(sys.argv[1], directories), None, directories), directories)
 workspace.open_repository()
 print("ready", flush=True)
 for number in range(1000):

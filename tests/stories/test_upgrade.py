@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -61,7 +61,7 @@ def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
 @pytest.fixture(scope="module")
 def historic() -> tuple[str, Plan]:
     """The text of a real manifest whose upgrade asks, creates files and finishes several entries; and its plan."""
-    with Judge() as judge:
+    with SpecWorker() as judge:
         remembered = CachedJudge(judge.judge)
         for path in manifests():
             try:

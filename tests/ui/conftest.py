@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.workspace import Workspace
 from tests.forge.api_server import ApiServer
 from tests.small_partner import MANIFEST, make_repository
@@ -29,7 +29,9 @@ def repository(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workspace(repository: Path, directories: Directories) -> Iterator[Workspace]:
-    opened = open_workspace(find_place(locate(str(repository), directories), None, directories), directories)
+    opened = open_workspace(
+        find_manifest(resolve_source(str(repository), directories), None, directories), directories
+    )
     yield opened
     opened.checker.close()
 

@@ -24,7 +24,7 @@ from partner_tui.ui.contributions import row_lines
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.headless import check_and_set
-from partner_tui.workspace.opening.opening import find_place, locate
+from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from partner_tui.workspace.workspace import Workspace
 from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
@@ -86,7 +86,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Directories]:
     folder = tmp_path_factory.mktemp("demo")
     clone = build_demo(folder / "demo").clone
     directories = Directories(SETTINGS, *(folder / kind for kind in ("data", "state", "cache")))
-    check_and_set.check(find_place(locate(str(clone), directories), None, directories), directories)
+    check_and_set.check(
+        find_manifest(resolve_source(str(clone), directories), None, directories), directories
+    )
     return clone, directories
 
 

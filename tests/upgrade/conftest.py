@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.upgrade.verdict_cache import CachedJudge
 
 
 @pytest.fixture(scope="session")
-def judge(shared_judge: Judge) -> CachedJudge:
+def judge(shared_judge: SpecWorker) -> CachedJudge:
     return CachedJudge(shared_judge.judge)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--models", action="store_true")
     chosen = parser.parse_args()
     everything = not (chosen.entries or chosen.models)
-    with Judge() as judge:
+    with SpecWorker() as judge:
         if chosen.entries or everything:
             show("Entries", of_entries(judge.judge))
         if chosen.models or everything:

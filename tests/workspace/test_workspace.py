@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from tests.small_partner import MANIFEST, make_repository
 
 
@@ -14,7 +14,9 @@ def test_an_entry_of_a_manifest_that_was_read_again_is_never_taken_for_the_new_o
 ) -> None:
     root = make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
     directories = Directories(*(tmp_path / kind for kind in ("config", "data", "state", "cache")))
-    workspace = open_workspace(find_place(locate(str(root), directories), None, directories), directories)
+    workspace = open_workspace(
+        find_manifest(resolve_source(str(root), directories), None, directories), directories
+    )
     old = workspace.manifest.entries[0]
     workspace.load()  # as another thread does it while entries are resolved in one
     new = workspace.manifest.entries[0]

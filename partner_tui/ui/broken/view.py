@@ -75,7 +75,7 @@ class BrokenView(View):
             context.show(error)
         else:
             context.display = False
-        self.query_one("#repair", Button).disabled = self.why_not("repair") is not None
+        self.query_one("#repair", Button).disabled = self.disabled_reason("repair") is not None
         self.query_one("#undo", Button).disabled = not self.workspace.steps.done
         if self.display and self.screen.is_current:
             self.focus_main()
@@ -84,7 +84,7 @@ class BrokenView(View):
         if edit := self.query("#edit"):
             edit.first().focus()
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         error = self._error
         if action == "repair" and not (isinstance(error, ManifestParseError) and error.kind == "yaml"):
             return "There is no automatic repair for this. Edit the file yourself (e)."
@@ -123,6 +123,6 @@ class BrokenView(View):
             remedy = await self.app.push_screen_wait(RepairScreen(found))
             if remedy is not None:
                 title, content = f"repair: {remedy.title}", remedy.text.encode()
-                await self.workspace_screen.act(
+                await self.workspace_screen.run_and_refresh(
                     "repairing", partial(workspace.replace_broken, title, content)
                 )

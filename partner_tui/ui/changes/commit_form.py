@@ -101,7 +101,7 @@ class CommitForm(Vertical):
         self._suggested = ""
         self._why_not: str | None = None
         self._last: LastCommit | None = None
-        self._why_not_amend: str | None = None
+        self._amend_disabled_reason: str | None = None
         self._problem = ""
 
     def compose(self) -> ComposeResult:
@@ -168,23 +168,23 @@ class CommitForm(Vertical):
         branch: str | None,
         author: Author | None,
         problem: str | None,
-        why_not: str | None,
+        disabled_reason: str | None,
         last: LastCommit | None = None,
-        why_not_amend: str | None = None,
+        amend_disabled_reason: str | None = None,
     ) -> None:
         """Show where a commit goes, who makes it, and what is wrong with the clone or else keeps it from being made.
 
         Args:
             last: The last commit, with why it cannot be made again.
-            why_not_amend: Why the commit cannot be amended now.
+            amend_disabled_reason: Why the commit cannot be amended now.
         """
         if last != self._last and self.is_amending:
             self.query_one("#amend", CheckBox).value = False
-        self._last, self._why_not_amend = last, why_not_amend
+        self._last, self._amend_disabled_reason = last, amend_disabled_reason
         here = self.query_one("#here", RadioChoice)
         here.label = Content(visible(branch or "no branch", 30))
         self.query_one(".author", Static).update(_author(author))
-        self._why_not = why_not
+        self._why_not = disabled_reason
         self._problem = problem or ""
         self._show_mode()
 
@@ -195,7 +195,7 @@ class CommitForm(Vertical):
 
     @property
     def _why_not_now(self) -> str | None:
-        return self._why_not_amend if self.is_amending else self._why_not
+        return self._amend_disabled_reason if self.is_amending else self._why_not
 
     def amend(self) -> None:
         """Turn to the last commit, to make it again."""
@@ -228,9 +228,9 @@ class CommitForm(Vertical):
 
     @on(CheckBox.Changed, "#amend")
     def _amend_changed(self, event: CheckBox.Changed) -> None:
-        if event.value and self._why_not_amend:
+        if event.value and self._amend_disabled_reason:
             event.checkbox.value = False
-            self.notify(self._why_not_amend, severity="warning", markup=False)
+            self.notify(self._amend_disabled_reason, severity="warning", markup=False)
             return
         self.propose(self._suggested, self._taken)
         self._show_mode()
@@ -266,8 +266,8 @@ class CommitForm(Vertical):
         self.post_message(self.AuthorWanted())
 
     def action_commit(self, push: bool) -> None:
-        if why_not := self._why_not_now:
-            self.notify(why_not, severity="warning", markup=False)
+        if disabled_reason := self._why_not_now:
+            self.notify(disabled_reason, severity="warning", markup=False)
             return
         branch = self.query_one("#branch", Input).value.strip()
         new_branch = branch if self.query_one("#elsewhere", RadioChoice).value else None

@@ -36,7 +36,7 @@ async def commit(
         else:
             frame.workspace.open_repository()
 
-    await frame.act("committing", write)
+    await frame.run_and_refresh("committing", write)
     if doubts and await agrees(app, "Commit with errors?", doubts[0], yes="Commit"):
         return await commit(app, frame, form, author, consented=True)
     return made[0] if made else None

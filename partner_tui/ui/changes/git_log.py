@@ -75,13 +75,13 @@ class GitLogPane(VerticalScroll):
     def watch_whole(self) -> None:
         self.on_git_log_pane_logged()
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         if action == "toggle_whole" and not (self._log and self._log.commands):
             return "Git has changed nothing in this session."
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
+        return None if self.disabled_reason(action) else True
 
     def action_toggle_whole(self) -> None:
         self.whole = not self.whole

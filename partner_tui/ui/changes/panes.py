@@ -16,7 +16,7 @@ from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.undo_history import UndoHistory
 from partner_tui.ui.widgets.diff import DiffPane, words
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.changes.uncommitted import Known
+from partner_tui.workspace.changes.uncommitted import ChangesState
 from partner_tui.workspace.steps.steps import Steps
 
 NOTHING_EDITED = (
@@ -65,7 +65,7 @@ class ChangesPanes(Container):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: Known | None = None
+        self._known: ChangesState | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="upper"):
@@ -118,18 +118,18 @@ class ChangesPanes(Container):
 
     def show(
         self,
-        known: Known | None,
+        known: ChangesState | None,
         steps: Steps,
         absent: str,
-        why_not: str | None,
-        why_not_amend: str | None,
+        disabled_reason: str | None,
+        amend_disabled_reason: str | None,
     ) -> None:
         """Show what is known.
 
         Args:
             absent: Says why nothing is known.
-            why_not: Why no commit can be made now.
-            why_not_amend: Why the last one cannot be made again.
+            disabled_reason: Why no commit can be made now.
+            amend_disabled_reason: Why the last one cannot be made again.
         """
         self._known = known
         rows = known.rows if known else ()
@@ -142,7 +142,7 @@ class ChangesPanes(Container):
         box = self.query_one(RemoteBox)
         if known is None:
             box.show_words(absent)
-            self._form.show_place(None, None, None, why_not, None, why_not_amend)
+            self._form.show_place(None, None, None, disabled_reason, None, amend_disabled_reason)
         else:
             box.show(known.standing)
             self._form.propose(known.message, known.taken)
@@ -150,9 +150,9 @@ class ChangesPanes(Container):
                 known.standing.state.branch,
                 known.author,
                 known.problem or known.unsound,
-                why_not,
+                disabled_reason,
                 known.last,
-                why_not_amend,
+                amend_disabled_reason,
             )
         self._show_chosen()
 

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.workspace.changes.uncommitted import Standing
+from partner_tui.workspace.changes.uncommitted import BranchStatus
 
 SHOWN = 50
 
@@ -44,7 +44,7 @@ class RemoteBox(VerticalScroll):
     def show_words(self, text: str) -> None:
         self._update([_quiet(visible(text, lines=True))], [])
 
-    def show(self, standing: Standing) -> None:
+    def show(self, standing: BranchStatus) -> None:
         self.border_subtitle = "b branches"
         self.border_title = Content(f"Remote  {visible(standing.state.branch or 'detached HEAD', 40)}").markup
         self._update(_words(standing), _standing(standing))
@@ -56,7 +56,7 @@ class RemoteBox(VerticalScroll):
             static.update(Content("\n").join(lines))
 
 
-def _words(standing: Standing) -> list[Content]:
+def _words(standing: BranchStatus) -> list[Content]:
     """What is read to its end, and wraps: what is wrong, and the link."""
     lines: list[Content] = []
     if problem := standing.state.problem:
@@ -72,7 +72,7 @@ def _words(standing: Standing) -> list[Content]:
     return lines
 
 
-def _standing(standing: Standing) -> list[Content]:
+def _standing(standing: BranchStatus) -> list[Content]:
     """What is to be pulled and pushed, a line each."""
     state, count = standing.state, len(standing.unpushed)
     if standing.no_remote is not None:

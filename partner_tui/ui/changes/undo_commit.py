@@ -27,7 +27,7 @@ async def ask_and_undo(app: BaseApp, screen: Frame, last: LastCommit) -> bool:
     )
     if not await app.push_screen_wait(ConfirmScreen("Undo the last commit?", text, yes="Undo it")):
         return False
-    step = await screen.act("undoing the commit", lambda: undo_commit(screen.workspace, commit))
+    step = await screen.run_and_refresh("undoing the commit", lambda: undo_commit(screen.workspace, commit))
     if step is not None:
         app.notify(f"Undone: commit {commit.short}. Press c to commit again.")
     return step is not None
@@ -48,6 +48,6 @@ async def _ask_and_undo_merge(app: BaseApp, screen: Frame, commit: Commit) -> No
         undo_last_merge(screen.workspace, commit)
         undone.append(commit)
 
-    await screen.act("undoing the merge", undo)
+    await screen.run_and_refresh("undoing the merge", undo)
     if undone:
         app.notify(f"Undone: merge {commit.short}.")

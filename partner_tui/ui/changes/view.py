@@ -17,15 +17,15 @@ from partner_tui.ui.changes import bindings
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.committing import commit
+from partner_tui.ui.changes.disabled_reason import disabled_reason
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_work import RemoteWork
-from partner_tui.ui.changes.why_not import why_not
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.workspace.changes.change_rows import ChangeRow, discard
-from partner_tui.workspace.changes.uncommitted import Known, read_known
+from partner_tui.workspace.changes.uncommitted import ChangesState, load_changes_state
 
 if TYPE_CHECKING:
     from partner_tui.repository.remotes.push import Pushed
@@ -50,7 +50,7 @@ class ChangesView(View):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._known: Known | None = None
+        self._known: ChangesState | None = None
         self._unread: PartnerTuiError | None = None
         self._panes: ChangesPanes | None = None
         self._is_ready = False
@@ -96,7 +96,7 @@ class ChangesView(View):
             return
         with self.app.errors_shown():
             try:
-                self._known = await asyncio.to_thread(read_known, self.workspace)
+                self._known = await asyncio.to_thread(load_changes_state, self.workspace)
                 self._unread = None
             except PartnerTuiError as error:
                 self._known, self._unread = None, error
@@ -119,7 +119,11 @@ class ChangesView(View):
             standing = replace(known.standing, link=self._link)
             known = replace(known, author=self._author or known.author, standing=standing)
         panes.show(
-            known, self.workspace.steps, self._not_read(), self.why_not("commit"), self.why_not("amend")
+            known,
+            self.workspace.steps,
+            self._not_read(),
+            self.disabled_reason("commit"),
+            self.disabled_reason("amend"),
         )
         if self.workspace.repository is not None:
             panes.query_one(GitLogPane).follow(self.workspace.repository.log)
@@ -150,7 +154,7 @@ class ChangesView(View):
     def _chosen(self) -> ChangeRow | None:
         return panes.query_one(ChangeList).chosen if (panes := self._ready_panes) else None
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         if action not in ACTS:
             return None
         if (known := self._known) is None:
@@ -158,7 +162,7 @@ class ChangesView(View):
         if action in ("copy_link", "open_link"):
             return None if self._link else "No link yet: push to a new branch to get one."
         busy = self._remote_work.why_busy if action in REMOTE_ACTS else None
-        return busy or why_not(known, action)
+        return busy or disabled_reason(known, action)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if (
@@ -176,7 +180,7 @@ class ChangesView(View):
 
     def _open_wanted_commit(self) -> None:
         panes = self._ready_panes
-        if self._opens_commit and panes is not None and self.why_not("commit") is None:
+        if self._opens_commit and panes is not None and self.disabled_reason("commit") is None:
             self._opens_commit = False
             panes.open_pane("commit")
 
@@ -232,7 +236,7 @@ class ChangesView(View):
             ConfirmScreen("Discard this change?", what, yes="Discard", no="Cancel")
         ):
             return
-        step = await self.workspace_screen.act("discarding", lambda: discard(self.workspace, row))
+        step = await self.workspace_screen.run_and_refresh("discarding", lambda: discard(self.workspace, row))
         if step:
             self.notify(f"{step.title}. Press ctrl+z to undo.", markup=False)
 

@@ -59,7 +59,7 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
             )
             keep_review(workspace.state, one, verdict)
 
-    await frame.act("merging", apply)
+    await frame.run_and_refresh("merging", apply)
     if done:
         left = [f"{number(row.plan.contribution)} {why_left(row)}." for row in rows if not row.is_merged]
         names = ", ".join(number(one) for one in merged)

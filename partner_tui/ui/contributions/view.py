@@ -264,7 +264,7 @@ class ContributionsView(DividedView):
             return any(one.words or not one.list_has_focus for one in panels)
         return super().check_action(action, parameters)
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         match action.partition("(")[0]:
             case "merge" if not self.workspace.in_repository:
                 return NO_REPOSITORY
@@ -285,7 +285,7 @@ class ContributionsView(DividedView):
             case "fetch" if (repository := self.workspace.repository) is not None:
                 if (problem := repository.why_no_remote) is not None:
                     return f"{problem.message} {problem.hint}"
-        return super().why_not(action)
+        return super().disabled_reason(action)
 
     def _open_review(self) -> None:
         from partner_tui.ui.review.screen import ReviewScreen

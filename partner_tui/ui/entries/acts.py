@@ -50,5 +50,5 @@ async def repair_duplicate_keys(frame: Frame) -> None:
             return
         contents = {workspace.manifest_name: remedy.text.encode()}
         save = partial(workspace.save, f"repair: {remedy.title}", contents)
-        if await frame.act("repairing", save) is None:
+        if await frame.run_and_refresh("repairing", save) is None:
             return

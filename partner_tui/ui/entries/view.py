@@ -138,7 +138,7 @@ class EntriesView(DividedView):
             return False
         return super().check_action(action, parameters)
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         workspace, shown = self.workspace, self.table.order
         match action.partition("(")[0]:
             case "manifest" if not workspace.findings:
@@ -161,7 +161,7 @@ class EntriesView(DividedView):
                 return "No entry selected."
             case "copy_link" | "copy_id" if self.selected is not None and not self.selected.id:
                 return "This entry has no id. Press e to edit it."
-        return super().why_not(action)
+        return super().disabled_reason(action)
 
     # The entry beside
 

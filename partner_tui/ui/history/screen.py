@@ -310,7 +310,7 @@ class HistoryScreen(Screen[None]):
             about = visible(now.name, 60) if now.entry else "splash"
             commit = version.commit.short if version.commit else "the edit"
             title = f"{about}: {what} {side} {commit} restored"
-            if await self._frame.act("restoring", partial(workspace.save, title, plan.contents)):
+            if await self._frame.run_and_refresh("restoring", partial(workspace.save, title, plan.contents)):
                 self.notify(f"{title}. Press ctrl+z to undo.", markup=False)
             self._read()
 

@@ -150,7 +150,7 @@ async def apply(screen: ReviewBase, plan: MergePlan | TakeBack) -> Applied | Non
         else:
             done.append(acts.take_back(workspace, plan, credentials=ask))
 
-    await screen.frame.act("merging" if isinstance(plan, MergePlan) else "reverting", commit)
+    await screen.frame.run_and_refresh("merging" if isinstance(plan, MergePlan) else "reverting", commit)
     return done[0] if done else None
 
 
@@ -185,7 +185,7 @@ async def undo_applied(frame: Frame, applied: Applied, what: str, words: str) ->
         forget_merge(frame.workspace.state, (applied.before, applied.commit))
         done.append(True)
 
-    await frame.act(f"undoing the {what}", undo)
+    await frame.run_and_refresh(f"undoing the {what}", undo)
     return bool(done)
 
 

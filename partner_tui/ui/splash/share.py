@@ -296,7 +296,7 @@ class ShareScreen(ModalScreen[None]):
 
     # What can be done with it
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         if action.startswith(("copy", "qr")):
             if problem := why_no_links(self._frame.workspace.manifest.partner):
                 return problem
@@ -306,7 +306,7 @@ class ShareScreen(ModalScreen[None]):
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
+        return None if self.disabled_reason(action) else True
 
     @property
     def _url(self) -> str:

@@ -218,7 +218,7 @@ class SplashView(View):
         if self.panes is not None:
             self.panes.focus_form()
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
         if action in ("preview", "tab", "full") and self.panes is None:
@@ -227,7 +227,7 @@ class SplashView(View):
             return NO_HISTORY
         if action in ("undo_edit", "redo_edit"):
             act = action.removesuffix("_edit")
-            return None if self.editing.can(act) else self.workspace_screen.why_not(act)
+            return None if self.editing.can(act) else self.workspace_screen.disabled_reason(act)
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -239,7 +239,7 @@ class SplashView(View):
 
     @work(exclusive=True, group="act")
     async def action_save(self) -> None:
-        if self.editing.flaws and not await self._save_all_the_same():
+        if self.editing.error_summaries and not await self._save_all_the_same():
             return
         title = self.editing.title
         edits = config_edits(self.workspace.document, self.state.edited)
@@ -251,7 +251,7 @@ class SplashView(View):
         from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
         question = ConfirmScreen(
-            "Save with errors?", "\n".join(self.editing.flaws), yes="Save anyway", no="Keep editing"
+            "Save with errors?", "\n".join(self.editing.error_summaries), yes="Save anyway", no="Keep editing"
         )
         return await self.app.push_screen_wait(question)
 

@@ -25,7 +25,7 @@ from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest
-from partner_tui.workspace.opening.opening import Place
+from partner_tui.workspace.opening.opening import ManifestLocation
 from partner_tui.workspace.opening.past import PastWorkspace, open_past
 from partner_tui.workspace.opening.regaining import (
     create,
@@ -36,7 +36,7 @@ from partner_tui.workspace.opening.regaining import (
     switch,
 )
 
-Found = Place | PastWorkspace
+Found = ManifestLocation | PastWorkspace
 Act = Callable[[BaseApp, Watch], Found]
 
 
@@ -249,7 +249,9 @@ def ways(lost: LostManifest, log: GitLog) -> Iterator[Way]:
 
 
 def _opened(lost: LostManifest, path: str, label: str, about: str = "") -> Way:
-    return Way(label, about, "opening", lambda app, watch: Place(lost.folder, path, lost.standing != ""))
+    return Way(
+        label, about, "opening", lambda app, watch: ManifestLocation(lost.folder, path, lost.standing != "")
+    )
 
 
 def _switched(lost: LostManifest, holder: Holder, log: GitLog) -> Way:

@@ -28,7 +28,12 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
-from partner_tui.workspace.opening.opening import Place, ResolvedSource, locate, open_workspace
+from partner_tui.workspace.opening.opening import (
+    ManifestLocation,
+    ResolvedSource,
+    open_workspace,
+    resolve_source,
+)
 from partner_tui.workspace.workspace import Workspace
 
 TICK_SECONDS = 0.1
@@ -74,7 +79,7 @@ class OpeningScreen(Screen[None]):
         self._failed = False
         self.refresh_bindings()
         try:
-            located = await asyncio.to_thread(locate, self.source, self.app.directories)
+            located = await asyncio.to_thread(resolve_source, self.source, self.app.directories)
             if not located.is_there:
                 await self._clone(located)
             found = await self._find_place(located)
@@ -109,7 +114,7 @@ class OpeningScreen(Screen[None]):
         finally:
             self._cloning = None
 
-    async def _find_place(self, located: ResolvedSource) -> Place | Workspace:
+    async def _find_place(self, located: ResolvedSource) -> ManifestLocation | Workspace:
         from partner_tui.workspace.opening.lost_manifest import LostManifest, find_or_explain
 
         name = self.manifest_name
@@ -140,7 +145,7 @@ class OpeningScreen(Screen[None]):
         """What was recovered from a crash; called in a thread."""
         self.app.notify(line, timeout=12, markup=False)
 
-    async def _open_place(self, place: Place) -> Workspace:
+    async def _open_place(self, place: ManifestLocation) -> Workspace:
         return await asyncio.to_thread(open_workspace, place, self.app.directories, even_broken=True)
 
     # What is shown

@@ -69,7 +69,7 @@ class SourceField(Input):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "submit" or bool(self.value.strip())
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         """Why enter opens nothing: nothing is typed, and nothing was open before."""
         return "Type what to open, or press the down arrow for the lists." if "reopen" in action else None
 

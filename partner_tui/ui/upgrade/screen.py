@@ -337,7 +337,7 @@ class UpgradeScreen(Screen[None]):
             self.notify("Approve the new files first: press y.", severity="warning")
         elif not self.flow.writes:
             self.notify("Nothing to apply. See Result for the reasons.", severity="warning")
-        elif (step := await self._frame.act("upgrading", self.flow.apply)) is not None:
+        elif (step := await self._frame.run_and_refresh("upgrading", self.flow.apply)) is not None:
             self.dismiss(None)
             self.app.notify(f"Applied: {step.title}. Press esc, then ctrl+z, to undo.", markup=False)
             await self._frame.show_commit()

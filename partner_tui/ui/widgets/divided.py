@@ -58,10 +58,10 @@ class DividedView(View):
     def _kept(self) -> Path:
         return self.app.directories.state / f"border-{self.id}"
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         if action.startswith("move_border") and self.has_class("-narrow"):
             return "There is one pane at this width: the other one is behind it."
-        return super().why_not(action)
+        return super().disabled_reason(action)
 
     def on_mount(self) -> None:
         with contextlib.suppress(OSError, ValueError):

@@ -103,10 +103,10 @@ class WorkspaceScreen(WorkspaceWork):
         self._show_manifest()
         self._say_recovered()
         self.current_view.shown()
-        self.call_after_refresh(self._go_on)
+        self.call_after_refresh(self._load_rest)
 
     @work(group="begin")
-    async def _go_on(self) -> None:
+    async def _load_rest(self) -> None:
         """What waits until the entries are on the screen, one after the other: it takes as long as they do."""
         self.check_entries()
         await asyncio.sleep(AFTER_FIRST_ROWS)
@@ -135,7 +135,7 @@ class WorkspaceScreen(WorkspaceWork):
 
     # What changes the workspace
 
-    async def act(self, title: str, function: Callable[[], Step | None]) -> Step | None:
+    async def run_and_refresh(self, title: str, function: Callable[[], Step | None]) -> Step | None:
         step = None
         with self.app.errors_shown(asked=True):
             try:
@@ -201,7 +201,7 @@ class WorkspaceScreen(WorkspaceWork):
     async def on_view_tab_chosen(self, message: ViewTab.Chosen) -> None:
         await self.action_show_view(message.view)
 
-    def why_not(self, action: str) -> str | None:
+    def disabled_reason(self, action: str) -> str | None:
         """Why an act would do nothing now; undo and redo look for other windows' changes all the same."""
         match action:
             case "undo" if not self.workspace.steps.done:
@@ -215,7 +215,7 @@ class WorkspaceScreen(WorkspaceWork):
         await self._see_other_steps()
         if not self.workspace.steps.done:
             self.notify("Nothing to undo.", severity="warning")
-        elif step := await self.act("undoing", self.workspace.undo):
+        elif step := await self.run_and_refresh("undoing", self.workspace.undo):
             self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
 
     @work(exclusive=True, group="act")
@@ -223,7 +223,7 @@ class WorkspaceScreen(WorkspaceWork):
         await self._see_other_steps()
         if not self.workspace.steps.undone:
             self.notify("Nothing to redo.", severity="warning")
-        elif step := await self.act("redoing", self.workspace.redo):
+        elif step := await self.run_and_refresh("redoing", self.workspace.redo):
             self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
 
     async def _see_other_steps(self) -> None:
@@ -236,7 +236,9 @@ class WorkspaceScreen(WorkspaceWork):
         """Read the manifest again; what another program wrote becomes a step that can be undone."""
         workspace, before = self.workspace, self.workspace.content
         changed = await asyncio.to_thread(workspace.changed_outside)
-        step = await self.act("reloading", lambda: workspace.adopt("external edit"))
+        step = await self.run_and_refresh(
+            "reloading", lambda: workspace.record_external_edit("external edit")
+        )
         if step or workspace.content != before:
             self.notify("Reloaded: another program changed the manifest.")
         elif changed:
@@ -251,7 +253,7 @@ class WorkspaceScreen(WorkspaceWork):
 
         with self.app.errors_shown(asked=True):
             await edit_file(self.app, self.workspace.manifest_path, line)
-            return await self.act("reading", lambda: self.workspace.adopt(title))
+            return await self.run_and_refresh("reading", lambda: self.workspace.record_external_edit(title))
         return None
 
     def action_stop(self) -> None:

@@ -48,7 +48,7 @@ class _UnresolvedConflicts(Exception):
         self.conflicts = conflicts
 
 
-def integrate(
+def rebase_onto_upstream(
     workspace: Workspace, choices: Mapping[str, Side], credentials: Credentials | None = None
 ) -> Integration:
     """After a fetch: make the commits that are not pushed again on top of the remote's branch.

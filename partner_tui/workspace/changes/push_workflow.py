@@ -20,7 +20,7 @@ from partner_tui.repository.remotes.pushing import follow_instead
 from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name
 from partner_tui.workspace.changes.committing import the_repository
-from partner_tui.workspace.changes.integration import Integration, integrate
+from partner_tui.workspace.changes.integration import Integration, rebase_onto_upstream
 from partner_tui.workspace.changes.push_questions import (
     BranchName,
     Caller,
@@ -202,7 +202,7 @@ class PushWorkflow:
     async def _rebase(self, choices: Mapping[str, Side]) -> Integration:
         return await self._caller.run(
             Doing("rebasing your commits", writes=True),
-            lambda watch: integrate(self._workspace, choices, watch.get("credentials")),
+            lambda watch: rebase_onto_upstream(self._workspace, choices, watch.get("credentials")),
         )
 
 

@@ -17,7 +17,7 @@ from partner_tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BranchStatus:
     """What is known of the branch and its remote.
 
     Args:
@@ -37,7 +37,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ChangesState:
     """The changes and the repository at one moment.
 
     Args:
@@ -54,7 +54,7 @@ class Known:
     others: int
     message: str
     author: Author | None
-    standing: Standing
+    standing: BranchStatus
     problem: str | None
     unsound: str | None = None
     taken: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class Known:
         return read_diff(file.diff)
 
 
-def read_known(workspace: Workspace) -> Known:
+def load_changes_state(workspace: Workspace) -> ChangesState:
     """Read it all; blocks. Raises GitError."""
     repository = committing.the_repository(workspace)
     files = committing.changed_files(workspace)
@@ -79,13 +79,13 @@ def read_known(workspace: Workspace) -> Known:
     if problem is None and repository.read_only:
         problem = "The folder is read-only."
     unsound = why_not_committed(workspace, [file.path for file in files])
-    return Known(
+    return ChangesState(
         files,
         change_rows(files),
         others,
         committing.propose_message(files, workspace.steps.done),
         repository.author(),
-        Standing(
+        BranchStatus(
             state,
             repository.remote_url,
             repository.unpushed(),

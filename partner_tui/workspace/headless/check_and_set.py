@@ -17,7 +17,7 @@ from partner_tui.splash.site_rules import check_field
 from partner_tui.splash.typed import typed_value
 from partner_tui.workspace.opening.opening import (
     JUDGES,
-    Place,
+    ManifestLocation,
     check_readable,
     open_checker,
     open_files,
@@ -25,7 +25,7 @@ from partner_tui.workspace.opening.opening import (
 )
 
 
-def check(place: Place, directories: Directories) -> Report:
+def check(place: ManifestLocation, directories: Directories) -> Report:
     """Judge a manifest and all its entries.
 
     Raises:
@@ -67,7 +67,7 @@ class Outcome:
 
 
 def set_field(
-    place: Place,
+    place: ManifestLocation,
     name: str,
     typed: str,
     directories: Directories,

@@ -22,7 +22,7 @@ from partner_tui.workspace.changes.committing import (
 )
 from partner_tui.workspace.changes.push_questions import Answer, Caller, Doing, Done, PushAnyway, Question
 from partner_tui.workspace.changes.push_workflow import PushWorkflow
-from partner_tui.workspace.opening.opening import Place, open_workspace
+from partner_tui.workspace.opening.opening import ManifestLocation, open_workspace
 from partner_tui.workspace.workspace import Workspace
 
 
@@ -66,7 +66,7 @@ class Push:
 
 
 def commit(
-    place: Place,
+    place: ManifestLocation,
     message: str | None,
     directories: Directories,
     *,
@@ -102,7 +102,7 @@ def commit(
 
 
 def push(
-    place: Place,
+    place: ManifestLocation,
     new_branch: str | None,
     directories: Directories,
     *,
@@ -166,7 +166,7 @@ def _to_its_end(work: Coroutine[Any, Any, Done]) -> Done:
     raise AssertionError("it waits for something")
 
 
-def _open(place: Place, directories: Directories) -> Workspace:
+def _open(place: ManifestLocation, directories: Directories) -> Workspace:
     if not place.in_repository:
         raise PartnerTuiError(
             f"{place.folder} is not in a git repository.", "There is nothing to commit to or to push."

@@ -14,11 +14,11 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.repository.atomic import replace_file
 from partner_tui.settings import Directories
 from partner_tui.workspace.entries.fetched import FetchCache
-from partner_tui.workspace.opening.opening import Place, check_readable, open_files, state_folder
+from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_files, state_folder
 
 
 def compile_place(
-    place: Place, rules: Rules, directories: Directories
+    place: ManifestLocation, rules: Rules, directories: Directories
 ) -> tuple[Compiled, ManifestParseError | None]:
     """Compile the manifest of a place; of one that cannot be read, why that is, too.
 
@@ -44,7 +44,7 @@ def compile_place(
     return compile_manifest(document, files, rules, _default_branch(place)), None
 
 
-def _default_branch(place: Place) -> str | None:
+def _default_branch(place: ManifestLocation) -> str | None:
     if not place.in_repository:
         return None
     from partner_tui.repository.repository import Repository

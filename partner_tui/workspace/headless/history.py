@@ -12,7 +12,7 @@ from partner_tui.errors import UsageError
 from partner_tui.plain import visible
 from partner_tui.settings import Directories
 from partner_tui.workspace.entries.history import Version, history_of
-from partner_tui.workspace.opening.opening import Place, open_workspace
+from partner_tui.workspace.opening.opening import ManifestLocation, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Told:
         return {"schema": 1, "id": self.id, "complete": not self.is_cut, "versions": versions}
 
 
-def history(place: Place, id: str | None, directories: Directories) -> Told:
+def history(place: ManifestLocation, id: str | None, directories: Directories) -> Told:
     """Read the history of an entry, also of one that is gone, or of the splash.
 
     Args:

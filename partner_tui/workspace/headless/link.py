@@ -22,7 +22,7 @@ from partner_tui.splash.share_links import (
     why_no_links,
     without_link,
 )
-from partner_tui.workspace.opening.opening import Place, check_readable, open_files
+from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SharedLink:
         return {"schema": 1, "today": self.today, "classic": self.classic, "selects": list(self.selects)}
 
 
-def link(place: Place, wanted: Selection, entry_id: str = "") -> SharedLink:
+def link(place: ManifestLocation, wanted: Selection, entry_id: str = "") -> SharedLink:
     """The link to what is selected, or to one entry.
 
     Args:

@@ -16,7 +16,7 @@ from partner_tui.settings import Directories
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.to_json import to_json
-from partner_tui.workspace.opening.opening import JUDGES, Place, open_workspace
+from partner_tui.workspace.opening.opening import JUDGES, ManifestLocation, open_workspace
 from partner_tui.workspace.upgrade.plan_summary import FixGroup, fix_groups
 from partner_tui.workspace.upgrade.session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
@@ -99,7 +99,7 @@ def read_answers(given: str | None) -> Answers:
     return Answers(questions, kinds, data.get("defaults") is True)
 
 
-def upgrade(place: Place, wishes: UpgradeRequest, directories: Directories) -> UpgradeOutcome:
+def upgrade(place: ManifestLocation, wishes: UpgradeRequest, directories: Directories) -> UpgradeOutcome:
     """Plan an upgrade, and write it if that is wished.
 
     Raises:

@@ -24,10 +24,10 @@ from partner_tui.settings import Directories
 from partner_tui.workspace.entries.fetched import FetchCache
 from partner_tui.workspace.opening.opening import (
     check_readable,
-    find_place,
-    locate,
+    find_manifest,
     open_checker,
     open_files,
+    resolve_source,
     state_folder,
     trust_question,
     verdict_cache,
@@ -87,7 +87,7 @@ def look_at_statuses(before: Glance, directories: Directories, github_api: str) 
     from partner_tui.compliance.checker import Checker
 
     try:
-        place = find_place(locate(str(before.folder), directories), None, directories)
+        place = find_manifest(resolve_source(str(before.folder), directories), None, directories)
     except ManifestNotFound as error:
         return before if error.found else replace(before, problem="no manifest")
     check_readable(place)

@@ -22,7 +22,7 @@ from partner_tui.repository.commits.removed import Removal, find_removal, is_sha
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import Place, ResolvedSource, find_place, recover
+from partner_tui.workspace.opening.opening import ManifestLocation, ResolvedSource, find_manifest, recover
 
 _MOST_RENAMES = 5
 _INDEX = ""
@@ -112,7 +112,7 @@ def find_or_explain(
     directories: Directories,
     tell: Callable[[str], None],
     **watch: Unpack[Watch],
-) -> Place | LostManifest:
+) -> ManifestLocation | LostManifest:
     """The manifest of a source that is on this machine, or where it went.
 
     Args:
@@ -127,7 +127,7 @@ def find_or_explain(
     if said := recover(find_root(located.folder) or located.folder, directories):
         tell(said)
     try:
-        return find_place(located, manifest_name, directories)
+        return find_manifest(located, manifest_name, directories)
     except ManifestNotFound as error:
         if not error.looked_for:
             raise
@@ -137,10 +137,10 @@ def find_or_explain(
 def look_for_manifest(
     located: ResolvedSource, error: ManifestNotFound, **watch: Unpack[Watch]
 ) -> LostManifest:
-    """Find out where the manifest went that `find_place` did not find.
+    """Find out where the manifest went that `find_manifest` did not find.
 
     Args:
-        error: What `find_place` raised; it says which names would have been taken.
+        error: What `find_manifest` raised; it says which names would have been taken.
 
     Raises:
         GitError: Git cannot read the repository.

@@ -49,7 +49,7 @@ class ResolvedSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ManifestLocation:
     """One manifest on this machine.
 
     Args:
@@ -63,7 +63,7 @@ class Place:
     in_repository: bool
 
 
-def locate(text: str, directories: Directories) -> ResolvedSource:
+def resolve_source(text: str, directories: Directories) -> ResolvedSource:
     """Read what the user asked for and look whether it is on this machine.
 
     Raises:
@@ -87,7 +87,9 @@ def trust_question(folder: Path, directories: Directories) -> TrustQuestion | No
     return ask_for_trust(root, state_folder(root, directories)) if root else None
 
 
-def find_place(located: ResolvedSource, manifest_name: str | None, directories: Directories) -> Place:
+def find_manifest(
+    located: ResolvedSource, manifest_name: str | None, directories: Directories
+) -> ManifestLocation:
     """Find the manifest of a source that is on this machine.
 
     Args:
@@ -134,23 +136,23 @@ def find_place(located: ResolvedSource, manifest_name: str | None, directories: 
     raise _not_found(f"There is no manifest in {opened}{where}.", root, looked_for)
 
 
-def _place(root: Path, name: str, in_repository: bool) -> Place:
+def _place(root: Path, name: str, in_repository: bool) -> ManifestLocation:
     """The manifest of this name; behind a link the file that it leads to, since that is what is edited and committed."""
     real = contained(root, name)
     if real is None or not _is_file(real):
-        return Place(root, name, in_repository)  # opening it says what is wrong with it
-    return Place(root, real.relative_to(root.resolve()).as_posix(), in_repository)
+        return ManifestLocation(root, name, in_repository)  # opening it says what is wrong with it
+    return ManifestLocation(root, real.relative_to(root.resolve()).as_posix(), in_repository)
 
 
 def open_at_once(source: str, manifest_name: str | None, directories: Directories) -> Workspace | None:
     """Open a source that is on this machine; None when it is to be cloned first. Raises what the three steps raise."""
-    located = locate(source, directories)
+    located = resolve_source(source, directories)
     if not located.is_there:
         return None
-    return open_workspace(find_place(located, manifest_name, directories), directories, even_broken=True)
+    return open_workspace(find_manifest(located, manifest_name, directories), directories, even_broken=True)
 
 
-def open_files(place: Place) -> CloneFiles:
+def open_files(place: ManifestLocation) -> CloneFiles:
     """The files around a manifest: the clone's, or outside a repository those beside it."""
     root = find_root(place.folder) if place.in_repository else None
     return RepositoryFiles(root, lambda: _slug(root)) if root else FolderFiles(place.folder)
@@ -164,7 +166,7 @@ def _slug(root: Path) -> str | None:
 
 
 def open_workspace(
-    place: Place,
+    place: ManifestLocation,
     directories: Directories,
     *,
     remember: bool = True,
@@ -206,7 +208,7 @@ def verdict_cache(directories: Directories) -> StatusCache:
     return StatusCache(directories.cache / "verdicts.sqlite")
 
 
-def check_readable(place: Place) -> Path:
+def check_readable(place: ManifestLocation) -> Path:
     """The manifest's file, links followed.
 
     Raises:

@@ -54,7 +54,7 @@ class PastWorkspace(Workspace):
     def save(self, title: str, contents: object) -> Step | None:
         raise ReadOnlyVersion
 
-    def adopt(self, title: str) -> Step | None:
+    def record_external_edit(self, title: str) -> Step | None:
         return None
 
     def undo(self) -> Step | None:

@@ -19,14 +19,16 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest, Version
-from partner_tui.workspace.opening.opening import Place, state_folder
+from partner_tui.workspace.opening.opening import ManifestLocation, state_folder
 from partner_tui.workspace.opening.past import PastWorkspace, read_version
 from partner_tui.workspace.steps.step import FileChange
 from partner_tui.workspace.steps.steps import Steps
 from partner_tui.workspace.steps.writing import real_path
 
 
-def restore(lost: LostManifest, version: Version, directories: Directories, **watch: Unpack[Watch]) -> Place:
+def restore(
+    lost: LostManifest, version: Version, directories: Directories, **watch: Unpack[Watch]
+) -> ManifestLocation:
     """Write the version into the work tree as one uncommitted step.
 
     Raises:
@@ -37,19 +39,21 @@ def restore(lost: LostManifest, version: Version, directories: Directories, **wa
     return _add(lost.folder, version.path, content, f"restored {version.label}", directories)
 
 
-def restore_past(past: PastWorkspace, directories: Directories) -> Place:
+def restore_past(past: PastWorkspace, directories: Directories) -> ManifestLocation:
     """The same for a version that is open."""
     path, content = past.version.path, past.read(past.version.path) or b""
     return _add(past.folder, path, content, f"restored {past.version.label}", directories)
 
 
-def switch(lost: LostManifest, holder: Holder, log: GitLog | None = None, **watch: Unpack[Watch]) -> Place:
+def switch(
+    lost: LostManifest, holder: Holder, log: GitLog | None = None, **watch: Unpack[Watch]
+) -> ManifestLocation:
     """Switch to a branch that has a manifest. Raises GitError when an edit is in the way; nothing is lost."""
     switch_branch(lost.folder, holder.branch, log, **watch)
-    return Place(lost.folder, holder.path, True)
+    return ManifestLocation(lost.folder, holder.path, True)
 
 
-def create(lost: LostManifest, partner_id: str, name: str, directories: Directories) -> Place:
+def create(lost: LostManifest, partner_id: str, name: str, directories: Directories) -> ManifestLocation:
     """Write a new manifest without entries as one uncommitted step.
 
     Raises:
@@ -82,9 +86,9 @@ def proposed_identity(lost: LostManifest) -> tuple[str, str]:
     return proposed, proposed
 
 
-def _add(folder: Path, path: str, content: bytes, title: str, directories: Directories) -> Place:
+def _add(folder: Path, path: str, content: bytes, title: str, directories: Directories) -> ManifestLocation:
     if os.path.lexists(folder / path):
         raise PartnerTuiError(f"{path} already exists.", "Open the repository again.")
     change = FileChange(real_path(folder, path), None, content)
     Steps(folder, state_folder(folder, directories)).run(title, (change,))
-    return Place(folder, path, find_root(folder) is not None)
+    return ManifestLocation(folder, path, find_root(folder) is not None)

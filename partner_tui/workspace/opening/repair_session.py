@@ -14,7 +14,7 @@ from partner_tui.manifest.repair.search import is_unambiguous, repair_proposals
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import Place, check_readable, state_folder
+from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, state_folder
 from partner_tui.workspace.steps.step import FileChange, Step
 from partner_tui.workspace.steps.steps import Steps
 
@@ -78,7 +78,7 @@ def diagnose(text: str, name: str) -> Diagnosis:
     return Diagnosis(text, problem, first.excerpts, remedies, is_clear, len(found) - 1)
 
 
-def read_broken(place: Place) -> str:
+def read_broken(place: ManifestLocation) -> str:
     """The text of a file that may not parse.
 
     Raises:
@@ -93,7 +93,9 @@ def read_broken(place: Place) -> str:
         raise
 
 
-def write_remedy(place: Place, diagnosis: Diagnosis, remedy: Repair, directories: Directories) -> Step:
+def write_remedy(
+    place: ManifestLocation, diagnosis: Diagnosis, remedy: Repair, directories: Directories
+) -> Step:
     """Write a remedy as one step, which the app takes back with ctrl+z.
 
     Raises:

@@ -148,7 +148,7 @@ class Steps:
 
     # What writes the history alone
 
-    def adopt(
+    def record_external_edit(
         self, title: str, changes: tuple[FileChange, ...], *, in_place_of_newest: bool = False
     ) -> Step | None:
         """Take up what others wrote into files as a step that can be undone; None where nothing is changed.

@@ -328,13 +328,13 @@ async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: P
     app = make_app(repository)
     async with changes_of(app) as (pilot, view):
         assert "detached" in text_of(view, RemoteBox)
-        assert "detached" in (view.why_not("commit") or "")
-        assert "No changes to discard" in (view.why_not("discard") or "")
+        assert "detached" in (view.disabled_reason("commit") or "")
+        assert "No changes to discard" in (view.disabled_reason("discard") or "")
         git(repository, "switch", "--quiet", "main")
         await pilot.press("ctrl+r")
         await asyncio.to_thread(view.workspace.open_repository)
         view.repository_changed()
-        await until(pilot, lambda: "no remote" in (view.why_not("push") or ""))
+        await until(pilot, lambda: "no remote" in (view.disabled_reason("push") or ""))
 
 
 async def test_the_panes_know_the_room_as_soon_as_they_are_there(make_app: MakeApp) -> None:
@@ -439,7 +439,7 @@ async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
     async with changes_of(make_app(clone, fetch_on_open=True)) as (pilot, view):
         await until(pilot, lambda: "Fetch failed:" in told())
         await edit(pilot, Replace(TITLE, "Another"))
-        assert view.why_not("commit") is None
+        assert view.disabled_reason("commit") is None
 
 
 async def test_edits_that_git_was_told_to_ignore_are_not_told_as_no_changes(
@@ -451,7 +451,7 @@ async def test_edits_that_git_was_told_to_ignore_are_not_told_as_no_changes(
         git(repository, "update-index", "--assume-unchanged", "collection.yaml")
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "--no-assume-unchanged collection.yaml" in screen_text(app))
-        assert "told to ignore" in (view.why_not("commit") or "")
+        assert "told to ignore" in (view.disabled_reason("commit") or "")
 
 
 async def test_escape_in_the_list_stops_what_runs_and_the_list_keeps_the_focus_when_it_is_read_anew(

@@ -214,7 +214,7 @@ async def test_link_and_id_are_copied_and_an_entry_without_id_says_why_not(app: 
         await pilot.press("Y")
         assert app.clipboard == "meadow/petal-nuclei"
         await pilot.press("j", "j")
-        assert view.why_not("copy_link") == "This entry has no id. Press e to edit it."
+        assert view.disabled_reason("copy_link") == "This entry has no id. Press e to edit it."
 
 
 async def test_only_web_addresses_are_offered_to_open(app: PartnerApp) -> None:

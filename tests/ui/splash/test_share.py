@@ -81,7 +81,7 @@ async def test_missing_links_are_added_as_one_step_and_taken_back(
         assert path.read_text() == MANIFEST.replace(
             "name: Moss, tags: [plants]}", "name: Moss, tags: [plants], links: [meadow/meadow]}"
         )
-        assert screen.why_not("add") == "Every entry that this link should show links to the partner."
+        assert screen.disabled_reason("add") == "Every entry that this link should show links to the partner."
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
         await pilot.press("ctrl+z")

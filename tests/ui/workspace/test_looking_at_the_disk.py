@@ -127,7 +127,7 @@ async def test_what_the_app_itself_saves_is_no_news(make_app: MakeApp, clone: Pa
         screen = app.screen
         assert isinstance(screen, WorkspaceScreen)
         contents = {"stem.yaml": b"type: model\nname: Stalk\n", "collection.yaml": POINTING.encode() + b"#\n"}
-        await screen.act("saving", lambda: workspace.save("both", contents))
+        await screen.run_and_refresh("saving", lambda: workspace.save("both", contents))
         await pilot.pause(1.0)
         assert not told(app)
 

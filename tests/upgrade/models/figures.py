@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -143,5 +143,5 @@ def changed_lines(old: Document, new: Document) -> list[str]:
 
 
 if __name__ == "__main__":
-    with Judge() as judge:
+    with SpecWorker() as judge:
         print("\n".join(figures(models(), CachedJudge(judge.judge)).lines()))

@@ -11,7 +11,7 @@ from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.config import Author
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.changes.integration import integrate
+from partner_tui.workspace.changes.integration import rebase_onto_upstream
 from partner_tui.workspace.changes.soundness import push
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, make_clone, push_from_elsewhere
@@ -60,7 +60,7 @@ def test_uncommitted_edits_stop_a_pull_and_stay(workspace: Workspace, remote: Pa
     fetch(workspace)
     head = git("rev-parse", "HEAD", cwd=workspace.folder)
     with pytest.raises(PartnerTuiError) as caught:
-        integrate(workspace, {})
+        rebase_onto_upstream(workspace, {})
     assert caught.value.message == "The manifest has uncommitted changes."
     assert caught.value.hint.startswith("Commit them first")
     assert (workspace.folder / NAME).read_text() == OURS
@@ -75,7 +75,7 @@ def test_a_commit_is_put_on_top_and_the_steps_before_are_history(workspace: Work
     workspace.save("more", {NAME: OURS.encode() + b"# more\n"})
     committing.discard(workspace, [NAME])
     fetch(workspace)
-    integrate(workspace, {})
+    rebase_onto_upstream(workspace, {})
     workspace.open_repository()
     assert (workspace.folder / NAME).read_text() == BOTH
     assert workspace.steps.done == () and workspace.undo() is None
@@ -89,7 +89,7 @@ def test_a_manifest_that_the_remote_broke_is_shown_and_pushed_on_only_after_a_qu
     workspace.save("edit", {NAME: OURS.encode()})
     committing.commit(workspace, "Edit", ADA, False)
     fetch(workspace)
-    integrate(workspace, {})
+    rebase_onto_upstream(workspace, {})
     assert workspace.broken is not None and "line 19" in workspace.broken.message
     assert "name: Petals" in (workspace.folder / NAME).read_text()
     assert workspace.repository is not None
@@ -112,10 +112,10 @@ def test_items_of_one_list_are_merged_and_what_both_changed_is_asked_about(
     commit(workspace, ours)
     fetch(workspace)
     before = git("rev-parse", "HEAD", cwd=workspace.folder)
-    (conflict,) = integrate(workspace, {}).conflicts
+    (conflict,) = rebase_onto_upstream(workspace, {}).conflicts
     assert (conflict.label, conflict.ours, conflict.theirs) == ("petal-nuclei: name", "Petals", "Nuclei")
     assert git("rev-parse", "HEAD", cwd=workspace.folder) == before
-    assert integrate(workspace, {conflict.key: "ours"}).conflicts == ()
+    assert rebase_onto_upstream(workspace, {conflict.key: "ours"}).conflicts == ()
     assert (workspace.folder / NAME).read_text() == ours.replace(
         "tags: [2d, ours]", "tags: [theirs, 2d, ours]"
     )
@@ -126,7 +126,7 @@ def test_a_pull_names_a_comment_for_which_there_is_no_place(workspace: Workspace
     push_from_elsewhere(remote, NAME, MANIFEST.replace(line, f"    # theirs\n{line}    license: MIT\n"))
     commit(workspace, MANIFEST.replace(line, "    # ours\n    description: Nuclei\n"))
     fetch(workspace)
-    assert integrate(workspace, {}).lost == ("# ours",)
+    assert rebase_onto_upstream(workspace, {}).lost == ("# ours",)
     made = (workspace.folder / NAME).read_text()
     assert "    # theirs\n    description: Nuclei\n    license: MIT\n" in made
 
@@ -136,7 +136,7 @@ def test_a_pull_says_which_side_cannot_be_merged(workspace: Workspace, remote: P
     commit(workspace, OURS)
     fetch(workspace)
     with pytest.raises(GitError) as caught:
-        integrate(workspace, {})
+        rebase_onto_upstream(workspace, {})
     assert caught.value.message == f"{NAME} was changed here and on the remote, and cannot be merged."
     assert caught.value.hint.startswith(f"As it is in the remote: {NAME}, line ")
 
@@ -146,5 +146,5 @@ def test_a_pull_says_that_the_remote_removed_the_manifest(workspace: Workspace, 
     commit(workspace, OURS)
     fetch(workspace)
     with pytest.raises(GitError, match="was removed or renamed on the remote, and changed here"):
-        integrate(workspace, {})
+        rebase_onto_upstream(workspace, {})
     assert (workspace.folder / NAME).read_text() == OURS

@@ -221,7 +221,7 @@ def test_an_unsound_manifest_is_not_amended_into_a_commit(clone: Path) -> None:
     workspace = open_clone(clone)
     made = edit_and_commit(workspace)
     (clone / NAME).write_text("a: b: c\n")
-    workspace.adopt("outside")
+    workspace.record_external_edit("outside")
     with pytest.raises(PartnerTuiError, match="Nothing can be committed"):
         commit(workspace, "Words", amend=made.hash)
     assert last(workspace).hash == made.hash

@@ -11,7 +11,7 @@ from partner_tui.repository.remotes.lfs import unpushed_pointers
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes.soundness import push
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from tests.small_partner import MANIFEST, git, make_repository
 
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12345\n"
@@ -66,7 +66,9 @@ def test_a_push_asks_first(clone: Path, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PARTNER_TUI_HOME", str(tmp_path / "home"))
     directories = Directories.of_user()
     commit(clone, "a.pt", POINTER.replace("a" * 64, "b" * 64))
-    workspace = open_workspace(find_place(locate(str(clone), directories), None, directories), directories)
+    workspace = open_workspace(
+        find_manifest(resolve_source(str(clone), directories), None, directories), directories
+    )
     workspace.open_repository()
     assert workspace.repository is not None
     with pytest.raises(NeedsConsent, match=r"a\.pt: its content is kept in Git LFS") as caught:

@@ -28,7 +28,7 @@ from partner_tui.workspace.changes.push_questions import (
 from partner_tui.workspace.changes.push_workflow import NotPushed, PushWorkflow
 from partner_tui.workspace.headless import commit_and_push
 from partner_tui.workspace.headless.commit_and_push import _to_its_end
-from partner_tui.workspace.opening.opening import Place
+from partner_tui.workspace.opening.opening import ManifestLocation
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, make_clone, push_from_elsewhere
 from tests.small_partner import MANIFEST, make_repository
@@ -147,7 +147,7 @@ def test_the_command_line_pushes_alike_and_raises_what_the_app_would_ask(
 ) -> None:
     push_from_elsewhere(remote, NAME, THEIRS)
     directories = Directories(*(tmp_path / name for name in ("config", "data", "state", "cache")))
-    place = Place(workspace.folder, NAME, in_repository=True)
+    place = ManifestLocation(workspace.folder, NAME, in_repository=True)
     before, head = tips(remote), git("rev-parse", "HEAD", cwd=workspace.folder)
     with pytest.raises(PushRejected):
         commit_and_push.push(place, None, directories)

@@ -89,7 +89,7 @@ def test_a_manifest_that_cannot_be_read_is_shown_so_and_never_committed(
     path, head = workspace.folder / NAME, git(workspace.folder, "rev-parse", "HEAD")
     BROKEN[how](path)
     assert workspace.is_changed_outside()
-    step = workspace.adopt("external edit")
+    step = workspace.record_external_edit("external edit")
     assert workspace.broken is not None and workspace.broken.message and workspace.broken.hint
     assert not workspace.is_changed_outside()
     assert [entry.id for entry in workspace.manifest.entries] == ["petal-nuclei", "leaf-veins"]
@@ -110,11 +110,11 @@ def test_a_manifest_that_cannot_be_read_is_shown_so_and_never_committed(
 def test_a_redone_break_is_shown_and_what_corrects_it_is_one_step(workspace: Workspace, how: str) -> None:
     path = workspace.folder / NAME
     BROKEN[how](path)
-    workspace.adopt("external edit")
+    workspace.record_external_edit("external edit")
     workspace.undo()
     assert workspace.redo() is not None and workspace.broken is not None
     path.write_text(MANIFEST.replace("Petal nuclei", "Petals"))
-    workspace.adopt("edited in the editor")
+    workspace.record_external_edit("edited in the editor")
     assert workspace.broken is None and [step.title for step in workspace.steps.done] == [
         "edited in the editor"
     ]
@@ -128,7 +128,7 @@ def test_what_is_broken_is_replaced_as_a_whole_by_a_repair_or_a_discard(workspac
     with pytest.raises(FileChangedOutside):
         workspace.replace_broken("repair", b"")
     path.write_text("a: [\n")
-    workspace.adopt("external edit")
+    workspace.record_external_edit("external edit")
     assert [file.path for file in committing.changed_files(workspace)] == [NAME]
     assert committing.discard(workspace, [NAME]) is not None
     assert path.read_text() == MANIFEST and workspace.broken is None
@@ -153,7 +153,7 @@ def test_an_rdf_of_a_step_that_was_broken_since_is_not_committed(workspace: Work
     (workspace.folder / rdf).write_text("name: [\n")
     with pytest.raises(PartnerTuiError, match=r"Nothing can be committed: m/rdf\.yaml, line"):
         commit(workspace)
-    workspace.adopt("external edit")
+    workspace.record_external_edit("external edit")
     workspace.undo()
     assert commit(workspace)
 
@@ -161,7 +161,7 @@ def test_an_rdf_of_a_step_that_was_broken_since_is_not_committed(workspace: Work
 def test_new_duplicate_keys_are_committed_after_a_question(workspace: Workspace) -> None:
     doubled = MANIFEST.replace("    tags: [2d]\n", "    tags: [2d]\n    tags: [3d]\n")
     (workspace.folder / NAME).write_text(doubled)
-    workspace.adopt("external edit")
+    workspace.record_external_edit("external edit")
     assert workspace.broken is None
     with pytest.raises(NeedsConsent) as caught:
         commit(workspace)
@@ -179,7 +179,7 @@ def outside_commit(workspace: Workspace, text: str | None, subject: str) -> None
         path.write_text(text)
     git(workspace.folder, "add", "--all")
     git(workspace.folder, "commit", "--quiet", "--message", subject)
-    workspace.adopt("external edit")
+    workspace.record_external_edit("external edit")
 
 
 @pytest.mark.parametrize(

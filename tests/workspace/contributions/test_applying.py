@@ -10,7 +10,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import GitError
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.changes.integration import integrate
+from partner_tui.workspace.changes.integration import rebase_onto_upstream
 from partner_tui.workspace.contributions.applying import (
     Applied,
     apply_merge,
@@ -103,7 +103,7 @@ def test_a_merge_is_pulled_below_and_pushed_with_its_author(remote: Path, tmp_pa
         assert workspace.repository is not None
         workspace.repository.fetch()
         workspace.open_repository()
-        assert integrate(workspace, {}).conflicts == ()
+        assert rebase_onto_upstream(workspace, {}).conflicts == ()
     assert text(clone).count("id: fern") == text(clone).count("id: ivy") == 1
     assert git("log", "-1", "--format=%P", cwd=clone).split() == [
         git("rev-parse", "origin/main", cwd=clone),

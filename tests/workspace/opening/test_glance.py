@@ -13,7 +13,7 @@ from partner_tui.repository.git import offline, run
 from partner_tui.settings import Directories
 from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.opening.glance import LOOKS, Glance, take
-from partner_tui.workspace.opening.opening import find_place, locate
+from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from tests.contributed import MOSS, make_contributed
 from tests.real_git import git, make_clone, make_remote, push_from_elsewhere, write
 from tests.small_partner import MANIFEST
@@ -39,7 +39,9 @@ def test_branch_edits_contributions_and_statuses_are_known(tmp_path: Path, direc
     git("fetch", "--quiet", cwd=clone)
     write(clone, "collection.yaml", MANIFEST + MOSS)
     before = git("for-each-ref", cwd=clone)
-    check_and_set.check(find_place(locate(str(clone), directories), None, directories), directories)
+    check_and_set.check(
+        find_manifest(resolve_source(str(clone), directories), None, directories), directories
+    )
     write(clone, "collection.yaml", MANIFEST + MOSS + MOSS.replace("moss", "fern").replace("Moss", "Fern"))
     known = look(clone, directories)
     assert known.problem == ""

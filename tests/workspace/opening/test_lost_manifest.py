@@ -16,7 +16,7 @@ from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import parse_source
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.lost_manifest import LostManifest, look_for_manifest
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.opening.past import ReadOnlyVersion, open_past
 from partner_tui.workspace.opening.regaining import create, fetch, restore, switch
 from tests.corpus import CORPUS
@@ -49,9 +49,9 @@ def remove(root: Path, *names: str, message: str = "Remove the manifest") -> str
 
 
 def lost_in(source: Path | str, directories: Directories, name: str | None = None) -> LostManifest:
-    located = locate(str(source), directories)
+    located = resolve_source(str(source), directories)
     with pytest.raises(ManifestNotFound) as caught:
-        find_place(located, name, directories)
+        find_manifest(located, name, directories)
     return look_for_manifest(located, caught.value)
 
 
@@ -168,7 +168,9 @@ def test_a_renamed_manifest_that_was_removed_later_is_restored_under_its_last_na
 
 def test_the_name_that_was_opened_last_is_looked_for(tmp_path: Path, directories: Directories) -> None:
     root = make_repository(tmp_path / "zoo", {"animals.yaml": MANIFEST, "README.md": ""})
-    open_workspace(find_place(locate(str(root), directories), "animals.yaml", directories), directories)
+    open_workspace(
+        find_manifest(resolve_source(str(root), directories), "animals.yaml", directories), directories
+    )
     made = remove(root, "animals.yaml")
     removal = lost_in(root, directories).removal
     assert removal is not None and (removal.commit.hash, removal.path) == (made, "animals.yaml")

@@ -12,7 +12,7 @@ import pytest
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
 
@@ -122,7 +122,9 @@ def directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Directories:
 
 
 def opened(root: Path, directories: Directories, named: str | None = None) -> Workspace:
-    return open_workspace(find_place(locate(str(root), directories), named, directories), directories)
+    return open_workspace(
+        find_manifest(resolve_source(str(root), directories), named, directories), directories
+    )
 
 
 @pytest.mark.timeout(30)

@@ -9,7 +9,13 @@ import pytest
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import Place, find_place, locate, open_workspace, state_folder
+from partner_tui.workspace.opening.opening import (
+    ManifestLocation,
+    find_manifest,
+    open_workspace,
+    resolve_source,
+    state_folder,
+)
 from tests.small_partner import MANIFEST, git, make_repository
 
 
@@ -19,34 +25,34 @@ def directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Directories:
     return Directories.of_user()
 
 
-def place_of(source: Path, directories: Directories, name: str | None = None) -> Place:
-    return find_place(locate(str(source), directories), name, directories)
+def place_of(source: Path, directories: Directories, name: str | None = None) -> ManifestLocation:
+    return find_manifest(resolve_source(str(source), directories), name, directories)
 
 
 def test_a_known_partner_that_is_not_here_is_to_be_cloned(directories: Directories) -> None:
-    located = locate("ilastik", directories)
+    located = resolve_source("ilastik", directories)
     assert not located.is_there
     assert located.folder.is_relative_to(directories.clones)
 
 
 def test_a_known_partner_that_was_cloned_is_opened_at_once(directories: Directories) -> None:
-    folder = locate("ilastik", directories).folder
+    folder = resolve_source("ilastik", directories).folder
     make_repository(folder, {"collection.yaml": MANIFEST})
-    located = locate("ilastik", directories)
+    located = resolve_source("ilastik", directories)
     assert located.is_there
-    assert find_place(located, None, directories) == Place(folder, "collection.yaml", True)
+    assert find_manifest(located, None, directories) == ManifestLocation(folder, "collection.yaml", True)
 
 
 def test_a_partner_that_renamed_its_manifest_is_still_found(directories: Directories) -> None:
-    folder = locate("ilastik", directories).folder
+    folder = resolve_source("ilastik", directories).folder
     make_repository(folder, {"manifest.bioimage.io.yaml": MANIFEST})
-    found = find_place(locate("ilastik", directories), None, directories)
+    found = find_manifest(resolve_source("ilastik", directories), None, directories)
     assert found.manifest_name == place_of(folder, directories).manifest_name == "manifest.bioimage.io.yaml"
 
 
 def test_a_folder_below_the_top_opens_the_whole_repository(tmp_path: Path, directories: Directories) -> None:
     root = make_repository(tmp_path / "one", {"collection.yaml": MANIFEST, "docs/a.md": ""})
-    assert place_of(root / "docs", directories) == Place(root, "collection.yaml", True)
+    assert place_of(root / "docs", directories) == ManifestLocation(root, "collection.yaml", True)
 
 
 def test_a_manifest_below_the_top_is_named_from_the_top(tmp_path: Path, directories: Directories) -> None:
@@ -66,7 +72,7 @@ def test_behind_a_link_the_file_itself_is_edited(tmp_path: Path, directories: Di
 def test_a_manifest_file_outside_any_repository_is_opened(tmp_path: Path, directories: Directories) -> None:
     (tmp_path / "mine.yaml").write_text(MANIFEST)
     place = place_of(tmp_path / "mine.yaml", directories)
-    assert place == Place(tmp_path, "mine.yaml", False)
+    assert place == ManifestLocation(tmp_path, "mine.yaml", False)
     workspace = open_workspace(place, directories)
     assert [entry.id for entry in workspace.manifest.entries] == ["petal-nuclei", "leaf-veins"]
 

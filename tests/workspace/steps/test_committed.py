@@ -88,7 +88,7 @@ def test_a_redo_that_others_made_impossible_is_forgotten_at_a_reload(clone: Path
     workspace = open_clone(clone)
     with pytest.raises(FileChangedOutside):
         workspace.redo()
-    assert workspace.adopt("external edit") is None
+    assert workspace.record_external_edit("external edit") is None
     assert workspace.redo() is None
     assert (clone / NAME).read_text() == MANIFEST + "# mine\n"
 

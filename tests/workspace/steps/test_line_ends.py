@@ -10,7 +10,7 @@ import pytest
 from partner_tui.manifest.editing.edits import Add, Replace
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.opening.opening import find_place, locate, open_workspace
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git
 from tests.small_partner import MANIFEST, make_repository
@@ -61,7 +61,9 @@ def open_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
             git("config", *setting.split("=", 1), cwd=root)
         (root / NAME).write_bytes(disk)
         directories = Directories.of_user()
-        workspace = open_workspace(find_place(locate(str(root), directories), None, directories), directories)
+        workspace = open_workspace(
+            find_manifest(resolve_source(str(root), directories), None, directories), directories
+        )
         workspace.open_repository()
         opened.append(workspace)
         return workspace

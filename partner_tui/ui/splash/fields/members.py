@@ -76,11 +76,11 @@ class MemberInput(FieldInput):
         Binding("ctrl+d", "remove", "Remove", id="splash.remove_line", tooltip="Remove this item"),
     ]
 
-    class GivenUp(Message):
+    class Removed(Message):
         """The member is to be removed."""
 
     def action_remove(self) -> None:
-        self.post_message(self.GivenUp())
+        self.post_message(self.Removed())
 
 
 class MemberRow(Horizontal):
@@ -227,7 +227,7 @@ class MembersField(FieldRow):
             case "down":
                 self.move(index, 1)
 
-    def on_member_input_given_up(self, event: MemberInput.GivenUp) -> None:
+    def on_member_input_removed(self, event: MemberInput.Removed) -> None:
         event.stop()
         self.action_remove()
 

@@ -24,7 +24,7 @@ def library_version() -> str:
     return importlib.metadata.version("bioimageio.spec")
 
 
-class Judge:
+class SpecWorker:
     """Asks the spec library about entries, one at a time; started at the first question.
 
     Args:

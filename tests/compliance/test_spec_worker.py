@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.compliance.judge import Judge
+from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, CheckerFailed
 
@@ -24,7 +24,7 @@ DATASET: dict[str, Any] = {
 }
 
 
-def status(judge: Judge, **fields: Any) -> Status:
+def status(judge: SpecWorker, **fields: Any) -> Status:
     data = {**DATASET, **fields}
     return judge.judge(data).status(data.get("format_version"))
 
@@ -46,7 +46,7 @@ def status(judge: Judge, **fields: Any) -> Status:
         ({"name": None}, Status.INVALID),
     ],
 )
-def test_a_status_follows_the_library(judge: Judge, fields: dict[str, Any], expected: Status) -> None:
+def test_a_status_follows_the_library(judge: SpecWorker, fields: dict[str, Any], expected: Status) -> None:
     assert status(judge, **fields) is expected
 
 
@@ -67,28 +67,28 @@ def test_a_status_follows_the_library(judge: Judge, fields: dict[str, Any], expe
     ],
 )
 def test_values_that_make_the_library_raise_are_invalid_and_not_a_crash(
-    judge: Judge, fields: dict[str, Any]
+    judge: SpecWorker, fields: dict[str, Any]
 ) -> None:
     assert status(judge, **fields) is Status.INVALID
 
 
-def test_a_key_that_is_no_text_is_told(judge: Judge) -> None:
+def test_a_key_that_is_no_text_is_told(judge: SpecWorker) -> None:
     verdict = judge.judge({**DATASET, True: "yes"})
     assert [error.kind for error in verdict.declared] == ["invalid_key"]
 
 
-def test_missing_type_and_version_are_two_errors(judge: Judge) -> None:
+def test_missing_type_and_version_are_two_errors(judge: SpecWorker) -> None:
     assert [error.loc for error in judge.judge({"id": "x"}).declared] == [("type",), ("format_version",)]
 
 
-def test_absolute_paths_are_not_looked_up_on_this_disk(judge: Judge, tmp_path: Path) -> None:
+def test_absolute_paths_are_not_looked_up_on_this_disk(judge: SpecWorker, tmp_path: Path) -> None:
     there = tmp_path / "cover.png"
     there.write_bytes(b"")
     verdict = judge.judge({**DATASET, "format_version": "0.3.4", "covers": [{"source": str(there)}]})
     assert {error.kind for error in verdict.declared} >= {"path_not_file"}
 
 
-def test_a_tif_cover_is_not_fetched_and_keeps_its_verdict(judge: Judge) -> None:
+def test_a_tif_cover_is_not_fetched_and_keeps_its_verdict(judge: SpecWorker) -> None:
     started = time.monotonic()
     verdict = judge.judge({**DATASET, "covers": ["https://example.invalid/a.tif"]})
     assert verdict.declared == ()
@@ -96,19 +96,19 @@ def test_a_tif_cover_is_not_fetched_and_keeps_its_verdict(judge: Judge) -> None:
     assert time.monotonic() - started < 5
 
 
-def test_an_entry_of_very_many_fields_is_judged_in_time(judge: Judge) -> None:
+def test_an_entry_of_very_many_fields_is_judged_in_time(judge: SpecWorker) -> None:
     many = {f"field{number}": number for number in range(200_000)}
     assert status(judge, **many) is status(judge, field0=0) is Status.INVALID
     assert ("name",) in {error.loc for error in judge.judge({**many, **DATASET, "name": None}).declared}
 
 
-def test_the_license_message_is_short(judge: Judge) -> None:
+def test_the_license_message_is_short(judge: SpecWorker) -> None:
     verdict = judge.judge({**DATASET, "format_version": "0.3.4", "license": "CC BY"})
     assert verdict.declared
     assert all(len(error.message) <= 800 for error in verdict.declared)
 
 
-def test_the_app_never_imports_the_library(judge: Judge) -> None:
+def test_the_app_never_imports_the_library(judge: SpecWorker) -> None:
     judge.judge(DATASET)
     assert "bioimageio.spec" not in sys.modules
 
@@ -116,11 +116,11 @@ def test_the_app_never_imports_the_library(judge: Judge) -> None:
 def test_data_that_hold_themselves_are_refused() -> None:
     loop: list[Any] = []
     loop.append(loop)
-    with pytest.raises(CheckerFailed), Judge(command=("false",)) as judge:
+    with pytest.raises(CheckerFailed), SpecWorker(command=("false",)) as judge:
         judge.judge({"a": loop})
 
 
-def test_a_child_that_dies_is_started_anew(judge: Judge) -> None:
+def test_a_child_that_dies_is_started_anew(judge: SpecWorker) -> None:
     judge.judge(DATASET)
     child = judge._worker._child
     assert child is not None
@@ -135,7 +135,7 @@ _READY = "import sys, time, os; print('{\"ready\":true}', flush=True); "
 
 def test_a_child_that_hangs_is_given_up_for_this_entry() -> None:
     with (
-        Judge(seconds=0.3, command=(sys.executable, "-c", _READY + "time.sleep(60)")) as judge,
+        SpecWorker(seconds=0.3, command=(sys.executable, "-c", _READY + "time.sleep(60)")) as judge,
         pytest.raises(CheckerFailed, match=r"longer than 0\.3 s"),
     ):
         judge.judge(DATASET)
@@ -143,7 +143,7 @@ def test_a_child_that_hangs_is_given_up_for_this_entry() -> None:
 
 def test_a_child_that_talks_nonsense_is_given_up() -> None:
     with (
-        Judge(
+        SpecWorker(
             command=(sys.executable, "-c", _READY + "sys.stdin.readline(); print('hello', flush=True)")
         ) as judge,
         pytest.raises(CheckerFailed),
@@ -152,7 +152,7 @@ def test_a_child_that_talks_nonsense_is_given_up() -> None:
 
 
 def test_a_child_that_cannot_start_says_why_and_is_not_tried_for_ever() -> None:
-    with Judge(command=(sys.executable, "-c", "raise SystemExit('no library here')")) as judge:
+    with SpecWorker(command=(sys.executable, "-c", "raise SystemExit('no library here')")) as judge:
         with pytest.raises(CheckerFailed) as failure:
             judge.judge(DATASET)
         assert failure.value.hint == "no library here"
@@ -164,7 +164,7 @@ def test_a_child_that_cannot_start_says_why_and_is_not_tried_for_ever() -> None:
 
 def test_cancelling_returns_at_once() -> None:
     cancelled = threading.Event()
-    with Judge(command=(sys.executable, "-c", _READY + "time.sleep(60)")) as judge:
+    with SpecWorker(command=(sys.executable, "-c", _READY + "time.sleep(60)")) as judge:
         threading.Timer(0.2, cancelled.set).start()
         started = time.monotonic()
         with pytest.raises(Cancelled):
@@ -172,8 +172,8 @@ def test_cancelling_returns_at_once() -> None:
         assert time.monotonic() - started < 5
 
 
-def test_the_child_ends_when_its_requests_do(judge: Judge) -> None:
-    with Judge(command=(sys.executable, "-c", _READY + "sys.stdin.read(); time.sleep(0)")) as own:
+def test_the_child_ends_when_its_requests_do(judge: SpecWorker) -> None:
+    with SpecWorker(command=(sys.executable, "-c", _READY + "sys.stdin.read(); time.sleep(0)")) as own:
         own._worker._started(threading.Event())
         child = own._worker._child
         assert child is not None and child._process.stdin is not None
@@ -184,7 +184,7 @@ def test_the_child_ends_when_its_requests_do(judge: Judge) -> None:
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc")
 def test_the_child_ends_when_the_app_is_killed() -> None:
     script = (
-        "import os, signal; from partner_tui.compliance.judge import Judge; judge = Judge(); "
+        "import os, signal; from partner_tui.compliance.spec_worker import SpecWorker; judge = SpecWorker(); "
         "judge.judge({'type': 'dataset', 'format_version': '0.3.4'}); "
         "print(judge._worker._child._process.pid, judge._worker._child._folder.name, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
@@ -215,7 +215,7 @@ def test_secrets_of_the_environment_stay_here(monkeypatch: pytest.MonkeyPatch) -
         "import os, sys, json; "
         "sys.exit(0 if not {'GITHUB_TOKEN', 'BIOIMAGEIO_PERFORM_IO_CHECKS'} & set(os.environ) and not os.listdir('.') else 'leaked')"
     )
-    with Judge(command=(sys.executable, "-c", script)) as judge, pytest.raises(CheckerFailed) as failure:
+    with SpecWorker(command=(sys.executable, "-c", script)) as judge, pytest.raises(CheckerFailed) as failure:
         judge.judge(DATASET)
     assert failure.value.hint == "Reinstall bioimageio.spec.", "the child had something to say"
     assert os.environ["GITHUB_TOKEN"] == "secret"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partner_tui.workspace.changes.uncommitted import Known
+from partner_tui.workspace.changes.uncommitted import ChangesState
 
 
-def why_not(known: Known, action: str) -> str | None:
+def disabled_reason(known: ChangesState, action: str) -> str | None:
     """Why an act cannot be done now, in one sentence; None when it can."""
     state = known.standing.state
     match action:
@@ -35,7 +35,7 @@ def why_not(known: Known, action: str) -> str | None:
             return "No commits to push."
 
 
-def _why_last_stays(known: Known) -> str | None:
+def _why_last_stays(known: ChangesState) -> str | None:
     if known.last is None:
         return "There is no commit yet."
     return " ".join(known.last.problem) if known.last.problem else None
