@@ -13,10 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
 import yaml
 
+from partner_tui.addresses.forge import SAID
 from partner_tui.errors import PartnerTuiError
 from partner_tui.private import private_folder
 
@@ -84,6 +86,21 @@ class Settings:
     pictures: str = "auto"
     """How pictures are drawn: auto, kitty, sixel, blocks, or off."""
 
+    forges: Mapping[str, str] = field(default_factory=dict)
+    """What hosts run whose name does not say it, by host: `git.example.org: gitlab`."""
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """What hosts run: those of `forges`, and that of `github_api`."""
+        try:
+            host = urlsplit(self.github_api).hostname
+        except ValueError:
+            host = None  # what is wrong with it is said where it is used
+        return {
+            **({host: "github"} if host else {}),
+            **{host.lower(): kind for host, kind in self.forges.items()},
+        }
+
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Read the settings file; the defaults when there is none.
@@ -129,6 +146,12 @@ class Settings:
                 f"The setting 'pictures' in {path} is {data['pictures']!r}.",
                 f"Choose one of: {', '.join(PICTURES)}.",
             )
+        for host, said in data.get("forges", {}).items():
+            if not isinstance(host, str) or not isinstance(said, str) or said not in SAID:
+                raise PartnerTuiError(
+                    f"The setting 'forges' in {path} has an unknown kind for {host}: {said}",
+                    f"Known: {', '.join(SAID)}.",
+                )
         return cls(**data)
 
 

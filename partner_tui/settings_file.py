@@ -1,4 +1,4 @@
-"""The settings file as the user edits it: it begins with every option as a comment, and a chosen theme is one changed line.
+"""The settings file as the user edits it: it begins with every option as a comment, and what is chosen in the app is one changed line.
 
 The rule: no other line of it is ever touched.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.atomic import replace_file
@@ -29,6 +30,10 @@ TEMPLATE = """\
 
 # How pictures are drawn: auto (what the terminal can), kitty, sixel, blocks, or off. The help shows what was detected.
 # pictures: auto
+
+# What a host runs whose name does not say it: github, gitlab, gitea (also Forgejo), bitbucket, other.
+# forges:
+#   git.example.org: gitlab
 
 # Keys, by the names at the right of the help (? or f1). Several keys are separated by commas.
 # keymap:
@@ -64,6 +69,37 @@ def keep_theme(path: Path, name: str) -> None:
             f"The theme was not written: {path} has an unusual form.", f"Write there: {line}"
         )
     _write(path, after)
+
+
+def keep_forge(path: Path, host: str, kind: str) -> Settings:
+    """Write what a host runs into the settings file, which is made when there is none; returns the settings as they are then.
+
+    Args:
+        kind: One of `addresses.forge.SAID`. A GitHub Enterprise server is the one that the API is asked of, unless one is.
+
+    Raises:
+        PartnerTuiError: It cannot be written, or is no mapping; it is as it was.
+    """
+    from partner_tui.comparison.rewriting import edits_between
+    from partner_tui.manifest.editing.patch import apply
+    from partner_tui.manifest.text.document import Document
+
+    text = _read(path) or TEMPLATE
+    before = Settings.parse(text, path)
+    more: dict[str, Any] = {"forges": {**before.forges, host: kind}}
+    if kind == "github" and not before.github_api:
+        more["github_api"] = f"https://{host}/api/v3"
+    document = Document.parse(text, path.name)
+    if not isinstance(document.data, dict):  # all of it is comments
+        document = Document.parse(f"{text.rstrip()}\n\nforges:\n", path.name)
+    after = apply(document, list(edits_between(document.data, {**document.data, **more}))).text
+    settings = Settings.parse(after, path)
+    if settings.forges.get(host) != kind:
+        raise PartnerTuiError(
+            f"{host} was not written: {path} has an unusual form.", f"Write there: forges: {{{host}: {kind}}}"
+        )
+    _write(path, after)
+    return settings
 
 
 def _read(path: Path) -> str:

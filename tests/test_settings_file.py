@@ -9,16 +9,17 @@ import pytest
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Settings
-from partner_tui.settings_file import TEMPLATE, keep_theme, make_settings_file
+from partner_tui.settings_file import TEMPLATE, keep_forge, keep_theme, make_settings_file
 
 
 def test_the_template_lists_every_option_with_its_default_and_sets_none(tmp_path: Path) -> None:
     path = tmp_path / "config" / "settings.yaml"
     make_settings_file(path)
     assert Settings.load(path) == Settings()
-    without = re.sub(r"^# ((?:  )?[a-z_.]+:)", r"\1", TEMPLATE, flags=re.MULTILINE)
+    without = re.sub(r"^# ((?:  )?[a-z_.]+:)(?!.*,)", r"\1", TEMPLATE, flags=re.MULTILINE)
     options = Settings.parse(without, path)
     assert (options.theme, options.editor, options.fetch_on_open) == ("partner-dark", "", True)
+    assert options.forges == {"git.example.org": "gitlab"}
     assert options.keymap == {"entries.filter": "/", "changes.push": "P"}
     assert all(f"# {name}:" in TEMPLATE for name in Settings.__dataclass_fields__)
 
@@ -66,3 +67,36 @@ def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
     link.symlink_to(real)
     keep_theme(link, "nord")
     assert link.is_symlink() and real.read_text() == "editor: vi\ntheme: nord\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("editor: vi  # mine\n", "editor: vi  # mine\nforges:\n  git.example.org: gitlab\n"),
+        (
+            "forges:\n  a.example.org: gitea  # ours\ntheme: nord\n",
+            "forges:\n  a.example.org: gitea  # ours\n  git.example.org: gitlab\ntheme: nord\n",
+        ),
+        ("forges: {git.example.org: other}\n", "forges: {git.example.org: gitlab}\n"),
+        (TEMPLATE, TEMPLATE + "\nforges:\n  git.example.org: gitlab\n"),
+    ],
+)
+def test_what_a_host_runs_is_written_and_no_other_line_touched(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text(before)
+    assert keep_forge(path, "git.example.org", "gitlab") == Settings.load(path)
+    assert path.read_text() == after
+
+
+def test_a_github_enterprise_server_is_the_one_whose_api_is_asked_unless_there_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "settings.yaml"
+    assert keep_forge(path, "code.example.org", "github").github_api == "https://code.example.org/api/v3"
+    assert keep_forge(path, "b.example.org", "github").github_api == "https://code.example.org/api/v3"
+
+
+@pytest.mark.parametrize("said", ["git.example.org: gitlub", "git.example.org: [gitlab]", "5: gitlab"])
+def test_a_kind_of_forge_that_is_not_known_is_said(tmp_path: Path, said: str) -> None:
+    with pytest.raises(PartnerTuiError, match="unknown kind for"):
+        Settings.parse(f"forges: {{{said}}}", tmp_path / "settings.yaml")

@@ -7,12 +7,23 @@ is only known to the remote.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 from urllib.parse import quote, unquote, urlsplit
 
 from partner_tui.addresses.urls import is_path, is_url, suffix
 
+Kind: TypeAlias = Literal["github", "gitlab", "gitea", "bitbucket", "azure", "other"]
+"""What a host runs: Forgejo counts as Gitea; ``other`` has no page for pull requests that we know."""
+SAID: Final[Mapping[str, str]] = {
+    "github": "GitHub Enterprise",
+    "gitlab": "GitLab",
+    "gitea": "Gitea or Forgejo",
+    "bitbucket": "Bitbucket Server",
+    "other": "Something else",
+}
+"""What a user can say of a host whose name does not say it, and how it is called."""
 GITHUB = "github.com"
 GITHUB_API = "https://api.github.com"
 FORGES = frozenset({GITHUB, "gitlab.com", "codeberg.org", "bitbucket.org"})
@@ -40,6 +51,7 @@ _SHOWN = frozenset({"tree", "blob", "raw", "src", "edit", "blame", "commits"})
 """What stands before a branch's name; of GitLab after ``-``, of Gitea with ``branch`` behind it."""
 _GITEA = re.compile(r"(?:^|\.)codeberg\.org$|(?:^|[.-])(?:gitea|forgejo)(?:[.-]|$)")
 _WITHOUT_PULL_REQUESTS = ("amazonaws.com", "git.sr.ht", "googlesource.com", "source.developers.google.com")
+_BITBUCKET = "bitbucket.org"
 _AZURE_SSH = ("ssh.dev.azure.com", "vs-ssh.visualstudio.com")
 
 
@@ -148,27 +160,52 @@ def read_web_page(url: str) -> WebPage | None:
     return WebPage(repository, shown[0], "/".join(shown[1:]))
 
 
-def repository_page(site: str, host: str, path: str) -> str:
+def kind_of(host: str, path: str, said: Mapping[str, str] | None = None) -> Kind | None:
+    """What a host runs, by what the user said of it, by its name, or by the form of a path; None where none of them says it.
+
+    Args:
+        host: Lower case, without port.
+        path: As the remote's URL has it, without ``.git``.
+        said: By host; see `SAID`.
+    """
+    kind: str | None = (said or {}).get(host)
+    if kind in get_args(Kind):
+        return cast(Kind, kind)
+    if any(host == known or host.endswith(f".{known}") for known in _WITHOUT_PULL_REQUESTS):
+        return "other"
+    if "github" in host or host.endswith(".ghe.com"):
+        return "github"
+    if host in _AZURE_SSH or "/_git/" in path:
+        return "azure"
+    if "bitbucket" in host or path.startswith("scm/"):
+        return "bitbucket"
+    if "gitlab" in host or path.count("/") > 1:  # no other forge has groups within groups
+        return "gitlab"
+    return "gitea" if _GITEA.search(host) else None
+
+
+def repository_page(site: str, host: str, path: str, kind: Kind | None) -> str:
     """The repository's page.
 
     Args:
         site: Where the host's pages begin, such as ``https://host:8443``.
-        host: Lower case, without port.
-        path: As the remote's URL has it, without ``.git``.
+        host, path: As for `kind_of`.
     """
     parts = path.split("/")
     if host in _AZURE_SSH and len(parts) == 4:
         _, organisation, project, name = parts
         return f"https://dev.azure.com/{quote(f'{organisation}/{project}/_git/{name}')}"
-    if _is_bitbucket_server(host, path):
+    if kind == "bitbucket" and host != _BITBUCKET:
         *_, project, name = ["", *parts]
-        kind, owner = ("users", project[1:]) if project.startswith("~") else ("projects", project)
-        return f"{site}/{kind}/{quote(owner)}/repos/{quote(name)}"
+        group, owner = ("users", project[1:]) if project.startswith("~") else ("projects", project)
+        return f"{site}/{group}/{quote(owner)}/repos/{quote(name)}"
     return f"{site}/{quote(path)}"
 
 
-def compare_page(site: str, host: str, path: str, base: str, branch: str, owner: str = "") -> str | None:
-    """The page that opens a pull (or merge) request; None where the host is known to have none, or the path fits no forge.
+def compare_page(
+    site: str, host: str, path: str, kind: Kind | None, base: str, branch: str, owner: str = ""
+) -> str | None:
+    """The page that opens a pull (or merge) request; None where the kind of forge is not known, or the path fits none.
 
     Args:
         site, host, path: As for `repository_page`.
@@ -176,51 +213,43 @@ def compare_page(site: str, host: str, path: str, base: str, branch: str, owner:
         branch: The branch to merge.
         owner: Of the fork that has the branch; where the page of the fork itself opens the request, there is none.
     """
-    page, base, head = repository_page(site, host, path), quote(base), quote(branch)
-    depth = path.count("/") + 1
-    if depth < 2 or any(host == known or host.endswith(f".{known}") for known in _WITHOUT_PULL_REQUESTS):
+    page, base, head = repository_page(site, host, path, kind), quote(base), quote(branch)
+    if "/" not in path or (owner and kind not in ("github", "gitea")):
         return None
-    if owner and ("/_git/" in page or "bitbucket" in host or "gitlab" in host or depth > 2):
-        return None
-    if "/_git/" in page:
-        return f"{page}/pullrequestcreate?sourceRef={head}&targetRef={base}"
-    if _is_bitbucket_server(host, path):
-        return f"{page}/pull-requests?create&sourceBranch=refs/heads/{head}&targetBranch=refs/heads/{base}"
-    if "bitbucket" in host:
-        return f"{page}/pull-requests/new?source={head}&dest={base}"
-    if "gitlab" in host or depth > 2:  # no other forge has groups within groups
-        return f"{page}/-/merge_requests/new?merge_request[source_branch]={head}&merge_request[target_branch]={base}"
-    suffix = "?expand=1" if "github" in host or host.endswith(".ghe.com") else ""
-    return f"{page}/compare/{base}...{f'{quote(owner)}:' if owner else ''}{head}{suffix}"
+    match kind:
+        case "azure":
+            return f"{page}/pullrequestcreate?sourceRef={head}&targetRef={base}"
+        case "bitbucket" if host == _BITBUCKET:
+            return f"{page}/pull-requests/new?source={head}&dest={base}"
+        case "bitbucket":
+            refs = f"sourceBranch=refs/heads/{head}&targetBranch=refs/heads/{base}"
+            return f"{page}/pull-requests?create&{refs}"
+        case "gitlab":
+            refs = f"merge_request[source_branch]={head}&merge_request[target_branch]={base}"
+            return f"{page}/-/merge_requests/new?{refs}"
+        case "github" | "gitea":
+            suffix = "?expand=1" if kind == "github" else ""
+            return f"{page}/compare/{base}...{f'{quote(owner)}:' if owner else ''}{head}{suffix}"
+    return None
 
 
-def is_gitea(host: str) -> bool:
-    """Whether a host is one of Gitea or Forgejo by its name: a push to ``refs/for/<branch>`` opens a pull request there."""
-    return _GITEA.search(host) is not None
-
-
-def contribution_page(site: str, host: str, path: str, kind: str, name: str) -> str | None:
+def contribution_page(site: str, host: str, path: str, kind: Kind | None, what: str, name: str) -> str | None:
     """The page of a pull or merge request, a commit, or a branch; None where the host is known to have none.
 
     Args:
         site, host, path: As for `repository_page`.
-        kind: ``pull``, ``merge-requests`` or ``branch``, as refs of forges have it, or ``commit``.
+        what: ``pull``, ``merge-requests`` or ``branch``, as refs of forges have it, or ``commit``.
         name: The number, the branch, or the full hash.
     """
-    page, name = repository_page(site, host, path), quote(name)
-    if kind == "merge-requests":
-        return f"{page}/-/merge_requests/{name}"
-    if kind == "pull":
-        # Gitea and Forgejo have it with an s, and forward the other spelling.
-        return f"{page}/pull/{name}"
-    if kind == "commit":
-        # Only GitLab has groups within groups.
-        gitlab = "gitlab" in host or (path.count("/") > 1 and "/_git/" not in page)
-        commit = "commits" if "bitbucket" in page else "commit"
-        return f"{page}/-/commit/{name}" if gitlab else f"{page}/{commit}/{name}"
-    return f"{page}/tree/{name}" if "github" in host else None
-
-
-def _is_bitbucket_server(host: str, path: str) -> bool:
-    """One that a company runs itself: its pages are called otherwise than its remotes."""
-    return ("bitbucket" in host and host != "bitbucket.org") or path.startswith("scm/")
+    page, name = repository_page(site, host, path, kind), quote(name)
+    match what:
+        case "merge-requests":
+            return f"{page}/-/merge_requests/{name}"
+        case "pull":
+            # Gitea and Forgejo have it with an s, and forward the other spelling.
+            return f"{page}/pull/{name}"
+        case "commit" if kind == "gitlab":
+            return f"{page}/-/commit/{name}"
+        case "commit":
+            return f"{page}/{'commits' if kind == 'bitbucket' else 'commit'}/{name}"
+    return f"{page}/tree/{name}" if kind == "github" else None

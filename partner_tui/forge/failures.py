@@ -64,7 +64,8 @@ def _refused(forge: Forge, act: str, status: int, data: Any, headers: Mapping[st
         return TokenRefused(f"{forge.host} rejected the token.", "Enter another token, or run: gh auth login")
     if status == 403:
         return TokenRefused(
-            f"The token does not allow to {act}.", _join(said, "It needs write access to pull requests.")
+            f"The token does not allow to {act}.",
+            _join(said, f"Enter one that may {act}, or do it on the page of {forge.slug}."),
         )
     if status == 404:
         return TokenRefused(

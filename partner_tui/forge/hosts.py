@@ -5,6 +5,7 @@ The rule: only github.com and the one host that the settings name are ever asked
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.remotes.remote import RemoteUrl
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_SLUG = re.compile(r"(?!\.{1,2}/)[\w.-]+/(?!\.{1,2}$)[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def forge_of(remote: RemoteUrl | None, enterprise_api: str = "") -> Forge | None
     Raises:
         PartnerTuiError: The setting is not a URL, or one that would send a token readable by others.
     """
-    if remote is None or remote.slug is None:
+    if remote is None or remote.slug is None or not is_slug(remote.slug):
         return None
     if remote.host == GITHUB:
         return Forge(GITHUB, GITHUB_API, remote.slug)
@@ -47,6 +49,11 @@ def forge_of(remote: RemoteUrl | None, enterprise_api: str = "") -> Forge | None
     if api and remote.host == _host_served(api):
         return Forge(remote.host, api, remote.slug)
     return None
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is ``owner/name``, which leads nowhere else in the path of a URL."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def _host_served(api: str) -> str:

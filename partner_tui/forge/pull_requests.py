@@ -26,7 +26,7 @@ from partner_tui.contributions.on_forge import (
 from partner_tui.errors import ForgeError, HeadMoved
 from partner_tui.forge.connection import connect
 from partner_tui.forge.failures import told
-from partner_tui.forge.hosts import Forge
+from partner_tui.forge.hosts import Forge, is_slug
 from partner_tui.forge.positions import position
 from partner_tui.forge.tokens import Token
 
@@ -179,6 +179,17 @@ class PullRequests:
             head = f"{owner}:{branch}" if owner else branch
             made = self._repository.create_pull(base, head, title=title, body=body, draft=draft)
             return _pull(made)
+
+    def fork(self) -> str:
+        """Fork the repository to the account of the token, or find the fork that is there; its ``owner/name``.
+
+        The copy may take the forge some moments more.
+        """
+        with told(self._forge, "fork the repository"):
+            slug = self._repository.create_fork().full_name
+            if not is_slug(slug):
+                raise ValueError("no owner/name")
+            return slug
 
     def _pull(self, number: str) -> Theirs:
         return self._repository.get_pull(int(number))

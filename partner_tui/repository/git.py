@@ -50,7 +50,7 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
     # Imported late: the first rows do not wait for what a process needs.
     from partner_tui.repository.process.child import Process
     from partner_tui.repository.process.credentials import AskpassServer
-    from partner_tui.repository.process.failures import BranchProtected, PushDeclined
+    from partner_tui.repository.process.failures import BranchProtected, NoWriteAccess, PushDeclined
     from partner_tui.repository.trust.decision import guarded
 
     if (ends := _offline.get()) is not None:
@@ -71,7 +71,8 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
                 if server is not None and (let_in or isinstance(error, CredentialsRefused)):
                     server.settle(let_in)
                 refused = isinstance(error, CredentialsRefused) and server is not None and server.asked
-                if not refused or attempt == _ATTEMPTS:
+                # Nobody's other password helps whom the remote knows, and lets read only.
+                if not refused or isinstance(error, NoWriteAccess) or attempt == _ATTEMPTS:
                     raise
                 continue
         if log is not None:

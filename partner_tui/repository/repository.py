@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch
+from partner_tui.repository.remotes.forks import fork_address
 from partner_tui.repository.remotes.pull_refs import PULLS
 from partner_tui.repository.remotes.push import fetched_branches, local_branches, start_branch
 from partner_tui.repository.remotes.remote import (
@@ -48,6 +49,9 @@ class Repository:
         prefix: The opened folder below it, POSIX, empty or ending with ``/``.
         git_folder: ``.git``, or where a linked work tree's ``.git`` file points.
         log: Takes every command that changes something.
+
+    Attributes:
+        forges: What the user said that hosts run, see `addresses.forge.kind_of`.
     """
 
     def __init__(self, root: Path, prefix: str, git_folder: Path, log: GitLog) -> None:
@@ -55,6 +59,7 @@ class Repository:
         self.prefix = prefix
         self.git_folder = git_folder
         self.log = log
+        self.forges: Mapping[str, str] = {}
         self._state: State | None = None
         self._addresses: dict[str, str | None] = {}
         self._default: str | None = None
@@ -122,7 +127,7 @@ class Repository:
 
     @property
     def _parsed_address(self) -> RemoteUrl | None:
-        return read_remote_url(self._address) if self._address else None
+        return read_remote_url(self._address, self.forges) if self._address else None
 
     def _address_of(self, remote: str) -> str | None:
         if remote not in self._addresses:
@@ -147,7 +152,12 @@ class Repository:
 
     def parts_of(self, remote: str) -> RemoteUrl | None:
         """The URL of any remote taken apart, such as that of a fork."""
-        return read_remote_url(self._address_of(remote) or "")
+        return read_remote_url(self._address_of(remote) or "", self.forges)
+
+    def fork_url(self, slug: str) -> str:
+        """The URL of a fork of the remote on its host. Raises GitError where it has no such form."""
+        parts, address = self._parsed_address, self._address
+        return fork_address(address or "", parts.path if parts and parts.path else "?", slug)
 
     def default_branch(self) -> str | None:
         """The remote's default branch, as it said last; ``main`` or ``master`` where it did not."""
@@ -175,6 +185,11 @@ class Repository:
         if fork is None and remote not in (None, self.remote):
             return None
         return self._parsed_address.compare_url(base or self.default_branch() or "main", branch, fork)
+
+    @property
+    def page(self) -> str:
+        """The page of the repository; "" where it is on no host."""
+        return self._parsed_address.page if self._parsed_address else ""
 
     def contribution_url(self, kind: str, name: str) -> str | None:
         """The page of a pull or merge request or a branch, where the forge is known."""

@@ -58,6 +58,7 @@ class Workspace:
         content: The manifest's bytes as they were read last; None where there was none.
         broken: Why the manifest on disk cannot be read; nothing is edited, checked or committed meanwhile. Else None.
         log: The git commands that changed something, from the clone on; the repository adds to it.
+        forges: What the user said that hosts run, see `addresses.forge.kind_of`.
         unread: Why the repository could not be read the last time that this was tried; None when it could.
         place: The remote's address, and where the clone stands against it (``main ↑1 ↓0``); empty before `open_repository`.
 
@@ -82,6 +83,7 @@ class Workspace:
         self.checker = checker
         self.repository: Repository | None = None
         self.log = GitLog()
+        self.forges: Mapping[str, str] = {}
         self.unread: PartnerTuiError | None = None
         self.place = ("", "")
         self.state = state
@@ -214,6 +216,7 @@ class Workspace:
         from partner_tui.repository.trust.decision import untrusted
 
         repository = self.repository or Repository.open(self.folder, self.log)
+        repository.forges = self.forges
         remove_leftovers(repository.git_folder, "index")
         self.on_disk.note_repository()
         try:

@@ -129,6 +129,10 @@ def test_what_was_said_of_another_head_is_not_posted(server: str) -> None:
     assert bo.read().pulls[made.number].state == "open"
 
 
+def test_a_fork_belongs_to_whose_token_it_is(server: str) -> None:
+    assert pulls_as(server, "bo").fork() == "bo/meadow"
+
+
 def test_a_declined_one_is_closed(server: str) -> None:
     repository = propose(server, "fungus")
     ada = pulls_as(server, "ada")

@@ -150,6 +150,13 @@ def test_a_pull_request_is_opened_from_a_fork_and_closed(api: ApiServer) -> None
     assert api.asked[-1].body == {"state": "closed"}
 
 
+@pytest.mark.parametrize("name", ["ada/../x", "../r", "ada/r?x", "//evil.org/r", "-x", "ada", None, 5])
+def test_a_fork_is_called_owner_and_name_and_nothing_else(api: ApiServer, name: object) -> None:
+    api.answers["POST /repos/o/r/forks"] = Answer(202, {"full_name": name})
+    with pytest.raises(ForgeError, match="did not answer as GitHub's API does"):
+        PullRequests(api.forge, TOKEN).fork()
+
+
 def test_checks_and_earlier_words_are_read(api: ApiServer) -> None:
     start = "GET /repos/o/r"
     api.answers[f"{start}/commits/{HEAD}"] = Answer(

@@ -1,25 +1,32 @@
-"""The branch of another repository, fetched by its URL: no remote is added, no tag comes with it.
+"""Other people's repositories of the same history: a branch fetched by its URL, and a fork of the user's own, to push to.
 
-The rule: what is fetched goes to a ref of our own first; a branch of the clone is never moved by it.
+The rule: what is fetched goes to a ref of our own first, and no branch of the clone is moved by it; a fork is added as a remote
+only when the user says so, without a password in its URL.
 """
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.errors import GitError
+from partner_tui.errors import Cancelled, GitError
 from partner_tui.repository.branches.branch_names import check_branch_name
-from partner_tui.repository.branches.tracking import HEADS
+from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking
 from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.git import Watch, run
+from partner_tui.repository.process.failures import RemoteNotFound
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch_arguments
+from partner_tui.repository.remotes.remote import push_address, read_remote_url, remote_address
 from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote
 
 _OURS = "refs/partner-tui/fork"
+_LOOKS, _SECONDS_BETWEEN = 15, 2.0
+"""A forge says that a fork is made before it has copied the repository."""
 
 
 def ask_branches(root: Path, url: str, **watch: Unpack[Watch]) -> RemoteHeads:
@@ -64,3 +71,63 @@ def fetch_branch(root: Path, url: str, branch: str, log: GitLog | None = None, *
     commit = resolve(root, _OURS)
     run(["update-ref", "-d", _OURS], cwd=root)
     return commit
+
+
+def fork_address(address: str, path: str, fork: str) -> str:
+    """The URL of a fork on the same host, reached in the same way as the repository, without its password.
+
+    Args:
+        address: Of the repository, as git uses it.
+        path: Of the repository in it, such as ``owner/name``.
+        fork: The fork's.
+    """
+    head, found, tail = redact(address).rpartition(path)
+    if not found:
+        raise GitError(f"The URL of {fork} is not known.", "Add it: git remote add fork <url>")
+    return f"{head}{fork}{tail}"
+
+
+def add_fork(root: Path, address: str, log: GitLog | None = None) -> str:
+    """Push to a fork from now on: it becomes a remote, unless it is one, and git's `remote.pushDefault`. Returns its name.
+
+    Raises:
+        GitError: It is no URL of a repository on a host.
+    """
+    fork = read_remote_url(address)
+    if fork is None or not fork.host or "/" not in fork.path or address.startswith("-"):
+        raise GitError(f"This is not the URL of a repository: {redact(address)}", "Copy it from its page.")
+    remotes = read_tracking(read_settings(root), None).remotes
+    place = (fork.host, fork.path.lower())
+    for name in remotes:
+        known = read_remote_url(remote_address(root, name) or "")
+        if known is not None and (known.host, known.path.lower()) == place:
+            break
+    else:
+        owner = re.sub(r"[^\w-]", "-", fork.path.split("/")[-2], flags=re.ASCII).strip("-") or "fork"
+        name = next(name for name in (owner, *(f"{owner}-{n}" for n in range(2, 99))) if name not in remotes)
+        run(["remote", "add", "--end-of-options", name, redact(address)], cwd=root, log=log)
+    run(["config", "--local", "remote.pushDefault", name], cwd=root, log=log)
+    return name
+
+
+def wait_for_fork(root: Path, remote: str, **watch: Unpack[Watch]) -> None:
+    """Wait until a fork that was just made can be pushed to.
+
+    Raises:
+        GitError: It is still not there, or cannot be reached.
+        Cancelled: It was stopped.
+    """
+    stopped = watch.get("cancelled")
+    for look in range(1, _LOOKS + 1):
+        try:
+            ask_remote(root, push_address(root, remote), [f"{HEADS}*"], **watch)
+            return
+        except RemoteNotFound as error:
+            if look == _LOOKS:
+                raise GitError(
+                    "The fork is not ready yet.", "Try again in a minute: it is added as a remote."
+                ) from error
+        if stopped is not None and stopped.wait(_SECONDS_BETWEEN):
+            raise Cancelled
+        if stopped is None:
+            time.sleep(_SECONDS_BETWEEN)

@@ -6,6 +6,7 @@ and a name that another branch is in the way of is not tried.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,15 @@ from typing import Literal, Unpack
 from partner_tui.errors import Cancelled, GitError
 from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, in_the_way
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch
-from partner_tui.repository.git import Watch, run
+from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.remote import push_address
 from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote, near
+
+_OPENS = re.compile(
+    r"https?://(?P<host>[\w.-]+)(?::\d+)?/[^\s\x00-\x1f]*(?:/compare/|/pull/new/|/merge_requests/new|/pull-requests)"
+    r"[^\s\x00-\x1f]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,14 @@ class Pushed:
         commit: Its full hash now.
         new: Whether the push made the branch.
         compare_url: Where a pull request is opened from it; None for the default branch or an unknown forge.
+        may_request: Whether a pull request could be opened from it.
     """
 
     branch: str
     commit: str
     new: bool
     compare_url: str | None
+    may_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +132,14 @@ def send(
     set_upstream: bool = False,
     dry_run: bool = False,
     **watch: Unpack[Watch],
-) -> None:
+) -> str:
     """Push a local branch, and note here where the remote's branch is then.
 
     Args:
         dry_run: Ask the remote whether it could, and send and note nothing.
+
+    Returns:
+        What git and the remote said.
 
     Raises:
         PushRejected: The remote has commits that the branch lacks.
@@ -142,23 +153,31 @@ def send(
         branch.remote, local, branch.ref, set_upstream=set_upstream and not dry_run, dry_run=dry_run
     )
     try:
-        run(arguments, cwd=root, log=log, **watch)
+        words = run_fully(arguments, cwd=root, log=log, **watch).words
     except Cancelled as error:
         raise Cancelled("The push was stopped. Fetch (f5) to see whether it reached the remote.") from error
     if branch.tracking and not branch.is_fetched and not dry_run:
         # Git notes only what a plain fetch would bring.
         run(["update-ref", branch.tracking, f"{HEADS}{local}"], cwd=root, log=log)
+    return words
 
 
 def send_new(
     root: Path, local: str, branch: RemoteBranch, *, log: GitLog | None, **watch: Unpack[Watch]
-) -> None:
-    """Push a local branch to a new one; it is made and switched to here after the remote has taken it."""
-    send(root, local, branch, log=log, **watch)
+) -> str:
+    """Push a local branch to a new one; it is made and switched to here after the remote has taken it. Returns as `send`."""
+    words = send(root, local, branch, log=log, **watch)
     name = branch.name
     run(["branch", "--no-track", "--", name, f"{HEADS}{local}"], cwd=root, log=log)
     follow(root, name, branch, log)
     run(["switch", "--quiet", "--no-guess", name], cwd=root, log=log)
+    return words
+
+
+def page_said(words: str, host: str) -> str | None:
+    """The page that opens a pull request, as the forge prints it after a push of a branch; None where it prints none of its own."""
+    pages = (found[0] for found in _OPENS.finditer(words) if found["host"].lower() == host)
+    return next(pages, None)
 
 
 def follow(root: Path, local: str, branch: RemoteBranch, log: GitLog | None) -> None:

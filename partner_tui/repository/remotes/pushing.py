@@ -17,6 +17,7 @@ from partner_tui.repository.remotes.push import (
     ask_about,
     follow,
     local_branches,
+    page_said,
     send,
     send_new,
 )
@@ -73,7 +74,7 @@ def _push(
         target = choice.branch if choice else tracking.target
     if target is None:
         raise PushUndecided(tracking.why_open, [PushChoice("push", way) for way in tracking.choices])
-    heads = ask_about(root, target, **watch)
+    heads, words = ask_about(root, target, **watch), ""
     is_new = target.ref not in heads.refs
     if target.remote == tracking.remote and heads.default is not None:
         repository.note_default_branch(heads.default)
@@ -84,23 +85,24 @@ def _push(
         if dry_run:
             send(root, local, target, log=log, dry_run=True, **watch)
         else:
-            send_new(root, local, target, log=log, **watch)
+            words = send_new(root, local, target, log=log, **watch)
     elif dry_run:
         _refuse_undecided(repository, target, choice, is_new)
         send(root, local, target, log=log, dry_run=True, **watch)
     else:
         _refuse_undecided(repository, target, choice, is_new)
         is_first = f"branch.{local}.merge" not in settings
-        send(root, local, target, log=log, set_upstream=is_first and target.is_fetched, **watch)
+        words = send(root, local, target, log=log, set_upstream=is_first and target.is_fetched, **watch)
         if is_first and target.tracking and not target.is_fetched:
             follow(root, local, target, log)
         if choice is not None and heads.default is not None:
             set_default_branch(root, settings, target.remote, heads.default)
     is_default = target.remote == tracking.remote and target.name == repository.default_branch()
-    compare = (
-        None if is_default or not target.tracking else repository.compare_url(target.name, target.remote)
-    )
-    return Pushed(target.name, repository.resolve(f"{HEADS}{local}"), is_new, compare)
+    commit, parts = repository.resolve(f"{HEADS}{local}"), repository.remote_parts
+    if is_default or not target.tracking or parts is None or not parts.host:
+        return Pushed(target.name, commit, is_new, None)
+    page = repository.compare_url(target.name, target.remote) or page_said(words, parts.host)
+    return Pushed(target.name, commit, is_new, page, parts.kind != "other")
 
 
 def follow_instead(repository: Repository, branch: RemoteBranch) -> None:

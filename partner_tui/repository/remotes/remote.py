@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from partner_tui.addresses.forge import SIDE_DOORS, compare_page, contribution_page
+from partner_tui.addresses.forge import (
+    SIDE_DOORS,
+    Kind,
+    compare_page,
+    contribution_page,
+    kind_of,
+    repository_page,
+)
 from partner_tui.repository.branches.tracking import HEADS, Settings, remote_branch
 from partner_tui.repository.git import run
 
@@ -27,6 +35,7 @@ class RemoteUrl:
         scheme: ``https``, ``http``, ``ssh`` (also for ``user@host:path``), ``git`` or ``file``.
         port: None for the scheme's own.
         user: Who logs in; never a password.
+        kind: What the host runs; None where nobody said it.
     """
 
     host: str
@@ -34,6 +43,7 @@ class RemoteUrl:
     scheme: str = "https"
     port: int | None = None
     user: str = ""
+    kind: Kind | None = None
 
     @property
     def slug(self) -> str | None:
@@ -52,11 +62,16 @@ class RemoteUrl:
             else f"{scheme}://{host}"
         )
 
+    @property
+    def page(self) -> str:
+        """The repository's page; "" for a path on this machine."""
+        return repository_page(self.site, self.host, self.path, self.kind) if self.host and self.path else ""
+
     def contribution_url(self, kind: str, name: str) -> str | None:
         """The page of a contribution, see `contribution_page`; None for a path on this machine."""
         if not (self.host and self.path):
             return None
-        return contribution_page(self.site, self.host, self.path, kind, name)
+        return contribution_page(self.site, self.host, self.path, self.kind, kind, name)
 
     def compare_url(self, base: str, branch: str, fork: RemoteUrl | None = None) -> str | None:
         """The page that opens a pull (or merge) request from the branch, or None where no forge is known.
@@ -67,14 +82,24 @@ class RemoteUrl:
         if not (self.host and self.path):
             return None
         if fork is None or fork.host != self.host:
-            return compare_page(self.site, self.host, self.path, base, branch) if fork is None else None
+            page = compare_page(self.site, self.host, self.path, self.kind, base, branch)
+            return page if fork is None else None
         owner = fork.path.rpartition("/")[0]
-        page = compare_page(self.site, self.host, self.path, base, branch, owner)
+        page = compare_page(self.site, self.host, self.path, self.kind, base, branch, owner)
         return page or fork.compare_url(base, branch)
 
 
-def read_remote_url(url: str) -> RemoteUrl | None:
-    """The parts of an https, http, ssh, git or file URL, of ``user@host:path``, or None for anything else."""
+def read_remote_url(url: str, said: Mapping[str, str] | None = None) -> RemoteUrl | None:
+    """The parts of an https, http, ssh, git or file URL, of ``user@host:path``, or None for anything else.
+
+    Args:
+        said: What the user said that hosts run, see `kind_of`.
+    """
+    found = _read(url)
+    return replace(found, kind=kind_of(found.host, found.path, said)) if found and found.host else found
+
+
+def _read(url: str) -> RemoteUrl | None:
     if "://" in url:
         try:
             parts = urlsplit(url)

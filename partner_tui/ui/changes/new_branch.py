@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
@@ -12,20 +16,45 @@ from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 
 
-class NewBranchScreen(PromptScreen[str]):
+@dataclass(frozen=True, slots=True)
+class NewBranch:
+    """The answer.
+
+    Args:
+        wants_request: Whether a pull request is to be opened from it, instead of a push alone.
+    """
+
+    name: str
+    wants_request: bool = False
+
+
+class NewBranchScreen(PromptScreen[NewBranch]):
     """Dismissed with the name.
 
     Args:
         why: Why a branch is needed, or what it is for.
         proposed: The name to begin with.
         said: What git and the remote said, when they are why.
+        may_request: Whether to offer a pull request from it.
     """
 
-    def __init__(self, why: str, proposed: str, said: str = "") -> None:
+    HELP = "Push sends your commits to the branch. Pull request shows what is sent, and asks for its title, first."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+r",
+            "request",
+            "Pull request",
+            id="new_branch.pull_request",
+            tooltip="Push and open a pull request; its texts are asked for first",
+        )
+    ]
+
+    def __init__(self, why: str, proposed: str, said: str = "", *, may_request: bool = False) -> None:
         super().__init__()
         self._why = why
         self._proposed = proposed
         self._said = said
+        self._may_request = may_request
 
     def compose(self) -> ComposeResult:
         with Box("Push to a new branch"):
@@ -34,13 +63,24 @@ class NewBranchScreen(PromptScreen[str]):
             with Horizontal(classes="field"):
                 yield Static("Branch")
                 yield Input(self._proposed, compact=True)
-            yield Choices(("yes", "Push", "⏎"), ("no", "Cancel", "esc"))
+            more = [("request", "Pull request …", "^r")] if self._may_request else []
+            yield Choices(("yes", "Push", "⏎"), *more, ("no", "Cancel", "esc"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
     def _answer(self) -> None:
+        self._dismiss_with(False)
+
+    @on(Button.Pressed, "#request")
+    def action_request(self) -> None:
+        self._dismiss_with(True)
+
+    def _dismiss_with(self, wants_request: bool) -> None:
         if name := self.query_one(Input).value.strip():
-            self.dismiss(name)
+            self.dismiss(NewBranch(name, wants_request))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._may_request if action == "request" else super().check_action(action, parameters)
 
     @on(Button.Pressed, "#no")
     def _refused(self) -> None:

@@ -1,138 +1,200 @@
 """Opens a pull request: asks for its texts, pushes, and then asks the forge, or shows the page that opens one.
 
-The rule: each step says what it did, and what was written is forgotten only when the pull request is open.
+The rule: each step says what it did, and what was written is forgotten only when the pull request is open. A fork is made only
+after the remote refused the push, and the user agreed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from partner_tui.errors import NeedsConsent, PartnerTuiError
 from partner_tui.repository.git import watching
+from partner_tui.repository.process.failures import NoWriteAccess
 from partner_tui.ui.background import Running
+from partner_tui.ui.changes.forge_kind import ask_what_it_runs
+from partner_tui.ui.changes.fork_url import ForkUrlScreen
 from partner_tui.ui.changes.pull_request import PullRequestScreen
-from partner_tui.ui.dialogs.confirm import agrees
+from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
 from partner_tui.ui.dialogs.with_token import with_token
-from partner_tui.workspace.changes.pull_request import Proposal, Texts, forget, keep, open_by_push, propose
+from partner_tui.workspace.changes.committing import the_repository
+from partner_tui.workspace.changes.pull_request import (
+    Proposal,
+    Texts,
+    forget,
+    keep,
+    open_by_push,
+    propose,
+    use_fork,
+)
 
 if TYPE_CHECKING:
     from partner_tui.contributions.on_forge import PullRequest
     from partner_tui.forge.hosts import Forge
     from partner_tui.forge.tokens import Token
+    from partner_tui.repository.git import Watch
     from partner_tui.repository.remotes.push import Pushed
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.workspace.workspace import Workspace
 
+T = TypeVar("T")
 Push = Callable[[str | None], Awaitable["Pushed | None"]]
 """Pushes to a new branch of this name, or where the open branch goes; None where it was not pushed, and that was told."""
 KEPT = "Your text is kept: press r to try again."
 
 
-async def open_pull_request(
-    app: BaseApp, workspace: Workspace, push: Push, show_link: Callable[[str], None]
-) -> None:
-    """Ask for the texts, and open it.
+class Opening:
+    """One pull request on its way.
 
     Args:
         show_link: Told the page of what was opened, or of where it is to be opened.
-
-    Raises:
-        PartnerTuiError: There is nothing to open one from, or it was not opened.
     """
-    api = app.settings.github_api
-    proposal = await app.background.run(Running("reading commits"), propose, workspace, api)
-    keep_it = partial(keep, workspace, proposal.head)
-    texts = await app.push_screen_wait(PullRequestScreen(proposal, keep_it))
-    if texts is None:
-        return
-    try:
-        if proposal.way == "agit":
-            await _by_push(app, workspace, proposal, texts, show_link)
-            return
-        if not proposal.is_pushed and await push(texts.branch if proposal.is_new else None) is None:
-            app.notify(KEPT)
-            return
-        if proposal.forge is not None and await _by_api(
-            app, workspace, proposal.forge, proposal, texts, show_link
-        ):
-            return
-        _by_page(app, workspace, proposal, texts, show_link)
-    except PartnerTuiError as error:
-        error.hint = f"{error.hint} {KEPT}".strip()
-        raise
 
+    def __init__(
+        self, app: BaseApp, workspace: Workspace, push: Push, show_link: Callable[[str], None]
+    ) -> None:
+        self._app = app
+        self._workspace = workspace
+        self._push = push
+        self._show_link = show_link
 
-async def _by_push(
-    app: BaseApp, workspace: Workspace, proposal: Proposal, texts: Texts, show_link: Callable[[str], None]
-) -> None:
-    consented = False
-    while True:
-        running = Running("opening the pull request", writes=True)
-        watch = watching(app.progress_of(running), running.cancelled, app.credentials)
-        ask = partial(open_by_push, workspace, proposal, texts, consented=consented, **watch)
+    async def run(self, new_branch: str = "", refusal: NoWriteAccess | None = None) -> None:
+        """Ask for the texts, and open it.
+
+        Args:
+            new_branch: The name of the new branch, where the user has chosen it already.
+            refusal: Why the remote took no push a moment ago.
+
+        Raises:
+            PartnerTuiError: There is nothing to open one from, or it was not opened.
+        """
+        app, workspace = self._app, self._workspace
+        await ask_what_it_runs(app, workspace)
+        api = app.settings.github_api
+        proposal = await app.background.run(Running("reading commits"), propose, workspace, api, new_branch)
+        keep_it = partial(keep, workspace, proposal.head)
+        texts = await app.push_screen_wait(PullRequestScreen(proposal, keep_it))
+        if texts is None:
+            return
         try:
-            page = await app.background.run(running, ask)
-            break
-        except NeedsConsent as doubt:
-            if not await agrees(app, "Push anyway?", doubt, yes="Push"):
-                app.notify(f"Nothing was pushed. {KEPT}")
+            if proposal.way == "agit":
+                await self._by_push(proposal, texts)
                 return
-            consented = True
-    _opened(app, workspace, page, show_link, f"On {proposal.place}.")
+            if not proposal.is_pushed:
+                pushed, proposal = await self._pushed(proposal, texts, refusal)
+                if pushed is None:
+                    app.notify(f"No pull request was opened. {KEPT}")
+                    return
+                texts = replace(texts, branch=pushed.branch)  # another one, where that name was taken
+            if proposal.forge is None or not await self._by_api(proposal.forge, proposal, texts):
+                self._by_page(proposal, texts)
+        except PartnerTuiError as error:
+            error.hint = f"{error.hint} {KEPT}".strip()
+            raise
 
+    async def _pushed(
+        self, proposal: Proposal, texts: Texts, refusal: NoWriteAccess | None
+    ) -> tuple[Pushed | None, Proposal]:
+        """Push the branch, to a fork where the remote takes none from the user; None where that is not wanted."""
+        branch = texts.branch if proposal.is_new else None
+        if refusal is None:
+            try:
+                return await self._push(branch), proposal
+            except NoWriteAccess as error:
+                refusal = error
+        if proposal.owner:
+            raise refusal  # it is the fork that takes none
+        url = await self._fork(proposal, refusal)
+        if url is None:
+            return None, proposal
+        forked = await self._watched("waiting for the fork", use_fork, proposal, url)
+        return await self._push(branch), forked
 
-async def _by_api(
-    app: BaseApp,
-    workspace: Workspace,
-    forge: Forge,
-    proposal: Proposal,
-    texts: Texts,
-    show_link: Callable[[str], None],
-) -> bool:
-    """Whether it was opened; not without a token."""
+    async def _fork(self, proposal: Proposal, refusal: NoWriteAccess) -> str | None:
+        """Have a fork, made by the forge's API or by the user; its URL."""
+        app, forge, repository = self._app, proposal.forge, the_repository(self._workspace)
+        if forge is None:
+            page = repository.page or proposal.place
+            return await app.push_screen_wait(ForkUrlScreen(refusal.message, page))
+        words = (
+            f"{refusal.message}\n\n{forge.host}/{forge.slug} is forked to your account, unless it is already. The branch is"
+            " pushed to your fork, and so is what you push from this clone later (git's remote.pushDefault)."
+        )
+        if not await app.push_screen_wait(ConfirmScreen(f"Fork {forge.slug}?", words, yes="Fork")):
+            return None
 
-    def ask(token: Token | None) -> PullRequest:
-        from partner_tui.forge.pull_requests import PullRequests
+        def ask(token: Token | None) -> str:
+            from partner_tui.forge.pull_requests import PullRequests
 
-        return PullRequests(forge, token).open(
-            texts.base, texts.branch, texts.title, texts.body, proposal.owner, draft=texts.is_draft
+            return PullRequests(forge, token).fork()
+
+        done = await with_token(app, forge, "making the fork", ask, needs_one=True, writes=True)
+        return repository.fork_url(done.result) if done else None
+
+    async def _watched(self, title: str, function: Callable[..., T], *arguments: object, **more: object) -> T:
+        """Run a part that asks the remote, with the workspace as its first argument."""
+        running = Running(title, writes=True)
+        watch: Watch = watching(self._app.progress_of(running), running.cancelled, self._app.credentials)
+        work = partial(function, self._workspace, *arguments, **more, **watch)
+        return await self._app.background.run(running, work)
+
+    async def _by_push(self, proposal: Proposal, texts: Texts) -> None:
+        consented = False
+        while True:
+            try:
+                page = await self._watched(
+                    "opening the pull request", open_by_push, proposal, texts, consented=consented
+                )
+                break
+            except NeedsConsent as doubt:
+                if not await agrees(self._app, "Push anyway?", doubt, yes="Push"):
+                    self._app.notify(f"Nothing was pushed. {KEPT}")
+                    return
+                consented = True
+        self._opened(page, f"On {proposal.place}.")
+
+    async def _by_api(self, forge: Forge, proposal: Proposal, texts: Texts) -> bool:
+        """Whether it was opened; not without a token."""
+
+        def ask(token: Token | None) -> PullRequest:
+            from partner_tui.forge.pull_requests import PullRequests
+
+            return PullRequests(forge, token).open(
+                texts.base, texts.branch, texts.title, texts.body, proposal.owner, draft=texts.is_draft
+            )
+
+        done = await with_token(
+            self._app, forge, "opening the pull request", ask, needs_one=True, writes=True
+        )
+        if done is None:
+            return False
+        self._opened(done.result.url, f"#{done.result.number} on {forge.host}.")
+        return True
+
+    def _by_page(self, proposal: Proposal, texts: Texts) -> None:
+        app, repository = self._app, the_repository(self._workspace)
+        link = repository.compare_url(texts.branch, proposal.remote, texts.base)
+        app.copy_to_clipboard(f"{texts.title}\n\n{texts.body}".strip())
+        if link is None:
+            raise PartnerTuiError(
+                f"{texts.branch} is pushed, but the page that opens a pull request is not known.",
+                f"Title and description are copied: paste them at {repository.page or proposal.place}.",
+            )
+        self._show_link(link)
+        app.open_url(link)
+        app.notify(
+            f"Title and description are copied: paste them there.\n{link}",
+            title="Open the pull request on this page",
+            markup=False,
+            timeout=12,
         )
 
-    done = await with_token(app, forge, "opening the pull request", ask, needs_one=True, writes=True)
-    if done is None:
-        return False
-    made = done.result
-    _opened(app, workspace, made.url, show_link, f"#{made.number} on {forge.host}.")
-    return True
-
-
-def _by_page(
-    app: BaseApp,
-    workspace: Workspace,
-    proposal: Proposal,
-    texts: Texts,
-    show_link: Callable[[str], None],
-) -> None:
-    repository = workspace.repository
-    link = repository.compare_url(texts.branch, proposal.remote, texts.base) if repository else None
-    app.copy_to_clipboard(f"{texts.title}\n\n{texts.body}".strip())
-    if link is None:
-        raise PartnerTuiError(
-            "The page that opens a pull request is not known for this remote.",
-            "Title and description are copied: open the page of the repository and paste them.",
-        )
-    show_link(link)
-    app.open_url(link)
-    app.notify("Title and description are copied: paste them into its page.", title="Open the pull request")
-
-
-def _opened(
-    app: BaseApp, workspace: Workspace, page: str, show_link: Callable[[str], None], where: str
-) -> None:
-    forget(workspace)
-    if page:
-        show_link(page)
-    more = "\ny copies its link, o opens it." if page else ""
-    app.notify(f"{where}{more}", title="Pull request opened", markup=False)
+    def _opened(self, page: str, where: str) -> None:
+        forget(self._workspace)
+        if page:
+            self._show_link(page)
+        more = f"\n{page}\ny copies its link, o opens it." if page else ""
+        self._app.notify(f"{where}{more}", title="Pull request opened", markup=False, timeout=12)

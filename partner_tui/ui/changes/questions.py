@@ -24,6 +24,7 @@ from partner_tui.workspace.changes.push_questions import (
     Done,
     Follow,
     PullFirst,
+    PullRequestWanted,
     PushAgain,
     PushAnyway,
     Question,
@@ -65,6 +66,12 @@ class Dialogs(Caller):
                 return True  # what arrived is shown before anything is sent
             case PushAnyway(doubt):
                 return await agrees(self._app, "Push anyway?", doubt, yes="Push")
+            case BranchName(why, proposed, said, may_request=may_request):
+                screen = NewBranchScreen(why, proposed, said, may_request=may_request)
+                chosen = await self._app.push_screen_wait(screen)
+                if chosen is not None and chosen.wants_request:
+                    raise PullRequestWanted(chosen.name)
+                return chosen.name if chosen else None
             case _:
                 return await self._app.push_screen_wait(_dialog(question))
 
@@ -83,8 +90,6 @@ def _dialog(question: Question[Any]) -> Screen[Any]:
     match question:
         case WhereToPush(undecided):
             return PushTargetScreen(undecided)
-        case BranchName(why, proposed, said):
-            return NewBranchScreen(why, proposed, said)
         case Sides(conflicts, commits):
             return ConflictsScreen(conflicts, commits)
         case PushAgain():

@@ -98,6 +98,8 @@ def _standing(standing: BranchStatus) -> list[Content]:
             Content.assemble((f"  {commit.short} ", "$secondary"), Content(visible(commit.subject, 200)))
             for commit in standing.unpushed[:SHOWN]
         ]
+    if standing.may_request and not standing.link and state.problem is None:
+        lines.append(Content.assemble(("r", "$accent"), " opens a pull request"))
     if not lines and state.problem is None:
         lines.append(
             _quiet(f"Up to date with {visible(state.upstream)}." if state.upstream else "Nothing to push.")

@@ -9,9 +9,12 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.repository.process.failures import NoWriteAccess
 from partner_tui.repository.remotes.push import Pushed
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.questions import Dialogs, arrived
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.workspace.changes.push_questions import PullRequestWanted
 from partner_tui.workspace.changes.push_workflow import COMMITS_UNCHANGED, NotPushed, PushWorkflow
 
 if TYPE_CHECKING:
@@ -34,13 +37,21 @@ class RemoteWork:
 
     Args:
         on_pushed: Told of a push that succeeded.
+        show_link: Told the page of a pull request that was opened, or of where one is to be opened.
     """
 
-    def __init__(self, app: BaseApp, screen: Frame, on_pushed: Callable[[Pushed], None]) -> None:
+    def __init__(
+        self,
+        app: BaseApp,
+        screen: Frame,
+        on_pushed: Callable[[Pushed], None],
+        show_link: Callable[[str], None],
+    ) -> None:
         self._app = app
         self._screen = screen
         self._workflow = PushWorkflow(screen.workspace, Dialogs(app, screen))
         self._on_pushed = on_pushed
+        self._show_link = show_link
 
     @property
     def why_busy(self) -> str | None:
@@ -52,13 +63,8 @@ class RemoteWork:
     def start_push_to_new_branch(self) -> None:
         self._start(self._push(self._workflow.push_to_new_branch))
 
-    def start_pull_request(self, show_link: Callable[[str], None]) -> None:
-        """Open a pull request.
-
-        Args:
-            show_link: Told its page, or the page that opens it.
-        """
-        self._start(self._pull_request(show_link))
+    def start_pull_request(self) -> None:
+        self._start(self._pull_request())
 
     def start_pull(self) -> None:
         self._start(self._pull())
@@ -71,9 +77,17 @@ class RemoteWork:
             self._app.run_worker(work, group=GROUP)
 
     async def _push(self, push: Callable[[], Coroutine[Any, Any, Pushed | NotPushed | None]]) -> None:
+        """Push; where the remote does not take it, a pull request is offered."""
         with self._app.errors_shown(asked=True):
-            if (pushed := await self._push_and_tell(push())) is not None:
-                self._on_pushed(pushed)
+            try:
+                if (pushed := await self._push_and_tell(push())) is not None:
+                    self._on_pushed(pushed)
+            except PullRequestWanted as wanted:
+                await self._pull_request(wanted.branch)
+            except NoWriteAccess as refusal:
+                if not await self._app.push_screen_wait(_instead(refusal)):
+                    raise
+                await self._pull_request(refusal=refusal)
 
     async def _push_and_tell(self, push: Coroutine[Any, Any, Pushed | NotPushed | None]) -> Pushed | None:
         """Push; where nothing was pushed, say why."""
@@ -92,14 +106,18 @@ class RemoteWork:
                 self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
         return None
 
-    async def _pull_request(self, show_link: Callable[[str], None]) -> None:
-        from partner_tui.ui.changes.opening_pull_request import open_pull_request
+    async def _pull_request(self, new_branch: str = "", refusal: NoWriteAccess | None = None) -> None:
+        from partner_tui.ui.changes.opening_pull_request import Opening
 
         async def push(new_branch: str | None) -> Pushed | None:
-            return await self._push_and_tell(self._workflow.push(new_branch))
+            try:
+                return await self._push_and_tell(self._workflow.push(new_branch))
+            except PullRequestWanted as wanted:
+                return await push(wanted.branch)
 
         with self._app.errors_shown(asked=True):
-            await open_pull_request(self._app, self._screen.workspace, push, show_link)
+            opening = Opening(self._app, self._screen.workspace, push, self._show_link)
+            await opening.run(new_branch, refusal)
 
     async def _pull(self) -> None:
         with self._app.errors_shown(asked=True):
@@ -125,3 +143,8 @@ class RemoteWork:
         except PartnerTuiError:
             return  # what went wrong before is told
         self._screen.repository_changed()
+
+
+def _instead(refusal: NoWriteAccess) -> ConfirmScreen:
+    words = f"{refusal.message} {COMMITS_UNCHANGED}\n\nYou can open a pull request with them, from a fork of your own."
+    return ConfirmScreen("Open a pull request instead?", words, yes="Pull request …", careful=False)

@@ -289,9 +289,10 @@ class ChangesView(View):
         self.workspace.drafts.drop(DRAFT)
         panes.query_one(CommitForm).committed()
         panes.focus_list()
-        self.notify(
-            f"Amended: {form.amend[:7]} is {made[:7]} now." if form.amend else f"Committed {made[:7]}."
-        )
+        said = f"Amended: {form.amend[:7]} is {made[:7]} now." if form.amend else f"Committed {made[:7]}."
+        if form.new_branch and not form.push and self.workspace.has_remote:
+            said += " Press r to push it and open a pull request."
+        self.notify(said)
         if form.push:
             self._remote_work.start_push()
 
@@ -299,7 +300,7 @@ class ChangesView(View):
 
     @property
     def _remote_work(self) -> RemoteWork:
-        return RemoteWork(self.app, self.workspace_screen, self._pushed)
+        return RemoteWork(self.app, self.workspace_screen, self._pushed, self._show_link)
 
     def action_push(self) -> None:
         self._remote_work.start_push()
@@ -309,7 +310,7 @@ class ChangesView(View):
 
     def action_pull_request(self) -> None:
         """Push, and open a pull request, after its texts were asked for."""
-        self._remote_work.start_pull_request(self._show_link)
+        self._remote_work.start_pull_request()
 
     def action_branches(self) -> None:
         self.workspace_screen.action_branches()
@@ -321,8 +322,8 @@ class ChangesView(View):
         self._remote_work.start_pull()
 
     def _pushed(self, pushed: Pushed) -> None:
-        more = "\nPress r to open a pull request; y copies the link to do so, o opens it."
-        said = f"{pushed.branch} is now at {pushed.commit[:7]}.{more if pushed.compare_url else ''}"
+        more = "\nPress r to open a pull request." if pushed.may_request else ""
+        said = f"{pushed.branch} is now at {pushed.commit[:7]}.{more}"
         self.app.notify(said, title="Pushed", markup=False)
         self._show_link(pushed.compare_url)
 

@@ -96,6 +96,7 @@ class WorkspaceScreen(WorkspaceWork):
 
     def on_mount(self) -> None:
         self.workspace.checker.yield_to_keys = self.app.yield_to_keys
+        self.workspace.forges = self.app.settings.hosts
         self.set_interval(TICK_SECONDS, self._tick)
         self.set_interval(LOOK_SECONDS, self.look_at_disk)
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)

@@ -6,11 +6,10 @@ The rule: what was written is kept until the pull request is open, and nothing i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias, Unpack
 
-from partner_tui.addresses.forge import is_gitea
 from partner_tui.errors import PartnerTuiError
 from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.repository.branches.branch_names import free_name
@@ -18,6 +17,7 @@ from partner_tui.repository.branches.tracking import RemoteBranch
 from partner_tui.repository.commits.commit import Commit, read_commits
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.agit import push_for_review
+from partner_tui.repository.remotes.forks import add_fork, wait_for_fork
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name
@@ -76,11 +76,20 @@ class Proposal:
         return self.commits[0].hash
 
 
-def propose(workspace: Workspace, github_api: str) -> Proposal:
+def host_to_ask_about(workspace: Workspace) -> str:
+    """The remote's host, where neither its name nor the settings say what it runs; "" where that is known. Blocks."""
+    repository = the_repository(workspace)
+    repository.forges = workspace.forges
+    parts = repository.remote_parts
+    return parts.host if parts is not None and parts.kind is None else ""
+
+
+def propose(workspace: Workspace, github_api: str, new_branch: str = "") -> Proposal:
     """What a pull request from the open branch would be; asks nobody. Blocks.
 
     Args:
         github_api: The setting.
+        new_branch: A name for the new branch that the user has chosen already.
 
     Raises:
         PartnerTuiError: There is nothing to open one from, in words that say what to do.
@@ -96,14 +105,20 @@ def propose(workspace: Workspace, github_api: str) -> Proposal:
     if not commits:
         raise PartnerTuiError(f"No commits that {remote}/{base} lacks.", "Commit your changes first (c).")
     target = state.tracking.target
-    is_new = target is None or (target.remote, target.name) == (remote, base)
+    # A fork's branch of the same name as the default one is not made for a pull request, either.
+    is_new = target is None or (
+        target.name == base and (target.remote == remote or target.tracking not in state.known)
+    )
+    is_new = is_new or bool(new_branch)
     way, forge = _way(repository, github_api)
     branch = _new_name(repository, commits) if target is None or is_new else target.name
-    texts = Texts(_title(commits), _body(commits), branch, base)
+    texts = _kept(workspace, commits[0].hash) or Texts(_title(commits), _body(commits), branch, base)
+    if new_branch or not (is_new or way == "agit"):
+        texts = replace(texts, branch=new_branch or branch)  # where it is, whatever it was to be called
     parts = repository.remote_parts
     return Proposal(
         way,
-        _kept(workspace, commits[0].hash) or texts,
+        texts,
         commits,
         target.remote if target else remote,
         is_new or way == "agit",
@@ -149,6 +164,20 @@ def open_by_push(
     )
 
 
+def use_fork(workspace: Workspace, proposal: Proposal, url: str, **watch: Unpack[Watch]) -> Proposal:
+    """Push to a fork from now on, as soon as it can be reached. Blocks.
+
+    Raises:
+        GitError: It is no URL of a repository, or the fork cannot be reached.
+        Cancelled: It was stopped; the fork stays a remote.
+    """
+    repository = the_repository(workspace)
+    remote = add_fork(repository.root, url, repository.log)
+    repository.changed()
+    wait_for_fork(repository.root, remote, **watch)
+    return replace(proposal, remote=remote, owner=_owner(repository, remote))
+
+
 def _kept(workspace: Workspace, head: str) -> Texts | None:
     kept: Any = workspace.drafts.find(DRAFT)
     try:
@@ -163,7 +192,7 @@ def _kept(workspace: Workspace, head: str) -> Texts | None:
 
 def _way(repository: Repository, github_api: str) -> tuple[Way, Forge | None]:
     parts = repository.remote_parts
-    if parts is not None and is_gitea(parts.host):
+    if parts is not None and parts.kind == "gitea":
         return "agit", None
     forge = forge_of(parts, github_api)
     return ("api", forge) if forge is not None and find_spec("github") is not None else ("page", None)

@@ -50,16 +50,26 @@ class BranchName(Question[str | None]):
         proposed: A free name.
         said: What git and the remote said, when they are why.
         error: What would be raised otherwise; None where the user wanted a new branch.
+        may_request: Whether a pull request from it can be wanted at once; see `PullRequestWanted`.
     """
 
     why: str
     proposed: str
     said: str = ""
     error: PartnerTuiError | None = None
+    may_request: bool = False
 
     @property
     def unanswered(self) -> PartnerTuiError:
         return self.error or Cancelled()
+
+
+class PullRequestWanted(Cancelled):
+    """Not a push alone is wanted, but a pull request from a new branch of this name."""
+
+    def __init__(self, branch: str) -> None:
+        super().__init__()
+        self.branch = branch
 
 
 @dataclass(frozen=True, slots=True)

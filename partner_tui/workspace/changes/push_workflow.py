@@ -7,6 +7,7 @@ What is open is asked as a value of `push_questions`; there is no terminal here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum, auto
 
 from partner_tui.comparison.three_way import Side
@@ -64,7 +65,7 @@ class PushWorkflow:
     async def push_to_new_branch(self) -> Pushed | NotPushed | None:
         """Ask for a name and push there; None when none is given."""
         name = await self._ask_branch(
-            BranchName(f"{NEW_BRANCH[:-1]}, from which you can open a pull request.", "")
+            BranchName(f"{NEW_BRANCH[:-1]}, from which you can open a pull request.", "", may_request=True)
         )
         return None if name is None else await self.push(name)
 
@@ -97,7 +98,9 @@ class PushWorkflow:
                 if new_branch is not None:
                     raise _protected_everywhere(error) from error
                 why = f"{error.message} {error.hint}"
-                new_branch = await self._ask_branch(BranchName(why, "", error.output, error))
+                new_branch = await self._ask_branch(
+                    BranchName(why, "", error.output, error, may_request=True)
+                )
                 if new_branch is None:
                     raise
             except PushRejected as rejected:
@@ -164,7 +167,7 @@ class PushWorkflow:
             commits = await self._caller.run(Doing("reading commits"), lambda watch: repository.unpushed())
             taken = await self._caller.run(Doing("reading branches"), lambda watch: repository.taken_names())
             proposed = free_name(branch_name(commits[0].message if commits else ""), taken)
-            question = BranchName(question.why, proposed, question.said, question.error)
+            question = replace(question, proposed=proposed)
         return await self._caller.ask(question)
 
     async def _pull_before_push(self, rejected: PushRejected | None) -> NotPushed | None:

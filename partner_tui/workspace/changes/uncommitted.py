@@ -26,6 +26,7 @@ class BranchStatus:
         link: Where a pull request is opened from the branch that was pushed last.
         new_default: The remote's default branch, where it is no longer the one that is followed.
         no_remote: Why there is no remote, in one line; None when there is one.
+        may_request: Whether a pull request could be opened: the branch is another one than the remote's default.
     """
 
     state: State
@@ -34,6 +35,7 @@ class BranchStatus:
     link: str | None = None
     new_default: str | None = None
     no_remote: str | None = None
+    may_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def load_changes_state(workspace: Workspace) -> ChangesState:
             repository.unpushed(),
             new_default=str(new) if (new := repository.new_default()) else None,
             no_remote=f"{why.message} {why.hint}" if (why := repository.why_no_remote) else None,
+            may_request=state.branch not in (None, repository.default_branch()),
         ),
         problem,
         f"{unsound.message} {unsound.hint}" if unsound else None,

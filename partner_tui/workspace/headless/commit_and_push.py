@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.remotes.push import Pushed
-from partner_tui.settings import Directories
+from partner_tui.settings import Directories, Settings
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.committing import (
     ChangedFile,
@@ -122,6 +123,8 @@ def push(
     """
     workspace = _open(place, directories)
     repository = the_repository(workspace)
+    with suppress(PartnerTuiError):  # settings that cannot be read are no reason not to push
+        repository.forges = Settings.load(directories.settings_file).hosts
     commits = repository.unpushed()
     if not commits and new_branch is None:
         if repository.branch is None and (problem := repository.state.problem):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.addresses.forge import is_gitea
+from partner_tui.addresses.forge import kind_of
 from partner_tui.errors import GitError
 from partner_tui.repository.remotes.agit import agit_arguments, push_for_review
 from tests.real_git import git, make_clone, make_remote
@@ -55,4 +55,4 @@ def test_a_remote_that_takes_no_push_options_says_so(tmp_path: Path) -> None:
     ],
 )
 def test_gitea_is_known_by_its_host(host: str, is_one: bool) -> None:
-    assert is_gitea(host) is is_one
+    assert (kind_of(host, "o/r") == "gitea") is is_one

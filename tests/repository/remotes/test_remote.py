@@ -30,10 +30,10 @@ GITLAB = "/-/merge_requests/new?merge_request[source_branch]=fix/a&merge_request
         ("https://team.ghe.com/o/n", "https://team.ghe.com/o/n/compare/main...fix/a?expand=1"),
         ("https://codeberg.org/o/n", "https://codeberg.org/o/n/compare/main...fix/a"),
         ("https://gitea.example:3000/o/n", "https://gitea.example:3000/o/n/compare/main...fix/a"),
-        ("http://ada@localhost:3000/o/n.git", "http://localhost:3000/o/n/compare/main...fix/a"),
+        ("http://ada@localhost:3000/o/n.git", None),
+        ("https://git.example.org/o/n", None),
         ("ssh://git@gitea.example:2222/o/n", "https://gitea.example/o/n/compare/main...fix/a"),
         ("[git@gitea.example:2222]:o/n", "https://gitea.example/o/n/compare/main...fix/a"),
-        ("https://[::1]:3000/o/n", "https://[::1]:3000/o/n/compare/main...fix/a"),
         ("https://gitlab.com/g/s/n.git", f"https://gitlab.com/g/s/n{GITLAB}"),
         ("ssh://git@altssh.gitlab.com:443/g/n.git", f"https://gitlab.com/g/n{GITLAB}"),
         ("https://git.example:8443/g/s/t/n.git", f"https://git.example:8443/g/s/t/n{GITLAB}"),
@@ -65,6 +65,35 @@ GITLAB = "/-/merge_requests/new?merge_request[source_branch]=fix/a&merge_request
 )
 def test_the_link_follows_the_forge(url: str, expected: str | None) -> None:
     remote = read_remote_url(url)
+    assert remote is not None and remote.compare_url("main", "fix/a") == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "expected"),
+    [
+        ("https://git.example.org:8443/g/n.git", "gitlab", f"https://git.example.org:8443/g/n{GITLAB}"),
+        (
+            "git@git.example.org:o/n.git",
+            "github",
+            "https://git.example.org/o/n/compare/main...fix/a?expand=1",
+        ),
+        ("git@git.example.org:o/n.git", "gitea", "https://git.example.org/o/n/compare/main...fix/a"),
+        (
+            "https://git.example.org/scm/pr/n.git",
+            "bitbucket",
+            "https://git.example.org/projects/pr/repos/n/pull-requests"
+            "?create&sourceBranch=refs/heads/fix/a&targetBranch=refs/heads/main",
+        ),
+        ("https://[2001:db8::1]:3000/o/n", "gitea", "https://[2001:db8::1]:3000/o/n/compare/main...fix/a"),
+        ("https://git.example.org/o/n", "other", None),
+        ("https://git.example.org.evil.org/o/n", "github", None),
+        ("https://git.example.org@evil.org/o/n", "github", None),
+    ],
+)
+def test_what_the_user_said_of_a_host_decides_where_its_name_says_nothing(
+    url: str, kind: str, expected: str | None
+) -> None:
+    remote = read_remote_url(url, dict.fromkeys(("git.example.org", "2001:db8::1"), kind))
     assert remote is not None and remote.compare_url("main", "fix/a") == expected
 
 

@@ -8,13 +8,32 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, TextArea
 
+from partner_tui.manifest.editing.edits import Replace
+from partner_tui.settings import Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.changes.commit_form import CommitForm
+from partner_tui.ui.changes.forge_kind import ForgeKindScreen
+from partner_tui.ui.changes.fork_url import ForkUrlScreen
+from partner_tui.ui.changes.new_branch import NewBranchScreen
 from partner_tui.ui.changes.pull_request import PullRequestScreen
+from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.view import ChangesView
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
+from partner_tui.ui.widgets.toggles import RadioChoice
 from tests.forge.api_server import Answer, ApiServer, pull
 from tests.small_partner import git
-from tests.ui.changes.driving import MakeApp, changes_of, on_screen, screen_text, told, until
+from tests.ui.changes.driving import (
+    TITLE,
+    MakeApp,
+    changes_of,
+    edit,
+    on_screen,
+    screen_text,
+    text_of,
+    told,
+    until,
+)
 
 PULLS = "POST /repos/o/r/pulls"
 
@@ -155,7 +174,7 @@ async def test_without_a_token_the_page_that_opens_it_is_shown(
         await on_screen(pilot, CredentialsScreen)
         await pilot.press("escape")
         await until(pilot, lambda: opened)
-        assert opened == [f"{api.url}/o/r/compare/main...moss"]
+        assert opened == [f"{api.url}/o/r/compare/main...moss?expand=1"]
         assert app.clipboard == "Add moss\n\nIt grows."
         assert "moss" in git(bare, "branch", "--list")
         assert api.asked == []
@@ -193,3 +212,190 @@ async def test_a_branch_without_commits_of_its_own_says_so(make_app: MakeApp, cl
         assert isinstance(view, ChangesView)
         await pilot.press("r")
         await until(pilot, lambda: "No commits that origin/main lacks" in told())
+
+
+REFUSAL = '#!/bin/sh\necho "You are not allowed to push to this repository." >&2\nexit 1\n'
+PROTECTION = "#!/bin/sh\ncat | grep -q refs/heads/main || exit 0\necho 'error: GH006: Protected branch update failed'\nexit 1\n"
+
+
+def forked(bare: Path, clone: Path, api: ApiServer, git_configuration: Path) -> Path:
+    """The remote takes nothing from Ada; there is a fork that does, of which git knows as of a URL of the same host."""
+    hook(bare, REFUSAL)
+    served_as(clone, bare, f"{api.url}/o/r.git", git_configuration)
+    fork = bare.with_name("fork.git")
+    git(bare.parent, "clone", "--quiet", "--bare", bare.as_uri(), fork.name)
+    with git_configuration.open("a") as file:
+        file.write(f'[url "{fork.as_uri()}"]\n\tpushInsteadOf = {api.url}/ada/r.git\n')
+    return fork
+
+
+def hook(bare: Path, text: str) -> None:
+    path = bare / "hooks" / "pre-receive"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o755)
+
+
+async def agree(pilot: Pilot[None], *words: str) -> None:
+    await on_screen(pilot, ConfirmScreen)
+    for word in words:
+        assert word in screen_text(pilot.app), word
+    await pilot.press("y")
+
+
+async def test_whoever_may_not_push_has_it_forked_after_a_question(
+    make_app: MakeApp,
+    clone: Path,
+    bare: Path,
+    api: ApiServer,
+    git_configuration: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    fork = forked(bare, clone, api, git_configuration)
+    commit(clone, "Add moss")
+    api.answers["POST /repos/o/r/forks"] = Answer(202, {"full_name": "ada/r"})
+    api.answers[PULLS] = Answer(201, pull(12, api.url))
+    app = make_app(clone, github_api=api.url)
+    async with changes_of(app) as (pilot, view):
+        await pilot.press("P")
+        await agree(pilot, "You do not have permission", "from a fork of your own")
+        await on_screen(pilot, PullRequestScreen)
+        app.screen.query_one("#branch", Input).value = "moss"
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, ConfirmScreen)
+        assert "localhost/o/r is forked to your account" in screen_text(app)
+        assert api.asked == [], "nothing is asked of the forge before"
+        await pilot.press("y")
+        await until(pilot, lambda: "Pull request opened" in told())
+        await until(pilot, lambda: view._link == "https://example.org/o/r/pull/12")
+        assert "https://example.org/o/r/pull/12" in told()
+        assert [one.path for one in api.asked] == ["/repos/o/r/forks", "/repos/o/r/pulls"]
+        assert api.asked[-1].body["head"] == "ada:moss"
+        assert git(fork, "log", "-1", "--format=%s", "moss").strip() == "Add moss"
+        assert git(clone, "remote", "get-url", "ada").strip() == f"{api.url}/ada/r.git"
+        assert git(clone, "branch", "--show-current").strip() == "moss"
+        ran = " ".join(one.command for one in view.workspace.log.commands)
+        assert "git remote add" in ran and "remote.pushDefault ada" in ran
+        commit(clone, "Add fern")
+        await until(pilot, lambda: not view._remote_work.why_busy)
+        await pilot.press("ctrl+r", "P")
+        await until(pilot, lambda: git(fork, "log", "-1", "--format=%s", "moss").strip() == "Add fern")
+
+
+async def test_no_fork_is_made_when_the_user_says_no_and_the_text_is_kept(
+    make_app: MakeApp,
+    clone: Path,
+    bare: Path,
+    api: ApiServer,
+    git_configuration: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
+    forked(bare, clone, api, git_configuration)
+    commit(clone, "Add moss")
+    app = make_app(clone, github_api=api.url)
+    async with changes_of(app) as (pilot, view):
+        screen = await ask(pilot)
+        screen.query_one(TextArea).text = "Many words"
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, ConfirmScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: "No pull request was opened" in told())
+        await until(pilot, lambda: not view._remote_work.why_busy)
+        assert (await ask(pilot)).query_one(TextArea).text == "Many words"
+    assert api.asked == []
+    assert git(clone, "remote").split() == ["origin"]
+
+
+async def test_a_protected_branch_offers_a_pull_request_from_a_new_one(
+    make_app: MakeApp, clone: Path, bare: Path, api: ApiServer, git_configuration: Path
+) -> None:
+    hook(bare, PROTECTION)
+    served_as(clone, bare, f"{api.url}/o/r.git", git_configuration)
+    commit(clone, "Add moss")
+    app = make_app(clone, github_api=api.url)
+    async with changes_of(app) as (pilot, _view):
+        await pilot.press("P")
+        await on_screen(pilot, NewBranchScreen)
+        assert "it is protected" in screen_text(app)
+        app.screen.query_one(Input).value = "moss"
+        await pilot.press("ctrl+r")
+        await on_screen(pilot, PullRequestScreen)
+        screen = app.screen
+        assert isinstance(screen, PullRequestScreen) and value(screen, "branch") == "moss"
+        assert "moss" not in git(bare, "branch", "--list"), "nothing is sent before"
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, CredentialsScreen)
+        assert "moss" in git(bare, "branch", "--list")
+
+
+async def test_a_commit_to_a_new_branch_says_which_key_opens_a_pull_request(
+    make_app: MakeApp, clone: Path
+) -> None:
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "The Meadow"))
+        await pilot.press("c")
+        form = view.query_one(CommitForm)
+        await until(pilot, lambda: form.has_focus_within)
+        form.query_one("#elsewhere", RadioChoice).value = True
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Press r to push it and open a pull request" in told())
+        await until(pilot, lambda: "r opens a pull request" in text_of(view, RemoteBox))
+
+
+async def test_what_a_host_runs_is_asked_once_where_its_name_does_not_say_it(
+    make_app: MakeApp,
+    clone: Path,
+    bare: Path,
+    git_configuration: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    served_as(clone, bare, "https://git.example.org/o/r.git", git_configuration)
+    git(clone, "switch", "--quiet", "--create", "moss")
+    commit(clone, "Add moss")
+    app = make_app(clone)
+    opened = link_opened(app, monkeypatch)
+    async with changes_of(app) as (pilot, view):
+        await pilot.press("r")
+        await on_screen(pilot, ForgeKindScreen)
+        assert "What does git.example.org run?" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: not view._remote_work.why_busy)
+        await pilot.press("r")
+        await on_screen(pilot, ForgeKindScreen)
+        await pilot.press("down", "enter")
+        await on_screen(pilot, PullRequestScreen)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: opened)
+        page = "https://git.example.org/o/r/-/merge_requests/new?merge_request[source_branch]=moss&merge_request[target_branch]=main"
+        assert opened == [page] and page in told()
+        assert Settings.load(app.directories.settings_file).forges == {"git.example.org": "gitlab"}
+        await until(pilot, lambda: not view._remote_work.why_busy)
+        await ask(pilot)
+
+
+async def test_the_fork_of_a_forge_without_api_is_one_that_the_user_names(
+    make_app: MakeApp,
+    clone: Path,
+    bare: Path,
+    api: ApiServer,
+    git_configuration: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork = forked(bare, clone, api, git_configuration)
+    commit(clone, "Add moss")
+    app = make_app(clone, forges={"localhost": "gitlab"})
+    opened = link_opened(app, monkeypatch)
+    async with changes_of(app) as (pilot, _view):
+        screen = await ask(pilot)
+        screen.query_one("#branch", Input).value = "moss"
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, ForkUrlScreen)
+        assert f"Fork the repository at {api.url}/o/r" in screen_text(app)
+        app.screen.query_one(Input).value = f"{api.url}/ada/r.git"
+        await pilot.press("enter")
+        await until(pilot, lambda: opened)
+        assert opened[0].startswith(f"{api.url}/ada/r/-/merge_requests/new?")
+        assert "moss" in git(fork, "branch", "--list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from partner_tui.errors import CredentialsRefused, GitError
 from partner_tui.repository.process.failures.kinds import (
     Failure,
+    NoWriteAccess,
     PushDeclined,
     RemoteBroken,
     RemoteNotFound,
@@ -136,7 +137,7 @@ _ACCOUNTS = (
     ),
     Failure(
         r"marked as read[- ]only|deploy key",
-        CredentialsRefused,
+        NoWriteAccess,
         "This ssh key may read, but not write.",
         "Use a key or token with write access to this repository, or push to a fork of your own.",
     ),
@@ -152,7 +153,7 @@ _ACCOUNTS = (
     Failure(
         r"Permission to \S+ denied to|requested URL returned error: 403|write access to repository not granted"
         r"|insufficient scope",
-        CredentialsRefused,
+        NoWriteAccess,
         "You do not have permission for this on the remote.",
         "Use a token with write access to this repository, or push to a fork of your own.",
     ),

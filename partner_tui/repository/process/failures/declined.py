@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from partner_tui.errors import CredentialsRefused, PushRejected
-from partner_tui.repository.process.failures.kinds import BranchProtected, Failure, PushDeclined, RemoteBroken
+from partner_tui.errors import PushRejected
+from partner_tui.repository.process.failures.kinds import (
+    BranchProtected,
+    Failure,
+    NoWriteAccess,
+    PushDeclined,
+    RemoteBroken,
+)
 
 _NEW_BRANCH = "Push to a new branch and open a pull request from it."
 
@@ -165,7 +171,7 @@ _TROUBLE = (
     ),
     Failure(
         r"You are not allowed to|permission (?:is )?denied for writing|access denied",
-        CredentialsRefused,
+        NoWriteAccess,
         "You do not have permission for this on the remote.",
         "Use a token with write access to this repository, or push to a fork of your own.",
         by="remote",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from partner_tui.errors import GitError
+from partner_tui.errors import CredentialsRefused, GitError
 
 
 class GitMissing(GitError):
@@ -22,6 +22,10 @@ class RemoteNotFound(GitError):
 
 class RemoteBroken(GitError):
     """The remote has a problem of its own, which only its owner can solve."""
+
+
+class NoWriteAccess(CredentialsRefused):
+    """The remote knows who asks, and lets them read only; a fork of their own takes their commits."""
 
 
 class BranchProtected(GitError):
