@@ -12,20 +12,32 @@ from typing import Unpack
 from partner_tui.errors import CredentialsRefused, PushRejected
 from partner_tui.repository.process.options import Options, Output, Watch, watching
 
-__all__ = ["Options", "Output", "Watch", "offline", "run", "run_bytes", "run_fully", "watching"]
+__all__ = ["Options", "Output", "Watch", "offline", "run", "run_bytes", "run_fully", "stoppable", "watching"]
 
 _ATTEMPTS = 3
-_offline: ContextVar[threading.Event | None] = ContextVar("_offline", default=None)
+_ends: ContextVar[threading.Event | None] = ContextVar("_ends", default=None)
+_is_offline: ContextVar[bool] = ContextVar("_is_offline", default=False)
+
+
+@contextlib.contextmanager
+def stoppable(cancelled: threading.Event) -> Iterator[None]:
+    """Each git of this block ends when the event is set."""
+    before = _ends.set(cancelled)
+    try:
+        yield
+    finally:
+        _ends.reset(before)
 
 
 @contextlib.contextmanager
 def offline(cancelled: threading.Event) -> Iterator[None]:
     """No git of this block reaches a remote, not even for what a partial clone lacks; each ends when the event is set."""
-    before = _offline.set(cancelled)
+    before = _is_offline.set(True)
     try:
-        yield
+        with stoppable(cancelled):
+            yield
     finally:
-        _offline.reset(before)
+        _is_offline.reset(before)
 
 
 def run(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]) -> str:
@@ -53,8 +65,10 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
     from partner_tui.repository.process.failures import BranchProtected, NoWriteAccess, PushDeclined
     from partner_tui.repository.trust.decision import guarded
 
-    if (ends := _offline.get()) is not None:
-        options = {**options, "cancelled": ends, "credentials": None}
+    if (ends := _ends.get()) is not None:
+        options = {**options, "cancelled": ends}
+    if _is_offline.get():
+        options["credentials"] = None
         options["extra"] = {**options.get("extra", {}), "GIT_ALLOW_PROTOCOL": "none"}
     ask, log = options.get("credentials"), options.get("log")
     for attempt in range(1, _ATTEMPTS + 1):

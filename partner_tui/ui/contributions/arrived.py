@@ -1,23 +1,13 @@
-"""Commits that arrived by themselves, in the list of contributions: its two groups, and marking them as seen."""
+"""Commits that arrived by themselves, in the list of contributions: marking them as seen."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.plain import plural
-from partner_tui.ui.contributions.contribution_list import Group
 from partner_tui.workspace.contributions.known import KnownContributions
-from partner_tui.workspace.contributions.listed import Row
-
-
-def arrived_groups(rows: Sequence[Row], *, with_seen: bool) -> Iterator[Group]:
-    """What was not seen, and what was where that is asked for."""
-    arrived = [row for row in rows if isinstance(row.one, Arrival)]
-    yield Group("Arrived", [row for row in arrived if not row.is_over])
-    if with_seen:
-        yield Group("Seen", [row for row in arrived if row.is_over])
 
 
 def unseen(known: KnownContributions) -> list[Arrival]:

@@ -33,8 +33,8 @@ MERGES_SHORT = {
 }
 TAKES_CARE = frozenset({"workflow", "executable", "hook", "link", "manifest", "script", "submodule"})
 """Of what a summary touches."""
-NONE, UNKNOWN = Content.styled("–", QUIET), Content.styled("…", QUIET)
-"""In a cell: that there is nothing, and that it is not reviewed yet."""
+NONE = Content.styled("–", QUIET)
+"""In a cell: that there is nothing."""
 
 
 def now() -> datetime:
@@ -81,6 +81,11 @@ def _joined(lines: Sequence[Sequence[Content]], *, gap: int) -> Content:
     return Content("\n" + " " * INDENT).join([first, *rest])
 
 
+def _unknown(row: Row) -> Content:
+    """What was not reviewed: what is over never will be, unless somebody selects it."""
+    return Content("" if row.is_over else "…").stylize(QUIET)
+
+
 def _number(row: Row, width: int) -> Content:
     sign, style = STATES.get(row.one.state, (" ", ""))
     return Content.assemble((sign, style), " ", (cut(number(row.one), width - 2), "bold $accent"))
@@ -103,7 +108,7 @@ def _age(row: Row, width: int) -> Content:
 def _entries(row: Row, width: int) -> Content:
     summary = row.summary
     if summary is None:
-        return UNKNOWN
+        return _unknown(row)
     if not summary.readable:
         return Content.styled("unreadable", "$error")
     counts = (("+", summary.added), ("~", summary.changed), ("-", summary.removed))
@@ -114,7 +119,7 @@ def _entries(row: Row, width: int) -> Content:
 def _findings(row: Row, width: int) -> Content:
     summary = row.summary
     if summary is None:
-        return UNKNOWN
+        return _unknown(row)
     found = (
         ("✗", summary.errors, "$error"),
         ("▲", summary.warnings, "$warning"),
@@ -126,7 +131,7 @@ def _findings(row: Row, width: int) -> Content:
 
 def _touches(row: Row, width: int) -> Content:
     if row.summary is None:
-        return UNKNOWN
+        return _unknown(row)
     words = [
         Content.styled("CI" if one == "workflow" else one, "$warning" if one in TAKES_CARE else "")
         for one in row.summary.touches
@@ -139,7 +144,7 @@ def _merges(row: Row, width: int) -> Content:
         return Content.styled("seen" if isinstance(row.one, Arrival) else str(row.one.state), QUIET)
     if isinstance(row.one, Arrival):
         return NONE
-    return UNKNOWN if row.summary is None else Content.styled(*MERGES_SHORT[row.summary.merges])
+    return _unknown(row) if row.summary is None else Content.styled(*MERGES_SHORT[row.summary.merges])
 
 
 def _forge(row: Row, width: int) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -17,14 +17,17 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import age
 from partner_tui.ui.background import Running
 from partner_tui.ui.contributions import bindings
-from partner_tui.ui.contributions.arrived import arrived_groups, mark, unseen
-from partner_tui.ui.contributions.contribution_list import ContributionList, Group
+from partner_tui.ui.contributions.arrived import mark, unseen
+from partner_tui.ui.contributions.contribution_list import ContributionList
+from partner_tui.ui.contributions.groups import groups_of
 from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
+from partner_tui.ui.contributions.nothing import LISTING, STOPPED, nothing
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
 from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.ui.widgets.divided import DividedView
+from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row, select, sort_rows
 
@@ -34,8 +37,8 @@ REST_SECONDS = 0.1
 """How long the cursor rests on a contribution before it is reviewed beside."""
 A_BATCH = 20
 """How many are reviewed before what is known is written."""
-NONE_KNOWN = "No contributions known.\n\nPress f5 to fetch pull requests and branches from the remote."
-ALL_OVER = "Nothing to review.\n\nPress t to show what is merged, closed or seen."
+TICK_SECONDS = 0.2
+"""How often an empty list says how far its filling is."""
 
 
 class ContributionsView(DividedView):
@@ -99,6 +102,9 @@ class ContributionsView(DividedView):
         lists = self.query(ContributionList)  # none while it is being made, or goes
         return lists.first().chosen if lists else None
 
+    def on_mount(self) -> None:
+        self.set_interval(TICK_SECONDS, self._say_how_far)
+
     def on_unmount(self) -> None:
         if self._known is not None:
             self._known.close()
@@ -124,14 +130,24 @@ class ContributionsView(DividedView):
     async def _read(self) -> None:
         """List what is known, at once, then review what was not reviewed yet."""
         try:
-            await asyncio.to_thread(self.known.read)
+            await self._list()
             self._problem = ""
+        except Cancelled:
+            self._problem = STOPPED
         except PartnerTuiError as error:
             self._problem = f"{error.message}\n{error.hint}"
         if not self.is_attached:
             return
         self._show_counted()
         self._review_waiting()
+
+    async def _list(self) -> None:
+        """Work that is shown, unless no ref moved: then it takes a moment."""
+        running = Running(LISTING)
+        if await asyncio.to_thread(self.known.is_listed):
+            await asyncio.to_thread(self.known.read, running.cancelled)
+        else:
+            await self.app.background.run(running, self.known.read, running.cancelled)
 
     @work(exclusive=True, group="review-waiting")
     async def _review_waiting(self) -> None:
@@ -192,18 +208,6 @@ class ContributionsView(DividedView):
 
     # Showing
 
-    def _groups(self, rows: Sequence[Row]) -> Iterator[Group]:
-        """What is listed, of the contributions that the filter leaves."""
-        sent = [row for row in rows if not isinstance(row.one, Arrival)]
-        with_over = self._with_over or "state:" in self.panel.words
-        waiting = [row for row in sent if row.is_waiting]
-        yield Group("To review", [row for row in waiting if row.one.kind != "hand"])
-        yield Group("Brought by hand", [row for row in waiting if row.one.kind == "hand"])
-        yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here])
-        yield from arrived_groups(rows, with_seen=with_over)
-        if with_over:
-            yield Group("Merged or closed", [row for row in sent if row.is_over])
-
     def _show_counted(self) -> None:
         count = sum(row.is_waiting for row in self.known.rows)
         self.workspace_screen.show_view_count("contributions", count)
@@ -213,7 +217,8 @@ class ContributionsView(DividedView):
         if not self.query(ContributionList):  # it is still being made
             return
         rows, problem = select(sort_rows(self.known.rows, *self.panel.sort), self.panel.words)
-        self.panel.show(list(self._groups(rows)), problem, self._nothing())
+        with_over = self._with_over or "state:" in self.panel.words
+        self.panel.show(list(groups_of(rows, with_over=with_over)), problem, self._nothing())
         said = self.known.said
         self.panel.show_asked(f"forge: {age(said.at, datetime.now(UTC))}" if said else "")
         self._show_overview()
@@ -223,13 +228,12 @@ class ContributionsView(DividedView):
     def _nothing(self) -> str:
         if not self.workspace.in_repository:
             return NO_REPOSITORY
-        if self._problem:
-            return self._problem
-        if self.known.contributions is None:
-            return "Reading the repository …"
-        if self.panel.words:
-            return "No contributions match the filter.\n\nesc clear   / edit"
-        return ALL_OVER if self.known.rows else NONE_KNOWN
+        running, is_filtered = self.app.background.running, bool(self.panel.words)
+        return nothing(self.known, running, self._problem, is_filtered=is_filtered)
+
+    def _say_how_far(self) -> None:
+        if self.display and self.query(ContributionList) and not self.sent.display:
+            self.panel.query_one(EmptyWords).say(self._nothing())
 
     def _show_overview(self) -> None:
         row = self.chosen
@@ -282,7 +286,7 @@ class ContributionsView(DividedView):
                 return self._nothing().partition("\n")[0]
             case "fetch" if not self.workspace.in_repository:
                 return NO_REPOSITORY
-            case "fetch" if (repository := self.workspace.repository) is not None:
+            case "fetch" if not self._problem and (repository := self.workspace.repository) is not None:
                 if (problem := repository.why_no_remote) is not None:
                     return f"{problem.message} {problem.hint}"
         return super().disabled_reason(action)
@@ -299,8 +303,12 @@ class ContributionsView(DividedView):
         self._read()
 
     async def action_fetch(self) -> None:
+        """Fetch, and go on with what was stopped, also where nothing can be fetched."""
         self._was_stopped = False
-        await self.run_action("screen.fetch")
+        if self._problem:
+            self._read()
+        if self.workspace.has_remote or not self._problem:
+            await self.run_action("screen.fetch")
 
     def action_seen(self) -> None:
         if self.chosen is not None and isinstance(one := self.chosen.one, Arrival):

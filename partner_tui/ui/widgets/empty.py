@@ -10,3 +10,8 @@ class EmptyWords(Static, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="empty", markup=False)
+
+    def say(self, words: str) -> None:
+        """Say other words; nothing is drawn where they are the same."""
+        if words != self.content:
+            self.update(words)

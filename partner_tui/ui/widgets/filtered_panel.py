@@ -52,7 +52,7 @@ class FilteredPanel(Vertical):
     def show_empty(self, is_empty: bool, words: str) -> None:
         """Put words in the place of an empty list."""
         had_focus, empty = self.list_has_focus, self.query_one(EmptyWords)
-        empty.update(words)
+        empty.say(words)
         empty.display, self.rows.display = is_empty, not is_empty
         if had_focus:
             self.focus_list()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Unpack
 
 from partner_tui.contributions.arrived import Arrival
@@ -20,7 +21,7 @@ from partner_tui.contributions.review import Review
 from partner_tui.contributions.summary import Summary
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.forge.known import find_known
-from partner_tui.repository.git import Watch, run
+from partner_tui.repository.git import Watch, run, stoppable
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
 from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
@@ -71,30 +72,46 @@ class KnownContributions:
             if row.summary is None and not row.is_over and not self.problem(row)
         ]
 
-    def read(self) -> None:
+    def is_listed(self) -> bool:
+        """Whether what was listed last holds: since then no ref moved. Blocks, for a moment."""
+        return self.contributions is not None and self._listed_from == self._current()
+
+    def _current(self) -> object:
+        """What a list holds for."""
+        workspace = self._workspace
+        if workspace.repository is None:
+            return None
+        refs = run(["for-each-ref", "--format=%(objectname) %(refname)"], cwd=workspace.folder)
+        return workspace.repository, workspace.repository.state.commit, workspace.manifest_name, refs
+
+    def read(self, cancelled: Event | None = None) -> None:
         """List them where a ref moved since the last time, and read the verdicts. Blocks.
 
+        Args:
+            cancelled: Set to stop it.
+
         Raises:
+            Cancelled: It was stopped: what was known before is known.
             GitError: They cannot be listed.
         """
         workspace = self._workspace
         repository, state = workspace.repository, workspace.state
         if repository is None:
             return
-        refs = run(["for-each-ref", "--format=%(objectname) %(refname)"], cwd=workspace.folder)
-        listed_from = (repository, repository.state.commit, workspace.manifest_name, refs)
-        if self.contributions is None or listed_from != self._listed_from:
-            made = Contributions(
-                workspace.folder,
-                workspace.checker,
-                workspace.manifest_name,
-                repository,
-                state,
-                reviewer=self._reviewer,
-            )
-            self._listed, self.contributions, self._listed_from = made.listed(), made, listed_from
-            self._arrived = made.arrived(state)
-        self._make_rows()
+        with stoppable(cancelled or Event()):
+            current = self._current()
+            if self.contributions is None or current != self._listed_from:
+                made = Contributions(
+                    workspace.folder,
+                    workspace.checker,
+                    workspace.manifest_name,
+                    repository,
+                    state,
+                    reviewer=self._reviewer,
+                )
+                self._listed, self._arrived = made.listed(), made.arrived(state)
+                self.contributions, self._listed_from = made, current
+            self._make_rows()
 
     def mark_seen(self, marked: Collection[Arrival], *, is_seen: bool) -> None:
         """Note which arrivals were seen. Blocks.

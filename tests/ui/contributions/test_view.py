@@ -14,6 +14,8 @@ from textual.widgets import Static
 
 from partner_tui.contributions.checked import Checked
 from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.on_forge import ForgeKnowledge
+from partner_tui.repository.git import run as git_of_the_app
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.contributions.batch_screen import BatchScreen
@@ -23,9 +25,11 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
+from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from tests.contributed import make_contributed
 from tests.real_git import git, make_clone
+from tests.repository.http_remote import HttpRemote
 from tests.ui.waiting import until
 
 
@@ -160,6 +164,44 @@ async def test_a_repository_without_contributions_says_what_to_do(
         empty = view.query_one("#none-sent", Static)
         await until(pilot, lambda: "No contributions known." in str(empty.content))
         assert empty.has_focus
+
+
+async def test_a_first_fetch_and_the_listing_are_said_stopped_and_done_again(
+    tmp_path: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed, is_held = Contributions.listed, Event()
+
+    def held(contributions: Contributions, said: ForgeKnowledge | None = None) -> tuple[Contribution, ...]:
+        while is_held.is_set():
+            git_of_the_app(["rev-parse", "HEAD"], cwd=contributions.root)  # raises when it is stopped
+        return listed(contributions, said)
+
+    monkeypatch.setattr(Contributions, "listed", held)
+    (tmp_path / "remote").mkdir()
+    made = make_contributed(tmp_path / "remote")
+    with HttpRemote(made.parent, delay=0.1, piece=1) as remote:
+        clone = make_clone(made, tmp_path / "clone")
+        git("remote", "set-url", "origin", remote.url(made.name), cwd=clone)
+        app = PartnerApp(Settings(fetch_on_open=True), directories, str(clone))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+            await pilot.press("2")
+            await until(pilot, lambda: bool(app.screen.query("#none-sent")))
+            view = app.screen.query_one(ContributionsView)
+            empty = view.query_one("#none-sent", Static)
+            await until(pilot, lambda: "Fetching contributions" in str(empty.content))
+            assert "esc stop" in str(empty.content)
+            await pilot.press("escape")
+            await until(pilot, lambda: "No contributions known." in str(empty.content))
+            remote.delay = 0
+            is_held.set()
+            await pilot.press("f5")
+            await until(pilot, lambda: str(empty.content) == "Listing contributions…\n\nesc stop")
+            await pilot.press("escape")
+            await until(pilot, lambda: "you stopped it" in str(empty.content))
+            is_held.clear()
+            await pilot.press("f5")
+            await until(pilot, lambda: "#2" in names(view) and view.sent.has_focus)
 
 
 async def test_escape_stops_all_reviews_and_f5_goes_on_with_them(
