@@ -6,6 +6,7 @@ What asks the terminal when the package is imported is not loaded by this.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual_image._sixel import SixelOptions, image_to_sixels
@@ -13,6 +14,7 @@ from textual_image._sixel import SixelOptions, image_to_sixels
 if TYPE_CHECKING:
     from PIL import Image
 
+_DEFINED = re.compile(r"#(\d+);2;\d+;\d+;\d+")
 _FILLED, _KEPT = "\x1bP0;0;", "\x1bP0;1;"
 
 
@@ -26,4 +28,5 @@ def encode_sixel(image: Image.Image, ground: tuple[int, int, int], colours: int)
     """
     flat = image_to_sixels(image, SixelOptions(colors=colours), (*ground, 1.0))
     # A height that is no multiple of six would be filled up with the terminal's own ground, over what lies below.
-    return flat.replace(_FILLED, _KEPT, 1)
+    kept = flat.replace(_FILLED, _KEPT, 1)
+    return _DEFINED.sub(r"\g<0>#\1", kept)  # xterm 379 defines a colour without taking it
