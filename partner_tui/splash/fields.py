@@ -20,9 +20,14 @@ class FieldKind(StrEnum):
     URL_OR_EMOJI = "url or emoji"
     PICTURE = "picture"  # a URL, a path in the clone, or a path of the site
     TEXTS = "list of text"
+    TAGS = "tags"
     RESOURCE_TYPES = "resource types"  # several of RESOURCE_TYPES, in the order of the tabs
     DEFAULT_TYPE = "default type"  # one of the chosen resource types, or "all"
     CONTACTS = "contacts"  # mappings with name, email, github, affiliation
+
+
+LIST_KINDS = frozenset({FieldKind.TEXTS, FieldKind.TAGS, FieldKind.RESOURCE_TYPES, FieldKind.CONTACTS})
+PICTURE_KINDS = frozenset({FieldKind.URL_OR_EMOJI, FieldKind.PICTURE})
 
 
 class FieldGroup(StrEnum):
@@ -57,7 +62,7 @@ class SplashField:
     @property
     def is_list(self) -> bool:
         """True where the value is a YAML list."""
-        return self.kind in (FieldKind.TEXTS, FieldKind.RESOURCE_TYPES, FieldKind.CONTACTS)
+        return self.kind in LIST_KINDS
 
 
 #: The default type that shows every tab's resources together.
@@ -91,7 +96,7 @@ SPLASH_FIELDS: tuple[SplashField, ...] = (
     SplashField(
         "tags",
         "Tags",
-        FieldKind.TEXTS,
+        FieldKind.TAGS,
         FieldGroup.IDENTITY,
         "Fill the search box when a visitor chooses this partner on the classic site: only resources with all of "
         "these tags are listed.",

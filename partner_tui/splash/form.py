@@ -107,7 +107,7 @@ def why_read_only(field: SplashField, value: Any) -> str | None:
     if value is None:
         return None
     match field.kind:
-        case FieldKind.TEXTS | FieldKind.RESOURCE_TYPES:
+        case FieldKind.TEXTS | FieldKind.TAGS | FieldKind.RESOURCE_TYPES:
             if not isinstance(value, list):
                 return "not a list"
             if not all(isinstance(member, SCALARS) for member in value):

@@ -229,6 +229,7 @@ _CHECKS: dict[FieldKind, Callable[[SplashField, Any, Mapping[str, Any]], Notices
     FieldKind.URL_OR_EMOJI: _check_picture,
     FieldKind.PICTURE: _check_picture,
     FieldKind.TEXTS: _check_texts,
+    FieldKind.TAGS: _check_texts,
     FieldKind.RESOURCE_TYPES: _check_resource_types,
     FieldKind.DEFAULT_TYPE: _check_default_type,
     FieldKind.CONTACTS: _check_contacts,

@@ -12,7 +12,7 @@ from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 from partner_tui.splash.edits import config_edits
-from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, field
+from partner_tui.splash.fields import SPLASH_FIELDS, field
 from partner_tui.splash.typed import typed_value
 from tests.manifest.library import read
 
@@ -60,7 +60,7 @@ def test_a_list_is_yaml_and_its_texts_stay_texts(key: str, typed: str, value: An
 @pytest.mark.parametrize("typed", ["meadow", "a: b", "[a", "1.0", "{a: b}"])
 def test_what_is_no_list_is_refused_by_a_list(typed: str) -> None:
     for known in SPLASH_FIELDS:
-        if known.kind in (FieldKind.TEXTS, FieldKind.RESOURCE_TYPES, FieldKind.CONTACTS):
+        if known.is_list:
             with pytest.raises(UsageError) as refused:
                 typed_value(known, None, typed)
             assert refused.value.hint

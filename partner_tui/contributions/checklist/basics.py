@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from partner_tui.addresses.doi import bare, read_doi
@@ -12,24 +12,8 @@ from partner_tui.compliance.finding import Severity
 from partner_tui.contributions.checklist.item import Answered, Check, Subject, counted, source_of
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.plain import plural
+from partner_tui.splash.tag_categories import TAG_CATEGORIES
 
-TAG_CATEGORIES: Mapping[str, frozenset[str]] = {
-    name: frozenset(tags.split())
-    for name, tags in {
-        "modality": "electron-microscopy cryo-electron-microscopy fluorescence-light-microscopy"
-        " transmission-light-microscopy super-resolution-microscopy x-ray-microscopy force-microscopy"
-        " high-content-imaging whole-slide-imaging other",
-        "dims": "2d 3d 2d-t 3d-t",
-        "content": "cells nuclei extracellular-vesicles tissue plant mitochondria vasculature cell-membrane brain"
-        " whole-organism",
-        "framework": "tensorflow pytorch tensorflow.js",
-        "software": "ilastik imagej fiji imjoy deepimagej n2v napari",
-        "network": "unet densenet resnet inception shufflenet",
-        "task": "semantic-segmentation instance-segmentation object-detection image-classification denoising"
-        " image-restoration image-reconstruction in-silico-labeling",
-    }.items()
-}
-"""Tags of models that the site filters by: those of the spec's ``tag_categories.json``, and the site's own ``napari``."""
 _HEADING = re.compile(r"^#{1,6}\s|^.+\n(?:=+|-{3,})\s*$", re.MULTILINE)
 _CODE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
@@ -102,7 +86,7 @@ def tags(subject: Subject) -> Answered:
     if subject.type != "model":
         return "pass", plural(len(value), "tag")
     own = {str(tag).lower() for tag in value}
-    lacking = [category for category, known in TAG_CATEGORIES.items() if not known & own]
+    lacking = [category for category, known in TAG_CATEGORIES.items() if own.isdisjoint(known)]
     if not lacking:
         return "pass", f"{plural(len(value), 'tag')}, one of each category"
     return "open", f"{plural(len(value), 'tag')}, none of {', '.join(lacking)}"

@@ -26,7 +26,12 @@ class FieldHelp(Static):
     }
     """
 
-    def show(self, field: SplashField | None, notices: Mapping[str, Notices]) -> None:
+    def show(self, field: SplashField | None, notices: Mapping[str, Notices], said: str = "") -> None:
+        """Show it.
+
+        Args:
+            said: What there is to say besides, of the entries or the page.
+        """
         if field is None:
             self.remove_class("-plain")
             self.update(_summary(notices), layout=False)
@@ -41,7 +46,11 @@ class FieldHelp(Static):
             for severity in (Severity(notice.severity),)
         ]
         self.set_class(not lines, "-plain")
-        self.update(Content("\n").join(lines) if lines else Content(field.help), layout=False)
+        if said:
+            lines.append(Content.styled(visible(said, 200), "$accent"))
+        if not notices.get(field.key):
+            lines.append(Content(field.help))
+        self.update(Content("\n").join(lines), layout=False)
 
 
 def _place(field: SplashField, notice: Notice) -> str:

@@ -17,9 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from partner_tui.pictures.source import PictureKind
-from partner_tui.splash.fields import SPLASH_FIELDS, FieldKind, SplashField, grouped_fields
+from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS, SplashField, grouped_fields
 from partner_tui.splash.form import FormState
 from partner_tui.splash.notices import Notices
+from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.splash.site_rules import check_config
 from partner_tui.ui.splash.fields.choices import DefaultTypeField
 from partner_tui.ui.splash.fields.long_text import FieldTextArea
@@ -38,8 +39,6 @@ KIND_WORDS: dict[PictureKind, str] = {
     "none": "",
 }
 """Where a picture is: in the clone, elsewhere, on the site, nowhere."""
-
-PICTURE_KINDS = (FieldKind.URL_OR_EMOJI, FieldKind.PICTURE)
 
 
 class SplashForm(VerticalScroll, can_focus=True):
@@ -173,6 +172,11 @@ class SplashForm(VerticalScroll, can_focus=True):
                 else row.note(values.get(key))
             )
             row.show_state(key in self._state.edited, self.notices.get(key, ()), note)
+
+    def show_entries(self, entries: OwnEntries) -> None:
+        """Show what of the partner's own entries concerns the fields."""
+        for row in self.rows:
+            row.show_entries(entries)
 
     def show_pictures(self, kinds: Mapping[str, PictureKind]) -> None:
         """Say beside the fields where their pictures are."""

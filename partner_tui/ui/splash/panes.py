@@ -11,8 +11,10 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.splash.editing import DraftPrompt
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.form import FormState
+from partner_tui.splash.own_entries import OwnEntries, entries_note
 from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.field_help import FieldHelp
+from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.form import SplashForm
 from partner_tui.ui.splash.preview import SplashPreview
 from partner_tui.ui.splash.unsaved_diff import UnsavedDiff
@@ -73,6 +75,7 @@ class SplashPanes(Vertical):
         self._panel = Vertical(self._offer, self._body, self._help, id="form-panel")
         self._panel.border_title = "Splash"
         self._shown: tuple[FormState, str | None] = (FormState(), None)
+        self.entries = OwnEntries()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="splash-top"):
@@ -93,6 +96,13 @@ class SplashPanes(Vertical):
             self._make_form()
         self.preview.show(state.values)
         self._show_sum()
+
+    def show_entries(self, entries: OwnEntries) -> None:
+        """Say of the partner's own entries what concerns a field."""
+        self.entries = entries
+        if self.form is not None:
+            self.form.show_entries(entries)
+            self._show_help()
 
     def show_offer(self, offer: DraftPrompt | None) -> None:
         """Ask above the form, or stop asking."""
@@ -116,6 +126,7 @@ class SplashPanes(Vertical):
         self.form = SplashForm(state)
         await self._body.mount(self.form)
         self.form.show_pictures(self.preview.picture_kinds)
+        self.form.show_entries(self.entries)
         if had_focus or self._wants_focus:
             self.focus_form()
         self._show_sum()
@@ -133,9 +144,16 @@ class SplashPanes(Vertical):
 
     def _show_help(self) -> None:
         if self.form is not None:
-            self._help.show(self.field, self.form.notices)
+            said = "" if self.field is None else entries_note(self.field, self._shown[0], self.entries)
+            self._help.show(self.field, self.form.notices, said)
 
     # The focus
+
+    @property
+    def chooser(self) -> FieldRow | None:
+        """The field that has the focus, where its value can be chosen from what there is."""
+        rows = self.form.rows if self.form is not None else []
+        return next((row for row in rows if row.CAN_CHOOSE and row.has_focus_within), None)
 
     _wants_focus = False
 

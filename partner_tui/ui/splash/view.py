@@ -21,13 +21,17 @@ from partner_tui.repository.commits.diff import diff_text
 from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
+from partner_tui.splash.own_entries import OwnEntries
+from partner_tui.splash.share_links import listed
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_HISTORY, View
 
 if TYPE_CHECKING:
     from partner_tui.ui.splash.draft_banner import DraftBanner
+    from partner_tui.ui.splash.fields.row import FieldRow
     from partner_tui.ui.splash.form import SplashForm
     from partner_tui.ui.splash.panes import SplashPanes
+    from partner_tui.workspace.workspace import Workspace
 
 FORM = "splash"
 """The name of this form's draft."""
@@ -62,6 +66,14 @@ class SplashView(View):
             show=False,
             id="splash.redo",
             tooltip="Redo the last undone change",
+        ),
+        Binding(
+            "f2,ctrl+o",
+            "choose_value",
+            "Choose",
+            key_display="f2",
+            id="splash.choose_value",
+            tooltip="Choose the tags or the picture of this field",
         ),
         Binding(
             "f3,p",
@@ -139,6 +151,7 @@ class SplashView(View):
             if self.editing.offer_draft(self.workspace.drafts.find(FORM)):
                 self.notify("Unsaved splash edits found. Open Splash (3) to restore them.")
         self._show()
+        self._count_entries()
 
     def shown(self) -> None:
         self._show_panes()
@@ -157,6 +170,7 @@ class SplashView(View):
             await self.mount(panes)
             self.panes = panes
             self._show()
+            self._count_entries()
         self.focus_main()
 
     # What follows from the state
@@ -189,6 +203,12 @@ class SplashView(View):
         else:
             writes.show(diff)
 
+    @work(exclusive=True, group="entries")
+    async def _count_entries(self) -> None:
+        """Tell the form of the partner's own entries: not while it is not shown, for their RDFs have to be read."""
+        if self.panes is not None:
+            self.panes.show_entries(await asyncio.to_thread(_own_entries, self.workspace))
+
     def _write_draft(self) -> None:
         draft = self.editing.to_draft(datetime.now().isoformat(timespec="minutes"))
         if draft is None:
@@ -218,7 +238,34 @@ class SplashView(View):
         if self.panes is not None:
             self.panes.focus_form()
 
+    @work(exclusive=True, group="act")
+    async def action_choose_value(self) -> None:
+        """Choose the value of the field that has the focus from what there is."""
+        if self.panes is not None and (row := self.panes.chooser) is not None:
+            await self._choose(row)
+
+    @work(exclusive=True, group="act")
+    async def on_field_row_choice_asked(self, event: FieldRow.ChoiceAsked) -> None:
+        await self._choose(event.row)
+
+    async def _choose(self, row: FieldRow) -> None:
+        from partner_tui.ui.splash.choose_tags import TagsScreen
+        from partner_tui.ui.splash.fields.tags import TagsField
+
+        key, panes = row.field.key, self.panes
+        assert panes is not None
+        if isinstance(row, TagsField):
+            value = await self.app.push_screen_wait(TagsScreen(self.state[key] or [], panes.entries))
+        else:
+            return
+        if value is not None:
+            self.editing.leave_field()
+            self.editing.edit(key, value)
+            self._show()
+
     def disabled_reason(self, action: str) -> str | None:
+        if action == "choose_value" and (self.panes is None or self.panes.chooser is None):
+            return "Nothing to choose in this field: type its value."
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
         if action in ("preview", "tab", "full") and self.panes is None:
@@ -308,6 +355,13 @@ class SplashView(View):
         field = self.panes.field if self.panes else None
         line = self.workspace.document.position((*CONFIG, field.key) if field else CONFIG).line
         await self.workspace_screen.edit_manifest(line, "edited in the editor")
+
+
+def _own_entries(workspace: Workspace) -> OwnEntries:
+    manifest = workspace.manifest
+    return OwnEntries(
+        tuple(listed(workspace.resolved(entry), manifest.partner) for entry in manifest.entries)
+    )
 
 
 def _diff(document: Document, edited: Mapping[str, Any], context: int) -> str:

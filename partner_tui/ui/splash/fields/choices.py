@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,6 +19,7 @@ from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.manifest.resource_types import TABS
 from partner_tui.plain import visible
 from partner_tui.splash.fields import ALL_TYPES, SplashField
+from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 
@@ -70,6 +72,8 @@ class OptionRow(Widget, can_focus=True):
     options: reactive[tuple[str, ...]] = reactive((), layout=True)
     chosen: reactive[frozenset[str]] = reactive(frozenset[str]())
     cursor: reactive[int] = reactive(0)
+    counts: reactive[Mapping[str, int]] = reactive[Mapping[str, int]]({}, layout=True)
+    """How many entries there are of an option, shown behind it."""
 
     class Changed(Message):
         """Another choice was made, or the order changed."""
@@ -89,22 +93,26 @@ class OptionRow(Widget, can_focus=True):
         on, off = ("[x]", "[ ]") if self._several else ("(•)", "( )")
         return [f"{on if option in self.chosen else off} {visible(option, 30)}" for option in self.options]
 
+    def _counts(self) -> list[str]:
+        return [f" {count}" if (count := self.counts.get(option)) else "" for option in self.options]
+
     def _places(self, width: int) -> list[tuple[int, int]]:
         """Column and line of each option."""
         places: list[tuple[int, int]] = []
         x = y = 0
-        for label in self._labels():
-            if x and x + len(label) > width:
+        for label, count in zip(self._labels(), self._counts(), strict=True):
+            width_of = cell_len(label) + len(count)
+            if x and x + width_of > width:
                 x, y = 0, y + 1
             places.append((x, y))
-            x += len(label) + GAP
+            x += width_of + GAP
         return places
 
     def render(self) -> Content:
         parts: list[tuple[str, str]] = []
         at_x = at_y = 0
-        for index, (label, (x, y)) in enumerate(
-            zip(self._labels(), self._places(self.size.width), strict=True)
+        for index, (label, count, (x, y)) in enumerate(
+            zip(self._labels(), self._counts(), self._places(self.size.width), strict=True)
         ):
             parts.append(("\n" * (y - at_y) + " " * (x - (at_x if y == at_y else 0)), ""))
             under_cursor = self.has_focus and index == self.cursor
@@ -112,7 +120,8 @@ class OptionRow(Widget, can_focus=True):
             parts.append(
                 (label, "$block-cursor-foreground on $block-cursor-background" if under_cursor else style)
             )
-            at_x, at_y = x + len(label), y
+            parts.append((count, "$foreground 45%"))
+            at_x, at_y = x + cell_len(label) + len(count), y
         return Content.assemble(*parts)
 
     def validate_cursor(self, cursor: int) -> int:
@@ -132,7 +141,7 @@ class OptionRow(Widget, can_focus=True):
             return
         labels = self._labels()
         for index, (x, y) in enumerate(self._places(self.size.width)):
-            if y == offset.y and x <= offset.x < x + len(labels[index]):
+            if y == offset.y and x <= offset.x < x + cell_len(labels[index]):
                 self.cursor = index
                 self.action_choose()
 
@@ -163,18 +172,26 @@ class OptionRow(Widget, can_focus=True):
         self.post_message(FieldInput.Left())
 
 
-class ResourceTypesField(FieldRow):
-    """Several types, in the order of the site's tabs: those that are there first, the others behind them."""
+class TypesRow(FieldRow):
+    """A field whose options are types of entries."""
 
     HAS_NOTE = False
+    choices: OptionRow
+
+    def compose_value(self) -> ComposeResult:
+        yield self.choices
+
+    def show_entries(self, entries: OwnEntries) -> None:
+        self.choices.counts = entries.by_type
+
+
+class ResourceTypesField(TypesRow):
+    """Several types, in the order of the site's tabs: those that are there first, the others behind them."""
 
     def __init__(self, field: SplashField) -> None:
         super().__init__(field)
         self.choices = OptionRow(several=True)
         self._value: list[Any] = []
-
-    def compose_value(self) -> ComposeResult:
-        yield self.choices
 
     def show(self, value: Any) -> None:
         self._value = list(value or [])
@@ -192,17 +209,12 @@ class ResourceTypesField(FieldRow):
             self.edit([written.get(name, name) for name in chosen])
 
 
-class DefaultTypeField(FieldRow):
+class DefaultTypeField(TypesRow):
     """One of the chosen resource types, or all."""
-
-    HAS_NOTE = False
 
     def __init__(self, field: SplashField) -> None:
         super().__init__(field)
         self.choices = OptionRow(several=False)
-
-    def compose_value(self) -> ComposeResult:
-        yield self.choices
 
     def offer(self, types: Sequence[Any]) -> None:
         """The resource types changed."""

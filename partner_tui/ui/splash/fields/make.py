@@ -12,6 +12,7 @@ from partner_tui.ui.splash.fields.contacts import ContactsField
 from partner_tui.ui.splash.fields.long_text import LongTextField
 from partner_tui.ui.splash.fields.read_only import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
+from partner_tui.ui.splash.fields.tags import TagsField
 from partner_tui.ui.splash.fields.text import TextField
 from partner_tui.ui.splash.fields.texts import TextsField
 
@@ -20,6 +21,7 @@ MAX_TEXT = 10_000
 
 _ROWS: dict[FieldKind, type[FieldRow]] = {
     FieldKind.TEXTS: TextsField,
+    FieldKind.TAGS: TagsField,
     FieldKind.RESOURCE_TYPES: ResourceTypesField,
     FieldKind.DEFAULT_TYPE: DefaultTypeField,
     FieldKind.CONTACTS: ContactsField,

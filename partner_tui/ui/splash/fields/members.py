@@ -91,6 +91,7 @@ class MemberRow(Horizontal):
         height: auto;
         .member-number { width: 3; color: $foreground 45%; text-align: right; padding-right: 1; }
         .member-value { width: 1fr; height: auto; }
+        .member-note { width: auto; height: 1; padding: 0 1; color: $foreground 55%; display: none; }
     }
     """
 
@@ -104,10 +105,12 @@ class MemberRow(Horizontal):
         super().__init__()
         self.member = member
         self._number = number
+        self.note = Static(classes="member-note", markup=False)
 
     def compose(self) -> ComposeResult:
         yield Static(str(self._number), classes="member-number", markup=False)
         yield from self.compose_member()
+        yield self.note
         yield MemberButton("↑", "up", "Move it up (alt+up)")
         yield MemberButton("↓", "down", "Move it down (alt+down)")
         yield MemberButton("✗", "remove", "Remove it (ctrl+d)")
@@ -155,6 +158,7 @@ class MembersField(FieldRow):
         self._members: list[Any] = []
         self._rows: list[MemberRow] = []
         self._add = AddButton(self.ADD, "add", "Add one (ctrl+n)")
+        self._foot: Widget = self._add
 
     def make_row(self, number: int, member: Any) -> MemberRow:
         raise NotImplementedError
@@ -168,7 +172,7 @@ class MembersField(FieldRow):
 
     def compose_value(self) -> ComposeResult:
         yield from self._rows
-        yield self._add
+        yield self._foot
 
     @property
     def value(self) -> list[Any]:
@@ -191,7 +195,7 @@ class MembersField(FieldRow):
             row = self.make_row(number, member)
             self._rows.append(row)
             if self.is_mounted:
-                self._add.parent.mount(row, before=self._add)  # type: ignore[union-attr]
+                self._foot.parent.mount(row, before=self._foot)  # type: ignore[union-attr]
         if focus is not None and self._rows:
             target = self._rows[min(focus, len(self._rows) - 1)]
             self.call_after_refresh(lambda: target.first_input.focus())

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from partner_tui.compliance.finding import Severity
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
 from partner_tui.splash.notices import Notices
+from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.ui.themes import SEVERITY_STYLES
 
 GLYPHS = {**{severity: severity.glyph for severity in Severity}, Severity.INFO: " "}
@@ -55,6 +56,8 @@ class FieldRow(Horizontal):
     }
     """
     HAS_NOTE: ClassVar[bool] = True
+    CAN_CHOOSE: ClassVar[bool] = False
+    """Whether there is a list of values to choose from, beside typing one."""
 
     class Edited(Message):
         """The user gave the field another value."""
@@ -63,6 +66,13 @@ class FieldRow(Horizontal):
             super().__init__()
             self.row = row
             self.value = value
+
+    class ChoiceAsked(Message):
+        """The user wants to choose the value from what there is."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
 
     def __init__(self, field: SplashField) -> None:
         super().__init__(id=f"field-{field.key}" if field in SPLASH_FIELDS else None)
@@ -103,6 +113,9 @@ class FieldRow(Horizontal):
     def note(self, value: Any) -> str:
         """What the narrow column says of a value: its length where that matters."""
         return ""
+
+    def show_entries(self, entries: OwnEntries) -> None:
+        """Show what of the partner's own entries concerns the field."""
 
     @property
     def inputs(self) -> list[Widget]:
