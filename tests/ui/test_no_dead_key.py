@@ -26,6 +26,8 @@ from partner_tui.workspace.changes import committing
 from tests.small_partner import MANIFEST, git, make_repository
 from tests.ui.waiting import frame_of, until
 
+pytestmark = pytest.mark.unmeasured
+
 SECONDS = 60.0
 """As long as a busy machine may take; a key that does something is not waited for so long."""
 SMALL, NORMAL = (80, 24), (120, 36)
