@@ -103,6 +103,7 @@ WRITERS = {
     "private.py": "the app's own folders",
     "repository/private_files.py": "the app's own files",
     "repository/atomic.py": "what others ask it to",
+    "workspace/headless/splash.py": "the drawing of the splash, to the file that the user named",
     "repository/stale_files.py": "removes what killed processes left, by its name",
     "repository/clones/clone.py": "a new clone",
     "repository/process/credentials.py": "a temporary folder",

@@ -34,6 +34,7 @@ from partner_tui.cli.compile import compile_
 from partner_tui.cli.contributions import contributions, merge, review
 from partner_tui.cli.history import history
 from partner_tui.cli.link import link
+from partner_tui.cli.splash import splash
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
@@ -67,6 +68,7 @@ cli.add_command(review)
 cli.add_command(merge)
 cli.add_command(history)
 cli.add_command(link)
+cli.add_command(splash)
 cli.add_command(compile_)
 cli.add_command(commit)
 cli.add_command(push)

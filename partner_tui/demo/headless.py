@@ -12,11 +12,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from threading import Event
 
-from rich.align import Align
-from rich.box import SIMPLE_HEAD, SQUARE
-from rich.console import Console, Group
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
@@ -30,7 +28,9 @@ from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
-from partner_tui.splash.scene import ClassicScene, classic_scene
+from partner_tui.splash.drawing.terminal import as_text
+from partner_tui.splash.scene import make_scene
+from partner_tui.splash.scene.blocks import Pane
 from partner_tui.terminal import DIFF_COLOURS
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.soundness import push
@@ -99,22 +99,8 @@ def _reasons(workspace: Workspace) -> Iterator[str]:
 def _show_splash(console: Console, workspace: Workspace) -> None:
     config = workspace.manifest.partner.config
     _say(console, "The splash, as the classic site shows it")
-    console.print(Padding(splash_text(classic_scene(config)), (0, 2)))
-
-
-def splash_text(scene: ClassicScene) -> Panel:
-    """The classic splash in characters: navbar, title, subtitle, bullets, buttons, and what is at the bottom right."""
-    lines = [
-        Text(visible(scene.title), style="bold"),
-        Text(visible(scene.subtitle)),
-        *(Text(visible(f"  • {feature}")) for feature in scene.features),
-        Text(),
-        Text("   ").join(Text(visible(f"( {button.text} )"), style="reverse") for button in scene.buttons),
-        *(Text(visible(problem.text), style="red") for problem in scene.problems),
-    ]
-    corner = Align.right(Text(visible(scene.background), style="dim italic"))
-    hero = Group(Text(), *lines, corner)
-    return Panel(hero, title=Text(visible(scene.navbar_text)), title_align="left", box=SQUARE, width=76)
+    pane = Pane(76, 17, letters=False)
+    console.print(Padding(Text(as_text(make_scene("classic", config, size=pane))), (0, 2)))
 
 
 def _edit(console: Console, workspace: Workspace) -> None:

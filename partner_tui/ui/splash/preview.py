@@ -1,236 +1,150 @@
-"""The splash as the sites show it, drawn from the form while it is edited: Classic, or Today."""
+"""The splash as the sites show it, drawn from the form while it is edited: the classic page, the current strip, the cards."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from threading import Event
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Static
 
-from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.partners import KNOWN_PARTNERS
-from partner_tui.pictures.decoder import load_picture
-from partner_tui.pictures.source import PictureKind, resolve_picture
+from partner_tui.pictures.source import PictureKind
 from partner_tui.plain import visible
-from partner_tui.splash.scene import (
-    FEATURES_HIDDEN_AT_PX,
-    ClassicScene,
-    TodayScene,
-    classic_scene,
-    today_scene,
-)
-from partner_tui.ui.splash.classic import paint_classic
-from partner_tui.ui.splash.current import paint_today
+from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, View, Window
+from partner_tui.splash.scene.figures import FEATURES_HIDDEN_AT
+from partner_tui.splash.share_links import Listed
+from partner_tui.ui.splash.canvas import SplashCanvas
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-Tab = Literal["classic", "today"]
-TABS: dict[Tab, str] = {"classic": "Classic", "today": "Current"}
-MAX_PIXELS = 250_000
-PICTURE_FIELDS = ("background_image", "icon", "logo")
-_STRIP = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)
+LABELS: dict[View, str] = {"classic": "Classic", "today": "Current", "cards": "Cards"}
 
 
 class PreviewTab(Static):
-    """One site's name; a click shows it."""
+    """One view's name; a click shows it."""
 
     class Chosen(Message):
-        def __init__(self, tab: Tab) -> None:
+        def __init__(self, view: View) -> None:
             super().__init__()
-            self.tab = tab
+            self.view = view
 
-    def __init__(self, tab: Tab) -> None:
-        super().__init__(f" {TABS[tab]} ", markup=False, classes="preview-tab")
-        self.tab: Tab = tab
+    def __init__(self, view: View) -> None:
+        super().__init__(f" {LABELS[view]} ", markup=False, classes="preview-tab")
+        self.shown_view: View = view
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.post_message(self.Chosen(self.tab))
+        self.post_message(self.Chosen(self.shown_view))
 
 
-class SplashCanvas(Widget):
-    """Draws one of the two; pictures appear as soon as they are read."""
+class WindowChoice(Static):
+    """The browser's window that is shown; a click shows the next one."""
 
-    DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; }"
+    class Next(Message):
+        pass
 
-    tab: reactive[Tab] = reactive[Tab]("classic")
-
-    def __init__(self, files: CloneFiles) -> None:
-        super().__init__()
-        self._files = files
-        self.classic: ClassicScene | None = None
-        self.today: TodayScene | None = None
-        self._pictures = _Pictures()
-        self._painted: tuple[object, list[Strip]] = (None, [])
-        self._version = 0
-
-    def show(self, config: Mapping[str, Any]) -> None:
-        self.classic, self.today = classic_scene(config, _STRIP), today_scene(config)
-        self._repaint()
-        values = (config.get(key) for key in PICTURE_FIELDS)
-        wanted = {value.strip() for value in values if isinstance(value, str)} - {""}
-        if missing := wanted - self._pictures.kinds.keys():
-            self._read_pictures(frozenset(missing))
-
-    def problem_of(self, reference: str) -> str:
-        """Why a picture is not shown; empty when it is, or is being read."""
-        return self._pictures.problems.get(reference, "")
-
-    @property
-    def kinds(self) -> Mapping[str, PictureKind]:
-        """Where the pictures are that were looked up, by their references."""
-        return self._pictures.kinds
-
-    @work(exclusive=True, group="pictures")
-    async def _read_pictures(self, references: frozenset[str]) -> None:
-        await asyncio.sleep(0.15)  # an address that is being typed is not looked up letter by letter
-        cancelled = Event()
-        try:
-            self._pictures.update(await asyncio.to_thread(_read, references, self._files, cancelled))
-        finally:
-            cancelled.set()
-        self._repaint()
-        self.post_message(SplashPreview.Painted())
-
-    def _repaint(self) -> None:
-        self._version += 1
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        if self.classic is None or self.today is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        key = (self.size, self.tab, self._version)
-        if self._painted[0] != key:
-            width, height = self.size
-            if self.tab == "classic":
-                cells = paint_classic(self.classic, width, height, self._pictures.images)
-            else:
-                cells = paint_today(
-                    self.today, width, height, self._pictures.images, self.problem_of(self.today.icon)
-                )
-            self._painted = (key, cells.strips())
-        rows = self._painted[1]
-        return rows[y] if y < len(rows) else Strip.blank(self.size.width, self.rich_style)
-
-
-@dataclass(slots=True)
-class _Pictures:
-    """What is known of referenced pictures, each by its reference."""
-
-    kinds: dict[str, PictureKind] = field(default_factory=dict)
-    images: dict[str, Image.Image] = field(default_factory=dict)
-    problems: dict[str, str] = field(default_factory=dict)
-
-    def update(self, other: _Pictures) -> None:
-        self.kinds.update(other.kinds)
-        self.images.update(other.images)
-        self.problems.update(other.problems)
-
-
-def _read(references: frozenset[str], files: CloneFiles, cancelled: Event) -> _Pictures:
-    """Look pictures up; blocks, for git may be asked."""
-    read = _Pictures()
-    for reference in references:
-        source = resolve_picture(reference, files)
-        read.kinds[reference] = source.kind
-        try:
-            read.images[reference] = load_picture(source, files, MAX_PIXELS, cancelled)
-        except PartnerTuiError as error:
-            read.problems[reference] = error.message
-    return read
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Next())
 
 
 class SplashPreview(Vertical, can_focus=True):
-    """A panel: which site, the site, and one line on what is not as it should be."""
+    """A panel: which view, the view, and one line on what is not as it should be."""
 
     DEFAULT_CSS = """
     SplashPreview {
         #preview-head { height: 1; padding: 0 1; }
         .preview-tab { width: auto; color: $foreground 60%; &:hover { background: $boost; } }
         .preview-tab.-current { color: $accent; text-style: bold; background: $block-cursor-background; }
+        WindowChoice { width: auto; margin-left: 1; color: $foreground 60%; &:hover { background: $boost; } }
         #preview-hint { width: 1fr; text-align: right; color: $foreground 45%; text-wrap: nowrap; text-overflow: ellipsis; }
         #preview-says { height: 1; padding: 0 1; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
-    tab: reactive[Tab] = reactive[Tab]("classic")
+    view: reactive[View] = reactive[View]("classic")
+    window: reactive[Window] = reactive(WINDOWS[0])
 
     class Painted(Message):
         """Pictures arrived."""
 
-    def __init__(self, files: CloneFiles, hint: str) -> None:
+    def __init__(
+        self, files: CloneFiles, entries: Callable[[], Sequence[Listed]], hint: str, view: View = "classic"
+    ) -> None:
         super().__init__(classes="panel")
-        self._canvas = SplashCanvas(files)
+        self.canvas = SplashCanvas(files, entries)
         self._hint = hint
+        self._window_choice = WindowChoice(id="preview-window", markup=False)
         self._says = Static(id="preview-says", markup=False)
         self.border_title = "Preview"
+        self.set_reactive(SplashPreview.view, view)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="preview-head"):
-            for tab in TABS:
-                yield PreviewTab(tab)
+            for view in VIEWS:
+                yield PreviewTab(view)
+            yield self._window_choice
             yield Static(self._hint, id="preview-hint", markup=False)
-        yield self._canvas
+        yield self.canvas
         yield self._says
 
     @property
     def picture_kinds(self) -> Mapping[str, PictureKind]:
-        return self._canvas.kinds
+        """Where the pictures of the form's fields are, by their references."""
+        return {reference: kind for (reference, base), kind in self.canvas.pictures.kinds.items() if not base}
 
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""
-        self._canvas.show(config)
-        self._say()
+        self.canvas.show(config)
 
-    def on_mount(self) -> None:
-        self._say()
-
-    def watch_tab(self, tab: Tab) -> None:
-        self._canvas.tab = tab
+    def watch_view(self, view: View) -> None:
+        self.canvas.view = view
         for label in self.query(PreviewTab):
-            label.set_class(label.tab == tab, "-current")
-        self._say()
+            label.set_class(label.shown_view == view, "-current")
+        self._window_choice.display = view == "classic"
 
-    def toggle(self) -> None:
-        self.tab = "today" if self.tab == "classic" else "classic"
+    def watch_window(self, window: Window) -> None:
+        self.canvas.window = window
+        self._window_choice.update(f"f8 {window}")
+
+    def next_view(self) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+
+    def next_window(self) -> None:
+        """The next size of a browser's window; cards are turned instead."""
+        known = [*WINDOWS, *([] if self.window in WINDOWS else [self.window])]
+        self.window = known[(known.index(self.window) + 1) % len(known)]
 
     def on_preview_tab_chosen(self, event: PreviewTab.Chosen) -> None:
         event.stop()
-        self.tab = event.tab
+        self.view = event.view
 
-    def on_splash_preview_painted(self, event: Painted) -> None:
-        self._say()
+    def on_window_choice_next(self, event: WindowChoice.Next) -> None:
+        event.stop()
+        self.next_window()
 
-    def _say(self) -> None:
+    def on_splash_canvas_drawn(self, event: SplashCanvas.Drawn) -> None:
+        event.stop()
         self._says.update(self._words(), layout=False)
+        self.post_message(self.Painted())
 
     def _words(self) -> Content:
-        scene = self._canvas.classic
-        if scene is None:
-            return Content("")
-        if self.tab == "today":
+        """The worst that there is to say of what is shown."""
+        scene, pictures = self.canvas.scene, self.canvas.pictures
+        for notice in scene.notices:
+            if notice.severity != "info":
+                glyph = ("✗ ", "$error") if notice.severity == "error" else ("▲ ", "$warning")
+                return Content.assemble(glyph, visible(f"{notice.text} {notice.hint}".rstrip(), 200))
+        for picture in scene.pictures:
+            if unseen := pictures.problem_of(picture):
+                name = picture.name.partition("-")[0].capitalize()
+                return Content.assemble(("▲ ", "$warning"), f"{name}: {visible(unseen, 200)}")
+        if self.view == "today":
             return Content("Appears on the site once the central partner list is updated.")
-        if scene.problems:
-            problem = scene.problems[0]
-            glyph = ("✗ ", "$error") if problem.severity == "error" else ("▲ ", "$warning")
-            return Content.assemble(glyph, visible(problem.text, 200))
-        if unseen := self._canvas.problem_of(scene.background):
-            return Content.assemble(("▲ ", "$warning"), f"Background: {visible(unseen, 200)}")
-        if scene.features:
-            return Content(
-                f"The features are hidden in windows of at most {FEATURES_HIDDEN_AT_PX} px height."
-            )
-        return Content("")
+        if self.view == "classic" and self.window.height > FEATURES_HIDDEN_AT:
+            return Content(f"Windows of at most {FEATURES_HIDDEN_AT} px height hide the features.")
+        return Content(scene.notices[0].text if scene.notices else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,38 +10,53 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.ui.splash.preview import SplashPreview, Tab
+from partner_tui.splash.share_links import Listed
+from partner_tui.ui.splash.preview import SplashPreview
 
 
 class PreviewScreen(ModalScreen[None]):
     """One splash, as large as the terminal."""
 
-    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the site, escape to go back."
+    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window, escape to go back."
     DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f6,F", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
         Binding(
             "f4,t,left,right",
-            "other_site",
-            "Switch site",
+            "next_view",
+            "Switch view",
             id="preview.tab",
-            tooltip="Preview the classic or the current site",
+            tooltip="Preview the classic page, the current site or the cards",
+        ),
+        Binding(
+            "f8,w",
+            "next_window",
+            "Window",
+            id="preview.window",
+            tooltip="Preview another size of the browser's window",
         ),
     ]
 
-    def __init__(self, config: Mapping[str, Any], files: CloneFiles, tab: Tab) -> None:
+    def __init__(
+        self,
+        config: Mapping[str, Any],
+        files: CloneFiles,
+        entries: Callable[[], Sequence[Listed]],
+        shown: SplashPreview,
+    ) -> None:
         super().__init__()
         self._config = config
-        self._files = files
-        self._tab: Tab = tab
+        self._preview = SplashPreview(files, entries, "t view  esc back", shown.view)
+        self._preview.window = shown.window
 
     def compose(self) -> ComposeResult:
-        yield SplashPreview(self._files, "t switch site   esc back")
+        yield self._preview
 
     def on_mount(self) -> None:
-        preview = self.query_one(SplashPreview)
-        preview.tab = self._tab
-        preview.show(self._config)
+        self._preview.show(self._config)
 
-    def action_other_site(self) -> None:
-        self.query_one(SplashPreview).toggle()
+    def action_next_view(self) -> None:
+        self._preview.next_view()
+
+    def action_next_window(self) -> None:
+        self._preview.next_window()

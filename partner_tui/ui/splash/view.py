@@ -7,7 +7,7 @@ by ctrl+z like any other edit. Nothing is written but by a save, and then the li
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,7 +22,7 @@ from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.splash.own_entries import OwnEntries
-from partner_tui.splash.share_links import listed
+from partner_tui.splash.share_links import Listed, list_entries, listed
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_HISTORY, View
 
@@ -86,10 +86,18 @@ class SplashView(View):
         Binding(
             "f4,t",
             "tab",
-            "Switch site",
+            "Switch view",
             show=False,
             id="splash.tab",
-            tooltip="Preview the classic or the current site",
+            tooltip="Preview the classic page, the current site or the cards",
+        ),
+        Binding(
+            "f8,w",
+            "window",
+            "Window",
+            show=False,
+            id="splash.window",
+            tooltip="Preview another size of the browser's window",
         ),
         Binding(
             "f6,F",
@@ -150,8 +158,13 @@ class SplashView(View):
             self._looked_for_draft = True
             if self.editing.offer_draft(self.workspace.drafts.find(FORM)):
                 self.notify("Unsaved splash edits found. Open Splash (3) to restore them.")
+        if self.panes is not None:
+            self.panes.preview.canvas.forget_entries()
         self._show()
         self._count_entries()
+
+    def _list_entries(self) -> Sequence[Listed]:
+        return list_entries(self.workspace.manifest, self.workspace.files)
 
     def shown(self) -> None:
         self._show_panes()
@@ -166,7 +179,7 @@ class SplashView(View):
         if self.panes is None:
             from partner_tui.ui.splash.panes import SplashPanes
 
-            panes = SplashPanes(self.workspace.files, self.workspace.manifest_name)
+            panes = SplashPanes(self.workspace.files, self._list_entries, self.workspace.manifest_name)
             await self.mount(panes)
             self.panes = panes
             self._show()
@@ -268,7 +281,7 @@ class SplashView(View):
             return "Nothing to choose in this field: type its value."
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
-        if action in ("preview", "tab", "full") and self.panes is None:
+        if action in ("preview", "tab", "window", "full") and self.panes is None:
             return "The splash is still loading."
         if action == "history" and not self.workspace.in_repository:
             return NO_HISTORY
@@ -327,16 +340,20 @@ class SplashView(View):
 
     def action_tab(self) -> None:
         if self.panes is not None and self.panes.preview.display:
-            self.panes.preview.toggle()
+            self.panes.preview.next_view()
         else:
             self.action_preview()
+
+    def action_window(self) -> None:
+        if self.panes is not None:
+            self.panes.preview.next_window()
 
     def action_full(self) -> None:
         from partner_tui.ui.splash.preview_screen import PreviewScreen
 
         if self.panes is not None:
             self.app.push_screen(
-                PreviewScreen(self.state.values, self.workspace.files, self.panes.preview.tab)
+                PreviewScreen(self.state.values, self.workspace.files, self._list_entries, self.panes.preview)
             )
 
     def action_history(self) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from partner_tui.splash.drawing.cells import Cells
 from partner_tui.ui.graphics.artist import Drawing
 from partner_tui.ui.graphics.widget import GraphicsWidget, Placed
-from partner_tui.ui.widgets.cells import Cells
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -71,4 +71,4 @@ class Picture(GraphicsWidget):
         if not self.is_left_out(drawing):
             cells.picture(0, 0, drawing.at(self.size.width, 2 * self.size.height))
         self.placed = (Placed(Region(0, 0, *self.size), drawing, ground),)
-        return cells.strips()
+        return [Strip(line, self.size.width) for line in cells.lines()]

@@ -14,16 +14,17 @@ from textual.widgets import Button, Static
 
 from partner_tui.comparison.hunks import DiffLine
 from partner_tui.manifest.text.document import Document
-from partner_tui.splash.scene import ClassicScene
+from partner_tui.splash.scene.blocks import Letters, Scene
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.splash.canvas import SplashCanvas
 from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.fields.choices import OptionRow
 from partner_tui.ui.splash.fields.read_only import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 from partner_tui.ui.splash.form import SplashForm
-from partner_tui.ui.splash.preview import SplashCanvas, SplashPreview
+from partner_tui.ui.splash.preview import SplashPreview
 from partner_tui.ui.splash.preview_screen import PreviewScreen
 from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.widgets.diff_lines import DiffLines
@@ -88,10 +89,14 @@ class Splash:
         await self.until(lambda: not self.view.has_unsaved)
 
     @property
-    def classic(self) -> ClassicScene:
-        drawn = self.view.query_one(SplashCanvas).classic
-        assert drawn is not None
-        return drawn
+    def scene(self) -> Scene:
+        return self.view.query_one(SplashCanvas).scene
+
+    @property
+    def title(self) -> str:
+        """As the preview shows it."""
+        block = next(one for one in self.scene.texts if one.name == "title")
+        return block.text if isinstance(block, Letters) else " ".join(block.lines)
 
     @property
     def diff(self) -> list[str]:
@@ -119,7 +124,7 @@ async def test_a_field_is_edited_shown_and_saved_as_one_step(make_app: MakeApp, 
     async with splash(make_app, repository) as user:
         await user.enter("splash_title")
         await user.type(" zoo")
-        assert user.classic.title == "Microscopy Meadow zoo"
+        assert user.title == "Microscopy Meadow zoo"
         lines = [
             "-  splash_title: Microscopy Meadow  # on the site",
             "+  splash_title: Microscopy Meadow zoo  # on the site",
@@ -229,7 +234,7 @@ async def test_resource_types_are_chosen_and_checked_at_once(make_app: MakeApp, 
         await user.enter("resource_types")
         await user.pilot.press("space", "right", "space")
         assert user.view.state["resource_types"] is None
-        assert user.classic.fails
+        assert [notice.severity for notice in user.scene.notices][:1] == ["error"]
         assert user.view.query_one(SplashForm).notices["resource_types"][0].severity == "error"
         await user.pilot.press("space", "shift+left")
         assert user.view.state["resource_types"] == ["dataset"]
@@ -353,7 +358,7 @@ async def test_the_preview_is_one_key_away_on_a_small_screen(make_app: MakeApp, 
         await user.settle(0.1)
         assert preview.display and not user.view.query_one("#form-panel").display
         await user.pilot.press("t")
-        assert preview.tab == "today"
+        assert preview.view == "today"
         await user.pilot.press("p")
         assert not preview.display
         await user.pilot.press("F")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.splash.scene import Button, classic_scene, today_scene
+from partner_tui.splash.scene.pages import Button, read_classic, read_today
 
 CONFIG: dict[str, Any] = {
     "id": "meadow",
@@ -16,7 +16,7 @@ CONFIG: dict[str, Any] = {
     "icon": "https://example.org/icon.png",
     "splash_title": "Meadow",
     "splash_subtitle": "Everything\n that grows",
-    "splash_feature_list": ["one", None, "two"],
+    "splash_feature_list": ["one", "two"],
     "explore_button_text": "Start Exploring",
     "background_image": "static/img/zoo-background.svg",
     "resource_types": ["model", "dataset"],
@@ -26,7 +26,7 @@ CONFIG: dict[str, Any] = {
 
 
 def test_a_whole_config_has_no_problems() -> None:
-    scene = classic_scene(CONFIG)
+    scene = read_classic(CONFIG)
     assert scene.problems == ()
     assert not scene.fails
     assert scene.navbar_text == "🦒 BioImage.IO | Microscopy Meadow"
@@ -35,15 +35,20 @@ def test_a_whole_config_has_no_problems() -> None:
     assert (scene.tabs, scene.default_tab) == (("model", "dataset"), "dataset")
 
 
+def test_an_empty_feature_is_an_empty_bullet() -> None:
+    assert read_classic(CONFIG | {"splash_feature_list": ["one", None, ""]}).features == ("one", "", "")
+    assert read_classic(CONFIG | {"splash_feature_list": None}).features == ()
+
+
 def test_the_about_button_is_there_only_with_an_address() -> None:
     explore = Button("Start Exploring")
-    assert classic_scene(CONFIG).buttons == (explore,)
+    assert read_classic(CONFIG).buttons == (explore,)
     about = "https://example.org"
-    assert classic_scene(CONFIG | {"about_url": about}).buttons == (Button("About", about), explore)
+    assert read_classic(CONFIG | {"about_url": about}).buttons == (Button("About", about), explore)
 
 
 def test_the_page_fails_without_resource_types() -> None:
-    scene = classic_scene(CONFIG | {"resource_types": None})
+    scene = read_classic(CONFIG | {"resource_types": None})
     assert scene.fails
     assert [problem.text for problem in scene.problems] == [
         "The classic page does not load without resource types."
@@ -51,31 +56,31 @@ def test_the_page_fails_without_resource_types() -> None:
 
 
 def test_a_default_type_outside_the_resource_types_is_a_problem() -> None:
-    (problem,) = classic_scene(CONFIG | {"default_type": "notebook"}).problems
+    (problem,) = read_classic(CONFIG | {"default_type": "notebook"}).problems
     assert "notebook" in problem.text
 
 
 def test_all_resources_are_shown_without_a_default_type() -> None:
-    scene = classic_scene(CONFIG | {"default_type": None})
+    scene = read_classic(CONFIG | {"default_type": None})
     assert scene.default_tab == "all"
     assert scene.problems == ()
 
 
-def test_the_strip_shows_the_edited_logo_in_the_partners_place() -> None:
+def test_the_strip_shows_the_edited_logo_first() -> None:
     partners = [
         {"id": "ilastik", "name": "ilastik", "logo": "a"},
         {"id": "meadow", "name": "Old", "logo": "old"},
     ]
-    strip = classic_scene(CONFIG, partners).strip
+    strip = read_classic(CONFIG, partners).strip
     assert [(logo.id, logo.name, logo.current) for logo in strip] == [
-        ("ilastik", "ilastik", False),
         ("meadow", "Microscopy Meadow", True),
+        ("ilastik", "ilastik", False),
     ]
 
 
-def test_a_new_partner_joins_the_end_of_the_strip() -> None:
-    strip = classic_scene(CONFIG, [{"id": "ilastik"}]).strip
-    assert [logo.id for logo in strip] == ["ilastik", "meadow"]
+def test_a_new_partner_joins_the_strip() -> None:
+    strip = read_classic(CONFIG, [{"id": "ilastik"}]).strip
+    assert [logo.id for logo in strip] == ["meadow", "ilastik"]
 
 
 @pytest.mark.parametrize(
@@ -90,20 +95,20 @@ def test_a_new_partner_joins_the_end_of_the_strip() -> None:
     ],
 )
 def test_today_falls_back_to_the_sites_icon(icon: str | None, fallback: str) -> None:
-    scene = today_scene(CONFIG | {"icon": icon})
+    scene = read_today(CONFIG | {"icon": icon})
     assert scene.fallback == fallback
     assert scene.icon == ("" if fallback else icon)
 
 
 def test_todays_tooltip_is_the_subtitle_else_the_name() -> None:
-    assert today_scene(CONFIG).tooltip == "Everything that grows"
-    assert today_scene(CONFIG | {"splash_subtitle": None}).tooltip == "Microscopy Meadow"
-    assert today_scene(CONFIG).docs_link == "https://example.org/docs"
+    assert read_today(CONFIG).tooltip == "Everything that grows"
+    assert read_today(CONFIG | {"splash_subtitle": None}).tooltip == "Microscopy Meadow"
+    assert read_today(CONFIG).docs_link == "https://example.org/docs"
 
 
 @pytest.mark.parametrize("value", [None, 0, 1.5, True, "", [], [None], {}, {"a": 1}])
 def test_no_value_of_any_type_breaks_a_scene(value: Any) -> None:
     config = dict.fromkeys(CONFIG, value)
-    assert classic_scene(config).fails is (not isinstance(value, list) or value in ([], [None]))
-    today_scene(config)
-    classic_scene({}, [{}, config])
+    assert read_classic(config).fails is (not isinstance(value, list) or value in ([], [None]))
+    read_today(config)
+    read_classic({}, [{}, config])

@@ -1,13 +1,13 @@
-"""A small canvas of terminal cells: text, areas and half-block pictures on top of each other, turned into strips once."""
+"""A small canvas of terminal cells: text, areas and half-block pictures on top of each other, turned into segments once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -76,7 +76,7 @@ class Cells:
                 else:
                     self._cells[y + row][x + column] = ("▀", upper, lower, "")
 
-    def bitmap(self, x: int, y: int, bits: list[list[bool]], ink: Color) -> None:
+    def bitmap(self, x: int, y: int, bits: Sequence[Sequence[bool]], ink: Color) -> None:
         """Draw dots, four of them a cell."""
         for row in range(0, len(bits), 2):
             for column in range(0, len(bits[row]), 2):
@@ -89,9 +89,9 @@ class Cells:
                 if sign != " ":
                     self.text(x + column // 2, y + row // 2, sign, ink)
 
-    def strips(self) -> list[Strip]:
-        """One strip a line; neighbours of one style are one segment."""
-        return [_strip(row, self.width) for row in self._cells]
+    def lines(self) -> list[list[Segment]]:
+        """The segments of every line; neighbours of one style are one segment."""
+        return [_segments(row) for row in self._cells]
 
     def plain(self) -> str:
         """The characters alone."""
@@ -102,7 +102,7 @@ class Cells:
         return self._cells[y][x][2]
 
 
-def _strip(row: list[tuple[str, Color, Color, str]], width: int) -> Strip:
+def _segments(row: list[tuple[str, Color, Color, str]]) -> list[Segment]:
     segments: list[Segment] = []
     text, current = "", row[0][1:] if row else ("", "", "")
     for character, *look in row:
@@ -112,7 +112,7 @@ def _strip(row: list[tuple[str, Color, Color, str]], width: int) -> Strip:
         text += character
     if row:
         segments.append(Segment(text, _style(*current)))
-    return Strip(segments, width)
+    return segments
 
 
 def _style(ink: Color, paper: Color, style: str) -> Style:

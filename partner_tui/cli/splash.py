@@ -1,0 +1,121 @@
+"""`splash`: what visitors see of the partner, in the terminal or as a file."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from partner_tui import terminal
+from partner_tui.cli.arguments import manifest_option, open_source, source_argument
+
+if TYPE_CHECKING:
+    from partner_tui.splash.scene.blocks import Size, View
+
+_SIZE = re.compile(r"(\d{1,5})[xX×](\d{1,5})")
+
+
+class SizeType(click.ParamType[tuple[int, int]]):
+    """A width and a height within bounds, such as 120x36."""
+
+    name = "WxH"
+
+    def __init__(self, least: tuple[int, int], most: tuple[int, int]) -> None:
+        self._least, self._most = least, most
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        found = _SIZE.fullmatch(value.strip())
+        if found is None:
+            self.fail(f"{value!r} is not a width and a height, such as 120x36.", param, ctx)
+        size = int(found[1]), int(found[2])
+        if not all(
+            low <= side <= high for low, side, high in zip(self._least, size, self._most, strict=True)
+        ):
+            low, high = "x".join(map(str, self._least)), "x".join(map(str, self._most))
+            self.fail(f"{value} is not between {low} and {high}.", param, ctx)
+        return size
+
+
+@click.command(short_help="Show what visitors of bioimage.io see of SOURCE.")
+@source_argument
+@click.option(
+    "--view",
+    type=click.Choice(["classic", "today", "cards"]),
+    default="classic",
+    show_default=True,
+    help="The classic page, today's partner strip, or the first twelve cards.",
+)
+@click.option(
+    "--window",
+    type=SizeType((240, 240), (7680, 4320)),
+    default="1920x1080",
+    show_default=True,
+    help="The browser's window in pixels.",
+)
+@click.option(
+    "--size", type=SizeType((20, 8), (500, 200)), help="Columns and rows of a drawing for a terminal."
+)
+@click.option(
+    "--export",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to FILE.svg, .png, .html, .txt or .ans instead.",
+)
+@click.option("--offline", is_flag=True, help="Do not download pictures.")
+@manifest_option
+def splash(
+    source: str,
+    view: View,
+    window: tuple[int, int],
+    size: tuple[int, int] | None,
+    target: Path | None,
+    offline: bool,
+    manifest: str | None,
+) -> None:
+    """Show what visitors of bioimage.io see of SOURCE, which may also be a manifest file, or export it.
+
+    What is not as it should be, and which pictures are not shown, is told on standard error.
+
+    \b
+    partner-tui splash . --view today
+    partner-tui splash . --window 390x844 --export phone.png
+    """
+    from partner_tui.splash.drawing.exports import format_of
+    from partner_tui.splash.drawing.terminal import as_ansi, as_text
+    from partner_tui.splash.scene.blocks import Pane, Window
+    from partner_tui.workspace.headless.splash import export, show
+
+    wanted: Size = Window(*window)
+    if target is None or format_of(target.name).in_cells:
+        columns, rows = size or _terminal_size(target)
+        letters = target is None or target.suffix.lower() != ".txt"
+        wanted = Pane(columns, rows, Window(*window), letters)
+    shown = show(open_source(source, manifest), view, wanted)
+    if target is not None:
+        export(shown, target)
+        terminal.print_notice(f"Wrote {target}.")
+    elif sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        click.echo(as_ansi(shown.scene, shown.pictures), nl=False)
+    else:
+        terminal.write(as_text(shown.scene).removesuffix("\n"))
+    for notice in shown.scene.notices:
+        terminal.print_notice(f"{notice.severity}: {notice.text} {notice.hint}".rstrip())
+    for line in shown.unseen:
+        terminal.print_notice(line)
+
+
+def _terminal_size(target: Path | None) -> tuple[int, int]:
+    """What fills the terminal and leaves a row for the prompt; without one, and for a file, 120x36."""
+    if target is not None or not sys.stdout.isatty():
+        return 120, 36
+    columns, rows = shutil.get_terminal_size()
+    return min(max(columns, 20), 500), min(max(rows - 2, 8), 200)

@@ -1,0 +1,45 @@
+"""Which kinds of file a scene is exported as, by the suffix of the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from partner_tui.errors import UsageError
+from partner_tui.splash.drawing.terminal import Pixels, as_ansi, as_text
+from partner_tui.splash.scene.blocks import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file.
+
+    Attributes:
+        in_cells: Whether it shows a pane of a terminal, else a browser's window.
+        draw: The file's bytes.
+    """
+
+    suffix: str
+    in_cells: bool
+    draw: Callable[[Scene, Pixels], bytes]
+
+
+FORMATS = (
+    Format(".txt", True, lambda scene, pixels: as_text(scene).encode()),
+    Format(".ans", True, lambda scene, pixels: as_ansi(scene, pixels).encode()),
+)
+SUFFIXES = tuple(one.suffix for one in FORMATS)
+
+
+def format_of(name: str) -> Format:
+    """The format of a file's name.
+
+    Raises:
+        UsageError: There is none for its suffix.
+    """
+    suffix = PurePath(name).suffix.lower()
+    for one in FORMATS:
+        if one.suffix == suffix:
+            return one
+    raise UsageError(f"{name} has no suffix of a picture or text.", f"Use one of {', '.join(SUFFIXES)}.")

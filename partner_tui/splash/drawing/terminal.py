@@ -1,0 +1,100 @@
+"""A scene of a pane drawn in cells: in the app, on the command line, as .txt and as .ans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from rich.cells import cell_len
+
+from partner_tui.splash.drawing.cells import Cells
+from partner_tui.splash.drawing.fitting import fitted
+from partner_tui.splash.scene import figures
+from partner_tui.splash.scene.blocks import Area, Block, Letters, Picture, Scene, Text
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Pixels: TypeAlias = "Callable[[Picture], Image.Image | None]"
+"""The RGBA pixels of a picture; None where there are none, yet or at all."""
+
+
+def no_pixels(picture: Picture) -> Image.Image | None:
+    """Of a drawing without pictures."""
+    return None
+
+
+def draw_cells(scene: Scene, pixels: Pixels = no_pixels) -> Cells:
+    """Draw a scene of a pane; what is outside is cut off."""
+    cells = Cells(scene.width, scene.height, figures.INK, scene.paper)
+    for block in scene.blocks:
+        _draw(cells, block, pixels)
+    return cells
+
+
+def as_text(scene: Scene) -> str:
+    """The characters alone, without pictures; a line break after every line."""
+    return draw_cells(scene).plain() + "\n"
+
+
+def as_ansi(scene: Scene, pixels: Pixels = no_pixels) -> str:
+    """The drawing in escape codes of 24-bit colours."""
+    from rich.console import Console
+    from rich.segment import Segment, Segments
+
+    output = io.StringIO()
+    console = Console(
+        file=output,
+        force_terminal=True,
+        color_system="truecolor",
+        width=scene.width + 1,
+        legacy_windows=False,
+    )
+    for line in draw_cells(scene, pixels).lines():
+        console.print(Segments([*line, Segment.line()]), end="", soft_wrap=True)
+    return output.getvalue()
+
+
+def _draw(cells: Cells, block: Block, pixels: Pixels) -> None:
+    x, y = round(block.box.x), round(block.box.y)
+    width, height = round(block.box.width), round(block.box.height)
+    match block:
+        case Area(pill=True):
+            _pill(cells, x, y, width, height, block.color)
+        case Area():
+            cells.fill(x, y, width, height, block.color)
+        case Letters():
+            cells.bitmap(x, y, block.dots, block.color)
+        case Text():
+            style = " ".join(
+                word
+                for word, is_on in (("bold", block.style.weight >= 600), ("underline", block.style.underline))
+                if is_on
+            )
+            for number, line in enumerate(block.lines):
+                shift = (width - cell_len(line)) // 2 if block.align == "center" else 0
+                cells.text(x + shift, y + number, line, block.style.color, style)
+            if block.bullet:
+                cells.text(x - 2, y, "•", block.style.color)
+        case Picture():
+            image = pixels(block)
+            if image is not None:
+                placed = fitted(image, width, 2 * height, block)
+                cells.picture(x + placed.x, y + placed.y // 2, placed.image)
+            elif block.text:
+                cells.fill(x, y, width, height, figures.PLACEHOLDER)
+                cells.text(
+                    x + (width - cell_len(block.text)) // 2, y + (height - 1) // 2, block.text, figures.QUIET
+                )
+
+
+def _pill(cells: Cells, x: int, y: int, width: int, height: int, color: str) -> None:
+    """A box with round ends; three rows high it has half rows above and below."""
+    middle = y + height // 2
+    if height >= 3:
+        cells.text(x + 1, middle - 1, "▄" * (width - 2), color)
+        cells.text(x + 1, middle + 1, "▀" * (width - 2), color)
+    cells.text(x, middle, "▐", color)
+    cells.fill(x + 1, middle, width - 2, 1, color)
+    cells.text(x + width - 1, middle, "▌", color)

@@ -1,0 +1,87 @@
+"""The font of every drawing: Roboto, which the site asks for, too; the widths that lines are broken by, and the large letters.
+
+The file (SIL Open Font License, beside it) holds Latin, Greek and Cyrillic letters of weights 400 to 700 without hints, so that
+a width grows with the size alone, here as in a browser. Of any other character the width is estimated.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.cells import get_character_cell_size
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
+FAMILY = "Roboto"
+ASCENT, DESCENT = 0.928, 0.245
+"""Of the size."""
+
+_UNITS = 1000
+_MISSING = "\uffff"
+_WIDTHS = {0: 0.0, 1: 0.6, 2: 1.0}
+"""Of characters that the font does not have, by their width in cells, in parts of the size."""
+
+
+def font_bytes() -> bytes:
+    """The TrueType file."""
+    return resources.files("partner_tui.splash.scene").joinpath("data", "Roboto.ttf").read_bytes()
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, weight: int = 400) -> float:
+    """The width of one line, in the unit of the size."""
+    width = 0.0
+    for is_known, run in groupby(text, has_glyph):
+        characters = "".join(run)
+        if is_known:
+            width += _font(_UNITS, weight).getlength(characters)
+        else:
+            width += sum(_WIDTHS[get_character_cell_size(one)] for one in characters) * _UNITS
+    return width * size / _UNITS
+
+
+@lru_cache(maxsize=4096)
+def has_glyph(character: str) -> bool:
+    """Whether the font has a character."""
+    return character.isspace() or _drawn(character) != _drawn(_MISSING)
+
+
+@lru_cache(maxsize=64)
+def letter_dots(text: str, size: int, weight: int) -> tuple[tuple[bool, ...], ...]:
+    """A text in dots, without the empty lines above and below; no rows for blanks alone."""
+    from PIL import Image, ImageDraw
+
+    font = _font(size, weight)
+    image = Image.new("1", (int(font.getlength(text)) + size, 2 * size))
+    draw = ImageDraw.Draw(image)
+    draw.fontmode = "1"
+    draw.text((1, 0), text, font=font, fill=1)
+    box = image.getbbox()
+    if box is None:
+        return ()
+    dots = image.crop(box).convert("L")
+    width, data = dots.width, dots.tobytes()
+    return tuple(tuple(map(bool, data[start : start + width])) for start in range(0, len(data), width))
+
+
+def _drawn(character: str) -> bytes:
+    return bytes(_font(32, 400).getmask(character))
+
+
+@cache
+def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
+    font = ImageFont.truetype(io.BytesIO(_file()), size)
+    font.set_variation_by_axes([weight])
+    return font
+
+
+@cache
+def _file() -> bytes:
+    return font_bytes()

@@ -1,0 +1,133 @@
+"""The scene of the splash drawn in a pane, from the form while it is edited; pictures appear as soon as they are read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event
+from typing import Any
+
+from rich.segment import Segment
+from textual import work
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.pictures.loading import Key, Pictures, load_pictures
+from partner_tui.splash.drawing.terminal import draw_cells
+from partner_tui.splash.scene import make_scene
+from partner_tui.splash.scene.blocks import WINDOWS, Pane, Scene, View, Window
+from partner_tui.splash.share_links import Listed
+
+MAX_PIXELS = 250_000
+TYPING_SECONDS = 0.15
+"""An address that is being typed is not looked up letter by letter."""
+
+FORM_PICTURES = ("background_image", "icon", "logo")
+
+
+class SplashCanvas(ScrollView, can_focus=False):
+    """Draws one view of the site in one window; cards that have no room are scrolled to.
+
+    Args:
+        files: The files of the clone, for pictures.
+        entries: Lists the entries, for the cards; blocks.
+    """
+
+    DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }"
+
+    view: reactive[View] = reactive[View]("classic")
+    window: reactive[Window] = reactive(WINDOWS[0])
+    page: reactive[int] = reactive(1)
+
+    class Drawn(Message):
+        """Another scene, or pictures arrived."""
+
+    def __init__(self, files: CloneFiles, entries: Callable[[], Sequence[Listed]]) -> None:
+        super().__init__()
+        self.pictures = Pictures()
+        self._files = files
+        self._list_entries = entries
+        self._entries: Sequence[Listed] | None = None
+        self._config: Mapping[str, Any] = {}
+        self._scene: Scene | None = None
+        self._lines: list[list[Segment]] = []
+
+    @property
+    def scene(self) -> Scene:
+        """What is drawn."""
+        if self._scene is None:
+            size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
+            self._scene = make_scene(self.view, self._config, self._entries or (), size, self.page)
+        return self._scene
+
+    def show(self, config: Mapping[str, Any]) -> None:
+        """Draw another state of the form."""
+        self._config = config
+        self._redraw()
+        wanted = {(value.strip(), "") for key in FORM_PICTURES if isinstance(value := config.get(key), str)}
+        self._look_up({key for key in wanted if key[0]} - self.pictures.kinds.keys())
+
+    def forget_entries(self) -> None:
+        """List the entries anew when they are shown next: the manifest is another."""
+        self._entries = None
+        if self.view == "cards":
+            self._read_entries()
+
+    def watch_view(self, view: View) -> None:
+        self.scroll_home(animate=False)
+        self._redraw()
+        if view == "cards" and self._entries is None:
+            self._read_entries()
+
+    def watch_window(self) -> None:
+        self._redraw()
+
+    def watch_page(self) -> None:
+        self.scroll_home(animate=False)
+        self._redraw()
+
+    def on_resize(self) -> None:
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._scene, self._lines = None, []
+        if self.is_mounted and self.size.width:
+            self.virtual_size = Size(self.size.width, self.scene.height)
+            self._look_up(self.pictures.missing(self.scene.pictures))
+            self.post_message(self.Drawn())
+        self.refresh()
+
+    def _look_up(self, wanted: set[Key] | frozenset[Key]) -> None:
+        if wanted:
+            self._read_pictures(frozenset(wanted))
+
+    @work(exclusive=True, group="pictures")
+    async def _read_pictures(self, wanted: frozenset[Key]) -> None:
+        await asyncio.sleep(TYPING_SECONDS)
+        cancelled = Event()
+        try:
+            self.pictures.update(
+                await asyncio.to_thread(load_pictures, wanted, self._files, MAX_PIXELS, cancelled)
+            )
+        finally:
+            cancelled.set()
+        self._lines = []
+        self.refresh()
+        self.post_message(self.Drawn())
+
+    @work(exclusive=True, group="entries")
+    async def _read_entries(self) -> None:
+        self._entries = await asyncio.to_thread(self._list_entries)
+        self._redraw()
+
+    def render_line(self, y: int) -> Strip:
+        if not self._lines:
+            self._lines = draw_cells(self.scene, self.pictures).lines()
+        place = y + self.scroll_offset.y
+        if place >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip(self._lines[place], self.scene.width).crop_extend(0, self.size.width, self.rich_style)

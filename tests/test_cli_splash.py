@@ -1,0 +1,81 @@
+"""`splash`: what visitors see, printed or written to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from partner_tui.cli import cli
+
+MANIFEST = """\
+config:
+  id: meadow
+  name: Meadow
+  splash_title: Microscopy Meadow
+  splash_subtitle: Everything that grows
+  explore_button_text: Start
+  resource_types: [model]
+  default_type: model
+  background_image: gone.png
+collection:
+  - {id: fern, type: model, name: Fern, tags: [plants], links: [meadow/meadow]}
+"""
+
+
+@pytest.fixture
+def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PARTNER_TUI_HOME", str(tmp_path / "home"))
+    path = tmp_path / "collection.yaml"
+    path.write_text(MANIFEST)
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["splash", *map(str, arguments)], prog_name="partner-tui")
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (("--size", "80x24"), "Everything that grows"),
+        (("--view", "today"), "48 px"),
+        (("--view", "cards"), "meadow/fern"),
+    ],
+)
+def test_a_view_is_printed_and_what_is_wrong_is_told_apart_from_it(
+    manifest: Path, options: tuple[str, ...], shown: str
+) -> None:
+    done = run(manifest, *options)
+    assert done.exit_code == 0
+    assert shown in done.stdout
+    assert "\x1b" not in done.stdout
+    if "--size" in options:
+        assert "gone.png is not shown: gone.png is not in this repository." in done.stderr
+
+
+def test_a_file_is_written_by_its_suffix(manifest: Path, tmp_path: Path) -> None:
+    for name in ("splash.txt", "splash.ANS"):
+        done = run(manifest, "--export", tmp_path / name, "--size", "60x20")
+        assert done.exit_code == 0
+        assert f"Wrote {tmp_path / name}." in done.stderr
+        assert done.stdout == ""
+    assert "Microscopy Meadow" in (tmp_path / "splash.txt").read_text("utf-8")
+    assert "\x1b[" in (tmp_path / "splash.ANS").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--size", "wide"),
+        ("--size", "5x5"),
+        ("--window", "100000x1"),
+        ("--export", "splash.doc"),
+        ("--export", "no/such/folder/splash.txt"),
+    ],
+)
+def test_wrong_usage_is_one_line(manifest: Path, options: tuple[str, ...]) -> None:
+    done = run(manifest, *options)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
