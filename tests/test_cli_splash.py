@@ -61,6 +61,9 @@ def test_a_file_is_written_by_its_suffix(manifest: Path, tmp_path: Path) -> None
         assert done.exit_code == 0
         assert f"Wrote {tmp_path / name}." in done.stderr
         assert done.stdout == ""
+    for name in ("splash.svg", "splash.png", "splash.html"):
+        assert run(manifest, "--export", tmp_path / name, "--window", "390x844").exit_code == 0
+        assert (tmp_path / name).stat().st_size > 1000
     assert "Microscopy Meadow" in (tmp_path / "splash.txt").read_text("utf-8")
     assert "\x1b[" in (tmp_path / "splash.ANS").read_text("utf-8")
 

@@ -99,6 +99,8 @@ def splash(
         columns, rows = size or _terminal_size(target)
         letters = target is None or target.suffix.lower() != ".txt"
         wanted = Pane(columns, rows, Window(*window), letters)
+    elif target.suffix.lower() == ".html" and view == "classic":
+        wanted = Window()  # its browser lays it out for any window, hidden features too
     shown = show(open_source(source, manifest), view, wanted)
     if target is not None:
         export(shown, target)

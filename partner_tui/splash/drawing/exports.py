@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from partner_tui.errors import UsageError
+from partner_tui.splash.drawing.html import as_html
+from partner_tui.splash.drawing.png import as_png
+from partner_tui.splash.drawing.svg import as_svg
 from partner_tui.splash.drawing.terminal import Pixels, as_ansi, as_text
 from partner_tui.splash.scene.blocks import Scene
 
@@ -26,6 +29,9 @@ class Format:
 
 
 FORMATS = (
+    Format(".svg", False, lambda scene, pixels: as_svg(scene, pixels).encode()),
+    Format(".png", False, as_png),
+    Format(".html", False, lambda scene, pixels: as_html(scene, pixels).encode()),
     Format(".txt", True, lambda scene, pixels: as_text(scene).encode()),
     Format(".ans", True, lambda scene, pixels: as_ansi(scene, pixels).encode()),
 )

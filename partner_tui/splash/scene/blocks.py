@@ -82,6 +82,8 @@ class Text:
     Attributes:
         name: What it is, once in a scene: ``title``, ``feature-2``.
         bullet: Whether a disc is left of the first line.
+        text: As it is before it is broken; "" where its lines are all there is.
+        link: Where it leads; "" for nowhere.
     """
 
     name: str
@@ -90,6 +92,13 @@ class Text:
     style: Style
     align: Literal["left", "center"] = "left"
     bullet: bool = False
+    text: str = ""
+    link: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text on one line."""
+        return self.text or " ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,13 @@ def classic_in_window(page: ClassicPage, window: Window) -> Scene:
     )
     flow = _Flow(left, text_room(window))
     texts = break_texts(page, window)
-    flow.text("title", texts.title, figures.title(window), 0)
-    flow.text("subtitle", texts.subtitle, figures.subtitle(window), figures.SUBTITLE_MARGIN)
+    flow.text("title", page.title, texts.title, figures.title(window), 0)
+    flow.text("subtitle", page.subtitle, texts.subtitle, figures.subtitle(window), figures.SUBTITLE_MARGIN)
     margin = figures.FEATURES_MARGIN
     for number, lines in enumerate(texts.features, 1):
         indent = figures.FEATURES_INDENT
-        flow.text(f"feature-{number}", lines, figures.feature(window), margin, indent, bullet=True)
+        text = page.features[number - 1]
+        flow.text(f"feature-{number}", text, lines, figures.feature(window), margin, indent, bullet=True)
         margin = 0
     flow.buttons(page, figures.button(window))
 
@@ -114,6 +115,7 @@ class _Flow:
     def text(
         self,
         name: str,
+        text: str,
         lines: tuple[str, ...],
         style: Style,
         margin: float,
@@ -124,7 +126,7 @@ class _Flow:
             self.y += margin
             height = len(lines) * style.line_height
             box = Box(self._left + indent, self.y, self._room - indent, height)
-            self._blocks.append(Text(name, box, lines, style, bullet=bullet))
+            self._blocks.append(Text(name, box, lines, style, bullet=bullet, text=text))
             self.y += height
 
     def buttons(self, page: ClassicPage, style: Style) -> None:
@@ -141,7 +143,9 @@ class _Flow:
                 Area(f"button-{number}", box, figures.WHITE, figures.BUTTON_HEIGHT / 2, pill=True)
             )
             if label:
-                self._blocks.append(Text(f"button-{number}-text", box, (label,), style, "center"))
+                self._blocks.append(
+                    Text(f"button-{number}-text", box, (label,), style, "center", link=button.url or "")
+                )
             x += width + figures.BUTTON_GAP
         self.y += figures.BUTTON_HEIGHT
 

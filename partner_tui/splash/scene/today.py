@@ -50,7 +50,7 @@ def _in_window(page: TodayPage, window: Window) -> Iterator[Block]:
         yield Picture(f"icon-{side}", icon, page.icon, text="icon" if page.icon else SITE_ICON)
         yield _line(f"name-{side}", x, top + 92, step, page.name or page.id, _NAME)
         if page.docs_link:
-            yield _line(f"link-{side}", x, top + 118, step, READ_MORE, _LINK)
+            yield _line(f"link-{side}", x, top + 118, step, READ_MORE, _LINK, page.docs_link)
     room = min(360.0, window.width - 48.0)
     lines = wrap_pixels(page.tooltip, _TOOLTIP.size, _TOOLTIP.weight, room)
     if lines:
@@ -62,9 +62,9 @@ def _in_window(page: TodayPage, window: Window) -> Iterator[Block]:
         )
 
 
-def _line(name: str, x: float, y: float, room: float, text: str, style: Style) -> Text:
+def _line(name: str, x: float, y: float, room: float, text: str, style: Style, link: str = "") -> Text:
     line = clip(text, room - 8, lambda one: text_width(one, style.size, style.weight))
-    return Text(name, Box(x, y, room, style.line_height), (line,), style, "center")
+    return Text(name, Box(x, y, room, style.line_height), (line,), style, "center", link=link)
 
 
 _ICON_ROWS = {48: 6, 32: 4}

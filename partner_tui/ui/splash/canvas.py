@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Event
 from typing import Any
 
@@ -34,7 +34,7 @@ class SplashCanvas(ScrollView, can_focus=False):
 
     Args:
         files: The files of the clone, for pictures.
-        entries: Lists the entries, for the cards; blocks.
+        entries: As the sites list them, for the cards.
     """
 
     DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }"
@@ -46,12 +46,11 @@ class SplashCanvas(ScrollView, can_focus=False):
     class Drawn(Message):
         """Another scene, or pictures arrived."""
 
-    def __init__(self, files: CloneFiles, entries: Callable[[], Sequence[Listed]]) -> None:
+    def __init__(self, files: CloneFiles, entries: Sequence[Listed] = ()) -> None:
         super().__init__()
         self.pictures = Pictures()
         self._files = files
-        self._list_entries = entries
-        self._entries: Sequence[Listed] | None = None
+        self._entries = entries
         self._config: Mapping[str, Any] = {}
         self._scene: Scene | None = None
         self._lines: list[list[Segment]] = []
@@ -61,7 +60,7 @@ class SplashCanvas(ScrollView, can_focus=False):
         """What is drawn."""
         if self._scene is None:
             size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
-            self._scene = make_scene(self.view, self._config, self._entries or (), size, self.page)
+            self._scene = make_scene(self.view, self._config, self._entries, size, self.page)
         return self._scene
 
     def show(self, config: Mapping[str, Any]) -> None:
@@ -71,17 +70,19 @@ class SplashCanvas(ScrollView, can_focus=False):
         wanted = {(value.strip(), "") for key in FORM_PICTURES if isinstance(value := config.get(key), str)}
         self._look_up({key for key in wanted if key[0]} - self.pictures.kinds.keys())
 
-    def forget_entries(self) -> None:
-        """List the entries anew when they are shown next: the manifest is another."""
-        self._entries = None
-        if self.view == "cards":
-            self._read_entries()
+    @property
+    def entries(self) -> Sequence[Listed]:
+        return self._entries
 
-    def watch_view(self, view: View) -> None:
+    def show_entries(self, entries: Sequence[Listed]) -> None:
+        """Draw the cards of other entries."""
+        self._entries = entries
+        if self.view == "cards":
+            self._redraw()
+
+    def watch_view(self) -> None:
         self.scroll_home(animate=False)
         self._redraw()
-        if view == "cards" and self._entries is None:
-            self._read_entries()
 
     def watch_window(self) -> None:
         self._redraw()
@@ -118,11 +119,6 @@ class SplashCanvas(ScrollView, can_focus=False):
         self._lines = []
         self.refresh()
         self.post_message(self.Drawn())
-
-    @work(exclusive=True, group="entries")
-    async def _read_entries(self) -> None:
-        self._entries = await asyncio.to_thread(self._list_entries)
-        self._redraw()
 
     def render_line(self, y: int) -> Strip:
         if not self._lines:

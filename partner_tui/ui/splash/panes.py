@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,7 +12,6 @@ from partner_tui.splash.editing import DraftPrompt
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.form import FormState
 from partner_tui.splash.own_entries import OwnEntries, entries_note
-from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.field_help import FieldHelp
 from partner_tui.ui.splash.fields.row import FieldRow
@@ -37,7 +34,6 @@ class SplashPanes(Vertical):
 
     Args:
         files: The files of the clone, for pictures.
-        entries: Lists the entries, for the cards; blocks.
         manifest_name: What saving writes.
     """
 
@@ -67,11 +63,9 @@ class SplashPanes(Vertical):
     }
     """
 
-    def __init__(
-        self, files: CloneFiles, entries: Callable[[], Sequence[Listed]], manifest_name: str
-    ) -> None:
+    def __init__(self, files: CloneFiles, manifest_name: str) -> None:
         super().__init__()
-        self.preview = SplashPreview(files, entries, "f4 view  f6 full screen")
+        self.preview = SplashPreview(files, "f4 view  f6 full screen")
         self.writes = UnsavedDiff(manifest_name)
         self.form: SplashForm | None = None
         self.field: SplashField | None = None
@@ -106,6 +100,7 @@ class SplashPanes(Vertical):
     def show_entries(self, entries: OwnEntries) -> None:
         """Say of the partner's own entries what concerns a field."""
         self.entries = entries
+        self.preview.canvas.show_entries(entries.entries)
         if self.form is not None:
             self.form.show_entries(entries)
             self._show_help()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual import events
@@ -73,7 +73,7 @@ class SplashPreview(Vertical, can_focus=True):
         """Pictures arrived."""
 
     def __init__(
-        self, files: CloneFiles, entries: Callable[[], Sequence[Listed]], hint: str, view: View = "classic"
+        self, files: CloneFiles, hint: str, entries: Sequence[Listed] = (), view: View = "classic"
     ) -> None:
         super().__init__(classes="panel")
         self.canvas = SplashCanvas(files, entries)

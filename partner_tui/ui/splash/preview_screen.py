@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.preview import SplashPreview
 
 
@@ -41,12 +40,11 @@ class PreviewScreen(ModalScreen[None]):
         self,
         config: Mapping[str, Any],
         files: CloneFiles,
-        entries: Callable[[], Sequence[Listed]],
         shown: SplashPreview,
     ) -> None:
         super().__init__()
         self._config = config
-        self._preview = SplashPreview(files, entries, "t view  esc back", shown.view)
+        self._preview = SplashPreview(files, "t view  esc back", shown.canvas.entries, shown.view)
         self._preview.window = shown.window
 
     def compose(self) -> ComposeResult:

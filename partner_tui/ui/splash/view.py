@@ -7,7 +7,7 @@ by ctrl+z like any other edit. Nothing is written but by a save, and then the li
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,7 +22,7 @@ from partner_tui.splash.editing import SplashEditing
 from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.splash.own_entries import OwnEntries
-from partner_tui.splash.share_links import Listed, list_entries, listed
+from partner_tui.splash.share_links import listed
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_HISTORY, View
 
@@ -158,13 +158,8 @@ class SplashView(View):
             self._looked_for_draft = True
             if self.editing.offer_draft(self.workspace.drafts.find(FORM)):
                 self.notify("Unsaved splash edits found. Open Splash (3) to restore them.")
-        if self.panes is not None:
-            self.panes.preview.canvas.forget_entries()
         self._show()
         self._count_entries()
-
-    def _list_entries(self) -> Sequence[Listed]:
-        return list_entries(self.workspace.manifest, self.workspace.files)
 
     def shown(self) -> None:
         self._show_panes()
@@ -179,7 +174,7 @@ class SplashView(View):
         if self.panes is None:
             from partner_tui.ui.splash.panes import SplashPanes
 
-            panes = SplashPanes(self.workspace.files, self._list_entries, self.workspace.manifest_name)
+            panes = SplashPanes(self.workspace.files, self.workspace.manifest_name)
             await self.mount(panes)
             self.panes = panes
             self._show()
@@ -352,9 +347,7 @@ class SplashView(View):
         from partner_tui.ui.splash.preview_screen import PreviewScreen
 
         if self.panes is not None:
-            self.app.push_screen(
-                PreviewScreen(self.state.values, self.workspace.files, self._list_entries, self.panes.preview)
-            )
+            self.app.push_screen(PreviewScreen(self.state.values, self.workspace.files, self.panes.preview))
 
     def action_history(self) -> None:
         from partner_tui.ui.history.screen import HistoryScreen
