@@ -136,6 +136,13 @@ def begin() -> Directories:
 yes_option = click.option(
     "--yes", "consented", is_flag=True, help="Answer yes where the app would ask first."
 )
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "outdated", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with code 1 on errors, on errors or outdated entries, or never.",
+)
 trust_option = click.option(
     "--trust",
     is_flag=True,

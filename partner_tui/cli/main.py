@@ -22,6 +22,7 @@ from partner_tui.cli.arguments import (
     SourceType,
     begin,
     error_output,
+    fail_on_option,
     manifest_option,
     open_source,
     settle_trust,
@@ -29,18 +30,20 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
+from partner_tui.cli.ci import ci
 from partner_tui.cli.commit_and_push import commit, push
 from partner_tui.cli.compile import compile_
 from partner_tui.cli.contributions import contributions, merge, review
 from partner_tui.cli.history import history
 from partner_tui.cli.link import link
+from partner_tui.cli.report import report
 from partner_tui.cli.splash import splash
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
 
 if TYPE_CHECKING:
-    from partner_tui.compliance.report import FailOn
+    from partner_tui.compliance.report_text import FailOn
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -70,6 +73,8 @@ cli.add_command(history)
 cli.add_command(link)
 cli.add_command(splash)
 cli.add_command(compile_)
+cli.add_command(ci)
+cli.add_command(report)
 cli.add_command(commit)
 cli.add_command(push)
 
@@ -97,25 +102,28 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
 @manifest_option
 @trust_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "outdated", "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with code 1 on errors, on errors or outdated entries, or never.",
-)
+@fail_on_option
+@click.option("--shard", metavar="K/N", help="Check only the K-th of N parts of the entries (see report).")
 @click.pass_context
 def check(
-    ctx: click.Context, source: str, manifest: str | None, trust: bool, form: str, fail_on: FailOn
+    ctx: click.Context,
+    source: str,
+    manifest: str | None,
+    trust: bool,
+    form: str,
+    fail_on: FailOn,
+    shard: str | None,
 ) -> None:
     """Check every entry of SOURCE, which may also be a manifest or RDF file outside any repository.
 
     Exit code: 0 no findings at that level, 1 findings, 2 usage error, 3 SOURCE could not be read.
     """
+    from partner_tui.compliance.shards import parse_shard
     from partner_tui.workspace.headless import check_and_set
 
+    part = None if shard is None else parse_shard(shard)
     with error_output(form):
-        report = check_and_set.check(open_source(source, manifest, trust=trust), Directories.of_user())
+        report = check_and_set.check(open_source(source, manifest, trust=trust), Directories.of_user(), part)
     if form == "json":
         terminal.write_json(report.to_json())
     else:

@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from partner_tui import terminal
-from partner_tui.compliance.report import status_summary
+from partner_tui.compliance.report_text import status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.plain import plural, visible
 from partner_tui.upgrade.plan import EntryPlan, Plan

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from rich.text import Text
 
 from partner_tui import __version__
 from partner_tui.compliance.checker import Checker
-from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.report_text import FailOn, fails, report_text
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.text.document import Document
-from partner_tui.plain import visible
-
-FailOn = Literal["error", "outdated", "never"]
-LABEL = 80
-"""Characters shown of an id, a type or a format version: a manifest may hold any."""
-_SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-
-
-def status_summary(counts: Mapping[Status, int]) -> Text:
-    """``● 2 latest  ◐ 11 outdated``: the statuses that some entries have."""
-    return Text("  ").join(
-        Text(f"{status.glyph} {count} {status}", style=status.style)
-        for status, count in counts.items()
-        if count
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +25,16 @@ class Report:
 
     Args:
         findings: About the manifest itself.
-        checks: One for each entry, in file order.
+        checks: One for each entry, in file order; of a shard, for each of its entries.
         library_version: Of bioimageio.spec, which judged.
+        shard: Which part of the entries was checked, and of how many; None for all.
     """
 
     manifest: Manifest
     findings: tuple[Finding, ...]
     checks: tuple[EntryCheck, ...]
     library_version: str
+    shard: tuple[int, int] | None = None
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -62,17 +49,12 @@ class Report:
 
     def fails(self, level: FailOn) -> bool:
         """Whether there is something at a level: invalid entries and errors, or also outdated entries."""
-        if level == "never":
-            return False
-        counts = self.counts
-        errors = counts[Status.INVALID] > 0 or any(
-            finding.severity is Severity.ERROR for finding in self.all_findings
-        )
-        return errors or (level == "outdated" and counts[Status.OUTDATED] > 0)
+        return fails(self.to_json(), level)
 
     def to_json(self) -> dict[str, Any]:
         """The documented shape of ``check --format json``, schema 1."""
         manifest, partner = self.manifest, self.manifest.partner
+        part = {} if self.shard is None else {"shard": {"number": self.shard[0], "of": self.shard[1]}}
         return {
             "schema": 1,
             "tool": {"partner_tui": __version__, "bioimageio.spec": self.library_version},
@@ -85,6 +67,7 @@ class Report:
                 **{str(status): count for status, count in self.counts.items()},
             },
             "entries": [self._entry_json(check) for check in self.checks],
+            **part,
         }
 
     def _entry_json(self, check: EntryCheck) -> dict[str, Any]:
@@ -101,56 +84,13 @@ class Report:
 
     def to_text(self) -> Text:
         """Each entry with its findings, one a line, then the sum."""
-        width = max((len(self._place(finding)) for finding in self.all_findings), default=0)
-        text = Text()
-        if self.findings:
-            text.append(f"{visible(self.manifest.document.name)}\n", style="bold")
-            self._list(text, self.findings, width)
-        for check in self.checks:
-            self._heading(text, check)
-            self._list(text, check.findings, width)
-        if text and not text.plain.endswith("\n\n"):
-            text.append("\n")
-        return text.append(self.summary())
-
-    def summary(self) -> Text:
-        """``16 entries: ● 2 latest  ◐ 11 outdated  ...`` on one line."""
-        number = len(self.checks)
-        line = Text(f"{number} {'entry' if number == 1 else 'entries'}")
-        if number:
-            line.append("  ").append(status_summary(self.counts))
-        for severity in (Severity.ERROR, Severity.WARNING):
-            count = sum(finding.severity is severity for finding in self.all_findings)
-            if count:
-                line.append(
-                    f"  {count} {severity}{'' if count == 1 else 's'}", style=_SEVERITY_STYLES[severity]
-                )
-        return line
-
-    def _heading(self, text: Text, check: EntryCheck) -> None:
-        entry = self.manifest.entries[check.index]
-        text.append(f"{check.status.glyph} {check.status:<10}", style=check.status.style)
-        text.append(f"  {visible(entry.id or entry.name or '(no id)', LABEL)}", style="bold")
-        text.append(
-            f"  {visible(check.type or '–', LABEL)} {visible(check.format_version or '–', LABEL)}\n",
-            style="dim",
-        )
-
-    def _list(self, text: Text, findings: tuple[Finding, ...], width: int) -> None:
-        for finding in findings:
-            text.append(f"  {self._place(finding):<{width}}", style="cyan")
-            text.append(f"  {finding.severity:<7}", style=_SEVERITY_STYLES[finding.severity])
-            text.append(f"  {visible(finding.message)}\n")
-            if finding.hint:
-                text.append(f"{'':<{width + 13}}{visible(finding.hint)}\n", style="dim")
-        if findings:
-            text.append("\n")
-
-    def _place(self, finding: Finding) -> str:
-        return f"{visible(finding.file or self.manifest.document.name)}:{finding.line}:{finding.column}"
+        names = {index: entry.name or "" for index, entry in enumerate(self.manifest.entries)}
+        return report_text(self.to_json(), names)
 
 
-def check_source(document: Document, files: CloneFiles, checker: Checker) -> Report:
+def check_source(
+    document: Document, files: CloneFiles, checker: Checker, shard: tuple[int, int] | None = None
+) -> Report:
     """Check a whole manifest, or the RDF of one resource.
 
     Raises:
@@ -159,10 +99,12 @@ def check_source(document: Document, files: CloneFiles, checker: Checker) -> Rep
     Args:
         document: The manifest, parsed; its name is what reports call it.
         files: The clone that it lies in; `NoFiles` for a manifest by itself.
+        shard: ``(K, N)`` checks each N-th entry from the K-th on, so that expensive neighbours are shared out; None for all.
     """
     manifest = understood(document)
     findings = checker.check_manifest(manifest, files)
     checks: list[EntryCheck] = []
-    checker.check_entries(manifest, files, on_checked=checks.append)
+    own = None if shard is None else range(shard[0] - 1, len(manifest.entries), shard[1])
+    checker.check_entries(manifest, files, own, on_checked=checks.append)
     checks.sort(key=lambda check: check.index)
-    return Report(manifest, findings, tuple(checks), checker.library_version)
+    return Report(manifest, findings, tuple(checks), checker.library_version, shard)

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from partner_tui.compliance.finding import Severity
-from partner_tui.compliance.report import status_summary
+from partner_tui.compliance.report_text import status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.demo.build import Demo, build_demo
 from partner_tui.manifest.editing.patch import set_value

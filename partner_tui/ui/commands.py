@@ -60,6 +60,11 @@ class Commands(Provider):
             yield Command("git: switch branch", "Or delete one (b in Changes)", self.screen.action_branches)
             why = "Allow or forbid commands from this folder's git configuration"
             yield Command("git: trust this folder", why, self.screen.action_trust)
+            yield Command(
+                "central: write the GitHub workflow",
+                "Checks each push and reviews each pull request (partner-tui ci)",
+                self.screen.action_workflows,
+            )
         other = "light" if app.current_theme.dark else "dark"
         yield Command(
             "app: open another repository",

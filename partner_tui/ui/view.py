@@ -50,7 +50,7 @@ class Frame(Screen[None]):
         raise NotImplementedError
 
     async def save_edits(self, title: str, edits: Sequence[Edit]) -> Step | None:
-        """Patch the manifest as one step; see `act`."""
+        """Patch the manifest as one step; see `run_and_refresh`."""
         return await self.run_and_refresh("saving", lambda: self.workspace.edit(title, edits))
 
     async def edit_manifest(self, line: int, title: str) -> Step | None:

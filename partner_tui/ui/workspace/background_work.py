@@ -163,6 +163,13 @@ class WorkspaceWork(Frame):
         else:
             await choose_branch(self.app, self)
 
+    @work(exclusive=True, group="act")
+    async def action_workflows(self) -> None:
+        """Write the workflows that check and review the repository on GitHub."""
+        from partner_tui.ui.workspace.ci_workflows import write_workflows
+
+        await write_workflows(self)
+
     @work(exclusive=True, group="trust")
     async def action_trust(self) -> None:
         """Ask again whether git may use the folder's own settings, and use the repository as was said."""

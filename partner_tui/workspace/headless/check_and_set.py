@@ -25,8 +25,8 @@ from partner_tui.workspace.opening.opening import (
 )
 
 
-def check(place: ManifestLocation, directories: Directories) -> Report:
-    """Judge a manifest and all its entries.
+def check(place: ManifestLocation, directories: Directories, shard: tuple[int, int] | None = None) -> Report:
+    """Judge a manifest and all its entries, or those of one shard (see `check_source`).
 
     Raises:
         ManifestParseError: It cannot be read as YAML.
@@ -34,7 +34,7 @@ def check(place: ManifestLocation, directories: Directories) -> Report:
     """
     document = Document.decode(check_readable(place).read_bytes(), place.manifest_name)
     with open_checker(directories, JUDGES) as checker:
-        return check_source(document, open_files(place), checker)
+        return check_source(document, open_files(place), checker, shard)
 
 
 def error_json(error: PartnerTuiError) -> dict[str, Any]:

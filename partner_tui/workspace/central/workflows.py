@@ -1,0 +1,65 @@
+"""The workflows of the opened repository that check and review it, written as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from partner_tui.central.workflows import FOLDER, Workflows, plan_workflows
+from partner_tui.errors import PartnerTuiError, UsageError
+from partner_tui.repository.commits.diff import diff_text
+from partner_tui.workspace.workspace import Workspace
+
+_SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWorkflows:
+    """What would be written.
+
+    Attributes:
+        diff: Unified, of all files; empty when nothing changes.
+    """
+
+    workflows: Workflows
+    diff: str
+
+    def write(self, workspace: Workspace) -> None:
+        """Write the files as one step, which the app can undo. Raises as `Workspace.save`."""
+        workspace.save("ci: workflows", {path: text.encode() for path, text in self.workflows.files.items()})
+
+
+def plan(workspace: Workspace, shards: int = 1) -> PlannedWorkflows:
+    """Plan the workflows of a repository.
+
+    Raises:
+        UsageError: It is not in a git repository; see also `plan_workflows`.
+    """
+    repository = workspace.repository
+    if repository is None:
+        raise UsageError(
+            f"{workspace.folder} is not in a git repository.", "Workflows run in a repository on GitHub."
+        )
+    there = _workflows(workspace)
+    branch = repository.default_branch() or repository.state.branch or "main"
+    made = plan_workflows(there, workspace.manifest_name, branch, shards)
+    diffs = (diff_text(there.get(path, ""), after, path) for path, after in made.files.items())
+    return PlannedWorkflows(made, "".join(diffs))
+
+
+def _workflows(workspace: Workspace) -> Mapping[str, str]:
+    """The text of each workflow of the folder that can be read, by path."""
+    folder = workspace.folder / FOLDER
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    texts = {}
+    for name in names:
+        path = f"{FOLDER}/{name}"
+        if not name.endswith(_SUFFIXES):
+            continue
+        try:
+            content = workspace.read(path)
+        except PartnerTuiError:  # a link that leads elsewhere, or no file: not ours to change
+            continue
+        if content is not None:
+            texts[path] = content.decode("utf-8", "surrogateescape")
+    return texts

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from partner_tui.central.workflows import FILE, MOST_SHARDS, Workflows, plan_workflows
+from partner_tui.errors import UsageError
+from partner_tui.manifest.text.document import Document
+
+OLD = """\
+name: CI
+on: [push]   # both
+jobs:
+    build:
+        runs-on: ubuntu-latest
+        steps: [{run: make}]
+    validate:   # the manifest
+        name: "Validate it"
+        if: >-
+          github.actor != 'bot'
+        needs: build
+        runs-on: ubuntu-latest
+        steps:
+        - uses: actions/checkout@v2
+        - run: |
+            pip install bioimageio.spec lxml
+        - run: |
+            bioimageio validate-partner-collection collection.yaml
+
+    # afterwards
+    deploy:
+        needs: validate
+        runs-on: ubuntu-latest
+        steps: [{run: make deploy}]
+"""
+PATH = ".github/workflows/ci.yml"
+
+
+def planned(files: dict[str, str], shards: int = 1) -> Workflows:
+    return plan_workflows(files, "collection.yaml", "main", shards)
+
+
+def commands(text: str) -> list[str]:
+    jobs = Document.parse(text).data["jobs"]
+    return [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("shards", [1, 2, MOST_SHARDS])
+def test_a_new_workflow_checks_pushes_and_reviews_pull_requests(shards: int) -> None:
+    made = planned({}, shards)
+    assert list(made.files) == [FILE]
+    text = made.files[FILE]
+    jobs = yaml.safe_load(text)["jobs"]
+    parts = {"check"} if shards == 1 else {"check", "check-shard"}
+    assert set(jobs) == {*parts, "review", "comment"}
+    assert any(run.startswith("partner-tui check . --manifest collection.yaml") for run in commands(text))
+    if shards > 1:
+        assert jobs["check-shard"]["strategy"]["matrix"]["shard"] == list(range(1, shards + 1))
+    assert planned({FILE: text}, shards).files == {}
+
+
+def test_no_job_has_more_rights_than_it_needs_and_every_action_is_pinned() -> None:
+    text = planned({}, 2).files[FILE]
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {}
+    rights = {key: job["permissions"] for key, job in workflow["jobs"].items()}
+    assert rights.pop("comment") == {"pull-requests": "write"}
+    assert all(right == {"contents": "read"} for right in rights.values())
+    for used in re.findall(r"uses: (.*)", text):
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v[\d.]+", used)
+    checkouts = [
+        step for job in workflow["jobs"].values() for step in job["steps"] if "checkout" in str(step)
+    ]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+    assert all("ref" not in step["with"] for step in checkouts)  # the base, never the pull request's files
+    # What comes from a pull request reaches a shell as a variable alone.
+    assert not any("${{" in run for run in commands(text))
+
+
+def test_a_dead_job_is_replaced_under_its_key_and_no_other_line_changes() -> None:
+    made = planned({PATH: OLD})
+    assert made.replaced == ((PATH, "validate"),)
+    before, rest = OLD.split("        runs-on: ubuntu-latest\n        steps:\n        - uses", 1)
+    after = rest[rest.index("\n\n    # afterwards") :]
+    text = made.files[PATH]
+    assert text.startswith(before)
+    assert text.endswith(after)
+    assert "validate-partner-collection" not in text
+    assert "bioimageio.spec" not in text
+    job = Document.parse(text).data["jobs"]["validate"]
+    assert (job["name"], job["needs"], job["if"]) == ("Validate it", "build", "github.actor != 'bot'")
+    assert "check" not in Document.parse(made.files[FILE]).data["jobs"]  # it is checked there
+    assert planned({PATH: text, FILE: made.files[FILE]}).files == {}
+
+
+def test_over_several_runners_the_replaced_job_is_the_one_that_joins() -> None:
+    jobs = Document.parse(planned({PATH: OLD}, 3).files[PATH]).data["jobs"]
+    assert list(jobs) == ["build", "validate", "validate-shard", "deploy"]
+    assert (jobs["validate"]["name"], jobs["validate"]["needs"]) == ("Validate it", "validate-shard")
+    assert (jobs["validate-shard"]["needs"], jobs["validate-shard"]["if"]) == (
+        "build",
+        "github.actor != 'bot'",
+    )
+    assert jobs["deploy"]["needs"] == "validate"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "jobs: {validate: {steps: [{run: bioimageio validate-partner-collection a.yaml}]}}\n",
+            "block style",
+        ),
+        ("jobs:\n  a: [\n  # validate-partner-collection\n", "line"),
+    ],
+)
+def test_what_cannot_be_replaced_is_told(text: str, why: str) -> None:
+    made = planned({PATH: text})
+    ((path, reason),) = made.left
+    assert path == PATH
+    assert why in reason
+    assert PATH not in made.files
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a text",
+        "jobs:\n",
+        "jobs: [1]\n",
+        "jobs: {1: {}, a: 1, b: {steps: 1}, c: {steps: [1, {run: 1}, {uses: x}]}}\n",
+        OLD.replace("bioimageio validate-partner-collection", "make"),
+        "jobs:\n  a: [",
+    ],
+)
+def test_other_workflows_stay(text: str) -> None:
+    made = planned({PATH: text})
+    assert (list(made.files), made.left, made.replaced) == ([FILE], (), ())
+
+
+def test_line_endings_stay() -> None:
+    text = planned({PATH: OLD.replace("\n", "\r\n")}).files[PATH]
+    assert text.count("\n") == text.count("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("manifest", "branch", "shards", "files"),
+    [
+        ("${{ secrets.X }}.yaml", "main", 1, {}),
+        ("a b.yaml", "main", 1, {}),
+        ("-x.yaml", "main", 1, {}),
+        ("a.yaml", "main]; x", 1, {}),
+        ("a.yaml", "main\n", 1, {}),
+        ("a.yaml", "main", 0, {}),
+        ("a.yaml", "main", MOST_SHARDS + 1, {}),
+        ("a.yaml", "main", 1, {FILE: "name: mine\n"}),
+    ],
+)
+def test_what_could_run_something_else_is_refused(
+    manifest: str, branch: str, shards: int, files: dict[str, str]
+) -> None:
+    with pytest.raises(UsageError):
+        plan_workflows(files, manifest, branch, shards)
