@@ -119,6 +119,11 @@ def load_picture(
     raise PictureError("there is no picture")
 
 
+def decode_picture(data: bytes, suffix: str, max_pixels: int, cancelled: Event | None = None) -> Image.Image:
+    """The pixels of a picture that is in no clone. Blocks; see `Decoder.decode`."""
+    return _decoder.decode(data, suffix, max_pixels, cancelled)
+
+
 def site_background() -> bytes:
     """An SVG that stands in for the website's own background: drawn for this project, 1200 x 400, flat shapes."""
     return resources.files("partner_tui.pictures").joinpath("data", "background.svg").read_bytes()

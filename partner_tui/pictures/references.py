@@ -14,6 +14,10 @@ from partner_tui.addresses.urls import is_url
 SITE_FOLDERS = ("static/",)
 
 
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+"""Of the pictures that the sites show."""
+
+
 def is_emoji(text: str) -> bool:
     """True for an emoji, with its modifiers and joiners: at least one pictograph, no letters or digits."""
     text = text.strip()

@@ -184,6 +184,12 @@ class RepositoryFiles(FolderFiles):
         return data
 
 
+def present_files(root: Path) -> tuple[str, ...]:
+    """All files that are tracked, and the new ones that are not ignored, from the root. Raises GitError."""
+    listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    return tuple(dict.fromkeys(run(listing, cwd=root).split("\0")[:-1]))
+
+
 def _left_out(root: Path) -> Iterable[tuple[str, str]]:
     """Path and blob of the plain files that are in the index but, by sparse checkout, not on the disk."""
     try:

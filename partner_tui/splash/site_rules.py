@@ -14,7 +14,7 @@ from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import is_url, url_flaw
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.manifest.resource_types import TABS
-from partner_tui.pictures.references import is_emoji, is_site_path
+from partner_tui.pictures.references import PICTURE_SUFFIXES, is_emoji, is_site_path
 from partner_tui.splash.fields import ALL_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
 from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, named, not_text
 
@@ -22,7 +22,6 @@ from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, 
 FEATURES_THAT_FIT = 5
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-_PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _GITHUB_USER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 
@@ -113,7 +112,7 @@ def icon_fallback(icon: str) -> Literal["", "missing", "an emoji", "a path", "no
         return "an emoji"
     if is_url(icon):
         return ""
-    return "a path" if "://" not in icon and icon.lower().endswith(_PICTURE_SUFFIXES) else "not a URL"
+    return "a path" if "://" not in icon and icon.lower().endswith(PICTURE_SUFFIXES) else "not a URL"
 
 
 def _default_icon(why: str) -> Notice:
@@ -142,7 +141,7 @@ def _check_picture(known: SplashField, value: Any, config: Mapping[str, Any]) ->
         return (Notice("error", url_flaw(value) or "Not a URL."),)
     if is_site_path(value):
         return (Notice("info", "A picture of the site, not of this repository."),)
-    if value.lower().endswith(_PICTURE_SUFFIXES):
+    if value.lower().endswith(PICTURE_SUFFIXES):
         text = "A relative path is looked up on the site, not in this repository."
         return (Notice("warning", text, "Use the raw URL of the file."),)
     return (Notice("error", "Not a picture URL, path or emoji."),)

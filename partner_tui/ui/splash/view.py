@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -25,8 +26,10 @@ from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.splash.share_links import listed
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_HISTORY, View
+from partner_tui.workspace.picture_files import copy_picture
 
 if TYPE_CHECKING:
+    from partner_tui.ui.splash.copy_picture import NewPicture
     from partner_tui.ui.splash.draft_banner import DraftBanner
     from partner_tui.ui.splash.fields.row import FieldRow
     from partner_tui.ui.splash.form import SplashForm
@@ -257,19 +260,27 @@ class SplashView(View):
         await self._choose(event.row)
 
     async def _choose(self, row: FieldRow) -> None:
-        from partner_tui.ui.splash.choose_tags import TagsScreen
-        from partner_tui.ui.splash.fields.tags import TagsField
+        from partner_tui.ui.splash.choose_value import choose_value
+        from partner_tui.ui.splash.copy_picture import NewPicture
 
-        key, panes = row.field.key, self.panes
-        assert panes is not None
-        if isinstance(row, TagsField):
-            value = await self.app.push_screen_wait(TagsScreen(self.state[key] or [], panes.entries))
-        else:
+        if self.panes is None:
             return
-        if value is not None:
+        key = row.field.key
+        value = await choose_value(self.workspace_screen, row.field, self.state, self.panes.entries)
+        if isinstance(value, NewPicture):
+            await self._copy_picture(key, value)
+        elif value is not None:
             self.editing.leave_field()
             self.editing.edit(key, value)
             self._show()
+
+    async def _copy_picture(self, key: str, picture: NewPicture) -> None:
+        """Copy a picture, and save the field that names it with it: what was typed in the field gives way."""
+        if key in self.state.edited:
+            self.editing.edit(key, self.state.config.get(key))
+        copy = partial(copy_picture, self.workspace, picture.data, picture.target, key)
+        if await self.workspace_screen.run_and_refresh("copying", copy):
+            self.notify(f"Copied to {picture.target}. Press ctrl+z to undo.", markup=False)
 
     def disabled_reason(self, action: str) -> str | None:
         if action == "choose_value" and (self.panes is None or self.panes.chooser is None):

@@ -10,6 +10,7 @@ from partner_tui.splash.form import why_read_only
 from partner_tui.ui.splash.fields.choices import DefaultTypeField, ResourceTypesField
 from partner_tui.ui.splash.fields.contacts import ContactsField
 from partner_tui.ui.splash.fields.long_text import LongTextField
+from partner_tui.ui.splash.fields.picture import PictureField
 from partner_tui.ui.splash.fields.read_only import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.tags import TagsField
@@ -22,6 +23,8 @@ MAX_TEXT = 10_000
 _ROWS: dict[FieldKind, type[FieldRow]] = {
     FieldKind.TEXTS: TextsField,
     FieldKind.TAGS: TagsField,
+    FieldKind.URL_OR_EMOJI: PictureField,
+    FieldKind.PICTURE: PictureField,
     FieldKind.RESOURCE_TYPES: ResourceTypesField,
     FieldKind.DEFAULT_TYPE: DefaultTypeField,
     FieldKind.CONTACTS: ContactsField,
@@ -33,7 +36,7 @@ def row_kind(field: SplashField, value: Any) -> tuple[type[FieldRow], str]:
     """The widget for a field with this value; for one that is only shown, also why."""
     if why := why_read_only(field, value) or _why_not_typed(value):
         return ReadOnlyField, why
-    if isinstance(value, str) and "\n" in value and field.kind not in _ROWS:
+    if isinstance(value, str) and "\n" in value and issubclass(_ROWS.get(field.kind, TextField), TextField):
         return LongTextField, ""
     return _ROWS.get(field.kind, TextField), ""
 

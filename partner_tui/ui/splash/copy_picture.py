@@ -1,0 +1,114 @@
+"""Ask which picture of this machine is copied, and to which path of the clone; what cannot be copied is said here."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Static
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.workspace.picture_files import checked_target, free_name, read_picture
+from partner_tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """A picture to be copied: its bytes, and its path in the clone."""
+
+    data: bytes
+    target: str
+
+
+class CopyPictureScreen(PromptScreen[NewPicture | None]):
+    """Dismissed with a picture that can be copied; None when cancelled.
+
+    Args:
+        folder: Where in the clone it is put, unless another path is typed.
+    """
+
+    TITLE = "Copy a picture"
+    HELP = """
+    The picture is copied into the repository and named by the field, saved as one change that ctrl+z undoes. No file is
+    overwritten.
+    """
+    CSS = """
+    CopyPictureScreen {
+        #copy {
+            width: 90; max-width: 100%; height: auto; background: $surface; padding: 1 2 0 2;
+            border: round $border; border-title-color: $accent; border-title-style: bold;
+        }
+        #copy-problem { height: auto; min-height: 1; color: $error; margin-bottom: 1; }
+        #copy-foot { height: 1; align-horizontal: right; margin-bottom: 1; Button { margin-left: 2; } }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "copy", "Copy", id="copy.copy", tooltip="Copy the picture and save the field")
+    ]
+
+    def __init__(self, workspace: Workspace, folder: str) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._folder = folder
+        self._proposed = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="copy") as box:
+            box.border_title = "Copy a picture into the repository"
+            with Horizontal(classes="field"):
+                yield Static("File", markup=False)
+                yield Input(placeholder="~/pictures/logo.png", id="copy-from", compact=True)
+            with Horizontal(classes="field"):
+                yield Static("Copy to", markup=False)
+                yield Input(placeholder="a path in this repository", id="copy-to", compact=True)
+            yield Static(
+                "The copy and the field are saved as one change; ctrl+z undoes both.",
+                classes="text",
+                markup=False,
+            )
+            yield Static(id="copy-problem", markup=False)
+            with Horizontal(id="copy-foot"):
+                yield Button("Copy [dim]ctrl+s[/dim]", id="copy-now", variant="primary", compact=True)
+                yield Button("Cancel [dim]esc[/dim]", id="copy-cancel", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#copy-from").focus()
+
+    @on(Input.Changed, "#copy-from")
+    def _propose(self, event: Input.Changed) -> None:
+        """Propose a free name in the clone, unless another was typed."""
+        to = self.query_one("#copy-to", Input)
+        if to.value == self._proposed:
+            typed = event.value.strip()
+            self._proposed = free_name(self._workspace.files, self._folder, typed) if typed else ""
+            to.value = self._proposed
+
+    @on(Input.Submitted, "#copy-from")
+    def _next(self) -> None:
+        self.query_one("#copy-to").focus()
+
+    @on(Input.Submitted, "#copy-to")
+    @on(Button.Pressed, "#copy-now")
+    def _submitted(self) -> None:
+        self.action_copy()
+
+    @on(Button.Pressed, "#copy-cancel")
+    def _cancel(self) -> None:
+        self.dismiss(None)
+
+    @work(exclusive=True, group="copy")
+    async def action_copy(self) -> None:
+        typed, target = self.query_one("#copy-from", Input).value, self.query_one("#copy-to", Input).value
+        try:
+            data = await asyncio.to_thread(read_picture, typed)
+            path = await asyncio.to_thread(checked_target, self._workspace, data, target)
+        except PartnerTuiError as error:
+            self.query_one("#copy-problem", Static).update(f"✗ {error.message} {error.hint or ''}".rstrip())
+        else:
+            self.dismiss(NewPicture(data, path))

@@ -1,0 +1,172 @@
+"""Pictures of the clone, and those copied into it: found, named by their URL, never over another file, undone as one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.pictures.raster import SIZE_LIMIT
+from partner_tui.settings import Directories
+from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
+from partner_tui.workspace.picture_files import (
+    checked_target,
+    copy_picture,
+    find_pictures,
+    free_name,
+    picture_url,
+    read_picture,
+    usual_folder,
+)
+from partner_tui.workspace.workspace import Workspace
+from tests.pictures.test_decoding import SVG, picture
+from tests.small_partner import git, make_repository
+
+MANIFEST = "config:\n  id: meadow\n  name: Meadow\ncollection: []\n"
+RAW = "https://raw.githubusercontent.com/meadow/zoo"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    files = {
+        "collection.yaml": MANIFEST,
+        ".gitignore": "build/\n",
+        "b/Logo.PNG": "",
+        "a.svg": "",
+        "notes.txt": "",
+    }
+    folder = make_repository(tmp_path / "meadow", files)
+    git(folder, "remote", "add", "origin", "https://github.com/meadow/zoo.git")
+    for name in ("build/hidden.png", "new one.png"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"")
+    directories = Directories(*(tmp_path / name for name in ("config", "data", "state", "cache")))
+    opened = open_workspace(
+        find_manifest(resolve_source(str(folder), directories), None, directories), directories
+    )
+    opened.open_repository()
+    return opened
+
+
+def test_tracked_and_new_pictures_are_found_and_ignored_ones_are_not(workspace: Workspace) -> None:
+    assert find_pictures(workspace) == ("a.svg", "b/Logo.PNG", "new one.png")
+
+
+@pytest.mark.parametrize(
+    ("url_root", "url"),
+    [
+        ("", f"{RAW}/main/new%20one.png"),
+        (f"{RAW}/pages/", f"{RAW}/pages/new%20one.png"),
+        ("https://example.org/zoo", f"{RAW}/main/new%20one.png"),
+    ],
+)
+def test_a_picture_is_named_by_its_url(workspace: Workspace, url_root: str, url: str) -> None:
+    assert picture_url(workspace, "new one.png", url_root) == url
+
+
+def test_of_another_forge_or_without_a_remote_the_path_is_all_that_is_known(workspace: Workspace) -> None:
+    for change in (("set-url", "origin", "https://gitlab.com/meadow/zoo.git"), ("remove", "origin")):
+        git(workspace.folder, "remote", *change)
+        workspace.repository = None
+        workspace.open_repository()
+        assert picture_url(workspace, "a.svg", "") == "a.svg"
+
+
+def test_a_copy_and_the_field_that_names_it_are_one_step(workspace: Workspace, tmp_path: Path) -> None:
+    data = picture()
+    (tmp_path / "leaf.png").write_bytes(data)
+    assert read_picture(f" {tmp_path / 'leaf.png'} ") == data
+    step = copy_picture(workspace, data, " images/./leaf.png", "logo")
+    assert step is not None
+    copied = workspace.folder / "images/leaf.png"
+    assert copied.read_bytes() == data
+    added = f"  name: Meadow\n  logo: {RAW}/main/images/leaf.png\n"
+    assert workspace.manifest_path.read_text() == MANIFEST.replace("  name: Meadow\n", added)
+    workspace.undo()
+    assert workspace.manifest_path.read_text() == MANIFEST
+    assert not copied.parent.exists()
+
+
+@pytest.mark.parametrize(
+    "target",
+    (
+        *(
+            "",
+            "../x.png",
+            "/tmp/x.png",
+            "a/../../x.png",
+            ".git/x.png",
+            "a\\x.png",
+            "x\x1b.png",
+            "leaf",
+            "leaf.jpg",
+        ),
+        *("b/Logo.PNG", "new one.png", "build/hidden.png", "collection.yaml/x.png"),
+    ),
+)
+def test_a_picture_is_copied_to_a_free_name_inside_the_clone_alone(workspace: Workspace, target: str) -> None:
+    before = sorted(workspace.folder.rglob("*.png"))
+    with pytest.raises(PartnerTuiError):
+        copy_picture(workspace, picture(), target, "logo")
+    assert workspace.manifest_path.read_text() == MANIFEST
+    assert sorted(workspace.folder.rglob("*.png")) == before
+
+
+def test_no_link_leads_a_copy_out_of_the_clone(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (workspace.folder / "link").symlink_to(tmp_path / "outside")
+    with pytest.raises(PartnerTuiError):
+        copy_picture(workspace, picture(), "link/leaf.png", "logo")
+    assert not list((tmp_path / "outside").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("leaf.png", picture()),
+        ("leaf.JPEG", picture(form="JPEG")),
+        ("leaf.gif", picture(form="GIF")),
+        ("leaf.webp", picture(form="WEBP")),
+        ("leaf.svg", SVG.encode()),
+    ],
+)
+def test_each_type_goes_by_its_own_suffix(workspace: Workspace, name: str, data: bytes) -> None:
+    assert checked_target(workspace, data, name) == name
+    with pytest.raises(PartnerTuiError, match="does not end in"):
+        checked_target(workspace, data, "leaf.bmp")
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"no picture", b"<html></html>", picture() + b"\0" * SIZE_LIMIT]
+)
+def test_what_is_no_picture_or_too_large_is_not_read(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "leaf.png"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    for typed in (str(path), str(tmp_path / "gone.png"), "", "a\0b"):
+        with pytest.raises(PartnerTuiError):
+            read_picture(typed)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "free"),
+    [
+        ("images", "leaf.png", "images/leaf.png"),
+        ("b", "/home/ada/Logo.PNG", "b/Logo-2.PNG"),
+        ("", "C:\\pictures\\a.svg", "a-2.svg"),
+        ("", "~/..", ".."),
+    ],
+)
+def test_a_name_that_is_taken_gets_a_number(workspace: Workspace, folder: str, name: str, free: str) -> None:
+    assert free_name(workspace.files, folder, name) == free
+
+
+@pytest.mark.parametrize(
+    ("names", "folder"),
+    [((), "images"), (("a.png", ""), "images"), (("a.png", "b/c/d.png", "e/f.png", "e/g.png"), "e")],
+)
+def test_a_copy_goes_where_most_pictures_are(names: tuple[str, ...], folder: str) -> None:
+    assert usual_folder(names) == folder
