@@ -50,7 +50,7 @@ opacity:{f.BACKGROUND_OPACITY:g}}}
 display:flex;flex-wrap:wrap}}
 .logo{{width:{f.LOGO_STEP:g}px;height:{f.STRIP:g}px;padding-top:{f.LOGO_TOP:g}px;text-align:center}}
 .logo>:first-child{{display:flex;width:{f.LOGO:g}px;height:{f.LOGO:g}px;margin:0 auto 8px}}
-.logo>span{{display:block;padding:0 4px;{_font(f.LOGO_NAME)};white-space:pre;overflow:hidden;text-overflow:ellipsis}}
+.logo>span{{display:block;margin:0 4px;{_font(f.LOGO_NAME)};white-space:pre;overflow:hidden;text-overflow:ellipsis}}
 @media (max-width:{f.NARROW}px){{
 .wide{{display:none}}
 #navbar-text{{{_font(f.navbar(_SMALL))}}}
