@@ -26,7 +26,7 @@ from partner_tui.settings import Directories
 def ci(source: str, shards: int, dry_run: bool, manifest: str | None, trust: bool) -> None:
     """Write the GitHub workflow that checks each push and comments a review on each pull request, and print the diff.
 
-    A job that runs `bioimageio validate-partner-collection`, which no longer exists, is replaced where it stands. You can undo
+    A job that runs `bioimageio validate-partner-collection`, which no longer exists, is replaced in place. You can undo
     all of it in the app with ctrl+z until it is committed.
 
     Exit code: 0 written or nothing to do, 2 usage error, 3 SOURCE could not be read.
