@@ -13,7 +13,7 @@ from partner_tui.settings import Directories, Recent, RecentRepositories
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.start.recent_list import RecentPanel, sum_of_statuses
 from partner_tui.ui.start.screen import StartScreen
-from partner_tui.ui.start.source_field import SourceField, SourceSuggester
+from partner_tui.ui.start.source_field import SourceField
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git
@@ -158,21 +158,6 @@ async def test_everything_fits_at_80_by_24(make_app: MakeApp, directories: Direc
         partners = app.screen.query_one("#partners-panel").region
         assert partners.bottom <= 23
         assert partners.height >= 8
-
-
-@pytest.mark.parametrize(
-    ("typed", "completed"), [("ila", "ilastik"), ("zzz", None), ("deepimagej/", "deepimagej/models")]
-)
-async def test_partners_are_completed(typed: str, completed: str | None) -> None:
-    suggester = SourceSuggester(["ilastik", "deepimagej/models"])
-    assert await suggester.get_suggestion(typed) == completed
-
-
-async def test_folders_are_completed(tmp_path: Path) -> None:
-    (tmp_path / "meadow").mkdir()
-    (tmp_path / ".hidden").mkdir()
-    assert await SourceSuggester([]).get_suggestion(f"{tmp_path}/") == f"{tmp_path}/meadow/"
-    assert await SourceSuggester([]).get_suggestion(f"{tmp_path}/.h") == f"{tmp_path}/.hidden/"
 
 
 def test_the_sum_has_a_glyph_and_a_word_for_each_status() -> None:
