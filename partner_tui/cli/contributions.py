@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from partner_tui.cli.arguments import (
 )
 from partner_tui.contributions.markdown import to_markdown
 from partner_tui.errors import UsageError
-from partner_tui.plain import age
+from partner_tui.plain import age, visible
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def review(
 
     A commit of the default branch is compared with the one before it; of a merge, with the branch before it.
 
-    A FILE is a patch, the RDF of one resource, or a package (.zip), reviewed as if it were added to SOURCE; no branch is made.
+    A FILE is a patch, the RDF of one resource, or a package (.zip), reviewed as if it were added to SOURCE; no branch is made. Files that would be left out are named on standard error.
 
     Nothing of it is checked out or executed.
 
@@ -131,8 +132,14 @@ def review(
     with error_output(form), open_checker(Directories.of_user(), JUDGES) as checker:
         is_file = not name.isdigit() and os.path.lexists(name) and not Path(name).is_dir()
         known = _open(source, checker, manifest, offline or is_file, trust)
-        one = known.of_file(name, credentials=terminal.credentials()) if is_file else known.find(name)
+        left_out: Mapping[str, str] = {}
+        if is_file:
+            one, left_out = known.of_file(name, credentials=terminal.credentials())
+        else:
+            one = known.find(name)
         found = known.review(one, base, credentials=terminal.credentials())
+    for path, why in left_out.items():
+        terminal.print_notice(f"Left out {visible(path, 200)}: {visible(why, 200)}.")
     if form == "json":
         terminal.write_json(found.to_json())
     elif form == "markdown":

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -50,6 +50,12 @@ class NewEntry:
     field: str = "rdf_source"
     prefix: str = ""
     says_type: bool = False
+
+    def renamed(self, id: str) -> NewEntry:
+        """With another id, and in a folder of that name where it was in one of its own."""
+        parent, slash, last = self.folder.rpartition("/")
+        own = last == _folder_name(self.id)
+        return replace(self, id=id, folder=f"{parent}{slash}{_folder_name(id)}" if own else self.folder)
 
     def path(self, name: str) -> str:
         """Where a file of the resource is put."""
@@ -124,7 +130,7 @@ def propose(
     alike = [one for one in same if one.index in with_rdf]
     is_file = len(alike) * 2 >= len(same) if same else bool(with_rdf) or kind == "model"
     id = _free(_slug(data.get("id")) or _slug(data.get("name")) or kind, {one.id for one in manifest.entries})
-    own = id.replace("/", "-")
+    own = _folder_name(id)
     if not is_file:
         named = [(path, text) for one in same or manifest.entries for path, text in _named(one, files)]
         return NewEntry(
@@ -250,6 +256,10 @@ def _folder(paths: Sequence[str], own: str, kind: str, taken: Collection[str]) -
         "/".join(path.split("/")[:count]) for path in taken for count in range(1, path.count("/") + 2)
     }
     return _free(wanted, folders_taken)
+
+
+def _folder_name(id: str) -> str:
+    return id.replace("/", "-")
 
 
 def _slug(value: Any) -> str:

@@ -12,7 +12,12 @@ from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.branches.branch_names import check_branch_name, free_name
-from partner_tui.repository.branches.own_branches import branches_to_switch_to, delete_branch
+from partner_tui.repository.branches.own_branches import (
+    ListedBranch,
+    branches_to_switch_to,
+    delete_branch,
+    why_not_deleted,
+)
 from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
@@ -58,8 +63,8 @@ def put_branch(root: Path, wanted: str, commit: str, log: GitLog | None = None) 
     return name
 
 
-def delete_brought(root: Path, name: str, log: GitLog | None = None) -> None:
-    """Delete such a branch; what it has stays reachable.
+def find_brought(root: Path, name: str) -> ListedBranch:
+    """Such a branch, which can be deleted.
 
     Raises:
         GitError: It is none, or checked out.
@@ -68,5 +73,19 @@ def delete_brought(root: Path, name: str, log: GitLog | None = None) -> None:
         (one for one in branches_to_switch_to(root) if one.is_own and one.branch.name == name), None
     )
     if listed is None or not name.startswith(PREFIX):
-        raise GitError(f"There is no branch {name}.", "Press f5 to look again.")
-    delete_branch(root, listed, log, keeps=False)
+        raise GitError(f"There is no branch {name} that was added by hand.", "Press f5 to look again.")
+    if problem := why_not_deleted(listed):
+        raise GitError(*problem)
+    return listed
+
+
+def delete_brought(root: Path, name: str, log: GitLog | None = None) -> int:
+    """Delete such a branch; what it has stays reachable.
+
+    Returns:
+        How many of its commits no other branch has.
+
+    Raises:
+        GitError: It is none, or checked out.
+    """
+    return delete_branch(root, find_brought(root, name), log, keeps=False)

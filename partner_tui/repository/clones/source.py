@@ -18,7 +18,7 @@ from partner_tui.repository.remotes.remote import RemoteUrl, read_remote_url
 
 _SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
 _SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")
-_EXAMPLES = (
+EXAMPLES = (
     "Give a known partner's id, owner/name, a git URL (https, ssh, file), a folder, or a manifest file."
 )
 MAX_PARTS = 3
@@ -86,12 +86,12 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         SourceError: It is none of these, or is refused.
     """
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in text.strip()):
-        raise SourceError("The URL contains control characters.", _EXAMPLES)
+        raise SourceError("The URL contains control characters.", EXAMPLES)
     pasted = read_pasted(text)
     if not (text := pasted.text):
-        raise SourceError("No repository given.", _EXAMPLES)
+        raise SourceError("No repository given.", EXAMPLES)
     if text.startswith("-"):
-        raise SourceError(f"{address(text)} looks like an option, not like a repository.", _EXAMPLES)
+        raise SourceError(f"{address(text)} looks like an option, not like a repository.", EXAMPLES)
     if "::" in text.partition("/")[0]:
         raise SourceError(f"{address(text)} is refused: it would run a program.", "Use an https or ssh URL.")
     found = (
@@ -136,7 +136,7 @@ def _url(text: str) -> Source | None:
     url = page.url if page else text
     remote = read_remote_url(url)
     if remote is None or not remote.path or remote.host.startswith("-") or "/-" in f"/{remote.path}":
-        raise SourceError(f"{address(text)} is not a URL that can be cloned.", _EXAMPLES)
+        raise SourceError(f"{address(text)} is not a URL that can be cloned.", EXAMPLES)
     if url.lower().startswith("file://"):
         path = Path("/", unquote(urlsplit(url).path))
         if not path.exists():
@@ -179,7 +179,7 @@ def _short(text: str) -> Source | None:
         return None
     if "::" in written.partition("/")[0] or written.startswith("-"):
         raise SourceError(
-            f"{address(text)} is refused: git would replace it by a URL that runs a program.", _EXAMPLES
+            f"{address(text)} is refused: git would replace it by a URL that runs a program.", EXAMPLES
         )
     found = _url(written) or _local(written, Path("/")) or _alias(written)
     if found is None or found.kind != "remote":
@@ -207,7 +207,7 @@ def _unknown(text: str) -> Source:
     shown = address(text)
     if text.startswith((".", "/", "~")) or text.count("/") > 1 or text.endswith((".yaml", ".yml")):
         raise SourceError(f"No file or folder {shown}.", "Check the path.")
-    raise SourceError(f"{shown} is not a known partner, repository or folder.", _EXAMPLES)
+    raise SourceError(f"{shown} is not a known partner, repository or folder.", EXAMPLES)
 
 
 def find_root(folder: Path) -> Path | None:

@@ -12,6 +12,15 @@ BINDINGS: list[BindingType] = [
         id="contributions.merge",
         tooltip="Merge the marked ones, or the selected one",
     ),
+    Binding("a", "add", "Add", id="contributions.add", tooltip="Add a fork, patch, RDF or package"),
+    Binding(
+        "d",
+        "delete",
+        "Delete",
+        show=False,
+        id="contributions.delete",
+        tooltip="Delete the branch of one that you added (asks first)",
+    ),
     Binding("f5", "fetch", "Fetch", id="contributions.fetch", tooltip="Fetch pull requests and branches"),
     Binding(
         "F",

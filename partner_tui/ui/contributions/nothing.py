@@ -15,7 +15,7 @@ UNDER_WAY = {
     LISTING: "Listing contributions…",
 }
 """What is said while work of a title goes on that fills the list."""
-NONE_KNOWN = "No contributions known.\n\nPress f5 to fetch pull requests and branches from the remote."
+NONE_KNOWN = "No contributions known.\n\nPress f5 to fetch pull requests and branches from the remote,\nor a to add a patch or a package."
 ALL_OVER = "Nothing to review.\n\nPress t to show what is merged, closed or seen."
 NO_MATCH = "No contributions match the filter.\n\nesc clear   / edit"
 STOPPED = "The contributions were not listed: you stopped it.\n\nPress f5 to list them."

@@ -19,6 +19,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.contributions import bindings
 from partner_tui.ui.contributions.arrived import mark, unseen
 from partner_tui.ui.contributions.contribution_list import ContributionList
+from partner_tui.ui.contributions.disabled_reason import disabled_reason
 from partner_tui.ui.contributions.groups import groups_of
 from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
 from partner_tui.ui.contributions.nothing import LISTING, STOPPED, nothing
@@ -51,8 +52,8 @@ class ContributionsView(DividedView):
     pull requests from open ones: ● is open (the forge said so), ○ probably open, ? unknown. F asks the forge, which knows. Entries
     are added (+), changed (~) and removed (-); findings are new errors (✗), new warnings (▲) and resolved (✓). It merges by git
     alone, by entry, after a decision, or cannot. enter reviews the selected one and merges it from there; nothing of it is checked
-    out or executed before. / filters by words and by state:open author:name type:model touches:ci new:error merges:decision; s, or
-    a click on a heading, sorts.
+    out or executed before. a adds what came another way: a fork, a patch, an RDF, a package. / filters by words and by state:open
+    author:name type:model touches:ci new:error merges:decision; s, or a click on a heading, sorts.
     """
     DEFAULT_CSS = """
     ContributionsView {
@@ -75,6 +76,7 @@ class ContributionsView(DividedView):
         self._was_shown = False
         self._was_stopped = False
         self._is_reading = False
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         yield ContributionPanel(id="sent")
@@ -269,27 +271,10 @@ class ContributionsView(DividedView):
         return super().check_action(action, parameters)
 
     def disabled_reason(self, action: str) -> str | None:
-        match action.partition("(")[0]:
-            case "merge" if not self.workspace.in_repository:
-                return NO_REPOSITORY
-            case "merge" if self.chosen is None and not self.sent.marked:
-                return "No contribution selected."
-            case "merge" if self.chosen is not None and not self.sent.marked and not self.chosen.is_mergeable:
-                return "It is on the branch already, or closed."
-            case "page" | "copy" if self.chosen is None:
-                return "No contribution selected."
-            case "seen" if self.chosen is None or not isinstance(self.chosen.one, Arrival):
-                return "Only what arrived by itself is marked as seen."
-            case "seen_all" if not unseen(self.known):
-                return "Nothing arrived that was not seen."
-            case "ask_forge" if self.known.contributions is None:
-                return self._nothing().partition("\n")[0]
-            case "fetch" if not self.workspace.in_repository:
-                return NO_REPOSITORY
-            case "fetch" if not self._problem and (repository := self.workspace.repository) is not None:
-                if (problem := repository.why_no_remote) is not None:
-                    return f"{problem.message} {problem.hint}"
-        return super().disabled_reason(action)
+        name, nothing = action.partition("(")[0], self._nothing().partition("\n")[0]
+        chosen, has_marked = self.chosen, bool(self.sent.marked)
+        reason = disabled_reason(name, self.workspace, self.known, chosen, has_marked, nothing, self._problem)
+        return reason or super().disabled_reason(action)
 
     def _open_review(self) -> None:
         from partner_tui.ui.review.screen import ReviewScreen
@@ -340,6 +325,22 @@ class ContributionsView(DividedView):
         with self.app.errors_shown(asked=True):
             if not await undo_merges(self.workspace_screen):
                 self.workspace_screen.action_undo()
+
+    @work(exclusive=True, group="by-hand")
+    async def action_add(self) -> None:
+        from partner_tui.ui.contributions.by_hand import add
+
+        if (contributions := self.known.contributions) is not None:
+            with self.app.errors_shown(asked=True):
+                self._typed = await add(self.workspace_screen, contributions, self._typed, self._reviewed)
+
+    @work(exclusive=True, group="by-hand")
+    async def action_delete(self) -> None:
+        from partner_tui.ui.contributions.by_hand import delete
+
+        if self.chosen is not None:
+            with self.app.errors_shown(asked=True):
+                await delete(self.workspace_screen, self.chosen.one)
 
     @work(exclusive=True, group="ask-forge")
     async def action_ask_forge(self) -> None:

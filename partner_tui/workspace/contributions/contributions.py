@@ -171,8 +171,8 @@ class Contributions:
         known = self.listed()
         return tuple(_find(known, name) for name in names)
 
-    def of_file(self, name: str, **watch: Unpack[Watch]) -> Contribution:
-        """A patch, an RDF or a package on this machine, as it would be as a contribution; see `from_file`."""
+    def of_file(self, name: str, **watch: Unpack[Watch]) -> tuple[Contribution, Mapping[str, str]]:
+        """A patch, an RDF or a package on this machine, as it would be as a contribution, and what is left out; see `from_file`."""
         return from_file(self._repository, name, self.target, self._manifest_name, **watch)
 
     # The review

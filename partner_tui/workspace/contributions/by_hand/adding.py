@@ -67,13 +67,14 @@ def plan_addition(
     new = propose(side.manifest, side.files, taken, resource.data)
     if new.rdf_name is not None and new.rdf_name in resource.sizes:
         new = replace(new, rdf_name=posixpath.basename(resource.rdf_name))
-    in_lfs = _in_lfs(repository, target, [new.path(name) for name in resource.sizes])
-    left_out = resource.left_out | {
-        name: "kept in Git LFS here: add it with git lfs"
-        for name in resource.sizes
-        if new.path(name) in in_lfs
-    }
+    left_out = _left_out(repository, resource, target, new)
     return Addition(resource, target, side.name, side.manifest, taken, new, left_out)
+
+
+def with_place(repository: Repository, addition: Addition, new: NewEntry) -> Addition:
+    """The same as the maintainer decides otherwise: in another folder other files may be left out."""
+    left_out = _left_out(repository, addition.resource, addition.target, new)
+    return replace(addition, new=new, left_out=left_out)
 
 
 def commit_addition(
@@ -129,6 +130,15 @@ def bring_addition(
 
 def _blob(repository: Repository, content: bytes) -> TreeEntry:
     return TreeEntry("100644", write_blob(repository.root, content))
+
+
+def _left_out(repository: Repository, resource: Resource, target: str, new: NewEntry) -> dict[str, str]:
+    in_lfs = _in_lfs(repository, target, [new.path(name) for name in resource.sizes])
+    return resource.left_out | {
+        name: "kept in Git LFS here: add it with git lfs"
+        for name in resource.sizes
+        if new.path(name) in in_lfs
+    }
 
 
 def _in_lfs(repository: Repository, target: str, paths: Collection[str]) -> frozenset[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.contributions.contribution import Contribution, State
-from partner_tui.errors import SourceError
+from partner_tui.errors import GitError, SourceError
 from partner_tui.plain import visible
 from partner_tui.repository.branches.by_hand import branch_name, put_branch
-from partner_tui.repository.commits.commit import read_commits
+from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit_object import Writer
 from partner_tui.repository.config import Author
 from partner_tui.repository.git import Watch
@@ -44,9 +44,22 @@ def fork_branches(repository: Repository, sent: Sent, **watch: Unpack[Watch]) ->
     return choose_branch(heads, sent.branches, sent.url), tuple(sorted(heads.names))
 
 
-def bring_fork(repository: Repository, sent: Sent, branch: str, **watch: Unpack[Watch]) -> str:
-    """Make a branch of a fork's; returns its name."""
+def bring_fork(
+    repository: Repository, sent: Sent, branch: str, target: str = "", **watch: Unpack[Watch]
+) -> str:
+    """Make a branch of a fork's; returns its name.
+
+    Args:
+        target: The commit that it is for.
+
+    Raises:
+        GitError: It cannot be fetched, or has nothing that the target lacks.
+    """
     commit = fetch_branch(repository.root, sent.url, branch, repository.log, **watch)
+    if target and merge_base(repository.root, commit, target) == commit:
+        raise GitError(
+            f"{visible(branch, 100)} has no commits that your branch lacks.", "Choose another one."
+        )
     remote = read_remote_url(sent.url)
     owner = (remote.slug or remote.path).rstrip("/").rpartition("/")[0].rpartition("/")[2] if remote else ""
     return put_branch(repository.root, branch_name(f"{owner}-{branch}"), commit, repository.log)

@@ -120,9 +120,14 @@ def _package(path: Path) -> Resource:
     left_out: dict[str, str] = {}
     for name, size in members.items():
         short = name.removeprefix(start)
-        if name == rdf or not name.startswith(start) or not is_beside(short):
-            continue
-        _sort(short, size, sizes, left_out)
+        if name.startswith("__MACOSX/"):
+            left_out["__MACOSX/"] = "what macOS adds to an archive"
+        elif not name.startswith(start):
+            left_out[name] = "not in the folder of the RDF"
+        elif not is_beside(short):
+            left_out[short] = "hidden, or a name that not every system takes"
+        elif name != rdf:
+            _sort(short, size, sizes, left_out)
     return Resource(path, rdf, document, sizes, left_out, stamp, in_package=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from partner_tui.contributions.contribution import Contribution
@@ -20,8 +21,8 @@ def from_file(
     target: str,
     manifest_name: str | None = None,
     **watch: Unpack[Watch],
-) -> Contribution:
-    """What a patch, an RDF or a package would be as a contribution.
+) -> tuple[Contribution, Mapping[str, str]]:
+    """What a patch, an RDF or a package would be as a contribution, and its files that are left out, each with why.
 
     Args:
         name: The path of the file.
@@ -36,7 +37,7 @@ def from_file(
         raise UsageError(f"{sent.shown} is not a file.", "Name a patch, an RDF or a package (.zip).")
     if sent.kind == "patch":
         made = commit_series(repository, read_series(repository.root, sent), target, trial=True, **watch)
-    else:
-        addition = plan_addition(repository, read_resource(sent), target, manifest_name)
-        made = commit_addition(repository, addition, trial=True, **watch)
-    return as_contribution(repository.root, made, sent.path.name)
+        return as_contribution(repository.root, made, sent.path.name), {}
+    addition = plan_addition(repository, read_resource(sent), target, manifest_name)
+    made = commit_addition(repository, addition, trial=True, **watch)
+    return as_contribution(repository.root, made, sent.path.name), addition.left_out

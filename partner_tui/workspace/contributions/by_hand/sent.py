@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 from partner_tui.errors import SourceError
 from partner_tui.plain import visible
 from partner_tui.repository.clones.pasted import read_pasted
-from partner_tui.repository.clones.source import Source, find_root, parse_source
+from partner_tui.repository.clones.source import EXAMPLES, Source, find_root, parse_source
 from partner_tui.repository.patches.mails import is_patch
+from partner_tui.repository.process.redact import address
 from partner_tui.workspace.contributions.by_hand.local_file import read_head
 
 Kind: TypeAlias = Literal["fork", "patch", "rdf", "package"]
@@ -30,6 +31,7 @@ class Sent:
         url: The repository of a fork, as git takes it.
         branch: What the fork's branch may be called, the likeliest first; empty where nothing names it.
         shown: Its name or URL without credentials, fit to show.
+        address: Of a fork, what git would connect to, without credentials and fit to show.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class Sent:
     path: Path | None = None
     url: str = ""
     branches: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def words(self) -> str:
@@ -65,7 +68,10 @@ def recognise(text: str, *, cwd: Path | None = None) -> Sent:
         return _folder(path)
     if path is not None:
         return _file(path)
-    return _fork(parse_source(text, cwd=cwd))
+    try:
+        return _fork(parse_source(text, cwd=cwd))
+    except SourceError as error:
+        raise SourceError(error.message, HINT if error.hint == EXAMPLES else error.hint) from None
 
 
 def _path(line: str, cwd: Path) -> Path | None:
@@ -109,7 +115,8 @@ def _file(path: Path) -> Sent:
 def _fork(source: Source) -> Sent:
     if source.kind != "remote" or not source.url:
         raise SourceError(f"{visible(source.text, 200)} is not a fork's URL.", HINT)
-    return Sent("fork", visible(source.text, 200), url=source.url, branches=source.branches)
+    reached = address(source.written_out or source.url)
+    return Sent("fork", visible(source.text, 200), url=source.url, branches=source.branches, address=reached)
 
 
 def with_branch(sent: Sent, branch: str) -> Sent:

@@ -75,6 +75,23 @@ def test_a_branch_that_is_not_there_is_named_with_those_that_are(repository: Rep
     assert "no branch moss" in caught.value.message and "fern" in caught.value.hint
 
 
+def test_a_branch_without_anything_new_is_not_added(repository: Repository, fork: Path, stand: Stand) -> None:
+    before, target = stand(), git("rev-parse", "origin/main", cwd=repository.root)
+    git("branch", "old", "main", cwd=fork)
+    with pytest.raises(GitError, match="old has no commits that your branch lacks"):
+        bring_fork(repository, recognise(fork.as_uri()), "old", target)
+    assert stand() == before
+
+
+def test_the_address_is_what_git_connects_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    config = tmp_path / "gitconfig"
+    config.write_text('[url "https://git.example.org/"]\n  insteadOf = ours:\n')
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    assert recognise("ours:zoe/meadow").address == "https://git.example.org/zoe/meadow"
+    assert recognise("zoe/meadow").address == "https://github.com/zoe/meadow.git"
+    assert recognise("https://zoe:secret@example.org/meadow.git").address == "https://example.org/meadow.git"
+
+
 def test_a_fetch_that_is_cancelled_leaves_nothing(repository: Repository, fork: Path, stand: Stand) -> None:
     before, cancelled = stand(), Event()
     cancelled.set()

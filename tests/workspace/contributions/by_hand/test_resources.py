@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import stat
-import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,25 +12,14 @@ import pytest
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import GitError, PartnerTuiError, SourceError
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.contributions.by_hand.adding import bring_addition, plan_addition
+from partner_tui.workspace.contributions.by_hand.adding import bring_addition, plan_addition, with_place
 from partner_tui.workspace.contributions.by_hand.resources import Resource, read_resource
 from partner_tui.workspace.contributions.by_hand.sent import recognise
 from partner_tui.workspace.contributions.contributions import Contributions
 from tests.real_git import git, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
+from tests.sent_files import FILES, RDF, archive, link, package
 from tests.workspace.contributions.by_hand.conftest import Stand
-
-RDF = """\
-# kept
-format_version: 0.3.0
-type: dataset
-name: Fern fronds
-description: Fronds of ferns
-documentation: docs/readme.md
-covers: [./cover.png]
-license: CC-BY-4.0
-"""
-FILES = {"docs/readme.md": b"# Ferns\n", "cover.png": b"\x89PNG\r\n\x1a\n"}
 
 
 def read(path: Path) -> Resource:
@@ -43,13 +29,6 @@ def read(path: Path) -> Resource:
 def bring(repository: Repository, path: Path) -> str:
     target = git("rev-parse", "HEAD", cwd=repository.root)
     return bring_addition(repository, plan_addition(repository, read(path), target))
-
-
-def package(path: Path, files: dict[str, bytes], top: str = "") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {"rdf.yaml": RDF.encode(), **files}.items():
-            archive.writestr(top + name, content)
-    return path
 
 
 def shown(repository: Repository, what: str) -> str:
@@ -122,24 +101,8 @@ def test_a_manifest_that_names_rdfs_gets_one_more_with_its_bytes(
         bring_addition(repository, replace(plan, new=replace(plan.new, id="fern-fronds")))
 
 
-def _archive(*members: tuple[zipfile.ZipInfo | str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("rdf.yaml", RDF)
-        with warnings.catch_warnings(action="ignore"):
-            for name, content in members:
-                archive.writestr(name, content)
-    return out.getvalue()
-
-
-def _link() -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo("link")
-    info.create_system, info.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
-    return info
-
-
 def _encrypted() -> bytes:
-    data = bytearray(_archive(("x", b"x")))
+    data = bytearray(archive(("x", b"x")))
     place = data.rindex(b"PK\x01\x02")
     data[place + 8] |= 1
     return bytes(data)
@@ -148,18 +111,18 @@ def _encrypted() -> bytes:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (_archive(("../outside", b"")), "not a path within it"),
-        (_archive(("/etc/x", b"")), "not a path within it"),
-        (_archive(("C:/x", b"")), "not a path within it"),
-        (_archive(("a\\..\\x", b"")), "not a path within it"),
-        (_archive(("\x1b[31mred", b"")), "not a path within it"),
-        (_archive((_link(), b"/etc/passwd")), "a link"),
+        (archive(("../outside", b"")), "not a path within it"),
+        (archive(("/etc/x", b"")), "not a path within it"),
+        (archive(("C:/x", b"")), "not a path within it"),
+        (archive(("a\\..\\x", b"")), "not a path within it"),
+        (archive(("\x1b[31mred", b"")), "not a path within it"),
+        (archive((link(), b"/etc/passwd")), "a link"),
         (_encrypted(), "encrypted"),
-        (_archive(("x", b""), ("x", b"")), "twice"),
-        (_archive(("x", b""), ("X", b"")), "twice"),
-        (_archive(*((f"{number}", b"") for number in range(2_001))), "more than 2000"),
-        (_archive(("bomb", bytes(40_000_000))), "would become"),
-        (_archive(("x", os.urandom(5_000)))[:3_000], "damaged"),
+        (archive(("x", b""), ("x", b"")), "twice"),
+        (archive(("x", b""), ("X", b"")), "twice"),
+        (archive(*((f"{number}", b"") for number in range(2_001))), "more than 2000"),
+        (archive(("bomb", bytes(40_000_000))), "would become"),
+        (archive(("x", os.urandom(5_000)))[:3_000], "damaged"),
         (b"PK\x03\x04", "damaged"),
     ],
 )
@@ -174,14 +137,14 @@ def test_a_hostile_package_is_refused_before_anything_is_written(
 
 
 def test_a_zip_within_a_package_stays_a_file(repository: Repository, tmp_path: Path) -> None:
-    inner = _archive(("bomb", bytes(1_000_000)))
+    inner = archive(("bomb", bytes(1_000_000)))
     name = bring(repository, package(tmp_path / "x.zip", {"weights.zip": inner}))
     files = git("diff", "--name-only", f"HEAD..{name}", cwd=repository.root).split()
     assert files == ["collection.yaml", "datasets/fern-fronds/weights.zip"]
 
 
 def test_a_file_that_lies_about_its_size_is_damaged(repository: Repository, tmp_path: Path) -> None:
-    data = bytearray(_archive(("x", b"x" * 1000)))
+    data = bytearray(archive(("x", b"x" * 1000)))
     place = data.rindex(b"PK\x01\x02")
     data[place + 24 : place + 28] = (10).to_bytes(4, "little")
     with pytest.raises(SourceError, match="damaged"):
@@ -233,6 +196,34 @@ def test_a_file_that_changes_or_goes_between_is_told(repository: Repository, tmp
     file.unlink()
     with pytest.raises(SourceError, match="cannot be read"):
         bring_addition(repository, plan)
+
+
+def test_what_of_a_package_does_not_come_along_is_told(tmp_path: Path) -> None:
+    file = package(tmp_path / "ferns.zip", {"cover.png": b"x", ".env": b"x", "a:b": b"x"}, top="ferns/")
+    with zipfile.ZipFile(file, "a") as more:
+        more.writestr("other.txt", "x")
+        more.writestr("__MACOSX/ferns/._rdf.yaml", "x")
+        more.writestr("__MACOSX/ferns/._cover.png", "x")
+    found = read(file)
+    assert list(found.sizes) == ["cover.png"]
+    assert {name: why.split(",")[0] for name, why in found.left_out.items()} == {
+        ".env": "hidden",
+        "a:b": "hidden",
+        "other.txt": "not in the folder of the RDF",
+        "__MACOSX/": "what macOS adds to an archive",
+    }
+
+
+def test_in_another_folder_other_files_are_left_out(repository: Repository, tmp_path: Path) -> None:
+    write(repository.root, ".gitattributes", "large/** filter=lfs\n")
+    git("add", ".gitattributes", cwd=repository.root)
+    git("commit", "--quiet", "-m", "LFS", cwd=repository.root)
+    target = git("rev-parse", "HEAD", cwd=repository.root)
+    plan = plan_addition(repository, read(package(tmp_path / "ferns.zip", FILES)), target)
+    assert not plan.left_out
+    moved = with_place(repository, plan, replace(plan.new, folder="large/ferns"))
+    assert set(moved.left_out) == set(FILES) and moved.objection() is None
+    assert not with_place(repository, moved, plan.new).left_out
 
 
 def test_a_file_that_the_repository_keeps_in_lfs_is_left_out_and_said(

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from partner_tui.cli import cli
 from tests.real_git import git, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
+from tests.sent_files import FILES, RDF, package
 from tests.small_partner import MANIFEST
 from tests.workspace.contributions.by_hand.conftest import Stand
-from tests.workspace.contributions.by_hand.test_resources import FILES, RDF, package
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +29,9 @@ def test_a_package_is_reviewed_as_an_added_entry_and_leaves_no_branch(
     clone: Path, tmp_path: Path, stand: Stand
 ) -> None:
     before = stand()
-    done = review(clone, package(tmp_path / "ferns.zip", FILES), "--format", "json")
+    done = review(clone, package(tmp_path / "ferns.zip", {**FILES, ".env": b"x"}), "--format", "json")
     found = json.loads(done.stdout)
+    assert "Left out .env: hidden, or a name that not every system takes." in done.stderr.splitlines()
     assert (found["state"], found["merges"]) == ("file", "git")
     ((entry),) = found["entries"]
     assert (entry["id"], entry["change"]) == ("fern-fronds", "added")

@@ -1,0 +1,208 @@
+"""Where an RDF or a package is added: its id, type and folder to decide, and which of its files come along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from partner_tui.contributions.new_entry import NewEntry
+from partner_tui.manifest.resource_types import TYPE_NAMES
+from partner_tui.plain import plural, size_words, visible
+from partner_tui.workspace.contributions.by_hand.adding import Addition
+
+_NAME = 200
+
+
+class FileList(OptionList):
+    """The files of a resource; those that are marked are added, and why others cannot be is beside them.
+
+    Args:
+        addition: As it was planned.
+    """
+
+    TITLE = "Files"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Toggle", id="add.file", tooltip="Add the selected file, or leave it out")
+    ]
+
+    class Toggled(Message):
+        """Other files are added."""
+
+    def __init__(self, addition: Addition) -> None:
+        super().__init__(markup=False)
+        self.skipped: set[str] = set()
+        self._names: list[str] = []
+        self.show(addition)
+
+    def show(self, addition: Addition) -> None:
+        """Show the files of a resource, first those that are left out; what was skipped stays so."""
+        self._addition = addition
+        left_out = addition.left_out
+        self._names = [*left_out, *(name for name in addition.resource.sizes if name not in left_out)]
+        self.set_options(Option(self._row(name)) for name in self._names)
+
+    @property
+    def added(self) -> dict[str, int]:
+        """The files that are added, with their sizes in bytes."""
+        out = self._addition.left_out.keys() | self.skipped
+        return {name: size for name, size in self._addition.resource.sizes.items() if name not in out}
+
+    def _row(self, name: str) -> Content:
+        why = self._addition.left_out.get(name)
+        about = f"left out: {why}" if why else size_words(self._addition.resource.sizes[name])
+        sign = "–" if why else " " if name in self.skipped else "✓"
+        return Content.assemble(
+            (f"{sign} ", "bold $accent"),
+            visible(name, _NAME),
+            (f"  {visible(about, _NAME)}", "$warning" if why else "$foreground 60%"),
+        )
+
+    def action_mark(self) -> None:
+        if (at := self.highlighted) is None:
+            return
+        name = self._names[at]
+        if (why := self._addition.left_out.get(name)) is not None:
+            self.notify(f"{visible(name, 80)} is left out: {why}.", severity="warning", markup=False)
+            return
+        self.skipped ^= {name}
+        self.replace_option_prompt_at_index(at, self._row(name))
+        self.post_message(self.Toggled())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks a file; enter adds them all."""
+        event.prevent_default()
+        if (clicked := event.style.meta.get("option")) is not None:
+            self.highlighted = clicked
+            self.action_mark()
+
+
+class AdditionForm(Vertical):
+    """What is proposed for a resource, with the objection to it as one types.
+
+    Args:
+        addition: As it was planned.
+    """
+
+    DEFAULT_CSS = """
+    AdditionForm {
+        height: auto;
+        .field { margin-bottom: 0; }
+        #objection { color: $error; height: auto; padding-left: 9; }
+        #places { color: $foreground 65%; height: auto; margin: 1 0; }
+        FileList { height: auto; max-height: 14; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+        FileList:focus { border: none; }
+    }
+    """
+
+    class Submitted(Message):
+        """Enter was pressed in one of the fields."""
+
+    def __init__(self, addition: Addition) -> None:
+        super().__init__()
+        self.addition = addition
+        self._new = addition.new
+
+    def compose(self) -> ComposeResult:
+        new = self.addition.new
+        types = SuggestFromList(TYPE_NAMES, case_sensitive=False)
+        yield from _field("Id", Input(new.id, id="entry-id", compact=True))
+        yield from _field("Type", Input(new.type, id="entry-type", compact=True, suggester=types))
+        yield from _field("Folder", Input(new.folder, id="entry-folder", compact=True))
+        yield Static(id="objection", markup=False)
+        yield Static(id="places", markup=False)
+        yield FileList(self.addition)
+
+    def on_mount(self) -> None:
+        files = self.query_one(FileList)
+        files.display = bool(files.option_count)
+        self._show()
+        self.query_one("#entry-id", Input).focus()
+
+    @property
+    def decided(self) -> NewEntry:
+        """What is proposed, as it was edited."""
+        return self._new
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """The files that the maintainer leaves out."""
+        return frozenset(self.query_one(FileList).skipped)
+
+    def show_left_out(self, addition: Addition) -> None:
+        """Other files are left out where it is to go now."""
+        self.addition = addition
+        self.query_one(FileList).show(addition)
+        self._show()
+
+    @on(Input.Changed, "#entry-id")
+    def _renamed(self, event: Input.Changed) -> None:
+        """The folder goes with the id, unless it has a name of its own."""
+        event.stop()
+        renamed = self._new.renamed(event.value.strip())
+        folder = self.query_one("#entry-folder", Input)
+        if renamed.folder != self._new.folder:
+            with folder.prevent(Input.Changed):
+                folder.value = renamed.folder
+        self._new = renamed
+        self._show()
+
+    @on(Input.Changed, "#entry-type")
+    def _retyped(self, event: Input.Changed) -> None:
+        event.stop()
+        self._new = replace(self._new, type=event.value.strip())
+        self._show()
+
+    @on(Input.Changed, "#entry-folder")
+    def _moved(self, event: Input.Changed) -> None:
+        event.stop()
+        self._new = replace(self._new, folder=event.value.strip().strip("/"))
+        self._show()
+
+    @on(FileList.Toggled)
+    def _chosen(self, event: FileList.Toggled) -> None:
+        event.stop()
+        self._show()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted())
+
+    def _show(self) -> None:
+        objection = replace(self.addition, new=self._new).objection()
+        line = self.query_one("#objection", Static)
+        line.display = objection is not None
+        line.update(visible(objection or "", 300))
+        self.query_one("#places", Static).update(self._places())
+
+    def _places(self) -> str:
+        """What is written, in a sentence."""
+        new, addition = self._new, self.addition
+        sizes = self.query_one(FileList).added.values()
+        words = [f"the entry to {visible(addition.manifest_name, 60)}"]
+        if new.rdf_name is not None:
+            words.append(visible(new.path(new.rdf_name), _NAME))
+        if sizes:
+            words.append(f"{plural(len(sizes), 'file')} ({size_words(sum(sizes))})")
+        first, *rest = words
+        return f"Adds {first}{', and ' if rest else ''}{' and '.join(rest)}."
+
+
+def _field(label: str, field: Input) -> ComposeResult:
+    with Horizontal(classes="field"):
+        yield Static(label)
+        yield field
+
+
+def _row(name: str, about: str) -> Content:
+    return Content.assemble(visible(name, _NAME), ("  " + visible(about, _NAME), "$foreground 60%"))
