@@ -74,16 +74,23 @@ class KnownAs:
 
 
 class FetchedOverlay:
-    """A clone's files, and texts that were fetched from elsewhere because the user said so.
+    """A clone's files, and texts and pictures that were fetched from elsewhere because the user said so.
 
     Args:
         files: The clone.
         fetched: The text of an address; None when it was not fetched.
+        picture: The picture at an address, of at most so many bytes; the same.
     """
 
-    def __init__(self, files: CloneFiles, fetched: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        files: CloneFiles,
+        fetched: Callable[[str], str | None],
+        picture: Callable[[str, int], bytes | None] = lambda address, limit: None,
+    ) -> None:
         self._files = files
         self._fetched = fetched
+        self._picture = picture
 
     @property
     def slug(self) -> str | None:
@@ -98,6 +105,8 @@ class FetchedOverlay:
         return self._files.read_text(path)
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
+        if path.startswith(_FETCHED):
+            return self._picture(path.removeprefix(_FETCHED), limit)
         return self._files.read_bytes(path, limit)
 
 
@@ -105,7 +114,7 @@ _FETCHED = "\0"
 
 
 def fetched_name(address: str) -> str:
-    """The name under which a fetched text is asked for; no file of a clone can have it."""
+    """The name under which a fetched text or picture is asked for; no file of a clone can have it."""
     return _FETCHED + address.strip()
 
 

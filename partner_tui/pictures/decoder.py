@@ -1,6 +1,6 @@
 """The app's end of picture decoding: bytes in, pixels or a sentence out, and nothing decoded in this process.
 
-Nothing is fetched, and a picture of somebody else's site is never asked for.
+Nothing is fetched here: what is elsewhere is there when the user had it downloaded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from importlib import resources
 from threading import Event
 from typing import TYPE_CHECKING
 
+from partner_tui.addresses.urls import suffix
 from partner_tui.confined.worker import Worker, WorkerFailed
+from partner_tui.manifest.files import fetched_name
 from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from partner_tui.manifest.files import CloneFiles
     from partner_tui.pictures.source import PictureSource
 
+NOT_DOWNLOADED = "external picture, not downloaded"
 SECONDS = 5.0
 """What one picture may take."""
 _KEPT = 64
@@ -42,10 +45,11 @@ class Decoder:
         self._worker = Worker("partner_tui.pictures.decoding", seconds, command)
         self._known: OrderedDict[tuple[bytes, int], Image.Image | PictureError] = OrderedDict()
 
-    def decode(
-        self, data: bytes, suffix: str, max_pixels: int, cancelled: Event | None = None
-    ) -> Image.Image:
+    def decode(self, data: bytes, kind: str, max_pixels: int, cancelled: Event | None = None) -> Image.Image:
         """The RGBA picture, scaled down to at most `max_pixels`. Do not change it: it is kept.
+
+        Args:
+            kind: The suffix of its name; it only names a failure.
 
         Raises:
             PictureError: Too large, broken, of another format, or too slow to decode.
@@ -55,7 +59,7 @@ class Decoder:
         known = self._known.get(key)
         if known is None:
             try:
-                known = self._ask(data, suffix, max_pixels, cancelled)
+                known = self._ask(data, kind, max_pixels, cancelled)
             except PictureError as error:
                 known = error
             self._known[key] = known
@@ -65,12 +69,12 @@ class Decoder:
             raise known
         return known
 
-    def _ask(self, data: bytes, suffix: str, max_pixels: int, cancelled: Event | None) -> Image.Image:
+    def _ask(self, data: bytes, kind: str, max_pixels: int, cancelled: Event | None) -> Image.Image:
         if len(data) > SIZE_LIMIT:
             raise PictureError(f"the picture has {len(data) >> 20} MiB; the limit is {SIZE_LIMIT >> 20} MiB")
         from PIL import Image
 
-        request = {"data": base64.b64encode(data).decode("ascii"), "suffix": suffix, "max_pixels": max_pixels}
+        request = {"data": base64.b64encode(data).decode("ascii"), "suffix": kind, "max_pixels": max_pixels}
         try:
             answer = json.loads(self._worker.ask(json.dumps(request).encode("ascii"), cancelled))
             if "problem" not in answer:
@@ -95,13 +99,13 @@ atexit.register(_decoder.close)
 def load_picture(
     source: PictureSource, files: CloneFiles, max_pixels: int, cancelled: Event | None = None
 ) -> Image.Image:
-    """The pixels of a picture of the clone, or of the stand-in for a picture of the website. Blocks.
+    """The pixels of a picture of the clone, of one that was downloaded, or of the stand-in for one of the website. Blocks.
 
     Args:
         max_pixels: The area of the result; a larger picture is scaled down.
 
     Raises:
-        PictureError: It is not in the clone, too large, not a picture, or too slow to decode.
+        PartnerTuiError: It is not in the clone and not downloaded, too large, not a picture, or too slow to decode.
         Cancelled: `cancelled` was set.
     """
     match source.kind:
@@ -115,7 +119,10 @@ def load_picture(
         case "missing":
             raise PictureError(f"{source.path or source.reference} is not in this repository")
         case "remote":
-            raise PictureError("external picture, not downloaded")
+            data = files.read_bytes(fetched_name(source.reference), SIZE_LIMIT)
+            if data is None:
+                raise PictureError(NOT_DOWNLOADED)
+            return _decoder.decode(data, suffix(source.reference)[1:], max_pixels, cancelled)
     raise PictureError("there is no picture")
 
 

@@ -274,6 +274,7 @@ class PartnerApp(BaseApp):
         for screen in self.screen_stack:
             if isinstance(screen, WorkspaceScreen):
                 screen.workspace.checker.close()
+                screen.workspace.pictures.close()
 
     def action_switch_theme(self) -> None:
         """From dark to light and back."""

@@ -65,6 +65,11 @@ class Frame(Screen[None]):
         """The branch, its place against the remote, or what is not committed may be another."""
         raise NotImplementedError
 
+    def pictures_changed(self) -> None:
+        """A picture of another host came, or may be downloaded now: every view looks for its pictures again."""
+        for view in self.views:
+            view.pictures_changed()
+
     def show_view_count(self, view: str, count: int) -> None:
         """Show on the tab of a view how many there are."""
         raise NotImplementedError
@@ -112,6 +117,9 @@ class View(Container):
 
     def manifest_loaded(self) -> None:
         """The manifest was read, at the start or after an edit, an undo, or a change outside."""
+
+    def pictures_changed(self) -> None:
+        """Pictures that were not there may be."""
 
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
         """Some entries were judged; also called with none when the checks end."""

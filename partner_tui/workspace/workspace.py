@@ -26,6 +26,7 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.workspace.entries.fetched import Fetch, FetchCache, download
+from partner_tui.workspace.entries.remote_pictures import RemotePictures
 from partner_tui.workspace.steps.committed import forget_committed
 from partner_tui.workspace.steps.form_drafts import Drafts
 from partner_tui.workspace.steps.on_disk import OnDisk
@@ -79,7 +80,8 @@ class Workspace:
         self.folder = folder
         self.manifest_name = manifest_name
         self.fetched = FetchCache(state / "fetched")
-        self.files = FetchedOverlay(files, self.fetched.read)
+        self.pictures = RemotePictures(state)
+        self.files = FetchedOverlay(files, self.fetched.read, self.pictures.read)
         self.checker = checker
         self.repository: Repository | None = None
         self.log = GitLog()

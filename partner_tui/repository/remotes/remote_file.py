@@ -1,6 +1,6 @@
-"""One text file fetched from a public https address, because the user said so; never on our own account.
+"""One file fetched from a public https address, because the user said so; never on our own account.
 
-Only https, also behind redirects; no private, loopback or otherwise internal address; at most 2 MiB; no credentials,
+Only https, also behind redirects; no private, loopback or otherwise internal address; of a bounded size; no credentials,
 no cookies, no proxies that the address could choose. The address was shown before, and is what is fetched.
 """
 
@@ -60,13 +60,26 @@ def fetch_text(
     Raises:
         RemoteFileError: It is refused, cannot be reached, is larger than 2 MiB, or no UTF-8 text.
     """
+    return _text(fetch_bytes(url, MAX_BYTES, context=context, is_allowed=is_allowed, seconds=seconds), url)
+
+
+def fetch_bytes(
+    url: str,
+    limit: int,
+    *,
+    context: ssl.SSLContext | None = None,
+    is_allowed: IsAllowed = is_public,
+    seconds: float = SECONDS,
+) -> bytes:
+    """What is at an address, of at most `limit` bytes; else as `fetch_text`."""
     until = time.monotonic() + seconds
     context = context or ssl.create_default_context()
+    asked = url
     for _ in range(MAX_REDIRECTS + 1):
-        found = _ask(url, context, is_allowed, until)
+        found = _ask(asked, limit, context, is_allowed, until)
         if isinstance(found, bytes):
-            return _text(found, url)
-        url = found
+            return found
+        asked = found
     raise RemoteFileError(f"{_shown(url)}: it is redirected too often.", "Open the URL in a browser.")
 
 
@@ -95,7 +108,7 @@ def check_address(url: str) -> str:
     return urlunsplit(("https", parts.netloc, parts.path or "/", parts.query, ""))
 
 
-def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> bytes | str:
+def _ask(url: str, limit: int, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> bytes | str:
     """The content, or the address that it is redirected to."""
     url = check_address(url)
     parts = urlsplit(url)
@@ -111,7 +124,7 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
             raise kind(
                 f"{_shown(url)} answers {answer.status} {answer.reason}.", "Open the URL in a browser."
             )
-        return _content(answer, url, connection, until)
+        return _content(answer, url, limit, connection, until)
     except (OSError, http.client.HTTPException) as error:
         reason = (
             "timed out"
@@ -126,13 +139,17 @@ def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float)
 
 
 def _content(
-    answer: http.client.HTTPResponse, url: str, connection: http.client.HTTPConnection, until: float
+    answer: http.client.HTTPResponse,
+    url: str,
+    limit: int,
+    connection: http.client.HTTPConnection,
+    until: float,
 ) -> bytes:
     content = b""
     while chunk := answer.read1(65536):
         content += chunk
-        if len(content) > MAX_BYTES:
-            raise RemoteFileError(f"{_shown(url)} is larger than 2 MiB.", "This is not an RDF.")
+        if len(content) > limit:
+            raise RemoteFileError(f"{_shown(url)} is larger than {limit >> 20} MiB.", "Open it in a browser.")
         _limit(connection.sock, until)
     return content
 

@@ -1,4 +1,4 @@
-"""An entry as the website's card tells it, with its documentation below. Nothing is fetched: what is not in the clone is named."""
+"""An entry as the website's card tells it, with its documentation below. What is not in the clone is named."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SLIM = 60
 """Below this width, in cells, the description stands under the cover."""
 COVER_PIXELS = 160_000
 MAX_DOCUMENTATION = 24_000
-EXTERNAL, EXTERNAL_COVER = "external", "The cover is external."
+EXTERNAL = "external"
 DOCUMENTATION_DELAY = 0.25
 """Markdown is many widgets: it waits until the cursor rests, in seconds."""
 
@@ -55,7 +55,6 @@ class EntryCard(VerticalScroll):
         #cover-row { height: auto; margin: 1 0; }
         #cover { margin: 0 2 0 0; display: none; }
         #description { width: 1fr; }
-        #cover-note { margin: 0 0 1 0; display: none; }
         #about-documentation { height: 1; margin: 1 0 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-slim #cover-row { layout: vertical; }
         &.-slim #cover { margin: 0 0 1 0; }
@@ -80,13 +79,13 @@ class EntryCard(VerticalScroll):
     def __init__(self, *, id: str | None = None, has_keys: bool = True) -> None:
         super().__init__(id=id)
         self._has_keys = has_keys
+        self._shown_cover: tuple[Card, CloneFiles, str] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="head", markup=False)
         with Horizontal(id="cover-row"):
             yield Picture(COVER_WIDTH, COVER_HEIGHT, id="cover")
             yield Static(id="description", markup=False)
-        yield Static(id="cover-note", markup=False)
         yield Static(id="fields", markup=False)
         yield Static(id="about-documentation", markup=False)
 
@@ -164,20 +163,18 @@ class EntryCard(VerticalScroll):
     @work(exclusive=True, group="cover")
     async def _show_cover(self, card: Card, files: CloneFiles, base: str) -> None:
         # Found before the wait, in which the app may end and the widgets with it.
-        cover, about = self.query_one("#cover", Picture), self.query_one("#cover-note", Static)
+        cover = self.query_one("#cover", Picture)
+        self._shown_cover = (card, files, base)
         cancelled = Event()
         try:
             image, note = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
         finally:
             cancelled.set()
-        if image is not None or cover.display:
-            cover.show(image)
-            cover.display = image is not None
-        if image is None and note == EXTERNAL_COVER and self._has_keys:
-            note += " Press o to open it."
-        if note != str(about.content):  # each layout costs what ten keys cost
-            about.update(Text(note, theme_style(self.app, "$foreground 60%")))
-            about.display = bool(note)
+        if note.startswith(EXTERNAL) and self._has_keys:
+            note += ". Press P to download it, o to open it."
+        if image is not None or note or cover.display:  # each layout costs what ten keys cost
+            cover.show(image, note)
+            cover.display = image is not None or bool(note)
 
     @work(exclusive=True, group="documentation")
     async def _show_documentation(self, card: Card, files: CloneFiles, base: str) -> None:
@@ -199,6 +196,11 @@ class EntryCard(VerticalScroll):
 
             self.mount(Markdown(text, open_links=False))
 
+    def show_pictures_again(self) -> None:
+        """A picture that was not there may be."""
+        if self._shown_cover is not None:
+            self._show_cover(*self._shown_cover)
+
     def fit(self, width: int) -> None:
         """Lay itself out for a width, in cells; told by the panel, which knows it before the card is first drawn."""
         self.set_class(width < SLIM, "-slim")
@@ -216,24 +218,18 @@ def _listed(words: tuple[str, ...]) -> str:
 def _load_cover(
     covers: tuple[str, ...], files: CloneFiles, base: str, cancelled: Event
 ) -> tuple[Image.Image | None, str]:
-    """The first cover that the clone holds, else why there is none to see."""
+    """The first cover that is in the clone or was downloaded, else why there is none to see."""
     from partner_tui.pictures.decoder import load_picture
     from partner_tui.pictures.source import resolve_picture
 
     note = ""
     for reference in covers[:8]:
         source = resolve_picture(reference, files, base)
-        try:
-            if source.kind == "file":
+        if source.kind in ("file", "remote", "missing"):
+            try:
                 return load_picture(source, files, COVER_PIXELS, cancelled), ""
-            if source.kind == "remote":
-                note = note or EXTERNAL_COVER
-            elif source.kind == "missing":
-                note = (
-                    note or f"The cover {visible(source.path or reference, 120)} is not in this repository."
-                )
-        except PartnerTuiError as error:
-            note = note or f"The cover cannot be shown: {error.message}."
+            except PartnerTuiError as error:
+                note = note or visible(error.message, 200)
     return None, note
 
 

@@ -123,6 +123,9 @@ class EntriesView(DividedView):
         self.list.show_checked(indices)
         self._show_manifest_findings()
 
+    def pictures_changed(self) -> None:
+        self.detail.query_one(EntryCard).show_pictures_again()
+
     def focus_main(self) -> None:
         if self.has_class("-narrow") and self.has_class("-open"):
             self.detail.focus_tab()

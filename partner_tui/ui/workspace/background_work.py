@@ -29,6 +29,8 @@ NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."
 
 LOOK_SECONDS = 3.0
 """How often files are looked at that a shell or an editor may have changed; one `stat` for each."""
+PICTURES_SECONDS = 0.3
+"""Pictures that come sooner after one another are looked for once."""
 _CHANGING = frozenset({"act", "remote", "repository", "trust"})
 """The groups of workers that change what would be looked at."""
 
@@ -169,6 +171,21 @@ class WorkspaceWork(Frame):
         from partner_tui.ui.workspace.ci_workflows import write_workflows
 
         await write_workflows(self)
+
+    @work(exclusive=True, group="pictures")
+    async def action_pictures(self) -> None:
+        from partner_tui.ui.workspace.download_pictures import ask_for_pictures
+
+        await ask_for_pictures(self)
+
+    def _pictures_came(self) -> None:
+        """Called in a thread: of pictures that come one soon after the other, one look is enough."""
+        self.call_later(self._look_for_pictures)
+
+    @work(exclusive=True, group="pictures-came")
+    async def _look_for_pictures(self) -> None:
+        await asyncio.sleep(PICTURES_SECONDS)
+        self.pictures_changed()
 
     @work(exclusive=True, group="trust")
     async def action_trust(self) -> None:

@@ -69,4 +69,5 @@ class PastScreen(WorkspaceScreen):
 
     def _open(self, manifest_name: str | None) -> None:
         self.workspace.checker.close()
+        self.workspace.pictures.close()
         self.app.reopen(self._source, manifest_name)

@@ -76,6 +76,14 @@ class WorkspaceScreen(WorkspaceWork):
             id="manifest.reload",
             tooltip="Reload the manifest from disk",
         ),
+        Binding(
+            "P,f8",
+            "pictures",
+            "Pictures",
+            show=False,
+            id="pictures.download",
+            tooltip="Download pictures of other hosts (asks first)",
+        ),
         Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
         Binding("escape", "stop", "Stop", show=False, id="task.stop", tooltip="Stop what is running"),
     ]
@@ -96,6 +104,7 @@ class WorkspaceScreen(WorkspaceWork):
 
     def on_mount(self) -> None:
         self.workspace.checker.yield_to_keys = self.app.yield_to_keys
+        self.workspace.pictures.on_change = self._pictures_came
         self.workspace.forges = self.app.settings.hosts
         self.set_interval(TICK_SECONDS, self._tick)
         self.set_interval(LOOK_SECONDS, self.look_at_disk)

@@ -188,6 +188,7 @@ def open_workspace(
     files, state = open_files(place), state_folder(place.folder, directories)
     checker = open_checker(directories, judges)
     workspace = Workspace(place.folder, place.manifest_name, files, checker, state, even_broken=even_broken)
+    workspace.pictures.folder = directories.cache / "pictures"
     if remember and not workspace.manifest.is_rdf:
         _remember(state, place.manifest_name)
     return workspace

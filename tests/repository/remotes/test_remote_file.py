@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
-import shutil
-import ssl
-import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -23,6 +17,7 @@ from partner_tui.repository.remotes.remote_file import (
     fetch_text,
     is_public,
 )
+from tests.repository.remotes.https_server import https_server
 
 Fetch = Callable[..., str]
 
@@ -63,30 +58,8 @@ class Pages(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Fetch]]:
     """The server's address, and `fetch_text` that trusts it and may reach this machine."""
-    if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl to make a certificate")
-    folder = tmp_path_factory.mktemp("certificate")
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    _make_certificate(key, certificate)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    server.daemon_threads = True
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    trusting = ssl.create_default_context(cafile=str(certificate))
-    fetch = partial(
-        fetch_text, context=trusting, is_allowed=lambda address: ipaddress.ip_address(address).is_loopback
-    )
-    yield f"https://127.0.0.1:{server.server_address[1]}", fetch
-    server.shutdown()
-    server.server_close()
-
-
-def _make_certificate(key: Path, certificate: Path) -> None:
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=local"]
-    files = ["-keyout", str(key), "-out", str(certificate), "-addext", "subjectAltName=IP:127.0.0.1"]
-    subprocess.run([*command, *files], check=True, capture_output=True)
+    with https_server(Pages, tmp_path_factory.mktemp("certificate")) as (address, trust):
+        yield address, partial(fetch_text, **trust)
 
 
 def test_a_text_is_fetched_redirects_followed(base: tuple[str, Fetch]) -> None:
