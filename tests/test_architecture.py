@@ -114,6 +114,7 @@ WRITERS = {
     "repository/commits/tree_changes.py": "an index of its own in git's folder",
     "compliance/cache.py": "known verdicts, in the cache folder",
     "workspace/headless/compile.py": "the file that --output names",
+    "workspace/entries/remote_pictures.py": "removes the oldest downloaded pictures, in the cache folder",
     "demo/build.py": "a new sample",
     "terminal.py": "the log",
     "settings_file.py": "the settings file",
