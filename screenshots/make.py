@@ -48,8 +48,8 @@ SHOTS = (
     Shot("splash-light", NORMAL, ("3",), theme="partner-light"),
     Shot("splash-wide", WIDE, ("3",)),
     Shot("splash-small", SMALL, ("3",)),
-    Shot("changes", NORMAL, ("4",)),
-    Shot("changes-small", SMALL, ("4",)),
+    Shot("changes", NORMAL, ("5",)),
+    Shot("changes-small", SMALL, ("5",)),
     Shot(
         "upgrade",
         NORMAL,

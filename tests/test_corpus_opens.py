@@ -211,7 +211,7 @@ async def test_the_app_walks_through_every_view_without_an_error(
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert isinstance(app.screen, WorkspaceScreen)
         if app.screen.workspace.broken:
-            await pilot.press("ctrl+r", "2", "3", "4", "1")
+            await pilot.press("ctrl+r", "2", "3", "4", "5", "1")
             assert app.screen.current_view.id == "broken"
         else:
             await walk(pilot)
@@ -225,5 +225,5 @@ async def walk(pilot: Pilot[None]) -> None:
     await pilot.press("slash", *"tag:", "enter", "escape")
     await pilot.press("3")
     await until(pilot, lambda: bool(screen.query("#form-body > *")))
-    await pilot.press("down", "escape", "f3", "f3", "escape", "4", "w", "l", "escape", "1")
+    await pilot.press("down", "escape", "f3", "f3", "escape", "5", "w", "l", "escape", "1")
     await until(pilot, lambda: pilot.app.screen is screen)

@@ -56,7 +56,7 @@ def test_a_broken_edit_is_neither_committed_nor_pushed(
         app.keys("e").sees("cannot be read").rests().keys("escape").rests()
         app.keys("ctrl+z").sees("Undone").rests().keys("ctrl+y").sees("Redone", "cannot be read").rests()
         assert partner.manifest == BROKEN
-        app.keys("4").sees("collection.yaml changed", "Not checked, not committed").rests()
+        app.keys("5").sees("collection.yaml changed", "Not checked, not committed").rests()
         app.keys("c", "ctrl+s").sees("Nothing can be committed").rests().keys("P").rests()
         assert git("rev-parse", "HEAD", cwd=partner.clone) == head
         acts.leave(app)

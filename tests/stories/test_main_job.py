@@ -38,7 +38,7 @@ def test_a_subtitle_of_the_demo_is_edited_saved_committed_and_pushed(
         acts.save(app)
         assert f'splash_subtitle: "All {SUBTITLE}"' in demo.manifest
 
-        app.keys("4").sees("Changes 1", "splash_subtitle")
+        app.keys("5").sees("Changes 1", "splash_subtitle")
         app.keys("ctrl+z").sees("Undone", "No uncommitted changes")
         assert f'splash_subtitle: "{SUBTITLE}"' in demo.manifest
         app.keys("ctrl+y").sees("Redone", "Changes 1")

@@ -58,7 +58,7 @@ def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_push
         app.keys("ctrl+s").sees("Squashed #2").rests()
         app.keys("ctrl+z").sees("Undo the merge?").rests().keys("y").sees("Undone: the merge of #2").rests()
         app.keys("escape").sees_no_more("Review  #2").rests()
-        app.keys("4").sees("Remote").rests().keys("P").sees("Pushed")
+        app.keys("5").sees("Remote").rests().keys("P").sees("Pushed")
         acts.leave(app)
     pushed = git("show", "main:collection.yaml", cwd=remote)
     assert [name for name in ("moss", "fern", "ivy") if f"id: {name}" in pushed] == ["moss", "fern", "ivy"]
@@ -85,7 +85,7 @@ def test_what_arrived_is_marked_as_seen_and_one_entry_of_it_is_reverted_and_push
         app.keys("f5").sees("Arrived 2", "meadow[bot] (bot)").rests()
         app.presses_until("j", "Arrived 2", "docs/list.md").rests().keys("G", "k").rests()
         app.keys("n").sees("as seen", "Arrived 1").rests()
-        app.keys("4").sees("Remote").rests().keys("p").sees("Pulled").rests()
+        app.keys("5").sees("Remote").rests().keys("p").sees("Pulled").rests()
         app.keys("2").sees("Arrived 1").rests().keys("G", "enter").sees(
             "Elsewhere collection.yaml", "pushed to main"
         )
@@ -93,7 +93,7 @@ def test_what_arrived_is_marked_as_seen_and_one_entry_of_it_is_reverted_and_push
         app.sees("Revert entries of", "Marked entries").rests().keys("ctrl+s")
         app.sees("Revert ivy of").rests().keys("ctrl+s").sees("Reverted ivy").rests()
         app.keys("escape").sees("To review 6").sees_no_more("Arrived").rests()
-        app.keys("4").sees("Remote").rests().keys("P").sees("Pushed")
+        app.keys("5").sees("Remote").rests().keys("P").sees("Pushed")
         acts.leave(app)
     assert git("show", "main:collection.yaml", cwd=remote) + "\n" == before + FERN
     assert git("log", "-1", "--format=%an", "main", cwd=remote) == "Ada"

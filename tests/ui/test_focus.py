@@ -43,7 +43,7 @@ async def show(pilot: Pilot[None], view: str) -> None:
     assert isinstance(frame, WorkspaceScreen)
     await until(pilot, lambda: len(frame.views) == 4)
     await until(pilot, lambda: len(frame.workspace.checks) == 2 and not pilot.app.background.running)  # type: ignore[attr-defined]
-    await pilot.press({"entries": "1", "splash": "3", "changes": "4"}[view])
+    await pilot.press({"entries": "1", "splash": "3", "changes": "5"}[view])
     if view == "splash":
         await until(pilot, lambda: bool(frame.query("SplashForm")))
     if view == "changes":

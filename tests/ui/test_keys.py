@@ -129,7 +129,7 @@ def test_every_key_does_something(found: type[DOMNode]) -> None:
         ((), "Entries table", "entries.mark"),
         (("3",), "Form", "splash.save"),
         (("3", "enter"), "Text field", "splash.leave_field"),
-        (("4",), "Changes", "changes.commit"),
+        (("5",), "Changes", "changes.commit"),
         (("slash",), "Filter", "filter.apply"),
     ],
 )
@@ -140,7 +140,7 @@ async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_shor
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         await until(
-            pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(frame_of(app).views)) == 4
+            pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(frame_of(app).views)) == 5
         )
         for key in keys:
             await pilot.press(key)

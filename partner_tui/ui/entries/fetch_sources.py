@@ -27,11 +27,16 @@ async def fetch_sources(screen: Frame, manifest: Manifest, entries: Collection[i
         manifest: The workspace's, or what it is being turned into.
         entries: By index.
     """
-    app, workspace = screen.app, screen.workspace
-    sources = await asyncio.to_thread(remote_sources, manifest, workspace.files, entries)
+    sources = await asyncio.to_thread(remote_sources, manifest, screen.workspace.files, entries)
     if not sources:
-        app.notify("Nothing to fetch: the missing files belong in this repository.")
+        screen.app.notify("Nothing to fetch: the missing files belong in this repository.")
         return False
+    return await fetch_references(screen, sources)
+
+
+async def fetch_references(screen: Frame, sources: Mapping[str, tuple[str, ...]]) -> bool:
+    """Ask, then fetch these references, each with the entries that need it; whether they were asked for."""
+    app, workspace = screen.app, screen.workspace
     if not await app.push_screen_wait(consent(sources)):
         return False
     running = Running("fetching")

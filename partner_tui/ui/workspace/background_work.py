@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.widgets import ContentSwitcher
 
 from partner_tui.compliance.status import EntryCheck, sum_in_words
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
@@ -48,7 +49,8 @@ class WorkspaceWork(Frame):
 
     @property
     def views(self) -> list[View]:
-        return [view for view in self.query(View) if view.id != BROKEN]
+        there = self.query_one(ContentSwitcher).children
+        return [view for view in there if isinstance(view, View) and view.id != BROKEN]
 
     @work(exclusive=True, group="check")
     async def check_entries(self) -> None:

@@ -27,7 +27,7 @@ from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
-READING = frozenset({"entries", "splash"})
+READING = frozenset({"entries", "splash", "central"})
 """The views that show what is in the manifest, and so nothing while it cannot be read."""
 TICK_SECONDS = 0.1
 AFTER_FIRST_ROWS = 0.3
@@ -39,13 +39,14 @@ class WorkspaceScreen(WorkspaceWork):
 
     CSS_PATH = "screen.tcss"
     HELP = """
-    Four views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
+    Five views of one repository. ctrl+z undoes the last saved change in any view, until it is committed. Running tasks are
     shown at the top right; escape stops the newest.
     """
     VIEWS: ClassVar[dict[str, str]] = {
         "entries": "Entries",
         "contributions": "Contributions",
         "splash": "Splash",
+        "central": "Central",
         "changes": "Changes",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,7 +65,15 @@ class WorkspaceScreen(WorkspaceWork):
             "3", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"
         ),
         Binding(
-            "4", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
+            "4",
+            "show_view('central')",
+            "Central",
+            show=False,
+            id="view.central",
+            tooltip="Show what the central repository makes of the manifest",
+        ),
+        Binding(
+            "5", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
         ),
         Binding("ctrl+z", "undo", "Undo", id="edit.undo", tooltip="Undo the last saved change"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="edit.redo", tooltip="Redo the last undone change"),
@@ -312,8 +321,14 @@ class WorkspaceScreen(WorkspaceWork):
 
 def _late_views() -> dict[str, Callable[..., View]]:
     """Imported in a thread: it takes longer than a key press."""
+    from partner_tui.ui.central.view import CentralView
     from partner_tui.ui.changes.view import ChangesView
     from partner_tui.ui.contributions.view import ContributionsView
     from partner_tui.ui.splash.view import SplashView
 
-    return {"contributions": ContributionsView, "splash": SplashView, "changes": ChangesView}
+    return {
+        "contributions": ContributionsView,
+        "splash": SplashView,
+        "central": CentralView,
+        "changes": ChangesView,
+    }

@@ -19,6 +19,11 @@ from textual.widgets import Static
 from partner_tui.compliance.status import Status
 from partner_tui.ui.themes import STATUS_STYLES
 
+ROOMY = 100
+"""From this width on, in cells, there is room for all words."""
+SHORT = {"Contributions": "Contribs"}
+"""Titles where there is not."""
+
 
 class ViewTab(Static):
     """One view's key, name and counter; a click shows the view."""
@@ -36,11 +41,12 @@ class ViewTab(Static):
         self._key = key
         self._title = title
         self.count = ""
+        self.is_short = False
 
     def render(self) -> Content:
         parts = [
             (f" {self._key} ", "$accent"),
-            (self._title, ""),
+            (SHORT.get(self._title, self._title) if self.is_short else self._title, ""),
             (f" {self.count}".rstrip() + " ", "$foreground 60%"),
         ]
         return Content.assemble(*parts)
@@ -90,16 +96,17 @@ class ViewBar(Vertical):
     ViewBar {
         height: 2;
         #tabs { height: 1; }
-        .view-tab { width: auto; height: 1; margin: 0 1 0 0; }
+        .view-tab { width: auto; height: 1; }
         .view-tab:hover { background: $boost; }
         .view-tab.-current { background: $block-cursor-background; text-style: bold; }
-        #sum { width: 1fr; height: 1; text-align: right; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        #sum { width: 1fr; height: 1; text-align: right; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
     def __init__(self, views: Mapping[str, str]) -> None:
         super().__init__()
         self._views = views
+        self._counts: Mapping[Status, int] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="tabs"):
@@ -117,13 +124,36 @@ class ViewBar(Vertical):
             if tab.view == view and tab.count != count:
                 tab.count = count
                 tab.refresh(layout=True)
+                self._draw_sum()
 
     def show_statuses(self, counts: Mapping[Status, int]) -> None:
-        roomy = self.size.width >= 100
-        parts: list[tuple[str, str]] = []
-        for status, count in counts.items():
-            if count:
-                word = f" {status}" if roomy else ""
-                parts.append((f"{status.glyph} {count}{word}  ", STATUS_STYLES[status]))
-        self.query_one("#sum", Static).update(Content.assemble(*parts), layout=False)
+        self._counts = counts
+        self._draw_sum()
         self.query_one(StatusBar).show(counts)
+
+    def _draw_sum(self) -> None:
+        """The sum in words where there is room for them."""
+        room = self.size.width - sum(len(tab.render()) for tab in self.query(ViewTab)) - 2
+        worded = self._sum("  ", True)
+        fitting = (
+            worded if len(worded) <= room else self._sum("  " if self.size.width >= ROOMY else " ", False)
+        )
+        self.query_one("#sum", Static).update(fitting, layout=False)
+
+    def _sum(self, between: str, with_words: bool) -> Content:
+        parts = [
+            Content.styled(
+                f"{status.glyph} {count}{f' {status}' if with_words else ''}", STATUS_STYLES[status]
+            )
+            for status, count in self._counts.items()
+            if count
+        ]
+        return Content(between).join(parts)
+
+    def on_resize(self) -> None:
+        is_short = self.size.width < ROOMY
+        for tab in self.query(ViewTab):
+            if tab.is_short != is_short:
+                tab.is_short = is_short
+                tab.refresh(layout=True)
+        self._draw_sum()

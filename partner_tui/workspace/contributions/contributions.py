@@ -44,7 +44,7 @@ from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
-from partner_tui.workspace.contributions.side import Side, look_at_side
+from partner_tui.workspace.contributions.side import Side, read_side
 from partner_tui.workspace.contributions.since import Since, since
 
 
@@ -355,7 +355,7 @@ class Contributions:
         return commits[1] if len(commits) > 1 else brought  # the first commit of all has nothing before it
 
     def _side(self, commit: str) -> Side:
-        return look_at_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)
+        return read_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)
 
     def _subjects(self, new: Side, compared: Compared) -> Iterator[Subject]:
         for change, findings in compared.entries:

@@ -68,7 +68,7 @@ async def test_every_view_says_that_the_manifest_cannot_be_read(
             ("1", "name: Petal: nuclei"),
             ("2", "No contributions"),
             ("3", "name: Petal: nuclei"),
-            ("4", "collection.yaml changed"),
+            ("5", "collection.yaml changed"),
         ):
             await pilot.press(key)
             await until(pilot, lambda: seen in screen_text(app))  # noqa: B023
@@ -83,7 +83,7 @@ async def test_no_commit_is_made_of_it_whatever_is_pressed(app: PartnerApp, clon
     head = git("rev-parse", "HEAD", cwd=clone)
     async with app.run_test(size=(120, 36)) as pilot:
         await break_it(app, pilot, clone)
-        await pilot.press("4")
+        await pilot.press("5")
         await until(pilot, lambda: "collection.yaml changed" in screen_text(app))
         await pilot.press("c", "ctrl+s", "ctrl+g", "P")
         await pilot.pause(0.3)
@@ -153,7 +153,7 @@ async def test_a_push_of_a_broken_manifest_asks_and_enter_is_no(app: PartnerApp,
             pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes"))
         )
         await until(pilot, lambda: workspace_of(app).repository is not None)
-        await pilot.press("4")
+        await pilot.press("5")
         await until(pilot, lambda: "↑1" in screen_text(app) and "P Push" in screen_text(app))
         await pilot.press("P")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
@@ -175,7 +175,7 @@ async def test_new_duplicate_keys_are_committed_only_after_a_question(app: Partn
         await until(
             pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes"))
         )
-        await pilot.press("4")
+        await pilot.press("5")
         await until(
             pilot,
             lambda: "petal-nuclei" in screen_text(app) and "No uncommitted changes" not in screen_text(app),

@@ -48,7 +48,7 @@ async def changes_of(
     """The app with the Changes view in front, read to its end."""
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen), "the workspace")
-        await pilot.press("4")
+        await pilot.press("5")
         view = app.screen.query_one(ChangesView)
         await until(pilot, lambda: view._known is not None and view.query(CommitForm), "the changes")
         yield pilot, view

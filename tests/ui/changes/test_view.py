@@ -423,7 +423,7 @@ async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_a
         assert isinstance(screen, WorkspaceScreen)
         await screen.save_edits("title", [Replace(TITLE, "Another")])
         assert "splash_title: Another" in manifest.read_text()
-        await pilot.press("4")
+        await pilot.press("5")
         for key in ("c", "P", "f5"):
             app.clear_notifications()
             await pilot.press(key)

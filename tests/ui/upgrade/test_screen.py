@@ -258,7 +258,7 @@ async def test_what_is_applied_ends_in_the_commit_with_its_subject_and_the_branc
     manifest = clone / MANIFEST
     before = manifest.read_bytes()
     async with opened(clone, directories) as (pilot, workspace):
-        await pilot.press("4")
+        await pilot.press("5")
         await until(pilot, lambda: bool(workspace.query("#branch")))
         workspace.query_one("#elsewhere", RadioChoice).value = True
         workspace.query_one("#branch", Input).value = "upgrade-2026"

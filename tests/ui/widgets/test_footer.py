@@ -73,7 +73,7 @@ async def test_a_click_on_a_key_that_is_disabled_says_why(make_app: MakeApp, rep
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await pilot.press("4")
+        await pilot.press("5")
         footer = app.screen.query_one(Footer)
         await until(pilot, lambda: "Discard" in str(footer.render()) and not app.background.running)
         await pilot.click(Footer, offset=(str(footer.render()).index("Discard"), 0))

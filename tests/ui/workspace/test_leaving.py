@@ -152,7 +152,7 @@ async def test_after_a_bug_in_a_handler_the_workspace_gets_a_new_screen(
             await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
             assert app.screen is not broken
             assert app.screen.workspace is broken.workspace  # type: ignore[attr-defined]
-            await pilot.press("4")
+            await pilot.press("5")
             assert frame_of(app).current_view.id == "changes"
 
 

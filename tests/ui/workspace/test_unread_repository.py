@@ -32,7 +32,7 @@ async def test_what_git_refuses_is_said_and_read_after_the_repair(
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await pilot.press("4")
+        await pilot.press("5")
         await until(pilot, lambda: bool(app.screen.query_one(ChangesView).query(EmptyWords)))
         said = app.screen.query_one(ChangesView).query_one(EmptyWords)
         await until(pilot, lambda: f"safe.directory {repository}" in str(said.content))
@@ -53,7 +53,7 @@ async def test_a_clone_that_breaks_later_is_said_too(make_app: MakeApp, reposito
         await until(pilot, lambda: frame_of(app).workspace.repository is not None)
         index = (repository / ".git" / "index").read_bytes()
         (repository / ".git" / "index").write_bytes(b"not an index")
-        await pilot.press("4")
+        await pilot.press("5")
         await until(pilot, lambda: bool(app.screen.query_one(ChangesView).query(EmptyWords)))
         await pilot.press("ctrl+r")
         said = app.screen.query_one(ChangesView).query_one(EmptyWords)

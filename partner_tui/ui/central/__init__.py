@@ -1,0 +1,1 @@
+"""The Central view: what the central repository makes of the manifest."""

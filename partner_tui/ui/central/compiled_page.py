@@ -1,0 +1,281 @@
+"""The page Compiled: what becomes of each entry by rules of the central CI, and the selected one in full beside.
+
+It is compiled in the background once the page was looked at, and again when the manifest changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.central.compile import compile_manifest
+from partner_tui.central.compiled import ALL_RULES, NEWEST, PERIODS, TODAY, Compiled, Outcome, Rules
+from partner_tui.compliance.status import EntryCheck
+from partner_tui.errors import GitError
+from partner_tui.manifest.resolve import Resolved
+from partner_tui.plain import plural
+from partner_tui.ui.background import Running
+from partner_tui.ui.central.compiled_fix import Fix, apply_fix, find_fix
+from partner_tui.ui.central.item_view import as_json
+from partner_tui.ui.central.outcome_detail import OutcomeDetail
+from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeList, OutcomeRow, rows_of
+from partner_tui.ui.widgets.divided import DividedView
+from partner_tui.workspace.workspace import Workspace
+
+NARROW = 100
+"""Below this width, in cells, the item opens over the list."""
+REST_SECONDS = 0.1
+
+
+class CompiledPage(DividedView):
+    """Items, dropped entries, and those that cannot be known here."""
+
+    TITLE = "Compiled"
+    LEFT, RIGHT = "outcomes", "outcome"
+    HELP = """
+    Which item each entry becomes by the last rules of the central CI (2022 to 2024), or why it becomes none: ✗ dropped, with the
+    rule and the line; ? not known, since its source is in another repository (f downloads it). Nothing pulls manifests today; the
+    items that there are were moved to the site's own service in 2025. f fixes the selected one, or goes to its line.
+    """
+    DEFAULT_CSS = """
+    CompiledPage {
+        layout: horizontal;
+        #outcomes { width: 3fr; }
+        #outcome { width: 2fr; }
+        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+        &.-narrow #outcomes, &.-narrow #outcome { width: 1fr; }
+        &.-narrow #outcome, &.-narrow.-open #outcomes { display: none; }
+        &.-narrow.-open #outcome { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f", "fix", "Fix", id="compiled.fix", tooltip="Fix why it becomes no item, or go to the line"
+        ),
+        Binding("e", "edit", "Edit", id="compiled.edit", tooltip="Edit at the line in your editor"),
+        Binding(
+            "r", "rules", "Rules", id="compiled.rules", tooltip="Switch between the rules of 2024 and of 2021"
+        ),
+        Binding("y", "copy", "Copy item", id="compiled.copy", tooltip="Copy the item as JSON"),
+        Binding(
+            "tab", "other_pane", "Other pane", show=False, id="compiled.pane", tooltip="Go to the other pane"
+        ),
+        Binding("escape", "back", "Back", show=False, id="compiled.back", tooltip="Back to the list"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rules: Rules = NEWEST
+        self._compiled: Compiled | None = None
+        self._was_shown = False
+        self._fix: Fix | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="outcomes", classes="panel") as panel:
+            panel.border_title = "Compiled"
+            yield Static(id="about", markup=False)
+            yield OutcomeList()
+        yield OutcomeDetail(id="outcome")
+
+    @property
+    def list(self) -> OutcomeList:
+        return self.query_one(OutcomeList)
+
+    @property
+    def detail(self) -> OutcomeDetail:
+        return self.query_one(OutcomeDetail)
+
+    @property
+    def chosen(self) -> OutcomeRow | None:
+        """The row under the cursor; None while there is none."""
+        lists = self.query(OutcomeList)
+        return lists.first().chosen if lists else None
+
+    # What the frame tells
+
+    def manifest_loaded(self) -> None:
+        if self._was_shown:
+            self._compile()
+
+    def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
+        row = self.chosen
+        if row is not None and row.outcome and any(check.index == row.outcome.index for check in checks):
+            self._show_chosen()
+
+    def shown(self) -> None:
+        if not self._was_shown:
+            self._was_shown = True
+            self._compile()
+        self.focus_main()
+
+    def focus_main(self) -> None:
+        if self.has_class("-narrow") and self.has_class("-open"):
+            self.detail.focus_tab()
+        else:
+            for one in self.query(OutcomeList):
+                one.focus()
+
+    # Compiling
+
+    @work(exclusive=True, group="compile")
+    async def _compile(self) -> None:
+        workspace, rules = self.workspace, self._rules
+        document = workspace.document
+        if self._compiled is None:
+            self._say("Compiling …")
+        with self.app.errors_shown():
+            found = await self.app.background.run(Running("compiling"), _compiled, workspace, rules)
+            if not self.is_attached or workspace.document is not document:
+                return
+            self._compiled = found
+            self.workspace_screen.show_view_count(
+                "central", len(found.of("dropped")) or int(found.ignored is not None)
+            )
+            self._say(self._about(found))
+            self.list.show(rows_of(found))
+            self.refresh_bindings()
+
+    def _about(self, compiled: Compiled) -> Content:
+        is_ignored = compiled.ignored is not None
+        heading = "The manifest is ignored" if is_ignored else plural(len(compiled.outcomes), "entry")
+        parts: list[Content | tuple[str, str]] = [(heading, "bold")]
+        for state in ("item", "dropped", "unknown"):
+            if number := len(compiled.of(state)):
+                sign, style = SIGNS[state]
+                words = plural(number, "item") if state == "item" else f"{number} {WORDS[state]}"
+                parts.append((f"  {sign} {words}", style))
+        rules = f"\nRules of {PERIODS[compiled.rules]}. {TODAY}."
+        return Content.assemble(*parts, (rules, "$foreground 60%"))
+
+    def _say(self, words: str | Content) -> None:
+        self.query_one("#about", Static).update(words)
+
+    # The selected one
+
+    @on(OutcomeList.Selected)
+    def _moved(self) -> None:
+        self._rest()
+
+    @work(exclusive=True, group="rest")
+    async def _rest(self) -> None:
+        await asyncio.sleep(REST_SECONDS)
+        self._show_chosen()
+
+    @work(exclusive=True, group="shown")
+    async def _show_chosen(self) -> None:
+        await self._fill_detail()
+
+    async def _fill_detail(self) -> None:
+        """Show the selected one beside; its RDF is read first if it is not yet."""
+        row, workspace = self.chosen, self.workspace
+        resolved: Resolved | None = None
+        if row is not None and row.outcome is not None and not row.causes:
+            resolved = await asyncio.to_thread(_resolved, workspace, row.outcome)
+        if row is not self.chosen or not self.is_attached:
+            return
+        self._fix = find_fix(row, workspace) if row is not None else None
+        self.detail.show(workspace, row, resolved, self._fix.label if self._fix else "")
+        self.refresh_bindings()
+
+    @on(OutcomeList.Opened)
+    def _opened(self) -> None:
+        self._open_detail()
+
+    @work(exclusive=True, group="open")
+    async def _open_detail(self, *, at_line: bool = False) -> None:
+        """Go to the selected one, on demand to the line of its cause."""
+        await self._fill_detail()
+        self.add_class("-open")
+        self.call_after_refresh(self.detail.show_lines if at_line else self.detail.focus_tab)
+
+    def on_resize(self) -> None:
+        narrow = self.size.width < NARROW
+        if narrow != self.has_class("-narrow"):
+            self.set_class(self.detail.has_focus_within, "-open")
+        self.set_class(narrow, "-narrow")
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":  # else escape stops what is running
+            return self.detail.has_focus_within
+        return super().check_action(action, parameters)
+
+    def disabled_reason(self, action: str) -> str | None:
+        row = self.chosen
+        match action.partition("(")[0]:
+            case "fix" | "edit" | "copy" if row is None:
+                return "No entry selected."
+            case "fix" if row is not None and row.cause is None:
+                return "This entry becomes an item: there is nothing to fix."
+            case "copy" if row is not None and row.cause is not None:
+                return "This entry becomes no item."
+        return super().disabled_reason(action)
+
+    @work(exclusive=True, group="fix")
+    async def action_fix(self) -> None:
+        """Fix the first cause; where nothing can be done without the user, go to its line."""
+        row = self.chosen
+        if row is None or row.cause is None:
+            return
+        fix = find_fix(row, self.workspace)
+        if fix is None:
+            self._open_detail(at_line=True)
+            self.notify(f"{row.cause.hint}. Press e to edit the line.", markup=False)
+            return
+        with self.app.errors_shown(asked=True):
+            await apply_fix(self.workspace_screen, row, fix)
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        row = self.chosen
+        if row is None:
+            return
+        line = row.cause.line if row.cause else row.outcome.line if row.outcome else 1
+        title = f"{row.key or self.workspace.manifest_name} edited"
+        step = await self.workspace_screen.edit_manifest(line, title)
+        if self.workspace.broken is None:
+            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+
+    def action_rules(self) -> None:
+        self._rules = ALL_RULES[(ALL_RULES.index(self._rules) + 1) % len(ALL_RULES)]
+        self._compile()
+
+    def action_copy(self) -> None:
+        from partner_tui.ui.entries.acts import copy
+
+        if (row := self.chosen) is not None and row.outcome is not None:
+            copy(self.app, as_json(row.outcome.item))
+
+    def action_other_pane(self) -> None:
+        if self.detail.has_focus_within:
+            self.action_back()
+        else:
+            self._open_detail()
+
+    def action_back(self) -> None:
+        self.remove_class("-open")
+        self.list.focus()
+
+
+def _compiled(workspace: Workspace, rules: Rules) -> Compiled:
+    try:
+        branch = workspace.repository.default_branch() if workspace.repository else None
+    except GitError:
+        branch = None
+    return compile_manifest(workspace.document, workspace.files, rules, branch)
+
+
+def _resolved(workspace: Workspace, outcome: Outcome) -> Resolved | None:
+    entries = workspace.manifest.entries
+    if outcome.index >= len(entries) or entries[outcome.index].path != outcome.path:
+        return None  # another manifest took its place meanwhile
+    return workspace.resolved(entries[outcome.index])

@@ -1,0 +1,131 @@
+"""An item as JSON, each field with where it comes from; or why there is none."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from partner_tui.central.compiled import Layer, Origin, Outcome
+from partner_tui.plain import plural, visible
+from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeRow
+from partner_tui.ui.theme_style import theme_style
+
+_SAYS: dict[Layer, str] = {
+    "entry": "entry",
+    "root": "root",
+    "rdf_source": "rdf_source",
+    "plugin": "plugin",
+    "rule": "rule",
+}
+_STYLES: dict[Layer, str] = {
+    "entry": "$success",
+    "root": "$warning",
+    "rdf_source": "$accent",
+    "plugin": "$accent",
+    "rule": "$foreground 60%",
+}
+_MOST_LINES = 60
+
+
+class ItemView(VerticalScroll):
+    """The JSON of an item, or the causes that there is none."""
+
+    DEFAULT_CSS = """
+    ItemView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="item.down", tooltip="Scroll down a line"),
+        Binding("k", "scroll_up", "Up", show=False, id="item.up", tooltip="Scroll up a line"),
+        Binding("g", "scroll_home", "Top", show=False, id="item.top", tooltip="Go to the first field"),
+        Binding("G", "scroll_end", "End", show=False, id="item.end", tooltip="Go to the last field"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._row: OutcomeRow | None = None
+        self._fix = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def show(self, row: OutcomeRow, fix: str) -> None:
+        """Show a row.
+
+        Args:
+            fix: What f does about it; "" for nothing but going to the line.
+        """
+        if self._row is not row:
+            self.scroll_home(animate=False)
+        self._row, self._fix = row, fix
+        self._draw()
+
+    def _draw(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        if row.outcome is not None and row.outcome.state == "item":
+            shown = item_lines(self.app, row.outcome)
+        else:
+            shown = cause_lines(self.app, row, self._fix)
+        self.query_one(Static).update(shown)
+
+
+def as_json(value: Any) -> str:
+    """A value as the JSON of an item has it."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def item_lines(app: App[Any], outcome: Outcome) -> RenderableType:
+    """The JSON, field by field; where a field comes from is behind the first line of it, or behind all of a long text."""
+    lines = [Text("{")]
+    last = len(outcome.item) - 1
+    for number, (name, value) in enumerate(outcome.item.items()):
+        written = visible(f"{json.dumps(name)}: {as_json(value)}", 20_000, lines=True).split("\n")
+        if len(written) > _MOST_LINES:
+            written = [*written[:_MOST_LINES], f"… {plural(len(written) - _MOST_LINES, 'more line')}"]
+        shown = [Text(f"  {line}") for line in written]
+        shown[0].stylize(theme_style(app, "$secondary"), 2, 2 + len(name) + 2)
+        shown[-1].append("," if number < last else "")
+        origin = _origin(app, outcome.origins.get(name, Origin("rule")))
+        shown[0] = Text.assemble(shown[0], "  ← ", origin)
+        lines += shown
+    return Group(*lines, Text("}"))
+
+
+def _origin(app: App[Any], origin: Origin) -> Text:
+    note = f", {origin.note}" if origin.note else ""
+    return Text.assemble(
+        (_SAYS[origin.layer], theme_style(app, _STYLES[origin.layer])),
+        (visible(note, 100), theme_style(app, "$foreground 60%")),
+    )
+
+
+def cause_lines(app: App[Any], row: OutcomeRow, fix: str) -> RenderableType:
+    """Why there is no item, each cause with its place, and what to do."""
+    quiet = theme_style(app, "$foreground 60%")
+    sign, style = SIGNS[row.outcome.state if row.outcome else "dropped"]
+    word = WORDS[row.outcome.state] if row.outcome else "The whole manifest is ignored"
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column()
+    grid.add_column(ratio=1, overflow="fold")
+    for cause in row.causes:
+        grid.add_row(Text(f"L{cause.line}", quiet), Text(visible(cause.why, 600)))
+        grid.add_row("", Text(visible(cause.hint, 600), quiet))
+        grid.add_row("", Text(f"rule {cause.rule}", quiet))
+        grid.add_row("", "")
+    parts: list[RenderableType] = [
+        Text.assemble((f"{sign} {word}", theme_style(app, style, bold=True))),
+        Text(""),
+        grid,
+    ]
+    if fix:
+        parts.append(Text.assemble(("f ", theme_style(app, "$accent", bold=True)), visible(fix, 200)))
+    return Group(*parts)

@@ -1,0 +1,146 @@
+"""What becomes of the entries as a list: what is no item first, since that is what has to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from partner_tui.central.compiled import Cause, Compiled, Layer, Outcome, State
+from partner_tui.plain import visible
+from partner_tui.ui.widgets.side_list import SideList
+
+SIGNS: dict[State, tuple[str, str]] = {
+    "item": ("●", "$success"),
+    "dropped": ("✗", "$error"),
+    "unknown": ("?", "$warning"),
+}
+WORDS: dict[State, str] = {"item": "item", "dropped": "dropped", "unknown": "not known"}
+_HEADINGS: tuple[tuple[State, str], ...] = (
+    ("dropped", "Dropped"),
+    ("unknown", "Not known"),
+    ("item", "Items"),
+)
+_OTHERS: dict[Layer, str] = {"root": "the root", "rdf_source": "its RDF", "plugin": "its plugin"}
+_LONGEST_ID = 36
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One line.
+
+    Attributes:
+        outcome: None for the manifest as a whole.
+        causes: Why there is no item.
+    """
+
+    outcome: Outcome | None
+    causes: tuple[Cause, ...]
+
+    @property
+    def cause(self) -> Cause | None:
+        return self.causes[0] if self.causes else None
+
+    @property
+    def key(self) -> str:
+        """What it is found by after another compilation."""
+        return self.outcome.id or str(self.outcome.index) if self.outcome else ""
+
+
+def rows_of(compiled: Compiled) -> list[OutcomeRow | str]:
+    """Rows below the headings of their groups, each group in the order of the file."""
+    if compiled.ignored is not None:
+        return ["Ignored", OutcomeRow(None, (compiled.ignored,))]
+    found: list[OutcomeRow | str] = []
+    for state, heading in _HEADINGS:
+        if some := compiled.of(state):
+            found += [f"{heading} {len(some)}", *(OutcomeRow(one, one.causes) for one in some)]
+    return found
+
+
+class OutcomeList(SideList):
+    """Entries with what becomes of them, one line each."""
+
+    TITLE = "Compiled"
+    DEFAULT_CSS = """
+    OutcomeList > .option-list--option-disabled { color: $accent; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="compiled.open", tooltip="Show the item, or why there is none"),
+        Binding("j", "cursor_down", "Down", show=False, id="compiled.down", tooltip="Go to the next entry"),
+        Binding("k", "cursor_up", "Up", show=False, id="compiled.up", tooltip="Go to the previous entry"),
+        Binding("g", "first", "First", show=False, id="compiled.first", tooltip="Go to the first entry"),
+        Binding("G", "last", "Last", show=False, id="compiled.last", tooltip="Go to the last entry"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._listed: list[OutcomeRow | str] = []
+
+    @property
+    def chosen(self) -> OutcomeRow | None:
+        """The row under the cursor."""
+        at = self.highlighted
+        line = self._listed[at] if at is not None and at < len(self._listed) else None
+        return line if isinstance(line, OutcomeRow) else None
+
+    def show(self, listed: Sequence[OutcomeRow | str]) -> None:
+        """Show rows; the cursor stays on the entry that it was on, else near it."""
+        kept, place = self.chosen, self.highlighted
+        self._listed = list(listed)
+        width = max((len(_name(row)) for row in listed if isinstance(row, OutcomeRow)), default=0)
+        rows = [at for at, line in enumerate(self._listed) if isinstance(line, OutcomeRow)]
+        near = next((at for at in rows if place is None or at >= place), rows[-1] if rows else None)
+        same = (at for at in rows if kept is not None and self._key(at) == kept.key)
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(
+                Option(line if isinstance(line, str) else draw(line, width), disabled=isinstance(line, str))
+                for line in self._listed
+            )
+            self.highlighted = next(same, near)
+        self.post_message(self.Selected())
+
+    def _key(self, at: int) -> str:
+        line = self._listed[at]
+        return line.key if isinstance(line, OutcomeRow) else ""
+
+
+def _name(row: OutcomeRow) -> str:
+    if row.outcome is None:
+        return "the whole manifest"
+    return visible(row.outcome.id, _LONGEST_ID) or f"(line {row.outcome.line})"
+
+
+def draw(row: OutcomeRow, width: int) -> Content:
+    """A row in one line.
+
+    Args:
+        width: Of the names, in cells.
+    """
+    sign, style = SIGNS[row.outcome.state if row.outcome else "dropped"]
+    name = f"{_name(row):<{width}}  "
+    cause = row.cause
+    if cause is None:
+        return Content.assemble((f"{sign} ", style), name, (_made(row.outcome), "$foreground 60%"))
+    return Content.assemble(
+        (f"{sign} ", style),
+        name,
+        (f"L{cause.line}  ", "$foreground 60%"),
+        visible(cause.why, 300),
+    )
+
+
+def _made(outcome: Outcome | None) -> str:
+    """The type of an item, and what it did not say itself."""
+    if outcome is None:
+        return ""
+    said: dict[Layer, list[str]] = {}
+    for name, origin in outcome.origins.items():
+        said.setdefault(origin.layer, []).append(name)
+    others = [f"{', '.join(said[layer])} from {words}" for layer, words in _OTHERS.items() if layer in said]
+    return "  ".join((f"{visible(str(outcome.item.get('type', '')), 20):<11}", "; ".join(others)))

@@ -1,0 +1,132 @@
+"""The Central view: one page in front, and above it the tabs of all pages, where there are several.
+
+It passes on what the frame tells; each page reads and draws for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import ContentSwitcher, Static
+
+from partner_tui.compliance.status import EntryCheck
+from partner_tui.ui.central import pages
+from partner_tui.ui.view import View
+from partner_tui.ui.widgets.tabbed import border_tabs
+
+
+class CentralView(View):
+    """What the central repository makes of the manifest."""
+
+    TITLE = "Central"
+    HELP = """
+    The central repository's side: what becomes of the manifest there.
+    """
+    DEFAULT_CSS = """
+    CentralView {
+        #pages { height: 1; padding: 0 1; }
+        ContentSwitcher { height: 1fr; }
+        ContentSwitcher > View { height: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "right_square_bracket",
+            "turn_page(1)",
+            "Next page",
+            show=False,
+            id="central.next",
+            tooltip="Show the next page",
+        ),
+        Binding(
+            "left_square_bracket",
+            "turn_page(-1)",
+            "Previous page",
+            show=False,
+            id="central.previous",
+            tooltip="Show the previous page",
+        ),
+    ]
+
+    tab: reactive[str] = reactive("", init=False)
+    """The page in front, by its name."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(CentralView.tab, pages.PAGES[0].name)
+
+    def compose(self) -> ComposeResult:
+        if self._has_tabs:
+            yield Static(self._tabs(), id="pages")
+        with ContentSwitcher(initial=self.tab):
+            for page in pages.PAGES:
+                yield page.make(id=page.name)
+
+    @property
+    def page(self) -> View | None:
+        """The page in front; None while it is being made."""
+        found = self.query(f"#{self.tab}").results(View)
+        return next(found, None)
+
+    @property
+    def _has_tabs(self) -> bool:
+        return len(pages.PAGES) > 1
+
+    def _all_pages(self) -> Sequence[View]:
+        return [view for page in pages.PAGES for view in self.query(f"#{page.name}").results(View)]
+
+    def _tabs(self) -> Content:
+        return border_tabs({page.name: page.title for page in pages.PAGES}, self.tab)
+
+    def watch_tab(self) -> None:
+        self.query_one(ContentSwitcher).current = self.tab
+        for line in self.query("#pages").results(Static):
+            line.update(self._tabs())
+        self.shown()
+
+    def action_show_tab(self, tab: str) -> None:
+        self.tab = tab
+
+    def action_turn_page(self, by: int) -> None:
+        names = [page.name for page in pages.PAGES]
+        self.tab = names[(names.index(self.tab) + by) % len(names)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("turn_page", "show_tab") and not self._has_tabs:
+            return False
+        return super().check_action(action, parameters)
+
+    # What the frame tells
+
+    def manifest_loaded(self) -> None:
+        for page in self._all_pages():
+            page.manifest_loaded()
+
+    def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
+        for page in self._all_pages():
+            page.entries_checked(checks)
+
+    def repository_changed(self) -> None:
+        for page in self._all_pages():
+            page.repository_changed()
+
+    def shown(self) -> None:
+        if (page := self.page) is not None:
+            page.shown()
+
+    def focus_main(self) -> None:
+        if (page := self.page) is not None:
+            page.focus_main()
+
+    def keep_drafts(self) -> None:
+        for page in self._all_pages():
+            page.keep_drafts()
+
+    @property
+    def has_unsaved(self) -> bool:
+        return any(page.has_unsaved for page in self._all_pages())
