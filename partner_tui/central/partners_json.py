@@ -1,0 +1,173 @@
+"""The partners of the central repository, in `bioimageio_collection_config.json` of bioimage-io/collection.
+
+No serialiser writes that file as it is laid out, so a change is spliced: the lines of the fields that differ change, and no
+other. The file is read as YAML, of which JSON is a part, by the reader of manifests: it knows where each value begins and ends.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.text.layout import Slot
+
+FILE = "bioimageio_collection_config.json"
+PARTNERS: Path = ("collection_template", "config", "partners")
+FIELDS = (
+    "id",
+    "name",
+    "icon",
+    "logo",
+    "docs",
+    "about_url",
+    "contact",
+    "tags",
+    "splash_title",
+    "splash_subtitle",
+    "splash_feature_list",
+    "explore_button_text",
+    "background_image",
+    "resource_types",
+    "default_type",
+)
+"""What a partner's object holds, in the order that most have."""
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that differs between a repository's config and the partner's object in the central file.
+
+    Attributes:
+        here: None where the config has no such field, or null.
+        central: None where the object has no such field, or null.
+    """
+
+    key: str
+    here: Any
+    central: Any
+
+
+class CentralPartners:
+    """The central file, parsed.
+
+    Raises:
+        PartnerTuiError: It is not JSON, or has no list of partners.
+    """
+
+    def __init__(self, text: str) -> None:
+        hint = f"Give the file {FILE} of bioimage-io/collection."
+        try:
+            json.loads(text)
+            self._document = Document.parse(text, FILE)
+        except (ValueError, RecursionError, PartnerTuiError) as error:
+            raise PartnerTuiError(f"{FILE} is not valid JSON: {error}.", hint) from None
+        node = self._document.data
+        for step in PARTNERS:
+            node = node.get(step) if isinstance(node, dict) else None
+        if not isinstance(node, list):
+            raise PartnerTuiError(f"{FILE} has no list of partners.", hint)
+        self._partners = node
+
+    @property
+    def text(self) -> str:
+        return self._document.text
+
+    def partner(self, partner_id: str) -> Mapping[str, Any] | None:
+        """A partner's object; None when there is none of this id."""
+        index = self._index(partner_id)
+        return None if index is None else self._partners[index]
+
+    def differences(self, config: Mapping[str, Any]) -> tuple[Difference, ...]:
+        """The fields that differ between a config and the object of its id, in the order of `FIELDS`."""
+        there = self.partner(str(config.get("id"))) or {}
+        return tuple(
+            Difference(key, config.get(key), there.get(key))
+            for key in FIELDS
+            if config.get(key) != there.get(key)
+        )
+
+    def with_fields(self, partner_id: str, values: Mapping[str, Any]) -> CentralPartners:
+        """The file with some fields of a partner changed; None removes one, a partner who is not there is added.
+
+        Args:
+            values: As JSON can hold them.
+        """
+        index = self._index(partner_id)
+        if index is None:
+            given = {"id": partner_id, **values}
+            new = {key: given[key] for key in (*FIELDS, *values) if given.get(key) is not None}
+            return self._added(PARTNERS, _json(new))
+        after = self
+        for key, value in values.items():
+            after = after._with_field((*PARTNERS, index, key), value)
+        return after
+
+    def _index(self, partner_id: str) -> int | None:
+        for index, one in enumerate(self._partners):
+            if isinstance(one, dict) and one.get("id") == partner_id:
+                return index
+        return None
+
+    def _with_field(self, path: Path, value: Any) -> CentralPartners:
+        slot = self._document.slot(path)
+        if slot is None:
+            return self if value is None else self._added(path[:-1], f"{_json(path[-1])}: {_json(value)}")
+        if value is None:
+            return self._removed(path)
+        return self._spliced(slot.value_start, slot.value_end, self._indented(slot.start, _json(value)))
+
+    def _added(self, path: Path, text: str) -> CentralPartners:
+        """A member more at the end of a list or an object."""
+        members = list(self._members(path))
+        if members:
+            last = members[-1]
+            new = self._indented(last.start, text)
+            lead = self._document.layout.newline + self._margin(last.start)
+            return self._spliced(last.value_end, last.value_end, f",{lead}{new}")
+        slot = self._document.slot(path)
+        assert slot is not None  # it was read from there
+        opening, closing = self.text[slot.value_start], self.text[slot.value_end - 1]
+        newline, outer = self._document.layout.newline, self._margin(slot.start)
+        body = self._indented(slot.start, text, _INDENT)
+        block = f"{opening}{newline}{outer}{_INDENT}{body}{newline}{outer}{closing}"
+        return self._spliced(slot.value_start, slot.value_end, block)
+
+    def _removed(self, path: Path) -> CentralPartners:
+        """Without a field and the comma that divides it from its neighbour."""
+        members = list(self._members(path[:-1]))
+        at = next(number for number, one in enumerate(members) if self._key(one) == path[-1])
+        if at + 1 < len(members):
+            return self._spliced(members[at].start, members[at + 1].start, "")
+        start = members[at - 1].value_end if at else members[at].start
+        return self._spliced(start, members[at].value_end, "")
+
+    def _members(self, path: Path) -> Iterator[Slot]:
+        node = self._document.node(path)
+        assert node is not None
+        yield from self._document.layout.slots(node)
+
+    def _key(self, slot: Slot) -> Any:
+        return slot.key.value if slot.key is not None else None
+
+    def _margin(self, index: int) -> str:
+        """The white space that the line of a place begins with."""
+        line = self.text[self._document.layout.line_start(index) :]
+        return line[: len(line) - len(line.lstrip(" \t"))]
+
+    def _indented(self, index: int, text: str, deeper: str = "") -> str:
+        """A text of several lines as it stands at a place."""
+        lead = self._document.layout.newline + self._margin(index) + deeper
+        return text.replace("\n", lead)
+
+    def _spliced(self, start: int, end: int, text: str) -> CentralPartners:
+        return CentralPartners(f"{self.text[:start]}{text}{self.text[end:]}")
+
+
+def _json(value: Any) -> str:
+    """A value as the file writes most: letters as they are, each member on a line of its own."""
+    return json.dumps(value, ensure_ascii=False, indent=_INDENT)

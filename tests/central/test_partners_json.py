@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import difflib
+import json
+from typing import Any
+
+import pytest
+
+from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, Difference
+from partner_tui.errors import PartnerTuiError
+from tests.corpus import CORPUS
+
+SMALL = """\
+{
+    "reviewers": [],
+    "collection_template": {
+        "config": {
+            "partners": [
+                {   "id": "fern", "name": "Fern",
+                    "tags": ["a",  "b"],
+                    "contact": [
+                        {"name": "Ada"}
+                    ]
+                },
+                {
+                    "id": "moss",
+                    "icon": "M\\u00fc"
+                }
+            ]
+        }
+    }
+}
+"""
+VALUES: dict[type, Any] = {
+    str: 'A "new" value: x\n# é',
+    list: ["a", "b: c", {"x": 1}],
+    dict: {"x": [1, None, True]},
+    type(None): "x",
+}
+
+
+def partners(text: str) -> list[dict[str, Any]]:
+    node = json.loads(text)
+    for step in PARTNERS:
+        node = node[step]
+    found: list[dict[str, Any]] = node
+    return found
+
+
+def changed_lines(before: str, after: str) -> set[int]:
+    matched = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False)
+    return {
+        line
+        for tag, start, end, _, _ in matched.get_opcodes()
+        if tag != "equal"
+        for line in range(start, max(end, start + 1))
+    }
+
+
+@pytest.mark.parametrize(
+    ("partner", "values", "before", "after"),
+    [
+        ("fern", {"name": "Fern"}, "", ""),
+        ("fern", {"name": "New"}, '"name": "Fern"', '"name": "New"'),
+        ("fern", {"name": None}, '"name": "Fern",\n                    ', ""),
+        ("fern", {"gone": None}, "", ""),
+        ("moss", {"icon": None}, ',\n                    "icon": "M\\u00fc"', ""),
+        (
+            "moss",
+            {"docs": "x"},
+            '"icon": "M\\u00fc"',
+            '"icon": "M\\u00fc",\n                    "docs": "x"',
+        ),
+        (
+            "fern",
+            {"tags": ["c"]},
+            '["a",  "b"]',
+            '[\n                        "c"\n                    ]',
+        ),
+        (
+            "ivy",
+            {"name": "Ivy"},
+            '"M\\u00fc"\n                }',
+            '"M\\u00fc"\n                },\n                {\n                    "id": "ivy",\n'
+            '                    "name": "Ivy"\n                }',
+        ),
+    ],
+)
+def test_a_change_touches_its_own_characters_alone(
+    partner: str, values: dict[str, Any], before: str, after: str
+) -> None:
+    assert CentralPartners(SMALL).with_fields(partner, values).text == (
+        SMALL.replace(before, after) if before else SMALL
+    )
+
+
+def test_the_first_partner_of_an_empty_list_can_be_added() -> None:
+    text = '{"collection_template": {"config": {"partners": []}}}\n'
+    assert partners(CentralPartners(text).with_fields("ivy", {"name": "Ivy"}).text) == [
+        {"id": "ivy", "name": "Ivy"}
+    ]
+
+
+def test_differences_are_told_by_field() -> None:
+    central = CentralPartners(SMALL)
+    config = {"id": "fern", "name": "Fern", "tags": ["a"], "other": 1}
+    assert central.differences(config) == (
+        Difference("contact", None, [{"name": "Ada"}]),
+        Difference("tags", ["a"], ["a", "b"]),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"collection_template": 1}', "a: b", "[" * 100_000])
+def test_another_file_is_refused(text: str) -> None:
+    with pytest.raises(PartnerTuiError):
+        CentralPartners(text)
+
+
+@pytest.mark.corpus
+def test_an_edit_of_any_field_of_any_partner_changes_its_lines_alone() -> None:
+    text = (CORPUS / "central" / FILE).read_text("utf-8")
+    central = CentralPartners(text)
+    assert len(partners(text)) >= 13
+    for number, partner in enumerate(partners(text)):
+        for key, old in partner.items():
+            if key == "id":
+                continue
+            new = VALUES.get(type(old), "x")
+            after = central.with_fields(partner["id"], {key: new}).text
+            meant = partners(text)
+            meant[number][key] = new
+            assert partners(after) == meant
+            slot = central._document.slot((*PARTNERS, number, key))
+            assert slot is not None
+            layout = central._document.layout
+            own = range(layout.line_of(slot.start), layout.line_of(slot.value_end) + 1)
+            assert changed_lines(text, after) <= set(own)
+            removed = central.with_fields(partner["id"], {key: None}).text
+            del meant[number][key]
+            assert partners(removed) == meant
+            assert changed_lines(text, removed) <= {own[0] - 1, *own}
+            assert central.with_fields(partner["id"], {key: old}).text.count("\n") > 0
