@@ -30,7 +30,12 @@ _NOT_CONTENT = (b"@@", b"index ", b"\\")
 
 
 def with_all_changes(
-    root: Path, target: str, heads: Collection[str], known: MutableMapping[str, bytes] | None = None
+    root: Path,
+    target: str,
+    heads: Collection[str],
+    known: MutableMapping[str, bytes] | None = None,
+    *,
+    compares: bool = True,
 ) -> frozenset[str]:
     """The heads of whose commits each, merges aside, has its like among those of the target that the head lacks.
 
@@ -38,6 +43,7 @@ def with_all_changes(
         target: The branch, as a commit.
         heads: Commits that the branch does not have.
         known: What `changes_of` gave before, of any commits; what it gives now is added.
+        compares: Whether commits are compared of which that is not known; else it is not told of their heads.
     """
     if not heads:
         return frozenset()
@@ -49,7 +55,8 @@ def with_all_changes(
         return frozenset()
     changes: MutableMapping[str, bytes] = {} if known is None else known
     wanted = {*brought, *(commit for commits in own.values() for commit in commits)}
-    changes.update(changes_of(root, wanted - changes.keys()))
+    if compares:
+        changes.update(changes_of(root, wanted - changes.keys()))
     on_branch = {changes[commit] for commit in brought if commit in changes}
 
     def is_there(head: str) -> bool:

@@ -25,24 +25,19 @@ from partner_tui.ui.contributions.merging_several import merge_several, undo_mer
 from partner_tui.ui.contributions.nothing import LISTING, STOPPED, nothing
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
+from partner_tui.ui.contributions.reviewing import ReviewingView
 from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
-from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row, select, sort_rows
 
 NARROW = 100
 """Below this width, in cells, the contribution opens over the list."""
-REST_SECONDS = 0.1
-"""How long the cursor rests on a contribution before it is reviewed beside."""
-A_BATCH = 20
-"""How many are reviewed before what is known is written."""
 TICK_SECONDS = 0.2
 """How often an empty list says how far its filling is."""
 
 
-class ContributionsView(DividedView):
+class ContributionsView(ReviewingView):
     """Pull requests, merge requests and branches, each with what it does and whether it merges."""
 
     TITLE = "Contributions"
@@ -70,12 +65,8 @@ class ContributionsView(DividedView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._known: KnownContributions | None = None
         self._problem = ""
         self._with_over = False
-        self._was_shown = False
-        self._was_stopped = False
-        self._is_reading = False
         self._typed = ""
 
     def compose(self) -> ComposeResult:
@@ -93,12 +84,6 @@ class ContributionsView(DividedView):
         return self.panel.list
 
     @property
-    def known(self) -> KnownContributions:
-        if self._known is None:
-            self._known = KnownContributions(self.workspace, self.app.settings.github_api)
-        return self._known
-
-    @property
     def chosen(self) -> Row | None:
         """The contribution under the cursor."""
         lists = self.query(ContributionList)  # none while it is being made, or goes
@@ -107,20 +92,16 @@ class ContributionsView(DividedView):
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self._say_how_far)
 
-    def on_unmount(self) -> None:
-        if self._known is not None:
-            self._known.close()
-
     # What the frame tells
 
     def repository_changed(self) -> None:
         self._read()
 
     def shown(self) -> None:
-        self._was_shown = True
+        self.was_shown = True
         self.focus_main()
-        self._review_chosen()
-        self._review_waiting()
+        self.review_chosen()
+        self.review_waiting()
 
     def focus_main(self) -> None:
         if self.query(ContributionList):
@@ -141,7 +122,7 @@ class ContributionsView(DividedView):
         if not self.is_attached:
             return
         self._show_counted()
-        self._review_waiting()
+        self.review_waiting()
 
     async def _list(self) -> None:
         """Work that is shown, unless no ref moved: then it takes a moment."""
@@ -149,59 +130,13 @@ class ContributionsView(DividedView):
         if await asyncio.to_thread(self.known.is_listed):
             await asyncio.to_thread(self.known.read, running.cancelled)
         else:
-            await self.app.background.run(running, self.known.read, running.cancelled)
-
-    @work(exclusive=True, group="review-waiting")
-    async def _review_waiting(self) -> None:
-        """Once the view was looked at: review, one after the other, what nobody looked at yet; the list fills meanwhile."""
-        if not self._was_shown or self._was_stopped or not (waiting := self.known.waiting):
-            return
-        running = Running("reviewing contributions")
-        try:
             with self.app.background.shown(running):
-                for number, row in enumerate(waiting):
-                    running.detail = f"{number}/{len(waiting)}"
-                    await asyncio.to_thread(self.known.sum_up, row, cancelled=running.cancelled)
-                    if running.cancelled.is_set():
-                        raise Cancelled
-                    self._show_reviewed(row)
-                    if number % A_BATCH == A_BATCH - 1:
-                        await asyncio.to_thread(self.known.keep)
-        except Cancelled:
-            self._was_stopped = True
-            self.notify("Stopped. Press f5 to review the rest.")
-        finally:
-            self.known.keep()  # also when the app ends meanwhile
+                await asyncio.to_thread(self.known.read, running.cancelled, at_once=True)
+                if self.is_attached:
+                    self._show_counted()
+                await asyncio.to_thread(self.known.read, running.cancelled)
 
-    @work(exclusive=True, group="rest")
-    async def _review_chosen(self) -> None:
-        """Once the cursor rests on one, review that before the others."""
-        await asyncio.sleep(REST_SECONDS)
-        if not self._is_reading:
-            self._read_chosen()
-
-    @work(group="review-chosen")
-    async def _read_chosen(self) -> None:
-        """Review the selected one, and then the one that is selected by that time: what was begun is finished."""
-        self._is_reading = True
-        try:
-            while (row := self._not_read) is not None:
-                running = Running("reading the contribution")
-                await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
-                self._show_reviewed(row)
-        except Cancelled:
-            pass  # what is selected next is read again
-        finally:
-            self._is_reading = False
-
-    @property
-    def _not_read(self) -> Row | None:
-        """The selected one, where it is to be read and can be."""
-        row = self.chosen if self._was_shown and self.is_attached else None
-        known = row is None or self.known.review(row) is not None or self.known.problem(row)
-        return None if known else row
-
-    def _show_reviewed(self, row: Row) -> None:
+    def show_reviewed(self, row: Row) -> None:
         if not self.is_attached:
             return
         self.sent.show_row(self.known.find(row))
@@ -224,7 +159,7 @@ class ContributionsView(DividedView):
         said = self.known.said
         self.panel.show_asked(f"forge: {age(said.at, datetime.now(UTC))}" if said else "")
         self._show_overview()
-        self._review_chosen()
+        self.review_chosen()
         self.refresh_bindings()
 
     def _nothing(self) -> str:
@@ -246,7 +181,7 @@ class ContributionsView(DividedView):
     def _moved(self) -> None:
         self.query_one("#contribution", WordsScroll).scroll_home(animate=False)
         self._show_overview()
-        self._review_chosen()
+        self.review_chosen()
 
     @on(OptionList.OptionSelected, "#contribution-list")
     def _opened(self) -> None:
@@ -289,7 +224,7 @@ class ContributionsView(DividedView):
 
     async def action_fetch(self) -> None:
         """Fetch, and go on with what was stopped, also where nothing can be fetched."""
-        self._was_stopped = False
+        self.was_stopped = False
         if self._problem:
             self._read()
         if self.workspace.has_remote or not self._problem:

@@ -103,11 +103,15 @@ class Contributions:
         if remote := self._repository.remote:
             fetch_pulls(self._root, remote, self._repository.log, **watch)
 
-    def listed(self, said: ForgeKnowledge | None = None) -> tuple[Contribution, ...]:
+    def listed(
+        self, said: ForgeKnowledge | None = None, *, at_once: bool = False
+    ) -> tuple[Contribution, ...]:
         """All contributions that are known, whatever their state.
 
         Args:
             said: What the forge said of them, where it was asked.
+            at_once: Whether commits that were never compared stay so, which takes longest: what was brought to the branch
+                under other hashes is not told then.
         """
         heads = read_heads(self._root, self._repository.remote, self.target)
         brought = what_was_brought(self._root, self.target, heads)
@@ -117,7 +121,7 @@ class Contributions:
             return brought.by_head.get(head.commit, "") or by_number
 
         open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
-        contained = self._contained(open_ones)
+        contained = self._contained(open_ones, compares=not at_once)
 
         def facts(head: Head) -> Facts:
             is_ancestor = head.commit in brought.ancestors
@@ -127,11 +131,11 @@ class Contributions:
         known = (_contribution(head, facts(head)) for head in heads)
         return tuple(as_on_forge(one, said.pulls.get(one.name)) if said else one for one in known)
 
-    def _contained(self, heads: Collection[str]) -> frozenset[str]:
+    def _contained(self, heads: Collection[str], *, compares: bool) -> frozenset[str]:
         """Those of whose changes all are in the branch already."""
         changes = find_changes(self._state) if self._state else {}
         known = len(changes)
-        contained = with_all_changes(self._root, self.target, heads, changes)
+        contained = with_all_changes(self._root, self.target, heads, changes, compares=compares)
         if self._state and len(changes) > known:
             keep_changes(self._state, changes)
         return contained

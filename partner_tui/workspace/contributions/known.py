@@ -51,6 +51,7 @@ class KnownContributions:
         self.contributions: Contributions | None = None
         self._listed: tuple[Contribution, ...] = ()
         self._listed_from: object = None
+        self._is_partial = False
         self._arrived: tuple[Arrival, ...] = ()
         self._summaries: KeptSummaries | None = None
         self._rows: dict[tuple[str, str], Row] = {}
@@ -73,8 +74,10 @@ class KnownContributions:
         ]
 
     def is_listed(self) -> bool:
-        """Whether what was listed last holds: since then no ref moved. Blocks, for a moment."""
-        return self.contributions is not None and self._listed_from == self._current()
+        """Whether what was listed last is all and holds: since then no ref moved. Blocks, for a moment."""
+        return (
+            self.contributions is not None and not self._is_partial and self._listed_from == self._current()
+        )
 
     def _current(self) -> object:
         """What a list holds for."""
@@ -84,11 +87,12 @@ class KnownContributions:
         refs = run(["for-each-ref", "--format=%(objectname) %(refname)"], cwd=workspace.folder)
         return workspace.repository, workspace.repository.state.commit, workspace.manifest_name, refs
 
-    def read(self, cancelled: Event | None = None) -> None:
+    def read(self, cancelled: Event | None = None, *, at_once: bool = False) -> None:
         """List them where a ref moved since the last time, and read the verdicts. Blocks.
 
         Args:
             cancelled: Set to stop it.
+            at_once: Whether to list what is told quickly, as of `Contributions.listed`; the next time tells the rest.
 
         Raises:
             Cancelled: It was stopped: what was known before is known.
@@ -100,8 +104,9 @@ class KnownContributions:
             return
         with stoppable(cancelled or Event()):
             current = self._current()
-            if self.contributions is None or current != self._listed_from:
-                made = Contributions(
+            made = self.contributions if current == self._listed_from else None
+            if made is None or (self._is_partial and not at_once):
+                made = made or Contributions(
                     workspace.folder,
                     workspace.checker,
                     workspace.manifest_name,
@@ -109,8 +114,8 @@ class KnownContributions:
                     state,
                     reviewer=self._reviewer,
                 )
-                self._listed, self._arrived = made.listed(), made.arrived(state)
-                self.contributions, self._listed_from = made, current
+                self._listed, self._arrived = made.listed(at_once=at_once), made.arrived(state)
+                self.contributions, self._listed_from, self._is_partial = made, current, at_once
             self._make_rows()
 
     def mark_seen(self, marked: Collection[Arrival], *, is_seen: bool) -> None:

@@ -8,13 +8,14 @@ from threading import Event
 import pytest
 
 from partner_tui.compliance.checker import Checker
+from partner_tui.contributions.contribution import State
 from partner_tui.errors import Cancelled
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.workspace.contributions import known as module
 from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row
 from partner_tui.workspace.workspace import Workspace
-from tests.real_git import git
+from tests.real_git import git, write
 
 
 @pytest.fixture
@@ -43,6 +44,31 @@ def test_nothing_is_listed_again_while_no_ref_moved(known: KnownContributions, c
     git("push", "--quiet", "origin", "main:refs/heads/other", cwd=clone)
     known.read()
     assert known.contributions is not before
+
+
+def test_what_is_told_quickly_is_listed_first_and_then_all(workspace: Workspace, clone: Path) -> None:
+    git("switch", "--quiet", "--create", "copied", cwd=clone)
+    write(clone, "notes.md", "Notes\n")
+    git("add", "--all", cwd=clone)
+    git("commit", "--quiet", "-m", "Add notes", cwd=clone)
+    git("switch", "--quiet", "main", cwd=clone)
+    git("commit", "--quiet", "--allow-empty", "-m", "Another", cwd=clone)
+    git("cherry-pick", "copied", cwd=clone)
+    git("push", "--quiet", "origin", "main", "copied", cwd=clone)
+    workspace.open_repository()
+    known = KnownContributions(workspace)
+    known.read(at_once=True)
+    first = {one.one.name: one.one.state for one in known.rows}
+    assert not known.is_listed()
+    known.read()
+    assert known.is_listed()
+    after = {one.one.name: one.one.state for one in known.rows}
+    assert first.keys() == after.keys()
+    told_later = {name for name in after if after[name] != first[name]}
+    assert told_later == {"copied"} and after["copied"] is State.MERGED
+    again = KnownContributions(workspace)
+    again.read(at_once=True)
+    assert {one.one.name: one.one.state for one in again.rows} == after, "what was compared once is known"
 
 
 def test_each_is_reviewed_once(known: KnownContributions) -> None:

@@ -1,0 +1,106 @@
+"""Reviews contributions while their list is shown: the selected one first, the others one after the other.
+
+The rule: nothing is reviewed before the view was looked at, what was begun is finished, and escape stops it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+
+from partner_tui.errors import Cancelled
+from partner_tui.ui.background import Running
+from partner_tui.ui.widgets.divided import DividedView
+from partner_tui.workspace.contributions.known import KnownContributions
+from partner_tui.workspace.contributions.listed import Row
+
+REST_SECONDS = 0.1
+"""How long the cursor rests on a contribution before it is reviewed beside."""
+A_BATCH = 20
+"""How many are reviewed before what is known is written."""
+
+
+class ReviewingView(DividedView):
+    """A view of contributions.
+
+    Attributes:
+        was_shown: Whether it was looked at.
+        was_stopped: Whether the user stopped the reviews of those that wait.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._known: KnownContributions | None = None
+        self.was_shown = False
+        self.was_stopped = False
+        self._is_reading = False
+
+    @property
+    def known(self) -> KnownContributions:
+        if self._known is None:
+            self._known = KnownContributions(self.workspace, self.app.settings.github_api)
+        return self._known
+
+    @property
+    def chosen(self) -> Row | None:
+        """The contribution under the cursor."""
+        raise NotImplementedError
+
+    def show_reviewed(self, row: Row) -> None:
+        """More is known of one."""
+        raise NotImplementedError
+
+    async def on_unmount(self) -> None:
+        if self._known is not None:
+            await asyncio.to_thread(self._known.close)
+
+    @work(exclusive=True, group="review-waiting")
+    async def review_waiting(self) -> None:
+        """Once the view was looked at: review, one after the other, what nobody looked at yet; the list fills meanwhile."""
+        if not self.was_shown or self.was_stopped or not (waiting := self.known.waiting):
+            return
+        running = Running("reviewing contributions")
+        try:
+            with self.app.background.shown(running):
+                for number, row in enumerate(waiting):
+                    running.detail = f"{number}/{len(waiting)}"
+                    await asyncio.to_thread(self.known.sum_up, row, cancelled=running.cancelled)
+                    if running.cancelled.is_set():
+                        raise Cancelled
+                    self.show_reviewed(row)
+                    if number % A_BATCH == A_BATCH - 1:
+                        await asyncio.to_thread(self.known.keep)
+        except Cancelled:
+            self.was_stopped = True
+            self.notify("Stopped. Press f5 to review the rest.")
+        finally:
+            self.known.keep()  # also when the app ends meanwhile
+
+    @work(exclusive=True, group="rest")
+    async def review_chosen(self) -> None:
+        """Once the cursor rests on one, review that before the others."""
+        await asyncio.sleep(REST_SECONDS)
+        if not self._is_reading:
+            self._read_chosen()
+
+    @work(group="review-chosen")
+    async def _read_chosen(self) -> None:
+        """Review the selected one, and then the one that is selected by that time: what was begun is finished."""
+        self._is_reading = True
+        try:
+            while (row := self._not_read) is not None:
+                running = Running("reading the contribution")
+                await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
+                self.show_reviewed(row)
+        except Cancelled:
+            pass  # what is selected next is read again
+        finally:
+            self._is_reading = False
+
+    @property
+    def _not_read(self) -> Row | None:
+        """The selected one, where it is to be read and can be."""
+        row = self.chosen if self.was_shown and self.is_attached else None
+        known = row is None or self.known.review(row) is not None or self.known.problem(row)
+        return None if known else row
