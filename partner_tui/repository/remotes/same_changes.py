@@ -69,6 +69,31 @@ def with_all_changes(
     return frozenset(head for head in own if is_there(head))
 
 
+def commits_alike(
+    root: Path, target: str, head: str, known: MutableMapping[str, bytes] | None = None
+) -> list[str]:
+    """The commits of the target that change what the commits of a head do, which it has not.
+
+    Args:
+        known: As of `with_all_changes`.
+
+    Returns:
+        Full hashes, the newest first; none where they do not follow one another, or not all are there.
+    """
+    own = _own_commits(root, target, [head])[head]
+    listed = _listed(root, target, [head])
+    changes: MutableMapping[str, bytes] = {} if known is None else known
+    changes.update(changes_of(root, {*own, *listed} - changes.keys()))
+    wanted = {changes.get(commit, b"") for commit in own}
+    found = [commit for commit in listed if changes.get(commit) in wanted]
+    if not found or {changes[commit] for commit in found} != wanted:
+        return []
+    lines = run(["rev-list", "--parents", "--no-walk=unsorted", *found], cwd=root).splitlines()
+    parents = [line.split()[1:] for line in lines]
+    follow = all(above == [older] for above, older in zip(parents[:-1], found[1:], strict=True))
+    return found if follow else []
+
+
 def _own_commits(root: Path, target: str, heads: Iterable[str]) -> dict[str, list[str]]:
     """The commits of each head that the target lacks, merges aside."""
     revisions = "\n".join([f"^{target}", *heads, ""]).encode()

@@ -6,29 +6,22 @@ The rule: it is on the branch already, so nothing is merged; what is wrong with 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from partner_tui.comparison.three_way import Side
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.errors import PartnerTuiError
-from partner_tui.plain import few, plural
-from partner_tui.ui.background import Running
+from partner_tui.plain import plural
 from partner_tui.ui.review.about import number
-from partner_tui.ui.review.choose_entries import ChooseEntriesScreen
-from partner_tui.ui.review.merge_preview import MergePreview
-from partner_tui.ui.review.merging import agreed_to, apply, decided
-from partner_tui.ui.review.verdict import Choice, VerdictScreen
+from partner_tui.ui.review.reverting import choose_entries, revert
+from partner_tui.ui.review.verdict import ENTRIES, REVERT, Choice, VerdictScreen
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions.applying import branch_to_merge_into
-from partner_tui.workspace.contributions.taking_back import TakeBack, plan_take_back
 
 if TYPE_CHECKING:
     from partner_tui.ui.review.base import ReviewBase
 
 SEEN = Choice("seen", "Seen", "Takes it off the list of what arrived")
-ENTRIES = Choice("entries", "Revert entries", "A commit that undoes those you choose")
-REVERT = Choice("revert", "Revert all of it", "A commit that undoes it")
 UPGRADE = Choice("upgrade", "Upgrade its entries", "On top of it, to the latest format")
 
 
@@ -50,10 +43,7 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
         case "revert":
             await _revert(screen, one, None)
         case "entries":
-            chosen = await screen.app.push_screen_wait(
-                ChooseEntriesScreen(f"Revert entries of {number(one)}", screen.review.entries)
-            )
-            if chosen:
+            if chosen := await choose_entries(screen):
                 await _revert(screen, one, chosen)
         case "upgrade":
             await _upgrade(screen, one)
@@ -65,42 +55,9 @@ async def _note(screen: ReviewBase, one: Arrival) -> None:
 
 
 async def _revert(screen: ReviewBase, one: Arrival, entries: Collection[str] | None) -> None:
-    """Plan, decide, show, commit."""
-    workspace = screen.frame.workspace
-
-    def make(choices: Mapping[str, Side], running: Running) -> TakeBack:
-        repository = the_repository(workspace)
-        return plan_take_back(
-            repository,
-            workspace.checker,
-            one.head,
-            before=one.base if len(one.commits) > 1 else None,
-            entries=entries,
-            choices=choices,
-            manifest_name=workspace.manifest_name,
-            onto=branch_to_merge_into(repository),
-            cancelled=running.cancelled,
-        )
-
-    plan = await decided(screen, "revert", make, "Revert single entries, or revert it with git.")
-    if plan is None:
-        return
-    if not plan.changes_anything:
-        raise PartnerTuiError("Nothing to revert: the branch has none of it any more.", "Mark it as seen.")
-    if not await screen.app.push_screen_wait(MergePreview(plan, one)):
-        return
-    if not await agreed_to(screen, list(plan.objections()), "Revert"):
-        return
-    if (applied := await apply(screen, plan)) is None:
-        return
-    screen.keep(screen.kept.decided("reverted", one.head, (applied.before, applied.commit)))
-    await _note(screen, one)
-    what = few(sorted(entries)) if entries else number(one)
-    screen.app.notify(
-        f"Reverted {what}. Push it in Changes (P). Press ctrl+z here to undo it until then.",
-        markup=False,
-        timeout=12,
-    )
+    """What was reverted was seen."""
+    if await revert(screen, one.base if len(one.commits) > 1 else None, one.head, entries):
+        await _note(screen, one)
 
 
 async def _upgrade(screen: ReviewBase, one: Arrival) -> None:

@@ -1,4 +1,4 @@
-"""Dialog to choose the entries of what arrived that are reverted."""
+"""Dialog to choose the entries that are reverted of what is on the branch already."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.contributions.arrived import Arrival
+from partner_tui.contributions.contribution import State
 from partner_tui.contributions.kept import Verdict
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import size_words, visible
@@ -156,7 +157,8 @@ async def apply(screen: ReviewBase, plan: MergePlan | TakeBack) -> Applied | Non
 
 async def undo_merge(screen: ReviewBase) -> None:
     """Undo a merge or a revert of this review that is not pushed, after a question."""
-    what, past = ("revert", "reverted") if isinstance(screen.one, Arrival) else ("merge", "merged")
+    is_revert = isinstance(screen.one, Arrival) or screen.kept.verdict == "reverted"
+    what, past = ("revert", "reverted") if is_revert else ("merge", "merged")
     if screen.kept.merged is None:
         screen.notify(f"Nothing to undo: this contribution was not {past} here.", severity="warning")
         return
@@ -165,7 +167,9 @@ async def undo_merge(screen: ReviewBase) -> None:
     together = f"{', '.join(names)} were merged together, and all of it is undone. " if len(names) > 1 else ""
     words = f"{together}The branch goes back to {before[:7]}, where it was before the {what}. Your comments and answers stay."
     if await undo_applied(screen.frame, Applied(before, commit), what, words):
-        screen.keep(screen.kept.decided(None, ""))
+        # What was merged here, and is not pushed, is so again.
+        is_merged = is_revert and screen.one.state not in (State.ARRIVED, State.MERGED)
+        screen.keep(screen.kept.decided("merged" if is_merged else None, screen.one.head))
         screen.app.notify(f"Undone: the {what} of {number(screen.one)}.", markup=False)
 
 

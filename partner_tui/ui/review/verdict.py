@@ -60,7 +60,8 @@ CHOICES = (
     Choice("decline", "Decline", "Nothing is merged"),
     Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
 )
-
+ENTRIES = Choice("entries", "Revert entries", "A commit that undoes those you choose")
+REVERT = Choice("revert", "Revert all of it", "A commit that undoes it")
 
 _DECIDED: Mapping[Literal["changes", "decline", "approve"], tuple[Verdict, str]] = {
     "changes": ("changes", "Changes requested"),
@@ -126,9 +127,12 @@ async def give_verdict(screen: ReviewBase) -> None:
     except PartnerTuiError as error:  # a setting keeps nobody from a verdict
         screen.app.show_error(error)
         forge = None
-    choices = CHOICES[3:] if is_merged else (*CHOICES, *(_there(forge) if forge is not None else ()))
+    choices = (*CHOICES, *(_there(forge) if forge is not None else ()))
+    left = open_words(screen.review, screen)
+    if is_merged:
+        choices = (*((ENTRIES,) if screen.review.entries else ()), REVERT, *CHOICES[3:])
+        left = "It was reverted." if screen.kept.verdict == "reverted" else "It is merged already."
     title = f"Verdict on {number(screen.one)}"
-    left = "It is merged already." if is_merged else open_words(screen.review, screen)
     way = await screen.app.push_screen_wait(VerdictScreen(title, left, choices))
     match way:
         case "merge" | "squash" | "fixes":
@@ -141,6 +145,12 @@ async def give_verdict(screen: ReviewBase) -> None:
             verdict, words = _DECIDED[way]
             screen.keep(screen.kept.decided(verdict, screen.one.head, screen.kept.merged))
             await tell(screen, words)
+        case "revert" | "entries":
+            from partner_tui.ui.review.reverting import choose_entries, revert_merged
+
+            chosen = await choose_entries(screen) if way == "entries" else None
+            if way == "revert" or chosen:
+                await revert_merged(screen, chosen)
         case "merge there" | "squash there" if forge is not None:
             await merge_there(screen, forge, "merge" if way == "merge there" else "squash", left)
 

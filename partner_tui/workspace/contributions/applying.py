@@ -124,7 +124,9 @@ def undo_applied(repository: Repository, applied: Applied) -> None:
     if head_of(root) != applied.commit:
         raise GitError("There are newer commits on the branch.", "Undo these first.")
     if run(["for-each-ref", "--count=1", f"--contains={applied.commit}", "refs/remotes"], cwd=root):
-        raise GitError("It is pushed, so others may have it.", "Revert it with a new commit instead.")
+        raise GitError(
+            "It is pushed, so others may have it.", "Revert it with a new commit: press v in its review."
+        )
     repository.refresh()
     _require_free(repository, applied.before, applied.commit)
     move_branch(root, applied.before, expected=applied.commit, log=repository.log)

@@ -25,7 +25,7 @@ from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.manifest.resolve import resolve
 from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.git import Watch, run
+from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.pull_refs import (
     Head,
     fetch_pulls,
@@ -41,6 +41,7 @@ from partner_tui.workspace.contributions.changed_files import changed_files
 from partner_tui.workspace.contributions.comparing import Compared, compare
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
 from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
+from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
@@ -259,7 +260,9 @@ class Contributions:
         """What a contribution is for, as a revision."""
         if base is not None:
             return resolve_commit(self._root, base)
-        return one.base if isinstance(one, Arrival) else self._before_merge(one)
+        if isinstance(one, Arrival):
+            return one.base
+        return before_merge(self._root, one, self.target) if one.state is State.MERGED else self.target
 
     def reviewed(self, review: Review) -> Reviewed:
         """The two trees of a review, to look at."""
@@ -340,23 +343,12 @@ class Contributions:
     def _trials(self, onto: str) -> Trials:
         return Trials(self._root, self._repository.git_folder, onto, self._manifest_name)
 
-    def _before_merge(self, one: Contribution) -> str:
-        """The branch that a contribution is for, as it was before it was merged."""
-        if one.merged_by:
-            return f"{one.merged_by}^1"
-        if one.state is not State.MERGED:
-            return self.target
-        arguments = [
-            "rev-list",
-            "--first-parent",
-            "--reverse",
-            "--ancestry-path",
-            f"{one.head}..{self.target}",
-        ]
-        path = run([*arguments, "--"], cwd=self._root).split()
-        brought = path[0] if path else one.head
-        commits = run(["rev-list", "--parents", "--max-count=1", brought, "--"], cwd=self._root).split()
-        return commits[1] if len(commits) > 1 else brought  # the first commit of all has nothing before it
+    def merged_commits(
+        self, one: Contribution, onto: str, made_here: tuple[str, str] | None = None
+    ) -> tuple[str, str]:
+        """The commits by which a branch got a contribution; see `merged_commits`."""
+        changes = find_changes(self._state) if self._state else {}
+        return merged_commits(self._root, one, onto, made_here, changes)
 
     def _side(self, commit: str) -> Side:
         return read_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)

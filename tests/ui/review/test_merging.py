@@ -48,7 +48,7 @@ async def test_what_git_cannot_merge_is_merged_by_entry_and_undone(reviewing: Re
         assert git("rev-parse", "HEAD^2", cwd=clone) == screen.one.head
         assert git("log", "-1", "--format=%an", "HEAD^2", cwd=clone) == "Author 5"
         assert "merged" in screen_text(pilot.app)
-        await choose(pilot)
+        await choose(pilot, "down", "down")
         await until(pilot, lambda: "tell the author" in screen_text(pilot.app))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen and screen.kept.verdict == "changes")

@@ -1,0 +1,96 @@
+"""Which commits brought a contribution is known for every way to merge one, or said not to be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from partner_tui.contributions.contribution import Contribution, State
+from partner_tui.errors import GitError
+from partner_tui.workspace.contributions.merged_commits import merged_commits
+from tests.real_git import git, write
+from tests.repository.conftest import own_git_configuration  # noqa: F401
+
+
+def head(clone: Path, rev: str = "HEAD") -> str:
+    return git("rev-parse", rev, cwd=clone)
+
+
+def commit(clone: Path, path: str, content: str, message: str = "Change") -> str:
+    write(clone, path, content)
+    git("add", path, cwd=clone)
+    git("commit", "--quiet", "-m", message, cwd=clone)
+    return head(clone)
+
+
+@pytest.fixture
+def sent(clone: Path) -> Contribution:
+    """Two commits on a branch ``sent`` of which main has nothing, with a commit of main beside them."""
+    git("switch", "--quiet", "-c", "sent", cwd=clone)
+    commit(clone, "one.md", "1\n")
+    commit(clone, "two.md", "2\n")
+    about = git("log", "-1", "--format=%H", cwd=clone)
+    git("switch", "--quiet", "main", cwd=clone)
+    commit(clone, "three.md", "3\n")
+    return Contribution("12", "pull", about, "Zoe", datetime.now(UTC), "Two", State.UNKNOWN, "")
+
+
+def test_a_merge_is_from_its_first_parent(clone: Path, sent: Contribution) -> None:
+    before = head(clone)
+    git("merge", "--quiet", "--no-ff", "-m", "Merge", "sent", cwd=clone)
+    after = head(clone)
+    commit(clone, "later.md", "x\n")
+    assert merged_commits(clone, sent, head(clone)) == (before, after)
+
+
+def test_a_squash_is_found_by_its_number(clone: Path, sent: Contribution) -> None:
+    before = head(clone)
+    git("merge", "--quiet", "--squash", "sent", cwd=clone)
+    git("commit", "--quiet", "-m", "Two (#12)", cwd=clone)
+    assert merged_commits(clone, sent, head(clone)) == (before, head(clone))
+
+
+def test_commits_that_were_made_again_are_found_by_what_they_change(clone: Path, sent: Contribution) -> None:
+    before = head(clone)
+    git("cherry-pick", "main..sent", cwd=clone)
+    after = head(clone)
+    commit(clone, "later.md", "x\n")
+    assert merged_commits(clone, sent, head(clone)) == (before, after)
+
+
+def test_what_came_with_another_branch_is_reverted_by_its_own_commits(
+    clone: Path, sent: Contribution
+) -> None:
+    base = git("merge-base", "main", "sent", cwd=clone)
+    git("switch", "--quiet", "-c", "others", "sent", cwd=clone)
+    commit(clone, "other.md", "x\n")
+    git("switch", "--quiet", "main", cwd=clone)
+    git("merge", "--quiet", "--no-ff", "-m", "Merge others", "others", cwd=clone)
+    assert merged_commits(clone, sent, head(clone)) == (base, sent.head)
+
+
+def test_a_merge_of_this_machine_goes_first_while_the_branch_has_it(clone: Path, sent: Contribution) -> None:
+    before = head(clone)
+    git("merge", "--quiet", "--no-ff", "-m", "Merge", "sent", cwd=clone)
+    merge, fixed = head(clone), commit(clone, "fix.md", "x\n")
+    assert merged_commits(clone, sent, head(clone), (before, fixed)) == (before, fixed)
+    git("reset", "--quiet", "--hard", merge, cwd=clone)
+    assert merged_commits(clone, sent, merge, (before, fixed)) == (before, merge)
+
+
+def test_what_is_not_known_is_not_guessed(clone: Path, sent: Contribution) -> None:
+    with pytest.raises(GitError, match="does not show which commits brought #12"):
+        merged_commits(clone, sent, head(clone))
+    git("cherry-pick", "main..sent~1", cwd=clone)
+    with pytest.raises(GitError):  # only one of the two is there
+        merged_commits(clone, sent, head(clone))
+    commit(clone, "between.md", "x\n")
+    git("cherry-pick", "sent", cwd=clone)
+    with pytest.raises(GitError):  # another commit is between them
+        merged_commits(clone, sent, head(clone))
+    git("switch", "--quiet", "sent", cwd=clone)
+    commit(clone, "later.md", "x\n")
+    with pytest.raises(GitError):  # the branch was moved to it, and says not from where
+        merged_commits(clone, sent, head(clone))
