@@ -22,12 +22,14 @@ class Notice:
         text: One sentence: what is so.
         hint: One sentence: what to do; may be empty.
         index: The position in a list (0-based) that it is about; None for the whole field.
+        is_length: Whether it compares a text with what a line usually holds; in a known window, its lines are known.
     """
 
     severity: NoticeSeverity
     text: str
     hint: str = ""
     index: int | None = None
+    is_length: bool = False
 
 
 Notices = tuple[Notice, ...]
@@ -45,12 +47,18 @@ def line_notices(known: SplashField, text: str, index: int | None = None) -> Not
         notices.append(Notice("warning", "It has several lines; the site shows them as one.", index=index))
     elif text != text.strip():
         notices.append(Notice("info", "Leading or trailing spaces; the site removes them.", index=index))
-    if known.fits is not None and len(text.strip()) > known.fits:
-        text_length = f"{len(text.strip())} characters; about {known.fits} fit on one line."
-        notices.append(
-            Notice("warning", text_length, "It wraps: shorten it, or look at the preview.", index=index)
-        )
+    if (too_long := length_notice(known, text, index)) is not None:
+        notices.append(too_long)
     return tuple(notices)
+
+
+def length_notice(known: SplashField, text: str, index: int | None = None) -> Notice | None:
+    """For a text that is longer than a line of the page usually holds; None for any other."""
+    length = len(text.strip())
+    if known.fits is None or length <= known.fits:
+        return None
+    said = f"{length} characters; about {known.fits} fit on one line."
+    return Notice("warning", said, "It wraps: shorten it, or look at the preview.", index, is_length=True)
 
 
 def not_text(value: Any, index: int | None = None) -> Notice:

@@ -285,7 +285,8 @@ _KNOWN: tuple[Mapping[str, Any], ...] = tuple({"id": known.id, "name": known.id}
 
 
 def _problems(keys: Sequence[str], config: Mapping[str, Any]) -> tuple[Notice, ...]:
-    found = [notice for key in keys for notice in check_field(key, config.get(key), config)]
+    every = (notice for key in keys for notice in check_field(key, config.get(key), config))
+    found = [notice for notice in every if not notice.is_length]  # the scene shows what wraps
     return tuple(notice for severity in _SEVERITIES for notice in found if notice.severity == severity)
 
 

@@ -21,6 +21,8 @@ from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS, SplashField,
 from partner_tui.splash.form import FormState
 from partner_tui.splash.notices import Notices
 from partner_tui.splash.own_entries import OwnEntries
+from partner_tui.splash.room import is_too_long, with_room
+from partner_tui.splash.scene.blocks import WINDOWS, Window
 from partner_tui.splash.site_rules import check_config
 from partner_tui.ui.splash.fields.choices import DefaultTypeField
 from partner_tui.ui.splash.fields.long_text import FieldTextArea
@@ -111,6 +113,7 @@ class SplashForm(VerticalScroll, can_focus=True):
         self._state = state
         self._last: Widget | None = None
         self._kinds: Mapping[str, PictureKind] = {}
+        self._window = WINDOWS[0]
         self.rows: list[FieldRow] = []
         self.notices: Mapping[str, Notices] = {}
 
@@ -160,7 +163,7 @@ class SplashForm(VerticalScroll, can_focus=True):
 
     def _show_states(self) -> None:
         values = self._state.values
-        self.notices = check_config(values)
+        self.notices = with_room(check_config(values), values, self._window)
         for row in self.rows:
             key = row.field.key
             if isinstance(row, DefaultTypeField):
@@ -171,12 +174,18 @@ class SplashForm(VerticalScroll, can_focus=True):
                 if row.field.kind in PICTURE_KINDS
                 else row.note(values.get(key))
             )
-            row.show_state(key in self._state.edited, self.notices.get(key, ()), note)
+            is_over = is_too_long(row.field, values.get(key), self._window)
+            row.show_state(key in self._state.edited, self.notices.get(key, ()), note, is_over)
 
     def show_entries(self, entries: OwnEntries) -> None:
         """Show what of the partner's own entries concerns the fields."""
         for row in self.rows:
             row.show_entries(entries)
+
+    def show_window(self, window: Window) -> None:
+        """Measure the texts by another window of a browser."""
+        self._window = window
+        self._show_states()
 
     def show_pictures(self, kinds: Mapping[str, PictureKind]) -> None:
         """Say beside the fields where their pictures are."""
@@ -195,6 +204,11 @@ class SplashForm(VerticalScroll, can_focus=True):
         return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in counts if count)
 
     # The focus
+
+    def on_resize(self) -> None:
+        """What is edited stays in sight where the unsaved changes, or a smaller terminal, take room."""
+        if (focused := self.app.focused) is not None and self.has_focus_within and focused is not self:
+            self.call_after_refresh(self.scroll_to_widget, focused, animate=False)
 
     @property
     def stops(self) -> list[Widget]:

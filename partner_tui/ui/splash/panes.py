@@ -12,6 +12,8 @@ from partner_tui.splash.editing import DraftPrompt
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.form import FormState
 from partner_tui.splash.own_entries import OwnEntries, entries_note
+from partner_tui.splash.room import room_note
+from partner_tui.splash.scene.blocks import Window
 from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.field_help import FieldHelp
 from partner_tui.ui.splash.fields.row import FieldRow
@@ -128,6 +130,7 @@ class SplashPanes(Vertical):
         await self._body.mount(self.form)
         self.form.show_pictures(self.preview.picture_kinds)
         self.form.show_entries(self.entries)
+        self.form.show_window(self.preview.window)
         if had_focus or self._wants_focus:
             self.focus_form()
         self._show_sum()
@@ -145,8 +148,13 @@ class SplashPanes(Vertical):
 
     def _show_help(self) -> None:
         if self.form is not None:
-            said = "" if self.field is None else entries_note(self.field, self._shown[0], self.entries)
-            self._help.show(self.field, self.form.notices, said)
+            field, state = self.field, self._shown[0]
+            said = ""
+            if field is not None:
+                said = entries_note(field, state, self.entries) or room_note(
+                    field.key, state[field.key], self.preview.window
+                )
+            self._help.show(field, self.form.notices, said)
 
     # The focus
 
@@ -183,6 +191,13 @@ class SplashPanes(Vertical):
 
     def on_mount(self) -> None:
         self.on_resize()
+        self.watch(self.preview, "window", self._show_window, init=False)
+
+    def _show_window(self, window: Window) -> None:
+        """The texts are measured by the window that is previewed."""
+        if self.form is not None:
+            self.form.show_window(window)
+        self._show_sum()
 
     def on_resize(self) -> None:
         """What has the focus stays in sight where there is room for one pane only."""

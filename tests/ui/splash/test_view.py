@@ -391,3 +391,18 @@ async def test_on_the_smallest_screen_the_field_that_is_edited_is_in_sight(
         title = user.row("splash_title").query_one(FieldInput)
         assert title.has_focus
         assert user.view.query_one("#form-body").region.contains_region(title.region)
+
+
+async def test_texts_are_measured_by_the_previewed_window_and_stay_in_sight(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository, (80, 24)) as user:
+        await user.enter("splash_title")
+        await user.type(" of the far and windy north")
+        form = user.view.query_one(SplashForm)
+        assert "splash_title" not in form.notices
+        await user.until(lambda: bool(user.diff))
+        await user.until(lambda: user.row("splash_title").region in form.region)
+        await user.pilot.press("f8")
+        said = "2 lines at 1366x768: the first has 38 of 44 characters."
+        await user.until(lambda: [one.text for one in form.notices.get("splash_title", ())] == [said])

@@ -29,7 +29,7 @@ class ContactRow(MemberRow):
     ContactRow {
         Vertical { width: 1fr; height: auto; }
         .contact-line { height: 1; }
-        .contact-label { width: 9; color: $foreground 60%; text-wrap: nowrap; }
+        .contact-label { width: 12; color: $foreground 60%; text-wrap: nowrap; }
         .contact-kept { width: 1fr; height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """

@@ -77,7 +77,7 @@ class FieldRow(Horizontal):
     def __init__(self, field: SplashField) -> None:
         super().__init__(id=f"field-{field.key}" if field in SPLASH_FIELDS else None)
         self.field = field
-        self._state: tuple[bool, Severity | None, str] | None = None
+        self._state: tuple[bool, Severity | None, str, bool] | None = None
         self._mark = Static(classes="field-mark", markup=False)
         self._note = Static(classes="field-note", markup=False)
 
@@ -97,9 +97,13 @@ class FieldRow(Horizontal):
         """Show a value, without reporting it as an edit; what is on the screen already stays untouched."""
         raise NotImplementedError
 
-    def show_state(self, edited: bool, notices: Notices, note: str = "") -> None:
-        """Mark the row as edited, and by its gravest notice. Called at every key: what stays is not drawn again."""
-        state = (edited, worst(notices), note)
+    def show_state(self, edited: bool, notices: Notices, note: str = "", is_over: bool = False) -> None:
+        """Mark the row as edited, and by its gravest notice. Called at every key: what stays is not drawn again.
+
+        Args:
+            is_over: Whether the note is on a text that is too long.
+        """
+        state = (edited, worst(notices), note, is_over)
         if state == self._state:
             return
         self._state = state
@@ -107,8 +111,7 @@ class FieldRow(Horizontal):
         glyph = (GLYPHS[severity], SEVERITY_STYLES[severity]) if severity else (" ", "")
         self._mark.update(Content.assemble((EDITED if edited else " ", "$accent"), glyph), layout=False)
         self._note.update(Content(note), layout=False)
-        fits = self.field.fits
-        self._note.set_class(bool(note and fits and note.isdigit() and int(note) > fits), "-over")
+        self._note.set_class(is_over, "-over")
 
     def note(self, value: Any) -> str:
         """What the narrow column says of a value: its length where that matters."""
