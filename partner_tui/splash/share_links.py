@@ -141,16 +141,23 @@ def entry_classic_url(partner: Partner, one: Listed) -> str:
 
 def selected(partner: Partner, entries: Sequence[Listed], wanted: Selection) -> tuple[Listed, ...]:
     """The entries that today's site shows for a link."""
-    kind, key, query = today_type(partner, entries, wanted), keyword(partner.id), wanted.query.casefold()
-    return tuple(
-        one
-        for one in entries
-        if one.type == kind
-        and (not wanted.by_partner or key in one.links)
+    typed = replace(wanted, type=today_type(partner, entries, wanted))
+    key = keyword(partner.id) if wanted.by_partner else ""
+    return tuple(one for one in entries if shown(one, typed, key))
+
+
+def shown(one: Listed, wanted: Selection, key: str) -> bool:
+    """Whether today's site shows an entry for a selection; "" as its type is every type.
+
+    Args:
+        key: What the entry has to link to; "" for nothing.
+    """
+    query, looked_at = wanted.query.casefold(), (one.id, one.nickname, one.name, one.description, *one.tags)
+    return (
+        wanted.type in ("", one.type)
+        and (not key or key in one.links)
         and set(wanted.tags) <= set(one.tags)
-        and any(
-            query in text.casefold() for text in (one.id, one.nickname, one.name, one.description, *one.tags)
-        )
+        and any(query in text.casefold() for text in looked_at)
     )
 
 

@@ -94,6 +94,10 @@ class Frame(Screen[None]):
     def action_stop(self) -> None:
         raise NotImplementedError
 
+    async def show_entries(self, words: str) -> None:
+        """Go to the entries that a filter, or a link to the site, leaves."""
+        raise NotImplementedError
+
     async def show_commit(self) -> None:
         """What was done ends in the commit: go to its form, where there is a repository to commit to."""
         raise NotImplementedError

@@ -16,8 +16,11 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from partner_tui.compliance.status import Status
+from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.resource_types import TABS
 from partner_tui.plain import visible
+from partner_tui.splash.followed_links import SiteLink, entries_of, read_link
+from partner_tui.splash.share_links import listed
 from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.entries.table_lines import COLUMNS
@@ -60,7 +63,10 @@ class EntryList(FilteredPanel):
     def __init__(self, known: KnownEntries, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
         self._known = known
+        self._text = ""
         self._filter = EntryFilter()
+        self._link: SiteLink | None = None
+        self._partner = Partner({})
         self._manifest_name = ""
         self._count = 0
         self._reordered = 0.0
@@ -84,7 +90,7 @@ class EntryList(FilteredPanel):
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self._filter)
+        return bool(self._filter or self._link)
 
     @property
     def is_sorted(self) -> bool:
@@ -100,6 +106,7 @@ class EntryList(FilteredPanel):
         """Show the entries of a manifest that was read."""
         entries = workspace.manifest.entries
         self._manifest_name, self._count = workspace.manifest_name, len(entries)
+        self._partner = workspace.manifest.partner
         self.table.marked = {index for index in self.table.marked if index < len(entries)}
         types = {entry.type or "application" for entry in entries}
         self.table.show_entries([entry.id or "" for entry in entries], max(map(len, types), default=0))
@@ -118,7 +125,7 @@ class EntryList(FilteredPanel):
 
     def show_all_read(self) -> None:
         """Every RDF was read; what depends on all of them can be shown."""
-        if self._filter or self.is_sorted:
+        if self.is_filtered or self.is_sorted:
             self._show_entries()
 
     # The filter and the order
@@ -141,17 +148,21 @@ class EntryList(FilteredPanel):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        if message.value.strip() != self._filter.text:
-            self._filter = EntryFilter.parse(message.value)
+        if message.value.strip() != self._text:
+            self._text = message.value.strip()
+            self._link = read_link(self._text)
+            self._filter = EntryFilter() if self._link else EntryFilter.parse(self._text)
             self._show_entries()
             self.post_message(self.Changed())
 
     # What is shown
 
     def _show_entries(self) -> None:
-        """Show the entries that the filter leaves, in their order."""
+        """Show the entries that the filter, or a link to the site in its place, leaves, in their order."""
         order: Sequence[int] = range(self._count)
-        if self._filter:
+        if self._link:
+            order = self._entries_of(self._link)
+        elif self._filter:
             order = [facts.index for facts in self._filter.select(map(self._known.facts, order))]
         if self.is_sorted:
             order = sort_entries(map(self._known.facts, order), *self.sort)
@@ -162,15 +173,22 @@ class EntryList(FilteredPanel):
         self.show_problem(self._filter.problem)
         nothing = f"{self._manifest_name} lists no entries yet.\n\nPress e to add one under `collection:`."
         if self._count:
-            nothing = "No entries match the filter.\n\nesc clear   / edit"
+            what = "The link shows none of the entries." if self._link else "No entries match the filter."
+            nothing = f"{what}\n\nesc clear   / edit"
         self.show_empty(not order, nothing)
+
+    def _entries_of(self, link: SiteLink) -> list[int]:
+        """The entries that a link to the site shows, of those that are read by now."""
+        read = (resolved for index in range(self._count) if (resolved := self._known.resolved(index)))
+        found = entries_of(link, self._partner, [listed(resolved, self._partner) for resolved in read])
+        return [one.index for one in found]
 
     def _show_frame(self) -> None:
         """Say around the table what it leaves out, and how the entry is seen where there is no room beside it."""
         parts: list[str | tuple[str, str]] = []
-        if self._filter:
+        if self.is_filtered:
             counts = f"  {len(self.table.order)} of {self._count}"
-            parts += [(visible(self._filter.text, 40), "$accent"), counts]
+            parts += [(visible(self._text, 60), "$accent"), counts]
         elif self.is_alone:
             parts += [("enter", "$accent"), " open"]
         self.border_title = "Entries"

@@ -48,6 +48,7 @@ class EntriesView(DividedView):
     HELP = """
     Move with j and k. tab switches between the table and the entry, left and right switch its tabs, < and > move the border. / filters by words and by
     status:invalid type:dataset tag:2d author:name id:x format:0.2 has:findings; a minus in front excludes, commas mean "or".
+    A link to bioimage.io in its place filters by what visitors see there.
     """
     DEFAULT_CSS = """
     EntriesView {
@@ -280,6 +281,11 @@ class EntriesView(DividedView):
     def action_filter(self) -> None:
         self.remove_class("-open")
         self.list.edit_filter()
+
+    def show_filtered(self, words: str) -> None:
+        """Show the entries that a filter, or a link to the site, leaves."""
+        self.remove_class("-open")
+        self.list.set_filter(words)
 
     def action_sort(self) -> None:
         self._show_list()

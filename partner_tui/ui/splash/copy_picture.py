@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.widgets.source_input import SourceSuggester
 from partner_tui.workspace.picture_files import checked_target, free_name, read_picture
 from partner_tui.workspace.workspace import Workspace
 
@@ -63,7 +64,12 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
             box.border_title = "Copy a picture into the repository"
             with Horizontal(classes="field"):
                 yield Static("File", markup=False)
-                yield Input(placeholder="~/pictures/logo.png", id="copy-from", compact=True)
+                yield Input(
+                    placeholder="~/pictures/logo.png",
+                    suggester=SourceSuggester(files=True),
+                    id="copy-from",
+                    compact=True,
+                )
             with Horizontal(classes="field"):
                 yield Static("Copy to", markup=False)
                 yield Input(placeholder="a path in this repository", id="copy-to", compact=True)

@@ -89,6 +89,9 @@ class ShareScreen(ModalScreen[None]):
         Binding("w", "copy('html')", "HTML", id="share.html", tooltip="Copy it as an HTML badge"),
         Binding("r", "qr", "QR code", id="share.qr", tooltip="Show the selected link as a QR code"),
         Binding(
+            "e", "entries", "Entries", id="share.entries", tooltip="Show what the link selects in Entries"
+        ),
+        Binding(
             "a",
             "add",
             "Add link",
@@ -141,7 +144,7 @@ class ShareScreen(ModalScreen[None]):
             links.border_title = "Link"
             yield links
             yield Static(
-                "y copy   m Markdown   w HTML badge   r QR code   ⇥ next   esc back",
+                "y copy  m Markdown  w HTML badge  r QR code  e Entries  ⇥ next  esc back",
                 id="share-keys",
                 markup=False,
             )
@@ -297,7 +300,7 @@ class ShareScreen(ModalScreen[None]):
     # What can be done with it
 
     def disabled_reason(self, action: str) -> str | None:
-        if action.startswith(("copy", "qr")):
+        if action.startswith(("copy", "qr", "entries")):
             if problem := why_no_links(self._frame.workspace.manifest.partner):
                 return problem
             return None if self._url else "Choose an entry first."
@@ -319,6 +322,11 @@ class ShareScreen(ModalScreen[None]):
         text = write(label, self._url) if write else self._url
         self.app.copy_to_clipboard(text)
         self.notify(visible(text, 200), title="Copied", markup=False)
+
+    def action_entries(self) -> None:
+        """Follow the link as a visitor does: to the entries that it selects."""
+        self._frame.run_worker(self._frame.show_entries(self._url))
+        self.dismiss()
 
     def action_qr(self) -> None:
         from partner_tui.ui.splash.qr_code import QrScreen

@@ -82,6 +82,11 @@ class FilteredPanel(Vertical):
         line.display = True
         line.focus()
 
+    def set_filter(self, words: str) -> None:
+        """Filter by words as if they were typed."""
+        self.query_one(FilterLine).value = words
+        self.focus_list()
+
     def clear_filter(self) -> None:
         line = self.query_one(FilterLine)
         line.display = False

@@ -210,6 +210,10 @@ class WorkspaceScreen(WorkspaceWork):
             switcher.current = front
         return changes
 
+    async def show_entries(self, words: str) -> None:
+        await self.action_show_view("entries")
+        self.query_one(EntriesView).show_filtered(words)
+
     async def show_commit(self) -> None:
         from partner_tui.ui.changes.view import ChangesView
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.entries.entry_list import EntryList
 from partner_tui.ui.splash.qr_code import QUIET_ZONE, QrScreen, code_lines
 from partner_tui.ui.splash.share import ShareScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
@@ -97,6 +98,20 @@ async def test_tags_and_text_narrow_the_link(make_app: MakeApp, repository: Path
         await pilot.press("r", "y")
         await until(pilot, lambda: links(screen)[0].endswith("&tags=2d&q=ry"))
         assert rows(screen, "share-entries") == []
+
+
+async def test_a_link_is_followed_to_the_entries_that_it_selects(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with sharing(app, "3", "f7") as (pilot, _):
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        shown = app.screen.query_one(EntryList)
+        await until(pilot, lambda: list(shown.table.order) == [0])
+        assert shown.table.has_focus and "partner=meadow" in str(shown.border_subtitle)
+        shown.set_filter("https://bioimage.io/#/?partner=meadow&tags=plants")  # as a visitor sends it
+        await until(pilot, lambda: list(shown.table.order) == [0, 1])
+        await pilot.press("escape")
+        await until(pilot, lambda: list(shown.table.order) == [0, 1, 2])
 
 
 async def test_the_link_of_the_selected_entry_is_offered_and_copied_in_each_form(

@@ -402,7 +402,7 @@ async def test_texts_are_measured_by_the_previewed_window_and_stay_in_sight(
         form = user.view.query_one(SplashForm)
         assert "splash_title" not in form.notices
         await user.until(lambda: bool(user.diff))
-        await user.until(lambda: user.row("splash_title").region in form.region)
+        await user.until(lambda: form.region.contains_region(user.row("splash_title").region))
         await user.pilot.press("f8")
         said = "2 lines at 1366x768: the first has 38 of 44 characters."
         await user.until(lambda: [one.text for one in form.notices.get("splash_title", ())] == [said])
