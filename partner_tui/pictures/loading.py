@@ -50,6 +50,13 @@ class Pictures:
         wanted = {(one.reference, one.base) for one in pictures if one.reference}
         return frozenset(wanted - self.kinds.keys())
 
+    def forget_missing(self) -> bool:
+        """Look those up again that are not there; whether there are any."""
+        gone = tuple(self.problems)
+        for key in gone:
+            del self.kinds[key], self.problems[key]
+        return bool(gone)
+
     def update(self, other: Pictures) -> None:
         self.kinds.update(other.kinds)
         self.images.update(other.images)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
@@ -32,12 +33,15 @@ class Cells:
         self._cells: list[list[tuple[str, Color, Color, str]]] = [
             [(" ", ink, paper, "")] * width for _ in range(height)
         ]
+        self._laid: dict[tuple[int, int], tuple[int, Color]] = {}
+        self._written: set[tuple[int, int]] = set()
 
     def fill(self, x: int, y: int, width: int, height: int, paper: Color) -> None:
         """Paint an area; what stood there is gone."""
         for row in range(max(0, y), min(self.height, y + height)):
             for column in range(max(0, x), min(self.width, x + width)):
                 self._cells[row][column] = (" ", paper, paper, "")
+                self._laid.pop((column, row), None)
 
     def text(self, x: int, y: int, text: str, ink: Color, style: str = "", paper: Color | None = None) -> int:
         """Write on one line over the ground that is there; returns the column behind the text."""
@@ -53,8 +57,20 @@ class Cells:
                 for column in range(x, x + cells):
                     ground = paper or self._ground(column, y)
                     self._cells[y][column] = (character if column == x else "", ink, ground, style)
+                    self._written.add((column, y))
             x += cells
         return x
+
+    def lay(self, number: int, x: int, y: int, width: int, height: int) -> None:
+        """Say that the box of a picture is here, before it is drawn: a terminal may show the picture itself.
+
+        Args:
+            number: For `lines`, `seen` and `over`.
+        """
+        for row in range(max(0, y), min(self.height, y + height)):
+            for column in range(max(0, x), min(self.width, x + width)):
+                self._laid[column, row] = (number, self._ground(column, row))
+                self._written.discard((column, row))
 
     def picture(self, x: int, y: int, image: Image.Image) -> None:
         """Draw an RGBA picture, two of its pixels a cell, its top left corner at a cell."""
@@ -89,9 +105,63 @@ class Cells:
                 if sign != " ":
                     self.text(x + column // 2, y + row // 2, sign, ink)
 
-    def lines(self) -> list[list[Segment]]:
-        """The segments of every line; neighbours of one style are one segment."""
-        return [_segments(row) for row in self._cells]
+    def lines(self, left_out: Container[int] = ()) -> list[list[Segment]]:
+        """The segments of every line; neighbours of one style are one segment.
+
+        Args:
+            left_out: Numbers of pictures that are not drawn, but where something is written on them.
+        """
+        rows = [list(row) for row in self._cells]
+        for (x, y), (number, ground) in self._laid.items():
+            if number in left_out and (x, y) not in self._written:
+                rows[y][x] = (" ", ground, ground, "")
+        return [_segments(row) for row in rows]
+
+    def below(self, number: int) -> Color:
+        """The ground that a picture was laid on; empty where it was not."""
+        return next((ground for laid, ground in self._laid.values() if laid == number), "")
+
+    def seen(self, number: int) -> list[tuple[int, int, int, int]]:
+        """Where nothing covers a picture, as x, y, width and height of few boxes."""
+
+        def is_seen(place: tuple[int, int]) -> bool:
+            return self._laid.get(place, (-1, ""))[0] == number and place not in self._written
+
+        boxes: list[tuple[int, int, int, int]] = []
+        for y in range(self.height):
+            for x, width in self._runs(y, is_seen):
+                above = next(
+                    (i for i, b in enumerate(boxes) if (b[0], b[1] + b[3], b[2]) == (x, y, width)), None
+                )
+                if above is None:
+                    boxes.append((x, y, width, 1))
+                else:
+                    boxes[above] = (x, boxes[above][1], width, boxes[above][3] + 1)
+        return boxes
+
+    def over(
+        self, number: int, x: int, y: int, width: int, height: int
+    ) -> list[tuple[int, int, list[Segment]]]:
+        """What stands on or covers a picture in its box, by x and y."""
+
+        def is_over(place: tuple[int, int]) -> bool:
+            inside = x <= place[0] < x + width
+            return inside and (self._laid.get(place, (-1, ""))[0] != number or place in self._written)
+
+        return [
+            (left, row, _segments(self._cells[row][left : left + length]))
+            for row in range(max(0, y), min(self.height, y + height))
+            for left, length in self._runs(row, is_over)
+        ]
+
+    def _runs(self, y: int, is_in: Callable[[tuple[int, int]], bool]) -> Iterator[tuple[int, int]]:
+        """Start and length of the runs of cells of a line."""
+        start = 0
+        for inside, run in groupby(range(self.width), lambda x: is_in((x, y))):
+            length = len(list(run))
+            if inside:
+                yield start, length
+            start += length
 
     def plain(self) -> str:
         """The characters alone."""

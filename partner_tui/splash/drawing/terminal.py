@@ -26,10 +26,10 @@ def no_pixels(picture: Picture) -> Image.Image | None:
 
 
 def draw_cells(scene: Scene, pixels: Pixels = no_pixels) -> Cells:
-    """Draw a scene of a pane; what is outside is cut off."""
+    """Draw a scene of a pane; what is outside is cut off. A picture's number in the cells is that of its block."""
     cells = Cells(scene.width, scene.height, figures.INK, scene.paper)
-    for block in scene.blocks:
-        _draw(cells, block, pixels)
+    for number, block in enumerate(scene.blocks):
+        _draw(cells, block, pixels, number)
     return cells
 
 
@@ -56,9 +56,14 @@ def as_ansi(scene: Scene, pixels: Pixels = no_pixels) -> str:
     return output.getvalue()
 
 
-def _draw(cells: Cells, block: Block, pixels: Pixels) -> None:
-    x, y = round(block.box.x), round(block.box.y)
-    width, height = round(block.box.width), round(block.box.height)
+def cells_of(block: Block) -> tuple[int, int, int, int]:
+    """Where a block is, in whole cells: x, y, width, height."""
+    box = block.box
+    return round(box.x), round(box.y), round(box.width), round(box.height)
+
+
+def _draw(cells: Cells, block: Block, pixels: Pixels, number: int) -> None:
+    x, y, width, height = cells_of(block)
     match block:
         case Area(pill=True):
             _pill(cells, x, y, width, height, block.color)
@@ -80,6 +85,7 @@ def _draw(cells: Cells, block: Block, pixels: Pixels) -> None:
         case Picture():
             image = pixels(block)
             if image is not None:
+                cells.lay(number, x, y, width, height)
                 placed = fitted(image, width, 2 * height, block)
                 cells.picture(x + placed.x, y + placed.y // 2, placed.image)
             elif block.text:

@@ -34,22 +34,26 @@ class Drawing:
         image: What is drawn, RGBA.
         size: Of the box, in cells; the picture keeps its aspect in it.
         alpha: How opaque it is, from 0 to 1.
-        side: Where the picture lies in a box that is wider or higher: ``start`` is the top left, ``end`` the bottom right.
+        side: Where the picture lies in a box that is wider or higher: ``start`` is the top left.
+        covers: Whether its middle fills the box.
     """
 
     image: Image.Image
     size: Size
     alpha: float = 1.0
-    side: Literal["start", "middle", "end"] = "middle"
+    side: Literal["start", "middle", "bottom"] = "middle"
+    covers: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
-        return (id(self.image), self.size, self.alpha, self.side)
+        return (id(self.image), self.size, self.alpha, self.side, self.covers)
 
     def at(self, width: int, height: int) -> Image.Image:
         """The box at this many pixels, RGBA, transparent around the picture."""
-        from PIL import Image
+        from PIL import Image, ImageOps
 
+        if self.covers:
+            return ImageOps.fit(self.image.convert("RGBA"), (width, height), Image.Resampling.LANCZOS)
         scale = min(width / self.image.width, height / self.image.height)
         size = (max(1, round(self.image.width * scale)), max(1, round(self.image.height * scale)))
         scaled = self.image.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
@@ -58,8 +62,8 @@ class Drawing:
         if size == (width, height):
             return scaled
         box = Image.new("RGBA", (width, height), (0, 0, 0, 0))
-        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.side]
-        box.paste(scaled, (int((width - size[0]) * share), int((height - size[1]) * share)))
+        across, down = {"start": (0.0, 0.0), "middle": (0.5, 0.5), "bottom": (0.5, 1.0)}[self.side]
+        box.paste(scaled, (int((width - size[0]) * across), int((height - size[1]) * down)))
         return box
 
 

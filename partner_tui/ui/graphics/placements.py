@@ -1,4 +1,4 @@
-"""The pictures that a Kitty terminal shows: they lie under the text and stay where they are, whatever is written there.
+"""The pictures that a Kitty terminal shows: they lie over the cells and stay where they are, whatever is written there.
 
 So after every frame what should be seen is compared with what is: what a dialog covers, what was scrolled away or is gone
 is taken out, and nothing is written for what stays.
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from textual.geometry import Region
 
-UNDER_TEXT = -1
-"""Over the grounds of cells, under their letters."""
+OVER_CELLS = 1
+"""Kitty 0.26 draws a screen with a picture under its text in wrong colours where OpenGL is done in software."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def part_of(pixels: tuple[int, int], whole: Region, seen: Region) -> Region:
 def _put(key: tuple[int, int], one: Placement) -> str:
     x, y, width, height = one.part
     return (
-        f"\x1b[{one.place.y + 1};{one.place.x + 1}H\x1b_Ga=p,i={one.number},p={_id(key)},q=2,C=1,z={UNDER_TEXT},"
+        f"\x1b[{one.place.y + 1};{one.place.x + 1}H\x1b_Ga=p,i={one.number},p={_id(key)},q=2,C=1,z={OVER_CELLS},"
         f"x={x},y={y},w={width},h={height},c={one.place.width},r={one.place.height}\x1b\\"
     )
 

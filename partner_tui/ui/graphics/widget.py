@@ -35,12 +35,14 @@ class Placed:
     Args:
         place: In cells of the widget.
         ground: The colour below it.
+        seen: The parts of the place where nothing covers it; empty where it is all of it.
         text: What stands on it, by its place in the widget.
     """
 
     place: Region
     drawing: Drawing
     ground: tuple[int, int, int]
+    seen: tuple[Region, ...] = ()
     text: tuple[tuple[int, int, Strip], ...] = ()
 
 
@@ -87,13 +89,18 @@ class GraphicsWidget(Widget):
         geometry = self.screen.find_widget(self) if self.is_on_screen else None
         if geometry is None:
             return
-        for index, one in enumerate(self.placed):
+        shift = geometry.region.offset - self.scroll_offset
+        sight = Region.from_offset(geometry.region.offset, self.size).intersection(geometry.clip)
+        index = 0
+        for one in self.placed:
             known = self.artist.kitty(one.drawing, self.redraw)
-            whole = one.place.translate(geometry.region.offset)
-            seen = whole.intersection(geometry.clip)
-            if known is not None and seen:
-                part = part_of(known.pixels, whole, seen)
-                yield (self._number, index), Placement(known.number, seen, part)
+            whole = one.place.translate(shift)
+            for part in one.seen or (one.place,):
+                seen = part.translate(shift).intersection(sight)
+                if known is not None and seen:
+                    place = Placement(known.number, seen, part_of(known.pixels, whole, seen))
+                    yield (self._number, index), place
+                    index += 1
 
     def render_lines(self, crop: Region) -> list[Strip]:
         strips = super().render_lines(crop)
@@ -110,17 +117,18 @@ class GraphicsWidget(Widget):
         """The Sixel of the part of a picture that is seen, and the text that stands on it."""
         x, y = self.region.offset
         lines = self.app.size.height - 1  # what is painted on the last one would scroll the screen
-        seen = one.place.intersection(crop).intersection(Region(0, 0, crop.right, max(0, lines - y)))
-        if seen.width != one.place.width or not seen.height:
+        whole = one.place.translate(-self.scroll_offset)
+        seen = whole.intersection(crop).intersection(Region(0, 0, crop.right, max(0, lines - y)))
+        if seen.width != whole.width or not seen.height:
             return ""
-        rows = (seen.y - one.place.y, seen.bottom - one.place.y)
+        rows = (seen.y - whole.y, seen.bottom - whole.y)
         sixel = self.artist.sixel(one.drawing, rows, one.ground, self.redraw)
         if not sixel:
             return ""
         text = "".join(
-            f"{_at(x + left, y + top)}{strip.render(self.app.console)}"
+            f"{_at(x + left, y + top - self.scroll_offset.y)}{strip.render(self.app.console)}"
             for left, top, strip in one.text
-            if seen.y <= top < seen.bottom
+            if seen.y <= top - self.scroll_offset.y < seen.bottom
         )
         return f"{_at(x + seen.x, y + seen.y)}{sixel}{text}"
 

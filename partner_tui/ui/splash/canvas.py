@@ -9,7 +9,8 @@ from typing import Any
 
 from rich.segment import Segment
 from textual import work
-from textual.geometry import Size
+from textual.color import Color
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,19 +18,21 @@ from textual.strip import Strip
 
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.pictures.loading import Key, Pictures, load_pictures
-from partner_tui.splash.drawing.terminal import draw_cells
+from partner_tui.splash.drawing.terminal import cells_of, draw_cells
 from partner_tui.splash.scene import make_scene
-from partner_tui.splash.scene.blocks import WINDOWS, Pane, Scene, View, Window
+from partner_tui.splash.scene.blocks import WINDOWS, Pane, Picture, Scene, View, Window
 from partner_tui.splash.share_links import Listed
+from partner_tui.ui.graphics.artist import Drawing
+from partner_tui.ui.graphics.widget import GraphicsWidget, Placed
 
-MAX_PIXELS = 250_000
+MAX_PIXELS = 600_000
 TYPING_SECONDS = 0.15
 """An address that is being typed is not looked up letter by letter."""
 
 FORM_PICTURES = ("background_image", "icon", "logo")
 
 
-class SplashCanvas(ScrollView, can_focus=False):
+class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
     """Draws one view of the site in one window; cards that have no room are scrolled to.
 
     Args:
@@ -37,7 +40,7 @@ class SplashCanvas(ScrollView, can_focus=False):
         entries: As the sites list them, for the cards.
     """
 
-    DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }"
 
     view: reactive[View] = reactive[View]("classic")
     window: reactive[Window] = reactive(WINDOWS[0])
@@ -103,7 +106,7 @@ class SplashCanvas(ScrollView, can_focus=False):
         self.refresh()
 
     def _look_up(self, wanted: set[Key] | frozenset[Key]) -> None:
-        if wanted:
+        if wanted and not self.artist.is_off:
             self._read_pictures(frozenset(wanted))
 
     @work(exclusive=True, group="pictures")
@@ -120,9 +123,49 @@ class SplashCanvas(ScrollView, can_focus=False):
         self.refresh()
         self.post_message(self.Drawn())
 
+    def look_for_pictures(self) -> None:
+        """Look up again what was not there: it may have been downloaded."""
+        if self.pictures.forget_missing():
+            self._redraw()
+
+    def redraw(self) -> None:
+        self._lines = []
+        super().redraw()
+
+    def _draw(self) -> list[list[Segment]]:
+        """The lines, with the pictures left out that the terminal shows itself."""
+        cells = draw_cells(self.scene, self.pictures)
+        placed: list[Placed] = []
+        left_out: set[int] = set()
+        for number, block in enumerate(self.scene.blocks):
+            image = self.pictures(block) if isinstance(block, Picture) else None
+            if not isinstance(block, Picture) or image is None:
+                continue
+            place = Region(*cells_of(block))
+            drawing = Drawing(
+                image,
+                place.size,
+                block.opacity,
+                "bottom" if block.bottom else "middle",
+                covers=block.fit == "cover",
+            )
+            if self.is_left_out(drawing):
+                left_out.add(number)
+            placed.append(
+                Placed(
+                    place,
+                    drawing,
+                    Color.parse(cells.below(number) or self.scene.paper).rgb,
+                    tuple(Region(*box) for box in cells.seen(number)),
+                    tuple((x, y, Strip(line)) for x, y, line in cells.over(number, *cells_of(block))),
+                )
+            )
+        self.placed = tuple(placed)
+        return cells.lines(left_out)
+
     def render_line(self, y: int) -> Strip:
         if not self._lines:
-            self._lines = draw_cells(self.scene, self.pictures).lines()
+            self._lines = self._draw()
         place = y + self.scroll_offset.y
         if place >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)

@@ -145,6 +145,10 @@ class SplashView(View):
         self._looked_for_draft = False
         self._drafts = DraftKeeper(self, self._write_draft)
 
+    def pictures_changed(self) -> None:
+        if self.panes is not None:
+            self.panes.preview.canvas.look_for_pictures()
+
     @property
     def state(self) -> FormState:
         return self.editing.state

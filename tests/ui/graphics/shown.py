@@ -59,10 +59,10 @@ class Shown(BaseApp):
         self.push_screen(Dialog())
 
     def action_down(self) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=4, animate=False)
+        self.query_one(VerticalScroll).scroll_relative(y=4, animate=False, immediate=True)
 
     def action_up(self) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=-4, animate=False)
+        self.query_one(VerticalScroll).scroll_relative(y=-4, animate=False, immediate=True)
 
     def on_unmount(self) -> None:
         self.artist.close()

@@ -45,7 +45,7 @@ def test_every_colour_is_taken_where_it_is_defined() -> None:
 
 def test_a_drawing_keeps_its_aspect_in_its_box() -> None:
     wide = Image.new("RGBA", (100, 10), (255, 0, 0, 255))
-    box = Drawing(wide, Size(10, 10), side="end").at(100, 100)
+    box = Drawing(wide, Size(10, 10), side="bottom").at(100, 100)
     assert box.getbbox() == (0, 90, 100, 100)
     assert Drawing(wide, Size(10, 10)).at(100, 100).getbbox() == (0, 45, 100, 55)
     assert Drawing(wide, Size(1, 1), alpha=0.5, side="start").at(100, 20).getpixel((0, 0)) == (255, 0, 0, 127)
