@@ -191,7 +191,7 @@ def demo(folder: Path | None) -> None:
 
     with temporary_folder() if folder is None else nullcontext(folder) as place:
         if terminal.is_interactive():
-            run_app(str(build_demo(Path(place)).clone), None)
+            run_app(str(build_demo(Path(place), Directories.of_user()).clone), None)
         else:
             from partner_tui.demo.headless import run_headless
 

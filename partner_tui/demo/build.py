@@ -5,20 +5,25 @@ All commits come from one `git fast-import` of fixed people and times, so that t
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from partner_tui.demo.history import PULLS, REVISIONS, Person, Tree, pull_tree, trees
-from partner_tui.errors import SourceError
+from partner_tui.errors import PartnerTuiError, SourceError
 from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import parse_source
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.stale_files import temporary_prefix
+from partner_tui.settings import Directories
+from partner_tui.workspace.contributions.kept_seen import Seen, keep_seen
+from partner_tui.workspace.opening.opening import state_folder
 
 #: The forge's name of the sample repository, as its manifest's addresses have it.
 SLUG = "meadow-imaging/bioimage-io-resources"
@@ -40,8 +45,11 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix=temporary_prefix("demo"), ignore_cleanup_errors=True)
 
 
-def build_demo(folder: Path) -> Demo:
+def build_demo(folder: Path, directories: Directories | None = None) -> Demo:
     """Make the remote and its clone below `folder`, in well under a second.
+
+    Args:
+        directories: Where the app keeps its things: there it is noted that the maintainer has seen all but the newest commit.
 
     Raises:
         SourceError: There is a sample already, which may hold somebody's edits.
@@ -57,6 +65,11 @@ def build_demo(folder: Path) -> Demo:
     repository = Repository.open(target)
     if repository.author() is None:
         repository.set_author(*IDENTITY)
+    if directories is not None:
+        seen = run(["rev-parse", "main~1"], cwd=remote).strip()
+        when = datetime.fromtimestamp(REVISIONS[-2].when, UTC)
+        with contextlib.suppress(PartnerTuiError):  # it has just not arrived, then
+            keep_seen(state_folder(target, directories), Seen(seen, when))
     return Demo(remote, target)
 
 
@@ -80,12 +93,23 @@ def import_stream() -> bytes:
         stream.commit("refs/heads/main", revision.author, revision.when, revision.message, state)
         for revision, state in zip(REVISIONS, states, strict=True)
     ]
+    for revision, commit in zip(REVISIONS, commits, strict=True):
+        if revision.pull:
+            stream.reference(f"refs/pull/{revision.pull}/head", commit)
     for pull in PULLS:
         base = len(states) - 1 - pull.behind
         added = dict(_files(package / "pulls" / pull.added)) if pull.added else {}
         tree = pull_tree(pull, states[base], added)
-        reference = f"refs/pull/{pull.number}/head"
-        stream.commit(reference, pull.author, pull.when, pull.message, tree, parent=commits[base])
+        head = stream.commit(
+            pull.reference, pull.author, pull.when, pull.message, tree, parents=(commits[base],)
+        )
+        if pull.merges:
+            merged = pull_tree(pull, states[-1], added)
+            message = f"Merge {pull.number} into main"
+            parents = (commits[-1], head)
+            stream.commit(
+                f"refs/pull/{pull.number}/merge", pull.author, pull.when, message, merged, parents=parents
+            )
     return b"".join(stream.parts)
 
 
@@ -98,18 +122,28 @@ class _Stream:
         self._count = 0
 
     def commit(
-        self, reference: str, author: Person, when: int, message: str, tree: Tree, parent: int | None = None
+        self,
+        reference: str,
+        author: Person,
+        when: int,
+        message: str,
+        tree: Tree,
+        parents: tuple[int, ...] = (),
     ) -> int:
-        """Write a commit and the contents it needs; returns its mark. Without a parent it follows the reference."""
+        """Write a commit and the contents it needs; returns its mark. Without parents it follows the reference."""
         marks = {path: self._blob(data) for path, data in sorted(tree.items())}
         who = f"{author.name} <{author.email}> {when} +0000"
         mark = self._next()
         self._line(f"commit {reference}", f"mark :{mark}", f"author {who}", f"committer {who}")
         self._data(f"{message}\n".encode())
-        if parent is not None:
-            self._line(f"from :{parent}")
+        for word, parent in zip(("from", "merge"), parents, strict=False):
+            self._line(f"{word} :{parent}")
         self._line("deleteall", *(f"M 100644 :{blob} {path}" for path, blob in marks.items()), "")
         return mark
+
+    def reference(self, name: str, commit: int) -> None:
+        """Write a reference to a commit, by its mark."""
+        self._line(f"reset {name}", f"from :{commit}", "")
 
     def _blob(self, data: bytes) -> int:
         if data not in self._marks:

@@ -30,6 +30,7 @@ JUNIPER = Person("Juniper Vale", "juniper@meadow.example.org")
 ROBIN = Person("Robin Thistle", "robin@meadow.example.org")
 SAGE = Person("Sage Brook", "sage@meadow.example.org")
 FERN = Person("Fern Hollow", "fern@meadow.example.org")
+BOT = Person("meadow-bot", "meadow-bot@meadow.example.org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Revision:
         files: The beginnings of the paths that it added.
         rewrites: Parts of the manifest that it changed, as (before, after).
         removed: Files that it removed, with their content.
+        pull: The number of the pull request that brought it; 0 for none.
     """
 
     author: Person
@@ -51,6 +53,7 @@ class Revision:
     files: tuple[str, ...] = ()
     rewrites: tuple[tuple[str, str], ...] = ()
     removed: Mapping[str, str] = field(default_factory=dict)
+    pull: int = 0
 
 
 REVISIONS: tuple[Revision, ...] = (
@@ -83,6 +86,7 @@ REVISIONS: tuple[Revision, ...] = (
         "Add moss, and the nuclei of stamens",
         entries=("Moss_Growth", "stamen-nuclei"),
         files=("covers/moss", "covers/stamen"),
+        pull=5,
     ),
     Revision(
         JUNIPER,
@@ -148,14 +152,29 @@ REVISIONS: tuple[Revision, ...] = (
         "List two models of our neighbours",
         entries=("leaf-cells-3d", "pollen-classifier"),
     ),
+    Revision(
+        BOT,
+        1709629200,
+        "Write licenses as their names",
+        rewrites=(
+            (
+                "      - doi: 10.5281/zenodo.1234576\n    license: CC-BY-4.0\n",
+                "      - doi: 10.5281/zenodo.1234576\n    license: CC-BY 4.0\n",
+            ),
+        ),
+    ),
 )
+"""The last one, by a bot, is new to the maintainer; see `build_demo`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """One pull request, as the forge keeps it: ``refs/pull/<number>/head``.
+    """One pull request, as the forge keeps it: ``refs/pull/<number>/head``; or a branch.
 
     Args:
+        number: 0 of a branch.
+        branch: Its name.
+        merges: Whether the forge has a test merge of it: ``refs/pull/<number>/merge``.
         behind: How many commits of the main branch it does not know.
         added: The folder, below ``pulls``, of the files that it adds; its ``entry.yaml`` goes into the manifest.
         after: The id of the entry behind which that one is put.
@@ -170,6 +189,12 @@ class Pull:
     added: str = ""
     after: str = ""
     rewrites: tuple[tuple[str, str], ...] = ()
+    branch: str = ""
+    merges: bool = False
+
+    @property
+    def reference(self) -> str:
+        return f"refs/heads/{self.branch}" if self.branch else f"refs/pull/{self.number}/head"
 
 
 PULLS: tuple[Pull, ...] = (
@@ -178,7 +203,7 @@ PULLS: tuple[Pull, ...] = (
         Person("Heath Moor", "heath@moor.example.org"),
         1657008000,
         "A friendlier splash\n\nPeople asked me what the meadow is. Now the splash says it.",
-        behind=5,
+        behind=6,
         rewrites=(
             (
                 'splash_subtitle: "Plant images for everyone"',
@@ -192,14 +217,18 @@ PULLS: tuple[Pull, ...] = (
         Person("Poppy Fields", "poppy@fields.example.org"),
         1709200800,
         "Add daisy florets",
+        behind=1,
         added="daisy-florets",
         after="clover-leaves",
+        merges=True,
     ),
     Pull(
         12,
         Person("Bramble Reed", "bramble@reed.example.org"),
         1709546400,
         "Credit our group in the counting notebook",
+        behind=1,
+        merges=True,
         rewrites=(
             (
                 "    name: Count pollen grains\n"
@@ -214,6 +243,33 @@ PULLS: tuple[Pull, ...] = (
             (
                 "        doi: 10.5281/zenodo.1234578\n    license: MIT\n",
                 "        doi: 10.5281/zenodo.1234578\n    license: ask us first\n",
+            ),
+        ),
+    ),
+    Pull(
+        13,
+        FERN,
+        1709550000,
+        "Tag the stamen nuclei for segmentation",
+        behind=1,
+        rewrites=(
+            (
+                "    tags: [meadow, nuclei, fluorescence]\n",
+                "    tags: [meadow, nuclei, fluorescence, segmentation]\n",
+            ),
+        ),
+    ),
+    Pull(
+        0,
+        SAGE,
+        1709282400,
+        "Say how the leaf veins were traced",
+        branch="leaf-veins",
+        behind=1,
+        rewrites=(
+            (
+                "transmitted light, with their veins traced\n",
+                "transmitted light, with their veins traced by hand\n",
             ),
         ),
     ),

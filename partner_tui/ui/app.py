@@ -180,7 +180,7 @@ class PartnerApp(BaseApp):
         with self.errors_shown():
             folder = Path(self._demos.enter_context(temporary_folder()))
             demo = await self.background.run(
-                Running("creating the demo", stoppable=False), build_demo, folder
+                Running("creating the demo", stoppable=False), build_demo, folder, self.directories
             )
             self.open_source(str(demo.clone))
 

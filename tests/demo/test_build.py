@@ -24,6 +24,9 @@ from partner_tui.pictures.decoder import load_picture
 from partner_tui.pictures.source import resolve_picture
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
+from partner_tui.settings import Directories
+from partner_tui.workspace.contributions.contributions import Contributions
+from partner_tui.workspace.opening.opening import state_folder
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +64,8 @@ def test_two_builds_have_the_same_hashes(demo: Demo, tmp_path: Path) -> None:
     show = ["for-each-ref", "--format=%(refname) %(objectname)"]
     references = run(show, cwd=again)
     assert references == run(show, cwd=demo.remote)
-    assert references.split()[::2] == [
-        "refs/heads/main",
-        *(f"refs/pull/{pull.number}/head" for pull in sorted(PULLS, key=lambda pull: str(pull.number))),
-    ]
+    heads = {*(pull.reference for pull in PULLS), "refs/heads/main", "refs/pull/5/head"}
+    assert {*references.split()[::2]} == heads | {f"refs/pull/{number}/merge" for number in (11, 12)}
     assert import_stream() == import_stream()
 
 
@@ -185,7 +186,7 @@ def test_the_pull_request_with_a_new_entry_is_good(demo: Demo, checker: Checker)
     pull = manifest_at(demo, "refs/pull/11/head")
     assert len(pull.entries) == 17
     assert checks_by_id(checker, demo, pull)["daisy-florets"].status is Status.LATEST
-    run(["merge-base", "--is-ancestor", "main", "refs/pull/11/head"], cwd=demo.remote)
+    run(["merge-base", "--is-ancestor", "main~1", "refs/pull/11/head"], cwd=demo.remote)
     run(["cat-file", "-e", "refs/pull/11/head:covers/daisy-florets.png"], cwd=demo.remote)
 
 
@@ -206,3 +207,25 @@ def test_the_old_pull_request_conflicts(demo: Demo) -> None:
         "config"
     ]
     assert config["explore_button_text"] == "Walk in"
+
+
+def test_there_are_contributions_of_every_kind(demo: Demo, tmp_path: Path, checker: Checker) -> None:
+    directories = Directories(*(tmp_path / kind for kind in ("config", "data", "state", "cache")))
+    clone = build_demo(tmp_path / "demo", directories).clone
+    contributions = Contributions(clone, checker)
+    contributions.fetch()
+    sent = {one.reference: one for one in contributions.listed()}
+    assert {name: str(one.state) for name, one in sent.items()} == {
+        "#13": "unknown",
+        "#12": "probably-open",
+        "#11": "probably-open",
+        "#7": "unknown",
+        "#5": "merged",
+        "leaf-veins": "unknown",
+    }
+    merges = {name: contributions.review(one).merges.how for name, one in sent.items() if not one.is_over}
+    assert merges == {"#13": "entries", "#12": "git", "#11": "git", "#7": "decision", "leaf-veins": "git"}
+    (arrived,) = contributions.arrived(state_folder(clone, directories))
+    assert (arrived.author, arrived.by_bot, arrived.is_seen) == ("meadow-bot", True, False)
+    review = contributions.review(arrived)
+    assert [change.name for change, found in review.entries if found.new] == ["stamen-nuclei"]

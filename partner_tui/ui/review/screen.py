@@ -187,8 +187,8 @@ class ReviewScreen(ReviewLayout):
 
     @work(exclusive=True, group="words")
     async def action_comment(self) -> None:
-        """Comment on what is selected: an entry, a field, a line; the quote says what was there."""
-        if not self._is_read():
+        """Comment on what is selected: an entry, a field, a line; the quote says what was there. It need not be checked yet."""
+        if self._outline is None and not self._is_read():
             return
         target = self.detail.target
         comment = Comment(target.place, target.at, "", target.quote)
