@@ -216,8 +216,14 @@ class ContributionsView(ReviewingView):
 
         row, contributions = self.chosen, self.known.contributions
         if row is not None and contributions is not None:
-            screen = ReviewScreen(contributions, row.one, self.known.review(row))
-            self.app.push_screen(screen, self._reviewed)
+            screen = ReviewScreen(contributions, row.one, self.known.review(row), self.known.outline(row))
+
+            def closed(_: None) -> None:
+                if screen.review is not None and contributions is self.known.contributions:
+                    self.known.learn(row, screen.review)
+                self._reviewed(None)
+
+            self.app.push_screen(screen, closed)
 
     def _reviewed(self, _: None) -> None:
         self._read()

@@ -39,6 +39,7 @@ class ReviewScreen(ReviewLayout):
         contributions: Those of the open clone.
         one: The contribution to review.
         review: What is known of it already; it is worked out in the background where None.
+        outline: What it changes, where that is known and the review is not.
     """
 
     TITLE = "Review"
@@ -73,9 +74,15 @@ class ReviewScreen(ReviewLayout):
         Binding("o", "browse", "Page", show=False, id="review.page", tooltip="Open its page in the browser"),
     ]
 
-    def __init__(self, contributions: Contributions, one: Contribution, review: Review | None = None) -> None:
+    def __init__(
+        self,
+        contributions: Contributions,
+        one: Contribution,
+        review: Review | None = None,
+        outline: Review | None = None,
+    ) -> None:
         super().__init__(contributions, one, review)
-        self._outline: Review | None = None
+        self._outline = outline
         self._reviewed: Reviewed | None = None
         self._since: Since | None = None
         self._writing = asyncio.Lock()
@@ -110,7 +117,9 @@ class ReviewScreen(ReviewLayout):
 
     async def _read_in_turn(self, running: Running) -> Review:
         """What it changes first, which is shown meanwhile."""
-        self._outline = outline = await asyncio.to_thread(self.contributions.outline, self.one)
+        outline = self._outline
+        if outline is None:
+            outline = self._outline = await asyncio.to_thread(self.contributions.outline, self.one)
         await self._read_around(outline)
         if self.is_attached:
             self._show()

@@ -56,6 +56,7 @@ class KnownContributions:
         self._summaries: KeptSummaries | None = None
         self._rows: dict[tuple[str, str], Row] = {}
         self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
+        self._outline: tuple[tuple[str, str], Review] | None = None
         self._problems: dict[tuple[str, str], str] = {}
         self._reviewer = Reviewer()
 
@@ -164,6 +165,11 @@ class KnownContributions:
         """The review of one, while it is in memory."""
         return self._reviews.get(self._key(row))
 
+    def outline(self, row: Row) -> Review | None:
+        """What one changes, as far as that was read while the rest of its review is under way."""
+        outline = self._outline
+        return outline[1] if outline is not None and outline[0] == self._key(row) else None
+
     def problem(self, row: Row) -> str:
         """Why one cannot be reviewed; "" where nothing says that."""
         return self._problems.get(self._key(row), "")
@@ -181,10 +187,17 @@ class KnownContributions:
             self._reviews.move_to_end(key)
             return
         with self._problem_noted(key):
-            self._reviews[key] = review = contributions.review(row.one, **watch)
+            outline = contributions.outline(row.one)
+            self._outline = key, outline
+            self.learn(row, contributions.review(row.one, outline=outline, **watch))
+
+    def learn(self, row: Row, review: Review) -> None:
+        """One was reviewed."""
+        if self.contributions is not None:
+            self._reviews[self._key(row)] = review
             while len(self._reviews) > _MOST_REVIEWS:
                 self._reviews.popitem(last=False)
-            self._remember(row, contributions.against(row.one), Summary.of(review))
+            self._remember(row, self.contributions.against(row.one), Summary.of(review))
 
     def sum_up(self, row: Row, **watch: Unpack[Watch]) -> None:
         """Learn the numbers of one, unless they are known. Blocks.

@@ -8,12 +8,14 @@ from threading import Event
 import pytest
 
 from partner_tui.compliance.checker import Checker
-from partner_tui.contributions.contribution import State
+from partner_tui.contributions.checked import Checked
+from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.errors import Cancelled
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.workspace.contributions import known as module
 from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row
+from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, write
 
@@ -78,6 +80,25 @@ def test_each_is_reviewed_once(known: KnownContributions) -> None:
     known.work_out(row(known, "5"))
     assert known.review(row(known, "5")) is review
     assert [one.one.name for one in known.waiting] == ["2", "7", "6", "4", "3"]
+
+
+def test_what_one_changes_is_known_before_the_rest(
+    known: KnownContributions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, told, check = row(known, "5"), [], Reviewer.check
+
+    def checked(
+        reviewer: Reviewer, clone: ReviewedClone, one: Contribution, cancelled: Event | None
+    ) -> Checked:
+        told.append(known.outline(at))
+        return check(reviewer, clone, one, cancelled)
+
+    monkeypatch.setattr(Reviewer, "check", checked)
+    assert known.outline(at) is None
+    known.work_out(at)
+    (outline,), review = told, known.review(at)
+    assert outline is not None and not outline.is_checked and review is not None and review.is_checked
+    assert [change for change, _ in outline.entries] == [change for change, _ in review.entries]
 
 
 def test_a_review_is_of_a_head_against_a_branch(
