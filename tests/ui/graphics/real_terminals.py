@@ -21,8 +21,6 @@ SIZE = (900, 600)
 PATIENCE = 90.0
 ROOT = Path(__file__).resolve().parents[3]
 KITTY = {
-    "initial_window_width": str(SIZE[0]),
-    "initial_window_height": str(SIZE[1]),
     "remember_window_size": "no",
     "window_padding_width": "0",
     "hide_window_decorations": "yes",
@@ -74,11 +72,17 @@ class RealTerminal:
 
 
 @contextmanager
-def real_terminal(kind: Kind, home: Path, *command: str) -> Iterator[RealTerminal]:
-    """A terminal of one kind that runs Python with these arguments, on a screen that nothing else is on."""
+def real_terminal(
+    kind: Kind, home: Path, *command: str, size: tuple[int, int] = SIZE
+) -> Iterator[RealTerminal]:
+    """A terminal of one kind that runs Python with these arguments, on a screen that nothing else is on.
+
+    Args:
+        size: Of the screen, in pixels; kitty fills it.
+    """
     reading, writing = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -88,7 +92,7 @@ def real_terminal(kind: Kind, home: Path, *command: str) -> Iterator[RealTermina
     environment = _environment(display) | {"PARTNER_TUI_HOME": str(home), "PYTHONPATH": str(ROOT)}
     environment |= {"XDG_RUNTIME_DIR": str(home), "KITTY_CONFIG_DIRECTORY": str(home)}
     started = subprocess.Popen(
-        [*_starting(kind), sys.executable, *command],
+        [*_starting(kind, size), sys.executable, *command],
         env=environment,
         cwd=home,
         stdout=subprocess.DEVNULL,
@@ -102,9 +106,10 @@ def real_terminal(kind: Kind, home: Path, *command: str) -> Iterator[RealTermina
             process.wait()
 
 
-def _starting(kind: Kind) -> list[str]:
+def _starting(kind: Kind, size: tuple[int, int]) -> list[str]:
     if kind == "kitty":
-        options = [word for name, value in KITTY.items() for word in ("-o", f"{name}={value}")]
+        sized = {"initial_window_width": str(size[0]), "initial_window_height": str(size[1]), **KITTY}
+        options = [word for name, value in sized.items() for word in ("-o", f"{name}={value}")]
         return ["kitty", "--config", "NONE", *options]
     # A VT340 has 16 colours; xterm may be given more, and tells how many.
     registers = ["-xrm", "XTerm*numColorRegisters: 256"]
