@@ -42,23 +42,25 @@ def clone_contributed(bare: Path, clone: Path) -> Path:
 
 def _stream(entries: int, contributions: int) -> Iterator[bytes]:
     chance = random.Random(1)
-    parts = _parts(manifest(entries))
+    parts = begin_entries(manifest(entries))
     history = []
-    yield _commit("refs/heads/main", 1, "Begin", {NAME: "".join(parts), "README.md": "# Bench\n"})
+    yield write_commit("refs/heads/main", 1, "Begin", {NAME: "".join(parts), "README.md": "# Bench\n"})
     for number in range(2, BRANCH_COMMITS + 2):
         history.append(list(parts))
         at = _changed(parts, chance, number)
-        yield _commit("refs/heads/main", number, f"Update {entry_id(at - 1)}", {NAME: "".join(parts)})
+        yield write_commit("refs/heads/main", number, f"Update {entry_id(at - 1)}", {NAME: "".join(parts)})
     for number in range(1, contributions + 1):
         begins = chance.randrange(BRANCH_COMMITS)
         files, title = _contributed(list(history[begins]), chance, number)
         mark = BRANCH_COMMITS + 2 * number
-        yield _commit(f"refs/pull/{number}/head", mark, title, files, begins + 1)
-        yield _commit(f"refs/pull/{number}/merge", mark + 1, f"Merge {title}", {}, BRANCH_COMMITS + 1, mark)
+        yield write_commit(f"refs/pull/{number}/head", mark, title, files, begins + 1)
+        yield write_commit(
+            f"refs/pull/{number}/merge", mark + 1, f"Merge {title}", {}, BRANCH_COMMITS + 1, mark
+        )
 
 
-def _parts(text: str) -> list[str]:
-    """The text before the entries, then each entry's."""
+def begin_entries(text: str) -> list[str]:
+    """The text of a manifest before the entries, then each entry's."""
     starts = [found.start() for found in _ENTRY.finditer(text)]
     return [text[start:end] for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
 
@@ -78,7 +80,7 @@ def _contributed(parts: list[str], chance: random.Random, number: int) -> tuple[
         title = f"Update {entry_id(_changed(parts, chance, number, ('name', 'license')[kind % 2]) - 1)}"
     elif kind < 7:
         title = f"Add entry {number}"
-        added = _parts(manifest(1, seed=number))[1].replace(entry_id(0), f"added-{number:05d}")
+        added = begin_entries(manifest(1, seed=number))[1].replace(entry_id(0), f"added-{number:05d}")
         parts.append(added.replace("/dataset/0", f"/dataset/added/{number}"))
     elif kind == 7:
         title = "Update several entries"
@@ -97,7 +99,8 @@ def _contributed(parts: list[str], chance: random.Random, number: int) -> tuple[
     return files or {NAME: "".join(parts)}, title
 
 
-def _commit(ref: str, mark: int, title: str, files: dict[str, str], *parents: int) -> bytes:
+def write_commit(ref: str, mark: int, title: str, files: dict[str, str], *parents: int) -> bytes:
+    """A commit as `git fast-import` reads it, with the marks of its parents."""
     who = f"A. Contributor {mark % 40} <a{mark % 40}@example.org> {_BEGINS + 3600 * mark} +0000"
     lines = [
         f"commit {ref}\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata {len(title)}\n{title}\n",

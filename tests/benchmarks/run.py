@@ -28,6 +28,7 @@ from tests.benchmarks import clone_filter
 from tests.benchmarks.contributions import listed, review, sent
 from tests.benchmarks.figure import Figure, key_figure
 from tests.benchmarks.headless import slope, wide
+from tests.benchmarks.history import history
 from tests.benchmarks.manifests import entry_id, manifest, rows
 from tests.benchmarks.watched import Plain, Watched, walk
 from tests.real_git import git, write
@@ -157,7 +158,21 @@ def clone() -> Iterator[Figure]:
 
 SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
     section.__name__: section
-    for section in (start, cold, many, known, slope, wide, splice, memory, clone, listed, review, sent)
+    for section in (
+        start,
+        cold,
+        many,
+        known,
+        slope,
+        wide,
+        splice,
+        memory,
+        clone,
+        listed,
+        review,
+        sent,
+        history,
+    )
 }
 
 

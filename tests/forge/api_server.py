@@ -17,10 +17,13 @@ HEAD = "a" * 40
 
 @dataclass(frozen=True)
 class Answer:
+    """One answer; `is_lost` closes the connection without any."""
+
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     is_endless: bool = False
+    is_lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
             f"{self.command} {self.path.partition('?')[0]}", Answer(404, {"message": "Not Found"})
         )
         answer = found(asked) if callable(found) else found
+        if answer.is_lost:
+            self.close_connection = True
+            return
         body = b"" if answer.body is None else json.dumps(answer.body).encode()
         self.send_response(answer.status)
         for name, value in answer.headers.items():

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Unpack
+from typing import Unpack
 
 from partner_tui.repository.branches.tracking import read_settings
 from partner_tui.repository.git import Watch, run, run_bytes
 
-_AT_ONCE: Final = 32_000_000
-"""So many bytes are read at once."""
+_FIRST, _AT_ONCE = 2_000_000, 16_000_000
+"""So many bytes are read at once: few at first, so that the first contents are there soon."""
 
 
 def read_blobs(
@@ -25,15 +25,15 @@ def read_blobs(
         return
     sizes = run(["cat-file", "--batch-check", "--buffer"], cwd=root, input=_lines(wanted), **watch)
     group: list[str] = []
-    total = 0
+    total, most = 0, _FIRST
     for line in sizes.splitlines():
         hash, kind, *size = line.split()
         if kind != "blob" or int(size[0]) > limit:
             yield hash, None
             continue
-        if group and total + int(size[0]) > _AT_ONCE:
+        if group and total + int(size[0]) > most:
             yield from _read(root, group, watch)
-            group, total = [], 0
+            group, total, most = [], 0, min(_AT_ONCE, 4 * most)
         group.append(hash)
         total += int(size[0])
     if group:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -18,8 +18,8 @@ from partner_tui.repository.git import Watch, run
 
 MAX_COMMITS: Final = 20_000
 """So many commits are listed at most; no partner has a tenth of them."""
-_FIRST, _NEXT = 60, 1_000
-"""How many commits are compared at once: few at first, so that the first rows are there soon."""
+_SIZES = (60, 400, 1_000)
+"""How many commits are compared at once, the last of them from there on: few at first, so that the first rows are there soon."""
 _MOST_RENAMES = 50
 
 
@@ -58,15 +58,16 @@ def read_file_log(
     comparing += ["--root", "--always", "--ignore-submodules=none", *paths]
 
     def list_commits() -> Iterator[list[str]]:
-        for start, count in ((0, _FIRST), (_FIRST, MAX_COMMITS - _FIRST)):
+        few, more, _ = _SIZES
+        for start, count in ((0, few), (few, more), (few + more, MAX_COMMITS - few - more)):
             limits = [f"--skip={start}", f"--max-count={count}"]
             lines = run([*listing, *limits, head, *paths], cwd=root, **watch).splitlines()
             yield from map(str.split, lines)
             if len(lines) < count:
                 break
 
-    size, commits = _FIRST, list_commits()
-    while chunk := list(islice(commits, size)):
+    sizes, commits = chain(_SIZES, repeat(_SIZES[-1])), list_commits()
+    while chunk := list(islice(commits, next(sizes))):
         asked = "".join(
             f"{commit} {parent}".strip() + "\n" for commit, *parents in chunk for parent in parents or [""]
         )
@@ -76,7 +77,6 @@ def read_file_log(
             LoggedCommit(commit, tuple(parents), tuple(next(compared) for _ in parents or [""]))
             for commit, *parents in chunk
         )
-        size = _NEXT
 
 
 def renamed_from(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack
 
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.comparison.tracing import Seen, is_known_same, is_same, see_entry, seen_in
+from partner_tui.comparison.tracing import Seen, Trace, is_same, see_entry, seen_in
 from partner_tui.contributions.entry_changes import ValueChange, value_changes
 from partner_tui.errors import Cancelled, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -140,6 +140,7 @@ class History:
         self._found: list[tuple[str, Version]] = []
         self._told_unread: set[str] = set()
         self._shallow: frozenset[str] = frozenset()
+        self._trace: Trace | None = None
         self.is_cut = False
 
     def versions(self) -> Iterator[Sequence[Version]]:
@@ -155,7 +156,7 @@ class History:
         self._shallow = cut_off(self._root)
         here = self._committed(head)
         yield self._told()
-        listed = 0
+        listed, is_first = 0, True
         for commits in read_file_log(self._root, head, KINDS, self._manifest_name, **self._watch):
             if not listed:  # the commit is the first one of the log, or has the same files
                 self._active[commits[0].hash] = replace(here, by=commits[0].hash if here.by else "")
@@ -164,6 +165,9 @@ class History:
             for commit in commits:
                 self._waiting[commit.hash] = commit
                 self._follow(commit.hash)
+                if is_first and self._found:  # one that changed long ago is not waited for until all is read
+                    is_first = False
+                    yield self._told()
             yield self._told()
         for at in self._active.values():
             self.is_cut = True
@@ -258,7 +262,9 @@ class History:
         content = self._manifests.content(blob)
         if content is None:
             return newer, f"{name} is too large, or not a file."
-        if is_known_same(newer, content.decode("utf-8", "surrogateescape")):
+        if self._trace is None or self._trace.newer is not newer:
+            self._trace = Trace(newer)
+        if self._trace.is_same(content.decode("utf-8", "surrogateescape")):
             return newer, ""
         version = read_once(content, name)
         if isinstance(version, ManifestParseError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -19,9 +19,8 @@ Changes: TypeAlias = Mapping[str, TreeChange]
 
 KINDS: Final = (".yaml", ".yml", ".imjoy.html")
 """Files that can be a manifest, or the RDF or plugin of an entry."""
-_FEWEST, _MOST = 8, 512
-_BYTES = 16_000_000
-"""So many contents are read at once, and kept, as have about this size."""
+_KEPT = 32_000_000
+"""So many bytes of contents are kept."""
 
 
 class OlderManifests:
@@ -36,9 +35,10 @@ class OlderManifests:
         self._watch = watch
         self._ahead: dict[str, int] = {}
         self._hashes: list[str] = []
+        self._stream: Iterator[tuple[str, bytes | None]] = iter(())
+        self._next = 0
         self._known: dict[str, bytes | None] = {}
-        self._earlier = self._known
-        self._count = _FEWEST
+        self._size = 0
 
     def read_ahead(self, commits: Sequence[LoggedCommit], names: Collection[str]) -> None:
         """Note which contents will be asked for; what a partial clone lacks of them is fetched in one go. Raises GitError."""
@@ -52,22 +52,35 @@ class OlderManifests:
             )
         )
         self._ahead = {hash: place for place, hash in enumerate(self._hashes)}
+        self._stream, self._next = iter(()), len(self._hashes)
         if self._hashes:
             fetch_missing(self._root, self._hashes, **self._watch)
 
     def content(self, blob: str) -> bytes | None:
         """A content by its hash; None where it is too large, or no file."""
-        if blob not in self._known and blob in self._earlier:
-            return self._earlier[blob]
-        if blob not in self._known:
-            at = self._ahead.get(blob)
-            wanted = [blob] if at is None else self._hashes[at : at + self._count]
-            self._earlier = self._known
-            self._known = dict(read_blobs(self._root, wanted, MAX_BYTES, **self._watch))
-            sizes = [len(one) for one in self._known.values() if one]
-            if sizes:
-                self._count = min(_MOST, 4 * self._count, max(_FEWEST, _BYTES * len(sizes) // sum(sizes)))
+        if blob in self._known:
+            return self._known[blob]
+        at = self._ahead.get(blob)
+        if at is None:
+            stream = read_blobs(self._root, [blob], MAX_BYTES, **self._watch)
+        elif at < self._next:  # read, and dropped since; or nothing is read yet
+            stream = self._stream = read_blobs(self._root, self._hashes[at:], MAX_BYTES, **self._watch)
+            self._next = at
+        else:
+            stream = self._stream
+        for hash, content in stream:
+            self._keep(hash, content)
+            self._next = max(self._next, self._ahead.get(hash, -1) + 1)
+            if hash == blob:
+                return content
         return self._known.get(blob)
+
+    def _keep(self, hash: str, content: bytes | None) -> None:
+        """Keep a content, in place of the oldest."""
+        self._known[hash] = content
+        self._size += len(content or b"")
+        while self._size > _KEPT and len(self._known) > 1:
+            self._size -= len(self._known.pop(next(iter(self._known))) or b"")
 
     def before(self, commit: str, parent: str, name: str, blob: str, changes: Changes) -> tuple[str, str]:
         """The path of the manifest in a parent of a commit, and the hash of its content; "" where there is none.
