@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from partner_tui.errors import ManifestParseError
@@ -17,17 +18,31 @@ _CLOSING = "</config>"
 # What the central CI takes over (bioimageio.spec, partner_utils.imjoy). The plugin's own machinery is left
 # out: no resource has an `api_version`, and its `type` ("web-worker", ...) is none of a resource's types.
 _FIELDS = ("name", "version", "description", "license", "icon")
+PLUGIN_NAMES: Mapping[str, tuple[str, ...]] = {
+    **{name: (name,) for name in _FIELDS},
+    "tags": ("labels", "flags"),
+    "covers": ("cover",),
+    "badges": ("badge",),
+    "authors": ("author",),
+}
+"""What plugins call each field of an RDF."""
 
 
-def plugin_config(text: str) -> dict[str, Any] | None:
-    """The `<config>` block of a plugin file as it is written; None as for `read_plugin`."""
+def config_block(text: str) -> tuple[int, int] | None:
+    """Start and end of what is in the `<config>` block of a plugin file; None where it has none, or one of more than 64 KiB."""
     opening = _OPENING.search(text)
     if opening is None:
         return None
     end = text.find(_CLOSING, opening.end(), opening.end() + MAX_BLOCK)
-    if end < 0:
+    return (opening.end(), end) if end >= 0 else None
+
+
+def plugin_config(text: str) -> dict[str, Any] | None:
+    """The `<config>` block of a plugin file as it is written; None as for `read_plugin`."""
+    opening, place = _OPENING.search(text), config_block(text)
+    if opening is None or place is None:
         return None
-    block = text[opening.end() : end]
+    block = text[slice(*place)]
     try:
         found = json.loads(block) if (opening[1] or "json").lower() == "json" else Document.parse(block).data
     except (ValueError, RecursionError, ManifestParseError):

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.text.document import Document
+
+
+class Written(Protocol):
+    """A file as it is going to be, such as a `Document`."""
+
+    @property
+    def text(self) -> str: ...
+
+    def encode(self) -> bytes: ...
 
 
 class Overlay:
     """Files of a clone with some of them replaced; a `CloneFiles`."""
 
-    def __init__(self, files: CloneFiles, documents: Mapping[str, Document]) -> None:
+    def __init__(self, files: CloneFiles, documents: Mapping[str, Written]) -> None:
         self._files = files
         self._documents = documents
 

@@ -43,19 +43,24 @@ OVER_SECONDS = 0.1
 
 
 class CredentialsScreen(PromptScreen[str]):
-    """One question of git's or ssh's; dismissed with the answer, None when the user cancels or nobody waits any more."""
+    """One question of git's or ssh's, or of a forge's; dismissed with the answer, None when the user cancels or nobody waits any more.
+
+    Args:
+        why: What was wrong with the last answer.
+    """
 
     AUTO_FOCUS = "Input, #no"  # for a host's key, Enter must not be yes
 
-    def __init__(self, request: CredentialRequest) -> None:
+    def __init__(self, request: CredentialRequest, why: str = "The host rejected your last answer.") -> None:
         super().__init__()
         self.request = request
+        self._why = why
 
     def compose(self) -> ComposeResult:
         request = self.request
         with Box(TITLES[request.kind]):
             if request.attempt > 1:
-                yield Static("The host rejected your last answer.", classes="warn text", markup=False)
+                yield Static(visible(self._why, 600), classes="warn text", markup=False)
             yield Static(self._question(), classes="text", markup=False)
             yield Static(HINTS[request.kind], classes="quiet", markup=False)
             if self._is_typed:

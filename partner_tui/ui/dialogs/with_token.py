@@ -58,12 +58,12 @@ async def with_token(
 
     run = app.background.run
     token = app.tokens.get(forge.host) or await run(Running("looking for a token"), find_token, forge.host)
-    typed, attempt = None, 1
+    typed, attempt, why = None, 1, ""
     wants_one = needs_one and token is None
     while True:
         if wants_one:
             request = CredentialRequest("password", "", url=f"https://{forge.host}", attempt=attempt)
-            text = await app.push_screen_wait(CredentialsScreen(request))
+            text = await app.push_screen_wait(CredentialsScreen(request, why))
             if text is None:
                 return None
             token = typed = given_token(forge.host, text)
@@ -71,8 +71,7 @@ async def with_token(
             done = Done(await run(Running(title, stoppable=False, writes=writes), ask, token))
         except TokenRefused as error:
             app.tokens.pop(forge.host, None)
-            app.show_error(error)
-            wants_one, attempt = True, attempt + 1
+            wants_one, attempt, why = True, attempt + 1, f"{error.message} {error.hint}"
             continue
         if typed is not None:
             app.tokens[forge.host] = typed

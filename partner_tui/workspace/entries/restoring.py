@@ -23,10 +23,13 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import PLUGIN
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import visible
+from partner_tui.repository.commits.blobs import read_blobs
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.workspace.contributions.comparing import findings_of
 from partner_tui.workspace.entries.history import Snapshot
+from partner_tui.workspace.entries.plugin_versions import Plugin, restored_plugin
 from partner_tui.workspace.entries.rdf_versions import rdf_now
+from partner_tui.workspace.opening.opening import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
 
 _MOST_DOUBTS = 5
@@ -62,7 +65,7 @@ def plan_restore(
         raise PartnerTuiError(
             "There is nothing to restore: this version does not have it.", "Choose an older or a newer one."
         )
-    documents: list[Document] = []
+    documents: list[Document | Plugin] = []
     if field is None or not in_rdf:
         documents += _written(workspace, now, version, field)
     if field is None or in_rdf:
@@ -87,13 +90,22 @@ def _written(workspace: Workspace, now: Seen, version: Snapshot, field: str | No
         yield apply(document, edits)
 
 
-def _written_rdf(workspace: Workspace, now: Seen, version: Snapshot, field: str | None) -> Iterator[Document]:
-    """Its RDF file, where that is the same one as then."""
+def _written_rdf(
+    workspace: Workspace, now: Seen, version: Snapshot, field: str | None
+) -> Iterator[Document | Plugin]:
+    """Its RDF or plugin file, where that is the same one as then."""
     present, old = rdf_now(now, workspace.files), version.rdf
-    if present is None or old is None or present.path != old.path or present.path.endswith(PLUGIN):
+    if present is None or old is None or present.path != old.path:
         return
     content = workspace.read(present.path)
     if content is None or not old.fields:
+        return
+    if present.path.endswith(PLUGIN):
+        # What is not committed yet is what there is now.
+        before = dict(read_blobs(workspace.folder, [old.blob], MAX_BYTES))[old.blob] if old.blob else content
+        plugin = restored_plugin(Plugin(present.path, content), before or b"", field)
+        if plugin.content != content:
+            yield plugin
         return
     document = Document.decode(content, present.path)
     if isinstance(document.data, dict):
@@ -118,10 +130,11 @@ def _path(seen: Seen) -> tuple[str | int, ...]:
     return tuple(seen.entry.path) if seen.entry else ("config",)
 
 
-def _doubts(workspace: Workspace, now: Seen, written: Mapping[str, Document]) -> Iterator[str]:
+def _doubts(workspace: Workspace, now: Seen, written: Mapping[str, Document | Plugin]) -> Iterator[str]:
     """A changed id, and the errors that it brings."""
     manifest = workspace.manifest
-    after = read_manifest(written.get(workspace.manifest_name, workspace.document))
+    changed = written.get(workspace.manifest_name)
+    after = read_manifest(changed if isinstance(changed, Document) else workspace.document)
     entry = now.entry
     indices = [entry.index] if entry else []
     if entry and len(after.entries) == len(manifest.entries):

@@ -48,7 +48,7 @@ async def test_the_last_commit_is_amended_with_its_message_and_a_new_edit(
         assert subjects(clone) == ["Give it a better title", "Begin"]
         assert "splash_title: Yours" in git(clone, "show", "HEAD:collection.yaml")
         assert not form.query_one("#amend", CheckBox).value
-        assert form.message == ""
+        await until(pilot, lambda: form.message == "", "a form for the next commit")
 
 
 async def test_the_message_alone_can_be_amended_and_the_box_gives_the_suggestion_back(

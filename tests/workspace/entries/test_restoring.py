@@ -12,6 +12,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.workspace.entries.history import Version, history_of
+from partner_tui.workspace.entries.plugin_versions import Plugin, restored_plugin
 from partner_tui.workspace.entries.restoring import Restore, plan_restore
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import write
@@ -162,3 +163,51 @@ def test_a_version_without_it_is_not_restored(workspace: Workspace) -> None:
     workspace.load()
     with pytest.raises(PartnerTuiError, match="nothing to restore"):
         planned(workspace, "moss", 1)
+
+
+JSON = """{
+  "name": "Net", "type": "web-worker",
+  "labels": ["a", "b"],
+  "author": "Ada"
+}"""
+YAML = "\nname: Net  # short\ntype: web-worker\nlabels: [a, b]\nauthor: Ada\n"
+
+
+@pytest.mark.parametrize(("language", "block"), [("json", JSON), ("yaml", YAML)])
+def test_a_plugin_gets_its_fields_back_and_keeps_its_code(
+    tmp_path: Path, open_at: Callable[[Path], Workspace], language: str, block: str
+) -> None:
+    def plugin(config: str, code: str) -> str:
+        return f'<config lang="{language}">{config}</config>\r\n<script>{code}</script>\n'
+
+    root = begin(tmp_path / "with-plugin")
+    entry = "  - id: app\n    type: application\n    source: apps/app.imjoy.html\n"
+    commit(root, "Begin", {NAME: HEAD + entry, "apps/app.imjoy.html": plugin(block, "one()")})
+    later = block.replace("Net", "Nets").replace("a, b", "c").replace('"a", "b"', '"c"').replace("Ada", "Bo")
+    commit(root, "Edit", {"apps/app.imjoy.html": plugin(later, "two()")})
+    workspace = open_at(root)
+    before = (root / "apps/app.imjoy.html").read_bytes().decode()
+    alone = planned(workspace, "app", -1, "tags", in_rdf=True).contents["apps/app.imjoy.html"].decode()
+    assert "Nets" in alone and "Bo" in alone and ('"a", "b"' in alone or "a, b" in alone)
+    whole = planned(workspace, "app", -1).contents
+    assert whole.keys() == {"apps/app.imjoy.html"}
+    made = whole["apps/app.imjoy.html"].decode()
+    assert made.replace(" ", "") == before.replace(later, block).replace(" ", "")
+    assert "two()" in made and "\r\n" in made
+    workspace.save("restore", whole)
+    assert planned(workspace, "app", -1).contents == {}
+
+
+def test_the_block_of_a_plugin_may_have_tabs_and_one_that_is_gone_is_said(
+    tmp_path: Path, open_at: Callable[[Path], Workspace]
+) -> None:
+    root = begin(tmp_path / "with-tabs")
+    entry = "  - id: app\n    type: application\n    source: app.imjoy.html\n"
+    block = '<config>{\n\t"name": "Net"\n}</config>'
+    commit(root, "Begin", {NAME: HEAD + entry, "app.imjoy.html": block})
+    commit(root, "Edit", {"app.imjoy.html": block.replace("Net", "Nets")})
+    workspace = open_at(root)
+    assert planned(workspace, "app", -1).contents["app.imjoy.html"].decode() == block
+    now = Plugin("app.imjoy.html", b"<config>{</config>")
+    with pytest.raises(PartnerTuiError, match="no readable <config>"):
+        restored_plugin(now, block.encode(), None)
