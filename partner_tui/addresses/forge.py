@@ -60,6 +60,11 @@ def clone_url(slug: str) -> str:
     return f"https://{GITHUB}/{slug}.git"
 
 
+def web_url(slug: str, page: str = "") -> str:
+    """The page of a repository on GitHub, or one below it."""
+    return f"https://github.com/{slug}/{page}".rstrip("/")
+
+
 def raw_url(slug: str, path: str) -> str:
     """The file itself.
 

@@ -1,0 +1,130 @@
+"""`join`: the repository of a new partner, and what asks for it to be listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from partner_tui import terminal
+from partner_tui.cli.arguments import begin
+from partner_tui.errors import UsageError
+from partner_tui.repository.process.git_log import GitLog
+
+_QUESTIONS = {
+    "id": "Id (part of URLs)",
+    "name": "Name of the software or group",
+    "description": "One sentence about it",
+    "website": "Website",
+    "repository": "Repository on GitHub (owner/name)",
+    "author": "Author of the first entry",
+}
+
+
+@click.command(short_help="Start the repository of a new partner in FOLDER.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--id", help="Part of URLs: lowercase letters and digits.")
+@click.option("--name", help="Name of the software or group.")
+@click.option("--description", help="One sentence: the splash's subtitle.")
+@click.option("--website", metavar="URL", help="Where visitors read more.")
+@click.option("--repository", metavar="OWNER/NAME", help="Where it will be on GitHub.")
+@click.option("--author", help="Author of the first entry.")
+@click.option("--license", "spdx", default="CC-BY-4.0", show_default=True, help="SPDX id.")
+@click.option(
+    "--types", default="model,application", show_default=True, help="Planned types; the first is shown first."
+)
+@click.option("--logo", metavar="URL", default="", help="A square picture. Without it, a letter is drawn.")
+@click.option("--plan", "plan_text", default="", help="Who maintains it, for the request.")
+@click.option(
+    "--central",
+    metavar="CLONE",
+    type=click.Path(path_type=Path),
+    help="A clone of bioimage-io/collection: make a branch there that adds the partner.",
+)
+@click.option(
+    "--request",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the request to join.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the files and write nothing.")
+def join(
+    folder: Path,
+    spdx: str,
+    types: str,
+    plan_text: str,
+    central: Path | None,
+    request: Path | None,
+    dry_run: bool,
+    **given: str | None,
+) -> None:
+    """Start the repository of a new community partner in FOLDER: manifest, first entry, README, license, logo and CI.
+
+    A FOLDER that is a repository gets what it lacks; no file that exists is changed, and what its manifest says need not be given. You can undo it in the app with ctrl+z.
+    Nothing is committed or pushed. In a terminal, answers that are not given as options are asked for.
+
+    Exit code: 0 written, 1 git failed, 2 an answer is missing or does not fit, 3 FOLDER could not be read.
+    """
+    from partner_tui.central.joining import REQUESTS, Answers
+    from partner_tui.workspace.central.joining import (
+        branch_of_central,
+        known_answers,
+        plan_joining,
+        write_joining,
+        write_request,
+    )
+
+    directories = begin()
+    kinds = tuple(kind.strip() for kind in types.split(",") if kind.strip())
+    answers = Answers(
+        **_asked(given, known_answers(folder, directories)), license=spdx, types=kinds, plan=plan_text
+    )
+    joining = plan_joining(folder, answers, directories)
+    partner, log = joining.partner, GitLog()
+    if request is not None and not dry_run and request.exists():
+        raise UsageError(f"{request} already exists.", "Name another file.")
+    branch = None
+    if not dry_run:
+        branch = central and branch_of_central(
+            central, answers, partner, log
+        )  # first: it refuses a wrong clone
+        write_joining(joining, directories, log)
+    for path in partner.kept:
+        terminal.print_notice(f"Kept    {path}")
+    for path in partner.files:
+        terminal.print_notice(f"{'Would add' if dry_run else 'Added'}   {path}")
+    if dry_run:
+        terminal.print_notice("Nothing was written (--dry-run).")
+        return
+    if request is not None:
+        write_request(request, partner)
+        terminal.print_notice(f"Wrote the request to join to {request}. Open it at {REQUESTS}")
+    if branch is not None:
+        terminal.print_notice(
+            f"Created branch {branch} in {central}. Push it to your fork and open a pull request."
+        )
+    for one in log.commands:
+        terminal.print_notice(one.command)
+    terminal.print_notice(
+        f"Next: partner-tui commit {joining.folder}, then partner-tui push {joining.folder}"
+    )
+
+
+def _asked(given: dict[str, str | None], known: dict[str, str]) -> dict[str, str]:
+    """The answers: as given, else asked for where somebody can answer, else as the folder says.
+
+    Raises:
+        UsageError: An answer is missing.
+    """
+    from partner_tui.central.joining import WHO_MAY_JOIN
+
+    answers = {name: value or known.get(name, "") for name, value in given.items()}
+    if not terminal.is_interactive():
+        if missing := next((name for name in _QUESTIONS if not answers[name]), None):
+            raise UsageError(f"--{missing} is missing.", "Run partner-tui join --help.")
+        return answers
+    if questions := [name for name in _QUESTIONS if not given.get(name)]:
+        click.echo(f"{WHO_MAY_JOIN}\n", err=True)
+        for name in questions:
+            answers[name] = click.prompt(_QUESTIONS[name], default=answers[name] or None, err=True)
+    return answers
