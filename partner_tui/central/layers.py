@@ -129,8 +129,8 @@ class Layers(Causes):
             cause = self.cause(
                 "not-here",
                 path,
-                f"Not known: its {kind} is not here ({reference})",
-                "Download it (F in Entries), and it is compiled",
+                f"Not known: its source is not here ({reference})",
+                "Download it in the app (f in Central), and it is compiled",
             )
             raise Unfit(cause, is_known=False)
         raise Unfit(self.cause(rule, path, found.problem, f"Add the file, or correct {spelled(path[-1:])}"))
