@@ -62,7 +62,7 @@ class Layers(Causes):
 
     def _rdf(self, reference: str, path: Path) -> dict[str, Any]:
         """What an RDF says, as the library writes it."""
-        text, file = self._text(reference.strip(), path, "rdf-source", "RDF")
+        text, file = self._text(reference.strip(), path, "rdf-source")
         name = file or reference
         try:
             document = Document.parse(text, name)
@@ -104,7 +104,7 @@ class Layers(Causes):
             )
         if not is_plugin(source):
             return {}
-        text, file = self._text(source, place, "plugin", "plugin")
+        text, file = self._text(source, place, "plugin")
         if (found := plugin_2024(text, source)) is None:
             raise self.ignored(
                 "plugin",
@@ -114,7 +114,7 @@ class Layers(Causes):
             )
         return found
 
-    def _text(self, reference: str, path: Path, rule: str, kind: str) -> tuple[str, str | None]:
+    def _text(self, reference: str, path: Path, rule: str) -> tuple[str, str | None]:
         """A source's text, and its path in the clone.
 
         Raises:

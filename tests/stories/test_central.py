@@ -12,6 +12,7 @@ import pytest
 from tests.corpus import CORPUS, needs_corpus
 from tests.real_git import git, make_clone
 from tests.small_partner import make_repository
+from tests.stories import acts
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal
 
@@ -46,12 +47,14 @@ def test_a_dropped_entry_of_a_historic_partner_becomes_an_item(
 
     with Terminal(str(fiji.clone), home=home, size=size) as app:
         app.sees("Entries 2", "invalid" if size[0] > 100 else "✗ 1").rests()
-        app.keys("4").sees("Nothing pulls manifests today", "Dropped 1", "fiji/Fiji", "cite is not a list").rests()
+        app.keys("4").sees(
+            "Nothing pulls manifests today", "Dropped 1", "fiji/Fiji", "cite is not a list"
+        ).rests()
         app.keys("enter").sees("rule schema", "after a dash").rests()
-        app.keys("f").sees("Wrap in lists").rests().keys("ctrl+s").sees("Upgraded").rests()
-        app.keys("4").sees("Items 1", "application").rests()
-        app.keys("G", "enter").sees('"name": "Fiji"').rests()
-        app.keys("ctrl+q")
+        app.keys("f").sees("Wrap in lists").rests().keys("ctrl+s").sees("Undo history", "Applied").rests()
+        app.click("4 Central").sees("← entry, texts became objects", "fiji/Fiji").rests()
+        app.keys("escape").sees("Items 1", "application").rests()
+        acts.leave(app)
 
     assert '  - text: "Schindelin' in fiji.manifest
     code, after = compiled(fiji)
