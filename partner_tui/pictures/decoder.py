@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from partner_tui.addresses.urls import suffix
 from partner_tui.confined.worker import Worker, WorkerFailed
 from partner_tui.manifest.files import fetched_name
+from partner_tui.pictures.facts import keep_facts
 from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from partner_tui.manifest.files import CloneFiles
     from partner_tui.pictures.source import PictureSource
 
-NOT_DOWNLOADED = "external picture, not downloaded"
+NOT_DOWNLOADED, DOWNLOADING = "external picture, not downloaded", "downloading the picture"
 SECONDS = 5.0
 """What one picture may take."""
 _KEPT = 64
@@ -79,7 +80,10 @@ class Decoder:
             answer = json.loads(self._worker.ask(json.dumps(request).encode("ascii"), cancelled))
             if "problem" not in answer:
                 width, height = answer["size"]
-                return Image.frombytes("RGBA", (width, height), base64.b64decode(answer["rgba"]))
+                image = Image.frombytes("RGBA", (width, height), base64.b64decode(answer["rgba"]))
+                across, down = map(int, answer["source"])
+                keep_facts(image, str(answer["form"]), across, down, len(data))
+                return image
         except WorkerFailed as error:
             raise PictureError(f"decoding the picture {error.message}") from error
         except (LookupError, TypeError, ValueError) as error:
@@ -129,6 +133,11 @@ def load_picture(
 def decode_picture(data: bytes, suffix: str, max_pixels: int, cancelled: Event | None = None) -> Image.Image:
     """The pixels of a picture that is in no clone. Blocks; see `Decoder.decode`."""
     return _decoder.decode(data, suffix, max_pixels, cancelled)
+
+
+def is_on_its_way(problem: str) -> bool:
+    """Whether a picture is not there because nobody had it downloaded yet, or because it is being downloaded."""
+    return problem.startswith((NOT_DOWNLOADED, DOWNLOADING))
 
 
 def site_background() -> bytes:

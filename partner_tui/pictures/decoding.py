@@ -2,7 +2,8 @@
 
 A decoder that hangs, crashes or eats memory ends this process and leaves a sentence where the picture would be. `Decoder`
 starts it as ``python -m partner_tui.pictures.decoding``. A request is ``{"data": BASE64, "suffix": "png", "max_pixels":
-N}``; an answer is ``{"size": [WIDTH, HEIGHT], "rgba": BASE64}``, or ``{"problem": "..."}``.
+N}``; an answer is ``{"size": [WIDTH, HEIGHT], "rgba": BASE64, "form": "PNG", "source": [WIDTH, HEIGHT]}``, the last two
+of the file, or ``{"problem": "..."}``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 from partner_tui.confined.sandbox import serve
-from partner_tui.pictures.raster import SIZE_LIMIT, PictureError, decode_raster
+from partner_tui.pictures.raster import SIZE_LIMIT, PictureError, decode_raster, raster_header
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -31,19 +32,27 @@ def decode(data: bytes, suffix: str, max_pixels: int) -> Image.Image:
     """
     if len(data) > SIZE_LIMIT:
         raise PictureError(f"the picture has {len(data) >> 20} MiB; the limit is {SIZE_LIMIT >> 20} MiB")
-    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if is_xml(data):
         from partner_tui.pictures.vector import render_svg
 
         data = render_svg(data, max_pixels)
     return decode_raster(data, suffix, max_pixels)
 
 
+def is_xml(data: bytes) -> bool:
+    """Whether these bytes can be an SVG, and no raster picture."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
 def _answer(line: bytes) -> bytes:
     try:
         request = json.loads(line)
-        picture = decode(base64.b64decode(request["data"]), request["suffix"], request["max_pixels"])
+        data = base64.b64decode(request["data"])
+        picture = decode(data, request["suffix"], request["max_pixels"])
         pixels = base64.b64encode(picture.tobytes()).decode("ascii")
-        return json.dumps({"size": picture.size, "rgba": pixels}).encode("ascii")
+        form, source = ("SVG", (0, 0)) if is_xml(data) else raster_header(data)
+        shape = {"size": picture.size, "rgba": pixels, "form": form, "source": source}
+        return json.dumps(shape).encode("ascii")
     except PictureError as error:
         return json.dumps({"problem": error.message}).encode("ascii")
     except MemoryError:

@@ -28,7 +28,12 @@ class PictureError(PartnerTuiError):
 
 
 def raster_size(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels, from the header alone.
+    """Width and height in pixels, from the header alone. Raises as `raster_header`."""
+    return raster_header(data)[1]
+
+
+def raster_header(data: bytes) -> tuple[str, tuple[int, int]]:
+    """The format by Pillow's name, and width and height in pixels, from the header alone.
 
     Raises:
         PictureError: Broken, or of another format.
@@ -37,7 +42,7 @@ def raster_size(data: bytes) -> tuple[int, int]:
 
     try:
         with Image.open(io.BytesIO(data), formats=RASTER_FORMATS) as picture:
-            return picture.size
+            return picture.format or "", picture.size
     except Image.DecompressionBombError as error:
         raise PictureError("the picture has too many pixels to show") from error
     except Exception as error:  # Pillow's plugins raise nearly anything on broken bytes

@@ -5,8 +5,8 @@ It holds no values of its own: it shows a `FormState` and reports each edit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,6 +30,9 @@ from partner_tui.ui.splash.fields.make import make_row, row_kind, unknown_field
 from partner_tui.ui.splash.fields.read_only import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
+
+PictureNotices: TypeAlias = Callable[[SplashField, str], Notices]
+"""What there is to say of the picture of a field, by its reference."""
 
 MAX_UNKNOWN = 30
 KIND_WORDS: dict[PictureKind, str] = {
@@ -113,6 +116,7 @@ class SplashForm(VerticalScroll, can_focus=True):
         self._state = state
         self._last: Widget | None = None
         self._kinds: Mapping[str, PictureKind] = {}
+        self._of_pictures: PictureNotices = lambda known, reference: ()
         self._window = WINDOWS[0]
         self.rows: list[FieldRow] = []
         self.notices: Mapping[str, Notices] = {}
@@ -164,6 +168,11 @@ class SplashForm(VerticalScroll, can_focus=True):
     def _show_states(self) -> None:
         values = self._state.values
         self.notices = with_room(check_config(values), values, self._window)
+        for known in SPLASH_FIELDS:
+            if known.kind in PICTURE_KINDS and isinstance(value := values.get(known.key), str):
+                said = (*self.notices.get(known.key, ()), *self._of_pictures(known, value))
+                if said:
+                    self.notices[known.key] = said
         for row in self.rows:
             key = row.field.key
             if isinstance(row, DefaultTypeField):
@@ -187,9 +196,9 @@ class SplashForm(VerticalScroll, can_focus=True):
         self._window = window
         self._show_states()
 
-    def show_pictures(self, kinds: Mapping[str, PictureKind]) -> None:
-        """Say beside the fields where their pictures are."""
-        self._kinds = kinds
+    def show_pictures(self, kinds: Mapping[str, PictureKind], notices: PictureNotices) -> None:
+        """Say beside the fields where their pictures are, and what is wrong with those that are known."""
+        self._kinds, self._of_pictures = kinds, notices
         self._show_states()
 
     def _picture_note(self, value: Any) -> str:

@@ -128,7 +128,7 @@ class SplashPanes(Vertical):
             return
         self.form = SplashForm(state)
         await self._body.mount(self.form)
-        self.form.show_pictures(self.preview.picture_kinds)
+        self.form.show_pictures(self.preview.picture_kinds, self.preview.picture_notices)
         self.form.show_entries(self.entries)
         self.form.show_window(self.preview.window)
         if had_focus or self._wants_focus:
@@ -185,7 +185,7 @@ class SplashPanes(Vertical):
 
     def on_splash_preview_painted(self) -> None:
         if self.form is not None:
-            self.form.show_pictures(self.preview.picture_kinds)
+            self.form.show_pictures(self.preview.picture_kinds, self.preview.picture_notices)
 
     # The size
 

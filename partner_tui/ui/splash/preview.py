@@ -13,9 +13,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from partner_tui.addresses.urls import is_url
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.pictures.decoder import is_on_its_way
+from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.source import PictureKind
 from partner_tui.plain import visible
+from partner_tui.splash.fields import SplashField
+from partner_tui.splash.notices import Notices
+from partner_tui.splash.picture_rules import check_picture, check_problem
 from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, View, Window
 from partner_tui.splash.scene.figures import FEATURES_HIDDEN_AT
 from partner_tui.splash.share_links import Listed
@@ -96,6 +102,16 @@ class SplashPreview(Vertical, can_focus=True):
     def picture_kinds(self) -> Mapping[str, PictureKind]:
         """Where the pictures of the form's fields are, by their references."""
         return {reference: kind for (reference, base), kind in self.canvas.pictures.kinds.items() if not base}
+
+    def picture_notices(self, known: SplashField, reference: str) -> Notices:
+        """What there is to say of the picture of a field, once it is known; nothing of one that is not downloaded."""
+        pictures, key = self.canvas.pictures, (reference.strip(), "")
+        if (image := pictures.images.get(key)) is not None:
+            facts = facts_of(image)
+            return check_picture(known, reference, facts) if facts and pictures.kinds[key] != "site" else ()
+        if not is_url(reference.strip()) or is_on_its_way(pictures.problems.get(key, "")):
+            return ()
+        return check_problem(pictures.problems.get(key, ""))
 
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""

@@ -17,6 +17,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.pictures.decoder import DOWNLOADING, NOT_DOWNLOADED
 from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
 from partner_tui.repository.private_files import keep_private, read_kept
 
@@ -72,7 +73,7 @@ class RemotePictures:
                 return path.read_bytes()
         host = https_host(address)
         if host is None:
-            raise PictureError("external picture, not downloaded: only https URLs are")
+            raise PictureError(f"{NOT_DOWNLOADED}: only https URLs are")
         if host not in self.hosts:
             return None
         with self._lock:
@@ -83,7 +84,7 @@ class RemotePictures:
                 if self._threads is None:
                     self._threads = ThreadPoolExecutor(AT_A_TIME, "remote-pictures")
                 self._threads.submit(self._download, address, path)
-        raise PictureError(f"downloading the picture from {host}")
+        raise PictureError(f"{DOWNLOADING} from {host}")
 
     def _download(self, address: str, path: Path) -> None:
         try:

@@ -1,0 +1,73 @@
+"""What the sites make of a picture's pixels and file, once it is decoded; `site_rules` says what its reference tells alone.
+
+Source: the current strip shows icons in squares of 48 px on white, the classic page logos on white and the background contained
+in half of the window's width.
+"""
+
+from __future__ import annotations
+
+from partner_tui.addresses.urls import suffix
+from partner_tui.pictures.facts import PictureFacts
+from partner_tui.splash.fields import SplashField
+from partner_tui.splash.notices import Notice, Notices
+
+ICON_PX = 48
+BACKGROUND_PX = 600
+"""A background narrower than this is blurred in a window of 1366 px."""
+LARGE, LARGE_ICON = 1 << 20, 256 << 10
+"""Bytes from which on visitors wait for a picture."""
+OBLONG = 1.15
+"""How much longer one side may be than the other of what counts as square."""
+
+
+def check_picture(known: SplashField, reference: str, facts: PictureFacts) -> Notices:
+    """Everything to say about the picture of a field."""
+    is_background = known.key == "background_image"
+    return (
+        *_type(reference, facts),
+        *(_background(facts) if is_background else _small_one(known, facts)),
+        *_bytes(facts, LARGE if is_background else LARGE_ICON),
+    )
+
+
+def check_problem(problem: str) -> Notices:
+    """What to say about a picture that could not be read, which visitors do not see either."""
+    return (Notice("warning", f"The picture cannot be shown: {problem.rstrip('.')}."),) if problem else ()
+
+
+def _type(reference: str, facts: PictureFacts) -> Notices:
+    named_svg = suffix(reference).lower() == ".svg"
+    if named_svg == (facts.form == "SVG") or not suffix(reference):
+        return ()
+    article = "an" if facts.form == "SVG" else "a"
+    text = f"The file is {article} {facts.form}, which its name does not say: browsers may not show it."
+    return (Notice("warning", text, f"Rename it to end in .{facts.form.lower().replace('jpeg', 'jpg')}."),)
+
+
+def _small_one(known: SplashField, facts: PictureFacts) -> Notices:
+    notices: list[Notice] = []
+    width, height, name = facts.width, facts.height, known.key
+    if width and name == "icon" and max(width, height) > OBLONG * min(width, height):
+        text = f"The icon is {width} x {height} px: it is shown in a square."
+        notices.append(Notice("warning", text, "Use a square picture."))
+    if width and max(width, height) < ICON_PX:
+        text = f"The {name} is {width} x {height} px: it is shown blurred."
+        notices.append(Notice("warning", text, f"Use at least {ICON_PX} x {ICON_PX} px."))
+    if facts.is_light:
+        text = f"The {name} is nearly white on a transparent ground: visitors cannot see it on white."
+        notices.append(Notice("warning", text, "Use a darker picture, or a coloured ground."))
+    return tuple(notices)
+
+
+def _background(facts: PictureFacts) -> Notices:
+    if not facts.width or facts.width >= BACKGROUND_PX:
+        return ()
+    text = f"The background is {facts.width} x {facts.height} px: it is shown blurred."
+    return (Notice("warning", text, f"Use at least {BACKGROUND_PX} px of width, or an SVG."),)
+
+
+def _bytes(facts: PictureFacts, most: int) -> Notices:
+    if facts.size <= most:
+        return ()
+    text = f"The picture has {facts.size / (1 << 20):.1f} MiB: visitors wait for it."
+    return (Notice("warning", text, f"Keep it below {most >> 10} KiB."),)
