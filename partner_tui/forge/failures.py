@@ -29,6 +29,8 @@ def told(forge: Forge, act: str) -> Iterator[None]:
         yield
     except PartnerTuiError:
         raise
+    except github.IncompletableObject:
+        raise _no_api(forge) from None
     except github.GithubException as error:
         raise _refused(forge, act, error.status, error.data, error.headers or {}) from None
     except requests.exceptions.SSLError:
@@ -47,9 +49,11 @@ def told(forge: Forge, act: str) -> Iterator[None]:
             "Set the URL of the remote, or the setting github_api, to the new one.",
         ) from None
     except (ValueError, TypeError, AttributeError, KeyError, AssertionError, github.BadAttributeException):
-        raise ForgeError(
-            f"{forge.host} did not answer as GitHub's API does.", "Check the setting github_api."
-        ) from None
+        raise _no_api(forge) from None
+
+
+def _no_api(forge: Forge) -> ForgeError:
+    return ForgeError(f"{forge.host} did not answer as GitHub's API does.", "Check the setting github_api.")
 
 
 def _refused(forge: Forge, act: str, status: int, data: Any, headers: Mapping[str, str]) -> ForgeError:

@@ -5,6 +5,7 @@ The rule: what is written says which commit it is about, and is written once; no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ Event: TypeAlias = Literal["APPROVE", "REQUEST_CHANGES", "COMMENT"]
 T = TypeVar("T")
 MOST_PULLS, MOST_CHECKED, MOST_REMARKS, MOST_FILES = 2_000, 20, 200, 3_000
 """GitHub itself shows no more files of a pull request."""
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_PAGE = re.compile(r"https?://[!-~]{1,1000}")
 _VERDICTS = {"APPROVED": "approved", "CHANGES_REQUESTED": "changes requested"}
 
 
@@ -154,7 +157,7 @@ class PullRequests:
             commit = self._repository.get_commit(head)
             comments: Any = list(inline)
             posted = pull.create_review(commit=commit, body=_fitting(body), event=event, comments=comments)
-            return str(posted.html_url or pull.html_url)
+            return _page(posted.html_url) or _page(pull.html_url)
 
     def merge(self, number: str, head: str, how: Literal["merge", "squash", "rebase"] = "merge") -> str:
         """Merge on the forge, only the commit that was reviewed; the hash of the merge."""
@@ -228,18 +231,27 @@ def _unless_hidden() -> Iterator[None]:
 
 
 def _pull(one: Theirs) -> PullRequest:
+    """One as it is shown and kept; raises ValueError where its head or its number is none: both go to git and into URLs."""
+    head, number = one.head.sha, one.number
+    if not _HASH.fullmatch(head) or not 0 < number < 10**9:
+        raise ValueError("no pull request")
     state: ForgeState = "merged" if one.merged_at else "closed" if one.state == "closed" else "open"
     return PullRequest(
-        str(one.number),
+        str(number),
         _cut(one.title, MAX_TITLE),
         _login(one),
         _cut(one.body),
         state,
         bool(one.draft),
         tuple(_cut(label.name, 100) for label in one.labels[:50]),
-        one.head.sha,
-        _cut(one.html_url, 1_000),
+        head,
+        _page(one.html_url),
     )
+
+
+def _page(url: str | None) -> str:
+    """The URL of a page, as it can be opened; "" for anything else that an answer has in its place."""
+    return url if url and _PAGE.fullmatch(url) else ""
 
 
 def _first(pages: Iterable[T], most: int) -> tuple[list[T], bool]:

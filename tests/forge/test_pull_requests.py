@@ -85,6 +85,42 @@ def test_checks_and_reviews_are_asked_of_open_ones_alone_and_a_limit_in_the_mids
     assert not any("/pulls/7" in one.path for one in api.asked)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html>Sign in</html>",
+        {"message": "Bad credentials"},
+        [1, None],
+        [{"number": 1, "title": "no more than this"}],
+        [pull(3, head={"sha": "--upload-pack=x", "ref": "x"})],
+        [pull(-3)],
+        [pull(10**30)],
+        [pull(3, title=5)],
+    ],
+)
+def test_what_is_no_answer_of_the_api_is_said_and_nothing_of_it_kept(api: ApiServer, body: object) -> None:
+    api.answers["GET /repos/o/r/pulls"] = Answer(body=body)
+    with pytest.raises(ForgeError, match="did not answer as GitHub's API does"):
+        PullRequests(api.forge, TOKEN).read()
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "https://example.org/\x1b]52;c;aGk=\x07", "", None]
+)
+def test_what_is_no_page_is_not_opened(api: ApiServer, url: str | None) -> None:
+    api.answers["POST /repos/o/r/pulls"] = Answer(201, pull(8, html_url=url))
+    assert PullRequests(api.forge, TOKEN).open("main", "model", "Add", "").url == ""
+
+
+def test_an_object_of_another_host_is_not_asked_there(api: ApiServer) -> None:
+    with ApiServer({"GET /repos/o/r/pulls/7": Answer(body=pull(7))}) as other:
+        lacking = {"number": 7, "url": f"http://127.0.0.1:{other.port}/repos/o/r/pulls/7"}
+        api.answers["GET /repos/o/r/pulls"] = Answer(body=[lacking])
+        with pytest.raises(ForgeError):
+            PullRequests(api.forge, TOKEN).read()
+        assert other.asked == []
+
+
 def test_an_endless_answer_is_given_up(api: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("partner_tui.forge.connection._MOST_BYTES", 5_000_000)
     api.answers["GET /repos/o/r/pulls"] = Answer(is_endless=True)

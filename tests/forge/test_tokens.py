@@ -112,6 +112,14 @@ def test_a_keyring_that_forgets_at_once_is_not_called_one() -> None:
         ("https://gitlab.com/o/r", "", None),
         ("https://o.ghe.com/o/r", "https://api.o.ghe.com", "https://api.o.ghe.com"),
         ("/a/folder", API, None),
+        ("http://github.com/o/r", "", "https://api.github.com"),
+        ("https://ada:pw@github.com:8443/o/r", "", "https://api.github.com"),
+        ("https://github.com@evil.example.org/o/r", "", None),
+        ("ssh://github.com:22@evil.example.org/o/r", "", None),
+        ("https://evil.example.org/github.com/o", "", None),
+        ("https://github.com/o/..", "", None),
+        ("https://github.com/o/r%3Fx", "", None),
+        ("https://github.com/o%2F..%2Fx", "", None),
     ],
 )
 def test_only_github_and_the_host_of_the_settings_are_asked(url: str, api: str, asked: str | None) -> None:
