@@ -48,6 +48,8 @@ SHOTS = (
     Shot("splash-light", NORMAL, ("3",), theme="partner-light"),
     Shot("splash-wide", WIDE, ("3",)),
     Shot("splash-small", SMALL, ("3",)),
+    Shot("history", NORMAL, ("j", "j", "h", "wait")),
+    Shot("history-small", SMALL, ("j", "j", "h", "wait")),
     Shot("changes", NORMAL, ("5",)),
     Shot("changes-small", SMALL, ("5",)),
     Shot(
