@@ -78,6 +78,11 @@ class Contribution:
         return reference_of(self.kind, self.name)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the forge said that it is open, or has a test merge of it."""
+        return self.state in (State.OPEN, State.PROBABLY_OPEN)
+
+    @property
     def is_over(self) -> bool:
         """Whether nobody has to look at it any more: it was merged or closed."""
         return self.state in (State.MERGED, State.CLOSED)

@@ -26,6 +26,8 @@ PULLS = (
     f"+refs/merge-requests/*/head:{OURS}merge-requests/*/head",
 )
 """What brings every pull and merge request."""
+LONGEST = 300
+"""Characters of a title or a name that are kept: a message may have ten megabytes on its first line."""
 _REF = re.compile(r"(?:refs/|refs/partner-tui/contributions/)(pull|merge-requests)/(\d+)/(head|merge)")
 _FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:iso-strict)%00%(contents:subject)"
 _SQUASHED = re.compile(r"\(#(\d+)\)\s*$")
@@ -112,7 +114,7 @@ def _branches(root: Path, kind: str, start: str, *which: str, under: str = "") -
 
 def _head(name: str, kind: str, about: list[str]) -> Head:
     commit, author, date, title = about
-    return Head(name, kind, commit, author, datetime.fromisoformat(date), title)
+    return Head(name, kind, commit, author[:LONGEST], datetime.fromisoformat(date), title[:LONGEST])
 
 
 def what_was_brought(root: Path, target: str, heads: tuple[Head, ...]) -> Brought:

@@ -9,11 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from partner_tui.contributions.arrived import Arrival
-from partner_tui.contributions.contribution import Contribution, State
+from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.on_forge import PullRequest
 from partner_tui.contributions.summary import Summary
-
-_OPEN = (State.OPEN, State.PROBABLY_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,12 @@ class Row:
     @property
     def order(self) -> tuple[bool, datetime]:
         """For a list that begins with the largest: those that are open first, then the newest."""
-        return self.one.state in _OPEN, self.one.date
+        return self.one.is_open, self.one.date
 
 
 _TOUCHES: Mapping[str, str] = {"ci": "workflow", "documentation": "docs"}
 _TESTS: Mapping[str, Callable[[Row, str], bool]] = {
-    "state": lambda row, value: (
-        row.one.state in _OPEN if value == "open" else str(row.one.state).startswith(value)
-    ),
+    "state": lambda row, value: row.one.is_open if value == "open" else str(row.one.state).startswith(value),
     "author": lambda row, value: value in row.one.author.casefold(),
     "type": lambda row, value: any(
         one.startswith(value) for one in (row.summary.types if row.summary else ())

@@ -43,7 +43,7 @@ class Glance:
         folder: Where it is, or was.
         problem: Why no more is known, in one line; "" where there is no reason.
         state: Where the clone stands; None before it was looked at, and of a folder without git.
-        to_review: Contributions that are neither merged nor closed, as far as that is known.
+        to_review: Contributions that are open or probably open; of most others it is not known, and nearly all are closed.
         statuses: How many entries have each status; what has to be judged first is unchecked.
     """
 
@@ -78,8 +78,7 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
     contributions = Contributions(folder, open_checker(directories), state=state)
     forge = contributions.forge(github_api)
     said = find_known(state, forge) if forge else None
-    waiting = [one for one in contributions.listed(said) if not one.is_over]
-    return replace(before, to_review=len(waiting))
+    return replace(before, to_review=sum(one.is_open for one in contributions.listed(said)))
 
 
 def look_at_statuses(before: Glance, directories: Directories, github_api: str) -> Glance:
