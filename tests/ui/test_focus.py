@@ -41,7 +41,7 @@ async def show(pilot: Pilot[None], view: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
     frame = app.screen
     assert isinstance(frame, WorkspaceScreen)
-    await until(pilot, lambda: len(frame.views) == 4)
+    await until(pilot, lambda: len(frame.views) == 5)
     await until(pilot, lambda: len(frame.workspace.checks) == 2 and not pilot.app.background.running)  # type: ignore[attr-defined]
     await pilot.press({"entries": "1", "splash": "3", "changes": "5"}[view])
     if view == "splash":

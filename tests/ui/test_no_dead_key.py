@@ -16,6 +16,7 @@ import partner_tui.ui
 from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.central.compiled_page import CompiledPage
 from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.keys import MOVES
@@ -71,6 +72,20 @@ async def changes(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: bool(view._ready_panes and view._ready_panes.list_has_focus))
 
 
+async def central(pilot: Pilot[None]) -> None:
+    await pilot.press("4")
+    await until(pilot, lambda: bool(pilot.app.screen.query(CompiledPage)))
+    page = pilot.app.screen.query_one(CompiledPage)
+    await until(pilot, lambda: page.chosen is not None and bool(page.detail.border_title))
+
+
+async def central_item(pilot: Pilot[None]) -> None:
+    await central(pilot)
+    await pilot.press("enter")
+    page = pilot.app.screen.query_one(CompiledPage)
+    await until(pilot, lambda: page.detail.has_focus_within)
+
+
 def changes_then(*keys: str) -> Place:
     async def go(pilot: Pilot[None]) -> None:
         await changes(pilot)
@@ -87,6 +102,8 @@ PLACES: dict[str, Place] = {
     "splash": splash,
     "splash field": splash_field,
     "edited splash": edited_splash,
+    "central": central,
+    "central item": central_item,
     "changes": changes,
     "commit form": changes_then("c"),
     "diff": changes_then("enter"),
@@ -203,7 +220,7 @@ async def test_every_key_does_something_or_says_why(
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         frame = frame_of(app)
-        await until(pilot, lambda: len(frame.views) == 4)
+        await until(pilot, lambda: len(frame.views) == 5)
         await until(pilot, lambda: len(frame.workspace.checks) == 2 and not app.background.running)
         place = PLACES[name]
         await begin_again(pilot, place)
