@@ -18,10 +18,11 @@ from textual.widgets.option_list import Option
 
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.pictures.decoder import load_picture
-from partner_tui.pictures.raster import SIZE_LIMIT
+from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.source import PictureSource
 from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
+from partner_tui.splash.picture_rules import check_picture
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.splash.copy_picture import CopyPictureScreen, NewPicture
 from partner_tui.ui.widgets.filter_line import FilterLine
@@ -169,12 +170,17 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
     def _load(self, name: str, cancelled: Event) -> tuple[Image.Image, str]:
         source, files = PictureSource("file", name, name), self._workspace.files
         image = load_picture(source, files, MAX_PIXELS, cancelled)
-        size = len(files.read_bytes(name, SIZE_LIMIT) or b"")
-        return image, f"{name.rpartition('.')[2].upper()}, {max(1, round(size / 1024)):,} KB"
+        facts = facts_of(image)
+        if facts is None:
+            return image, ""
+        pixels = f", {facts.width} x {facts.height} px" if facts.width else ""
+        notices = check_picture(self._field, name, facts)
+        first = f"{facts.form}, {max(1, round(facts.size / 1024)):,} KB{pixels}"
+        return image, "\n".join((first, *(notice.text for notice in notices)))
 
     def _show_picture(self, image: Image.Image | None, facts: str) -> None:
         self.query_one(Picture).show(image)
-        self.query_one("#picture-facts", Static).update(visible(facts, 200))
+        self.query_one("#picture-facts", Static).update(visible(facts, 300, lines=True))
 
     # Choosing
 
