@@ -287,8 +287,6 @@ class SplashView(View):
             self.notify(f"Copied to {picture.target}. Press ctrl+z to undo.", markup=False)
 
     def disabled_reason(self, action: str) -> str | None:
-        if action == "choose_value" and (self.panes is None or self.panes.chooser is None):
-            return "Nothing to choose in this field: type its value."
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
         if action in ("preview", "tab", "window", "full") and self.panes is None:
@@ -303,6 +301,8 @@ class SplashView(View):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "revert" and not self.has_unsaved:
             return False  # escape then stops what is running
+        if action == "choose_value" and (self.panes is None or self.panes.chooser is None):
+            return False  # it is a key of the fields that have a list to choose from
         if action in ("undo_edit", "redo_edit"):
             return True  # it looks again, for what other windows did
         return super().check_action(action, parameters)
