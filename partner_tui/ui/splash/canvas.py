@@ -70,8 +70,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """Draw another state of the form."""
         self._config = config
         self._redraw()
-        wanted = {(value.strip(), "") for key in FORM_PICTURES if isinstance(value := config.get(key), str)}
-        self._look_up({key for key in wanted if key[0]} - self.pictures.kinds.keys())
+        self._look_up()
 
     @property
     def entries(self) -> Sequence[Listed]:
@@ -101,11 +100,19 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self._scene, self._lines = None, []
         if self.is_mounted and self.size.width:
             self.virtual_size = Size(self.size.width, self.scene.height)
-            self._look_up(self.pictures.missing(self.scene.pictures))
+            self._look_up()
             self.post_message(self.Drawn())
         self.refresh()
 
-    def _look_up(self, wanted: set[Key] | frozenset[Key]) -> None:
+    def _look_up(self) -> None:
+        """Read what is drawn, and the pictures of the form whether they are drawn or not: in one go, since the newest
+        reading ends the one before.
+        """
+        values = (self._config.get(key) for key in FORM_PICTURES)
+        wanted = {(value.strip(), "") for value in values if isinstance(value, str) and value.strip()}
+        wanted -= self.pictures.kinds.keys()
+        if self.is_mounted and self.size.width:
+            wanted |= self.pictures.missing(self.scene.pictures)
         if wanted and not self.artist.is_off:
             self._read_pictures(frozenset(wanted))
 
