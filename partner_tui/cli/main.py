@@ -6,7 +6,6 @@ a hint on standard error, never a traceback; importing this module is cheap, eac
 
 from __future__ import annotations
 
-import gc
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -230,9 +229,8 @@ def run_app(source: str | None, manifest_name: str | None) -> None:
         )
     directories = begin()
     settings = Settings.load(directories.settings_file)
-    # Keys before checks: a thread at work gives way after 1 ms, and the collector comes seldom.
+    # Keys before checks: a thread at work gives way after 1 ms.
     sys.setswitchinterval(0.001)
-    gc.set_threshold(20_000, 20, 50)
     from partner_tui.ui.graphics.terminal import asking
 
     with asking(settings.pictures) as question:

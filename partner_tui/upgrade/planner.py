@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeAlias
 
 from partner_tui.errors import PatchError
@@ -37,7 +38,7 @@ from partner_tui.upgrade.verdict_cache import CachedJudge, Judging
 _Piece: TypeAlias = tuple[EntryRun | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
 _JUDGED_BEHIND = 16
-"""So many entries are worked on before the judge's answer to the first is waited for."""
+"""So many entries are worked on before the judge's answer to the first is waited for; as many are judged as they are before that."""
 _CANNOT_WRITE = "cannot be written without touching other values"
 _REMOTE_RDF = "its RDF is not in this repository and has fields of an old format: upgrade it where it is"
 
@@ -130,8 +131,13 @@ class Planner:
         runs: list[EntryRun] = []
         judged: deque[EntryRun] = deque()
         with ThreadPoolExecutor(1, "judging") as pool:
+            ahead = iter(chosen)
             for entry in chosen:
                 on_progress(len(runs), len(chosen))
+                for other in islice(ahead, 1 if runs else _JUDGED_BEHIND):
+                    resolved = self._context.siblings.resolved(other)
+                    if not other.problem and not resolved.missing:
+                        self._context.judge.ahead(resolved.judged, pool)
                 run = run_entry(entry, self._context, renamed)
                 runs.append(run)
                 if run.upgraded is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from partner_tui.compliance.status import Status
+from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit
@@ -407,3 +410,18 @@ def test_an_entry_that_the_checker_fails_on_stays_and_says_so() -> None:
     (entry,) = made.entries
     assert (entry.before, entry.after) == (Status.UNCHECKED, Status.UNCHECKED)
     assert "bang" in entry.reason and not made.contents()
+
+
+def test_entries_are_judged_once_and_while_others_are_worked_on(judge: CachedJudge) -> None:
+    asked: list[tuple[str, str, str]] = []
+
+    def judged(data: Mapping[str, Any]) -> Verdict:
+        asked.append((threading.current_thread().name, str(data.get("id")), str(data.get("format_version"))))
+        return judge(data)
+
+    text = HEAD + "".join(OLD.replace("alpha", f"alpha-{number}") for number in range(40))
+    made = plan(text, CachedJudge(judged))
+    assert [entry.after for entry in made.entries] == [Status.LATEST] * 40
+    old = [(thread, id) for thread, id, version in asked if version == "0.2.2"]
+    assert [id for _, id in old] == [f"alpha-{number}" for number in range(40)]
+    assert all(thread.startswith("judging") for thread, _ in old)
