@@ -11,6 +11,7 @@ from partner_tui.repository.branches.by_hand import delete_brought, find_brought
 from partner_tui.repository.branches.own_branches import commits_of_its_own
 from partner_tui.ui.background import Running
 from partner_tui.ui.contributions.add_screen import AddScreen
+from partner_tui.ui.contributions.contribution_list import ContributionList
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.view import Frame
 from partner_tui.workspace.changes.committing import the_repository
@@ -18,11 +19,16 @@ from partner_tui.workspace.contributions.contributions import Contributions
 
 
 async def add(
-    frame: Frame, contributions: Contributions, typed: str, reviewed: Callable[[None], None]
+    frame: Frame,
+    contributions: Contributions,
+    listed: ContributionList,
+    typed: str,
+    reviewed: Callable[[None], None],
 ) -> str:
     """Add one by the dialog, and open its review.
 
     Args:
+        listed: Goes to it once it has it.
         typed: What the dialog begins with.
         reviewed: Called once its review is closed.
 
@@ -40,6 +46,7 @@ async def add(
     branch = await frame.app.push_screen_wait(screen)
     if branch is None:
         return screen.typed
+    listed.wanted = ("hand", branch)
     frame.repository_changed()
     one = await asyncio.to_thread(contributions.find, branch)
     frame.app.push_screen(ReviewScreen(contributions, one), reviewed)

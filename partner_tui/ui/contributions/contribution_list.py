@@ -45,7 +45,11 @@ class ListHeading(Static):
 
 
 class ContributionList(OptionList):
-    """Rows under the headings of their groups; a click selects one, another click or enter opens it."""
+    """Rows under the headings of their groups; a click selects one, another click or enter opens it.
+
+    Attributes:
+        wanted: The key of the row to go to once it is listed.
+    """
 
     TITLE = "Contributions"
     DEFAULT_CSS = """
@@ -82,6 +86,7 @@ class ContributionList(OptionList):
         self._listed: list[Row | str] = []
         self.laid_out: Layout = ()
         self.marked: set[Hashable] = set()
+        self.wanted: Hashable | None = None
 
     @property
     def chosen(self) -> Row | None:
@@ -95,19 +100,19 @@ class ContributionList(OptionList):
         return [line for line in self._listed if isinstance(line, Row)]
 
     def show(self, groups: Sequence[Group]) -> None:
-        """Show groups; the cursor stays on the row that it was on, else near it."""
+        """Show groups; the cursor goes to the row that is wanted, else stays on the one that it was on, else near it."""
         kept, place = self.chosen, self.highlighted or 0
         self._listed = []
         for group in groups:
             if group.rows:
                 self._listed += [f"{group.heading} {len(group.rows)}", *group.rows]
         self._lay_out()
-        same = (
-            at
-            for at, line in enumerate(self._listed)
-            if isinstance(line, Row) and kept is not None and line.key == kept.key
-        )
-        at = next(same, min(max(place, 1), len(self._listed) - 1))
+        places: dict[Hashable, int] = {
+            line.key: at for at, line in enumerate(self._listed) if isinstance(line, Row)
+        }
+        at = places.get(kept.key if kept is not None else None, min(max(place, 1), len(self._listed) - 1))
+        if self.wanted in places:
+            at, self.wanted = places[self.wanted], None
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(

@@ -273,7 +273,9 @@ class ContributionsView(ReviewingView):
 
         if (contributions := self.known.contributions) is not None:
             with self.app.errors_shown(asked=True):
-                self._typed = await add(self.workspace_screen, contributions, self._typed, self._reviewed)
+                self._typed = await add(
+                    self.workspace_screen, contributions, self.sent, self._typed, self._reviewed
+                )
 
     @work(exclusive=True, group="by-hand")
     async def action_delete(self) -> None:
