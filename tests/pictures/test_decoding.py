@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import io
 import struct
+import threading
 import time
 import zlib
 from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -232,3 +234,30 @@ def test_references_of_style_rules_are_found_behind_a_comment_with_a_brace() -> 
     style = "".join(f".c{n}{{/*}}*/fill:url(#p{n})}}" for n in range(1, 12))
     with pytest.raises(PictureError, match="too often"):
         decode(SVG.format(f'<style>{style}</style>{patterns}<rect class="c11"/>').encode(), "svg", 100)
+
+
+def test_an_svg_asks_no_host_and_reads_no_file(tmp_path: Path) -> None:
+    """Of everything that an SVG can name a host or a file by, a real server and a real file hear nothing."""
+    asked: list[str] = []
+    (tmp_path / "secret.svg").write_text(SVG.format('<rect id="r" width="100" height="50" fill="red"/>'))
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host, file = f"http://127.0.0.1:{server.server_address[1]}", (tmp_path / "secret.svg").as_uri()
+        for place in (host, file):
+            body = (
+                f'<style>@import url("{place}/a.css"); @font-face {{font-family: f; src: url({place}/f.woff)}}</style>'
+                f'<image href="{place}/a.png" width="9" height="9"/><use href="{place}#r"/>'
+                f'<rect width="100" height="50" fill="url({place}#p)"/><text font-family="f">x</text>'
+                f'<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="{place}/b.png"/></foreignObject>'
+                f'<a href="{place}"><script href="{place}/s.js"/></a>'
+            )
+            drawn = decode(SVG.format(body).encode(), "svg", 5_000)
+            assert (255, 0, 0, 255) not in {colour for _, colour in drawn.getcolors(1 << 16) or ()}
+        server.shutdown()
+    assert asked == []
