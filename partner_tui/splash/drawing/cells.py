@@ -33,6 +33,7 @@ class Cells:
         self._cells: list[list[tuple[str, Color, Color, str]]] = [
             [(" ", ink, paper, "")] * width for _ in range(height)
         ]
+        self._boxes: dict[int, tuple[range, range]] = {}
         self._laid: dict[tuple[int, int], tuple[int, Color]] = {}
         self._written: set[tuple[int, int]] = set()
 
@@ -67,8 +68,11 @@ class Cells:
         Args:
             number: For `lines`, `seen` and `over`.
         """
-        for row in range(max(0, y), min(self.height, y + height)):
-            for column in range(max(0, x), min(self.width, x + width)):
+        columns = range(max(0, x), min(self.width, x + width))
+        rows = range(max(0, y), min(self.height, y + height))
+        self._boxes[number] = (columns, rows)
+        for row in rows:
+            for column in columns:
                 self._laid[column, row] = (number, self._ground(column, row))
                 self._written.discard((column, row))
 
@@ -128,8 +132,9 @@ class Cells:
             return self._laid.get(place, (-1, ""))[0] == number and place not in self._written
 
         boxes: list[tuple[int, int, int, int]] = []
-        for y in range(self.height):
-            for x, width in self._runs(y, is_seen):
+        columns, rows = self._boxes[number]
+        for y in rows:
+            for x, width in _runs(columns, y, is_seen):
                 above = next(
                     (i for i, b in enumerate(boxes) if (b[0], b[1] + b[3], b[2]) == (x, y, width)), None
                 )
@@ -139,29 +144,18 @@ class Cells:
                     boxes[above] = (x, boxes[above][1], width, boxes[above][3] + 1)
         return boxes
 
-    def over(
-        self, number: int, x: int, y: int, width: int, height: int
-    ) -> list[tuple[int, int, list[Segment]]]:
+    def over(self, number: int) -> list[tuple[int, int, list[Segment]]]:
         """What stands on or covers a picture in its box, by x and y."""
 
         def is_over(place: tuple[int, int]) -> bool:
-            inside = x <= place[0] < x + width
-            return inside and (self._laid.get(place, (-1, ""))[0] != number or place in self._written)
+            return self._laid.get(place, (-1, ""))[0] != number or place in self._written
 
+        columns, rows = self._boxes[number]
         return [
-            (left, row, _segments(self._cells[row][left : left + length]))
-            for row in range(max(0, y), min(self.height, y + height))
-            for left, length in self._runs(row, is_over)
+            (x, y, _segments(self._cells[y][x : x + width]))
+            for y in rows
+            for x, width in _runs(columns, y, is_over)
         ]
-
-    def _runs(self, y: int, is_in: Callable[[tuple[int, int]], bool]) -> Iterator[tuple[int, int]]:
-        """Start and length of the runs of cells of a line."""
-        start = 0
-        for inside, run in groupby(range(self.width), lambda x: is_in((x, y))):
-            length = len(list(run))
-            if inside:
-                yield start, length
-            start += length
 
     def plain(self) -> str:
         """The characters alone."""
@@ -170,6 +164,16 @@ class Cells:
     def _ground(self, x: int, y: int) -> Color:
         """What a text is written on: of a picture, its lower pixel."""
         return self._cells[y][x][2]
+
+
+def _runs(columns: range, y: int, is_in: Callable[[tuple[int, int]], bool]) -> Iterator[tuple[int, int]]:
+    """Start and length of the runs of cells of a line."""
+    start = columns.start
+    for inside, run in groupby(columns, lambda x: is_in((x, y))):
+        length = len(list(run))
+        if inside:
+            yield start, length
+        start += length
 
 
 def _segments(row: list[tuple[str, Color, Color, str]]) -> list[Segment]:

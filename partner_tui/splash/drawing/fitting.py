@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,28 @@ class Placed:
     y: int
 
 
+_KEPT, _SMALL = 32, 100_000
+_known: OrderedDict[tuple[object, ...], tuple[Image.Image, Placed]] = OrderedDict()
+"""Of a terminal's pane, drawn anew at each key; each with the picture, so that its id stays its own."""
+
+
 def fitted(image: Image.Image, width: int, height: int, picture: Picture) -> Placed:
-    """Scale a picture for a box of this many pixels; at least one pixel, even sides in cells are the drawing's matter."""
+    """Scale a picture for a box of this many pixels; at least one pixel, even sides in cells are the drawing's matter.
+
+    Do not change what comes back: small ones are kept.
+    """
+    if width * height > _SMALL:
+        return _fitted(image, width, height, picture)
+    key = (id(image), width, height, picture.fit, picture.bottom, picture.opacity)
+    known = _known.get(key)
+    if known is None:
+        known = _known[key] = (image, _fitted(image, width, height, picture))
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return known[1]
+
+
+def _fitted(image: Image.Image, width: int, height: int, picture: Picture) -> Placed:
     from PIL import Image as Pillow
     from PIL import ImageOps
 

@@ -164,7 +164,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
                     drawing,
                     Color.parse(cells.below(number) or self.scene.paper).rgb,
                     tuple(Region(*box) for box in cells.seen(number)),
-                    tuple((x, y, Strip(line)) for x, y, line in cells.over(number, *cells_of(block))),
+                    tuple((x, y, Strip(line)) for x, y, line in cells.over(number)),
                 )
             )
         self.placed = tuple(placed)

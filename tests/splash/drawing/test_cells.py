@@ -21,7 +21,7 @@ def _cells() -> Cells:
 def test_a_picture_that_nothing_covers_is_seen_as_one_box() -> None:
     cells = _cells()
     assert cells.seen(7) == [(1, 1, 10, 4)]
-    assert cells.over(7, 1, 1, 10, 4) == []
+    assert cells.over(7) == []
     assert cells.below(7) == "#000000"
 
 
@@ -33,7 +33,7 @@ def test_what_stands_on_a_picture_is_cut_out_of_it(covers: str) -> None:
     else:
         cells.fill(3, 2, 3, 1, "#00ff00")
     assert sorted(cells.seen(7)) == [(1, 1, 10, 1), (1, 2, 2, 1), (1, 3, 10, 2), (6, 2, 5, 1)]
-    [(x, y, segments)] = cells.over(7, 1, 1, 10, 4)
+    [(x, y, segments)] = cells.over(7)
     assert (x, y, sum(segment.cell_length for segment in segments)) == (3, 2, 3)
 
 
