@@ -94,13 +94,11 @@ def splash(
     from partner_tui.splash.scene.blocks import Pane, Window
     from partner_tui.workspace.headless.splash import export, show
 
-    wanted: Size = Window(*window)
-    if target is None or format_of(target.name).in_cells:
-        columns, rows = size or _terminal_size(target)
-        letters = target is None or target.suffix.lower() != ".txt"
-        wanted = Pane(columns, rows, Window(*window), letters)
-    elif target.suffix.lower() == ".html" and view == "classic":
-        wanted = Window()  # its browser lays it out for any window, hidden features too
+    pane = size or _terminal_size(target)
+    if target is None:
+        wanted: Size = Pane(*pane, Window(*window))
+    else:
+        wanted = format_of(target.name).size(view, Window(*window), pane)
     shown = show(open_source(source, manifest), view, wanted)
     if target is not None:
         export(shown, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,10 @@ class Cells:
 
     def fill(self, x: int, y: int, width: int, height: int, paper: Color) -> None:
         """Paint an area; what stood there is gone."""
+        left, right = max(0, x), max(0, min(self.width, x + width))
         for row in range(max(0, y), min(self.height, y + height)):
-            for column in range(max(0, x), min(self.width, x + width)):
-                self._cells[row][column] = (" ", paper, paper, "")
+            self._cells[row][left:right] = [(" ", paper, paper, "")] * (right - left)
+            for column in range(left, right) if self._laid else ():
                 self._laid.pop((column, row), None)
 
     def text(self, x: int, y: int, text: str, ink: Color, style: str = "", paper: Color | None = None) -> int:
@@ -189,13 +191,17 @@ def _segments(row: list[tuple[str, Color, Color, str]]) -> list[Segment]:
     return segments
 
 
+@lru_cache(maxsize=4096)
 def _style(ink: Color, paper: Color, style: str) -> Style:
     return Style.parse(f"{style} {ink} on {paper}")
 
 
+@lru_cache(maxsize=4096)
 def _over(ground: Color, pixel: bytes) -> Color:
     """A pixel over an opaque ground."""
     red, green, blue, alpha = pixel
+    if alpha == 0:
+        return ground
     below = (int(ground[1:3], 16), int(ground[3:5], 16), int(ground[5:7], 16))
     mixed = [
         (above * alpha + under * (255 - alpha)) // 255

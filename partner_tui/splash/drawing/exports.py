@@ -1,4 +1,4 @@
-"""Which kinds of file a scene is exported as, by the suffix of the file's name."""
+"""Which kinds of file a scene is exported as, by the suffix of the file's name, and in which size each shows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from partner_tui.splash.drawing.html import as_html
 from partner_tui.splash.drawing.png import as_png
 from partner_tui.splash.drawing.svg import as_svg
 from partner_tui.splash.drawing.terminal import Pixels, as_ansi, as_text
-from partner_tui.splash.scene.blocks import Scene
+from partner_tui.splash.scene.blocks import WINDOWS, Pane, Scene, Size, View, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,17 @@ class Format:
     suffix: str
     in_cells: bool
     draw: Callable[[Scene, Pixels], bytes]
+
+    def size(self, view: View, window: Window, cells: tuple[int, int] = (120, 36)) -> Size:
+        """What to lay the scene out for.
+
+        Args:
+            cells: Columns and rows of a pane.
+        """
+        if self.in_cells:
+            return Pane(*cells, window, letters=self.suffix != ".txt")
+        # The browser lays the classic page out itself, for any window, features that a low one hides included.
+        return WINDOWS[0] if self.suffix == ".html" and view == "classic" else window
 
 
 FORMATS = (

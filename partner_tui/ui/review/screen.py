@@ -253,12 +253,14 @@ class ReviewScreen(ReviewLayout):
 
     @work(exclusive=True, group="export")
     async def action_save(self) -> None:
-        from partner_tui.ui.review.save_file import save_file
+        from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
 
         if self._is_read():
             name = "".join(sign if sign.isalnum() else "-" for sign in self.one.name)[:60]
             with self.app.errors_shown():
-                await save_file(self.app, f"review-{name}.md", await self.markdown())
+                text = await self.markdown()
+                screen = SaveFileScreen("Save the review", f"review-{name}.md")
+                await save_file(self.app, screen, lambda _: text.encode("utf-8", "replace"))
 
     @work(exclusive=True, group="export")
     async def action_browse(self) -> None:

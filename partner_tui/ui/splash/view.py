@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.patch import apply
@@ -25,6 +25,7 @@ from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.splash.share_links import listed
 from partner_tui.ui.draft_keeper import DraftKeeper
+from partner_tui.ui.splash.bindings import BINDINGS
 from partner_tui.ui.view import NO_HISTORY, View
 from partner_tui.workspace.picture_files import copy_picture
 
@@ -50,92 +51,7 @@ class SplashView(View):
     The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one change;
     escape leaves a field; pressed again, it reverts unsaved edits. ctrl+z undoes the last edit, then saved changes.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="splash.save", tooltip="Save the edited fields"),
-        Binding(
-            "escape",
-            "revert",
-            "Revert",
-            id="splash.revert",
-            tooltip="Revert unsaved edits (ctrl+z restores them)",
-        ),
-        Binding(
-            "ctrl+z", "undo_edit", "Undo", id="splash.undo", tooltip="Undo the last edit, then saved changes"
-        ),
-        Binding(
-            "ctrl+y",
-            "redo_edit",
-            "Redo",
-            show=False,
-            id="splash.redo",
-            tooltip="Redo the last undone change",
-        ),
-        Binding(
-            "f2,ctrl+o",
-            "choose_value",
-            "Choose",
-            key_display="f2",
-            id="splash.choose_value",
-            tooltip="Choose the tags or the picture of this field",
-        ),
-        Binding(
-            "f3,p",
-            "preview",
-            "Preview",
-            key_display="f3",
-            id="splash.preview",
-            tooltip="Show or hide the preview",
-        ),
-        Binding(
-            "f4,t",
-            "tab",
-            "Switch view",
-            show=False,
-            id="splash.tab",
-            tooltip="Preview the classic page, the current site or the cards",
-        ),
-        Binding(
-            "f8,w",
-            "window",
-            "Window",
-            show=False,
-            id="splash.window",
-            tooltip="Preview another size of the browser's window",
-        ),
-        Binding(
-            "f6,F",
-            "full",
-            "Full screen",
-            show=False,
-            id="splash.full",
-            tooltip="Show the preview on the whole screen",
-        ),
-        Binding(
-            "f7,l",
-            "share",
-            "Link",
-            key_display="f7",
-            id="splash.share",
-            tooltip="Share a link to the resources, or to one entry",
-        ),
-        Binding(
-            "e",
-            "edit_file",
-            "Edit file",
-            show=False,
-            id="splash.edit",
-            tooltip="Open the manifest in your editor",
-        ),
-        Binding(
-            "h,H",
-            "history",
-            "History",
-            show=False,
-            id="splash.history",
-            key_display="h",
-            tooltip="Every commit that changed the config",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -289,7 +205,7 @@ class SplashView(View):
     def disabled_reason(self, action: str) -> str | None:
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
-        if action in ("preview", "tab", "window", "full") and self.panes is None:
+        if action in ("preview", "tab", "window", "full", "export") and self.panes is None:
             return "The splash is still loading."
         if action == "history" and not self.workspace.in_repository:
             return NO_HISTORY
@@ -363,6 +279,13 @@ class SplashView(View):
 
         if self.panes is not None:
             self.app.push_screen(PreviewScreen(self.state.values, self.workspace.files, self.panes.preview))
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        from partner_tui.ui.splash.export import export_preview
+
+        if self.panes is not None:
+            await export_preview(self.app, self.panes.preview, self.state.values, self.workspace.files)
 
     def action_history(self) -> None:
         from partner_tui.ui.history.screen import HistoryScreen

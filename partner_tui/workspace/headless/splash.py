@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import UsageError
+from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.pictures.loading import Pictures, load_pictures
 from partner_tui.repository.atomic import replace_file
@@ -43,10 +44,12 @@ def show(place: ManifestLocation, view: View, size: Size) -> Shown:
     manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
     files = open_files(place)
     entries = list_entries(manifest, files) if view == "cards" else ()
-    scene = make_scene(view, manifest.partner.config, entries, size)
-    pictures = Pictures()
-    pictures.update(load_pictures(pictures.missing(scene.pictures), files, MAX_PIXELS))
-    return Shown(scene, pictures)
+    return look_up(make_scene(view, manifest.partner.config, entries, size), files)
+
+
+def look_up(scene: Scene, files: CloneFiles) -> Shown:
+    """Read the pictures of a scene; blocks."""
+    return Shown(scene, load_pictures(Pictures().missing(scene.pictures), files, MAX_PIXELS))
 
 
 def export(shown: Shown, path: Path) -> None:

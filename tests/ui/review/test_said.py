@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.review.save_file import SaveFileScreen
+from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.review.verdict import VerdictScreen
 from partner_tui.ui.review.words_screen import WordsScreen

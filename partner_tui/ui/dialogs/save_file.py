@@ -1,8 +1,9 @@
-"""Writes a text to a file that the user names; one that is there is replaced only when they say so."""
+"""Writes something to a file that the user names; one that is there is replaced only when they say so."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import on
@@ -21,17 +22,21 @@ class SaveFileScreen(PromptScreen[str]):
     """Dismissed with a path.
 
     Args:
+        title: What is saved.
         suggested: What to begin with.
+        note: What to know of the name; may be empty.
     """
 
     HELP = "A path without a folder is in the folder that partner-tui was started in."
 
-    def __init__(self, suggested: str) -> None:
+    def __init__(self, title: str, suggested: str, note: str = "") -> None:
         super().__init__()
-        self._suggested = suggested
+        self._title, self._suggested, self._note = title, suggested, note
 
     def compose(self) -> ComposeResult:
-        with Box("Save the review"):
+        with Box(self._title):
+            if self._note:
+                yield Static(self._note, classes="text", markup=False)
             with Horizontal(classes="field"):
                 yield Static("File")
                 yield Input(self._suggested, compact=True)
@@ -48,23 +53,27 @@ class SaveFileScreen(PromptScreen[str]):
         self.dismiss(None)
 
 
-async def save_file(app: BaseApp, suggested: str, text: str) -> Path | None:
+async def save_file(app: BaseApp, screen: SaveFileScreen, content: Callable[[str], bytes]) -> Path | None:
     """Ask for a file and write it.
+
+    Args:
+        content: What to write to a file of this name; blocks.
 
     Returns:
         The file; None when cancelled.
 
     Raises:
-        PartnerTuiError: It cannot be written.
+        PartnerTuiError: It cannot be made, or not be written.
     """
-    name = await app.push_screen_wait(SaveFileScreen(suggested))
+    name = await app.push_screen_wait(screen)
     if name is None:
         return None
     path = Path(name).expanduser().absolute()
+    data = await asyncio.to_thread(content, path.name)
     if await asyncio.to_thread(path.exists):
         question = ConfirmScreen("Replace this file?", f"{app.short_path(path)} exists.", yes="Replace")
         if not await app.push_screen_wait(question):
             return None
-    await asyncio.to_thread(replace_file, path, text.encode("utf-8", "replace"))
+    await asyncio.to_thread(replace_file, path, data)
     app.notify(f"Saved {app.short_path(path)}.", markup=False)
     return path

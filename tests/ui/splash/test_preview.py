@@ -1,0 +1,83 @@
+"""The preview: views and windows follow a key or a click, cards are the entries, and what is shown is written to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from partner_tui.splash.scene.blocks import WINDOWS, Pane, Text
+from partner_tui.ui.dialogs.save_file import SaveFileScreen
+from partner_tui.ui.splash.canvas import SplashCanvas
+from partner_tui.ui.splash.preview import PreviewTab, SplashPreview, WindowChoice
+from partner_tui.ui.splash.preview_screen import PreviewScreen
+from tests.small_partner import MANIFEST, make_repository
+from tests.ui.splash.test_view import MakeApp, Splash, splash
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    return make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
+
+
+def drawn(user: Splash) -> str:
+    """What the canvas on the screen shows."""
+    canvas = user.pilot.app.screen.query_one(SplashCanvas)
+    return "\n".join(canvas.render_line(y).text for y in range(canvas.size.height))
+
+
+async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repository: Path) -> None:
+    async with splash(make_app, repository) as user:
+        preview = user.view.query_one(SplashPreview)
+        await user.until(lambda: "BioImage.IO | " in drawn(user))
+        await user.pilot.press("f8")
+        assert preview.window == WINDOWS[1]
+        assert isinstance(user.scene.size, Pane) and user.scene.size.window == WINDOWS[1]
+        await user.pilot.click(WindowChoice)
+        assert preview.window == WINDOWS[2]
+
+        await user.pilot.press("f4")
+        await user.until(lambda: "48 px" in drawn(user) and "32 px" in drawn(user))
+        assert not preview.query_one(WindowChoice).display
+        await user.pilot.press("f4")
+        await user.until(lambda: "page 1 of 1" in drawn(user) and user.scene.view == "cards")
+        ids = [
+            block.lines[0]
+            for block in user.scene.texts
+            if isinstance(block, Text) and block.name.endswith("-id")
+        ]
+        assert ids and all(one.startswith("meadow/") for one in ids)
+        await user.pilot.click(next(tab for tab in preview.query(PreviewTab) if tab.shown_view == "classic"))
+        await user.until(lambda: "BioImage.IO | " in drawn(user))
+
+        await user.pilot.press("f6")
+        await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
+        shown = user.pilot.app.screen.query_one(SplashPreview)
+        assert (shown.view, shown.window) == ("classic", WINDOWS[2])
+        await user.pilot.press("w", "t")
+        assert (shown.view, shown.window) == ("today", WINDOWS[0])
+
+
+async def test_what_the_preview_shows_is_written_with_the_edits(
+    make_app: MakeApp, repository: Path, tmp_path: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        await user.enter("splash_title")
+        await user.type(" zoo")
+        await user.pilot.press("f9")
+        await user.until(lambda: isinstance(user.pilot.app.screen, SaveFileScreen))
+        target = tmp_path / "out.html"
+        name = user.pilot.app.screen.query_one(Input)
+        assert name.value == "meadow-classic.png"
+        name.value = str(tmp_path / "out.doc")
+        await user.pilot.press("enter")
+        await user.until(lambda: not isinstance(user.pilot.app.screen, SaveFileScreen))
+        assert not (tmp_path / "out.doc").exists()
+
+        await user.pilot.press("f9")
+        await user.until(lambda: isinstance(user.pilot.app.screen, SaveFileScreen))
+        user.pilot.app.screen.query_one(Input).value = str(target)
+        await user.pilot.press("enter")
+        await user.until(target.exists)
+        assert '<h1 id="title">Microscopy Meadow zoo</h1>' in target.read_text("utf-8")
