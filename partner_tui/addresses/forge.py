@@ -62,7 +62,7 @@ def clone_url(slug: str) -> str:
 
 def web_url(slug: str, page: str = "") -> str:
     """The page of a repository on GitHub, or one below it."""
-    return f"https://github.com/{slug}/{page}".rstrip("/")
+    return f"https://{GITHUB}/{slug}/{page}".rstrip("/")
 
 
 def raw_url(slug: str, path: str) -> str:
