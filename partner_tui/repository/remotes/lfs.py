@@ -14,8 +14,14 @@ from partner_tui.repository.git import Watch, run, run_bytes
 
 _LARGEST_POINTER = 1024
 _POINTER = re.compile(
-    rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v\d+\n(?:[a-z0-9.-]+ [^\n]*\n)*?oid sha256:[0-9a-f]{64}\n"
+    rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v\d+\n(?:[a-z0-9.-]+ [^\n]*\n)*?oid sha256:([0-9a-f]{64})\n"
 )
+
+
+def content_hash(content: bytes) -> str | None:
+    """The sha256 of the file that a pointer stands for; None where this is no pointer."""
+    found = _POINTER.match(content) if len(content) <= _LARGEST_POINTER else None
+    return found.group(1).decode() if found else None
 
 
 def unpushed_pointers(root: Path, known: Sequence[str], **watch: Unpack[Watch]) -> tuple[str, ...]:

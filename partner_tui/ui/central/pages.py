@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partner_tui.ui.central.compiled_page import CompiledPage
+from partner_tui.ui.central.files_page import FilesPage
 from partner_tui.ui.view import View
 
 
@@ -24,4 +25,7 @@ class CentralPage:
     make: Callable[..., View]
 
 
-PAGES: tuple[CentralPage, ...] = (CentralPage("compiled", "Compiled", CompiledPage),)
+PAGES: tuple[CentralPage, ...] = (
+    CentralPage("compiled", "Compiled", CompiledPage),
+    CentralPage("files", "Files", FilesPage),
+)

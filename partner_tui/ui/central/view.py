@@ -39,7 +39,6 @@ class CentralView(View):
             "right_square_bracket",
             "turn_page(1)",
             "Next page",
-            show=False,
             id="central.next",
             tooltip="Show the next page",
         ),

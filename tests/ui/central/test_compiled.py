@@ -12,10 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
 
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.central import pages
 from partner_tui.ui.central.compiled_page import CompiledPage
 from partner_tui.ui.central.outcome_list import OutcomeRow, draw, rows_of
-from partner_tui.ui.central.pages import CentralPage
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.entries.source_view import SourceView
@@ -156,17 +154,14 @@ async def test_a_source_of_another_site_is_downloaded_after_consent_alone(
         await until(pilot, lambda: "● 1 item" in told(page))
 
 
-async def test_pages_are_turned_where_there_are_several(
-    make_app: MakeApp, clone: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, CentralPage("other", "Other", CompiledPage)))
+async def test_pages_are_turned(make_app: MakeApp, clone: Path) -> None:
     app = make_app(clone)
     async with shown(app) as (pilot, _):
         view = app.screen.query_one(CentralView)
         assert "Compiled" in str(view.query_one("#pages", Static).render())
         await pilot.press("right_square_bracket")
-        await until(pilot, lambda: view.page is not None and view.page.id == "other")
-        assert view.query_one("#other").has_focus_within
+        await until(pilot, lambda: view.page is not None and view.page.id == "files")
+        assert view.query_one("#files").has_focus_within
         await pilot.press("left_square_bracket")
         assert view.tab == "compiled"
 
