@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MOST = 500
 """Rows of the list: what is beyond them is found by the filter."""
-WIDTH, HEIGHT = 48, 20
+WIDTH, HEIGHT = 48, 15
 MAX_PIXELS = 160_000
 REST_SECONDS = 0.1
 """A picture that the cursor only passes is not read."""
@@ -71,7 +71,7 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
             & > .option-list--option { padding: 0 1; }
         }
         #picture-shown { width: 1fr; max-width: 52; height: 1fr; padding: 1; align-horizontal: center; }
-        #picture-facts { height: auto; max-height: 4; margin-top: 1; width: 1fr; text-align: center; color: $foreground 60%; }
+        #picture-facts { height: auto; max-height: 5; margin-bottom: 1; width: 1fr; text-align: center; color: $foreground 60%; }
         #pictures-foot { height: 1; Button { margin-left: 2; } }
         #pictures-keys { width: 1fr; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
@@ -103,8 +103,8 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
             with Horizontal(id="picture-lists"):
                 yield OptionList(id="picture-list", markup=False)
                 with Vertical(id="picture-shown"):
-                    yield Picture(WIDTH, HEIGHT)
                     yield Static(id="picture-facts", markup=False)
+                    yield Picture(WIDTH, HEIGHT)
             with Horizontal(id="pictures-foot"):
                 yield Static("⏎ choose   / filter", id="pictures-keys", markup=False)
                 yield Button("Copy from this machine [dim]c[/dim]", id="copy-picture", compact=True)
