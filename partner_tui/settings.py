@@ -133,6 +133,8 @@ class Settings:
             raise PartnerTuiError(
                 f"The settings file is not a mapping: {path}", f"Known settings: {', '.join(known)}."
             )
+        if data.get("pictures") is False:
+            data["pictures"] = "off"  # which YAML 1.1 takes for a truth value
         for name, value in data.items():
             if name not in known:
                 raise PartnerTuiError(

@@ -100,3 +100,11 @@ def test_a_github_enterprise_server_is_the_one_whose_api_is_asked_unless_there_i
 def test_a_kind_of_forge_that_is_not_known_is_said(tmp_path: Path, said: str) -> None:
     with pytest.raises(PartnerTuiError, match="unknown kind for"):
         Settings.parse(f"forges: {{{said}}}", tmp_path / "settings.yaml")
+
+
+@pytest.mark.parametrize("wish", ["auto", "kitty", "sixel", "blocks", "off"])
+def test_how_pictures_are_drawn_is_one_of_five(tmp_path: Path, wish: str) -> None:
+    assert Settings.parse(f"pictures: {wish}", tmp_path).pictures == wish
+    with pytest.raises(PartnerTuiError, match="pictures") as refused:
+        Settings.parse(f"pictures: {wish}s", tmp_path)
+    assert wish in refused.value.hint

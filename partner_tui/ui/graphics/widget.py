@@ -13,6 +13,7 @@ from typing import cast
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
+from textual.app import ScreenStackError
 from textual.dom import NoScreen
 from textual.geometry import Region
 from textual.strip import Strip
@@ -79,7 +80,7 @@ class GraphicsWidget(Widget):
     def _is_covered(self) -> bool:
         try:
             return self.app.screen is not self.screen or lies_over(self.screen, self.region)
-        except NoScreen:
+        except (NoScreen, ScreenStackError):  # the app ends
             return True
 
     def placements(self) -> Iterator[tuple[tuple[int, int], Placement]]:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -51,7 +50,8 @@ class RemotePictures:
         self._lock = threading.Lock()
         self._under_way: set[str] = set()
         self._failed: dict[str, PartnerTuiError] = {}
-        self._threads: ThreadPoolExecutor | None = None
+        self._turns = threading.BoundedSemaphore(AT_A_TIME)
+        self._is_closed = False
         kept = read_kept(self._agreed, _LARGEST_LIST)
         self.hosts = frozenset(map(str, kept)) if isinstance(kept, list) else frozenset()
 
@@ -81,17 +81,18 @@ class RemotePictures:
                 raise failed
             if address not in self._under_way:
                 self._under_way.add(address)
-                if self._threads is None:
-                    self._threads = ThreadPoolExecutor(AT_A_TIME, "remote-pictures")
-                self._threads.submit(self._download, address, path)
+                # Not of a pool, whose threads the interpreter waits for: nobody quits for a slow host.
+                threading.Thread(target=self._download, args=(address, path), daemon=True).start()
         raise PictureError(f"{DOWNLOADING} from {host}")
 
     def _download(self, address: str, path: Path) -> None:
         try:
             from partner_tui.repository.remotes.remote_file import fetch_bytes  # ssl takes a while to import
 
-            keep_private(path, (self._fetch or fetch_bytes)(address, SIZE_LIMIT))
-            self._prune()
+            with self._turns:
+                if not self._is_closed:
+                    keep_private(path, (self._fetch or fetch_bytes)(address, SIZE_LIMIT))
+                    self._prune()
         except PartnerTuiError as error:
             self._failed[address] = error
         except Exception as error:  # a thread of its own tells nobody else
@@ -115,10 +116,8 @@ class RemotePictures:
 
     def close(self) -> None:
         """Begin no more downloads; those under way end by themselves."""
+        self._is_closed = True
         self.on_change = lambda: None
-        if self._threads is not None:
-            self._threads.shutdown(wait=False, cancel_futures=True)
-            self._threads = None
 
 
 def https_host(address: str) -> str | None:
