@@ -17,7 +17,6 @@ from partner_tui.ui.central.outcome_list import OutcomeRow, draw, rows_of
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.entries.source_view import SourceView
-from partner_tui.ui.upgrade.screen import UpgradeScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
 from tests.central.manifests import compiled, with_entries
@@ -122,18 +121,14 @@ async def test_an_item_is_shown_as_json_as_card_and_by_its_lines(make_app: MakeA
 
 
 async def test_what_only_the_user_can_correct_is_shown_at_its_line(make_app: MakeApp, tmp_path: Path) -> None:
-    text = with_entries("- id: fern\n  type: dataset\n  name: Fern\n  format_version: 0.1.0\n")
+    text = with_entries("- id: fern\n  rdf_source: no.yaml\n")
     app = make_app(make_repository(tmp_path / "zoo", {"collection.yaml": text}))
     async with shown(app) as (pilot, page):
-        await until(pilot, lambda: bool(frame_of(app).workspace.checks))
-        workspace = frame_of(app).workspace
-        finding = next((one for one in workspace.checks[0].findings if one.fix), None)
-        assert finding is not None
+        assert "L8  no.yaml is not in this repository" in lines(page)[1]
         await pilot.press("f")
-        await until(
-            pilot,
-            lambda: isinstance(app.screen, UpgradeScreen) or page.detail.query_one(SourceView).has_focus,
-        )
+        await until(pilot, lambda: page.detail.query_one(SourceView).has_focus)
+        notes = [note.message for note in app._notifications]
+        assert notes == ["Add the file, or correct rdf_source. Press e to edit the line."]
 
 
 async def test_a_source_of_another_site_is_downloaded_after_consent_alone(
