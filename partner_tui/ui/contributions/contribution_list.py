@@ -15,16 +15,29 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.ui.contributions.columns import Layout, lay_out
-from partner_tui.ui.contributions.row_lines import draw_row
+from partner_tui.ui.contributions.row_lines import QUIET, draw_row
 from partner_tui.workspace.contributions.listed import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Contributions of one kind."""
+    """Contributions of one kind.
+
+    Attributes:
+        keys: What can be done with them, for the end of the heading's line.
+    """
 
     heading: str
     rows: Sequence[Row]
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The line above a group."""
+
+    words: str
+    keys: str
 
 
 class ListHeading(Static):
@@ -51,7 +64,7 @@ class ContributionList(OptionList):
         wanted: The key of the row to go to once it is listed.
     """
 
-    TITLE = "Contributions"
+    TITLE = "List of contributions"
     DEFAULT_CSS = """
     ContributionList {
         height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
@@ -83,7 +96,8 @@ class ContributionList(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._listed: list[Row | str] = []
+        self._listed: list[Row | _Heading] = []
+        self._was_moved = False
         self.laid_out: Layout = ()
         self.marked: set[Hashable] = set()
         self.wanted: Hashable | None = None
@@ -100,23 +114,27 @@ class ContributionList(OptionList):
         return [line for line in self._listed if isinstance(line, Row)]
 
     def show(self, groups: Sequence[Group]) -> None:
-        """Show groups; the cursor goes to the row that is wanted, else stays on the one that it was on, else near it."""
-        kept, place = self.chosen, self.highlighted or 0
+        """Show groups; the cursor goes to the row that is wanted, else stays on the one that it was moved to, else near it.
+
+        While nobody moved it, it is on the first.
+        """
+        kept, place = (self.chosen, self.highlighted or 0) if self._was_moved else (None, 0)
         self._listed = []
         for group in groups:
             if group.rows:
-                self._listed += [f"{group.heading} {len(group.rows)}", *group.rows]
+                heading = _Heading(f"{group.heading} {len(group.rows)}", group.keys)
+                self._listed += [heading, *group.rows]
         self._lay_out()
         places: dict[Hashable, int] = {
             line.key: at for at, line in enumerate(self._listed) if isinstance(line, Row)
         }
         at = places.get(kept.key if kept is not None else None, min(max(place, 1), len(self._listed) - 1))
         if self.wanted in places:
-            at, self.wanted = places[self.wanted], None
+            at, self.wanted, self._was_moved = places[self.wanted], None, True
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(
-                Option(self._drawn(line), disabled=isinstance(line, str)) for line in self._listed
+                Option(self._drawn(line), disabled=isinstance(line, _Heading)) for line in self._listed
             )
             self.scroll_to(y=scroll, animate=False)
             self.highlighted = at if self._listed else None
@@ -127,6 +145,12 @@ class ContributionList(OptionList):
             if isinstance(line, Row) and line.key == row.key:
                 self._listed[place] = row
                 self.replace_option_prompt_at_index(place, self._drawn(row))
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._was_moved = True
+
+    def on_option_list_option_selected(self) -> None:
+        self._was_moved = True
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
@@ -144,10 +168,12 @@ class ContributionList(OptionList):
             self.show_row(row)
         self.post_message(self.Marked())
 
-    def _drawn(self, line: Row | str) -> Content:
-        """The lines of a row, a cell at the left for the mark; or a heading and a rule."""
-        if isinstance(line, str):
-            return Content.assemble(f" {line} ", ("─" * (self._room - 1 - len(line)), "$foreground 20%"))
+    def _drawn(self, line: Row | _Heading) -> Content:
+        """The lines of a row, a cell at the left for the mark; or a heading, a rule and keys."""
+        if isinstance(line, _Heading):
+            keys = f" {line.keys}" if line.keys else ""
+            rule = "─" * (self._room - 1 - len(line.words) - len(keys))
+            return Content.assemble(f" {line.words} ", (rule, "$foreground 20%"), (keys, QUIET))
         mark = Content.styled("✓", "bold $accent") if line.key in self.marked else Content(" ")
         return mark + Content("\n ").join(draw_row(line, self.laid_out).split("\n"))
 

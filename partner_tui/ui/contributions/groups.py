@@ -20,8 +20,8 @@ def groups_of(rows: Sequence[Row], *, with_over: bool) -> Iterator[Group]:
     waiting = [row for row in sent if row.is_waiting]
     yield Group("To review", [row for row in waiting if row.one.kind != "hand"])
     yield Group("Brought by hand", [row for row in waiting if row.one.kind == "hand"])
-    yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here])
-    yield Group("Arrived", [row for row in arrived if not row.is_over])
+    yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here], "^z undo")
+    yield Group("Arrived", [row for row in arrived if not row.is_over], "n seen  N all seen")
     if with_over:
-        yield Group("Seen", [row for row in arrived if row.is_over])
+        yield Group("Seen", [row for row in arrived if row.is_over], "n not seen")
         yield Group("Merged or closed", [row for row in sent if row.is_over])

@@ -16,12 +16,20 @@ UNDER_WAY = {
 }
 """What is said while work of a title goes on that fills the list."""
 NONE_KNOWN = "No contributions known.\n\nPress f5 to fetch pull requests and branches from the remote,\nor a to add a patch or a package."
+NO_REMOTE = "No contributions: this clone has no remote.\n\nPress a to add a patch or a package."
 ALL_OVER = "Nothing to review.\n\nPress t to show what is merged, closed or seen."
 NO_MATCH = "No contributions match the filter.\n\nesc clear   / edit"
 STOPPED = "The contributions were not listed: you stopped it.\n\nPress f5 to list them."
 
 
-def nothing(known: KnownContributions, running: Sequence[Running], problem: str, *, is_filtered: bool) -> str:
+def nothing(
+    known: KnownContributions,
+    running: Sequence[Running],
+    problem: str,
+    *,
+    is_filtered: bool,
+    has_remote: bool,
+) -> str:
     """Why no row is shown, and what to do.
 
     Args:
@@ -37,7 +45,9 @@ def nothing(known: KnownContributions, running: Sequence[Running], problem: str,
         return UNDER_WAY["reading the repository"]
     if is_filtered:
         return NO_MATCH
-    return ALL_OVER if known.rows else NONE_KNOWN
+    if known.rows:
+        return ALL_OVER
+    return NONE_KNOWN if has_remote else NO_REMOTE
 
 
 def _under_way(running: Sequence[Running]) -> str:

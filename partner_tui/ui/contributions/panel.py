@@ -34,6 +34,7 @@ SUGGESTED = (
 class ContributionPanel(FilteredPanel):
     """What is shown is asked of the view, which hears of another filter by `Changed`."""
 
+    TITLE = "Order of contributions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Sort", show=False, id="contributions.sort", tooltip="Sort by the next column"),
         Binding(

@@ -166,7 +166,8 @@ class ContributionsView(ReviewingView):
         if not self.workspace.in_repository:
             return NO_REPOSITORY
         running, is_filtered = self.app.background.running, bool(self.panel.words)
-        return nothing(self.known, running, self._problem, is_filtered=is_filtered)
+        has_remote = self.workspace.has_remote
+        return nothing(self.known, running, self._problem, is_filtered=is_filtered, has_remote=has_remote)
 
     def _say_how_far(self) -> None:
         if self.display and self.query(ContributionList) and not self.sent.display:

@@ -52,7 +52,7 @@ def lines(view: ContributionsView) -> list[str]:
 
 
 def shows(view: ContributionsView, *headings: str) -> bool:
-    return [line.rstrip(" ─") for line in lines(view) if "─" in line] == list(headings)
+    return [line.partition(" ─")[0] for line in lines(view) if "──" in line] == list(headings)
 
 
 async def reviewed(pilot: Pilot[None], view: ContributionsView) -> ReviewScreen:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -14,7 +15,6 @@ from textual.widgets import Static
 
 from partner_tui.contributions.checked import Checked
 from partner_tui.contributions.contribution import Contribution
-from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.repository.git import run as git_of_the_app
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
@@ -84,13 +84,20 @@ def overview(view: ContributionsView) -> str:
 async def test_what_waits_is_fetched_listed_and_reviewed_in_the_background(
     clone: Path, directories: Directories
 ) -> None:
+    aside = git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Aside", cwd=clone)
+    git(
+        "push", "--quiet", "origin", f"{aside}:refs/heads/aside", cwd=clone
+    )  # listed before anything is fetched
     async with shown(clone, directories) as (pilot, view):
         await until(pilot, lambda: names(view)[:2] == ["To", "#2"])
-        assert sorted(names(view)[1:]) == ["#2", "#3", "#4", "#5", "#6", "#7"]
+        assert sorted(names(view)[1:]) == ["#2", "#3", "#4", "#5", "#6", "#7", "aside"]
+        assert view.chosen is not None and view.chosen.one.name == "2", (
+            "the first, as nobody moved the cursor"
+        )
         await until(pilot, lambda: all(row.summary for row in view.known.rows if not row.is_over))
         assert cells(view, "#5")[-3:] == ["+1", "–", "✓ by entry"]
         tabs = {tab.view: tab.count for tab in view.screen.query(ViewTab)}
-        assert tabs["contributions"] == "6"
+        assert tabs["contributions"] == "7"
         await until(pilot, lambda: "→ veins (was leaf-veins)" in overview(view))
         assert git("status", "--porcelain", cwd=clone) == ""
 
@@ -162,7 +169,7 @@ async def test_a_repository_without_contributions_says_what_to_do(
 ) -> None:
     async with shown(repository, directories) as (pilot, view):
         empty = view.query_one("#none-sent", Static)
-        await until(pilot, lambda: "No contributions known." in str(empty.content))
+        await until(pilot, lambda: "this clone has no remote" in str(empty.content))
         assert empty.has_focus
 
 
@@ -171,10 +178,10 @@ async def test_a_first_fetch_and_the_listing_are_said_stopped_and_done_again(
 ) -> None:
     listed, is_held = Contributions.listed, Event()
 
-    def held(contributions: Contributions, said: ForgeKnowledge | None = None) -> tuple[Contribution, ...]:
+    def held(contributions: Contributions, *arguments: Any, **options: Any) -> tuple[Contribution, ...]:
         while is_held.is_set():
             git_of_the_app(["rev-parse", "HEAD"], cwd=contributions.root)  # raises when it is stopped
-        return listed(contributions, said)
+        return listed(contributions, *arguments, **options)
 
     monkeypatch.setattr(Contributions, "listed", held)
     (tmp_path / "remote").mkdir()
