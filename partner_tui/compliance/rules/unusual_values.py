@@ -47,7 +47,10 @@ def _unusual(value: Any) -> Iterator[tuple[Path, str, str]]:
             continue
         where = spelled(path)
         for kind, (name, hint) in _TAGS.items():
-            if isinstance(value, kind):
+            if isinstance(value, kind) and path == ("config",):
+                # In the words of the fix for it.
+                yield path, f"config is not a mapping but {name}", "The upgrade makes it a mapping"
+            elif isinstance(value, kind):
                 yield path, f"{where}: {name} is not a value of the spec", hint
         if isinstance(value, dict):
             seen.add(id(value))

@@ -11,6 +11,8 @@ def disabled_reason(known: ChangesState, action: str) -> str | None:
     match action:
         case "discard":
             return None if known.rows else "No changes to discard."
+        case "toggle_diff":
+            return None if known.rows else "No changes to show."
         case _ if known.problem:
             return known.problem
         case "amend" | "undo_commit":

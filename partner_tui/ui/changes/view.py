@@ -34,7 +34,7 @@ SETTLE_SECONDS = 0.05
 AGAIN_SECONDS = 2.0
 """While something keeps commits from being made (a lock, a merge), whether it is gone is looked at this often."""
 REMOTE_ACTS = ("push", "push_branch", "bring_in", "pull_request")
-ACTS = (*REMOTE_ACTS, "commit", "amend", "undo_commit", "discard", "copy_link", "open_link")
+ACTS = (*REMOTE_ACTS, "commit", "amend", "undo_commit", "discard", "toggle_diff", "copy_link", "open_link")
 DRAFT = "commit"
 
 

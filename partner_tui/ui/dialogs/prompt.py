@@ -22,6 +22,7 @@ class PromptScreen(ModalScreen[Answer]):
         .field > Static { width: 9; color: $foreground 65%; }
         .field > Input { width: 1fr; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        Said { margin-bottom: 1; }
         &.-short Said { max-height: 6; }
     }
     """

@@ -183,7 +183,8 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
     (
         unusual_values,
         "collection:\n- {id: a, 3: b, true: c, null: d, 2020-01-01: e, [f, 2]: g}\n"
-        "- tags: !!set {x}\n- icon: !!binary aGk=\n- links: !!pairs [a: 1]\n- config: {a: {: x}}\n",
+        "- tags: !!set {x}\n- icon: !!binary aGk=\n- links: !!pairs [a: 1]\n- config: {a: {: x}}\n"
+        "- config: !!set {x}\n",
         [
             *(
                 f"2:1 The key {key} is not text: no field has such a name"
@@ -193,6 +194,7 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
             "4:3 icon: binary data (!!binary) is not a value of the spec",
             "5:19 links[0]: a pair of !!pairs is not a value of the spec",
             "6:12 The key null in config.a is not text: no field has such a name",
+            "7:3 config is not a mapping but a set (!!set)",
         ],
     ),
     (
