@@ -166,7 +166,7 @@ class Repository:
     def new_default(self) -> RemoteBranch | None:
         """The default branch that took the place of the one that is followed: renamed, or another one was made it."""
         upstream, name = self.state.tracking.upstream, self.default_branch()
-        if upstream is None or name in (None, upstream.name):
+        if upstream is None or upstream.remote != self.remote or name in (None, upstream.name):
             return None
         if not self.state.is_gone and upstream.name != stored_default_branch(self.root, upstream.remote):
             return None  # it never was the default branch

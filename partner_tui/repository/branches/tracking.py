@@ -96,7 +96,10 @@ def read_tracking(settings: Settings, branch: str | None) -> Tracking:
     merge = _last(settings, f"branch.{branch}.merge") if branch else None
     # A branch may follow another one of the same clone, which git writes as the remote "."
     upstream = remote_branch(settings, followed, merge) if followed in remotes and merge else None
-    remote = next((name for name in (followed, "origin", *remotes) if name in remotes), None)
+    # A branch that was pushed to the user's fork follows it; what it is to be merged into is elsewhere.
+    is_fork = followed != "origin" and followed == _last(settings, "remote.pushdefault")
+    order = ("origin", followed, *remotes) if is_fork else (followed, "origin", *remotes)
+    remote = next((name for name in order if name in remotes), None)
     tracking = Tracking(remotes, remote, upstream)
     if branch is None:
         return tracking

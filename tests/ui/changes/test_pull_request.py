@@ -255,7 +255,7 @@ async def test_whoever_may_not_push_has_it_forked_after_a_question(
     fork = forked(bare, clone, api, git_configuration)
     commit(clone, "Add moss")
     api.answers["POST /repos/o/r/forks"] = Answer(202, {"full_name": "ada/r"})
-    api.answers[PULLS] = Answer(201, pull(12, api.url))
+    api.answers[PULLS] = Answer(502)
     app = make_app(clone, github_api=api.url)
     async with changes_of(app) as (pilot, view):
         await pilot.press("P")
@@ -267,10 +267,16 @@ async def test_whoever_may_not_push_has_it_forked_after_a_question(
         assert "localhost/o/r is forked to your account" in screen_text(app)
         assert api.asked == [], "nothing is asked of the forge before"
         await pilot.press("y")
+        await until(pilot, lambda: "Your text is kept" in told())
+        await until(pilot, lambda: not view._remote_work.why_busy)
+        api.answers[PULLS] = Answer(201, pull(12, api.url))
+        again = await ask(pilot)
+        assert value(again, "branch") == "moss" and "at localhost/o/r" in screen_text(app)
+        await pilot.press("ctrl+s")
         await until(pilot, lambda: "Pull request opened" in told())
         await until(pilot, lambda: view._link == "https://example.org/o/r/pull/12")
         assert "https://example.org/o/r/pull/12" in told()
-        assert [one.path for one in api.asked] == ["/repos/o/r/forks", "/repos/o/r/pulls"]
+        assert [one.path for one in api.asked] == ["/repos/o/r/forks", *["/repos/o/r/pulls"] * 2]
         assert api.asked[-1].body["head"] == "ada:moss"
         assert git(fork, "log", "-1", "--format=%s", "moss").strip() == "Add moss"
         assert git(clone, "remote", "get-url", "ada").strip() == f"{api.url}/ada/r.git"
