@@ -63,3 +63,16 @@ def test_what_is_no_repository_of_a_host_is_no_remote(users: Repository, url: st
 )
 def test_the_page_that_a_forge_prints_is_taken_where_it_is_its_own(said: str, page: str | None) -> None:
     assert page_said(said, "git.example.org") == page
+
+
+def test_a_branch_that_was_pushed_to_the_fork_still_belongs_to_the_repository(users: Repository) -> None:
+    add_fork(users.root, "https://example.org/ada/r.git")
+    for key, text in (("remote", "ada"), ("merge", f"refs/heads/{users.branch}")):
+        git("config", f"branch.{users.branch}.{key}", text, cwd=users.root)
+    users.changed()
+    target = users.state.tracking.target
+    assert users.remote == "origin" and users.new_default() is None
+    assert target is not None and target.remote == "ada"
+    git("config", "--unset", "remote.pushDefault", cwd=users.root)
+    users.changed()
+    assert users.remote == "ada", "whoever follows another remote means it"
