@@ -70,7 +70,7 @@ class SizeType(click.ParamType[tuple[int, int]]):
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write it to FILE.svg, .png, .html, .txt or .ans instead.",
 )
-@click.option("--offline", is_flag=True, help="Do not download pictures.")
+@click.option("--offline", is_flag=True, help="Download nothing: so far this command never does.")
 @manifest_option
 def splash(
     source: str,
