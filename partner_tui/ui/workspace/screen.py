@@ -86,7 +86,7 @@ class WorkspaceScreen(WorkspaceWork):
             tooltip="Reload the manifest from disk",
         ),
         Binding(
-            "P,f8",
+            "P,f9",
             "pictures",
             "Pictures",
             show=False,
