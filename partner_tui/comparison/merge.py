@@ -29,12 +29,12 @@ Read: TypeAlias = Callable[[bytes | None, str], Version]
 """(content, name) -> the version."""
 
 
-def read_version(content: bytes | None, name: str) -> Version:
-    """A version to merge, as it was committed; None where there is no such file."""
+def read_version(content: bytes | None, name: str, *, by_parts: bool = False) -> Version:
+    """A version to merge, as it was committed; None where there is no such file. By its parts, it is only looked at."""
     if content is None:
         return ManifestParseError(f"There is no {name}.", kind="missing")
     try:
-        return Document.decode(content, name)
+        return Document.decode(content, name, by_parts=by_parts)
     except ManifestParseError as error:
         return error
 

@@ -68,6 +68,8 @@ def entry_changes(before: Manifest, after: Manifest) -> tuple[EntryChange, ...]:
 
 
 def _change(before: Entry | None, after: Entry | None) -> Iterator[EntryChange]:
+    if before is not None and after is not None and before.own is after.own:
+        return  # read once for both versions
     old, new = before.own if before else {}, after.own if after else {}
     fields = tuple(_of_mappings((), old, new))
     if before is None:

@@ -121,16 +121,25 @@ def _dialect(root: Mapping[str, Any], lists: list[tuple[Path, str | None, list[A
 
 
 def _entries(document: Document, lists: list[tuple[Path, str | None, list[Any]]]) -> Iterator[Entry]:
-    placed = sorted(lists, key=lambda one: document.value_position(one[0]).line)
+    known = {path: document.member_lines(path) for path, _, _ in lists}
+    placed = lists
+    if len(lists) > 1 and any(lines is None for lines in known.values()):
+        placed = sorted(lists, key=lambda one: document.value_position(one[0]).line)
     index = 0
     for path, group, members in placed:
-        node = document.node(path)
+        lines = known[path] or _lines(document, path)
         for number, member in enumerate(members):
             problem = None if isinstance(member, dict) else _problem(member)
             here = (*path, number)
-            line = _line(document, node.value[number], here) if node is not None else 0
+            line = lines[number] if lines else 0
             yield Entry(index, here, _fields(member), problem, line, group)
             index += 1
+
+
+def _lines(document: Document, path: Path) -> list[int]:
+    node = document.node(path)
+    members = node.value if node is not None else ()
+    return [_line(document, member, (*path, number)) for number, member in enumerate(members)]
 
 
 def _line(document: Document, node: yaml.Node, path: Path) -> int:

@@ -7,8 +7,9 @@ what the central CI reads manifests with.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -39,6 +40,14 @@ class Ambiguous:
 
 def ambiguous(document: Document) -> Iterator[Ambiguous]:
     """All of them, in file order."""
+    if parts := document.parts:
+        found = [
+            replace(one, path=(*path, *one.path[len(path) :]))
+            for text, path in parts.each()
+            for one in _in_part(text)
+        ]
+        yield from sorted(found, key=lambda one: astuple(document.value_position(one.path)))
+        return
     loader = yaml.SafeLoader("")
     differing: list[tuple[yaml.ScalarNode, Any]] = []
     for node in document.unusual:
@@ -51,6 +60,12 @@ def ambiguous(document: Document) -> Iterator[Ambiguous]:
             value = document.value(node)
             written = quoted(value, '"') if isinstance(value, str) else other_text(value)
             yield Ambiguous(paths[id(node)], node.value, value, other, written)
+
+
+@lru_cache(maxsize=8192)
+def _in_part(text: str) -> tuple[Ambiguous, ...]:
+    """Those in one of the parts that a text was read by."""
+    return tuple(ambiguous(Document.parse(text)))
 
 
 def _in_yaml_1_1(loader: Any, token: str) -> Any:

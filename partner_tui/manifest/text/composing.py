@@ -131,8 +131,11 @@ class UnsupportedYaml(Exception):
         self.hint = hint
 
 
-def compose(text: str) -> yaml.Node | None:
+def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
     """The node tree of one YAML document, None for an empty one.
+
+    Args:
+        is_strict: Whether what only the slow parser reads is refused, as it is in a large text.
 
     Raises:
         UnsupportedYaml: It is too large or too deep.
@@ -152,6 +155,8 @@ def compose(text: str) -> yaml.Node | None:
         index = error.problem_mark.index if error.problem_mark else len(text)
         if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
             raise too_deep(index) from None
+        if is_strict:
+            raise
         if "duplicate anchor" in str(error) or _LEFT_OUT.search(text):
             if len(text) > LARGE:
                 raise _too_large_for_the_slow_parser(text, error, index) from None

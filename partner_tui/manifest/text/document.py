@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import RLock
 from typing import Any, TypeAlias
 
 import yaml
@@ -16,6 +18,7 @@ from partner_tui.manifest.text.composing import UnsupportedYaml, compose, schema
 from partner_tui.manifest.text.construction import Construction
 from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.layout import Layout, Slot
+from partner_tui.manifest.text.parts import Parts, read_parts
 from partner_tui.manifest.text.syntax_errors import explain
 from partner_tui.manifest.text.tokens import INT, STR, VALUE, YAML_1_2
 
@@ -25,6 +28,7 @@ _MANY_KEYS = 32
 """Keys of a mapping of this many are looked up, and not looked for."""
 _BOM = "\ufeff"
 _TEXTS = (STR, VALUE)
+_OF_THE_TREE = frozenset({"root", "schema", "unusual", "_made", "_duplicates"})
 
 
 def spelled(path: Path) -> str:
@@ -73,8 +77,10 @@ class Document:
 
     __slots__ = (
         "_duplicates",
+        "_lock",
         "_made",
         "_named",
+        "_parts",
         "data",
         "duplicate_count",
         "layout",
@@ -85,28 +91,58 @@ class Document:
         "unusual",
     )
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, by_parts: bool = False) -> None:
         self.text = text
         self.name = name
+        self._lock = RLock()
         self._named: dict[int, dict[str, list[int]]] = {}
         body = text.removeprefix(_BOM)
         self.layout = Layout(text, len(text) - len(body))
+        self._parts = read_parts(body) if by_parts else None
+        if self._parts is None:
+            construction = self._read_whole()
+            self.data: Any = construction.data
+            self.duplicate_count = len(construction.duplicates)
+        else:
+            self.data = self._parts.data
+            self.duplicate_count = self._parts.duplicate_count
+
+    def _read_whole(self) -> Construction:
+        body = self.text[self.layout.offset :]
         try:
             with uncollected(len(body)):
-                self.root: yaml.Node | None = compose(body)
-                self.schema = schema_of(body)
-                construction = Construction(self.root, self.layout, self.schema)
+                root: yaml.Node | None = compose(body)
+                schema = schema_of(body)
+                construction = Construction(root, self.layout, schema)
         except (UnsupportedYaml, yaml.YAMLError, UnicodeEncodeError) as error:
-            raise explain(error, body, name) from None
-        self.data: Any = construction.data
-        self._made = construction.made
-        self.duplicate_count = len(construction.duplicates)
+            raise explain(error, body, self.name) from None
         self.layout.shared = frozenset(construction.shared)
+        self.schema = schema
+        self._made = construction.made
         self._duplicates: Any = construction.duplicates
         self.unusual: Sequence[yaml.ScalarNode] = construction.unusual
+        self.root = root
+        return construction
+
+    def __getattr__(self, name: str) -> Any:
+        """What only the tree tells of a text that was read by its parts: it is made when that is asked for."""
+        if name not in _OF_THE_TREE:
+            raise AttributeError(name)
+        with self._lock:
+            if not self._has_tree:
+                self._read_whole()
+        return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
         return f"Document({self.name!r}, {len(self.text)} characters)"
+
+    @property
+    def _has_tree(self) -> bool:
+        try:
+            object.__getattribute__(self, "root")
+        except AttributeError:
+            return False
+        return True
 
     @classmethod
     def parse(cls, text: str, name: str = "manifest") -> Document:
@@ -118,13 +154,17 @@ class Document:
         return cls(text, name)
 
     @classmethod
-    def decode(cls, data: bytes, name: str = "manifest") -> Document:
+    def decode(cls, data: bytes, name: str = "manifest", *, by_parts: bool = False) -> Document:
         """Read the bytes of a file, UTF-8 with or without a byte order mark.
+
+        Args:
+            by_parts: Whether entries that another version has in the same words need not be read again; what is looked at
+                and not written. Values remember their source within their entry then, without the comments above it.
 
         Raises:
             ManifestParseError: As `parse`; also when it is too large or not UTF-8.
         """
-        return cls.parse(decoded(data, name), name)
+        return cls(decoded(data, name), name, by_parts)
 
     def encode(self) -> bytes:
         """The bytes of the file."""
@@ -132,9 +172,18 @@ class Document:
 
     # Nodes and places
 
+    def member_lines(self, path: Path) -> Sequence[int] | None:
+        """The lines (1-based) of the dashes of a list of the root, where they are known without the tree."""
+        dashes = self._parts.lines(path) if self._parts else None
+        if dashes is None:
+            return None
+        return [self.layout.line_of(dash + self.layout.offset) + 1 for dash in dashes]
+
     @property
     def duplicates(self) -> tuple[DuplicateKey, ...]:
         """Keys written twice, in file order."""
+        if not self.duplicate_count:
+            return ()
         made = self._duplicates  # read once: another thread may be at it, too
         if not isinstance(made, tuple):
             paths = self.paths(found.mapping for found in made)
@@ -227,14 +276,32 @@ class Document:
 
     def position(self, path: Path) -> Position:
         """Where the key or the list member stands; of a path that does not exist, its nearest parent."""
+        return self.place(self._start(path))
+
+    @property
+    def parts(self) -> Parts | None:
+        """What it was read by, where it has no tree yet."""
+        return None if self._has_tree else self._parts
+
+    def _start(self, path: Path) -> int:
+        if parts := self.parts:
+            near = parts.near(path)
+            return near.moved(_part(near.text)._start(near.path)) + self.layout.offset
         if slots := self.slots(path):
-            return self.place(slots[-1].start)
-        return self.place(self.layout.start(self.root) if self.root else self.layout.offset)
+            return slots[-1].start
+        return self.layout.start(self.root) if self.root else self.layout.offset
 
     def value_position(self, path: Path) -> Position:
         """Where the value stands; of a path that does not exist, its nearest parent."""
+        return self.place(self._value_start(path))
+
+    def _value_start(self, path: Path) -> int:
+        parts = self.parts
+        if parts and parts.lines(path) is None:
+            near = parts.near(path)
+            return near.moved(_part(near.text)._value_start(near.path)) + self.layout.offset
         slot = self.slot(path)
-        return self.place(slot.value_start) if slot else self.position(path)
+        return slot.value_start if slot else self._start(path)
 
     def token(self, path: Path) -> str | None:
         """A scalar as it is written, without quotes: '1.20' of `version: 1.20`. None if it is no scalar."""
@@ -258,6 +325,12 @@ class Document:
         first, last = self.line_span(path)
         starts = self.layout.line_starts
         return self.text[starts[first - 1] : self.layout.line_end(starts[last - 1])].removeprefix(_BOM)
+
+
+@lru_cache(maxsize=64)
+def _part(text: str) -> Document:
+    """A part of a text that was read by its parts, with its tree."""
+    return Document.parse(text)
 
 
 def is_key(node: yaml.Node | None, step: str | int) -> bool:

@@ -45,7 +45,7 @@ from partner_tui.workspace.contributions.merged_commits import before_merge, mer
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
-from partner_tui.workspace.contributions.side import Side, read_side
+from partner_tui.workspace.contributions.side import Side, look_at_side
 from partner_tui.workspace.contributions.since import Since, since
 
 
@@ -351,7 +351,7 @@ class Contributions:
         return merged_commits(self._root, one, onto, made_here, changes)
 
     def _side(self, commit: str) -> Side:
-        return read_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)
+        return look_at_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)
 
     def _subjects(self, new: Side, compared: Compared) -> Iterator[Subject]:
         for change, findings in compared.entries:

@@ -17,7 +17,7 @@ from partner_tui.plain import few, plural, visible
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.commits.tree_changes import TreeChange, tree_changes
 from partner_tui.workspace.contributions.comparing import NOTHING, Compared, compare
-from partner_tui.workspace.contributions.side import Side, read_side
+from partner_tui.workspace.contributions.side import Side, look_at_side
 
 _KINDS = ("added", "changed", "renamed", "removed")
 
@@ -97,7 +97,7 @@ def outcome_of(
         onto: The commit, as a hash.
         lost: Comments that are known to be lost.
     """
-    before, after = (read_side(root, one, manifest_name, slug) for one in (onto, tree))
+    before, after = (look_at_side(root, one, manifest_name, slug) for one in (onto, tree))
     files = tree_changes(root, onto, tree)
     return Outcome(
         compare(checker, before, after, files),

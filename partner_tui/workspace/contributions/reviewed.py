@@ -20,7 +20,7 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.plain import size_words, visible
 from partner_tui.repository.commits.diff import diff_file
 from partner_tui.repository.git import run
-from partner_tui.workspace.contributions.side import Side, read_side
+from partner_tui.workspace.contributions.side import Side, look_at_side
 
 MAX_DIFF_BYTES = 2_000_000
 """Of a file before and after together; what is larger is named with its size."""
@@ -72,7 +72,7 @@ class Reviewed:
         return self._side(self._review.contribution.head)
 
     def _side(self, commit: str) -> Side:
-        return read_side(self._root, commit, self._manifest_name, lambda: self._slug)
+        return look_at_side(self._root, commit, self._manifest_name, lambda: self._slug)
 
     def side_of(self, change: EntryChange) -> Side:
         """The version that has the entry: the contribution's, or the one before it where the entry is gone."""

@@ -14,7 +14,7 @@ from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import run
-from partner_tui.workspace.contributions.side import Side, read_side
+from partner_tui.workspace.contributions.side import Side, look_at_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def since(root: Path, review: Review, head: str, manifest_name: str | None = Non
         changed = tree_changes(root, head, newest)
     except GitError:
         return Since("", fields=frozenset(_all_fields(review)))
-    old, new = (read_side(root, commit, manifest_name) for commit in (head, newest))
+    old, new = (look_at_side(root, commit, manifest_name) for commit in (head, newest))
     touched = {one.name for one, _ in review.entries}
     entries: tuple[EntryChange, ...] = ()
     if old.manifest is not None and new.manifest is not None:
