@@ -86,7 +86,7 @@ class WorkspaceScreen(WorkspaceWork):
             tooltip="Reload the manifest from disk",
         ),
         Binding(
-            "P,f9",
+            "P,f12",
             "pictures",
             "Pictures",
             show=False,
