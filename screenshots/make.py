@@ -103,8 +103,8 @@ async def main(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["GIT_CONFIG_GLOBAL"] = os.devnull  # so that the sample's own maintainer is the author
-        demo = build_demo(folder)
         directories = Directories(*(folder / kind for kind in ("config", "data", "state", "cache")))
+        demo = build_demo(folder, directories)
         for shot in SHOTS:
             if not names or shot.name in names:
                 await draw(shot, str(demo.clone), directories)
