@@ -273,6 +273,8 @@ class SplashView(View):
     def action_window(self) -> None:
         if self.panes is not None:
             self.panes.preview.next_window()
+            if not self.panes.preview.display:
+                self.notify(f"Texts are measured in a window of {self.panes.preview.window}.")
 
     def action_full(self) -> None:
         from partner_tui.ui.splash.preview_screen import PreviewScreen
