@@ -92,7 +92,7 @@ class SplashPreview(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         with Horizontal(id="preview-head"):
             for view in VIEWS:
-                yield PreviewTab(view)
+                yield PreviewTab(view).set_class(view == self.view, "-current")
             yield self._window_choice
             yield Static(self._hint, id="preview-hint", markup=False)
         yield self.canvas
