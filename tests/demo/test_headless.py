@@ -25,7 +25,7 @@ def test_the_whole_job_ends_in_the_remote(tmp_path: Path) -> None:
     )
     text = printed.getvalue()
     assert [text.index(step) for step in STEPS] == sorted(text.index(step) for step in STEPS)
-    for word in ("● latest", "◐ outdated", "✗ invalid", "? unresolved", "( Start Exploring )"):
+    for word in ("● latest", "◐ outdated", "✗ invalid", "? unresolved", "Start Exploring"):
         assert word in text
     assert "\x1b" not in text
     assert f'+  {FIELD}: "{VALUE}"' in text

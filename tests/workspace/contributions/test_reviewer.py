@@ -45,8 +45,19 @@ def children() -> dict[int, str]:
     return found
 
 
+OTHERS: set[int] = set()
+"""The children of this process that other tests started."""
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    OTHERS.clear()
+    OTHERS.update(children())
+
+
 def reviewing() -> list[int]:
-    return [pid for pid, command in children().items() if "contributions.reviewing" in command]
+    found = children().items()
+    return [pid for pid, command in found if pid not in OTHERS and "contributions.reviewing" in command]
 
 
 def below(pid: int) -> list[int]:
