@@ -39,7 +39,7 @@ def test_a_folder_that_is_not_trusted_is_worked_in_without_its_settings(
             app.sees("A signed commit needs git settings of this folder", plant.asked)
             app.keys("escape").rests().keys("escape")
         else:
-            app.sees("Committed ").rests().keys("P")
+            app.sees("Committed ").sees("P pushes").rests().keys("P")
             app.sees("git push needs git settings" if name == "remote.receivepack" else "Pushed")
             app.rests().keys("escape")
         app.rests().keys("ctrl+q").ends()

@@ -76,7 +76,10 @@ def told() -> str:
 
 
 async def on_screen(pilot: Pilot[None], screen: type[Any]) -> None:
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen), screen.__name__)
+    # With what it is made of: a busy machine shows the screen a while before.
+    await until(
+        pilot, lambda: isinstance(pilot.app.screen, screen) and pilot.app.screen.is_mounted, screen.__name__
+    )
     await pilot.pause()
 
 

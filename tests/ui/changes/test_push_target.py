@@ -181,6 +181,7 @@ async def test_a_branch_that_is_in_the_way_leads_to_a_free_name(
         await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
         await pilot.press("B")
         await on_screen(pilot, NewBranchScreen)
+        await until(pilot, lambda: app.screen.query(Input))
         proposed = app.screen.query_one(Input).value
         assert proposed == ("partner-tui-" if fetched else "partner-tui/") + "splash-title-changed"
         await pilot.press("enter")
