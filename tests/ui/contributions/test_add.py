@@ -157,7 +157,10 @@ async def test_a_fork_is_only_connected_to_once_its_url_was_agreed_to(
             await pilot.press("enter")
             await until(pilot, lambda: "no commits that your branch lacks" in line(pilot, "#said"))
             assert screen.query_one("#from", Input).value == url and branches.is_attached
-            await pilot.press("home", "enter")
+            await until(pilot, lambda: branches.has_focus and not view.app.background.running)
+            await pilot.press("home")
+            await until(pilot, lambda: branches.highlighted == 0)
+            await pilot.press("enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
             assert "Add a fern" in git("log", "-1", "--format=%s", "contributed/zoe-fern", cwd=clone)
             assert any("contributed/zoe-fern" in one.command for one in view.workspace.log.commands)
