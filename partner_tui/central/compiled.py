@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from partner_tui.manifest.text.document import Path
+if TYPE_CHECKING:  # the command line names the rules of every start
+    from partner_tui.manifest.text.document import Path
 
 Rules: TypeAlias = Literal["2024", "2021"]
 ALL_RULES: tuple[Rules, ...] = ("2024", "2021")

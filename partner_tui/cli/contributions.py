@@ -19,7 +19,6 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
-from partner_tui.contributions.markdown import to_markdown
 from partner_tui.errors import UsageError
 from partner_tui.plain import age, visible
 from partner_tui.settings import Directories
@@ -143,6 +142,8 @@ def review(
     if form == "json":
         terminal.write_json(found.to_json())
     elif form == "markdown":
+        from partner_tui.contributions.markdown import to_markdown
+
         click.echo(to_markdown(found), nl=False)
     else:
         terminal.write_rich(review_text(found))
