@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from rich.text import Text
@@ -19,7 +20,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.text.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Everything found in one manifest.
 
@@ -42,17 +43,16 @@ class Report:
         counted = Counter(check.status for check in self.checks)
         return {status: counted[status] for status in Status}
 
-    @property
-    def all_findings(self) -> tuple[Finding, ...]:
-        """Those about the manifest, then entry by entry."""
-        return (*self.findings, *(finding for check in self.checks for finding in check.findings))
-
     def fails(self, level: FailOn) -> bool:
         """Whether there is something at a level: invalid entries and errors, or also outdated entries."""
-        return fails(self.to_json(), level)
+        return fails(self._shape, level)
 
     def to_json(self) -> dict[str, Any]:
         """The documented shape of ``check --format json``, schema 1."""
+        return self._shape
+
+    @cached_property
+    def _shape(self) -> dict[str, Any]:
         manifest, partner = self.manifest, self.manifest.partner
         part = {} if self.shard is None else {"shard": {"number": self.shard[0], "of": self.shard[1]}}
         return {
@@ -85,7 +85,7 @@ class Report:
     def to_text(self) -> Text:
         """Each entry with its findings, one a line, then the sum."""
         names = {index: entry.name or "" for index, entry in enumerate(self.manifest.entries)}
-        return report_text(self.to_json(), names)
+        return report_text(self._shape, names)
 
 
 def check_source(
