@@ -39,5 +39,11 @@ class Causes:
     def cause(self, rule: str, path: Path, why: str, hint: str, file: str | None = None) -> Cause:
         return Cause(rule, path, self.line(path), why, hint, file)
 
+    def not_here(self, reference: str, path: Path) -> Unfit:
+        """What cannot be known before a source of another repository is downloaded."""
+        why = f"Not known: its source is not here ({reference})"
+        hint = "Download it in the app (f in Central), and it is compiled"
+        return Unfit(self.cause("not-here", path, why, hint), is_known=False)
+
     def ignored(self, rule: str, path: Path, why: str, hint: str) -> Ignored:
         return Ignored(self.cause(rule, path, why, hint))

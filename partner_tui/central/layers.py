@@ -126,11 +126,5 @@ class Layers(Causes):
         if not isinstance(found, Missing):
             return found
         if found.why == "remote":
-            cause = self.cause(
-                "not-here",
-                path,
-                f"Not known: its source is not here ({reference})",
-                "Download it in the app (f in Central), and it is compiled",
-            )
-            raise Unfit(cause, is_known=False)
+            raise self.not_here(reference, path)
         raise Unfit(self.cause(rule, path, found.problem, f"Add the file, or correct {spelled(path[-1:])}"))

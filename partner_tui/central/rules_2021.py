@@ -191,13 +191,7 @@ class _Compilation(Causes):
         if not isinstance(found, Missing):
             return found[0]
         if found.why == "remote":
-            why = f"Not known: its source is not here ({source})"
-            raise Unfit(
-                self.cause(
-                    "not-here", path, why, "Download it in the app (f in Central), and it is compiled"
-                ),
-                is_known=False,
-            )
+            raise self.not_here(source, path)
         raise Unfit(self.cause("source", path, found.problem, "Add the file, or correct the source"))
 
     def _absolute(self, source: str) -> str:

@@ -251,24 +251,38 @@ def _replace(document: Document, key: str, manifest: str, shards: int) -> Docume
         if (one := document.slot(("jobs", key, name))) is not None
     }
     lines: list[str] = []
-    for name, body in _check_jobs(key, manifest, shards):
-        new = [f"{inner}{line}" for line in body.splitlines()]
-        own = ("if", "needs") if name != key else _KEPT if shards == 1 else ("name",)
-        head = [] if name == key else [f"{outer}{name}:"]
-        lines += [*head, *(kept[part] for part in own if part in kept), *new]
+    for job in _check_jobs(key, manifest, shards):
+        takes = (*(["name"] if job.key == key else []), *(["if", "needs"] if job.begins else []))
+        head = [] if job.key == key else [f"{outer}{job.key}:"]
+        lines += [*head, *(kept[part] for part in takes if part in kept)]
+        lines += [f"{inner}{line}" for line in job.body.splitlines()]
     block = layout.newline.join(lines).removeprefix(inner)
     return Document.parse(text[: slot.value_start] + block + text[slot.value_end :], document.name)
 
 
-def _check_jobs(key: str, manifest: str, shards: int) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A job that checks, or a part of one.
+
+    Attributes:
+        body: Its lines below the key.
+        begins: Whether it says when the check runs; the job that joins the parts only waits for them.
+    """
+
+    key: str
+    body: str
+    begins: bool = True
+
+
+def _check_jobs(key: str, manifest: str, shards: int) -> Iterator[_Job]:
     """The jobs that check a manifest, by key; the first fails when it has errors, or when a part was not checked."""
     if shards == 1:
-        yield key, _filled(_CHECK, manifest=manifest)
+        yield _Job(key, _filled(_CHECK, manifest=manifest))
         return
     part = f"{key}-shard"
     numbers = ", ".join(str(number) for number in range(1, shards + 1))
-    yield key, _filled(_REPORT, part=part)
-    yield part, _filled(_SHARD, manifest=manifest, shards=numbers, count=str(shards))
+    yield _Job(key, _filled(_REPORT, part=part), begins=False)
+    yield _Job(part, _filled(_SHARD, manifest=manifest, shards=numbers, count=str(shards)))
 
 
 def _own(manifest: str, branch: str, shards: int, *, checks: bool) -> str:
@@ -276,8 +290,8 @@ def _own(manifest: str, branch: str, shards: int, *, checks: bool) -> str:
     jobs: list[tuple[str, str]] = []
     if checks:
         pushed = "if: github.event_name == 'push'\n"
-        for key, body in _check_jobs("check", manifest, shards):
-            jobs.append((key, body if body.startswith("needs") else pushed + body))
+        checking = _check_jobs("check", manifest, shards)
+        jobs += [(job.key, pushed + job.body if job.begins else job.body) for job in checking]
     jobs += [("review", _filled(_REVIEW, manifest=manifest)), ("comment", _filled(_COMMENT))]
     push = f"  push:\n    branches: [{branch}]\n" if checks else ""
     head = _filled(_WORKFLOW, push=push, **{"written by": _WRITTEN_BY})

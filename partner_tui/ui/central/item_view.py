@@ -18,13 +18,6 @@ from partner_tui.plain import plural, visible
 from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeRow
 from partner_tui.ui.theme_style import theme_style
 
-_SAYS: dict[Layer, str] = {
-    "entry": "entry",
-    "root": "root",
-    "rdf_source": "rdf_source",
-    "plugin": "plugin",
-    "rule": "rule",
-}
 _STYLES: dict[Layer, str] = {
     "entry": "$success",
     "root": "$warning",
@@ -51,7 +44,6 @@ class ItemView(VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._row: OutcomeRow | None = None
-        self._fix = ""
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
@@ -64,17 +56,11 @@ class ItemView(VerticalScroll):
         """
         if self._row is not row:
             self.scroll_home(animate=False)
-        self._row, self._fix = row, fix
-        self._draw()
-
-    def _draw(self) -> None:
-        row = self._row
-        if row is None:
-            return
+        self._row = row
         if row.outcome is not None and row.outcome.state == "item":
             shown = item_lines(self.app, row.outcome)
         else:
-            shown = cause_lines(self.app, row, self._fix)
+            shown = cause_lines(self.app, row, fix)
         self.query_one(Static).update(shown)
 
 
@@ -103,7 +89,7 @@ def item_lines(app: App[Any], outcome: Outcome) -> RenderableType:
 def _origin(app: App[Any], origin: Origin) -> Text:
     note = f", {origin.note}" if origin.note else ""
     return Text.assemble(
-        (_SAYS[origin.layer], theme_style(app, _STYLES[origin.layer])),
+        (origin.layer, theme_style(app, _STYLES[origin.layer])),
         (visible(note, 100), theme_style(app, "$foreground 60%")),
     )
 
