@@ -11,7 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from partner_tui.addresses.forge import raw_url, web_url
@@ -103,8 +103,8 @@ class NewPartner:
 
     files: Mapping[str, str]
     kept: tuple[str, ...]
-    central: Mapping[str, Any] = field(default_factory=dict)
-    request: str = ""
+    central: Mapping[str, Any]
+    request: str
 
 
 def plan_partner(

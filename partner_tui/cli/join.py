@@ -60,15 +60,15 @@ def join(
 ) -> None:
     """Start the repository of a new community partner in FOLDER: manifest, first entry, README, license, logo and CI.
 
-    A FOLDER that is a repository gets what it lacks; no file that exists is changed, and what its manifest says need not be given. You can undo it in the app with ctrl+z.
-    Nothing is committed or pushed. In a terminal, answers that are not given as options are asked for.
+    A FOLDER that is a repository gets what it lacks; no file that exists is changed, and what its manifest says need not be
+    given. You can undo it in the app with ctrl+z. Nothing is committed or pushed. In a terminal, answers that are not given as options are asked for.
 
     Exit code: 0 written, 1 git failed, 2 an answer is missing or does not fit, 3 FOLDER could not be read.
     """
     from partner_tui.central.joining import REQUESTS, Answers
     from partner_tui.workspace.central.joining import (
         branch_of_central,
-        known_answers,
+        look_at,
         plan_joining,
         write_joining,
         write_request,
@@ -76,10 +76,9 @@ def join(
 
     directories = begin()
     kinds = tuple(kind.strip() for kind in types.split(",") if kind.strip())
-    answers = Answers(
-        **_asked(given, known_answers(folder, directories)), license=spdx, types=kinds, plan=plan_text
-    )
-    joining = plan_joining(folder, answers, directories)
+    found = look_at(folder, directories)
+    answers = Answers(**_asked(given, found.answers), license=spdx, types=kinds, plan=plan_text)
+    joining = plan_joining(found, answers, directories)
     partner, log = joining.partner, GitLog()
     if request is not None and not dry_run and request.exists():
         raise UsageError(f"{request} already exists.", "Name another file.")
@@ -105,9 +104,7 @@ def join(
         )
     for one in log.commands:
         terminal.print_notice(one.command)
-    terminal.print_notice(
-        f"Next: partner-tui commit {joining.folder}, then partner-tui push {joining.folder}"
-    )
+    terminal.print_notice(f"Next: partner-tui commit {found.top}, then partner-tui push {found.top}")
 
 
 def _asked(given: dict[str, str | None], known: dict[str, str]) -> dict[str, str]:

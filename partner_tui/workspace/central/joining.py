@@ -17,6 +17,7 @@ from partner_tui.errors import ManifestNotFound, PartnerTuiError, SourceError
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.scaffold import FILE_NAME
 from partner_tui.manifest.sound import sound_manifest
+from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.branches.branch_names import check_branch_name
 from partner_tui.repository.clones.source import Source, find_root
@@ -28,7 +29,14 @@ from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import ResolvedSource, find_manifest, open_checker, state_folder
+from partner_tui.workspace.opening.opening import (
+    ManifestLocation,
+    ResolvedSource,
+    check_readable,
+    find_manifest,
+    open_checker,
+    state_folder,
+)
 from partner_tui.workspace.steps.step import FileChange
 from partner_tui.workspace.steps.steps import Steps
 from partner_tui.workspace.steps.writing import real_path
@@ -38,75 +46,84 @@ _LARGEST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Joining:
-    """What would be written into a folder.
+class PartnerFolder:
+    """A folder that is to become a partner's repository, as it is found.
 
     Attributes:
-        folder: The top of the work tree, or a folder that becomes one.
-        is_repository: Whether it is one already.
+        top: The top of the work tree; the folder itself where it is in none, or does not exist.
+        is_repository: Whether it is in a work tree of git.
+        manifest: The path of its manifest; None where it has none.
+        config: That of its manifest.
     """
 
-    folder: Path
+    top: Path
     is_repository: bool
+    manifest: str | None
+    config: Mapping[str, Any]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What it says already, by the name of the answer: the config of its manifest, and its remote."""
+        keys = {"id": "id", "name": "name", "description": "splash_subtitle", "website": "docs"}
+        said = {answer: self.config.get(key) for answer, key in keys.items()}
+        said["repository"] = Repository.open(self.top).slug if self.is_repository else None
+        return {answer: value for answer, value in said.items() if isinstance(value, str) and value}
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What would be written into a folder."""
+
+    folder: PartnerFolder
     answers: Answers
     partner: NewPartner
 
 
-def known_answers(folder: Path, directories: Directories) -> dict[str, str]:
-    """What a folder says already, by the name of the answer: its manifest's config, and its remote.
+def look_at(folder: Path, directories: Directories) -> PartnerFolder:
+    """Look what a folder has.
 
     Raises:
+        ManifestNotFound: Several files could be its manifest.
         ManifestParseError: Its manifest cannot be read as YAML.
+        SourceError: Its manifest cannot be read at all.
     """
-    root = find_root(folder.absolute()) if folder.is_dir() else None
-    known = {"repository": (Repository.open(root).slug if root else None) or ""}
-    if (manifest := _manifest_in(root or folder, directories)) is not None:
-        config = _config_of((root or folder) / manifest)
-        for answer, key in (
-            ("id", "id"),
-            ("name", "name"),
-            ("description", "splash_subtitle"),
-            ("website", "docs"),
-        ):
-            known[answer] = value if isinstance(value := config.get(key), str) else ""
-    return {answer: value for answer, value in known.items() if value}
+    folder = folder.absolute()
+    root = find_root(folder) if folder.is_dir() else None
+    top = root or folder
+    place = _manifest_in(top, directories)
+    if place is None:
+        return PartnerFolder(top, root is not None, None, {})
+    manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
+    return PartnerFolder(top, root is not None, place.manifest_name, manifest.partner.config)
 
 
-def plan_joining(folder: Path, answers: Answers, directories: Directories) -> Joining:
+def plan_joining(folder: PartnerFolder, answers: Answers, directories: Directories) -> Joining:
     """Plan the files of a new partner, in a new folder or in a repository that lacks some of them.
 
     Raises:
         UsageError: An answer does not fit.
         SourceError: The folder cannot be read.
     """
-    folder = folder.absolute()
-    root = find_root(folder) if folder.is_dir() else None
-    top = root or folder
+    top, manifest = folder.top, folder.manifest
     try:
-        names = {path.name for path in top.iterdir()} if top.is_dir() else set[str]()
+        there = {path.name for path in top.iterdir()} if top.is_dir() else set[str]()
     except OSError as error:
         raise SourceError(
             f"{top} cannot be read: {error.strerror or error}.", "Give another folder."
         ) from None
-    there = names | {path for path in (LOGO, WORKFLOW) if os.path.lexists(top / path)}
-    manifest = _manifest_in(top, directories)
-    branch = (Repository.open(root).state.branch if root else None) or _BRANCH
+    there |= {path for path in (LOGO, WORKFLOW) if os.path.lexists(top / path)}
+    branch = (Repository.open(top).state.branch if folder.is_repository else None) or _BRANCH
     if manifest is not None:
-        there.add(manifest)
-    partner = plan_partner(answers, there, branch, manifest or FILE_NAME)
-    if manifest is not None:
-        config = _config_of(top / manifest)
-        partner = replace(
-            partner, central={key: config[key] for key in FIELDS if config.get(key) is not None}
-        )
-    else:  # which format is the latest is for the spec library to say
-        document = Document.parse(partner.files[FILE_NAME], FILE_NAME)
-        with open_checker(directories) as checker:
-            (entry,) = check_source(document, NoFiles(), checker).checks
-        partner = (
-            plan_partner(answers, there, branch, FILE_NAME, entry.latest or "") if entry.latest else partner
-        )
-    return Joining(top, root is not None, answers, partner)
+        partner = plan_partner(answers, {*there, manifest}, branch, manifest)
+        said = {key: folder.config[key] for key in FIELDS if folder.config.get(key) is not None}
+        return Joining(folder, answers, replace(partner, central=said))
+    partner = plan_partner(answers, there, branch)
+    document = Document.parse(partner.files[FILE_NAME], FILE_NAME)
+    with open_checker(directories) as checker:  # which format is the latest is for the spec library to say
+        (entry,) = check_source(document, NoFiles(), checker).checks
+    if entry.latest:
+        partner = plan_partner(answers, there, branch, format_version=entry.latest)
+    return Joining(folder, answers, partner)
 
 
 def write_joining(joining: Joining, directories: Directories, log: GitLog | None = None) -> None:
@@ -116,11 +133,11 @@ def write_joining(joining: Joining, directories: Directories, log: GitLog | None
         PartnerTuiError: A file came to be there meanwhile, or the folder cannot be written.
         GitError: Git cannot make the repository.
     """
-    folder, files = joining.folder, joining.partner.files
+    folder, files = joining.folder.top, joining.partner.files
     for path in files:
         if os.path.lexists(folder / path):
             raise PartnerTuiError(f"{path} already exists.", "Run it again: what is there stays.")
-    if not joining.is_repository:
+    if not joining.folder.is_repository:
         folder.mkdir(parents=True, exist_ok=True)
         run(["init", "--quiet", f"--initial-branch={_BRANCH}", "."], cwd=folder, log=log)
         run(["remote", "add", "origin", clone_url(joining.answers.repository)], cwd=folder, log=log)
@@ -163,7 +180,7 @@ def branch_of_central(clone: Path, answers: Answers, partner: NewPartner, log: G
     content = CommitFiles(root, head).read_bytes(FILE, _LARGEST)
     if content is None:
         raise SourceError(f"{clone} has no {FILE}.", "Give a clone of bioimage-io/collection.")
-    before = CentralPartners(content.decode())
+    before = CentralPartners(decoded(content, FILE))
     after = before.with_fields(
         answers.id, {key: value for key, value in partner.central.items() if key != "id"}
     )
@@ -181,18 +198,13 @@ def branch_of_central(clone: Path, answers: Answers, partner: NewPartner, log: G
     return name
 
 
-def _config_of(manifest: Path) -> Mapping[str, Any]:
-    """The config of a manifest. Raises ManifestParseError."""
-    return sound_manifest(manifest.read_bytes(), manifest.name).partner.config
-
-
-def _manifest_in(folder: Path, directories: Directories) -> str | None:
+def _manifest_in(folder: Path, directories: Directories) -> ManifestLocation | None:
     """The manifest of a folder, if it has one."""
     if not folder.is_dir():
         return None
     source = ResolvedSource(Source("folder", str(folder), path=folder), folder, True)
     try:
-        return find_manifest(source, None, directories).manifest_name
+        return find_manifest(source, None, directories)
     except ManifestNotFound as error:
         if error.found:
             raise
