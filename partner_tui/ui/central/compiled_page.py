@@ -27,6 +27,7 @@ from partner_tui.ui.central.compiled_fix import Fix, apply_fix, find_fix
 from partner_tui.ui.central.item_view import as_json
 from partner_tui.ui.central.outcome_detail import OutcomeDetail
 from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeList, OutcomeRow, rows_of
+from partner_tui.ui.central.page import Page
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.workspace.workspace import Workspace
 
@@ -35,7 +36,7 @@ NARROW = 100
 REST_SECONDS = 0.1
 
 
-class CompiledPage(DividedView):
+class CompiledPage(Page, DividedView):
     """Items, dropped entries, and those that cannot be known here."""
 
     TITLE = "Compiled"
@@ -75,7 +76,6 @@ class CompiledPage(DividedView):
         super().__init__(id=id)
         self._rules: Rules = NEWEST
         self._compiled: Compiled | None = None
-        self._was_shown = False
         self._fix: Fix | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,20 +101,10 @@ class CompiledPage(DividedView):
 
     # What the frame tells
 
-    def manifest_loaded(self) -> None:
-        if self._was_shown:
-            self._compile()
-
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
         row = self.chosen
         if row is not None and row.outcome and any(check.index == row.outcome.index for check in checks):
             self._show_chosen()
-
-    def shown(self) -> None:
-        if not self._was_shown:
-            self._was_shown = True
-            self._compile()
-        self.focus_main()
 
     def focus_main(self) -> None:
         if self.has_class("-narrow") and self.has_class("-open"):
@@ -126,7 +116,7 @@ class CompiledPage(DividedView):
     # Compiling
 
     @work(exclusive=True, group="compile")
-    async def _compile(self) -> None:
+    async def read(self) -> None:
         workspace, rules = self.workspace, self._rules
         document = workspace.document
         if self._compiled is None:
@@ -247,7 +237,7 @@ class CompiledPage(DividedView):
 
     def action_rules(self) -> None:
         self._rules = ALL_RULES[(ALL_RULES.index(self._rules) + 1) % len(ALL_RULES)]
-        self._compile()
+        self.read()
 
     def action_copy(self) -> None:
         from partner_tui.ui.entries.acts import copy

@@ -20,8 +20,8 @@ from partner_tui.central.checksums import NamedFile, State
 from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
-from partner_tui.ui.view import View
-from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.ui.central.page import Page
+from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 from partner_tui.workspace.central.checksums import list_named, read_named, write_checksums
 
 _STATES: dict[State, tuple[str, str, str]] = {
@@ -40,10 +40,7 @@ class FilesList(SideList):
     TITLE = "Files"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="files.open", tooltip="Show the entry that names the file"),
-        Binding("j", "cursor_down", "Down", show=False, id="files.down", tooltip="Go to the next file"),
-        Binding("k", "cursor_up", "Up", show=False, id="files.up", tooltip="Go to the previous file"),
-        Binding("g", "first", "First", show=False, id="files.first", tooltip="Go to the first file"),
-        Binding("G", "last", "Last", show=False, id="files.last", tooltip="Go to the last file"),
+        *cursor_keys("files", "file"),
     ]
 
     def __init__(self) -> None:
@@ -70,7 +67,7 @@ class FilesList(SideList):
         self.highlighted = min(place, len(self.named) - 1) if self.named else None
 
 
-class FilesPage(View):
+class FilesPage(Page):
     """Files of the clone and their checksums."""
 
     TITLE = "Files"
@@ -89,7 +86,6 @@ class FilesPage(View):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._was_shown = False
         self._is_read = False
 
     def compose(self) -> ComposeResult:
@@ -104,22 +100,12 @@ class FilesPage(View):
 
     # What the frame tells
 
-    def manifest_loaded(self) -> None:
-        if self._was_shown:
-            self._read()
-
-    def shown(self) -> None:
-        if not self._was_shown:
-            self._was_shown = True
-            self._read()
-        self.focus_main()
-
     def focus_main(self) -> None:
         for one in self.query(FilesList):
             one.focus()
 
     @work(exclusive=True, group="files")
-    async def _read(self) -> None:
+    async def read(self) -> None:
         workspace, document = self.workspace, self.workspace.document
         self._is_read = False
         with self.app.errors_shown():

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.central.compiled import Cause, Compiled, Layer, Outcome, State
 from partner_tui.plain import visible
-from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 
 SIGNS: dict[State, tuple[str, str]] = {
     "item": ("●", "$success"),
@@ -72,10 +72,7 @@ class OutcomeList(SideList):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="compiled.open", tooltip="Show the item, or why there is none"),
-        Binding("j", "cursor_down", "Down", show=False, id="compiled.down", tooltip="Go to the next entry"),
-        Binding("k", "cursor_up", "Up", show=False, id="compiled.up", tooltip="Go to the previous entry"),
-        Binding("g", "first", "First", show=False, id="compiled.first", tooltip="Go to the first entry"),
-        Binding("G", "last", "Last", show=False, id="compiled.last", tooltip="Go to the last entry"),
+        *cursor_keys("compiled", "entry"),
     ]
 
     def __init__(self) -> None:

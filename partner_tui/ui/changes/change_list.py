@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
+from partner_tui.ui.widgets.side_list import cursor_keys
 from partner_tui.workspace.changes.change_rows import ChangeRow
 
 VERBS = {"added": ("+", "$success"), "removed": ("−", "$error"), "changed": ("~", "$warning")}
@@ -28,12 +29,7 @@ class ChangeList(OptionList):
         & > .option-list--option { padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False, id="changes.down", tooltip="Go to the next change"),
-        Binding("k", "cursor_up", "Up", show=False, id="changes.up", tooltip="Go to the previous change"),
-        Binding("g", "first", "First", show=False, id="changes.first", tooltip="Go to the first change"),
-        Binding("G", "last", "Last", show=False, id="changes.last", tooltip="Go to the last change"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("changes", "change")]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

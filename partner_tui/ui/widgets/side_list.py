@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import OptionList
+
+
+def cursor_keys(area: str, noun: str) -> list[Binding]:
+    """The keys that move the cursor of a list.
+
+    Args:
+        area: What the ids of its bindings begin with.
+        noun: What a row is, as the help calls it.
+    """
+    return [
+        Binding(
+            key, action, label, show=False, id=f"{area}.{label.lower()}", tooltip=f"Go to the {which} {noun}"
+        )
+        for key, action, label, which in (
+            ("j", "cursor_down", "Down", "next"),
+            ("k", "cursor_up", "Up", "previous"),
+            ("g", "first", "First", "first"),
+            ("G", "last", "Last", "last"),
+        )
+    ]
 
 
 class SideList(OptionList):
