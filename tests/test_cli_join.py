@@ -89,3 +89,24 @@ def test_what_is_no_central_repository_is_said(tmp_path: Path) -> None:
         assert done.exit_code != 0
         assert "bioimage-io/collection" in done.stderr
         assert not (tmp_path / "new").exists()
+
+
+def test_a_central_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    central = make_repository(tmp_path / "central", {FILE: CENTRAL})
+    (central / FILE).write_bytes(b'{"name": "\xff"}')
+    git(central, "commit", "--quiet", "--all", "--message", "latin-1")
+    done = run("join", tmp_path / "new", *OPTIONS, "--central", central)
+    assert done.exit_code != 0
+    assert "UTF-8" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_manifest_behind_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(MANIFEST)
+    folder = make_repository(tmp_path / "meadow", {"README.md": "# Mine\n"})
+    (folder / "collection.yaml").symlink_to(outside)
+    done = run("join", folder, *OPTIONS)
+    assert done.exit_code == 3
+    assert outside.read_text() == MANIFEST
+    assert not (folder / "LICENSE").exists()
