@@ -27,7 +27,7 @@ from partner_tui.ui.central.compiled_fix import Fix, apply_fix, find_fix
 from partner_tui.ui.central.item_view import as_json
 from partner_tui.ui.central.outcome_detail import OutcomeDetail
 from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeList, OutcomeRow, rows_of
-from partner_tui.ui.central.page import Page
+from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.workspace.workspace import Workspace
 
@@ -36,7 +36,7 @@ NARROW = 100
 REST_SECONDS = 0.1
 
 
-class CompiledPage(Page, DividedView):
+class CompiledPage(ReadPage, DividedView):
     """Items, dropped entries, and those that cannot be known here."""
 
     TITLE = "Compiled"

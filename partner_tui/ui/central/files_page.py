@@ -20,7 +20,7 @@ from partner_tui.central.checksums import NamedFile, State
 from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
-from partner_tui.ui.central.page import Page
+from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 from partner_tui.workspace.central.checksums import list_named, read_named, write_checksums
 
@@ -67,7 +67,7 @@ class FilesList(SideList):
         self.highlighted = min(place, len(self.named) - 1) if self.named else None
 
 
-class FilesPage(Page):
+class FilesPage(ReadPage):
     """Files of the clone and their checksums."""
 
     TITLE = "Files"

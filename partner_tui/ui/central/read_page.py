@@ -5,7 +5,7 @@ from __future__ import annotations
 from partner_tui.ui.view import View
 
 
-class Page(View):
+class ReadPage(View):
     """One page; what it shows takes too long to be read before somebody looks at it."""
 
     _was_shown = False
