@@ -22,6 +22,7 @@ from partner_tui.pictures.raster import SIZE_LIMIT
 from partner_tui.pictures.references import PICTURE_SUFFIXES
 from partner_tui.plain import visible
 from partner_tui.repository.clone_files import present_files
+from partner_tui.repository.user_path import expanded
 from partner_tui.splash.edits import config_edits
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
@@ -72,7 +73,7 @@ def read_picture(typed: str) -> bytes:
     Raises:
         PartnerTuiError: It is no file, is too large, or is no picture that the sites show.
     """
-    path = Path(typed.strip()).expanduser()
+    path = expanded(typed.strip())
     shown = visible(str(path), 100)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -15,6 +15,7 @@ from partner_tui.repository.clones.instead_of import written_out
 from partner_tui.repository.clones.pasted import read_pasted
 from partner_tui.repository.process.redact import address
 from partner_tui.repository.remotes.remote import RemoteUrl, read_remote_url
+from partner_tui.repository.user_path import expanded
 
 _SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
 _SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")
@@ -158,7 +159,7 @@ def _url(text: str) -> Source | None:
 
 
 def _local(text: str, cwd: Path) -> Source | None:
-    path = (cwd / Path(text).expanduser()).absolute()
+    path = (cwd / expanded(text)).absolute()
     if ".." in path.parts:
         path = path.resolve()  # or no path below it would be relative to its root
     if path.is_file():

@@ -17,6 +17,7 @@ from partner_tui.repository.trust.concern import EVERYTHING, REMOTE, Concern, co
 from partner_tui.repository.trust.git_folder import GitFolder, leads_elsewhere
 from partner_tui.repository.trust.harmless import Surroundings, is_harmless, pattern, split_key
 from partner_tui.repository.trust.plain_config import Setting
+from partner_tui.repository.user_path import expanded
 
 _LARGEST_CONFIG = 1 << 20
 _MOST_FILES = 100
@@ -101,7 +102,7 @@ class _Reading:
         for key, value in self._listed(path, conditional):
             yield _Found(key, value, path, conditional)
             if pattern(key) in ("include.path", "includeif.*.path") and value and "\0" not in value:
-                target = path.parent / _expanded(value)
+                target = path.parent / expanded(value)
                 self._basis.takes_in(target)
                 yield from self._settings(target, conditional or key.startswith("includeif."))
 
@@ -127,7 +128,7 @@ class _Reading:
         if pattern(key) in ("remote.*.url", "remote.*.pushurl"):
             self._basis.takes_in_repository(value)
         elif key == "core.attributesfile":
-            self._basis.takes_in(self._folder.root / _expanded(value))
+            self._basis.takes_in(self._folder.root / expanded(value))
         else:
             self._basis.takes_in_programs(value)
         return concern_of(key, value, found.path)
@@ -142,13 +143,6 @@ class _Reading:
         for file in files:
             self._basis.takes_in(file)
         return [Concern(f".git/{folder.name}/{file.name}", _first_line(file), REMOTE) for file in files]
-
-
-def _expanded(name: str) -> Path:
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:  # no such user
-        return Path(name)
 
 
 def _first_line(path: Path) -> str:

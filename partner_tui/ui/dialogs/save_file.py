@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.user_path import expanded
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.prompt import PromptScreen
@@ -68,9 +70,9 @@ async def save_file(app: BaseApp, screen: SaveFileScreen, content: Callable[[str
     name = await app.push_screen_wait(screen)
     if name is None:
         return None
-    path = Path(name).expanduser().absolute()
+    path = expanded(name).absolute()
     data = await asyncio.to_thread(content, path.name)
-    if await asyncio.to_thread(path.exists):
+    if await asyncio.to_thread(os.path.lexists, path):
         question = ConfirmScreen("Replace this file?", f"{app.short_path(path)} exists.", yes="Replace")
         if not await app.push_screen_wait(question):
             return None

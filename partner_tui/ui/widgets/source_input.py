@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from pathlib import Path
 
 from textual import events
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from partner_tui.repository.clones.pasted import read_pasted
+from partner_tui.repository.user_path import expanded
 
 
 class SourceSuggester(Suggester):
@@ -33,7 +33,7 @@ class SourceSuggester(Suggester):
     def _path(self, value: str) -> str | None:
         parent, slash, start = value.rpartition("/")
         try:
-            folder = Path(parent + slash or ".").expanduser()
+            folder = expanded(parent + slash or ".")
             names = sorted(
                 f"{one.name}/" if one.is_dir() else one.name
                 for one in folder.iterdir()
@@ -42,7 +42,7 @@ class SourceSuggester(Suggester):
                 and one.name.isprintable()
                 and (self._files or one.is_dir())
             )
-        except (OSError, RuntimeError, ValueError):
+        except (OSError, ValueError):
             return None
         return next((f"{parent}{slash}{name}" for name in names), None)
 

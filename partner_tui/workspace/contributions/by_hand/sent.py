@@ -13,6 +13,7 @@ from partner_tui.repository.clones.pasted import read_pasted
 from partner_tui.repository.clones.source import EXAMPLES, Source, find_root, parse_source
 from partner_tui.repository.patches.mails import is_patch
 from partner_tui.repository.process.redact import address
+from partner_tui.repository.user_path import expanded
 from partner_tui.workspace.contributions.by_hand.local_file import read_head
 
 Kind: TypeAlias = Literal["fork", "patch", "rdf", "package"]
@@ -79,7 +80,7 @@ def _path(line: str, cwd: Path) -> Path | None:
     if line.lower().startswith("file://"):
         line = unquote(urlsplit(line).path)
     try:
-        path = (cwd / Path(line).expanduser()).absolute()
+        path = (cwd / expanded(line)).absolute()
         return path if path.is_symlink() or path.exists() else None
     except (OSError, ValueError, RuntimeError):
         return None
