@@ -18,7 +18,7 @@ from partner_tui.addresses.urls import suffix
 from partner_tui.confined.worker import Worker, WorkerFailed
 from partner_tui.manifest.files import fetched_name
 from partner_tui.pictures.facts import keep_facts
-from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
+from partner_tui.pictures.raster import NOT_DOWNLOADED, SIZE_LIMIT, PictureError
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from partner_tui.manifest.files import CloneFiles
     from partner_tui.pictures.source import PictureSource
 
-NOT_DOWNLOADED, DOWNLOADING = "external picture, not downloaded", "downloading the picture"
 SECONDS = 5.0
 """What one picture may take."""
 _KEPT = 64
@@ -133,11 +132,6 @@ def load_picture(
 def decode_picture(data: bytes, suffix: str, max_pixels: int, cancelled: Event | None = None) -> Image.Image:
     """The pixels of a picture that is in no clone. Blocks; see `Decoder.decode`."""
     return _decoder.decode(data, suffix, max_pixels, cancelled)
-
-
-def is_on_its_way(problem: str) -> bool:
-    """Whether a picture is not there because nobody had it downloaded yet, or because it is being downloaded."""
-    return problem.startswith((NOT_DOWNLOADED, DOWNLOADING))
 
 
 def site_background() -> bytes:

@@ -78,6 +78,8 @@ def load_pictures(
     for reference, base in wanted:
         source = resolve_picture(reference, files, base)
         found.kinds[reference, base] = source.kind
+        if source.kind in ("emoji", "none"):
+            continue
         try:
             found.images[reference, base] = load_picture(source, files, max_pixels, cancelled)
         except Cancelled:

@@ -21,6 +21,8 @@ SOURCE_PIXELS = 40_000_000
 
 #: By Pillow's names; Pillow is told these alone.
 RASTER_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+NOT_DOWNLOADED, DOWNLOADING = "external picture, not downloaded", "downloading the picture"
+"""What is said of a picture that is elsewhere."""
 
 
 class PictureError(PartnerTuiError):
@@ -69,3 +71,8 @@ def decode_raster(data: bytes, suffix: str, max_pixels: int) -> Image.Image:
     except Exception as error:
         raise PictureError(f"the picture is broken (.{suffix.lower()})") from error
     return decoded if decoded.size == size else decoded.resize(size, Image.Resampling.BOX)
+
+
+def is_on_its_way(problem: str) -> bool:
+    """Whether a picture is not there because nobody had it downloaded yet, or because it is being downloaded."""
+    return problem.startswith((NOT_DOWNLOADED, DOWNLOADING))

@@ -273,8 +273,7 @@ class PartnerApp(BaseApp):
         self.background.stop_all()
         for screen in self.screen_stack:
             if isinstance(screen, WorkspaceScreen):
-                screen.workspace.checker.close()
-                screen.workspace.pictures.close()
+                screen.workspace.close()
 
     def action_switch_theme(self) -> None:
         """From dark to light and back."""

@@ -76,11 +76,12 @@ class Workspace:
         state: Path,
         *,
         even_broken: bool = False,
+        pictures: RemotePictures | None = None,
     ) -> None:
         self.folder = folder
         self.manifest_name = manifest_name
         self.fetched = FetchCache(state / "fetched")
-        self.pictures = RemotePictures(state)
+        self.pictures = pictures or RemotePictures(state)
         self.files = FetchedOverlay(files, self.fetched.read, self.pictures.read)
         self.checker = checker
         self.repository: Repository | None = None
@@ -107,9 +108,8 @@ class Workspace:
 
     def load(self) -> None:
         """Read the manifest again, or say in `broken` why that is impossible; checks of entries are forgotten."""
-        self.broken = None
+        self.broken, self._unreadable = None, ""
         try:
-            self._unreadable = ""
             self.content = self._read_manifest()
             self.manifest = sound_manifest(self.content, self.manifest_name)
         except ManifestParseError as error:
@@ -118,8 +118,7 @@ class Workspace:
             self.broken, self._unreadable = error, str(error)
         self._resolved: dict[int, Resolved] = {}
         self.on_disk.forget()
-        self.checks = {}
-        self.findings = ()
+        self.checks, self.findings = {}, ()
         if len(self.document.text) > LARGE:
             gc.freeze()  # or the collector walks a million nodes now and then, while a key waits
 
@@ -175,9 +174,7 @@ class Workspace:
 
     def resolved(self, entry: Entry) -> Resolved:
         """The entry with its RDF and the root fields under it; read once."""
-        known = (
-            self._resolved
-        )  # another thread may read the manifest again meanwhile: what is found then is of the old one
+        known = self._resolved  # that of now: another thread may read the manifest again meanwhile
         found = known.get(entry.index)
         if found is None or found.entry is not entry:
             found = known[entry.index] = resolve(entry, self.manifest, self.files)
@@ -228,8 +225,7 @@ class Workspace:
             raise
         self.unread = None
         standing = repository.state.standing + ("  not trusted" if untrusted(self.folder) else "")
-        hidden = isinstance(repository.why_no_remote, Untrusted)
-        unknown = "remote not trusted" if hidden else "no remote"
+        unknown = "remote not trusted" if isinstance(repository.why_no_remote, Untrusted) else "no remote"
         self.place = (repository.slug or repository.remote_url or unknown, standing)
         self.repository = repository
         forget_committed(self.steps, repository, self.read)
@@ -279,8 +275,7 @@ class Workspace:
     def status_counts(self) -> dict[Status, int]:
         """How many entries have each status, all statuses present."""
         counts = dict.fromkeys(Status, 0)
-        checks = list(self.checks.values())
-        for check in checks:
+        for check in (checks := list(self.checks.values())):
             counts[check.status] += 1
         counts[Status.UNCHECKED] += len(self.manifest.entries) - len(checks)
         return counts
@@ -292,6 +287,11 @@ class Workspace:
         from partner_tui.manifest.editing.patch import apply
 
         return diff_text(self.document.text, apply(self.document, edits).text)
+
+    def close(self) -> None:
+        """End the checker's child process, and begin no more downloads."""
+        self.checker.close()
+        self.pictures.close()
 
     def edit(self, title: str, edits: Sequence[Edit]) -> Step | None:
         """Patch the manifest and save it; None when nothing would change.

@@ -54,7 +54,7 @@ async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
         raise
     if not has_manifest:
         # Another file may be the manifest there; where there is none, opening it says what can be done.
-        workspace.checker.close()
+        workspace.close()
         app.reopen(str(workspace.folder))
         return
     screen.manifest_changed()

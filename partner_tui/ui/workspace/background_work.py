@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher
 
 from partner_tui.compliance.status import EntryCheck, sum_in_words
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
-from partner_tui.plain import few
+from partner_tui.plain import few, plural
 from partner_tui.repository.git import watching
 from partner_tui.ui.background import Running
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
@@ -144,7 +144,7 @@ class WorkspaceWork(Frame):
             self.notify(error.hint, title=f"Fetch failed: {error.message}", severity="warning", markup=False)
         except GitError as error:
             title = f"Fetch failed: {error.message}"
-            text = f"{error.hint}\nSee the git log for the full output (4, l)."
+            text = f"{error.hint}\nSee the git log for the full output (5, l)."
             self.notify(text, title=title, severity="warning", markup=False)
 
     @work(exclusive=True, group="repository")
@@ -182,9 +182,13 @@ class WorkspaceWork(Frame):
 
     def _pictures_came(self) -> None:
         """Called in a thread: of pictures that come one soon after the other, one look is enough."""
-        self.call_later(self._look_for_pictures)
+        self.call_later(self._expect_pictures)
 
-    @work(exclusive=True, group="pictures-came")
+    def _expect_pictures(self) -> None:
+        if not self._runs({"pictures-came"}):  # what comes until it looks is seen with it
+            self._look_for_pictures()
+
+    @work(group="pictures-came")
     async def _look_for_pictures(self) -> None:
         await asyncio.sleep(PICTURES_SECONDS)
         self.pictures_changed()
@@ -212,10 +216,8 @@ class WorkspaceWork(Frame):
         self.app.wanted = None
         self.repository_changed()
         if self.workspace.behind > before:
-            count = self.workspace.behind
-            self.notify(
-                f"{count} new commit{'s' if count > 1 else ''} on the remote. Pull them in Changes (4, p)."
-            )
+            commits = plural(self.workspace.behind, "new commit")
+            self.notify(f"{commits} on the remote. Pull them in Changes (5, p).")
         elif not quiet:
             self.notify("Fetched. Already up to date.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from partner_tui.pictures.raster import SIZE_LIMIT
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.view import Frame
 from partner_tui.workspace.entries.remote_pictures import by_host
@@ -21,18 +21,14 @@ async def ask_for_pictures(screen: Frame) -> None:
         screen.app.notify("No picture is on another host: nothing to download.")
         return
     if all(host in pictures.hosts for host in hosts):
-        pictures.agree(())  # what failed is tried again
+        await asyncio.to_thread(pictures.agree, ())  # what failed is tried again
     else:
-        lines = [f"  {visible(host, 60)}: {_pictures(count)}" for host, count in hosts.items()]
+        lines = [f"  {visible(host, 60)}: {plural(count, 'picture')}" for host, count in hosts.items()]
         text = (
             f"Pictures of this repository may be downloaded from these hosts when they are shown (https only, at most "
             f"{SIZE_LIMIT >> 20} MiB each), and are kept in your cache:\n\n" + "\n".join(lines)
         )
         if not await screen.app.push_screen_wait(ConfirmScreen("Download pictures?", text, yes="Download")):
             return
-        pictures.agree(hosts)
+        await asyncio.to_thread(pictures.agree, hosts)
     screen.pictures_changed()
-
-
-def _pictures(count: int) -> str:
-    return f"{count} picture{'' if count == 1 else 's'}"

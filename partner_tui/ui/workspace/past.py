@@ -68,6 +68,5 @@ class PastScreen(WorkspaceScreen):
         self._open(None)
 
     def _open(self, manifest_name: str | None) -> None:
-        self.workspace.checker.close()
-        self.workspace.pictures.close()
+        self.workspace.close()
         self.app.reopen(self._source, manifest_name)

@@ -32,7 +32,7 @@ class FetchCache:
 
     def read(self, address: str) -> str | None:
         """The text that was fetched from an address; None when none was."""
-        name = _name(address)
+        name = kept_name(address)
         if name in self._new:
             return self._new[name]
         if name not in self._kept:
@@ -44,11 +44,12 @@ class FetchCache:
 
     def keep(self, address: str, text: str) -> None:
         """Keep what an address answered, in place of what it answered before."""
-        keep_private(self._folder / _name(address), text.encode())
-        self._new[_name(address)] = text
+        keep_private(self._folder / kept_name(address), text.encode())
+        self._new[kept_name(address)] = text
 
 
-def _name(address: str) -> str:
+def kept_name(address: str) -> str:
+    """The name of the file in which what an address answered is kept."""
     return hashlib.sha256(address.strip().encode("utf-8", "surrogatepass")).hexdigest()
 
 

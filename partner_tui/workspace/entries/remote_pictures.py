@@ -6,7 +6,6 @@ thread; `on_change` says that it came, or will not.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -16,9 +15,9 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.pictures.decoder import DOWNLOADING, NOT_DOWNLOADED
-from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
-from partner_tui.repository.private_files import keep_private, read_kept
+from partner_tui.pictures.raster import DOWNLOADING, NOT_DOWNLOADED, SIZE_LIMIT, PictureError
+from partner_tui.repository.private_files import keep_private, read_kept, write_private
+from partner_tui.workspace.entries.fetched import kept_name
 
 FetchBytes: TypeAlias = Callable[[str, int], bytes]
 """What is at an https address, of at most so many bytes. Raises PartnerTuiError."""
@@ -35,6 +34,7 @@ class RemotePictures:
 
     Args:
         state: The repository's state folder, where the hosts are kept that were agreed to.
+        folder: Where the pictures are kept; beside the hosts if it is not said.
         fetch: For tests.
 
     Attributes:
@@ -42,8 +42,8 @@ class RemotePictures:
         on_change: Called in a thread when a picture came, or failed to.
     """
 
-    def __init__(self, state: Path, fetch: FetchBytes | None = None) -> None:
-        self.folder = state / "pictures"
+    def __init__(self, state: Path, folder: Path | None = None, fetch: FetchBytes | None = None) -> None:
+        self.folder = folder or state / "pictures"
         self.on_change: Callable[[], None] = lambda: None
         self._agreed = state / "picture-hosts.json"
         self._fetch = fetch
@@ -67,7 +67,7 @@ class RemotePictures:
         Raises:
             PartnerTuiError: It is being downloaded, or could not be.
         """
-        path = self.folder / hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+        path = self.folder / kept_name(address)
         with suppress(OSError):
             if path.stat().st_size <= limit:
                 return path.read_bytes()
@@ -91,7 +91,7 @@ class RemotePictures:
 
             with self._turns:
                 if not self._is_closed:
-                    keep_private(path, (self._fetch or fetch_bytes)(address, SIZE_LIMIT))
+                    write_private(path, (self._fetch or fetch_bytes)(address, SIZE_LIMIT))
                     self._prune()
         except PartnerTuiError as error:
             self._failed[address] = error

@@ -22,6 +22,7 @@ from partner_tui.repository.clone_files import FolderFiles, RepositoryFiles, con
 from partner_tui.repository.clones.source import Source, find_root, parse_source
 from partner_tui.repository.private_files import keep_private
 from partner_tui.settings import Directories
+from partner_tui.workspace.entries.remote_pictures import RemotePictures
 from partner_tui.workspace.opening.trusting import TrustQuestion, ask_for_trust, recall
 from partner_tui.workspace.steps.steps import Steps
 from partner_tui.workspace.workspace import Workspace
@@ -187,8 +188,10 @@ def open_workspace(
     check_readable(place)
     files, state = open_files(place), state_folder(place.folder, directories)
     checker = open_checker(directories, judges)
-    workspace = Workspace(place.folder, place.manifest_name, files, checker, state, even_broken=even_broken)
-    workspace.pictures.folder = directories.cache / "pictures"
+    pictures = open_pictures(place.folder, directories)
+    workspace = Workspace(
+        place.folder, place.manifest_name, files, checker, state, even_broken=even_broken, pictures=pictures
+    )
     if remember and not workspace.manifest.is_rdf:
         _remember(state, place.manifest_name)
     return workspace
@@ -202,6 +205,11 @@ def recover(folder: Path, directories: Directories) -> str:
 def open_checker(directories: Directories, judges: int = 1) -> Checker:
     """A checker whose verdicts are kept for the next start."""
     return Checker(verdict_cache(directories), judges=judges)
+
+
+def open_pictures(folder: Path, directories: Directories) -> RemotePictures:
+    """The pictures of a repository that are elsewhere: its hosts, and what was downloaded for any repository."""
+    return RemotePictures(state_folder(folder, directories), directories.cache / "pictures")
 
 
 def verdict_cache(directories: Directories) -> StatusCache:

@@ -12,7 +12,7 @@ from partner_tui.repository.git import Watch, run_bytes
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.lost_manifest import LostManifest, Version
-from partner_tui.workspace.opening.opening import MAX_BYTES, open_checker, state_folder
+from partner_tui.workspace.opening.opening import MAX_BYTES, open_checker, open_pictures, state_folder
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
@@ -38,7 +38,8 @@ class PastWorkspace(Workspace):
         repository = Repository.open(folder)
         self._at = CommitFiles(folder, version.rev, lambda: repository.slug)
         state = state_folder(folder, directories) / "past"
-        super().__init__(folder, version.path, self._at, open_checker(directories), state)
+        pictures = open_pictures(folder, directories)
+        super().__init__(folder, version.path, self._at, open_checker(directories), state, pictures=pictures)
 
     @property
     def in_repository(self) -> bool:

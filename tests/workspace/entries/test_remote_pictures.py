@@ -14,8 +14,8 @@ from PIL import Image
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import FetchedOverlay, NoFiles
-from partner_tui.pictures.decoder import NOT_DOWNLOADED, load_picture
-from partner_tui.pictures.raster import SIZE_LIMIT
+from partner_tui.pictures.decoder import load_picture
+from partner_tui.pictures.raster import NOT_DOWNLOADED, SIZE_LIMIT
 from partner_tui.pictures.source import resolve_picture
 from partner_tui.repository.remotes.remote_file import fetch_bytes
 from partner_tui.workspace.entries.remote_pictures import RemotePictures, by_host
@@ -57,7 +57,7 @@ class Looking:
     """Looks at pictures as a view does: again when it is told that something changed."""
 
     def __init__(self, state: Path, fetch: Fetch | None) -> None:
-        self.pictures = RemotePictures(state, fetch)
+        self.pictures = RemotePictures(state, fetch=fetch)
         self.files = FetchedOverlay(NoFiles(), lambda address: None, self.pictures.read)
         self._changed = threading.Event()
         self.pictures.on_change = self._changed.set
@@ -143,3 +143,16 @@ def test_hosts_are_counted_with_their_different_pictures() -> None:
         "x",
     ]
     assert list(by_host(addresses).items()) == [("b.org", 2), ("a.org", 1)]
+
+
+def test_where_pictures_cannot_be_kept_a_host_is_asked_once_and_it_is_said(
+    server: tuple[str, Fetch], tmp_path: Path
+) -> None:
+    address, fetch = server
+    Pages.asked.clear()
+    looking = Looking(tmp_path, fetch)
+    looking.pictures.agree(["127.0.0.1"])
+    looking.pictures.folder.write_text("a file is in the way")
+    assert "downloading" not in looking.said(f"{address}/a.png")
+    assert "downloading" not in looking.said(f"{address}/a.png")
+    assert Pages.asked == ["/a.png"]
