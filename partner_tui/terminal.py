@@ -91,11 +91,22 @@ def _reader_may_leave() -> Iterator[None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def is_coloured() -> bool:
+    """Whether standard output is a terminal that wants colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def write_drawn(text: str) -> None:
+    """Print a drawing with its escape sequences, which are the app's own; its texts are safe already."""
+    with _reader_may_leave():
+        click.echo(text, nl=False)
+
+
 def write_diff(diff: str) -> None:
     """Print a unified diff, in colour on a terminal; as it is, for `patch`, anywhere else."""
     if not diff:
         click.echo("No change: the field already has this value.", err=True)
-    elif sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+    elif is_coloured():
         write_coloured(_safe(diff).splitlines())
     else:
         write(diff.removesuffix("\n"))

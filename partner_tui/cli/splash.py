@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -103,8 +102,8 @@ def splash(
     if target is not None:
         export(shown, target)
         terminal.print_notice(f"Wrote {target}.")
-    elif sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        click.echo(as_ansi(shown.scene, shown.pictures), nl=False)
+    elif terminal.is_coloured():
+        terminal.write_drawn(as_ansi(shown.scene, shown.pictures))
     else:
         terminal.write(as_text(shown.scene).removesuffix("\n"))
     for notice in shown.scene.notices:

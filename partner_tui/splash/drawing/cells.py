@@ -46,7 +46,7 @@ class Cells:
             for column in range(left, right) if self._laid else ():
                 self._laid.pop((column, row), None)
 
-    def text(self, x: int, y: int, text: str, ink: Color, style: str = "", paper: Color | None = None) -> int:
+    def text(self, x: int, y: int, text: str, ink: Color, style: str = "") -> int:
         """Write on one line over the ground that is there; returns the column behind the text."""
         if not 0 <= y < self.height:
             return x
@@ -58,7 +58,7 @@ class Cells:
                 break
             if x >= 0:
                 for column in range(x, x + cells):
-                    ground = paper or self._ground(column, y)
+                    ground = self._ground(column, y)
                     self._cells[y][column] = (character if column == x else "", ink, ground, style)
                     self._written.add((column, y))
             x += cells

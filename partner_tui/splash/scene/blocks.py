@@ -5,7 +5,7 @@ Every drawing (terminal, text, SVG, PNG, HTML) draws these and adds nothing, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from partner_tui.splash.notices import Notice
@@ -165,7 +165,7 @@ class Scene:
     paper: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
-    below: float = field(default=0)
+    below: float = 0
 
     def __getitem__(self, name: str) -> Block:
         """The block of a name; KeyError where there is none."""

@@ -117,7 +117,7 @@ class Artist:
     @property
     def cell(self) -> tuple[int, int]:
         """Width and height of a cell, in pixels; of half blocks, of which two are a cell, one is square."""
-        if self.graphics.protocol in ("kitty", "sixel"):
+        if self.graphics.paints:
             return cell_pixels(self.graphics.cell)
         return (1, 2)
 
@@ -202,7 +202,7 @@ class Artist:
 
     def after_frame(self) -> None:
         """A frame was written: bring the pictures of a Kitty terminal in line with it."""
-        if self.graphics.protocol not in ("kitty", "sixel"):
+        if not self.graphics.paints:
             return
         for widget in tuple(self.widgets):
             widget.look_again()

@@ -60,6 +60,11 @@ class Graphics:
     colours: int = 256
 
     @property
+    def paints(self) -> bool:
+        """Whether the terminal shows pictures of its own, over or in place of the cells."""
+        return self.protocol in ("kitty", "sixel")
+
+    @property
     def words(self) -> str:
         return f"{NAMES[self.protocol]} ({self.why})" if self.why else NAMES[self.protocol]
 

@@ -19,6 +19,7 @@ from textual.strip import Strip
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.pictures.loading import Key, Pictures, load_pictures
 from partner_tui.splash.drawing.terminal import cells_of, draw_cells
+from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS
 from partner_tui.splash.scene import make_scene
 from partner_tui.splash.scene.blocks import WINDOWS, Pane, Picture, Scene, View, Window
 from partner_tui.splash.share_links import Listed
@@ -29,7 +30,7 @@ MAX_PIXELS = 600_000
 TYPING_SECONDS = 0.15
 """An address that is being typed is not looked up letter by letter."""
 
-FORM_PICTURES = ("background_image", "icon", "logo")
+FORM_PICTURES = tuple(known.key for known in SPLASH_FIELDS if known.kind in PICTURE_KINDS)
 
 
 class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
@@ -44,10 +45,17 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
 
     view: reactive[View] = reactive[View]("classic")
     window: reactive[Window] = reactive(WINDOWS[0])
-    page: reactive[int] = reactive(1)
 
     class Drawn(Message):
-        """Another scene, or pictures arrived."""
+        """Another scene, or pictures arrived.
+
+        Args:
+            pictures: Whether there may be more to say of pictures than before.
+        """
+
+        def __init__(self, *, pictures: bool = False) -> None:
+            super().__init__()
+            self.pictures = pictures
 
     def __init__(self, files: CloneFiles, entries: Sequence[Listed] = ()) -> None:
         super().__init__()
@@ -63,14 +71,13 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """What is drawn."""
         if self._scene is None:
             size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
-            self._scene = make_scene(self.view, self._config, self._entries, size, self.page)
+            self._scene = make_scene(self.view, self._config, self._entries, size)
         return self._scene
 
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""
         self._config = config
         self._redraw()
-        self._look_up()
 
     @property
     def entries(self) -> Sequence[Listed]:
@@ -89,10 +96,6 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
     def watch_window(self) -> None:
         self._redraw()
 
-    def watch_page(self) -> None:
-        self.scroll_home(animate=False)
-        self._redraw()
-
     def on_resize(self) -> None:
         self._redraw()
 
@@ -100,8 +103,8 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self._scene, self._lines = None, []
         if self.is_mounted and self.size.width:
             self.virtual_size = Size(self.size.width, self.scene.height)
-            self._look_up()
             self.post_message(self.Drawn())
+        self._look_up()
         self.refresh()
 
     def _look_up(self) -> None:
@@ -128,7 +131,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
             cancelled.set()
         self._lines = []
         self.refresh()
-        self.post_message(self.Drawn())
+        self.post_message(self.Drawn(pictures=True))
 
     def look_for_pictures(self) -> None:
         """Look up again what was not there: it may have been downloaded."""
@@ -142,6 +145,8 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
     def _draw(self) -> list[list[Segment]]:
         """The lines, with the pictures left out that the terminal shows itself."""
         cells = draw_cells(self.scene, self.pictures)
+        if not self.artist.graphics.paints:
+            return cells.lines()
         placed: list[Placed] = []
         left_out: set[int] = set()
         for number, block in enumerate(self.scene.blocks):

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.errors import PartnerTuiError
 from partner_tui.pictures.decoder import load_picture
 from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.source import PictureSource
@@ -162,8 +162,6 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
             self._show_picture(image, facts)
         except PartnerTuiError as error:
             self._show_picture(None, error.message)
-        except Cancelled:
-            pass
         finally:
             cancelled.set()
 

@@ -22,7 +22,7 @@ async def export_preview(
 
     def content(name: str) -> bytes:
         kind = format_of(name)
-        scene = make_scene(view, config, canvas.entries, kind.size(view, window), canvas.page)
+        scene = make_scene(view, config, canvas.entries, kind.size(view, window))
         return kind.draw(scene, look_up(scene, files).pictures)
 
     note = f"The suffix is the format: {', '.join(SUFFIXES)}."

@@ -186,6 +186,7 @@ class SplashPanes(Vertical):
     def on_splash_preview_painted(self) -> None:
         if self.form is not None:
             self.form.show_pictures(self.preview.picture_kinds, self.preview.picture_notices)
+            self._show_sum()
 
     # The size
 

@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from partner_tui.addresses.urls import is_url
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.pictures.decoder import is_on_its_way
 from partner_tui.pictures.facts import facts_of
+from partner_tui.pictures.raster import is_on_its_way
 from partner_tui.pictures.source import PictureKind
 from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
@@ -146,7 +146,8 @@ class SplashPreview(Vertical, can_focus=True):
     def on_splash_canvas_drawn(self, event: SplashCanvas.Drawn) -> None:
         event.stop()
         self._says.update(self._words(), layout=False)
-        self.post_message(self.Painted())
+        if event.pictures:
+            self.post_message(self.Painted())
 
     def _words(self) -> Content:
         """The worst that there is to say of what is shown."""

@@ -62,8 +62,11 @@ class SplashView(View):
         self._drafts = DraftKeeper(self, self._write_draft)
 
     def pictures_changed(self) -> None:
-        if self.panes is not None:
-            self.panes.preview.canvas.look_for_pictures()
+        from partner_tui.ui.splash.canvas import SplashCanvas
+
+        for screen in self.app.screen_stack:  # the preview in full has one of its own
+            for canvas in screen.query(SplashCanvas):
+                canvas.look_for_pictures()
 
     @property
     def state(self) -> FormState:
@@ -231,7 +234,7 @@ class SplashView(View):
         edits = config_edits(self.workspace.document, self.state.edited)
         if await self.workspace_screen.save_edits(f"splash: {title}", edits):
             self.editing.saved()
-            self.notify(f"Saved: {title}. Press ctrl+z to undo; esc, then 3 to commit.")
+            self.notify(f"Saved: {title}. Press ctrl+z to undo; esc, then 5 to commit.")
 
     async def _save_all_the_same(self) -> bool:
         from partner_tui.ui.dialogs.confirm import ConfirmScreen

@@ -42,8 +42,10 @@ class TagsField(TextsField):
     def _show_counts(self) -> None:
         for row, member in zip(self._rows, self._members, strict=True):
             count, of = self._entries.by_tag.get(scalar_text(member), 0), len(self._entries.entries)
-            row.note.display = bool(of and scalar_text(member))
-            row.note.update(f"{count} of {of}", layout=True)
+            said = f"{count} of {of}" if of and scalar_text(member) else ""
+            row.note.display = bool(said)
+            if row.note.content != said:  # a key in another field lays nothing out
+                row.note.update(said)
 
     def on_member_row_edited(self, event: MemberRow.Edited) -> None:
         super().on_member_row_edited(event)
