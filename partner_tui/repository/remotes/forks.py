@@ -7,9 +7,9 @@ only when the user says so, without a password in its URL.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import Unpack
 
 from partner_tui.errors import Cancelled, GitError
@@ -88,7 +88,7 @@ def fork_address(address: str, path: str, fork: str) -> str:
 
 
 def add_fork(root: Path, address: str, log: GitLog | None = None) -> str:
-    """Push to a fork from now on: it becomes a remote, unless it is one, and git's `remote.pushDefault`. Returns its name.
+    """Make a fork a remote, unless it is one; returns its name.
 
     Raises:
         GitError: It is no URL of a repository on a host.
@@ -106,8 +106,12 @@ def add_fork(root: Path, address: str, log: GitLog | None = None) -> str:
         owner = re.sub(r"[^\w-]", "-", fork.path.split("/")[-2], flags=re.ASCII).strip("-") or "fork"
         name = next(name for name in (owner, *(f"{owner}-{n}" for n in range(2, 99))) if name not in remotes)
         run(["remote", "add", "--end-of-options", name, redact(address)], cwd=root, log=log)
-    run(["config", "--local", "remote.pushDefault", name], cwd=root, log=log)
     return name
+
+
+def push_to(root: Path, remote: str, log: GitLog | None = None) -> None:
+    """Push to a remote from now on, unless a branch says otherwise: git's `remote.pushDefault`."""
+    run(["config", "--local", "remote.pushDefault", remote], cwd=root, log=log)
 
 
 def wait_for_fork(root: Path, remote: str, **watch: Unpack[Watch]) -> None:
@@ -117,17 +121,15 @@ def wait_for_fork(root: Path, remote: str, **watch: Unpack[Watch]) -> None:
         GitError: It is still not there, or cannot be reached.
         Cancelled: It was stopped.
     """
-    stopped = watch.get("cancelled")
+    stopped, address = watch.get("cancelled") or Event(), push_address(root, remote)
     for look in range(1, _LOOKS + 1):
         try:
-            ask_remote(root, push_address(root, remote), [f"{HEADS}*"], **watch)
+            ask_branches(root, address, **watch)
             return
         except RemoteNotFound as error:
             if look == _LOOKS:
                 raise GitError(
                     "The fork is not ready yet.", "Try again in a minute: it is added as a remote."
                 ) from error
-        if stopped is not None and stopped.wait(_SECONDS_BETWEEN):
+        if stopped.wait(_SECONDS_BETWEEN):
             raise Cancelled
-        if stopped is None:
-            time.sleep(_SECONDS_BETWEEN)

@@ -20,10 +20,9 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.remote import push_address
 from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote, near
 
-_OPENS = re.compile(
-    r"https?://(?P<host>[\w.-]+)(?::\d+)?/[^\s\x00-\x1f]*(?:/compare/|/pull/new/|/merge_requests/new|/pull-requests)"
-    r"[^\s\x00-\x1f]*"
-)
+_URL = re.compile(r"https?://(?P<host>[\w.-]+)(?::\d+)?/(?P<page>[^\s\x00-\x1f]*)")
+_OPENS = ("/compare/", "/pull/new/", "/merge_requests/new", "/pull-requests")
+"""Of the page that opens a pull request, on the forges that print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,8 @@ def send_new(
 
 def page_said(words: str, host: str) -> str | None:
     """The page that opens a pull request, as the forge prints it after a push of a branch; None where it prints none of its own."""
-    pages = (found[0] for found in _OPENS.finditer(words) if found["host"].lower() == host)
-    return next(pages, None)
+    own = (found for found in _URL.finditer(words) if found["host"].lower() == host)
+    return next((found[0] for found in own if any(one in found["page"] for one in _OPENS)), None)
 
 
 def follow(root: Path, local: str, branch: RemoteBranch, log: GitLog | None) -> None:

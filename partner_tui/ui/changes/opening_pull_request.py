@@ -6,19 +6,20 @@ after the remote refused the push, and the user agreed.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from partner_tui.errors import NeedsConsent, PartnerTuiError
-from partner_tui.repository.git import watching
 from partner_tui.repository.process.failures import NoWriteAccess
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.forge_kind import ask_what_it_runs
 from partner_tui.ui.changes.fork_url import ForkUrlScreen
 from partner_tui.ui.changes.pull_request import PullRequestScreen
-from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
+from partner_tui.ui.changes.questions import Dialogs
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.changes.pull_request import (
@@ -30,17 +31,16 @@ from partner_tui.workspace.changes.pull_request import (
     propose,
     use_fork,
 )
+from partner_tui.workspace.changes.push_questions import Doing, PushAnyway
 
 if TYPE_CHECKING:
     from partner_tui.contributions.on_forge import PullRequest
     from partner_tui.forge.hosts import Forge
     from partner_tui.forge.tokens import Token
-    from partner_tui.repository.git import Watch
     from partner_tui.repository.remotes.push import Pushed
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.workspace.workspace import Workspace
 
-T = TypeVar("T")
 Push = Callable[[str | None], Awaitable["Pushed | None"]]
 """Pushes to a new branch of this name, or where the open branch goes; None where it was not pushed, and that was told."""
 KEPT = "Your text is kept: press r to try again."
@@ -50,14 +50,21 @@ class Opening:
     """One pull request on its way.
 
     Args:
+        dialogs: Run what asks the remote, and ask the user.
         show_link: Told the page of what was opened, or of where it is to be opened.
     """
 
     def __init__(
-        self, app: BaseApp, workspace: Workspace, push: Push, show_link: Callable[[str], None]
+        self,
+        app: BaseApp,
+        workspace: Workspace,
+        dialogs: Dialogs,
+        push: Push,
+        show_link: Callable[[str], None],
     ) -> None:
         self._app = app
         self._workspace = workspace
+        self._dialogs = dialogs
         self._push = push
         self._show_link = show_link
 
@@ -90,7 +97,7 @@ class Opening:
                     return
                 texts = replace(texts, branch=pushed.branch)  # another one, where that name was taken
             if proposal.forge is None or not await self._by_api(proposal.forge, proposal, texts):
-                self._by_page(proposal, texts)
+                await self._by_page(proposal, texts)
         except PartnerTuiError as error:
             error.hint = f"{error.hint} {KEPT}".strip()
             raise
@@ -110,14 +117,17 @@ class Opening:
         url = await self._fork(proposal, refusal)
         if url is None:
             return None, proposal
-        forked = await self._watched("waiting for the fork", use_fork, proposal, url)
+        forked = await self._dialogs.run(
+            Doing("waiting for the fork", stoppable=True, writes=True),
+            lambda watch: use_fork(self._workspace, proposal, url, **watch),
+        )
         return await self._push(branch), forked
 
     async def _fork(self, proposal: Proposal, refusal: NoWriteAccess) -> str | None:
         """Have a fork, made by the forge's API or by the user; its URL."""
         app, forge, repository = self._app, proposal.forge, the_repository(self._workspace)
         if forge is None:
-            page = repository.page or proposal.place
+            page = await asyncio.to_thread(lambda: repository.page) or proposal.place
             return await app.push_screen_wait(ForkUrlScreen(refusal.message, page))
         words = (
             f"{refusal.message}\n\n{forge.host}/{forge.slug} is forked to your account, unless it is already. The branch is"
@@ -132,29 +142,21 @@ class Opening:
             return PullRequests(forge, token).fork()
 
         done = await with_token(app, forge, "making the fork", ask, needs_one=True, writes=True)
-        return repository.fork_url(done.result) if done else None
+        return await asyncio.to_thread(repository.fork_url, done.result) if done else None
 
-    async def _watched(self, title: str, function: Callable[..., T], *arguments: object, **more: object) -> T:
-        """Run a part that asks the remote, with the workspace as its first argument."""
-        running = Running(title, writes=True)
-        watch: Watch = watching(self._app.progress_of(running), running.cancelled, self._app.credentials)
-        work = partial(function, self._workspace, *arguments, **more, **watch)
-        return await self._app.background.run(running, work)
-
-    async def _by_push(self, proposal: Proposal, texts: Texts) -> None:
-        consented = False
-        while True:
-            try:
-                page = await self._watched(
-                    "opening the pull request", open_by_push, proposal, texts, consented=consented
-                )
-                break
-            except NeedsConsent as doubt:
-                if not await agrees(self._app, "Push anyway?", doubt, yes="Push"):
-                    self._app.notify(f"Nothing was pushed. {KEPT}")
-                    return
-                consented = True
-        self._opened(page, f"On {proposal.place}.")
+    async def _by_push(self, proposal: Proposal, texts: Texts, *, consented: bool = False) -> None:
+        try:
+            page = await self._dialogs.run(
+                Doing("opening the pull request", stoppable=True, writes=True),
+                lambda watch: open_by_push(self._workspace, proposal, texts, consented=consented, **watch),
+            )
+        except NeedsConsent as doubt:
+            if await self._dialogs.ask(PushAnyway(doubt)):
+                await self._by_push(proposal, texts, consented=True)
+            else:
+                self._app.notify(f"Nothing was pushed. {KEPT}")
+        else:
+            self._opened(page, f"On {proposal.place}.")
 
     async def _by_api(self, forge: Forge, proposal: Proposal, texts: Texts) -> bool:
         """Whether it was opened; not without a token."""
@@ -174,14 +176,15 @@ class Opening:
         self._opened(done.result.url, f"#{done.result.number} on {forge.host}.")
         return True
 
-    def _by_page(self, proposal: Proposal, texts: Texts) -> None:
+    async def _by_page(self, proposal: Proposal, texts: Texts) -> None:
         app, repository = self._app, the_repository(self._workspace)
-        link = repository.compare_url(texts.branch, proposal.remote, texts.base)
+        link = await asyncio.to_thread(repository.compare_url, texts.branch, proposal.remote, texts.base)
         app.copy_to_clipboard(f"{texts.title}\n\n{texts.body}".strip())
         if link is None:
+            page = await asyncio.to_thread(lambda: repository.page) or proposal.place
             raise PartnerTuiError(
                 f"{texts.branch} is pushed, but the page that opens a pull request is not known.",
-                f"Title and description are copied: paste them at {repository.page or proposal.place}.",
+                f"Title and description are copied: paste them at {page}.",
             )
         self._show_link(link)
         app.open_url(link)

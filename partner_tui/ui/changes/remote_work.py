@@ -49,7 +49,8 @@ class RemoteWork:
     ) -> None:
         self._app = app
         self._screen = screen
-        self._workflow = PushWorkflow(screen.workspace, Dialogs(app, screen))
+        self._dialogs = Dialogs(app, screen)
+        self._workflow = PushWorkflow(screen.workspace, self._dialogs)
         self._on_pushed = on_pushed
         self._show_link = show_link
 
@@ -87,7 +88,7 @@ class RemoteWork:
             except NoWriteAccess as refusal:
                 if not await self._app.push_screen_wait(_instead(refusal)):
                     raise
-                await self._pull_request(refusal=refusal)
+                await self._pull_request(self._workflow.new_branch, refusal)
 
     async def _push_and_tell(self, push: Coroutine[Any, Any, Pushed | NotPushed | None]) -> Pushed | None:
         """Push; where nothing was pushed, say why."""
@@ -116,7 +117,8 @@ class RemoteWork:
                 return await push(wanted.branch)
 
         with self._app.errors_shown(asked=True):
-            opening = Opening(self._app, self._screen.workspace, push, self._show_link)
+            workspace = self._screen.workspace
+            opening = Opening(self._app, workspace, self._dialogs, push, self._show_link)
             await opening.run(new_branch, refusal)
 
     async def _pull(self) -> None:

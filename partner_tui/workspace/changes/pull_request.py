@@ -17,7 +17,7 @@ from partner_tui.repository.branches.tracking import RemoteBranch
 from partner_tui.repository.commits.commit import Commit, read_commits
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.agit import push_for_review
-from partner_tui.repository.remotes.forks import add_fork, wait_for_fork
+from partner_tui.repository.remotes.forks import add_fork, push_to, wait_for_fork
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name
@@ -168,13 +168,16 @@ def use_fork(workspace: Workspace, proposal: Proposal, url: str, **watch: Unpack
     """Push to a fork from now on, as soon as it can be reached. Blocks.
 
     Raises:
-        GitError: It is no URL of a repository, or the fork cannot be reached.
+        GitError: It is no URL of a repository, or the fork cannot be reached: nothing is pushed to it then.
         Cancelled: It was stopped; the fork stays a remote.
     """
     repository = the_repository(workspace)
     remote = add_fork(repository.root, url, repository.log)
-    repository.changed()
-    wait_for_fork(repository.root, remote, **watch)
+    try:
+        wait_for_fork(repository.root, remote, **watch)
+        push_to(repository.root, remote, repository.log)
+    finally:
+        repository.changed()
     return replace(proposal, remote=remote, owner=_owner(repository, remote))
 
 

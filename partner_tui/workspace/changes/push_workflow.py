@@ -61,6 +61,8 @@ class PushWorkflow:
         self._workspace = workspace
         self._caller = caller
         self._dry_run = dry_run
+        self.new_branch = ""
+        """The new branch that was pushed to last; empty for the one that is followed."""
 
     async def push_to_new_branch(self) -> Pushed | NotPushed | None:
         """Ask for a name and push there; None when none is given."""
@@ -134,6 +136,7 @@ class PushWorkflow:
     async def _push_once(
         self, new_branch: str | None, choice: PushChoice | None, *, consented: bool = False
     ) -> Pushed:
+        self.new_branch = new_branch or ""
         try:
             return await self._caller.run(
                 Doing("pushing", stoppable=True, writes=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partner_tui.errors import GitError
-from partner_tui.repository.remotes.forks import add_fork, fork_address
+from partner_tui.repository.remotes.forks import add_fork, fork_address, push_to, wait_for_fork
 from partner_tui.repository.remotes.push import page_said
 from partner_tui.repository.repository import Repository
 from tests.real_git import git
@@ -29,6 +29,7 @@ def test_a_fork_becomes_a_remote_once_and_takes_what_is_pushed(users: Repository
     assert add_fork(users.root, "https://ada:s3cret@example.org/ada/r.git", users.log) == "ada"
     assert add_fork(users.root, "git@example.org:Ada/r") == "ada", "the same, reached in another way"
     assert add_fork(users.root, "https://example.net/ada/r") == "ada-2"
+    push_to(users.root, "ada-2", users.log)
     assert git("remote", cwd=users.root).split() == sorted([*before, "ada", "ada-2"])
     assert git("config", "remote.pushDefault", cwd=users.root) == "ada-2"
     assert git("remote", "get-url", "ada", cwd=users.root) == "https://example.org/ada/r.git"
@@ -65,8 +66,15 @@ def test_the_page_that_a_forge_prints_is_taken_where_it_is_its_own(said: str, pa
     assert page_said(said, "git.example.org") == page
 
 
+def test_nothing_is_pushed_to_a_fork_before_it_was_reached(users: Repository) -> None:
+    remote = add_fork(users.root, "http://127.0.0.1:1/ada/r.git")
+    with pytest.raises(GitError):
+        wait_for_fork(users.root, remote)
+    assert git("config", "--default", "", "remote.pushDefault", cwd=users.root) == ""
+
+
 def test_a_branch_that_was_pushed_to_the_fork_still_belongs_to_the_repository(users: Repository) -> None:
-    add_fork(users.root, "https://example.org/ada/r.git")
+    push_to(users.root, add_fork(users.root, "https://example.org/ada/r.git"))
     for key, text in (("remote", "ada"), ("merge", f"refs/heads/{users.branch}")):
         git("config", f"branch.{users.branch}.{key}", text, cwd=users.root)
     users.changed()
