@@ -77,6 +77,7 @@ class OlderManifests:
 
     def _keep(self, hash: str, content: bytes | None) -> None:
         """Keep a content, in place of the oldest."""
+        self._size -= len(self._known.pop(hash, None) or b"")  # it may be read again
         self._known[hash] = content
         self._size += len(content or b"")
         while self._size > _KEPT and len(self._known) > 1:
