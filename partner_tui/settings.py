@@ -89,6 +89,9 @@ class Settings:
     forges: Mapping[str, str] = field(default_factory=dict)
     """What hosts run whose name does not say it, by host: `git.example.org: gitlab`."""
 
+    central: str = ""
+    """Where the central repository is read from: a folder or a git URL; bioimage-io/collection on GitHub when empty."""
+
     @property
     def hosts(self) -> Mapping[str, str]:
         """What hosts run: those of `forges`, and that of `github_api`."""

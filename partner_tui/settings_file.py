@@ -6,6 +6,7 @@ The rule: no other line of it is ever touched.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ TEMPLATE = """\
 # What a host runs whose name does not say it: github, gitlab, gitea (also Forgejo), bitbucket, other.
 # forges:
 #   git.example.org: gitlab
+
+# Where the central repository is read from: a clone of yours, or what it is fetched from. When empty: bioimage-io/collection on GitHub.
+# central: ""
 
 # Keys, by the names at the right of the help (? or f1). Several keys are separated by commas.
 # keymap:
@@ -80,24 +84,34 @@ def keep_forge(path: Path, host: str, kind: str) -> Settings:
     Raises:
         PartnerTuiError: It cannot be written, or is no mapping; it is as it was.
     """
+    before = Settings.parse(_read(path) or TEMPLATE, path)
+    more: dict[str, Any] = {"forges": {**before.forges, host: kind}}
+    if kind == "github" and not before.github_api:
+        more["github_api"] = f"https://{host}/api/v3"
+    return _keep(path, more)
+
+
+def keep_central(path: Path, central: str) -> Settings:
+    """Write where the central repository is read from; else as `keep_forge`."""
+    return _keep(path, {"central": central})
+
+
+def _keep(path: Path, more: Mapping[str, Any]) -> Settings:
     from partner_tui.comparison.rewriting import edits_between
     from partner_tui.manifest.editing.patch import apply
     from partner_tui.manifest.text.document import Document
 
     text = _read(path) or TEMPLATE
-    before = Settings.parse(text, path)
-    more: dict[str, Any] = {"forges": {**before.forges, host: kind}}
-    if kind == "github" and not before.github_api:
-        more["github_api"] = f"https://{host}/api/v3"
     document = Document.parse(text, path.name)
     if not isinstance(document.data, dict):  # all of it is comments
-        document = Document.parse(f"{text.rstrip()}\n\nforges:\n", path.name)
+        document = Document.parse(f"{text.rstrip()}\n\n{next(iter(more))}:\n", path.name)
     after = apply(document, list(edits_between(document.data, {**document.data, **more}))).text
     settings = Settings.parse(after, path)
-    if settings.forges.get(host) != kind:
-        raise PartnerTuiError(
-            f"{host} was not written: {path} has an unusual form.", f"Write there: forges: {{{host}: {kind}}}"
-        )
+    for name, value in more.items():
+        if getattr(settings, name) != value:
+            raise PartnerTuiError(
+                f"{name} was not written: {path} has an unusual form.", f"Write there: {name}: {value}"
+            )
     _write(path, after)
     return settings
 

@@ -5,7 +5,7 @@ Asked for one by one, each that is not there would be a fetch of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -67,14 +67,18 @@ def fetch_missing(root: Path, hashes: Sequence[str], **watch: Unpack[Watch]) -> 
     )
     if remote is None:
         return
-    # To ask for one of them would fetch it.
-    listing = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"]
-    missing = set(hashes).difference(run(listing, cwd=root, **watch).split())
-    if missing:
+    if missing := missing_of(root, hashes, **watch):
         # As git does it by itself for a checkout.
         arguments = ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--no-tags", "--no-write-fetch-head"]
         arguments += ["--no-auto-maintenance", "--no-recurse-submodules", "--filter=blob:none", "--stdin"]
         run([*arguments, "--end-of-options", remote], cwd=root, input=_lines(sorted(missing)), **watch)
+
+
+def missing_of(root: Path, hashes: Iterable[str], **watch: Unpack[Watch]) -> set[str]:
+    """The objects that are not in this clone; none is fetched for the answer."""
+    # To ask for one of them would fetch it.
+    listing = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"]
+    return set(hashes).difference(run(listing, cwd=root, **watch).split())
 
 
 def _lines(hashes: Sequence[str]) -> bytes:
