@@ -1,0 +1,259 @@
+"""Which entries bioimage.io shows today, and what it shows otherwise than the manifest says; values in, values out.
+
+An item is an entry's when it says so in one way that fits no other entry and no other item; where several fit, that is said, and
+nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from partner_tui.addresses.doi import read_doi
+from partner_tui.addresses.forge import raw_of_blob
+from partner_tui.addresses.urls import is_url
+from partner_tui.central.collection import Index, Item, ItemVersion, Summary, ToolReport
+from partner_tui.central.shown_otherwise import shown_otherwise
+from partner_tui.contributions.entry_changes import ValueChange
+from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.resolve import Resolved
+
+State: TypeAlias = Literal["differs", "listed", "ambiguous", "absent", "unknown", "extra"]
+
+_ZENODO = re.compile(r"(?:10\.5281/zenodo\.|zenodo\.org/(?:api/)?records?/)(\d+)(?:/(\d+))?", re.IGNORECASE)
+MARKS = ("id", "nickname", "DOI", "source", "name", "links")
+"""What an item is found by, the surest first."""
+_ADDRESSES = ("rdf_source", "source", "download_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry, or one item that is no entry's.
+
+    Attributes:
+        index: The entry's place in the manifest, from 0; None for an item that is in no manifest.
+        id: The entry's public id, or the item's name.
+        state: ``differs`` and ``listed`` are the site's; ``absent`` is not, ``unknown`` may be, for not every summary is here;
+            ``ambiguous`` fits several items or shares one with other entries.
+        how: What the item was found by, one of `MARKS`; of an item that is no entry's, what of it names the partner.
+        others: The names of the items that fit.
+        version: What is shown, which may be older than the item's newest version; None where no summary is here.
+        differences: Before is what the site shows, after what the manifest says.
+        is_stale: Whether the summary is of another RDF than the index names.
+    """
+
+    index: int | None
+    id: str
+    type: str
+    state: State
+    item: Item | None = None
+    how: str = ""
+    others: tuple[str, ...] = ()
+    version: ItemVersion | None = None
+    differences: tuple[ValueChange, ...] = ()
+    reports: tuple[ToolReport, ...] = ()
+    is_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An item with the summary that is here of it; without one, only its id is known."""
+
+    item: Item
+    version: ItemVersion | None = None
+    summary: Summary | None = None
+
+    @property
+    def rdf(self) -> Mapping[str, Any]:
+        return self.summary.rdf if self.summary else {}
+
+
+def possible_items(index: Index, partner_id: str) -> list[Item]:
+    """The items that may be a partner's: those with its id, and all with a nickname, which does not say whose they are."""
+    own = f"{partner_id}/".casefold()
+    return [item for item in index.items if not item.public_id or item.public_id.casefold().startswith(own)]
+
+
+def listed_rows(
+    entries: Sequence[Resolved],
+    partner: Partner,
+    keyword: str,
+    index: Index,
+    summaries: Mapping[str, tuple[ItemVersion, Summary]],
+) -> tuple[Row, ...]:
+    """Every entry in file order, then the items that name the partner and are in no manifest.
+
+    Args:
+        keyword: The link by which the site knows the partner's items, ``ilastik/ilastik``.
+        summaries: By the id of the item: the newest that is here, and of which version.
+    """
+    shown = [_Shown(item, *summaries.get(item.id, ())) for item in possible_items(index, partner.id)]
+    is_complete = all(one.summary is not None for one in shown)
+    found, doubts = _paired(entries, partner, shown)
+    rows: list[Row] = []
+    for place, resolved in enumerate(entries):
+        entry_id = resolved.entry.public_id(partner)
+        about = (resolved.entry.index, entry_id or f"(line {resolved.entry.line})", resolved.type or "")
+        if place in found:
+            at, how = found[place]
+            rows.append(_row(about, shown[at], how, resolved))
+        elif place in doubts:
+            how, places = doubts[place]
+            names = tuple(shown[at].item.name for at in sorted(places))
+            rows.append(Row(*about, "ambiguous", how=how, others=names))
+        else:
+            rows.append(Row(*about, "absent" if is_complete else "unknown"))
+    taken = {at for at, _ in found.values()}.union(*(places for _, places in doubts.values()))
+    for at, one in enumerate(shown):
+        if at not in taken and (how := _names_partner(one, partner.id, keyword)):
+            rows.append(_row((None, one.item.name, one.item.type), one, how, None))
+    return tuple(rows)
+
+
+def _row(about: tuple[int | None, str, str], one: _Shown, how: str, resolved: Resolved | None) -> Row:
+    summary, version = one.summary, one.version
+    differences = tuple(shown_otherwise(one.rdf, resolved.judged)) if resolved and one.rdf else ()
+    state: State = "extra" if resolved is None else "differs" if differences else "listed"
+    is_stale = bool(summary and version and summary.sha256 and version.sha256 not in ("", summary.sha256))
+    reports = summary.reports if summary else ()
+    return Row(*about, state, one.item, how, (), version, differences, reports, is_stale)
+
+
+def _names_partner(one: _Shown, partner_id: str, keyword: str) -> str:
+    """What of an item names a partner; "" where nothing does."""
+    own = f"{partner_id}/".casefold()
+    if not partner_id:
+        return ""
+    if one.item.public_id or _casefolded(one.rdf.get("id")).startswith(own):
+        return "id"
+    links = [_casefolded(link) for link in _list(one.rdf.get("links"))]
+    return "links" if any(link == keyword.casefold() or link.startswith(own) for link in links) else ""
+
+
+# Which item is which entry
+
+
+def _paired(
+    entries: Sequence[Resolved], partner: Partner, shown: Sequence[_Shown]
+) -> tuple[dict[int, tuple[int, str]], dict[int, tuple[str, set[int]]]]:
+    """By the places of entries: the place of the item and what it was found by; and what fits where that is not one alone."""
+    here = [_entry_marks(one, partner) for one in entries]
+    there = [_item_marks(one) for one in shown]
+    found: dict[int, tuple[int, str]] = {}
+    doubts: dict[int, tuple[str, set[int]]] = {}
+    for how in MARKS:
+        open_items = set(range(len(shown))).difference(at for at, _ in found.values())
+        by_mark = _by_mark(there, how, open_items)
+        fitting = {
+            place: set().union(*(by_mark.get(mark, ()) for mark in here[place][how]))
+            & (doubts[place][1] if place in doubts else open_items)
+            for place in range(len(entries))
+            if place not in found
+        }
+        if how not in ("id", "nickname"):
+            fitting = {
+                place: {at for at in places if _may_be(entries[place], shown[at])}
+                for place, places in fitting.items()
+            }
+        wanted = [at for places in fitting.values() for at in places]
+        for place, places in fitting.items():
+            if len(places) == 1 and wanted.count(next(iter(places))) == 1:
+                found[place] = next(iter(places)), how
+                doubts.pop(place, None)
+            elif places and place not in doubts:
+                doubts[place] = how, places
+    taken = {at for at, _ in found.values()}
+    left = {place: (how, places - taken) for place, (how, places) in doubts.items()}
+    return found, {place: doubt for place, doubt in left.items() if doubt[1]}
+
+
+def _by_mark(
+    there: Sequence[Mapping[str, frozenset[str]]], how: str, places: Collection[int]
+) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for at in places:
+        for mark in there[at][how]:
+            found.setdefault(mark, set()).add(at)
+    return found
+
+
+def _may_be(entry: Resolved, one: _Shown) -> bool:
+    return not entry.type or not one.item.type or entry.type == one.item.type
+
+
+def _entry_marks(resolved: Resolved, partner: Partner) -> Mapping[str, frozenset[str]]:
+    data = resolved.data
+    own_id, nickname = resolved.entry.id or "", _of_config(data, "nickname") or data.get("nickname")
+    return {
+        "id": _folded((resolved.entry.public_id(partner),)),
+        "nickname": _folded((own_id, nickname)),
+        "DOI": _dois((own_id, *_said(data))),
+        "source": _urls(data.get(field) for field in _ADDRESSES),
+        "name": _folded((data.get("name"),)),
+        "links": _urls(data.get(field) for field in _ADDRESSES),
+    }
+
+
+def _item_marks(one: _Shown) -> Mapping[str, frozenset[str]]:
+    rdf = one.rdf
+    return {
+        "id": _folded((one.item.public_id, rdf.get("id"))),
+        "nickname": _folded((one.item.name, rdf.get("id"), _of_config(rdf, "nickname"))),
+        "DOI": _dois((rdf.get("id"), *_said(rdf))),
+        "source": _urls(rdf.get(field) for field in _ADDRESSES),
+        "name": _folded((rdf.get("name"),)),
+        "links": _urls(_list(rdf.get("links"))),
+    }
+
+
+def _said(data: Mapping[str, Any]) -> Iterator[Any]:
+    """What may hold the DOI of a resource; those that it cites are others'."""
+    yield from (data.get(field) for field in ("doi", *_ADDRESSES))
+    config = data.get("config")
+    if isinstance(config, dict):
+        yield from (config.get("_conceptdoi"), config.get("_id"))
+
+
+def _of_config(data: Mapping[str, Any], field: str) -> Any:
+    config = data.get("config")
+    of_site = config.get("bioimageio") if isinstance(config, dict) else None
+    return of_site.get(field) if isinstance(of_site, dict) else None
+
+
+def _dois(values: Iterable[Any]) -> frozenset[str]:
+    """DOIs; of Zenodo both the record's and the one of all its versions, however they are written."""
+    found: set[str] = set()
+    for value in values:
+        text = value.strip() if isinstance(value, str) else ""
+        if records := _ZENODO.search(text):
+            found.update(f"zenodo.{number}" for number in records.groups() if number)
+        elif doi := read_doi(text):
+            found.add(doi.casefold())
+    return frozenset(found)
+
+
+def _urls(values: Iterable[Any]) -> frozenset[str]:
+    """http URLs, those of one file of a forge spelled alike."""
+    found: set[str] = set()
+    for value in values:
+        text = value.strip() if isinstance(value, str) else ""
+        if is_url(text):
+            parts = urlsplit(raw_of_blob(text) or text)
+            path = parts.path.replace("/refs/heads/", "/").rstrip("/")
+            found.add(f"{parts.netloc.casefold()}{path}?{parts.query}")
+    return frozenset(found)
+
+
+def _folded(values: Iterable[Any]) -> frozenset[str]:
+    return frozenset(filter(None, map(_casefolded, values)))
+
+
+def _casefolded(value: Any) -> str:
+    return " ".join(value.split()).casefold() if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
