@@ -39,6 +39,7 @@ class Review:
         entries: Each with the findings it brings and resolves.
         about_manifest: Findings of the manifest itself.
         unreadable: Why the manifest of a side could not be read; its entries are not known then.
+        doubt: What is not certain of its beginning, in a sentence; "" where nothing is.
         manifests: Names that the manifest has in either version.
         entry_count: How many entries there were before.
         is_checked: Whether findings, the checklist and whether it merges are known; else they say nothing yet.
@@ -54,6 +55,7 @@ class Review:
     checklist: tuple[Item, ...]
     manifests: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    doubt: str = ""
     entry_count: int = 0
     is_checked: bool = True
 
@@ -72,7 +74,7 @@ class Review:
 
     def cautions(self) -> Iterator[str]:
         """What needs care, in one line each, the gravest first."""
-        yield from self.unreadable
+        yield from filter(None, (self.doubt, *self.unreadable))
         kinds = [change.change for change, _ in self.entries]
         if self.entry_count and kinds.count("removed") > _MOST_REMOVED * self.entry_count:
             yield f"It removes {kinds.count('removed')} of {self.entry_count} entries."

@@ -104,6 +104,12 @@ def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
     return (*pulls, *ahead, *_branches(root, "hand", HEADS, under=PREFIX))
 
 
+def pull_heads(root: Path) -> frozenset[str]:
+    """The newest commits of the pull and merge requests that were fetched, as full hashes."""
+    refs = ("refs/pull/*/head", "refs/merge-requests/*/head", f"{OURS}*/*/head")
+    return frozenset(run(["for-each-ref", "--format=%(objectname)", *refs], cwd=root).split())
+
+
 def _branches(root: Path, kind: str, start: str, *which: str, under: str = "") -> tuple[Head, ...]:
     arguments = ["for-each-ref", f"--format={_FORMAT}", "--sort=-authordate", *which, start + under]
     listed = (line.split("\0") for line in run(arguments, cwd=root).splitlines())

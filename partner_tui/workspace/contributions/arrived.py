@@ -75,7 +75,7 @@ def arrivals(repository: Repository, state: Path, target: str) -> tuple[Arrival,
         with contextlib.suppress(PartnerTuiError):  # it is the first sight again, then
             keep_seen(state, seen)
     line = _line(repository, target, seen)
-    groups = _grouped(line.commits, line.seen)
+    groups = works(line.commits, line.seen)
     return tuple(_arrival(some, line.branch, is_seen=some[0].hash in line.seen) for some in groups)
 
 
@@ -199,7 +199,7 @@ def _merged_by_git(root: Path, commit: LineCommit) -> bool:
         return False
 
 
-def _grouped(commits: Sequence[LineCommit], seen: Collection[str]) -> Iterator[list[LineCommit]]:
+def works(commits: Sequence[LineCommit], seen: Collection[str] = ()) -> Iterator[list[LineCommit]]:
     """Commits that are one thing to look at, newest first: successive ones by one author.
 
     What came by a merge or from a pull request stands for itself.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -91,12 +92,8 @@ class Contributions:
         """The commit that contributions are for: the newest that is known of the default branch, else HEAD."""
         if self._target is not None:
             return self._target
-        remote, branch = self._repository.remote, self._repository.default_branch()
-        if remote and branch:
-            try:
-                return resolve_commit(self._root, f"refs/remotes/{remote}/{branch}")
-            except GitError:
-                pass
+        with suppress(GitError, IndexError):
+            return resolve_commit(self._root, self._refs[0])
         return resolve_commit(self._root, "HEAD")
 
     def fetch(self, **watch: Unpack[Watch]) -> None:
@@ -191,7 +188,7 @@ class Contributions:
         Raises:
             GitError: Its commits cannot be read.
         """
-        onto = self._onto(one, base)
+        onto, doubt = self._onto(one, base)
         is_arrival = isinstance(one, Arrival) and base is None
         start = onto if is_arrival else merge_base(self._root, onto, one.head) or EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
@@ -207,6 +204,7 @@ class Contributions:
             (),
             tuple(dict.fromkeys(name for name in (old.name, new.name) if name)),
             tuple(side.problem for side in (old, new) if side.problem),
+            doubt,
             len(old.manifest.entries) if old.manifest else 0,
             is_checked=False,
         )
@@ -236,7 +234,7 @@ class Contributions:
             begun,
             entries=compared.entries,
             about_manifest=compared.about_manifest,
-            merges=self._mergeability(one, self._onto(one, base), watch),
+            merges=self._mergeability(one, base, watch),
             checklist=checklist(list(self._subjects(new, compared))),
             is_checked=True,
         )
@@ -256,13 +254,19 @@ class Contributions:
         clone = ReviewedClone(root, self.target, self._manifest_name, verdicts)
         return reviewer.check(clone, one, watch.get("cancelled"))
 
-    def _onto(self, one: Contribution, base: str | None) -> str:
-        """What a contribution is for, as a revision."""
+    def _onto(self, one: Contribution, base: str | None) -> tuple[str, str]:
+        """What a contribution is for, as a revision, and what is not certain of it; see `before_merge`."""
         if base is not None:
-            return resolve_commit(self._root, base)
-        if isinstance(one, Arrival):
-            return one.base
-        return before_merge(self._root, one, self.target) if one.state is State.MERGED else self.target
+            return resolve_commit(self._root, base), ""
+        if one.state is State.MERGED:
+            return before_merge(self._root, one, self.target, self._refs)
+        return self.against(one), ""
+
+    @property
+    def _refs(self) -> tuple[str, ...]:
+        """The branch that they are for, here and as the remote has it."""
+        remote, branch = self._repository.remote, self._repository.default_branch()
+        return (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}") if branch else ()
 
     def reviewed(self, review: Review) -> Reviewed:
         """The two trees of a review, to look at."""
@@ -282,9 +286,10 @@ class Contributions:
         """What changed since a head was looked at; see `since`."""
         return since(self._root, review, head, self._manifest_name)
 
-    def _mergeability(self, one: Contribution, onto: str, watch: Watch) -> Mergeability:
+    def _mergeability(self, one: Contribution, base: str | None, watch: Watch) -> Mergeability:
         if one.state in (State.MERGED, State.ARRIVED):
             return Mergeability("git")
+        onto, _ = self._onto(one, base)
         merged = merge_trees(
             self._root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
         )
@@ -348,7 +353,7 @@ class Contributions:
     ) -> tuple[str, str]:
         """The commits by which a branch got a contribution; see `merged_commits`."""
         changes = find_changes(self._state) if self._state else {}
-        return merged_commits(self._root, one, onto, made_here, changes)
+        return merged_commits(self._root, one, onto, made_here, changes, self._refs)
 
     def _side(self, commit: str) -> Side:
         return look_at_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)

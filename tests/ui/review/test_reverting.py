@@ -10,7 +10,9 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.choose_entries import ChooseEntriesScreen
 from partner_tui.ui.review.merge_preview import MergePreview
 from partner_tui.ui.review.screen import ReviewScreen
-from tests.real_git import git
+from tests.contributed import FERN as FERN_ENTRY
+from tests.contributed import IVY as IVY_ENTRY
+from tests.real_git import git, write
 from tests.ui.review.conftest import Reviewing
 from tests.ui.review.test_merging import FERN, choose
 from tests.ui.waiting import screen_text, until
@@ -70,3 +72,26 @@ async def test_one_that_was_merged_here_is_reverted_by_entry(reviewing: Reviewin
         await confirmed(pilot, "ctrl+z")
         await committed(pilot, screen, "merged")
         assert git("rev-parse", "HEAD", cwd=clone) == merge
+
+
+async def test_one_that_was_fast_forwarded_is_reverted_whole_and_by_entry(
+    reviewing: Reviewing, clone: Path
+) -> None:
+    before = git("rev-parse", "HEAD", cwd=clone)
+    write(clone, "collection.yaml", (clone / "collection.yaml").read_text() + FERN_ENTRY + IVY_ENTRY)
+    git("commit", "--quiet", "--all", "-m", "Add two", "--author=Zoe <zoe@example.org>", cwd=clone)
+    git("push", "--quiet", "origin", "HEAD:main", "HEAD:refs/pull/8/head", cwd=clone)
+    async with reviewing("8") as (pilot, screen):
+        assert screen.review is not None and screen.review.base == before
+        await choose(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseEntriesScreen))
+        await pilot.press("space", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MergePreview))
+        await pilot.press("ctrl+s")
+        await committed(pilot, screen, "reverted")
+        text = (clone / "collection.yaml").read_text()
+        assert ("id: fern" in text, "id: ivy" in text) == (False, True)
+        await choose(pilot, "down")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MergePreview))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "id: ivy" not in (clone / "collection.yaml").read_text())

@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.errors import GitError
-from partner_tui.workspace.contributions.merged_commits import merged_commits
+from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
 from tests.real_git import git, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 
@@ -34,6 +34,10 @@ def sent(clone: Path) -> Contribution:
     about = git("log", "-1", "--format=%H", cwd=clone)
     git("switch", "--quiet", "main", cwd=clone)
     commit(clone, "three.md", "3\n")
+    return by_zoe(about)
+
+
+def by_zoe(about: str) -> Contribution:
     return Contribution("12", "pull", about, "Zoe", datetime.now(UTC), "Two", State.UNKNOWN, "")
 
 
@@ -90,7 +94,39 @@ def test_what_is_not_known_is_not_guessed(clone: Path, sent: Contribution) -> No
     git("cherry-pick", "sent", cwd=clone)
     with pytest.raises(GitError):  # another commit is between them
         merged_commits(clone, sent, head(clone))
-    git("switch", "--quiet", "sent", cwd=clone)
+
+
+def test_a_fast_forward_is_from_where_the_reflog_says_that_the_branch_was(clone: Path) -> None:
+    before = head(clone)
+    git("switch", "--quiet", "-c", "sent", cwd=clone)
+    commit(clone, "one.md", "1\n")
+    sent = by_zoe(commit(clone, "two.md", "2\n"))
+    git("switch", "--quiet", "main", cwd=clone)
+    git("merge", "--quiet", "--ff-only", "sent", cwd=clone)
     commit(clone, "later.md", "x\n")
-    with pytest.raises(GitError):  # the branch was moved to it, and says not from where
-        merged_commits(clone, sent, head(clone))
+    assert merged_commits(clone, sent, head(clone), refs=("refs/heads/main",)) == (before, sent.head)
+    assert before_merge(clone, sent, head(clone), ("refs/heads/main",)) == (before, "")
+
+
+def test_without_a_reflog_a_fast_forward_is_what_its_author_did_in_one_go_and_that_is_said(
+    clone: Path,
+) -> None:
+    other = commit(clone, "other.md", "o\n")
+    zoe = ("-c", "user.name=Zoe", "-c", "user.email=zoe@example.org")
+    for name in ("one", "two"):
+        git(*zoe, "commit", "--quiet", "--allow-empty", "-m", name, cwd=clone)
+    sent = by_zoe(head(clone))
+    commit(clone, "later.md", "x\n")
+    refs = ("refs/heads/main", "refs/heads/never-there")
+    assert merged_commits(clone, sent, head(clone), refs=refs) == (other, sent.head)
+    _, doubt = before_merge(clone, sent, head(clone), refs)
+    assert "2 commits by Zoe" in doubt
+    git("update-ref", "refs/partner-tui/contributions/pull/9/head", "HEAD~2", cwd=clone)
+    assert merged_commits(clone, sent, head(clone), refs=refs)[0] == head(clone, "HEAD~2"), (
+        "another pull request"
+    )
+
+
+def test_what_was_made_again_is_compared_with_the_whole_branch(clone: Path, sent: Contribution) -> None:
+    git("cherry-pick", "main..sent", cwd=clone)
+    assert before_merge(clone, sent, head(clone)) == (head(clone), "")
