@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlencode
 
 from partner_tui.addresses.forge import raw_url, web_url
 from partner_tui.addresses.urls import is_url
@@ -28,10 +29,20 @@ from partner_tui.manifest.scaffold import FILE_NAME, id_problem, new_manifest
 LOGO = "images/logo.svg"
 REQUESTS = web_url("bioimage-io/collection", "issues/new")
 """Where becoming a partner is asked for."""
-WHO_MAY_JOIN = """\
-A community partner of the BioImage Model Zoo is a team behind a software that produces or consumes models, or a group that keeps
-contributing resources. A partner keeps a repository of its models, datasets, notebooks and applications, reviews what others
-contribute to it, keeps it up to the latest spec, and takes part in the decisions about the spec."""
+WHO_MAY_JOIN = (
+    "A team behind a software that produces or consumes trained models",
+    "An organization, group or company that keeps contributing resources",
+)
+"""In the words of the founding page; one of them is enough."""
+DUTIES = (
+    "Maintain our resources in our repository, up to the latest spec",
+    "Review what others contribute that claims to work with our software",
+    "Use BioImage.IO as our only primary repository of trained models",
+)
+"""What a partner is responsible for, in the words of the founding page."""
+BENEFITS = """\
+A partner takes part in the decisions about the spec, shows its logo on bioimage.io, and lets visitors filter by what works with
+its software. Contributing resources alone needs no partnership."""
 _FORMAT = "0.3.0"
 _EXPLORE = "Start Exploring"
 _SHORTEST_NAME = 5
@@ -52,6 +63,7 @@ class Answers:
         types: The kinds of resources that are planned; the first one is shown first.
         logo: The URL of a picture; empty for one that is drawn.
         plan: What is planned, and who maintains it, for the request to join.
+        claims: Of `WHO_MAY_JOIN` and `DUTIES` those that it says of itself, for the request to join.
     """
 
     id: str
@@ -64,13 +76,14 @@ class Answers:
     types: tuple[str, ...] = ("model", "application")
     logo: str = ""
     plan: str = ""
+    claims: tuple[str, ...] = ()
 
     def problems(self) -> dict[str, str]:
         """What is wrong with each answer, by its name; empty when nothing is."""
         found = {
             one.name: "An answer is required."
             for one in fields(self)
-            if one.name not in ("logo", "plan") and not getattr(self, one.name)
+            if one.name not in ("logo", "plan", "claims") and not getattr(self, one.name)
         }
         for one in fields(self):
             value = getattr(self, one.name)
@@ -105,6 +118,12 @@ class NewPartner:
     kept: tuple[str, ...]
     central: Mapping[str, Any]
     request: str
+
+    @property
+    def request_url(self) -> str:
+        """The page where it is asked for, filled in."""
+        title, _, body = self.request.partition("\n\n")
+        return f"{REQUESTS}?{urlencode({'title': title.removeprefix('# '), 'body': body})}"
 
 
 def plan_partner(
@@ -238,12 +257,17 @@ def _drawn_logo(answers: Answers) -> str:
 
 def _request(answers: Answers, manifest: str, central: Mapping[str, Any]) -> str:
     kinds = ", ".join(f"{kind}s" for kind in answers.types)
+    who, duties = (
+        "".join(f"- {claim}\n" for claim in claims if claim in answers.claims)
+        for claims in (WHO_MAY_JOIN, DUTIES)
+    )
+    promised = f"We will:\n\n{duties}\n" if duties else ""
     return f"""\
 # Community partner: {answers.name}
 
 {answers.description}
 
-- Website: {answers.website}
+{who}- Website: {answers.website}
 - Repository: {web_url(answers.repository)}
 - Contact: {answers.author}
 
@@ -255,7 +279,7 @@ def _request(answers: Answers, manifest: str, central: Mapping[str, Any]) -> str
 
 {answers.plan or "Contributions are reviewed by the maintainers; entries are kept up to the latest spec; each push is checked."}
 
-## Object for the central configuration
+{promised}## Object for the central configuration
 
 ```json
 {json.dumps(central, ensure_ascii=False, indent=4)}

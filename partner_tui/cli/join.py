@@ -34,6 +34,9 @@ _QUESTIONS = {
     "--types", default="model,application", show_default=True, help="Planned types; the first is shown first."
 )
 @click.option("--logo", metavar="URL", default="", help="A square picture. Without it, a letter is drawn.")
+@click.option(
+    "--remote", metavar="URL", default="", help="Where a new repository is pushed to, if not to GitHub."
+)
 @click.option("--plan", "plan_text", default="", help="Who maintains it, for the request.")
 @click.option(
     "--central",
@@ -52,6 +55,7 @@ def join(
     folder: Path,
     spdx: str,
     types: str,
+    remote: str,
     plan_text: str,
     central: Path | None,
     request: Path | None,
@@ -66,27 +70,17 @@ def join(
     Exit code: 0 written, 1 git failed, 2 an answer is missing or does not fit, 3 FOLDER could not be read.
     """
     from partner_tui.central.joining import REQUESTS, Answers
-    from partner_tui.workspace.central.joining import (
-        branch_of_central,
-        look_at,
-        plan_joining,
-        write_joining,
-        write_request,
-    )
+    from partner_tui.workspace.central.joining import look_at, plan_joining, write_joining, write_request
 
     directories = begin()
     kinds = tuple(kind.strip() for kind in types.split(",") if kind.strip())
     found = look_at(folder, directories)
-    answers = Answers(**_asked(given, found.answers), license=spdx, types=kinds, plan=plan_text)
-    joining = plan_joining(found, answers, directories)
-    partner, log = joining.partner, GitLog()
+    answers = Answers(**_asked(given, found.answers), license=spdx, types=kinds, plan=plan_text, claims=())
+    joining = plan_joining(found, answers, directories, remote, central)
+    partner, branch, log = joining.partner, joining.branch, GitLog()
     if request is not None and not dry_run and request.exists():
         raise UsageError(f"{request} already exists.", "Name another file.")
-    branch = None
     if not dry_run:
-        branch = central and branch_of_central(
-            central, answers, partner, log
-        )  # first: it refuses a wrong clone
         write_joining(joining, directories, log)
     for path in partner.kept:
         terminal.print_notice(f"Kept    {path}")
@@ -99,9 +93,9 @@ def join(
         write_request(request, partner)
         terminal.print_notice(f"Wrote the request to join to {request}. Open it at {REQUESTS}")
     if branch is not None:
-        terminal.print_notice(
-            f"Created branch {branch} in {central}. Push it to your fork and open a pull request."
-        )
+        made = f"Created branch {branch.name} in {branch.root}. Push it to your fork and open a pull request."
+        same = f"{branch.root} has {answers.id} as it is here."
+        terminal.print_notice(made if branch.is_needed else same)
     for one in log.commands:
         terminal.print_notice(one.command)
     terminal.print_notice(f"Next: partner-tui commit {found.top}, then partner-tui push {found.top}")
@@ -113,7 +107,7 @@ def _asked(given: dict[str, str | None], known: dict[str, str]) -> dict[str, str
     Raises:
         UsageError: An answer is missing.
     """
-    from partner_tui.central.joining import WHO_MAY_JOIN
+    from partner_tui.central.joining import BENEFITS, DUTIES, WHO_MAY_JOIN
 
     answers = {name: value or known.get(name, "") for name, value in given.items()}
     if not terminal.is_interactive():
@@ -121,7 +115,8 @@ def _asked(given: dict[str, str | None], known: dict[str, str]) -> dict[str, str
             raise UsageError(f"--{missing} is missing.", "Run partner-tui join --help.")
         return answers
     if questions := [name for name in _QUESTIONS if not given.get(name)]:
-        click.echo(f"{WHO_MAY_JOIN}\n", err=True)
+        lines = ("A community partner is", *(f"  - {one}" for one in WHO_MAY_JOIN), "and will")
+        click.echo("\n".join((*lines, *(f"  - {one}" for one in DUTIES), BENEFITS)), err=True)
         for name in questions:
             answers[name] = click.prompt(_QUESTIONS[name], default=answers[name] or None, err=True)
     return answers

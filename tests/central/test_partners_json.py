@@ -8,29 +8,9 @@ import pytest
 
 from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, Difference
 from partner_tui.errors import PartnerTuiError
+from tests.central.central_file import SMALL
 from tests.corpus import CORPUS
 
-SMALL = """\
-{
-    "reviewers": [],
-    "collection_template": {
-        "config": {
-            "partners": [
-                {   "id": "fern", "name": "Fern",
-                    "tags": ["a",  "b"],
-                    "contact": [
-                        {"name": "Ada"}
-                    ]
-                },
-                {
-                    "id": "moss",
-                    "icon": "M\\u00fc"
-                }
-            ]
-        }
-    }
-}
-"""
 VALUES: dict[type, Any] = {
     str: 'A "new" value: x\n# é',
     list: ["a", "b: c", {"x": 1}],

@@ -1,4 +1,4 @@
-"""Writes what a new partner's repository begins with, and the branch of the central repository that adds the partner."""
+"""Plans and writes what a new partner's repository begins with; what is there already is never touched."""
 
 from __future__ import annotations
 
@@ -10,25 +10,21 @@ from typing import Any
 
 from partner_tui.addresses.forge import clone_url
 from partner_tui.central.joining import LOGO, Answers, NewPartner, plan_partner
-from partner_tui.central.partners_json import FIELDS, FILE, CentralPartners
+from partner_tui.central.partners_json import FIELDS
 from partner_tui.central.workflows import FILE as WORKFLOW
 from partner_tui.compliance.report import check_source
-from partner_tui.errors import ManifestNotFound, PartnerTuiError, SourceError
+from partner_tui.errors import ManifestNotFound, PartnerTuiError, SourceError, UsageError
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.scaffold import FILE_NAME
 from partner_tui.manifest.sound import sound_manifest
-from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.branches.branch_names import check_branch_name
-from partner_tui.repository.clones.source import Source, find_root
-from partner_tui.repository.commits.commit import head_of
-from partner_tui.repository.commits.commit_files import CommitFiles
-from partner_tui.repository.commits.commit_object import commit_tree
-from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tree_with, write_blob
+from partner_tui.repository.clones.source import Source, find_root, parse_source
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.process.redact import redact
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
+from partner_tui.workspace.central.central_branch import CentralBranch, plan_branch
 from partner_tui.workspace.opening.opening import (
     ManifestLocation,
     ResolvedSource,
@@ -41,8 +37,7 @@ from partner_tui.workspace.steps.step import FileChange
 from partner_tui.workspace.steps.steps import Steps
 from partner_tui.workspace.steps.writing import real_path
 
-_BRANCH = "main"
-_LARGEST = 20_000_000
+_BRANCH, _REMOTE = "main", "origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +67,18 @@ class PartnerFolder:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What would be written into a folder."""
+    """What would be written into a folder.
+
+    Attributes:
+        commands: Those of git that make the repository, without ``git``; none where there is one.
+        branch: That of the central repository, where a clone of it was named.
+    """
 
     folder: PartnerFolder
     answers: Answers
     partner: NewPartner
+    commands: tuple[tuple[str, ...], ...]
+    branch: CentralBranch | None
 
 
 def look_at(folder: Path, directories: Directories) -> PartnerFolder:
@@ -87,7 +89,7 @@ def look_at(folder: Path, directories: Directories) -> PartnerFolder:
         ManifestParseError: Its manifest cannot be read as YAML.
         SourceError: Its manifest cannot be read at all.
     """
-    folder = folder.absolute()
+    folder = folder.resolve() if ".." in folder.parts else folder.absolute()
     root = find_root(folder) if folder.is_dir() else None
     top = root or folder
     place = _manifest_in(top, directories)
@@ -97,13 +99,55 @@ def look_at(folder: Path, directories: Directories) -> PartnerFolder:
     return PartnerFolder(top, root is not None, place.manifest_name, manifest.partner.config)
 
 
-def plan_joining(folder: PartnerFolder, answers: Answers, directories: Directories) -> Joining:
-    """Plan the files of a new partner, in a new folder or in a repository that lacks some of them.
+def remote_of(typed: str, answers: Answers) -> str:
+    """The URL that a new repository pushes to: what was typed, or the repository on GitHub; without a password.
+
+    Raises:
+        SourceError: It is not one.
+    """
+    if not typed.strip():
+        return clone_url(answers.repository)
+    source = parse_source(typed)
+    if source.url is None:
+        raise SourceError(
+            f"{source.text} is not a remote repository.",
+            "Give a git URL, or the folder of a bare repository.",
+        )
+    return redact(source.url)
+
+
+def plan_joining(
+    folder: PartnerFolder,
+    answers: Answers,
+    directories: Directories,
+    remote: str = "",
+    central: Path | None = None,
+) -> Joining:
+    """Plan the files of a new partner, in a new folder or in a repository that lacks some of them. Blocks.
+
+    Args:
+        remote: What a new repository pushes to, see `remote_of`.
+        central: A clone of the central repository, for a branch there.
 
     Raises:
         UsageError: An answer does not fit.
-        SourceError: The folder cannot be read.
+        SourceError: The folder cannot be read, or what is given is no remote, or no such clone.
     """
+    if problems := answers.problems():
+        name, problem = next(iter(problems.items()))
+        raise UsageError(f"{name}: {problem}", "")
+    partner = _plan_partner(folder, answers, directories)
+    commands: tuple[tuple[str, ...], ...] = ()
+    if not folder.is_repository:
+        commands = (
+            ("init", "--quiet", f"--initial-branch={_BRANCH}", "."),
+            ("remote", "add", "--end-of-options", _REMOTE, remote_of(remote, answers)),
+        )
+    branch = None if central is None else plan_branch(central, answers.id, partner.central)
+    return Joining(folder, answers, partner, commands, branch)
+
+
+def _plan_partner(folder: PartnerFolder, answers: Answers, directories: Directories) -> NewPartner:
     top, manifest = folder.top, folder.manifest
     try:
         there = {path.name for path in top.iterdir()} if top.is_dir() else set[str]()
@@ -116,31 +160,33 @@ def plan_joining(folder: PartnerFolder, answers: Answers, directories: Directori
     if manifest is not None:
         partner = plan_partner(answers, {*there, manifest}, branch, manifest)
         said = {key: folder.config[key] for key in FIELDS if folder.config.get(key) is not None}
-        return Joining(folder, answers, replace(partner, central=said))
+        return replace(partner, central=said)
     partner = plan_partner(answers, there, branch)
     document = Document.parse(partner.files[FILE_NAME], FILE_NAME)
     with open_checker(directories) as checker:  # which format is the latest is for the spec library to say
         (entry,) = check_source(document, NoFiles(), checker).checks
     if entry.latest:
         partner = plan_partner(answers, there, branch, format_version=entry.latest)
-    return Joining(folder, answers, partner)
+    return partner
 
 
 def write_joining(joining: Joining, directories: Directories, log: GitLog | None = None) -> None:
-    """Write the files as one step; a folder that is no repository becomes one, with the remote that the answers name.
+    """Make the branch of the central repository, then write the files as one step; a folder that is no repository becomes one.
 
     Raises:
         PartnerTuiError: A file came to be there meanwhile, or the folder cannot be written.
-        GitError: Git cannot make the repository.
+        GitError: Git cannot make the repository, or the branch.
     """
     folder, files = joining.folder.top, joining.partner.files
     for path in files:
         if os.path.lexists(folder / path):
             raise PartnerTuiError(f"{path} already exists.", "Run it again: what is there stays.")
-    if not joining.folder.is_repository:
+    if joining.branch is not None and joining.branch.is_needed:
+        joining.branch.make(log)
+    if joining.commands:
         folder.mkdir(parents=True, exist_ok=True)
-        run(["init", "--quiet", f"--initial-branch={_BRANCH}", "."], cwd=folder, log=log)
-        run(["remote", "add", "origin", clone_url(joining.answers.repository)], cwd=folder, log=log)
+    for command in joining.commands:
+        run(command, cwd=folder, log=log)
     changes = [FileChange(real_path(folder, path), None, text.encode()) for path, text in files.items()]
     if changes:
         title = f"join: {joining.answers.id}"
@@ -156,46 +202,6 @@ def write_request(path: Path, partner: NewPartner) -> None:
         raise PartnerTuiError(
             f"{path} was not written: {error.strerror or error}.", "Name another file."
         ) from None
-
-
-def branch_of_central(clone: Path, answers: Answers, partner: NewPartner, log: GitLog | None = None) -> str:
-    """Make a branch of a clone of the central repository that adds the partner's object, or brings it up to date.
-
-    Nothing is checked out.
-
-    Args:
-        clone: Of bioimage-io/collection.
-
-    Returns:
-        The name of the branch.
-
-    Raises:
-        PartnerTuiError: The clone has no such file, or the file no list of partners; the object is there as it is.
-        GitError: The branch exists, or nobody is configured as author.
-    """
-    root = find_root(clone)
-    if root is None:
-        raise SourceError(f"{clone} is not in a git repository.", "Give a clone of bioimage-io/collection.")
-    head = head_of(root)
-    content = CommitFiles(root, head).read_bytes(FILE, _LARGEST)
-    if content is None:
-        raise SourceError(f"{clone} has no {FILE}.", "Give a clone of bioimage-io/collection.")
-    before = CentralPartners(decoded(content, FILE))
-    after = before.with_fields(
-        answers.id, {key: value for key, value in partner.central.items() if key != "id"}
-    )
-    if after.text == before.text:
-        raise PartnerTuiError(
-            f"The central repository has {answers.id} as it is here.", "Nothing is to be done."
-        )
-    name = check_branch_name(f"partner-{answers.id}", root)
-    entry = TreeEntry("100644", write_blob(root, after.text.encode()))
-    with own_index(Repository.open(root).git_folder) as environment:
-        tree = tree_with(root, head, {FILE: entry}, environment)
-    verb = "Add" if before.partner(answers.id) is None else "Update"
-    commit = commit_tree(root, tree, (head,), f"{verb} the partner {answers.id}\n")
-    run(["branch", "--no-track", "--end-of-options", name, commit], cwd=root, log=log)
-    return name
 
 
 def _manifest_in(folder: Path, directories: Directories) -> ManifestLocation | None:

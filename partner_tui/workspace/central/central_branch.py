@@ -1,0 +1,104 @@
+"""A branch of a clone of the central repository that changes one partner's object; nothing is checked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partner_tui.central.partners_json import FILE, CentralPartners
+from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.errors import SourceError
+from partner_tui.manifest.text.decoding import decoded
+from partner_tui.repository.branches.branch_names import check_branch_name
+from partner_tui.repository.branches.tracking import HEADS
+from partner_tui.repository.clones.source import find_root
+from partner_tui.repository.commits.commit import head_of
+from partner_tui.repository.commits.commit_files import CommitFiles
+from partner_tui.repository.commits.commit_object import commit_tree
+from partner_tui.repository.commits.diff import diff_text
+from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tree_with, write_blob
+from partner_tui.repository.git import run
+from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.repository import Repository
+
+_LARGEST = 20_000_000
+_HINT = "Give a clone of bioimage-io/collection."
+
+
+@dataclass(frozen=True, slots=True)
+class CentralBranch:
+    """A branch as it is planned.
+
+    Attributes:
+        root: Of the clone.
+        name: Of the branch.
+        base: The commit that it begins at.
+        subject: Of its one commit.
+        before: The central file as it is.
+        after: The same with the change.
+    """
+
+    root: Path
+    name: str
+    base: str
+    subject: str
+    before: str
+    after: str
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it would change anything: the object is there as it is, or the branch is."""
+        return self.after != self.before
+
+    @property
+    def diff(self) -> tuple[Hunk, ...]:
+        """The lines that change. Runs git."""
+        return read_diff(diff_text(self.before, self.after))
+
+    def make(self, log: GitLog | None = None) -> None:
+        """Make the branch.
+
+        Raises:
+            GitError: It came to be there meanwhile, or nobody is configured as author.
+        """
+        root = self.root
+        entry = TreeEntry("100644", write_blob(root, self.after.encode()))
+        with own_index(Repository.open(root).git_folder) as environment:
+            tree = tree_with(root, self.base, {FILE: entry}, environment)
+        commit = commit_tree(root, tree, (self.base,), f"{self.subject}\n")
+        run(["branch", "--no-track", "--end-of-options", self.name, commit], cwd=root, log=log)
+
+
+def plan_branch(clone: Path, partner_id: str, values: Mapping[str, Any]) -> CentralBranch:
+    """Plan a branch that gives a partner's object some values, or adds it where there is none.
+
+    Args:
+        clone: Of bioimage-io/collection.
+        values: By field; None removes one.
+
+    Raises:
+        SourceError: It is no such clone, or has a branch of that name already.
+        PartnerTuiError: Its file is no list of partners.
+    """
+    root = find_root(clone)
+    if root is None or not (base := head_of(root)):
+        raise SourceError(f"{clone} is not in a git repository with commits.", _HINT)
+    content = CommitFiles(root, base).read_bytes(FILE, _LARGEST)
+    if content is None:
+        raise SourceError(f"{clone} has no {FILE}.", _HINT)
+    before = CentralPartners(decoded(content, FILE))
+    after = before.with_fields(partner_id, {key: value for key, value in values.items() if key != "id"})
+    name = check_branch_name(f"partner-{partner_id}", root)
+    verb = "Add" if before.partner(partner_id) is None else "Update"
+    made = run(["for-each-ref", "--format=%(objectname)", HEADS + name], cwd=root).strip()
+    planned = after.text
+    if made and planned != before.text:
+        if CommitFiles(root, made).read_bytes(FILE, _LARGEST) != planned.encode():
+            raise SourceError(
+                f"{root} has another branch {name}.",
+                f"Rename it first: git branch -m {name} <another name>",
+            )
+        planned = before.text  # it was made before
+    return CentralBranch(root, name, base, f"{verb} the partner {partner_id}", before.text, planned)
