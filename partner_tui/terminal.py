@@ -174,9 +174,14 @@ class ProgressLine:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
+def can_ask() -> bool:
+    """Whether somebody can answer a question, also where the result goes into a file or a pipe."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
+
+
 def credentials() -> Callable[[CredentialRequest], str | None] | None:
     """How to ask for user name, token or passphrase; None without a terminal, so that nothing ever waits for one."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+    if not can_ask():
         return None
 
     def ask(request: CredentialRequest) -> str | None:

@@ -82,3 +82,34 @@ def test_wrong_usage_is_one_line(manifest: Path, options: tuple[str, ...]) -> No
     done = run(manifest, *options)
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+def with_picture(manifest: Path, host: str) -> None:
+    manifest.write_text(MANIFEST.replace("gone.png", f"https://{host}/a.png"))
+
+
+def test_no_host_is_asked_before_somebody_agreed(manifest: Path) -> None:
+    with_picture(manifest, "pictures.invalid")
+    for options in ((), ("--offline",), ("--offline", "--yes")):
+        done = run(manifest, "--size", "80x24", *options)
+        assert done.exit_code == 0
+        assert "is not shown: external picture, not downloaded." in done.stderr
+        asked = "Pictures were not downloaded from pictures.invalid (1 picture) (--yes downloads them)."
+        assert (asked in done.stderr) is not bool(options)
+
+
+def test_what_a_host_that_was_agreed_to_answers_is_told_and_remembered(manifest: Path) -> None:
+    with_picture(manifest, "pictures.invalid")
+    for options in (("--yes",), ()):
+        done = run(manifest, "--size", "80x24", *options)
+        assert done.exit_code == 0
+        assert "https://pictures.invalid/a.png is not shown: " in done.stderr
+        assert "not downloaded" not in done.stderr
+
+
+def test_another_page_of_cards_is_shown(manifest: Path) -> None:
+    many = "".join(f"  - {{id: fern-{n}, type: model, name: Fern {n}}}\n" for n in range(14))
+    manifest.write_text(MANIFEST + many)
+    done = run(manifest, "--view", "cards", "--page", "2", "--size", "120x40")
+    assert "15 models, page 2 of 2" in done.stdout
+    assert "meadow/fern-13" in done.stdout and "meadow/fern-1 " not in done.stdout

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import manifest_option, open_source, source_argument
+from partner_tui.cli.arguments import manifest_option, open_source, source_argument, yes_option
+from partner_tui.plain import plural, visible
+from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from partner_tui.splash.scene.blocks import Size, View
+    from partner_tui.workspace.entries.remote_pictures import RemotePictures
 
 _SIZE = re.compile(r"(\d{1,5})[xX×](\d{1,5})")
 
@@ -51,7 +56,7 @@ class SizeType(click.ParamType[tuple[int, int]]):
     type=click.Choice(["classic", "today", "cards"]),
     default="classic",
     show_default=True,
-    help="The classic page, today's partner strip, or the first twelve cards.",
+    help="The classic page, today's partner strip, or a page of cards.",
 )
 @click.option(
     "--window",
@@ -69,7 +74,11 @@ class SizeType(click.ParamType[tuple[int, int]]):
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write it to FILE.svg, .png, .html, .txt or .ans instead.",
 )
-@click.option("--offline", is_flag=True, help="Download nothing: so far this command never does.")
+@click.option(
+    "--page", type=click.IntRange(1), default=1, show_default=True, help="Of the cards, twelve a page."
+)
+@click.option("--offline", is_flag=True, help="Download no pictures; those downloaded before are shown.")
+@yes_option
 @manifest_option
 def splash(
     source: str,
@@ -77,12 +86,15 @@ def splash(
     window: tuple[int, int],
     size: tuple[int, int] | None,
     target: Path | None,
+    page: int,
     offline: bool,
+    consented: bool,
     manifest: str | None,
 ) -> None:
     """Show what visitors of bioimage.io see of SOURCE, which may also be a manifest file, or export it.
 
-    What is not as it should be, and which pictures are not shown, is told on standard error.
+    What is not as it should be, and which pictures are not shown, is told on standard error. Pictures on other hosts are
+    downloaded once you agreed to the host for this repository, here or in the app.
 
     \b
     partner-tui splash . --view today
@@ -91,14 +103,24 @@ def splash(
     from partner_tui.splash.drawing.exports import format_of
     from partner_tui.splash.drawing.terminal import as_ansi, as_text
     from partner_tui.splash.scene.blocks import Pane, Window
-    from partner_tui.workspace.headless.splash import export, show
+    from partner_tui.workspace.headless.splash import export, lay_out
+    from partner_tui.workspace.opening.opening import open_pictures
 
     pane = size or _terminal_size(target)
     if target is None:
         wanted: Size = Pane(*pane, Window(*window))
     else:
         wanted = format_of(target.name).size(view, Window(*window), pane)
-    shown = show(open_source(source, manifest), view, wanted)
+    place = open_source(source, manifest)
+    directories = Directories.of_user()
+    remote = open_pictures(place.folder, directories)
+    if offline:
+        remote.close()
+    shown = lay_out(place, view, wanted, page, directories, remote)
+    if not offline:
+        _ask_for(remote, shown.hosts(), consented)
+        with terminal.ProgressLine() as progress:
+            shown.download(remote, progress.show)
     if target is not None:
         export(shown, target)
         terminal.print_notice(f"Wrote {target}.")
@@ -118,3 +140,16 @@ def _terminal_size(target: Path | None) -> tuple[int, int]:
         return 120, 36
     columns, rows = shutil.get_terminal_size()
     return min(max(columns, 20), 500), min(max(rows - 2, 8), 200)
+
+
+def _ask_for(remote: RemotePictures, hosts: Mapping[str, int], consented: bool) -> None:
+    """Ask whether pictures may be downloaded from hosts; without somebody who can answer, only --yes does."""
+    if not hosts:
+        return
+    named = ", ".join(f"{visible(host, 60)} ({plural(count, 'picture')})" for host, count in hosts.items())
+    if consented or (
+        terminal.can_ask() and click.confirm(f"Download pictures from {named}?", default=False, err=True)
+    ):
+        remote.agree(hosts)
+    elif not terminal.can_ask():
+        terminal.print_notice(f"Pictures were not downloaded from {named} (--yes downloads them).")

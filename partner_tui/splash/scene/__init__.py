@@ -22,6 +22,7 @@ def make_scene(
     config: Mapping[str, Any],
     entries: Sequence[Listed] = (),
     size: Size = WINDOWS[0],
+    page: int = 1,
 ) -> Scene:
     """Lay a page of the sites out.
 
@@ -29,6 +30,7 @@ def make_scene(
         config: The partner's `config`; anything may be missing or of a wrong type.
         entries: For the cards.
         size: A browser's window, or a pane of a terminal.
+        page: Of the cards, from 1; the nearest one where there is no such page.
     """
     match view:
         case "classic":
@@ -39,4 +41,4 @@ def make_scene(
         case "today":
             return today_scene(read_today(config), size)
         case "cards":
-            return cards_scene(read_cards(config, entries), size)
+            return cards_scene(read_cards(config, entries, page), size)

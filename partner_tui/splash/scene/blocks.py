@@ -156,6 +156,7 @@ class Scene:
         blocks: From back to front.
         notices: What is not as it should be, worst first.
         below: By how many CSS pixels the page is higher than the window.
+        page, pages: Which page of the cards it is, from 1, and how many there are; of another view 1.
     """
 
     view: View
@@ -166,6 +167,8 @@ class Scene:
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
     below: float = 0
+    page: int = 1
+    pages: int = 1
 
     def __getitem__(self, name: str) -> Block:
         """The block of a name; KeyError where there is none."""

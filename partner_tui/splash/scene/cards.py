@@ -69,9 +69,30 @@ def cards_scene(page: CardsPage, size: Size) -> Scene:
     bottom = max((block.box.bottom for block in blocks), default=0) + grid.margin
     if isinstance(size, Window):
         below = max(0.0, bottom - size.height)
-        return Scene("cards", size, size.width, size.height, PAPER, tuple(blocks), page.problems, below)
+        return Scene(
+            "cards",
+            size,
+            size.width,
+            size.height,
+            PAPER,
+            tuple(blocks),
+            page.problems,
+            below,
+            page.page,
+            page.pages,
+        )
     height = max(size.rows, int(bottom))
-    return Scene("cards", size, size.columns, height, PAPER, tuple(blocks), page.problems)
+    return Scene(
+        "cards",
+        size,
+        size.columns,
+        height,
+        PAPER,
+        tuple(blocks),
+        page.problems,
+        page=page.page,
+        pages=page.pages,
+    )
 
 
 def _grid(size: Size) -> _Grid:

@@ -54,7 +54,7 @@ BINDINGS: list[BindingType] = [
         "Window",
         show=False,
         id="splash.window",
-        tooltip="Preview another size of the browser's window",
+        tooltip="Preview another window size or page of cards",
     ),
     Binding(
         "f6,F",

@@ -45,6 +45,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
 
     view: reactive[View] = reactive[View]("classic")
     window: reactive[Window] = reactive(WINDOWS[0])
+    page: reactive[int] = reactive(1)
 
     class Drawn(Message):
         """Another scene, or pictures arrived.
@@ -71,7 +72,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """What is drawn."""
         if self._scene is None:
             size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
-            self._scene = make_scene(self.view, self._config, self._entries, size)
+            self._scene = make_scene(self.view, self._config, self._entries, size, self.page)
         return self._scene
 
     def show(self, config: Mapping[str, Any]) -> None:
@@ -94,6 +95,10 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self._redraw()
 
     def watch_window(self) -> None:
+        self._redraw()
+
+    def watch_page(self) -> None:
+        self.scroll_home(animate=False)
         self._redraw()
 
     def on_resize(self) -> None:

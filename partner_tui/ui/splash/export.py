@@ -18,11 +18,11 @@ async def export_preview(
     app: BaseApp, preview: SplashPreview, config: Mapping[str, Any], files: CloneFiles
 ) -> None:
     """Ask for a file and write it; what fails is shown."""
-    view, window, canvas = preview.view, preview.window, preview.canvas
+    view, window, canvas, page = preview.view, preview.window, preview.canvas, preview.canvas.scene.page
 
     def content(name: str) -> bytes:
         kind = format_of(name)
-        scene = make_scene(view, config, canvas.entries, kind.size(view, window))
+        scene = make_scene(view, config, canvas.entries, kind.size(view, window), page)
         return kind.draw(scene, look_up(scene, files).pictures)
 
     note = f"The suffix is the format: {', '.join(SUFFIXES)}."

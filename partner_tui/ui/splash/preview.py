@@ -47,8 +47,8 @@ class PreviewTab(Static):
         self.post_message(self.Chosen(self.shown_view))
 
 
-class WindowChoice(Static):
-    """The browser's window that is shown; a click shows the next one."""
+class TurnChoice(Static):
+    """The browser's window, or the page of the cards that is shown; a click shows the next one."""
 
     class Next(Message):
         pass
@@ -66,7 +66,7 @@ class SplashPreview(Vertical, can_focus=True):
         #preview-head { height: 1; padding: 0 1; }
         .preview-tab { width: auto; color: $foreground 60%; &:hover { background: $boost; } }
         .preview-tab.-current { color: $accent; text-style: bold; background: $block-cursor-background; }
-        WindowChoice { width: auto; margin-left: 1; color: $foreground 60%; &:hover { background: $boost; } }
+        TurnChoice { width: auto; margin-left: 1; color: $foreground 60%; &:hover { background: $boost; } }
         #preview-hint { width: 1fr; text-align: right; color: $foreground 45%; text-wrap: nowrap; text-overflow: ellipsis; }
         #preview-says { height: 1; padding: 0 1; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
@@ -78,22 +78,19 @@ class SplashPreview(Vertical, can_focus=True):
     class Painted(Message):
         """Pictures arrived."""
 
-    def __init__(
-        self, files: CloneFiles, hint: str, entries: Sequence[Listed] = (), view: View = "classic"
-    ) -> None:
+    def __init__(self, files: CloneFiles, hint: str, entries: Sequence[Listed] = ()) -> None:
         super().__init__(classes="panel")
         self.canvas = SplashCanvas(files, entries)
         self._hint = hint
-        self._window_choice = WindowChoice(id="preview-window", markup=False)
+        self._turn_choice = TurnChoice(id="preview-turn", markup=False)
         self._says = Static(id="preview-says", markup=False)
         self.border_title = "Preview"
-        self.set_reactive(SplashPreview.view, view)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="preview-head"):
             for view in VIEWS:
                 yield PreviewTab(view).set_class(view == self.view, "-current")
-            yield self._window_choice
+            yield self._turn_choice
             yield Static(self._hint, id="preview-hint", markup=False)
         yield self.canvas
         yield self._says
@@ -117,21 +114,35 @@ class SplashPreview(Vertical, can_focus=True):
         """Draw another state of the form."""
         self.canvas.show(config)
 
+    def show_as(self, other: SplashPreview) -> None:
+        """Show the view, the window and the page that another preview shows."""
+        self.view, self.window, self.canvas.page = other.view, other.window, other.canvas.page
+
     def watch_view(self, view: View) -> None:
         self.canvas.view = view
         for label in self.query(PreviewTab):
             label.set_class(label.shown_view == view, "-current")
-        self._window_choice.display = view == "classic"
+        self._show_turn()
 
     def watch_window(self, window: Window) -> None:
         self.canvas.window = window
-        self._window_choice.update(f"f8 {window}")
+        self._show_turn()
+
+    def _show_turn(self) -> None:
+        """What f8 goes through in this view."""
+        page, pages = self.canvas.scene.page, self.canvas.scene.pages
+        self._turn_choice.display = self.view == "classic" or pages > 1
+        self._turn_choice.update(f"f8 {self.window}" if self.view == "classic" else f"f8 page {page}/{pages}")
 
     def next_view(self) -> None:
         self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
 
-    def next_window(self) -> None:
-        """The next size of a browser's window; cards are turned instead."""
+    def turn(self) -> None:
+        """The next size of a browser's window, or of the cards the next page; after the last one the first."""
+        if self.view == "cards":
+            scene = self.canvas.scene
+            self.canvas.page = scene.page % scene.pages + 1
+            return
         known = [*WINDOWS, *([] if self.window in WINDOWS else [self.window])]
         self.window = known[(known.index(self.window) + 1) % len(known)]
 
@@ -139,13 +150,14 @@ class SplashPreview(Vertical, can_focus=True):
         event.stop()
         self.view = event.view
 
-    def on_window_choice_next(self, event: WindowChoice.Next) -> None:
+    def on_turn_choice_next(self, event: TurnChoice.Next) -> None:
         event.stop()
-        self.next_window()
+        self.turn()
 
     def on_splash_canvas_drawn(self, event: SplashCanvas.Drawn) -> None:
         event.stop()
         self._says.update(self._words(), layout=False)
+        self._show_turn()
         if event.pictures:
             self.post_message(self.Painted())
 

@@ -16,7 +16,7 @@ from partner_tui.ui.splash.preview import SplashPreview
 class PreviewScreen(ModalScreen[None]):
     """One splash, as large as the terminal."""
 
-    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window, escape to go back."
+    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window or page of cards, escape to go back."
     DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f6,F", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
@@ -29,10 +29,10 @@ class PreviewScreen(ModalScreen[None]):
         ),
         Binding(
             "f8,w",
-            "next_window",
+            "turn",
             "Window",
             id="preview.window",
-            tooltip="Preview another size of the browser's window",
+            tooltip="Preview another window size or page of cards",
         ),
     ]
 
@@ -44,17 +44,18 @@ class PreviewScreen(ModalScreen[None]):
     ) -> None:
         super().__init__()
         self._config = config
-        self._preview = SplashPreview(files, "t view  esc back", shown.canvas.entries, shown.view)
-        self._preview.window = shown.window
+        self._shown = shown
+        self._preview = SplashPreview(files, "t view  esc back", shown.canvas.entries)
 
     def compose(self) -> ComposeResult:
         yield self._preview
 
     def on_mount(self) -> None:
+        self._preview.show_as(self._shown)
         self._preview.show(self._config)
 
     def action_next_view(self) -> None:
         self._preview.next_view()
 
-    def action_next_window(self) -> None:
-        self._preview.next_window()
+    def action_turn(self) -> None:
+        self._preview.turn()

@@ -275,8 +275,8 @@ class SplashView(View):
 
     def action_window(self) -> None:
         if self.panes is not None:
-            self.panes.preview.next_window()
-            if not self.panes.preview.display:
+            self.panes.preview.turn()
+            if not self.panes.preview.display and self.panes.preview.view == "classic":
                 self.notify(f"Texts are measured in a window of {self.panes.preview.window}.")
 
     def action_full(self) -> None:

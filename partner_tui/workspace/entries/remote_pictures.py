@@ -47,7 +47,7 @@ class RemotePictures:
         self.on_change: Callable[[], None] = lambda: None
         self._agreed = state / "picture-hosts.json"
         self._fetch = fetch
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._under_way: set[str] = set()
         self._failed: dict[str, PartnerTuiError] = {}
         self._turns = threading.BoundedSemaphore(AT_A_TIME)
@@ -74,7 +74,7 @@ class RemotePictures:
         host = https_host(address)
         if host is None:
             raise PictureError(f"{NOT_DOWNLOADED}: only https URLs are")
-        if host not in self.hosts:
+        if host not in self.hosts or self._is_closed:
             return None
         with self._lock:
             if (failed := self._failed.get(address)) is not None:
@@ -100,6 +100,7 @@ class RemotePictures:
         finally:
             with self._lock:
                 self._under_way.discard(address)
+                self._lock.notify_all()
         self.on_change()
 
     def _prune(self) -> None:
@@ -114,8 +115,17 @@ class RemotePictures:
                 if total > CACHE_BYTES:
                     one.unlink()
 
+    @property
+    def is_downloading(self) -> bool:
+        return bool(self._under_way)
+
+    def wait(self) -> None:
+        """Until no download is under way; blocks."""
+        with self._lock:
+            self._lock.wait_for(lambda: not self._under_way)
+
     def close(self) -> None:
-        """Begin no more downloads; those under way end by themselves."""
+        """Begin no more downloads; those under way end by themselves, and what is kept can still be read."""
         self._is_closed = True
         self.on_change = lambda: None
 

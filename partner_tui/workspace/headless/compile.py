@@ -9,12 +9,10 @@ from partner_tui.central.compile import compile_manifest, unreadable
 from partner_tui.central.compiled import Compiled, Rules
 from partner_tui.errors import GitError, ManifestParseError, UsageError
 from partner_tui.manifest.dialects import understood
-from partner_tui.manifest.files import FetchedOverlay
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.atomic import replace_file
 from partner_tui.settings import Directories
-from partner_tui.workspace.entries.fetched import FetchCache
-from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_files, state_folder
+from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_overlay
 
 
 def compile_place(
@@ -29,7 +27,6 @@ def compile_place(
         UsageError: It is the RDF of one resource.
     """
     data = check_readable(place).read_bytes()
-    fetched = FetchCache(state_folder(place.folder, directories) / "fetched")
     try:
         document = Document.decode(data, place.manifest_name)
         manifest = understood(document)
@@ -40,7 +37,7 @@ def compile_place(
             f"{place.manifest_name} is the RDF of one resource, and no manifest.",
             "Name the manifest with --manifest.",
         )
-    files = FetchedOverlay(open_files(place), fetched.read)
+    files = open_overlay(place, directories)
     return compile_manifest(document, files, rules, _default_branch(place)), None
 
 

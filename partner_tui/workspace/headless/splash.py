@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,16 @@ from partner_tui.errors import UsageError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.pictures.loading import Pictures, load_pictures
+from partner_tui.pictures.raster import NOT_DOWNLOADED
 from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.process.progress import Progress
+from partner_tui.settings import Directories
 from partner_tui.splash.drawing.exports import format_of
 from partner_tui.splash.scene import make_scene
 from partner_tui.splash.scene.blocks import Scene, Size, View
 from partner_tui.splash.share_links import list_entries
-from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_files
+from partner_tui.workspace.entries.remote_pictures import RemotePictures, by_host
+from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_overlay
 
 MAX_PIXELS = 2_000_000
 """Of one picture."""
@@ -22,10 +27,33 @@ MAX_PIXELS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A scene, and the pixels of its pictures."""
+    """A scene, and the pixels of its pictures, which are in the clone or were downloaded."""
 
     scene: Scene
+    files: CloneFiles
     pictures: Pictures
+
+    def hosts(self) -> Mapping[str, int]:
+        """How many of its pictures are on each host that nobody agreed to ask yet."""
+        kinds, problems = self.pictures.kinds, self.pictures.problems
+        return by_host(
+            reference
+            for (reference, base), why in problems.items()
+            if kinds[reference, base] == "remote" and why.startswith(NOT_DOWNLOADED)
+        )
+
+    def download(self, remote: RemotePictures, on_progress: Callable[[Progress], None]) -> None:
+        """Ask the hosts that were agreed to for the pictures that are not here; blocks."""
+        self._look_again()
+        if remote.is_downloading:
+            on_progress(Progress("Downloading pictures"))
+        remote.wait()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self.pictures.forget_missing():
+            missing = self.pictures.missing(self.scene.pictures)
+            self.pictures.update(load_pictures(missing, self.files, MAX_PIXELS))
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -35,21 +63,28 @@ class Shown:
         )
 
 
-def show(place: ManifestLocation, view: View, size: Size) -> Shown:
-    """Lay out what the sites show of a manifest, and look its pictures up.
+def lay_out(
+    place: ManifestLocation,
+    view: View,
+    size: Size,
+    page: int,
+    directories: Directories,
+    remote: RemotePictures,
+) -> Shown:
+    """Lay out what the sites show of a manifest, and look its pictures up: those that are elsewhere as far as they are kept.
 
     Raises:
         ManifestParseError: The manifest cannot be read as YAML.
     """
     manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
-    files = open_files(place)
+    files = open_overlay(place, directories, remote)
     entries = list_entries(manifest, files) if view == "cards" else ()
-    return look_up(make_scene(view, manifest.partner.config, entries, size), files)
+    return look_up(make_scene(view, manifest.partner.config, entries, size, page), files)
 
 
 def look_up(scene: Scene, files: CloneFiles) -> Shown:
     """Read the pictures of a scene; blocks."""
-    return Shown(scene, load_pictures(Pictures().missing(scene.pictures), files, MAX_PIXELS))
+    return Shown(scene, files, load_pictures(Pictures().missing(scene.pictures), files, MAX_PIXELS))
 
 
 def export(shown: Shown, path: Path) -> None:

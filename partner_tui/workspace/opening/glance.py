@@ -14,19 +14,17 @@ from threading import Event
 
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
-from partner_tui.manifest.files import FetchedOverlay
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.repository.clones.source import find_root
 from partner_tui.repository.git import offline
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import State
 from partner_tui.settings import Directories
-from partner_tui.workspace.entries.fetched import FetchCache
 from partner_tui.workspace.opening.opening import (
     check_readable,
     find_manifest,
     open_checker,
-    open_files,
+    open_overlay,
     resolve_source,
     state_folder,
     trust_question,
@@ -91,8 +89,7 @@ def look_at_statuses(before: Glance, directories: Directories, github_api: str) 
         return before if error.found else replace(before, problem="no manifest")
     check_readable(place)
     manifest = sound_manifest(read_file(place.folder, place.manifest_name), place.manifest_name)
-    fetched = FetchCache(state_folder(place.folder, directories) / "fetched")
-    files = FetchedOverlay(open_files(place), fetched.read)
+    files = open_overlay(place, directories)
     counts = dict.fromkeys(Status, 0)
     with verdict_cache(directories) as cache, Checker(cache) as checker:
         for check in checker.known_checks(manifest, files):

@@ -16,12 +16,13 @@ from partner_tui.compliance.cache import StatusCache
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
-from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.files import CloneFiles, FetchedOverlay
 from partner_tui.manifest.text.composing import MAX_CHARACTERS
 from partner_tui.repository.clone_files import FolderFiles, RepositoryFiles, contained, manifest_path
 from partner_tui.repository.clones.source import Source, find_root, parse_source
 from partner_tui.repository.private_files import keep_private
 from partner_tui.settings import Directories
+from partner_tui.workspace.entries.fetched import FetchCache
 from partner_tui.workspace.entries.remote_pictures import RemotePictures
 from partner_tui.workspace.opening.trusting import TrustQuestion, ask_for_trust, recall
 from partner_tui.workspace.steps.steps import Steps
@@ -157,6 +158,15 @@ def open_files(place: ManifestLocation) -> CloneFiles:
     """The files around a manifest: the clone's, or outside a repository those beside it."""
     root = find_root(place.folder) if place.in_repository else None
     return RepositoryFiles(root, lambda: _slug(root)) if root else FolderFiles(place.folder)
+
+
+def open_overlay(
+    place: ManifestLocation, directories: Directories, pictures: RemotePictures | None = None
+) -> FetchedOverlay:
+    """The files around a manifest, and the texts, and pictures, that were fetched for it; nothing is fetched here."""
+    fetched = FetchCache(state_folder(place.folder, directories) / "fetched")
+    overlay = FetchedOverlay(open_files(place), fetched.read)
+    return overlay if pictures is None else FetchedOverlay(overlay, fetched.read, pictures.read)
 
 
 def _slug(root: Path) -> str | None:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from partner_tui.splash.scene.blocks import WINDOWS, Pane, Text
 from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.splash.canvas import SplashCanvas
-from partner_tui.ui.splash.preview import PreviewTab, SplashPreview, WindowChoice
+from partner_tui.ui.splash.preview import PreviewTab, SplashPreview, TurnChoice
 from partner_tui.ui.splash.preview_screen import PreviewScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.splash.test_view import MakeApp, Splash, splash
@@ -34,12 +34,12 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         await user.pilot.press("f8")
         assert preview.window == WINDOWS[1]
         assert isinstance(user.scene.size, Pane) and user.scene.size.window == WINDOWS[1]
-        await user.pilot.click(WindowChoice)
+        await user.pilot.click(TurnChoice)
         assert preview.window == WINDOWS[2]
 
         await user.pilot.press("f4")
         await user.until(lambda: "48 px" in drawn(user) and "32 px" in drawn(user))
-        assert not preview.query_one(WindowChoice).display
+        assert not preview.query_one(TurnChoice).display
         await user.pilot.press("f4")
         await user.until(lambda: "page 1 of 1" in drawn(user) and user.scene.view == "cards")
         ids = [
@@ -54,6 +54,7 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         await user.pilot.press("f6")
         await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
         shown = user.pilot.app.screen.query_one(SplashPreview)
+        await user.until(lambda: shown.canvas.window == WINDOWS[2])
         assert (shown.view, shown.window) == ("classic", WINDOWS[2])
         await user.pilot.press("w", "t")
         assert (shown.view, shown.window) == ("today", WINDOWS[0])
@@ -81,3 +82,19 @@ async def test_what_the_preview_shows_is_written_with_the_edits(
         await user.pilot.press("enter")
         await user.until(target.exists)
         assert '<h1 id="title">Microscopy Meadow zoo</h1>' in target.read_text("utf-8")
+
+
+async def test_f8_turns_the_cards_pages(make_app: MakeApp, tmp_path: Path) -> None:
+    more = "".join(f"  - {{id: fern-{n}, type: model, name: Fern {n}}}\n" for n in range(25))
+    repository = make_repository(tmp_path / "many", {"collection.yaml": MANIFEST + more})
+    async with splash(make_app, repository) as user:
+        preview = user.view.query_one(SplashPreview)
+        preview.view = "cards"
+        await user.until(lambda: "page 1 of 3" in drawn(user))
+        for page in ("2", "3", "1", "2"):
+            await user.pilot.press("f8")
+            await user.until(lambda page=page: f"page {page} of 3" in drawn(user))  # type: ignore[misc]
+        assert preview.window == WINDOWS[0]
+        await user.pilot.press("f6")
+        await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
+        await user.until(lambda: "page 2 of 3" in drawn(user))

@@ -18,7 +18,11 @@ from partner_tui.pictures.decoder import load_picture
 from partner_tui.pictures.raster import NOT_DOWNLOADED, SIZE_LIMIT
 from partner_tui.pictures.source import resolve_picture
 from partner_tui.repository.remotes.remote_file import fetch_bytes
+from partner_tui.settings import Directories
+from partner_tui.splash.scene.blocks import Window
 from partner_tui.workspace.entries.remote_pictures import RemotePictures, by_host
+from partner_tui.workspace.headless.splash import lay_out
+from partner_tui.workspace.opening.opening import ManifestLocation
 from tests.repository.remotes.https_server import https_server
 
 Fetch = Callable[[str, int], bytes]
@@ -156,3 +160,20 @@ def test_where_pictures_cannot_be_kept_a_host_is_asked_once_and_it_is_said(
     assert "downloading" not in looking.said(f"{address}/a.png")
     assert "downloading" not in looking.said(f"{address}/a.png")
     assert Pages.asked == ["/a.png"]
+
+
+def test_a_splash_is_drawn_with_what_its_hosts_send(tmp_path: Path, server: tuple[str, Fetch]) -> None:
+    address, fetch = server
+    (tmp_path / "collection.yaml").write_text(
+        f"config: {{resource_types: [model], background_image: {address}/a.png}}\n"
+    )
+    directories = Directories(*(tmp_path / name for name in ("config", "data", "state", "cache")))
+    remote = RemotePictures(tmp_path / "state", fetch=fetch)
+    place = ManifestLocation(tmp_path, "collection.yaml", in_repository=False)
+    shown = lay_out(place, "classic", Window(), 1, directories, remote)
+    assert list(shown.hosts()) == ["127.0.0.1"] and not shown.pictures.images
+    remote.agree(shown.hosts())
+    told: list[str] = []
+    shown.download(remote, lambda progress: told.append(progress.words))
+    assert [image.size for image in shown.pictures.images.values()] == [(3, 2)]
+    assert told == ["Downloading pictures"] and not shown.hosts() and not shown.unseen
