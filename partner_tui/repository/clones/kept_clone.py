@@ -116,8 +116,13 @@ class KeptClone:
                 continue
         return None
 
-    def fetch(self, branch: str, log: GitLog | None = None, **watch: Unpack[Watch]) -> str:
+    def fetch(
+        self, branch: str, log: GitLog | None = None, *, newest_only: bool = False, **watch: Unpack[Watch]
+    ) -> str:
         """Fetch a branch without file contents; the clone is made where it is not there yet.
+
+        Args:
+            newest_only: Whether its history is left out; a clone of the user's own keeps what it has.
 
         Returns:
             The hash of its newest commit.
@@ -134,6 +139,8 @@ class KeptClone:
             raise GitError(f"{self.root} has no remote.", "Add one: git remote add origin <url>")
         name = check_branch_name(branch, self.root)
         options = ["--no-tags"] if self.is_own else ["--no-tags", "--filter=blob:none"]
+        if newest_only and not self.is_own:
+            options.append("--depth=1")
         refspec = f"+{HEADS}{name}:refs/remotes/{self.remote}/{name}"
         run(fetch_arguments(self.remote, [refspec], options=options), cwd=self.root, log=log, **watch)
         if not self.is_own:

@@ -20,7 +20,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.source_input import SourceInput, SourceSuggester
-from partner_tui.workspace.central.central_clone import SLUG, central_clone
+from partner_tui.workspace.central.central_clone import SLUG, central_clone, check_central
 
 if TYPE_CHECKING:
     from partner_tui.repository.clones.kept_clone import KeptClone
@@ -34,7 +34,10 @@ class CentralSourceScreen(PromptScreen[str]):
         setting: What is set now.
     """
 
-    HELP = "A folder is a clone of yours, and its branches are read as they are. Anything else is fetched into the cache folder when you agree."
+    HELP = """
+    A folder is a clone of yours, and its branches are read as they are; or a copy of gh-pages without git, for Listed today. Anything
+    else is fetched into the cache folder when you agree.
+    """
 
     def __init__(self, setting: str) -> None:
         super().__init__()
@@ -68,18 +71,23 @@ async def choose_central(frame: Frame) -> bool:
         said = await app.push_screen_wait(CentralSourceScreen(app.settings.central))
         if said is None:
             return False
-        await asyncio.to_thread(central_clone, said, app.directories)  # it refuses what is no repository
+        await asyncio.to_thread(check_central, said, app.directories)
         app.settings = await asyncio.to_thread(keep_central, app.directories.settings_file, said)
         return True
     return False
 
 
 async def fetch_central(
-    frame: Frame, branch: str, then: Callable[[KeptClone, str, Watch], object] | None = None
+    frame: Frame,
+    branch: str,
+    then: Callable[[KeptClone, str, Watch], object] | None = None,
+    *,
+    newest_only: bool = False,
 ) -> bool:
     """Ask, then fetch a branch of the central repository; whether that was done.
 
     Args:
+        newest_only: Whether its history is left out.
         then: Reads what is wanted of the branch's newest commit, which may be fetched too; in a thread.
     """
     app, repository = frame.app, frame.workspace.repository
@@ -89,7 +97,8 @@ async def fetch_central(
         where = (
             f"It is fetched into your clone, {clone.root}."
             if clone.is_own
-            else f"History is fetched without file contents; of these, what is shown. It is kept in {clone.root}."
+            else f"{'Its newest commit' if newest_only else 'History'} is fetched without file contents; "
+            f"of these, what is shown. It is kept in {clone.root}."
         )
         text = f"git asks this address for the branch {branch}:\n\n{address or clone.remote}\n\n{where}"
         if not await app.push_screen_wait(
@@ -100,7 +109,8 @@ async def fetch_central(
         watch = watching(app.progress_of(running), running.cancelled, app.credentials)
 
         def fetch() -> None:
-            commit = clone.fetch(branch, repository.log if repository else None, **watch)
+            log = repository.log if repository else None
+            commit = clone.fetch(branch, log, newest_only=newest_only, **watch)
             if then is not None:
                 then(clone, commit, watch)
 

@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -97,35 +97,41 @@ class FieldList(Vertical):
         at = options.highlighted or 0
         options.clear_options()
         options.add_options(
-            Option(self._row(change, self._notes.get(place, "")))
+            Option(change_rows(self.app, change, self._width, self._notes.get(place, "")))
             for place, change in enumerate(self._changes)
         )
         if more:
             options.add_option(Option(f"{ELLIPSIS} and {more} more", disabled=True))
         options.highlighted = min(at, len(self._changes) - 1) if self._changes else None
 
-    def _row(self, change: ValueChange, note: str) -> Group:
-        quiet = theme_style(self.app, "$foreground 60%")
-        name = Text(visible(path_words(change.path), 200), theme_style(self.app, "$secondary", bold=True))
-        parts: list[Text | Table] = [name]
-        before, after, out, into = sides(change.before, change.after)
-        red, green = theme_style(self.app, "$error"), theme_style(self.app, "$success")
-        left = _side("−", before, out, red)
-        right = _side("+", after, into, green)
-        if self._width >= SIDE_BY_SIDE and left and right:
-            columns = Table.grid(padding=(0, 2), expand=True)
-            columns.add_column(ratio=1, overflow="fold")
-            columns.add_column(ratio=1, overflow="fold")
-            columns.add_row(left, right)
-            parts.append(columns)
-        else:
-            parts += [side for side in (left, right) if side]
-        if note:
-            parts.append(Text(visible(note, 400, lines=True), quiet))
-        return Group(*parts, Text(""))
-
     def action_cursor(self, direction: str) -> None:
         getattr(self.query_one(OptionList), f"action_cursor_{direction}")()
+
+
+def change_rows(app: App[Any], change: ValueChange, width: int, note: str = "") -> Group:
+    """A value before and after, side by side where there is room.
+
+    Args:
+        width: In cells.
+        note: Said below.
+    """
+    quiet = theme_style(app, "$foreground 60%")
+    name = Text(visible(path_words(change.path), 200), theme_style(app, "$secondary", bold=True))
+    parts: list[Text | Table] = [name]
+    before, after, out, into = sides(change.before, change.after)
+    left = _side("−", before, out, theme_style(app, "$error"))
+    right = _side("+", after, into, theme_style(app, "$success"))
+    if width >= SIDE_BY_SIDE and left and right:
+        columns = Table.grid(padding=(0, 2), expand=True)
+        columns.add_column(ratio=1, overflow="fold")
+        columns.add_column(ratio=1, overflow="fold")
+        columns.add_row(left, right)
+        parts.append(columns)
+    else:
+        parts += [side for side in (left, right) if side]
+    if note:
+        parts.append(Text(visible(note, 400, lines=True), quiet))
+    return Group(*parts, Text(""))
 
 
 def path_words(path: Sequence[Any]) -> str:

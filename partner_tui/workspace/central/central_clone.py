@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from partner_tui.central.collection import INDEX
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.clones.source import parse_source
+from partner_tui.repository.user_path import expanded
 from partner_tui.settings import Directories
 
 SLUG = "bioimage-io/collection"
@@ -26,3 +30,15 @@ def central_clone(setting: str, directories: Directories) -> KeptClone:
             f"The central repository cannot be read: {error.message}",
             "Name a clone of it, or its URL, in the settings (central).",
         ) from None
+
+
+def recorded_folder(setting: str) -> Path | None:
+    """The folder that a setting names where it is a copy of gh-pages without git; None for anything else."""
+    folder = Path(expanded(setting)).absolute()
+    return folder if setting and (folder / INDEX).is_file() and not (folder / ".git").exists() else None
+
+
+def check_central(setting: str, directories: Directories) -> None:
+    """Raises PartnerTuiError: The setting names nothing that the central repository can be read from."""
+    if recorded_folder(setting) is None:
+        central_clone(setting, directories)
