@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.containers import Container
 from textual.screen import Screen
+from textual.signal import Signal
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.ui.app_base import BaseApp
@@ -32,6 +33,8 @@ class Frame(Screen[None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.pictures_came: Signal[None] = Signal(self, "pictures came")
+        """For the screens above it; its views are told."""
 
     @property
     def views(self) -> list[View]:
@@ -69,6 +72,7 @@ class Frame(Screen[None]):
         """A picture of another host came, or may be downloaded now: every view looks for its pictures again."""
         for view in self.views:
             view.pictures_changed()
+        self.pictures_came.publish(None)
 
     def show_view_count(self, view: str, count: int) -> None:
         """Show on the tab of a view how many there are."""

@@ -23,7 +23,7 @@ from partner_tui.plain import visible
 from partner_tui.splash.card import Card, read_card
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
-from partner_tui.ui.widgets.picture import Picture
+from partner_tui.ui.widgets.picture import Picture, how_to_see
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -170,8 +170,7 @@ class EntryCard(VerticalScroll):
             image, note = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
         finally:
             cancelled.set()
-        if note.startswith(EXTERNAL) and self._has_keys:
-            note += ". Press P to download it, o to open it."
+        note = how_to_see(note, ", o to open it" if self._has_keys else "")
         if image is not None or note or cover.display:  # each layout costs what ten keys cost
             cover.show(image, note)
             cover.display = image is not None or bool(note)

@@ -251,7 +251,7 @@ class ReviewDetail(TabbedPanel):
             side = await asyncio.to_thread(reviewed.side_of, row.change)
             if self.is_attached and resolved is not None and side.manifest is not None:
                 public_id = resolved.entry.public_id(side.manifest.partner)
-                self.query_one(EntryCard).show(resolved, None, public_id, side.files)
+                self.query_one(EntryCard).show(resolved, None, public_id, reviewed.files_of(side))
 
     @work(exclusive=True, group="read")
     async def _read_pictures(self, row: EntryRow | FileRow) -> None:
@@ -296,6 +296,11 @@ class ReviewDetail(TabbedPanel):
                 self.diff.show_file(lines.hunks, row.file.path)
                 self.diff.mark(self._said())
                 self._shown_file = (row, reviewed.base)
+
+    def show_pictures_again(self) -> None:
+        """A picture that was not there may be."""
+        self.query_one(EntryCard).show_pictures_again()
+        self.query_one(PicturesPane).show_again()
 
     def on_entry_card_link_clicked(self, message: EntryCard.LinkClicked) -> None:
         """A contributed link is not opened: its words may say another address."""

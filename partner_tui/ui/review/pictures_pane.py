@@ -15,13 +15,14 @@ from textual.widgets import Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
-from partner_tui.ui.widgets.picture import Picture
-from partner_tui.workspace.contributions.shown_pictures import MOST, ShownPicture
+from partner_tui.ui.widgets.picture import Picture, how_to_see
+from partner_tui.workspace.contributions.shown_pictures import ShownPicture
+from partner_tui.workspace.entries.shown_pictures import COVERS
 
 if TYPE_CHECKING:
     from PIL import Image
 
-WIDTH, HEIGHT = 60, 16
+WIDTH, HEIGHT = 64, 16
 """Of one picture at most, in cells."""
 PIXELS = 160_000
 
@@ -42,9 +43,13 @@ class PicturesPane(VerticalScroll):
         Binding("k", "scroll_up", "Up", show=False, id="pictures.up", tooltip="Scroll up a line"),
     ]
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pictures: Sequence[ShownPicture] = ()
+
     def compose(self) -> ComposeResult:
         yield Static(id="no-pictures", markup=False)
-        for _ in range(MOST):
+        for _ in range(COVERS):
             yield Static(classes="caption", markup=False)
             yield Picture(WIDTH, HEIGHT)
 
@@ -56,29 +61,34 @@ class PicturesPane(VerticalScroll):
         for widget in (*self.query(".caption"), *self.query(Picture)):
             widget.display = False
 
-    @work(exclusive=True, group="pictures")
-    async def show(self, pictures: Sequence[ShownPicture]) -> None:
+    def show(self, pictures: Sequence[ShownPicture]) -> None:
         """Show pictures from the top, or that there are none."""
         self.show_nothing("" if pictures else "No pictures.")
         self.scroll_home(animate=False)
+        self._pictures = pictures
+        self.show_again()
+
+    @work(exclusive=True, group="pictures")
+    async def show_again(self) -> None:
+        """Draw them where they are; one that was not there may be."""
+        pictures = self._pictures
         rows = list(zip(self.query(".caption").results(Static), self.query(Picture), strict=True))
         cancelled = Event()
         try:
             for picture, (caption, drawn) in zip(pictures, rows, strict=False):
-                image, words = await asyncio.to_thread(_load, picture, cancelled)
-                caption.update(words)
-                caption.display = True
-                drawn.show(image)
-                drawn.display = image is not None
+                image, missing = await asyncio.to_thread(_load, picture, cancelled)
+                caption.update(picture.caption)
+                drawn.show(image, missing)
+                caption.display = drawn.display = True
         finally:
             cancelled.set()
 
 
 def _load(picture: ShownPicture, cancelled: Event) -> tuple[Image.Image | None, str]:
-    """The pixels and the caption; in place of the pixels why there are none."""
+    """The pixels, or why there are none."""
     from partner_tui.pictures.decoder import load_picture
 
     try:
-        return load_picture(picture.source, picture.files, PIXELS, cancelled), picture.caption
+        return load_picture(picture.source, picture.files, PIXELS, cancelled), ""
     except PartnerTuiError as error:
-        return None, f"{picture.caption}. Not shown: {visible(error.message, 200)}"
+        return None, how_to_see(visible(error.message, 200))

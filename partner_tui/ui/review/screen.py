@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -71,6 +72,14 @@ class ReviewScreen(ReviewLayout):
             id="review.discussion",
             tooltip="Ask the forge for description, checks and earlier reviews",
         ),
+        Binding(
+            "P,f12",
+            "pictures",
+            "Pictures",
+            show=False,
+            id="review.pictures",
+            tooltip="Download pictures of other hosts (asks first)",
+        ),
         Binding("o", "browse", "Page", show=False, id="review.page", tooltip="Open its page in the browser"),
     ]
 
@@ -85,10 +94,12 @@ class ReviewScreen(ReviewLayout):
         self._outline = outline
         self._reviewed: Reviewed | None = None
         self._since: Since | None = None
+        self._looked_at: Reviewed | None = None
         self._writing = asyncio.Lock()
         self._unfinished: dict[tuple[str, str], str] = {}
 
     def on_mount(self) -> None:
+        self.frame.pictures_came.subscribe(self, lambda _: self.detail.show_pictures_again())
         self._read()
 
     # What is shown
@@ -128,8 +139,10 @@ class ReviewScreen(ReviewLayout):
 
     async def _read_around(self, review: Review) -> None:
         """The two trees, and what changed since the last look."""
-        self._reviewed = await asyncio.to_thread(self.contributions.reviewed, review)
+        read = self.frame.workspace.pictures.read
+        self._reviewed = await asyncio.to_thread(self.contributions.reviewed, review, read)
         self._since = await asyncio.to_thread(self.contributions.since, review, self.kept.head)
+        self._looked_at = self._reviewed.against(self._since.head) if self._since else None
 
     def _show(self) -> None:
         review = self.review or self._outline
@@ -147,9 +160,7 @@ class ReviewScreen(ReviewLayout):
 
     def show_selected(self) -> None:
         row = self.rows.selected
-        reviewed = self._reviewed
-        if row is not None and row.part == SINCE and self._since and self.review and reviewed:
-            reviewed = self.contributions.reviewed(replace(self.review, base=self._since.head))
+        reviewed = self._looked_at if row is not None and row.part == SINCE else self._reviewed
         nothing = "" if self.review or self._outline else "Reading the contribution…"
         items = with_answers(self.review.checklist, self.kept) if self.review else ()
         self.detail.show(row, reviewed, self.kept.comments, items, nothing)
@@ -280,6 +291,18 @@ class ReviewScreen(ReviewLayout):
         with self.app.errors_shown(asked=True):
             api = self.app.settings.github_api
             await show_discussion(self, await asyncio.to_thread(self.contributions.forge, api))
+
+    @work(exclusive=True, group="pictures")
+    async def action_pictures(self) -> None:
+        """Ask once for the hosts of its pictures; what was agreed to for the repository is not asked again."""
+        from partner_tui.ui.workspace.download_pictures import ask_for_pictures
+        from partner_tui.workspace.contributions.shown_pictures import remote_covers
+
+        if (reviewed := self._reviewed) is None:
+            self._is_read()
+            return
+        with self.app.errors_shown():
+            await ask_for_pictures(self.frame, partial(remote_covers, reviewed))
 
     def _is_read(self) -> bool:
         if self.review is None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from partner_tui.pictures.raster import NOT_DOWNLOADED
 from partner_tui.splash.drawing.cells import Cells
 from partner_tui.ui.graphics.artist import Drawing
 from partner_tui.ui.graphics.widget import GraphicsWidget, Placed
@@ -105,6 +106,15 @@ class Picture(GraphicsWidget):
         for number, line in enumerate(lines):
             cells.text((width - cell_len(line)) // 2, 1 + number, line, pen)
         return _strips(cells)
+
+
+def how_to_see(problem: str, more: str = "") -> str:
+    """Why a picture is not shown, and the key that changes that where one does.
+
+    Args:
+        more: Another key, after a comma.
+    """
+    return f"{problem}. Press P to download it{more}." if problem == NOT_DOWNLOADED else problem
 
 
 def _strips(cells: Cells) -> list[Strip]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from partner_tui.pictures.raster import SIZE_LIMIT
 from partner_tui.plain import plural, visible
+from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.view import Frame
 from partner_tui.workspace.entries.remote_pictures import by_host
 from partner_tui.workspace.entries.shown_pictures import remote_pictures
 
 
-async def ask_for_pictures(screen: Frame) -> None:
-    """Show the hosts, and let them be asked from now on if the user agrees; nothing is asked before."""
-    pictures = screen.workspace.pictures
-    addresses = await asyncio.to_thread(remote_pictures, screen.workspace)
-    hosts = by_host(addresses)
+async def ask_for_pictures(screen: Frame, find: Callable[[], Iterable[str]] | None = None) -> None:
+    """Show the hosts, and let them be asked from now on if the user agrees; nothing is asked before.
+
+    Args:
+        find: The URLs of the pictures that are to be shown, found in a thread; those of the manifest by default.
+    """
+    pictures, find = screen.workspace.pictures, find or partial(remote_pictures, screen.workspace)
+    running = Running("looking for pictures")
+    hosts = by_host(await screen.app.background.run(running, lambda: tuple(find())))
     if not hosts:
         screen.app.notify("No picture is on another host: nothing to download.")
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -268,9 +268,11 @@ class Contributions:
         remote, branch = self._repository.remote, self._repository.default_branch()
         return (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}") if branch else ()
 
-    def reviewed(self, review: Review) -> Reviewed:
-        """The two trees of a review, to look at."""
-        return Reviewed(self._root, review, self._manifest_name, self._repository.slug)
+    def reviewed(
+        self, review: Review, picture: Callable[[str, int], bytes | None] = lambda address, limit: None
+    ) -> Reviewed:
+        """The two trees of a review, to look at; see `Reviewed`."""
+        return Reviewed(self._root, review, self._manifest_name, self._repository.slug, picture)
 
     def page_of(self, one: Contribution) -> str:
         """The address of its page on the forge; "" where that is not known, or it has none."""

@@ -5,8 +5,8 @@ The rule: nothing is checked out, and no file is read that is larger than a pers
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.files import LINK, SUBMODULE, FileChange
 from partner_tui.contributions.review import Review
-from partner_tui.manifest.files import path_in_clone
+from partner_tui.manifest.files import FetchedOverlay, path_in_clone
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.plain import size_words, visible
 from partner_tui.repository.commits.diff import diff_file
@@ -50,29 +50,47 @@ class Reviewed:
         root: The clone's work tree.
         manifest_name: Of the manifest, where it has none of the known names.
         slug: The repository's name on the forge, which its own URLs have; None where it is not known.
+        picture: The picture at an address, of at most so many bytes; None where nobody agreed to its download.
     """
 
-    def __init__(self, root: Path, review: Review, manifest_name: str | None, slug: str | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        review: Review,
+        manifest_name: str | None,
+        slug: str | None,
+        picture: Callable[[str, int], bytes | None] = lambda address, limit: None,
+    ) -> None:
         self._root = root
-        self._review = review
+        self.review = review
         self._manifest_name = manifest_name
         self._slug = slug
+        self._picture = picture
+
+    def against(self, base: str) -> Reviewed:
+        """The contribution compared with another commit, such as one that was looked at."""
+        review = replace(self.review, base=base)
+        return Reviewed(self._root, review, self._manifest_name, self._slug, self._picture)
 
     @property
     def base(self) -> str:
         """The commit before."""
-        return self._review.base
+        return self.review.base
 
     @cached_property
     def old(self) -> Side:
-        return self._side(self._review.base)
+        return self._side(self.review.base)
 
     @cached_property
     def new(self) -> Side:
-        return self._side(self._review.contribution.head)
+        return self._side(self.review.contribution.head)
 
     def _side(self, commit: str) -> Side:
         return look_at_side(self._root, commit, self._manifest_name, lambda: self._slug)
+
+    def files_of(self, side: Side) -> FetchedOverlay:
+        """The files of a version, with the pictures that were downloaded."""
+        return FetchedOverlay(side.files, lambda _: None, self._picture)
 
     def side_of(self, change: EntryChange) -> Side:
         """The version that has the entry: the contribution's, or the one before it where the entry is gone."""
@@ -118,7 +136,7 @@ class Reviewed:
             return FileLines(note=f"{kind}: {size_words(sizes[0])} before, {size_words(sizes[1])} after.")
         if file.change == "renamed":
             return FileLines(note=f"Renamed from {visible(file.was or '', 200)} without other changes.")
-        hunks = read_diff(diff_file(self._root, self.base, self._review.contribution.head, file.path))
+        hunks = read_diff(diff_file(self._root, self.base, self.review.contribution.head, file.path))
         if hunks:
             return FileLines(
                 hunks, "A symbolic link: the line is the path it leads to." if file.mode == LINK else ""
@@ -128,7 +146,7 @@ class Reviewed:
         )
 
     def _versions(self, file: FileChange) -> tuple[tuple[str, str], tuple[str, str]]:
-        return (self._review.base, file.was or file.path), (self._review.contribution.head, file.path)
+        return (self.review.base, file.was or file.path), (self.review.contribution.head, file.path)
 
     def _size_at(self, commit: str, path: str) -> int:
         """Of a file in a commit, in bytes; 0 where there is none."""

@@ -1,34 +1,40 @@
-"""The pictures of a contribution, as they are and as they were: covers of an entry, or a file that is a picture. Nothing is fetched."""
+"""The pictures of a contribution, as they are and as they were: covers of an entry, or a file that is a picture.
+
+The rule: nothing is fetched but what the user agreed to for this repository.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from partner_tui.contributions.checklist.item import source_of
 from partner_tui.contributions.entry_changes import EntryChange
 from partner_tui.contributions.files import FileChange
 from partner_tui.manifest.entry import Entry
+from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
-from partner_tui.pictures.source import PictureSource, resolve_picture
+from partner_tui.pictures.source import PictureSource
 from partner_tui.plain import visible
-from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.side import Side
+from partner_tui.workspace.entries.shown_pictures import COVERS, card_pictures
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg")
 """Names of files that are looked at as pictures."""
-MOST = 8
-"""Pictures of one entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture, where its content is, and what is said above it."""
+    """A picture, where its content is, and what is said above it.
+
+    Attributes:
+        content: What tells it from another one of its name; None of a file that is not there.
+    """
 
     caption: str
     source: PictureSource
-    files: CommitFiles
+    files: CloneFiles
+    content: str | None = None
 
 
 def is_picture(path: str) -> bool:
@@ -38,18 +44,26 @@ def is_picture(path: str) -> bool:
 
 def cover_pictures(reviewed: Reviewed, change: EntryChange) -> tuple[ShownPicture, ...]:
     """The covers of an entry as they will be, then those that are gone; of one that changed both. Blocks."""
-    old, new = dict(_covers(reviewed.old, change.before)), dict(_covers(reviewed.new, change.after))
+    old = dict(_covers(reviewed, reviewed.old, change.before))
+    new = dict(_covers(reviewed, reviewed.new, change.after))
     shown = []
-    for name, (source, files) in new.items():
-        was = old.get(name)
-        if was is None:
-            shown.append(ShownPicture(f"{name}: new", source, files))
-        elif _hash(was) == _hash((source, files)):
-            shown.append(ShownPicture(f"{name}: unchanged", source, files))
-        else:
-            shown += [ShownPicture(f"{name}: after", source, files), ShownPicture(f"{name}: before", *was)]
-    shown += [ShownPicture(f"{name}: removed", *was) for name, was in old.items() if name not in new]
-    return tuple(shown[:MOST])
+    for name, one in new.items():
+        was = old.pop(name, None)
+        is_same = was is not None and was.content == one.content
+        when = "new" if was is None else "unchanged" if is_same else "after"
+        shown.append(replace(one, caption=f"{name}: {when}"))
+        if was is not None and not is_same:
+            shown.append(replace(was, caption=f"{name}: before"))
+    shown += [replace(was, caption=f"{name}: removed") for name, was in old.items()]
+    return tuple(shown[:COVERS])
+
+
+def remote_covers(reviewed: Reviewed) -> Iterator[str]:
+    """The URLs of the pictures of all entries of a review that other hosts have. Blocks."""
+    for change, _ in reviewed.review.entries:
+        for one in cover_pictures(reviewed, change):
+            if one.source.kind == "remote":
+                yield one.source.reference
 
 
 def file_pictures(reviewed: Reviewed, file: FileChange) -> tuple[ShownPicture, ...]:
@@ -62,16 +76,11 @@ def file_pictures(reviewed: Reviewed, file: FileChange) -> tuple[ShownPicture, .
     )
 
 
-def _covers(side: Side, entry: Entry | None) -> Iterator[tuple[str, tuple[PictureSource, CommitFiles]]]:
+def _covers(reviewed: Reviewed, side: Side, entry: Entry | None) -> Iterator[tuple[str, ShownPicture]]:
     if entry is None or side.manifest is None:
         return
-    resolved = resolve(entry, side.manifest, side.files)
-    covers = resolved.data.get("covers")
-    for one in covers[:MOST] if isinstance(covers, list) else ():
-        source = resolve_picture(source_of(one), side.files, resolved.base("covers"))
-        yield visible(source.path or source.reference, 120), (source, side.files)
-
-
-def _hash(picture: tuple[PictureSource, CommitFiles]) -> str | None:
-    source, files = picture
-    return files.find(source.path) if source.kind == "file" else source.reference
+    for source in card_pictures(resolve(entry, side.manifest, side.files), side.files):
+        if source.kind not in ("emoji", "none"):
+            name = visible(source.path or source.reference, 120)
+            content = side.files.find(source.path) if source.kind == "file" else source.reference
+            yield name, ShownPicture(name, source, reviewed.files_of(side), content)

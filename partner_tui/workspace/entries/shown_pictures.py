@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partner_tui.pictures.source import resolve_picture
+from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.resolve import Resolved
+from partner_tui.pictures.source import PictureSource, resolve_picture
 from partner_tui.splash.card import read_card
 from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS
 from partner_tui.workspace.workspace import Workspace
@@ -27,10 +29,14 @@ def _found(workspace: Workspace) -> Iterator[str]:
             if source.kind == "remote":
                 yield source.reference
     for entry in workspace.manifest.entries:
-        resolved = workspace.resolved(entry)
-        card = read_card(resolved.data)
-        field, shown = ("covers", card.covers[:COVERS]) if card.covers else ("icon", (card.icon,))
-        for reference in shown:
-            source = resolve_picture(reference, files, resolved.base(field))
+        for source in card_pictures(workspace.resolved(entry), files):
             if source.kind == "remote":
                 yield source.reference
+
+
+def card_pictures(resolved: Resolved, files: CloneFiles) -> Iterator[PictureSource]:
+    """What an entry is shown with: its covers, else its icon."""
+    card = read_card(resolved.data)
+    field, shown = ("covers", card.covers[:COVERS]) if card.covers else ("icon", (card.icon,))
+    for reference in shown:
+        yield resolve_picture(reference, files, resolved.base(field))
