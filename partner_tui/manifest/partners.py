@@ -49,3 +49,16 @@ def known_partner(partner_id: str) -> KnownPartner | None:
     """The known partner with an id, in any case; None if there is none."""
     wanted = partner_id.strip().lower()
     return next((partner for partner in KNOWN_PARTNERS if partner.id == wanted), None)
+
+
+_OF_ANOTHER_PARTNER = {"stardist": "bioimageio/stardist", "qupath": "bioimageio/qupath"}
+
+
+def keyword(partner_id: str) -> str:
+    """The link by which today's site knows a partner's resources."""
+    return _OF_ANOTHER_PARTNER.get(partner_id, f"{partner_id}/{partner_id}")
+
+
+def public_link(link: str, partner_id: str) -> str:
+    """A link as the central CI spells it: without a slash it is one of the partner's own."""
+    return link if "/" in link or not partner_id else f"{partner_id}/{link}"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.partners import keyword
 from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.splash.fields import ALL_TYPES
-from partner_tui.splash.share_links import Listed, Selection, keyword, shown
+from partner_tui.splash.share_links import Listed, Selection, shown
 
 HOSTS = ("bioimage.io", "www.bioimage.io")
 

@@ -18,6 +18,7 @@ from partner_tui.manifest.editing.edits import Add, Append, Edit, Replace
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.partners import keyword, public_link
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.splash.card import SITE, read_card, texts
@@ -28,7 +29,6 @@ _BADGE = (
     "display:inline-block;padding:.3em .8em;border-radius:.4em;background:#2196f3;color:#fff;"
     "font-family:sans-serif;text-decoration:none"
 )
-_OF_ANOTHER_PARTNER = {"stardist": "bioimageio/stardist", "qupath": "bioimageio/qupath"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def listed(resolved: Resolved, partner: Partner) -> Listed:
         name=card.name,
         description=card.description,
         tags=card.tags,
-        links=tuple(_with_prefix(link, partner.id) for link in card.links),
+        links=tuple(public_link(link, partner.id) for link in card.links),
         nickname=card.nickname,
         resolved=resolved,
     )
@@ -89,11 +89,6 @@ def listed(resolved: Resolved, partner: Partner) -> Listed:
 def list_entries(manifest: Manifest, files: CloneFiles) -> tuple[Listed, ...]:
     """All entries as the sites list them."""
     return tuple(listed(resolve(entry, manifest, files), manifest.partner) for entry in manifest.entries)
-
-
-def keyword(partner_id: str) -> str:
-    """The link by which today's site knows a partner's resources."""
-    return _OF_ANOTHER_PARTNER.get(partner_id, f"{partner_id}/{partner_id}")
 
 
 def today_type(partner: Partner, entries: Iterable[Listed], wanted: Selection) -> str:
@@ -212,7 +207,3 @@ def why_no_links(partner: Partner) -> str:
 def _query(values: Mapping[str, str]) -> str:
     given = "&".join(f"{key}={value}" for key, value in values.items() if value)
     return f"?{given}" if given else ""
-
-
-def _with_prefix(link: str, partner_id: str) -> str:
-    return link if "/" in link or not partner_id else f"{partner_id}/{link}"

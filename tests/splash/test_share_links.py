@@ -10,6 +10,7 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.partners import keyword
 from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.manifest.text.document import Document
 from partner_tui.splash.share_links import (
@@ -19,7 +20,6 @@ from partner_tui.splash.share_links import (
     as_markdown,
     classic_url,
     entry_classic_url,
-    keyword,
     link_edits,
     list_entries,
     selected,

@@ -58,6 +58,7 @@ SHOWN = (
     Shown("filter", ("escape", "escape", "slash")),
     Shown("central", ("escape", "4")),
     Shown("central-item", ("enter",)),
+    Shown("central-links", ("escape", "right_square_bracket", "j")),
     Shown("changes", ("escape", "5")),
     Shown("splash", ("3",)),
     Shown("splash-field", ("enter",)),

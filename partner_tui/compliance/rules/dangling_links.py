@@ -1,7 +1,7 @@
 """A link names an entry that is not in this manifest.
 
 Source: the central CI prefixes links without a slash with the partner's id, and the website drops links that lead
-nowhere. Links with another partner's prefix are theirs and are left alone.
+nowhere. Links with another partner's prefix are theirs and are left alone, and so is the one by which the site knows the partner.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.partners import keyword, public_link
 from partner_tui.manifest.text.document import Path
 
 NAME = "dangling-links"
@@ -25,8 +26,8 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
         prefix, slash, _ = link.partition("/")
         if not link or (slash and prefix != partner.id) or (slash and not partner.id):
             continue
-        public_id = link if slash or not partner.id else f"{partner.id}/{link}"
-        if public_id in ids:
+        public_id = public_link(link, partner.id)
+        if public_id in ids or public_id == keyword(partner.id):
             continue
         near = alike.get(public_id.lower())
         yield finding(

@@ -8,12 +8,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from partner_tui.central.compiled import Cause, Compiled, Layer, Outcome, State
 from partner_tui.plain import visible
-from partner_tui.ui.widgets.side_list import SideList, cursor_keys
+from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 
 SIGNS: dict[State, tuple[str, str]] = {
     "item": ("●", "$success"),
@@ -63,48 +61,26 @@ def rows_of(compiled: Compiled) -> list[OutcomeRow | str]:
     return found
 
 
-class OutcomeList(SideList):
+class OutcomeList(GroupedList[OutcomeRow]):
     """Entries with what becomes of them, one line each."""
 
     TITLE = "Compiled"
-    DEFAULT_CSS = """
-    OutcomeList > .option-list--option-disabled { color: $accent; text-style: bold; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="compiled.open", tooltip="Show the item, or why there is none"),
         *cursor_keys("compiled", "entry"),
     ]
-
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-        self._listed: list[OutcomeRow | str] = []
-
-    @property
-    def chosen(self) -> OutcomeRow | None:
-        """The row under the cursor."""
-        at = self.highlighted
-        line = self._listed[at] if at is not None and at < len(self._listed) else None
-        return line if isinstance(line, OutcomeRow) else None
+    _width = 0
+    """Of the names, in cells."""
 
     def show(self, listed: Sequence[OutcomeRow | str]) -> None:
-        """Show rows; the cursor stays on the entry that it was on, else near it."""
-        kept, place = self.chosen, self.highlighted
-        self._listed = list(listed)
-        width = max((len(_name(row)) for row in listed if isinstance(row, OutcomeRow)), default=0)
-        rows = [at for at, line in enumerate(self._listed) if isinstance(line, OutcomeRow)]
-        near = next((at for at in rows if place is None or at >= place), rows[-1] if rows else None)
-        same = (at for at in rows if kept is not None and self._key(at) == kept.key)
-        with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(
-                Option(line if isinstance(line, str) else draw(line, width), disabled=isinstance(line, str))
-                for line in self._listed
-            )
-            self.highlighted = next(same, near)
-        self.post_message(self.Selected())
+        self._width = max((len(_name(row)) for row in listed if isinstance(row, OutcomeRow)), default=0)
+        super().show(listed)
 
-    def _key(self, at: int) -> str:
-        line = self._listed[at]
-        return line.key if isinstance(line, OutcomeRow) else ""
+    def key(self, row: OutcomeRow) -> str:
+        return row.key
+
+    def draw(self, row: OutcomeRow) -> Content:
+        return draw(row, self._width)
 
 
 def _name(row: OutcomeRow) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from partner_tui.ui.central.compiled_page import CompiledPage
 from partner_tui.ui.central.files_page import FilesPage
+from partner_tui.ui.central.links_page import LinksPage
 from partner_tui.ui.view import View
 
 
@@ -27,5 +28,6 @@ class CentralPage:
 
 PAGES: tuple[CentralPage, ...] = (
     CentralPage("compiled", "Compiled", CompiledPage),
+    CentralPage("links", "Links", LinksPage),
     CentralPage("files", "Files", FilesPage),
 )

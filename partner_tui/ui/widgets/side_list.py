@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
 from textual.binding import Binding
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+Row = TypeVar("Row")
 
 
 def cursor_keys(area: str, noun: str) -> list[Binding]:
@@ -52,3 +59,65 @@ class SideList(OptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Opened())
+
+
+class GroupedList(SideList, Generic[Row]):
+    """Rows below the headings of their groups, one line each."""
+
+    DEFAULT_CSS = """
+    GroupedList > .option-list--option-disabled { color: $accent; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._listed: list[Row | str] = []
+
+    def key(self, row: Row) -> str:
+        """What a row is found by after another reading."""
+        raise NotImplementedError
+
+    def draw(self, row: Row) -> Content:
+        """A row in one line."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor."""
+        at = self.highlighted
+        line = self._listed[at] if at is not None and at < len(self._listed) else None
+        return None if isinstance(line, str) else line
+
+    @property
+    def rows(self) -> list[Row]:
+        return [line for line in self._listed if not isinstance(line, str)]
+
+    def show(self, listed: Sequence[Row | str]) -> None:
+        """Show rows, and texts as headings; the cursor stays on the row that it was on, else near it."""
+        kept, place = self.chosen, self.highlighted
+        self._listed = list(listed)
+        rows = [at for at, line in enumerate(self._listed) if not isinstance(line, str)]
+        near = next((at for at in rows if place is None or at >= place), rows[-1] if rows else None)
+        same = self._place(self.key(kept)) if kept is not None else None
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(
+                Option(line if isinstance(line, str) else self.draw(line), disabled=isinstance(line, str))
+                for line in self._listed
+            )
+            self.highlighted = near if same is None else same
+        self.post_message(self.Selected())
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on the row with a key; whether there is one."""
+        place = self._place(key)
+        if place is not None:
+            self.highlighted = place
+        return place is not None
+
+    def draw_again(self, row: Row) -> None:
+        """Something about a row is shown in another way."""
+        if (place := self._place(self.key(row))) is not None:
+            self.replace_option_prompt_at_index(place, self.draw(row))
+
+    def _place(self, key: str) -> int | None:
+        places = enumerate(self._listed)
+        return next((at for at, line in places if not isinstance(line, str) and self.key(line) == key), None)

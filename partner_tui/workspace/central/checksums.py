@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from partner_tui.central.checksums import NamedFile, checksum_edits, named_files, with_actual
-from partner_tui.errors import Cancelled, PartnerTuiError
-from partner_tui.manifest.editing.patch import apply
-from partner_tui.manifest.text.document import Document
+from partner_tui.errors import Cancelled
 from partner_tui.repository.clone_files import contained
 from partner_tui.repository.remotes.lfs import content_hash
+from partner_tui.workspace.central.editing import write_edits
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
@@ -54,20 +53,9 @@ def write_checksums(workspace: Workspace, named: Sequence[NamedFile]) -> Step | 
     """Write the right checksum of each file that was read; None when all are right.
 
     Raises:
-        PartnerTuiError: A description is not as it was read; nothing was written. See `Workspace.save`.
+        PartnerTuiError: A description is not as it was read; nothing was written. See `write_edits`.
     """
-    contents: dict[str, bytes | None] = {}
-    for path, edits in checksum_edits(named).items():
-        document = workspace.document if path == workspace.manifest_name else _document(workspace, path)
-        contents[path] = apply(document, edits).encode()
-    return workspace.save("sha256 of files", contents)
-
-
-def _document(workspace: Workspace, path: str) -> Document:
-    content = workspace.read(path)
-    if content is None:
-        raise PartnerTuiError(f"{path} is not there any more.", "Press ctrl+r to reload.")
-    return Document.decode(content, path)
+    return write_edits(workspace, "sha256 of files", checksum_edits(named))
 
 
 def _checksum(folder: Path, path: str, cancelled: threading.Event) -> str:

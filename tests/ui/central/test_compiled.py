@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Static
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.compiled_page import CompiledPage
 from partner_tui.ui.central.outcome_list import OutcomeRow, draw, rows_of
+from partner_tui.ui.central.pages import PAGES
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.entries.source_view import SourceView
@@ -155,8 +156,8 @@ async def test_pages_are_turned(make_app: MakeApp, clone: Path) -> None:
         view = app.screen.query_one(CentralView)
         assert "Compiled" in str(view.query_one("#pages", Static).render())
         await pilot.press("right_square_bracket")
-        await until(pilot, lambda: view.page is not None and view.page.id == "files")
-        assert view.query_one("#files").has_focus_within
+        await until(pilot, lambda: view.page is not None and view.page.id == PAGES[1].name)
+        await until(pilot, lambda: view.page is not None and view.page.has_focus_within)
         await pilot.press("left_square_bracket")
         assert view.tab == "compiled"
 

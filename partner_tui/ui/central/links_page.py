@@ -1,0 +1,271 @@
+"""The page Links: who links to whom, which links lead nowhere, and which entries the site does not show for their partner.
+
+Everything is read in the background once the page was looked at, and again when the manifest changes; a fix is one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.central.links import Link, Linking, read_links, removals
+from partner_tui.manifest.editing.edits import Edit
+from partner_tui.plain import plural, visible
+from partner_tui.splash.share_links import Listed, link_edits, listed, why_no_links
+from partner_tui.ui.background import Running
+from partner_tui.ui.central.link_lists import QUIET, LinkedList, LinkLines, LinkRow, lines_of, rows_of
+from partner_tui.ui.central.read_page import ReadPage
+from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.workspace.central.editing import write_edits
+from partner_tui.workspace.workspace import Workspace
+
+NARROW = 110
+"""Below this width, in cells, the links of an entry are below the list."""
+
+
+class LinksPage(ReadPage):
+    """Links between entries, and to the partner."""
+
+    TITLE = "Links"
+    HELP = """
+    Who links to whom: → is how many links an entry has, ← how many lead to it. ✗ A link is wrong when no entry has its id; what it
+    most likely means is beside it, with a ? where that is a guess. ▲ The site's filter by partner finds an entry by its link to the
+    partner, so without one it is not shown there. ○ Entries of other partners are not known here.
+
+    f corrects the links of the selected entry, or of the marked ones; F all that need no choice. a and A add the missing link.
+    """
+    DEFAULT_CSS = """
+    LinksPage {
+        layout: horizontal;
+        #linked { width: 3fr; }
+        #of-entry { width: 2fr; }
+        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+        &.-narrow { layout: vertical; }
+        &.-narrow #linked { width: 1fr; height: 3fr; }
+        &.-narrow #of-entry { width: 1fr; height: 2fr; }
+        &.-narrow #about { margin: 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f", "correct", "Fix", id="links.fix", tooltip="Correct its wrong links, or those of the marked"
+        ),
+        Binding("F", "correct_all", "Fix all", id="links.fix_all", tooltip="Correct all that need no choice"),
+        Binding("a", "add", "Add link", id="links.add", tooltip="Add the link to the partner"),
+        Binding("A", "add_all", "Add to all", id="links.add_all", tooltip="Add it to all that lack it"),
+        Binding("d", "remove", "Remove", show=False, id="links.remove", tooltip="Remove its wrong links"),
+        Binding("e", "edit", "Edit", id="links.edit", tooltip="Edit at the line in your editor"),
+        Binding(
+            "tab", "other_pane", "Other pane", show=False, id="links.pane", tooltip="Go to the other pane"
+        ),
+        Binding("escape", "back", "Back", show=False, id="links.back", tooltip="Back to the list"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._linking: Linking | None = None
+        self._shown: LinkRow | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="linked", classes="panel") as panel:
+            panel.border_title = "Links"
+            yield Static("Reading …", id="about", markup=False)
+            yield LinkedList()
+        with Vertical(id="of-entry", classes="panel"):
+            yield LinkLines()
+
+    @property
+    def linked(self) -> LinkedList:
+        return self.query_one(LinkedList)
+
+    @property
+    def lines(self) -> LinkLines:
+        return self.query_one(LinkLines)
+
+    def focus_main(self) -> None:
+        for one in self.query(LinkedList):
+            one.focus()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < NARROW, "-narrow")
+
+    @work(exclusive=True, group="links")
+    async def read(self) -> None:
+        workspace, document = self.workspace, self.workspace.document
+        with self.app.errors_shown():
+            found = await self.app.background.run(Running("reading links"), _read, workspace)
+            if not self.is_attached or workspace.document is not document:
+                return
+            self._linking = found
+            self.query_one("#about", Static).update(_about(found, why_no_links(workspace.manifest.partner)))
+            self.linked.show(rows_of(found))
+            self.refresh_bindings()
+
+    # The selected one
+
+    @on(SideList.Selected)
+    def _moved(self) -> None:
+        row = self.linked.chosen
+        if self._linking is not None and row is not self._shown:
+            self._shown = row
+            self.query_one("#of-entry").border_title = Content(visible(row.id, 60) if row else "")
+            self.lines.show(lines_of(row, self._linking, self.workspace.manifest_name) if row else [])
+        self.refresh_bindings()
+
+    @on(LinkedList.Marked)
+    def _marked(self) -> None:
+        count = len(self.linked.marked)
+        self.query_one("#linked").border_subtitle = f"{count} marked" if count else ""
+        self.refresh_bindings()
+
+    @on(SideList.Opened)
+    def _opened(self) -> None:
+        """From the list to the links of an entry; from one of these to the entry at its other end."""
+        if not self.lines.has_focus:
+            self.lines.focus()
+        elif (line := self.lines.chosen) is not None:
+            if self.linked.go_to(line.key):
+                self.linked.focus()
+            else:
+                self.notify("No entry has this id.", severity="warning")
+
+    def action_other_pane(self) -> None:
+        (self.linked if self.lines.has_focus else self.lines).focus()
+
+    def action_back(self) -> None:
+        self.linked.focus()
+
+    # What can be done
+
+    @property
+    def _chosen(self) -> list[Link]:
+        """The selected link of an entry, or those of the marked entries, or of the selected one."""
+        if self.lines.has_focus:
+            line = self.lines.chosen
+            return [line.link] if line is not None and not line.is_back else []
+        return [link for row in self.linked.targets for link in row.links]
+
+    @property
+    def _lacking(self) -> list[Listed]:
+        return [row.listed for row in self.linked.targets if row.listed is not None and row.wanted]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":  # else escape stops what is running
+            return self.lines.has_focus
+        return super().check_action(action, parameters)
+
+    def disabled_reason(self, action: str) -> str | None:
+        linking = self._linking
+        if linking is None:
+            return "The links are being read." if action in _ACTS else super().disabled_reason(action)
+        match action:
+            case "correct" if not any(link.is_fixable for link in self._chosen):
+                return "No correction is known here. Press e to edit the line."
+            case "correct_all" if not linking.surely_wrong:
+                return "No wrong link can be corrected without a choice."
+            case "add" | "add_all" if problem := why_no_links(self.workspace.manifest.partner):
+                return problem
+            case "add" if not self._lacking:
+                return "It links to the partner."
+            case "add_all" if not linking.unlinked:
+                return "Every entry links to the partner."
+            case "remove" if not _removable(self._chosen):
+                return "No wrong link selected."
+            case "edit" if self._line is None:
+                return "Nothing of this manifest selected."
+        return super().disabled_reason(action)
+
+    @work(exclusive=True, group="fix")
+    async def action_correct(self) -> None:
+        await self._correct(self._chosen)
+
+    @work(exclusive=True, group="fix")
+    async def action_correct_all(self) -> None:
+        if self._linking is not None:
+            await self._correct(self._linking.surely_wrong)
+
+    async def _correct(self, links: Sequence[Link]) -> None:
+        if self._linking is not None:
+            some = [link for link in links if link.is_fixable]
+            await self._write(f"{plural(len(some), 'link')} corrected", self._linking.corrections(some))
+
+    @work(exclusive=True, group="fix")
+    async def action_remove(self) -> None:
+        some = _removable(self._chosen)
+        await self._write(f"{plural(len(some), 'link')} removed", removals(some))
+
+    @work(exclusive=True, group="fix")
+    async def action_add(self) -> None:
+        await self._add(self._lacking)
+
+    @work(exclusive=True, group="fix")
+    async def action_add_all(self) -> None:
+        if self._linking is not None:
+            await self._add(self._linking.unlinked)
+
+    async def _add(self, lacking: Sequence[Listed]) -> None:
+        manifest = self.workspace.manifest
+        title = f"link to {manifest.partner.id} added to {plural(len(lacking), 'entry')}"
+        await self._write(title, {manifest.document.name: link_edits(manifest, lacking)})
+
+    async def _write(self, title: str, edits: Mapping[str, Sequence[Edit]]) -> None:
+        workspace = self.workspace
+        step = await self.workspace_screen.run_and_refresh(
+            "saving", lambda: write_edits(workspace, title, edits)
+        )
+        if step is not None:
+            self.linked.unmark()
+            self.notify(f"Saved: {title}. Press ctrl+z to undo.", markup=False)
+
+    @property
+    def _line(self) -> int | None:
+        """Where to edit: the selected link, or the first wrong one of the entry, or the entry."""
+        row, name = self.linked.chosen, self.workspace.manifest_name
+        here = [link for link in self._chosen if link.document == name]
+        wrong = [link for link in here if link.kind == "wrong"]
+        if self.lines.has_focus or wrong:
+            return (wrong or here)[0].line if here else None
+        return row.listed.resolved.entry.line if row and row.listed and row.listed.resolved else None
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        row, line = self.linked.chosen, self._line
+        if row is None or line is None:
+            return
+        title = f"{row.id} edited"
+        step = await self.workspace_screen.edit_manifest(line, title)
+        if self.workspace.broken is None:
+            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+
+
+_ACTS = ("correct", "correct_all", "add", "add_all", "remove", "edit")
+
+
+def _removable(links: Sequence[Link]) -> list[Link]:
+    return [link for link in links if link.kind == "wrong" and link.document]
+
+
+def _read(workspace: Workspace) -> Linking:
+    manifest = workspace.manifest
+    entries = [listed(workspace.resolved(entry), manifest.partner) for entry in manifest.entries]
+    return read_links(manifest, entries)
+
+
+def _about(linking: Linking, problem: str) -> Content:
+    """How many links there are, and of what kind."""
+    wrong = sum(link.kind == "wrong" for link in linking.links)
+    parts: list[tuple[str, str]] = [(plural(len(linking.links), "link"), "bold")]
+    if wrong:
+        parts.append((f"  ✗ {wrong} wrong", "$error"))
+    if linking.unlinked:
+        count = plural(len(linking.unlinked), "entry")
+        parts.append((f"  ▲ {count} not linked to {linking.keyword}", "$warning"))
+    words = problem or (linking.unlinked and "The site's filter by partner shows linked entries alone.")
+    return Content.assemble(*parts, (f"\n{words}" if words else "", QUIET))
