@@ -26,13 +26,13 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.partners import keyword
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.clones.kept_clone import Contents, KeptClone
 from partner_tui.repository.commits.commit import read_commits
 from partner_tui.repository.git import Watch
 from partner_tui.settings import Directories
-from partner_tui.splash.share_links import keyword
 from partner_tui.workspace.central.central_clone import central_clone, recorded_folder
 
 _AT_ONCE = 32
