@@ -2,21 +2,31 @@
 
 A whole run waits a good part of its time for a terminal, a child process or git, so several processes share it; one that has
 nothing left takes over from the end of another's list, which keeps together what a module's tests share. A run of one file is
-over sooner than other processes have started, and belongs to a debugger. `coverage report` tells the last measure by file.
+over sooner than other processes have started, and belongs to a debugger. What a whole run reached of the package is measured
+by SlipCover, which changes the package's own code: to trace whatever runs took half as long again as the tests. Its
+plugin is for runs that SlipCover starts; a whole run says the same to it in the environment. `coverage.txt` tells it by file.
 """
 
 from __future__ import annotations
 
+import gc
+import json
 import os
+import shutil
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
-import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
 from partner_tui.compliance import checker
 from partner_tui.compliance.spec_worker import SpecWorker
 from tests.corpus import CORPUS
+
+ROOT = Path(__file__).resolve().parents[1]
+MEASURE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["slipcover"]
+REACHED = pytest.StashKey[str]()
 
 settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("new"), derandomize=True)
@@ -35,11 +45,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     option = config.option
-    for_whole_run = getattr(config, "workerinput", None)
-    if for_whole_run is not None:
-        if "cov_master_host" in for_whole_run:
-            _measure(config, start=False)  # when the session starts
-        return
     is_part = (
         option.keyword
         or option.markexpr
@@ -47,39 +52,57 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         or option.usepdb
         or getattr(option, "lf", False)
     )
-    if is_part or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+    if (
+        is_part
+        or hasattr(config, "workerinput")
+        or config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    ):
         return
     if option.numprocesses is None:
         option.numprocesses, option.dist = (os.cpu_count() or 1) * 3 // 2, "worksteal"
-    if not option.no_cov:
-        _measure(config, start=True)
+    if option.numprocesses:
+        os.environ["SLIPCOVER_ENABLED"] = os.environ["SLIPCOVER_BRANCH"] = "1"
+        os.environ["SLIPCOVER_SOURCE"] = str(ROOT / MEASURE["source"])
+        os.environ["SLIPCOVER_EXCLUDE_LINES"] = "\n".join(MEASURE["exclude-lines"])
 
 
-def _measure(config: pytest.Config, *, start: bool) -> None:
-    """As `--cov` does, which cannot be said for whole runs alone: it is read before this file."""
-    from pytest_cov.plugin import CovPlugin
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Tell what was reached once all processes have said it; too little fails the run."""
+    yield
+    is_measured = "SLIPCOVER_ENABLED" in os.environ and not hasattr(session.config, "workerinput")
+    if not is_measured or session.exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        return
+    import slipcover  # a run of one test goes without
 
-    config.option.cov_source, config.option.cov_report = ["partner_tui"], {"": ""}
-    config.pluginmanager.register(CovPlugin(config.option, config.pluginmanager, start=start), "_cov")
+    told = Path(os.environ["SLIPCOVER_COVERAGE_DIR"])
+    reached = json.loads((told / "merged.json").read_text("utf-8"))
+    shutil.rmtree(told)
+    with (ROOT / "coverage.txt").open("w", encoding="utf-8") as file:
+        slipcover.print_coverage(reached, outfile=file, skip_covered=True)
+    percent, floor = reached["summary"]["percent_covered"], MEASURE["fail-under"]
+    session.config.stash[REACHED] = (
+        f"{percent:.2f} % of lines and branches were reached, of {floor} % asked for"
+    )
+    if percent < floor:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if REACHED in config.stash:
+        terminalreporter.write_line(config.stash[REACHED])
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: to look through it for garbage again and again took a tenth of what the tests take."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("corpus") and not CORPUS.is_dir():
         pytest.skip("the corpus is not on this machine")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Leave out of the measure what is marked so: tracing every line nearly doubles what a test takes."""
-    left_out = any(item.get_closest_marker(name) for name in ("unmeasured", "corpus"))
-    measure = coverage.Coverage.current() if left_out else None
-    if measure is None:
-        return (yield)
-    measure.stop()
-    try:
-        return (yield)
-    finally:
-        measure.start()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, get_args
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,8 +21,6 @@ from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.repository.commits.line_merge import merge_lines
-
-pytestmark = pytest.mark.unmeasured
 
 Data = dict[str, Any]
 GROUPS = ("collection", "model", "dataset")

@@ -22,8 +22,6 @@ from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.waiting import until
 
-pytestmark = pytest.mark.unmeasured
-
 MakeApp = Callable[..., PartnerApp]
 SIZES = [(200, 60), (80, 24), (120, 36), (80, 24), (200, 60)]
 

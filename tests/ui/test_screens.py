@@ -29,8 +29,6 @@ from partner_tui.workspace.workspace import Workspace
 from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
 
-pytestmark = pytest.mark.unmeasured
-
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

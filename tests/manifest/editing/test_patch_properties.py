@@ -31,8 +31,6 @@ from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import plain, same
 from tests.corpus import manifests, models, needs_corpus
 
-pytestmark = pytest.mark.unmeasured
-
 VALUES: tuple[Any, ...] = (
     "new",
     "with: colon # and 'quotes'",

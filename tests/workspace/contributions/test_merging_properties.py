@@ -20,8 +20,6 @@ from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
 from tests.comparison.test_merge_properties import IDS, acts, text_of, unordered
 from tests.real_git import git
 
-pytestmark = pytest.mark.unmeasured
-
 NAME, RENAMED = "collection.yaml", "manifest.bioimage.io.yaml"
 Files = Mapping[str, bytes]
 _NUMBERS = count(1)
