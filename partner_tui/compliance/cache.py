@@ -16,9 +16,8 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from partner_tui.compliance import protocol
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.private import private_file
 
@@ -28,13 +27,9 @@ _MOST = 50_000
 _AT_ONCE = 500
 
 
-def key_of(data: Any, library_version: str) -> str:
-    """The key of an entry's verdict.
-
-    Raises:
-        TypeError, ValueError, RecursionError: The data are no YAML values; see `protocol.encode`.
-    """
-    return hashlib.sha256(f"{CHECKER_VERSION} {library_version} {protocol.encode(data)}".encode()).hexdigest()
+def key_of(encoded: str, library_version: str) -> str:
+    """The key of an entry's verdict; see `protocol.encode`."""
+    return hashlib.sha256(f"{CHECKER_VERSION} {library_version} {encoded}".encode()).hexdigest()
 
 
 class StatusCache:

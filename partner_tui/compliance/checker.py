@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.protocol import TOGETHER, encoded
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.compliance.verdict import Verdict
@@ -30,6 +32,8 @@ from partner_tui.manifest.resolve import Resolved, resolve
 
 OnChecked = Callable[[EntryCheck], None]
 _Own = dict[int | None, list[Finding]]
+_Unknown = tuple[str, str, Resolved]
+"""The key of a verdict that is not known, what the judge is told, and the entry."""
 _READ_TOGETHER = 100
 _KEPT_TOGETHER = 20
 _A_FEW = 8
@@ -107,7 +111,7 @@ class Checker:
             own = known[2]
         else:
             own = self._own_findings(manifest, files, None if indices is None else frozenset(wanted))
-        unknown: list[tuple[str, Resolved]] = []
+        unknown: list[_Unknown] = []
         reported: list[EntryCheck] = []
         for check in self._known(wanted, manifest, files, own, unknown):
             if cancelled.is_set():
@@ -148,9 +152,9 @@ class Checker:
         manifest: Manifest,
         files: CloneFiles,
         own: _Own,
-        unknown: list[tuple[str, Resolved]],
+        unknown: list[_Unknown],
     ) -> Iterator[EntryCheck]:
-        """Check the entries that need no judge; add the others to `unknown` with their cache keys."""
+        """Check the entries that need no judge; add the others to `unknown`."""
         for start in range(0, len(wanted), _READ_TOGETHER):
             entries = [manifest.entries[index] for index in wanted[start : start + _READ_TOGETHER]]
             yield from self._known_of(entries, manifest, files, own, unknown)
@@ -161,29 +165,34 @@ class Checker:
         manifest: Manifest,
         files: CloneFiles,
         own: _Own,
-        unknown: list[tuple[str, Resolved]],
+        unknown: list[_Unknown],
     ) -> Iterator[EntryCheck]:
-        from partner_tui.compliance.outcome import checked, without_judge
+        from partner_tui.compliance.outcome import checked, failed, without_judge
 
-        waiting: list[tuple[str, Resolved]] = []
+        waiting: list[_Unknown] = []
         for entry in entries:
             resolved = resolve(entry, manifest, files)
             if (check := without_judge(resolved, manifest, own[entry.index])) is not None:
                 yield check
             else:
-                waiting.append((_key(resolved, self.library_version), resolved))
+                try:
+                    line = encoded(resolved.judged)
+                except CheckerFailed as error:
+                    yield failed(error, resolved, manifest, own[entry.index])
+                else:
+                    waiting.append((key_of(line, self.library_version), line, resolved))
             if entry.index % _MANY == 0:
                 self.yield_to_keys()
-        known = self._cache.get(key for key, _ in waiting if key) if self._cache else {}
-        for key, resolved in waiting:
+        known = self._cache.get(key for key, _, _ in waiting) if self._cache else {}
+        for key, line, resolved in waiting:
             if key in known:
                 yield checked(known[key], resolved.judged, resolved, manifest, own[resolved.entry.index])
             else:
-                unknown.append((key, resolved))
+                unknown.append((key, line, resolved))
 
     def _judge_entries(
         self,
-        waiting: list[tuple[str, Resolved]],
+        waiting: list[_Unknown],
         manifest: Manifest,
         own: _Own,
         on_checked: OnChecked,
@@ -191,19 +200,20 @@ class Checker:
     ) -> None:
         from partner_tui.compliance.outcome import checked, failed
 
-        def ask(resolved: Resolved) -> Verdict | CheckerFailed | Cancelled:
+        def ask(some: Sequence[_Unknown]) -> list[Verdict | CheckerFailed | Cancelled]:
             try:
-                return self.judge(resolved.judged, cancelled)
-            except (CheckerFailed, Cancelled) as error:
-                return error
+                return [*self.judge_all([line for _, line, _ in some], cancelled)]
+            except Cancelled as error:
+                return [error for _ in some]
 
         fresh: dict[str, Verdict] = {}
         try:
             with ThreadPoolExecutor(len(self._judges), "judge") as pool:
                 for start in range(0, len(waiting), _READ_TOGETHER):
                     some = waiting[start : start + _READ_TOGETHER]
-                    said = pool.map(ask, [resolved for _, resolved in some])
-                    for (key, resolved), verdict in zip(some, said, strict=True):
+                    asked = [some[at : at + TOGETHER] for at in range(0, len(some), TOGETHER)]
+                    said = chain.from_iterable(pool.map(ask, asked))
+                    for (key, _, resolved), verdict in zip(some, said, strict=True):
                         own_findings = own[resolved.entry.index]
                         if isinstance(verdict, Cancelled) or cancelled.is_set():
                             return
@@ -222,18 +232,24 @@ class Checker:
             self._cache.put(fresh)
         fresh.clear()
 
-    def judge(self, data: Mapping[str, Any], cancelled: threading.Event | None = None) -> Verdict:
-        """The library's verdict on resolved data, not cached; the upgrade asks with what it would write.
+    @property
+    def judges(self) -> int:
+        """How many threads can ask at a time."""
+        return len(self._judges)
+
+    def judge_all(
+        self, entries: Sequence[str], cancelled: threading.Event | None = None
+    ) -> list[Verdict | CheckerFailed]:
+        """The library's verdicts, not cached; the upgrade asks with what it would write. See `SpecWorker.judge_all`.
 
         Raises:
-            CheckerFailed: The library itself failed.
             Cancelled: `cancelled` was set.
         """
         if cancelled is not None and cancelled.is_set():
             raise Cancelled
         one = self._idle.get()
         try:
-            return one.judge(data, cancelled)
+            return one.judge_all(entries, cancelled)
         finally:
             self._idle.put(one)
 
@@ -249,11 +265,3 @@ class Checker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _key(resolved: Resolved, version: str) -> str:
-    """The cache key, or "" for data that cannot be one (the judge will say why)."""
-    try:
-        return key_of(resolved.judged, version)
-    except (TypeError, ValueError, RecursionError):
-        return ""

@@ -12,6 +12,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from partner_tui.errors import CheckerFailed
+
+TOGETHER = 8
+"""So many entries are asked about at a time: a few milliseconds of work, or that of some models."""
 _DEEPEST = 200
 _AS_IT_IS = (str, bool, int, float, type(None))
 _TAG = "\x00"
@@ -27,6 +31,18 @@ def encode(data: Any) -> str:
         RecursionError: They are nested too deeply.
     """
     return json.dumps(_plain(data, 0), sort_keys=True, separators=(",", ":"))
+
+
+def encoded(data: Any) -> str:
+    """Resolved data as `SpecWorker.judge_all` takes them; equal data give equal texts.
+
+    Raises:
+        CheckerFailed: They are no YAML values, or hold themselves.
+    """
+    try:
+        return encode(data)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise CheckerFailed(f"The checker cannot read this entry: {error}") from error
 
 
 def decode(line: str | bytes) -> Any:

@@ -4,8 +4,8 @@ Importing the library takes a second with the interpreter's lock held and 100 MB
 crash or hang it. So it lives in a process of its own (`SpecWorker` starts it as ``python -m partner_tui.compliance.spec`` in
 an empty folder), which reads one request a line and answers one line each, within the limits of `confined`.
 
-A request is ``{"data": ...}`` in the encoding of `protocol`; an answer is the shape of `Verdict.to_json`, or
-``{"failed": "..."}`` when the library raised.
+A request is a list of resolved entries in the encoding of `protocol`; an answer has for each of them the shape of
+`Verdict.to_json`, or ``{"failed": "..."}`` when the library raised.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import contextlib
 import functools
 import gc
 import inspect
+import json
 import os
 import re
 import types
@@ -39,11 +40,14 @@ _VALIDATION = "bioimageio.spec format validation"
 
 def answer(line: bytes) -> bytes:
     """The answer to one request."""
+    return json.dumps([_said(data) for data in protocol.decode(line)], separators=(",", ":")).encode("ascii")
+
+
+def _said(data: Any) -> dict[str, Any]:
     try:
-        said = judge(protocol.decode(line)["data"])
+        return judge(data)
     except Exception as error:  # whatever the library does, the next entry gets its turn
-        said = {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
-    return protocol.encode(said).encode("ascii")
+        return {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
 
 
 def judge(data: Any) -> dict[str, Any]:

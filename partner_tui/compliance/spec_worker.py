@@ -1,9 +1,14 @@
-"""The app's end of the spec library, which lives in a child process of its own (see `spec`)."""
+"""The app's end of the spec library, which lives in a child process of its own (see `spec`).
+
+Entries are asked about several at a time, since handing a request over takes as long as judging an entry. Where the
+child does not answer for several, each is asked about alone: what one entry does is no other's fault.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,10 +30,10 @@ def library_version() -> str:
 
 
 class SpecWorker:
-    """Asks the spec library about entries, one at a time; started at the first question.
+    """Asks the spec library about entries; started at the first question.
 
     Args:
-        seconds: What one entry may take.
+        seconds: What one request may take.
         command: The child; for tests that need one that misbehaves.
     """
 
@@ -42,24 +47,33 @@ class SpecWorker:
             CheckerFailed: The library raised, crashed, took too long, or cannot be started.
             Cancelled: `cancelled` was set.
         """
+        (said,) = self.judge_all([protocol.encoded(data)], cancelled)
+        if isinstance(said, CheckerFailed):
+            raise said
+        return said
+
+    def judge_all(
+        self, entries: Sequence[str], cancelled: threading.Event | None = None
+    ) -> list[Verdict | CheckerFailed]:
+        """The library's verdict on each of some entries, or what `judge` raises about it.
+
+        Args:
+            entries: Resolved data, each as `protocol.encoded` gives it.
+
+        Raises:
+            Cancelled: `cancelled` was set.
+        """
         try:
-            line = protocol.encode({"data": data})
-        except (TypeError, ValueError, RecursionError) as error:
-            raise CheckerFailed(f"The checker cannot read this entry: {error}") from error
-        try:
-            answer = protocol.decode(self._worker.ask(line.encode("ascii"), cancelled))
-            if "failed" not in answer:
-                return Verdict.from_json(answer)
+            answers = protocol.decode(self._worker.ask(f"[{','.join(entries)}]".encode("ascii"), cancelled))
+            return [_said(answer) for answer, _ in zip(answers, entries, strict=True)]
         except WorkerFailed as error:
-            if error.is_gone:
-                hint = error.hint or "Reinstall bioimageio.spec."
-                raise CheckerFailed(f"The checker {error.message}", hint) from error
-            raise CheckerFailed(f"The checker {error.message} on this entry", _NOT_YOUR_FAULT) from error
-        except (KeyError, TypeError, ValueError) as error:
+            failed, is_gone = _failed(error), error.is_gone
+        except (KeyError, TypeError, ValueError):
             self.close()  # it talks nonsense: the next entry gets a new one
-            raise CheckerFailed("The checker returned an invalid answer", _NOT_YOUR_FAULT) from error
-        _LOG.info("bioimageio.spec failed on an entry: %s", answer["failed"])
-        raise CheckerFailed("The checker failed on this entry", _NOT_YOUR_FAULT)
+            failed, is_gone = CheckerFailed("The checker returned an invalid answer", _NOT_YOUR_FAULT), False
+        if len(entries) == 1 or is_gone:
+            return [failed for _ in entries]
+        return [said for entry in entries for said in self.judge_all([entry], cancelled)]
 
     def close(self) -> None:
         """End the child, if there is one; the judge can be used again."""
@@ -72,3 +86,16 @@ class SpecWorker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _said(answer: dict[str, Any]) -> Verdict | CheckerFailed:
+    if "failed" not in answer:
+        return Verdict.from_json(answer)
+    _LOG.info("bioimageio.spec failed on an entry: %s", answer["failed"])
+    return CheckerFailed("The checker failed on this entry", _NOT_YOUR_FAULT)
+
+
+def _failed(error: WorkerFailed) -> CheckerFailed:
+    if error.is_gone:
+        return CheckerFailed(f"The checker {error.message}", error.hint or "Reinstall bioimageio.spec.")
+    return CheckerFailed(f"The checker {error.message} on this entry", _NOT_YOUR_FAULT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from partner_tui.compliance.status import Status
@@ -83,6 +84,11 @@ def is_newer(version: object, latest: str) -> bool:
 
 def _numbers(version: object) -> tuple[int, ...] | None:
     """``0.3.4`` as numbers; None for anything else, two parts included."""
-    if not isinstance(version, str) or not re.fullmatch(r"\d+\.\d+\.\d+", version):
+    return _parts(version) if isinstance(version, str) else None
+
+
+@lru_cache(maxsize=64)
+def _parts(version: str) -> tuple[int, ...] | None:
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         return None
     return tuple(int(part) for part in version.split("."))

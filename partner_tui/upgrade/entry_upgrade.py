@@ -27,7 +27,7 @@ from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placement import FieldPlacement, place, rdf_fields
 from partner_tui.upgrade.question import Answers
 from partner_tui.upgrade.siblings import ManifestEntries, name_of, token_of
-from partner_tui.upgrade.verdict_cache import CachedJudge
+from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
 
 NEEDS_SOURCE = "needs a remote RDF"
 
@@ -81,8 +81,14 @@ class EntryRun:
         return self.upgraded is not None and self.upgraded.is_finished
 
 
-def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) -> EntryRun:
-    """Run the fixes on one entry; `conclude_entry` judges what they made of it."""
+def run_entry(
+    entry: Entry, context: UpgradeContext, renamed: dict[str, str], asked: Asked | None = None
+) -> EntryRun:
+    """Run the fixes on one entry; `conclude_entry` judges what they made of it.
+
+    Args:
+        asked: The verdict on the entry as it is resolved, where that was asked for.
+    """
     resolved = context.siblings.resolved(entry)
     if entry.problem:
         return EntryRun(entry, resolved, reason=entry.problem, status=Status.INVALID)
@@ -105,15 +111,18 @@ def run_entry(entry: Entry, context: UpgradeContext, renamed: dict[str, str]) ->
     if run.resolved is not before:
         first, draft = draft, _draft(run.resolved, context, renamed)
         draft.go_on_from(first, kept)
-    run.upgraded = fix_runner.run(draft, fixes_for(draft), context.judge, context.skipped, context.only)
+    if run.resolved is not resolved:
+        asked = None
+    fixes = fixes_for(draft)
+    run.upgraded = fix_runner.run(draft, fixes, context.judge, context.skipped, context.only, asked)
     return run
 
 
-def conclude_entry(run: EntryRun, context: UpgradeContext) -> None:
-    """Judge the upgraded entry."""
+def conclude_entry(run: EntryRun, context: UpgradeContext, asked: Asked | None = None) -> None:
+    """Judge the upgraded entry; `asked` is the verdict on it, where that was asked for."""
     if run.upgraded is None:
         return
-    fix_runner.conclude(run.upgraded, context.judge, context.skipped, context.only)
+    fix_runner.conclude(run.upgraded, context.judge, context.skipped, context.only, asked)
     run.upgraded.changes = (*run.first_changes, *run.upgraded.changes)
     if run.status is Status.INVALID:
         run.upgraded.before = run.status
@@ -198,8 +207,12 @@ def _keep_overridden(run: EntryRun) -> None:
 
 def _overridden(resolved: Resolved) -> dict[str, Any]:
     """The fields of the RDF, as they stand there, that the entry overrides."""
-    own = resolved.entry.own.keys() - resolved.pointers
-    return {field: value for field, value in (rdf_fields(resolved) or {}).items() if field in own}
+    own = resolved.entry.own
+    return {
+        field: value
+        for field, value in (rdf_fields(resolved) or {}).items()
+        if field in own and field not in resolved.pointers
+    }
 
 
 def _shadowed(run: EntryRun, context: UpgradeContext) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
 from partner_tui.upgrade.fixes.root_hidden import root_hidden
 from partner_tui.upgrade.models.recognise import is_model
 from partner_tui.upgrade.new_files import CannotUpgrade
-from partner_tui.upgrade.verdict_cache import CachedJudge
+from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
 
 UNREADABLE = "the upgrade stopped at a value of an unexpected type"
 _LOG = logging.getLogger(__name__)
@@ -65,14 +65,16 @@ def run(
     judge: CachedJudge,
     skipped: Collection[str] = (),
     only: Collection[str] = (),
+    asked: Asked | None = None,
 ) -> UpgradeResult:
     """Run the fixes on a draft; `conclude` then says what came of it.
 
     Args:
+        asked: The verdict on the draft as it is, where that was asked for.
         skipped: Names of fixes to leave out.
         only: Names of the fixes to run alone; the result need not be of the latest format then.
     """
-    before = _status(draft.old, judge)
+    before = _status(draft.old, judge, asked)
     result = UpgradeResult(draft, before, before)
     if before is Status.LATEST and not only:
         return result
@@ -96,12 +98,17 @@ def conclude(
     judge: CachedJudge,
     skipped: Collection[str] = (),
     only: Collection[str] = (),
+    asked: Asked | None = None,
 ) -> None:
-    """Judge what the fixes made, where they came to an end, and audit that it is the same values."""
+    """Judge what the fixes made, where they came to an end, and audit that it is the same values.
+
+    Args:
+        asked: The verdict on that, where it was asked for.
+    """
     if not result.is_to_conclude:
         return
     result.is_to_conclude = False
-    _judge_result(result, judge, bool(only), misfit_to_config.name not in skipped)
+    _judge_result(result, judge, asked, bool(only), misfit_to_config.name not in skipped)
     if not result.reason:
         _audit(result)
 
@@ -121,15 +128,18 @@ def _audit(result: UpgradeResult) -> None:
         result.reason = f"internal check failed: the upgrade would add {strange[0][:80]}"
 
 
-def _judge_result(result: UpgradeResult, judge: CachedJudge, partial: bool, may_move: bool) -> None:
+def _judge_result(
+    result: UpgradeResult, judge: CachedJudge, asked: Asked | None, partial: bool, may_move: bool
+) -> None:
     """Judge the result; what is refused in optional fields is moved to config, all else stops the upgrade."""
     draft = result.draft
     for _ in range(_ROUNDS):
         try:
-            verdict = judge(draft.data)
+            verdict = asked.result() if asked else judge(draft.data)
         except CheckerFailed as failure:
             result.reason = failure.message
             return
+        asked = None
         status = verdict.status(draft.data.get("format_version"))
         if status is Status.LATEST or partial:
             result.after = status
@@ -151,9 +161,9 @@ def _skipped_reason(questions: int) -> str:
     return f"skipped: {plural(questions, 'unanswered question')}"
 
 
-def _status(data: dict[str, Any], judge: CachedJudge) -> Status:
+def _status(data: dict[str, Any], judge: CachedJudge, asked: Asked | None) -> Status:
     try:
-        return judge(data).status(data.get("format_version"))
+        return (asked.result() if asked else judge(data)).status(data.get("format_version"))
     except CheckerFailed:
         return Status.UNCHECKED
 

@@ -1,18 +1,20 @@
 """Makes a plan: entries upgraded one by one, links that follow renamed ids, and texts with all edits spliced in.
 
 An entry that cannot be written is left as it was and told as a conflict; the others stand. What was spliced is read
-again, and has to give what the fixes made. A plan is made anew after each answer; keep one `CachedJudge` judge over all of them.
+again, and has to give what the fixes made. A plan is made anew after each answer; keep one `CachedJudge` over all of them.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
+from partner_tui.compliance.protocol import TOGETHER
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit, Replace
@@ -33,12 +35,13 @@ from partner_tui.upgrade.placement import AT_ROOT, entry_edits, rdf_edits, root_
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import ManifestEntries
-from partner_tui.upgrade.verdict_cache import CachedJudge, Judging
+from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
 
 _Piece: TypeAlias = tuple[EntryRun | None, list[Edit]]
 """Edits that go in together, and the entry whose they are, if they are those of one."""
-_JUDGED_BEHIND = 16
-"""So many entries are worked on before the judge's answer to the first is waited for; as many are judged as they are before that."""
+_AHEAD = 3
+"""So many times as many entries as are judged together are asked about before the first of them is worked on, and worked on
+before what became of the first is waited for."""
 _CANNOT_WRITE = "cannot be written without touching other values"
 _REMOTE_RDF = "its RDF is not in this repository and has fields of an old format: upgrade it where it is"
 
@@ -46,7 +49,7 @@ _REMOTE_RDF = "its RDF is not in this repository and has fields of an old format
 def make_plan(
     manifest: Manifest,
     files: CloneFiles,
-    judge: Judging,
+    judge: CachedJudge,
     answers: Answers,
     *,
     entries: Collection[int] | None = None,
@@ -57,13 +60,11 @@ def make_plan(
     """Plan the upgrade of a manifest's entries, or of an RDF, which is its own only entry.
 
     Args:
-        judge: A `CachedJudge` one where plans follow each other.
         entries: Their indices; None for all.
         skipped_fixes: Names of fixes to leave out.
         on_progress: Told before each entry how many are done, of how many; what it raises ends the planning.
     """
-    remembered = judge if isinstance(judge, CachedJudge) else CachedJudge(judge)
-    planner = Planner(manifest, files, remembered, answers, skipped_fixes, options or Options())
+    planner = Planner(manifest, files, judge, answers, skipped_fixes, options or Options())
     return planner.plan(entries, on_progress)
 
 
@@ -129,33 +130,46 @@ class Planner:
             renamed: Takes the new ids of finished entries; what follows must not take them.
         """
         runs: list[EntryRun] = []
-        judged: deque[EntryRun] = deque()
-        with ThreadPoolExecutor(1, "judging") as pool:
-            ahead = iter(chosen)
-            for entry in chosen:
-                on_progress(len(runs), len(chosen))
-                for other in islice(ahead, 1 if runs else _JUDGED_BEHIND):
-                    resolved = self._context.siblings.resolved(other)
-                    if not other.problem and not resolved.missing:
-                        self._context.judge.ahead(resolved.judged, pool)
-                run = run_entry(entry, self._context, renamed)
-                runs.append(run)
-                if run.upgraded is None:
-                    continue
-                if (
-                    run.upgraded.draft.data.get("id") != entry.id
-                ):  # the next entry has to know what becomes of it
-                    conclude_entry(run, self._context)
-                    renamed |= _renamed(run)
-                    continue
-                if run.upgraded.is_to_conclude:
-                    self._context.judge.ahead(run.upgraded.draft.data, pool)
-                judged.append(run)
-                if len(judged) > _JUDGED_BEHIND:
-                    conclude_entry(judged.popleft(), self._context)
-            for run in judged:
-                conclude_entry(run, self._context)
+        some = [chosen[at : at + TOGETHER] for at in range(0, len(chosen), TOGETHER)]
+        asked: deque[dict[int, Asked]] = deque()
+        made: deque[Callable[[], None]] = deque()
+        with ThreadPoolExecutor(self._context.judge.at_once, "judging") as pool:
+            ahead = iter(some)
+            for entries in some:
+                asked += [self._asked(others, pool) for others in islice(ahead, 1 if runs else _AHEAD)]
+                before = asked.popleft()
+                waiting: list[EntryRun] = []
+                for entry in entries:
+                    on_progress(len(runs), len(chosen))
+                    run = run_entry(entry, self._context, renamed, before.get(entry.index))
+                    runs.append(run)
+                    if run.upgraded is None:
+                        continue
+                    # The next entry has to know what becomes of one with another id.
+                    if run.upgraded.draft.data.get("id") != entry.id or not run.upgraded.is_to_conclude:
+                        conclude_entry(run, self._context)
+                        renamed |= _renamed(run)
+                    else:
+                        waiting.append(run)
+                drafts = [run.upgraded.draft.data for run in waiting if run.upgraded]
+                after = self._context.judge.ahead(drafts, pool)
+                made.append(partial(self._conclude, waiting, after))
+                if len(made) > _AHEAD:
+                    made.popleft()()
+            for conclude in made:
+                conclude()
         return runs
+
+    def _asked(self, entries: Sequence[Entry], pool: Executor) -> dict[int, Asked]:
+        """The verdicts on entries as they are, asked for ahead, by their index."""
+        resolved = [self._context.siblings.resolved(one) for one in entries if not one.problem]
+        whole = [one for one in resolved if not one.missing]
+        asked = self._context.judge.ahead([one.judged for one in whole], pool)
+        return {one.entry.index: verdict for one, verdict in zip(whole, asked, strict=True)}
+
+    def _conclude(self, runs: Sequence[EntryRun], asked: Sequence[Asked]) -> None:
+        for run, verdict in zip(runs, asked, strict=True):
+            conclude_entry(run, self._context, verdict)
 
     # Ids and the links to them
 

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from partner_tui.compliance.cache import StatusCache, key_of
+from partner_tui.compliance.protocol import encoded
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Append, Edit, Insert, Replace
@@ -203,7 +204,9 @@ def _know_all(bench: Bench) -> None:
     data = [resolve(entry, whole, NoFiles()).judged for entry in whole.entries]
     with StatusCache(bench.home / "cache" / "verdicts.sqlite") as cache, SpecWorker() as judge:
         verdicts = [judge.judge(one) for one in data[:28]]
-        cache.put({key_of(one, library_version()): verdicts[index % 28] for index, one in enumerate(data)})
+        cache.put(
+            {key_of(encoded(one), library_version()): verdicts[index % 28] for index, one in enumerate(data)}
+        )
 
 
 def _by_turns(bench: Bench, look: Callable[[Watched], object], turns: int = TURNS) -> tuple[float, float]:

@@ -10,6 +10,7 @@ import pytest
 from partner_tui.compliance import cache as module
 from partner_tui.compliance import protocol
 from partner_tui.compliance.cache import StatusCache, key_of
+from partner_tui.compliance.protocol import encoded
 from partner_tui.compliance.verdict import SpecError, Verdict
 
 VERDICT = Verdict("0.3.4", (SpecError(("cite", 0), "wrong", "value_error"),), (), ())
@@ -72,9 +73,9 @@ def test_two_caches_on_one_file_see_each_other(tmp_path: Path) -> None:
 
 
 def test_a_key_depends_on_the_data_and_the_library_and_not_on_the_order() -> None:
-    assert key_of({"a": 1, "b": [2]}, "1") == key_of({"b": [2], "a": 1}, "1")
+    assert key_of(encoded({"a": 1, "b": [2]}), "1") == key_of(encoded({"b": [2], "a": 1}), "1")
     keys = {
-        key_of(data, version)
+        key_of(encoded(data), version)
         for data in ({"a": 1}, {"a": "1"}, {"a": True}, {"a": 1.0}, {1: "a"})
         for version in "12"
     }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -60,9 +61,11 @@ class BrokenJudge(SpecWorker):
 
     asked = 0
 
-    def judge(self, data: Any, cancelled: threading.Event | None = None) -> Verdict:
+    def judge_all(
+        self, entries: Sequence[str], cancelled: threading.Event | None = None
+    ) -> list[Verdict | CheckerFailed]:
         self.asked += 1
-        raise CheckerFailed("The checker failed on this entry: bang", "hint")
+        return [CheckerFailed("The checker failed on this entry: bang", "hint") for _ in entries]
 
 
 def check(
@@ -228,7 +231,7 @@ def test_a_cancelled_check_stops_between_two_entries(judge: SpecWorker) -> None:
 
 def test_an_entry_whose_check_was_cancelled_under_way_has_no_status() -> None:
     class Stopped(SpecWorker):
-        def judge(self, data: Any, cancelled: threading.Event | None = None) -> Verdict:
+        def judge_all(self, *_: Any) -> list[Verdict | CheckerFailed]:
             raise Cancelled
 
     checks = check(MANIFEST, Stopped())

@@ -69,7 +69,7 @@ def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: Spe
 def test_an_upgrade_tells_what_stands_in_its_way_in_our_words(
     resource: dict[str, Any], judge: SpecWorker
 ) -> None:
-    remembered = CachedJudge(judge.judge)
+    remembered = CachedJudge(judge.judge_all)
     for data in islice(mutants(resource), 3, None, 41):
         document = Document.parse(f"{_plain(data)}\n", "rdf.yaml")
         plan = make_plan(read_manifest(document), NoFiles(), remembered, Answers(defaults=True))

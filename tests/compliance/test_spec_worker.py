@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from partner_tui.compliance.protocol import encoded
 from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.compliance.status import Status
+from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
 
 DATASET: dict[str, Any] = {
@@ -139,6 +141,21 @@ def test_a_child_that_hangs_is_given_up_for_this_entry() -> None:
         pytest.raises(CheckerFailed, match=r"longer than 0\.3 s"),
     ):
         judge.judge(DATASET)
+
+
+def test_an_entry_that_ends_the_child_is_alone_in_having_no_verdict() -> None:
+    script = (
+        "for line in sys.stdin:\n"
+        "    entries = json.loads(line)\n"
+        "    any(entry.get('bad') for entry in entries) and os._exit(1)\n"
+        "    print(json.dumps([dict(latest=entry['v'], declared=[], current=[], warnings=[]) for entry in entries]), flush=True)"
+    )
+    ready = "import json, os, sys; print('ready', flush=True)\n"
+    with SpecWorker(command=(sys.executable, "-c", ready + script)) as judge:
+        said = judge.judge_all([encoded({"v": "1"}), encoded({"v": "2", "bad": True}), encoded({"v": "3"})])
+    first, failed, last = said
+    assert isinstance(failed, CheckerFailed) and "stopped unexpectedly" in failed.message
+    assert [one.latest for one in (first, last) if isinstance(one, Verdict)] == ["1", "3"]
 
 
 def test_a_child_that_talks_nonsense_is_given_up() -> None:

@@ -62,7 +62,7 @@ def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
 def historic() -> tuple[str, Plan]:
     """The text of a real manifest whose upgrade asks, creates files and finishes several entries; and its plan."""
     with SpecWorker() as judge:
-        remembered = CachedJudge(judge.judge)
+        remembered = CachedJudge(judge.judge_all)
         for path in manifests():
             try:
                 manifest = read_manifest(Document.decode(path.read_bytes(), NAME))

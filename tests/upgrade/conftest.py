@@ -10,4 +10,4 @@ from partner_tui.upgrade.verdict_cache import CachedJudge
 
 @pytest.fixture(scope="session")
 def judge(shared_judge: SpecWorker) -> CachedJudge:
-    return CachedJudge(shared_judge.judge)
+    return CachedJudge(shared_judge.judge_all)

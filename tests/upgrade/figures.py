@@ -160,9 +160,9 @@ def main() -> None:
     everything = not (chosen.entries or chosen.models)
     with SpecWorker() as judge:
         if chosen.entries or everything:
-            show("Entries", of_entries(judge.judge))
+            show("Entries", of_entries(judge.judge_all))
         if chosen.models or everything:
-            show("Model RDFs", of_models(judge.judge))
+            show("Model RDFs", of_models(judge.judge_all))
 
 
 if __name__ == "__main__":

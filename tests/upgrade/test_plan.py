@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from partner_tui.compliance import protocol
 from partner_tui.compliance.status import Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
@@ -403,8 +404,8 @@ def test_planning_tells_how_far_it_is_and_ends_when_it_is_told_to(judge: CachedJ
 
 
 def test_an_entry_that_the_checker_fails_on_stays_and_says_so() -> None:
-    def failing(data: Any) -> Any:
-        raise CheckerFailed("The checker failed on this entry: bang", "hint")
+    def failing(entries: Sequence[str]) -> list[Verdict | CheckerFailed]:
+        return [CheckerFailed("The checker failed on this entry: bang", "hint") for _ in entries]
 
     made = plan(HEAD + OLD, CachedJudge(failing))
     (entry,) = made.entries
@@ -415,9 +416,11 @@ def test_an_entry_that_the_checker_fails_on_stays_and_says_so() -> None:
 def test_entries_are_judged_once_and_while_others_are_worked_on(judge: CachedJudge) -> None:
     asked: list[tuple[str, str, str]] = []
 
-    def judged(data: Mapping[str, Any]) -> Verdict:
-        asked.append((threading.current_thread().name, str(data.get("id")), str(data.get("format_version"))))
-        return judge(data)
+    def judged(entries: Sequence[str]) -> list[Verdict | CheckerFailed]:
+        several = [protocol.decode(entry) for entry in entries]
+        thread = threading.current_thread().name
+        asked.extend((thread, str(data.get("id")), str(data.get("format_version"))) for data in several)
+        return [judge(data) for data in several]
 
     text = HEAD + "".join(OLD.replace("alpha", f"alpha-{number}") for number in range(40))
     made = plan(text, CachedJudge(judged))

@@ -81,6 +81,7 @@ class Document:
         "_made",
         "_named",
         "_parts",
+        "_walked",
         "data",
         "duplicate_count",
         "layout",
@@ -96,6 +97,7 @@ class Document:
         self.name = name
         self._lock = RLock()
         self._named: dict[int, dict[str, list[int]]] = {}
+        self._walked: tuple[Path, Sequence[Slot]] = ((), ())
         body = text.removeprefix(_BOM)
         self.layout = Layout(text, len(text) - len(body))
         self._parts = read_parts(body) if by_parts else None
@@ -216,15 +218,24 @@ class Document:
         slots = self.slots(path)
         return slots[-1] if path and len(slots) == len(path) else None
 
-    def slots(self, path: Path) -> list[Slot]:
+    def slots(self, path: Path) -> Sequence[Slot]:
         """The slots along a path from the root on, as far as it is written here."""
-        node, slots = self.root, list[Slot]()
-        for step in path:
-            slot = self._step(node, step)
-            if slot is None:
+        walked, known = (
+            self._walked
+        )  # read once; what is asked for next is mostly beside what was asked for before
+        slots: list[Slot] = []
+        for step, before, slot in zip(path, walked, known, strict=False):
+            if step != before:
                 break
             slots.append(slot)
-            node = slot.value
+        node = slots[-1].value if slots else self.root
+        for step in path[len(slots) :]:
+            found = self._step(node, step)
+            if found is None:
+                break
+            slots.append(found)
+            node = found.value
+        self._walked = path, slots
         return slots
 
     def value(self, node: yaml.Node) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -21,9 +21,9 @@ _LAST_BREAK = re.compile(r"(?:\r\n|\r|\n)\Z")
 _BLANK_TAIL = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One key with its value, or one member of a list; all places are offsets into the text.
+class Slot(NamedTuple):
+    """One key with its value, or one member of a list; all places are offsets into the text. (A tuple is made twice as
+    quickly as a dataclass, and a large manifest has half a million of them.)
 
     Attributes:
         start: The key's first character; the dash of a block list; the value in a flow list.

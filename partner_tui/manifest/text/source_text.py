@@ -25,12 +25,14 @@ def with_tokens(value: Any, known: Any) -> Any:
     A text that was stripped of nothing or a number that went through `float` has forgotten its token. Where one token
     alone stands for it in `known`, it is that one.
     """
+    found = [one for one in _scalars(known) if isinstance(one, str | float)]
+    kept_of = {(kind_of(one), one) for one in found if isinstance(one, Sourced)}
     tokens: dict[tuple[type, Any], Any] = {}
-    for one in _scalars(known):
-        if isinstance(one, str | float):
-            kept = tokens.setdefault((kind_of(one), one), one)
-            if token_lines(kept) != token_lines(one):
-                tokens[kind_of(one), one] = None
+    for one in found if kept_of else ():
+        if (key := (kind_of(one), one)) in kept_of:
+            kept = tokens.setdefault(key, one)
+            if kept is not one and token_lines(kept) != token_lines(one):
+                tokens[key] = None
     return _remembering(value, {key: one for key, one in tokens.items() if isinstance(one, Sourced)})
 
 

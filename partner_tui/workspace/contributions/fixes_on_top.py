@@ -18,6 +18,7 @@ from partner_tui.upgrade.fix import FixKind
 from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import Answers
+from partner_tui.upgrade.verdict_cache import CachedJudge
 from partner_tui.workspace.contributions.side import Side
 
 
@@ -57,7 +58,7 @@ def fixes_on_top(
     plan = make_plan(
         side.manifest,
         side.files,
-        checker.judge,
+        CachedJudge(checker.judge_all),
         Answers(),
         entries=indices,
         skipped_fixes=fixes.keys() - automatic,

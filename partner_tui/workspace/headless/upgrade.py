@@ -119,8 +119,7 @@ def upgrade(place: ManifestLocation, wishes: UpgradeRequest, directories: Direct
         if wishes.fetch:
             notices += _fetch(workspace, upgrading.remote_sources(indices), wishes.on_fetch)
         every = upgrading.fixes.keys()
-        with upgrading.judging_ahead(indices):
-            plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
+        plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
         notices += _answer_problems(plan, wishes.answers)
         notices += [*plan.warnings, *(f"Skipped: {conflict}" for conflict in plan.conflicts)]
         diffs = tuple(_diffs(upgrading, plan, workspace))

@@ -6,19 +6,15 @@ Answers are kept for the repository, so that a second run asks nothing again. Me
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
-from partner_tui.errors import CheckerFailed, PartnerTuiError
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.resolve import resolve
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.private_files import keep_private
 from partner_tui.upgrade.dialect import to_collection
@@ -32,9 +28,6 @@ from partner_tui.workspace.entries.remote_sources import remote_sources
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.upgrade.plan_summary import subject
 from partner_tui.workspace.workspace import Workspace
-
-_HAND_OVER = 0.0005
-"""Seconds; Python's own are ten times as many."""
 
 
 class AnswerStore:
@@ -70,7 +63,7 @@ class UpgradeSession:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._store = AnswerStore(workspace.state / "answers.json")
-        self._judge = CachedJudge(workspace.checker.judge)
+        self._judge = CachedJudge(workspace.checker.judge_all, workspace.checker.judges)
         self._turned: tuple[Document, Manifest] | None = None
         self.answers = self._store.load()
 
@@ -117,31 +110,6 @@ class UpgradeSession:
             options=options,
             on_progress=on_progress,
         )
-
-    @contextmanager
-    def judging_ahead(self, entries: Collection[int] | None) -> Iterator[None]:
-        """While a plan is made, judge its entries as they are in a thread of its own: with two judges, in half the time."""
-        stopped = Event()
-
-        def ahead() -> None:
-            for entry in self.manifest.entries:
-                if stopped.is_set():
-                    return
-                if entries is None or entry.index in entries:
-                    with suppress(CheckerFailed):  # the plan meets it, too, and says so
-                        self._judge(resolve(entry, self.manifest, self._workspace.files).judged)
-
-        thread = Thread(target=ahead, name="judging-ahead", daemon=True)
-        # A judge is idle from its answer until a thread that waited gets the interpreter from the planning one.
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(_HAND_OVER)
-        thread.start()
-        try:
-            yield
-        finally:
-            stopped.set()
-            thread.join()
-            sys.setswitchinterval(interval)
 
     def answer(self, question: Question, answer: Any, *, of_kind: bool = False) -> None:
         """Note an answer, for one question or for all of its kind; `keep` keeps it for the repository."""

@@ -144,4 +144,4 @@ def changed_lines(old: Document, new: Document) -> list[str]:
 
 if __name__ == "__main__":
     with SpecWorker() as judge:
-        print("\n".join(figures(models(), CachedJudge(judge.judge)).lines()))
+        print("\n".join(figures(models(), CachedJudge(judge.judge_all)).lines()))
