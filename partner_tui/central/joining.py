@@ -43,6 +43,41 @@ DUTIES = (
 BENEFITS = """\
 A partner takes part in the decisions about the spec, shows its logo on bioimage.io, and lets visitors filter by what works with
 its software. Contributing resources alone needs no partnership."""
+FIRST_TYPES = ("model", "application")
+REQUIRED = "An answer is required."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a new partner.
+
+    Attributes:
+        name: Of the answer, see `Answers`.
+        about: What is meant, in a sentence or less.
+        is_required: Whether there is no partner without it.
+    """
+
+    name: str
+    label: str
+    about: str
+    example: str = ""
+    is_required: bool = True
+
+
+QUESTIONS = (
+    Question("name", "Name", "Of the software or the group, as people read it.", "Meadow"),
+    Question("id", "Id", "Part of URLs, and what entries link to: lowercase letters and digits.", "meadow"),
+    Question("description", "Description", "One sentence, the subtitle of the splash.", "Segment plants"),
+    Question("website", "Website", "Where visitors read more.", "https://meadow.org"),
+    Question(
+        "repository", "On GitHub", "Where the repository is or will be: owner/name.", "meadow/resources"
+    ),
+    Question("author", "Author", "Of the first entry, and the contact.", "Ada Lovelace"),
+    Question("license", "License", "Of the repository, an SPDX id.", "CC-BY-4.0"),
+    Question("types", "Resources", "The planned types; the first is shown first."),
+    Question("logo", "Logo", "URL of a square picture. Without it, a letter is drawn.", "https://…", False),
+    Question("plan", "Maintenance", "Who maintains what is planned, for the request to join.", "", False),
+)
 _FORMAT = "0.3.0"
 _EXPLORE = "Start Exploring"
 _SHORTEST_NAME = 5
@@ -73,18 +108,14 @@ class Answers:
     repository: str
     author: str
     license: str = "CC-BY-4.0"
-    types: tuple[str, ...] = ("model", "application")
+    types: tuple[str, ...] = FIRST_TYPES
     logo: str = ""
     plan: str = ""
     claims: tuple[str, ...] = ()
 
     def problems(self) -> dict[str, str]:
         """What is wrong with each answer, by its name; empty when nothing is."""
-        found = {
-            one.name: "An answer is required."
-            for one in fields(self)
-            if one.name not in ("logo", "plan", "claims") and not getattr(self, one.name)
-        }
+        found = {}
         for one in fields(self):
             value = getattr(self, one.name)
             if isinstance(value, str) and not value.isprintable():
@@ -100,7 +131,8 @@ class Answers:
             found["repository"] = "Give owner/name, such as ilastik/bioimage-io-resources."
         if wrong := [kind for kind in self.types if kind not in SITE_TYPES]:
             found["types"] = f"{wrong[0]!r} is not one of {', '.join(SITE_TYPES)}."
-        return found
+        required = (one.name for one in QUESTIONS if one.is_required)
+        return found | {name: REQUIRED for name in required if not getattr(self, name)}
 
 
 @dataclass(frozen=True, slots=True)

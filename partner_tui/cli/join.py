@@ -11,15 +11,6 @@ from partner_tui.cli.arguments import begin
 from partner_tui.errors import UsageError
 from partner_tui.repository.process.git_log import GitLog
 
-_QUESTIONS = {
-    "id": "Id (part of URLs)",
-    "name": "Name of the software or group",
-    "description": "One sentence about it",
-    "website": "Website",
-    "repository": "Repository on GitHub (owner/name)",
-    "author": "Author of the first entry",
-}
-
 
 @click.command(short_help="Start the repository of a new partner in FOLDER.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -31,7 +22,7 @@ _QUESTIONS = {
 @click.option("--author", help="Author of the first entry.")
 @click.option("--license", "spdx", default="CC-BY-4.0", show_default=True, help="SPDX id.")
 @click.option(
-    "--types", default="model,application", show_default=True, help="Planned types; the first is shown first."
+    "--types", default="", help="Planned types, such as model,application; the first is shown first."
 )
 @click.option("--logo", metavar="URL", default="", help="A square picture. Without it, a letter is drawn.")
 @click.option(
@@ -69,12 +60,13 @@ def join(
 
     Exit code: 0 written, 1 git failed, 2 an answer is missing or does not fit, 3 FOLDER could not be read.
     """
-    from partner_tui.central.joining import REQUESTS, Answers
+    from partner_tui.central.joining import FIRST_TYPES, REQUESTS, Answers
     from partner_tui.workspace.central.joining import look_at, plan_joining, write_joining, write_request
 
     directories = begin()
-    kinds = tuple(kind.strip() for kind in types.split(",") if kind.strip())
     found = look_at(folder, directories)
+    named = tuple(kind.strip() for kind in types.split(",") if kind.strip())
+    kinds = named or found.types or FIRST_TYPES
     answers = Answers(**_asked(given, found.answers), license=spdx, types=kinds, plan=plan_text, claims=())
     joining = plan_joining(found, answers, directories, remote, central)
     partner, branch, log = joining.partner, joining.branch, GitLog()
@@ -107,16 +99,18 @@ def _asked(given: dict[str, str | None], known: dict[str, str]) -> dict[str, str
     Raises:
         UsageError: An answer is missing.
     """
-    from partner_tui.central.joining import BENEFITS, DUTIES, WHO_MAY_JOIN
+    from partner_tui.central.joining import BENEFITS, DUTIES, QUESTIONS, WHO_MAY_JOIN
 
+    asked = [one for one in QUESTIONS if one.is_required and one.name in given]
     answers = {name: value or known.get(name, "") for name, value in given.items()}
     if not terminal.is_interactive():
-        if missing := next((name for name in _QUESTIONS if not answers[name]), None):
+        if missing := next((one.name for one in asked if not answers[one.name]), None):
             raise UsageError(f"--{missing} is missing.", "Run partner-tui join --help.")
         return answers
-    if questions := [name for name in _QUESTIONS if not given.get(name)]:
+    if questions := [one for one in asked if not given[one.name]]:
         lines = ("A community partner is", *(f"  - {one}" for one in WHO_MAY_JOIN), "and will")
         click.echo("\n".join((*lines, *(f"  - {one}" for one in DUTIES), BENEFITS)), err=True)
-        for name in questions:
-            answers[name] = click.prompt(_QUESTIONS[name], default=answers[name] or None, err=True)
+        for one in questions:
+            prompt = f"{one.label} ({one.about[:1].lower()}{one.about[1:].rstrip('.')})"
+            answers[one.name] = click.prompt(prompt, default=answers[one.name] or None, err=True)
     return answers

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.theme import Theme
 
+    from partner_tui.repository.process.git_log import GitLog
     from partner_tui.ui.graphics.terminal import Graphics
     from partner_tui.workspace.workspace import Workspace
 
@@ -162,10 +163,10 @@ class PartnerApp(BaseApp):
         else:
             self.switch_screen(WorkspaceScreen(workspace))
 
-    def reopen(self, source: str, manifest_name: str | None = None) -> None:
+    def reopen(self, source: str, manifest_name: str | None = None, log: GitLog | None = None) -> None:
         from partner_tui.ui.start.opening import OpeningScreen
 
-        self.switch_screen(OpeningScreen(source, manifest_name))
+        self.switch_screen(OpeningScreen(source, manifest_name, log))
 
     def leave_opening(self) -> None:
         self.pop_screen()
@@ -220,6 +221,7 @@ class PartnerApp(BaseApp):
 
     def unsaved(self) -> str:
         """What would be lost by leaving now, in one sentence; empty when nothing would."""
+        from partner_tui.ui.join.screen import JoinScreen
         from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         if running := [running.title for running in self.background.running if running.writes]:
@@ -227,6 +229,8 @@ class PartnerApp(BaseApp):
         for screen in self.screen_stack:
             if isinstance(screen, WorkspaceScreen) and any(view.has_unsaved for view in screen.views):
                 return "The splash form has unsaved changes. They are kept as a draft and offered next time."
+            if isinstance(screen, JoinScreen) and screen.has_unsaved:
+                return "What was typed to become a partner is not written yet."
         return ""
 
     @work(exclusive=True, group="leave")

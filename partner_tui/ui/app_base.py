@@ -22,6 +22,7 @@ from partner_tui.ui.key_priority import KeyFirstApp
 if TYPE_CHECKING:
     from partner_tui.forge.tokens import Token
     from partner_tui.repository.process.credentials import CredentialRequest
+    from partner_tui.repository.process.git_log import GitLog
     from partner_tui.repository.process.progress import Progress
     from partner_tui.workspace.opening.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
@@ -62,8 +63,12 @@ class BaseApp(KeyFirstApp):
         """Open a partner id, owner/name, URL or folder."""
         raise NotImplementedError
 
-    def reopen(self, source: str, manifest_name: str | None = None) -> None:
-        """Open a repository in place of the screen on top."""
+    def reopen(self, source: str, manifest_name: str | None = None, log: GitLog | None = None) -> None:
+        """Open a repository in place of the screen on top.
+
+        Args:
+            log: The git commands that the workspace's log begins with.
+        """
         raise NotImplementedError
 
     def show_workspace(self, workspace: Workspace, source: str = "") -> None:

@@ -45,6 +45,7 @@ class OpeningScreen(Screen[None]):
     Args:
         source: What the user asked for; see `repository.clones.source`.
         manifest_name: The manifest to take when there are several.
+        log: The git commands that the workspace's log begins with.
     """
 
     app = getters.app(BaseApp)
@@ -57,14 +58,14 @@ class OpeningScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, source: str, manifest_name: str | None = None) -> None:
+    def __init__(self, source: str, manifest_name: str | None = None, log: GitLog | None = None) -> None:
         super().__init__()
         self.source = source
         self.manifest_name = manifest_name
         self._cloning: Running | None = None
         self._progress: Progress | None = None
         self._failed = False
-        self._log = GitLog()
+        self._log = log or GitLog()
 
     def compose(self) -> ComposeResult:
         yield Footer()

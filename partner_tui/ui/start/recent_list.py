@@ -69,7 +69,7 @@ class RecentPanel(Vertical):
     RecentPanel {
         height: auto;
         #recent-heading { height: 1; color: $foreground 60%; text-wrap: nowrap; }
-        #recent { max-height: 6; }
+        #recent { max-height: 5; }
     }
     """
 

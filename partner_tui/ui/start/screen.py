@@ -25,6 +25,8 @@ from partner_tui.ui.start.source_field import SourceField
 from partner_tui.ui.start.source_list import SourceList
 from partner_tui.ui.widgets.footer import Footer
 
+JOIN = Content.assemble(("   + ", "$accent"), "Become a community partner …  ", ("f4", "$foreground 50%"))
+
 
 class StartScreen(Screen[None]):
     """Recent repositories with where each stands; the known partners in two columns; an address."""
@@ -44,6 +46,13 @@ class StartScreen(Screen[None]):
             "Demo",
             id="start.demo",
             tooltip="Open a sample partner",
+        ),
+        Binding(
+            "f4",
+            "join",
+            "Join",
+            id="start.join",
+            tooltip="Become a community partner: start its repository",
         ),
         Binding("escape", "clear", "Clear", id="start.clear", tooltip="Clear the field"),
         Binding("escape", "address", "Back", id="start.address", tooltip="Go back to the field"),
@@ -73,6 +82,7 @@ class StartScreen(Screen[None]):
                     yield SourceList(
                         *map(self._partner_option, KNOWN_PARTNERS[half:]), id="right", markup=False
                     )
+                yield SourceList(Option(JOIN), id="join", markup=False)
         yield Footer()
 
     def _words(self) -> Iterable[str]:
@@ -127,7 +137,9 @@ class StartScreen(Screen[None]):
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
+        if event.option_list.id == "join":
+            self.action_join()
+        elif event.option_id is not None:
             self.app.open_source(event.option_id)
 
     def on_input_changed(self) -> None:
@@ -135,6 +147,11 @@ class StartScreen(Screen[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.app.open_source(event.value.strip())
+
+    def action_join(self) -> None:
+        from partner_tui.ui.join.screen import JoinScreen
+
+        self.app.push_screen(JoinScreen())
 
     def action_reopen(self) -> None:
         if newest := self.recent.newest:
@@ -148,7 +165,7 @@ class StartScreen(Screen[None]):
 
     def action_move(self, by: int) -> None:
         """One row up or down; past a list's end is the next one, before the first the field."""
-        names = ["recent", "left"] if self.recent.newest else ["left"]
+        names = ["recent", "left", "join"] if self.recent.newest else ["left", "join"]
         focused = self.focused
         if not isinstance(focused, SourceList):
             self._focus_list(names[0], 0)
@@ -156,13 +173,12 @@ class StartScreen(Screen[None]):
         row = (focused.highlighted or 0) + by
         if 0 <= row < focused.option_count:
             focused.highlighted = row
-        elif row < 0:
-            if focused.id == names[0] or len(names) == 1:
+        else:
+            at = names.index("left" if focused.id == "right" else str(focused.id)) + (1 if by > 0 else -1)
+            if at < 0:
                 self.action_address()
-            else:
-                self._focus_list("recent", -1)
-        elif focused.id == "recent":
-            self._focus_list("left", 0)
+            elif at < len(names):
+                self._focus_list(names[at], 0 if by > 0 else -1)
 
     def action_column(self, by: int) -> None:
         focused = self.focused

@@ -71,6 +71,22 @@ class CentralBranch:
         run(["branch", "--no-track", "--end-of-options", self.name, commit], cwd=root, log=log)
 
 
+def read_central(clone: Path) -> tuple[Path, str, CentralPartners]:
+    """The top of a clone of the central repository, its commit, and the partners in it.
+
+    Raises:
+        SourceError: It is no such clone.
+        PartnerTuiError: Its file is no list of partners.
+    """
+    root = find_root(clone)
+    if root is None or not (base := head_of(root)):
+        raise SourceError(f"{clone} is not in a git repository with commits.", _HINT)
+    content = CommitFiles(root, base).read_bytes(FILE, _LARGEST)
+    if content is None:
+        raise SourceError(f"{clone} has no {FILE}.", _HINT)
+    return root, base, CentralPartners(decoded(content, FILE))
+
+
 def plan_branch(clone: Path, partner_id: str, values: Mapping[str, Any]) -> CentralBranch:
     """Plan a branch that gives a partner's object some values, or adds it where there is none.
 
@@ -82,13 +98,7 @@ def plan_branch(clone: Path, partner_id: str, values: Mapping[str, Any]) -> Cent
         SourceError: It is no such clone, or has a branch of that name already.
         PartnerTuiError: Its file is no list of partners.
     """
-    root = find_root(clone)
-    if root is None or not (base := head_of(root)):
-        raise SourceError(f"{clone} is not in a git repository with commits.", _HINT)
-    content = CommitFiles(root, base).read_bytes(FILE, _LARGEST)
-    if content is None:
-        raise SourceError(f"{clone} has no {FILE}.", _HINT)
-    before = CentralPartners(decoded(content, FILE))
+    root, base, before = read_central(clone)
     after = before.with_fields(partner_id, {key: value for key, value in values.items() if key != "id"})
     name = check_branch_name(f"partner-{partner_id}", root)
     verb = "Add" if before.partner(partner_id) is None else "Update"

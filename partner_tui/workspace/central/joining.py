@@ -15,6 +15,7 @@ from partner_tui.central.workflows import FILE as WORKFLOW
 from partner_tui.compliance.report import check_source
 from partner_tui.errors import ManifestNotFound, PartnerTuiError, SourceError, UsageError
 from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.manifest.scaffold import FILE_NAME
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
@@ -63,6 +64,12 @@ class PartnerFolder:
         said = {answer: self.config.get(key) for answer, key in keys.items()}
         said["repository"] = Repository.open(self.top).slug if self.is_repository else None
         return {answer: value for answer, value in said.items() if isinstance(value, str) and value}
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The resource types that its config names."""
+        named = self.config.get("resource_types")
+        return tuple(kind for kind in SITE_TYPES if isinstance(named, list) and kind in named)
 
 
 @dataclass(frozen=True, slots=True)
