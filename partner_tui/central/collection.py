@@ -121,14 +121,6 @@ class Summary:
     sha256: str
     reports: tuple[ToolReport, ...]
 
-    @property
-    def newest_reports(self) -> tuple[ToolReport, ...]:
-        """The report of the newest release of each tool."""
-        first: dict[str, ToolReport] = {}
-        for report in self.reports:
-            first.setdefault(report.tool, report)
-        return tuple(first.values())
-
 
 def read_index(content: bytes) -> Index:
     """Read `index.json`.

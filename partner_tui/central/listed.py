@@ -35,14 +35,16 @@ class Row:
 
     Attributes:
         index: The entry's place in the manifest, from 0; None for an item that is in no manifest.
-        id: The entry's public id, or the item's name.
+        id: The entry's public id, or the id that the site shows of the item.
         state: ``differs`` and ``listed`` are the site's; ``absent`` is not, ``unknown`` may be, for not every summary is here;
             ``ambiguous`` fits several items or shares one with other entries.
         how: What the item was found by, one of `MARKS`; of an item that is no entry's, what of it names the partner.
         others: The names of the items that fit.
         version: What is shown, which may be older than the item's newest version; None where no summary is here.
         differences: Before is what the site shows, after what the manifest says.
+        reports: By tool, the newest release first.
         is_stale: Whether the summary is of another RDF than the index names.
+        name: What the item is called; "" for an entry's.
     """
 
     index: int | None
@@ -56,6 +58,15 @@ class Row:
     differences: tuple[ValueChange, ...] = ()
     reports: tuple[ToolReport, ...] = ()
     is_stale: bool = False
+    name: str = ""
+
+    @property
+    def newest_reports(self) -> tuple[ToolReport, ...]:
+        """The report of the newest release of each tool."""
+        first: dict[str, ToolReport] = {}
+        for report in self.reports:
+            first.setdefault(report.tool, report)
+        return tuple(first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,8 @@ def _row(about: tuple[int | None, str, str], one: _Shown, how: str, resolved: Re
     state: State = "extra" if resolved is None else "differs" if differences else "listed"
     is_stale = bool(summary and version and summary.sha256 and version.sha256 not in ("", summary.sha256))
     reports = summary.reports if summary else ()
-    return Row(*about, state, one.item, how, (), version, differences, reports, is_stale)
+    name = str(one.rdf.get("name", "")) if resolved is None else ""
+    return Row(*about, state, one.item, how, (), version, differences, reports, is_stale, name)
 
 
 def _names_partner(one: _Shown, partner_id: str, keyword: str) -> str:

@@ -147,6 +147,7 @@ def test_a_version_that_is_newer_than_its_summary_is_told_and_one_that_was_chang
     )
     assert row.item and row.version and (row.version.name, row.item.newest.name) == ("v0", "v1")
     assert [one.release for one in row.reports] == ["2", "1"]
+    assert [one.release for one in row.newest_reports] == ["2"]
     assert (row.is_stale, changed.is_stale) == (False, True)
 
 

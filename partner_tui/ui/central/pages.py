@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from partner_tui.ui.central.compiled_page import CompiledPage
 from partner_tui.ui.central.files_page import FilesPage
 from partner_tui.ui.central.links_page import LinksPage
+from partner_tui.ui.central.listed_page import ListedPage
 from partner_tui.ui.view import View
 
 
@@ -28,6 +29,7 @@ class CentralPage:
 
 PAGES: tuple[CentralPage, ...] = (
     CentralPage("compiled", "Compiled", CompiledPage),
+    CentralPage("listed", "Listed today", ListedPage),
     CentralPage("links", "Links", LinksPage),
     CentralPage("files", "Files", FilesPage),
 )

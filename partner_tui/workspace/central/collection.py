@@ -23,8 +23,6 @@ from partner_tui.central.collection import (
 from partner_tui.central.home import home_of
 from partner_tui.central.listed import Row, listed_rows, possible_items
 from partner_tui.errors import Cancelled, PartnerTuiError
-from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.partners import keyword
 from partner_tui.manifest.resolve import Resolved
@@ -34,6 +32,7 @@ from partner_tui.repository.commits.commit import read_commits
 from partner_tui.repository.git import Watch
 from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_clone import central_clone, recorded_folder
+from partner_tui.workspace.workspace import Workspace
 
 _AT_ONCE = 32
 """So many items' summaries are read, or fetched, at once: some ten megabytes."""
@@ -66,12 +65,14 @@ class Collection:
     """What is here of the collection.
 
     Attributes:
+        partner: Whose items were looked for.
         date: Of the copy: its commit's, or what the index says; None where nothing says it.
         summaries: By the id of the item: the newest version with a summary, and that.
         missing: Items with a summary that is not here, or of which a newer one is not.
     """
 
     copy: Copy
+    partner: Partner
     index: Index
     date: datetime | None
     summaries: Mapping[str, tuple[ItemVersion, Summary]]
@@ -86,9 +87,15 @@ def open_copy(setting: str, directories: Directories) -> Copy:
     return Copy(clone.root, clone, clone.head(BRANCH))
 
 
-def partner_of(manifest: Manifest, files: CloneFiles) -> Partner:
+def fetch_index(clone: KeptClone, commit: str, watch: Watch) -> None:
+    """Fetch the index of a commit that was fetched. Raises GitError."""
+    clone.contents(commit, [INDEX], LARGEST, may_fetch=True, **watch)
+
+
+def partner_of(workspace: Workspace) -> Partner:
     """The partner as the collection knows it: by the repository where it is known, else by what the manifest says."""
-    found = home_of(dict(manifest.fields), files, manifest.document.name)
+    manifest = workspace.manifest
+    found = home_of(dict(manifest.fields), workspace.files, workspace.manifest_name)
     return Partner({**manifest.partner.config, "id": found.partner_id})
 
 
@@ -140,9 +147,10 @@ def read_collection(
                     summaries[item.id] = version, summary
                     break
     date = read_commits(copy.root, "--max-count=1", copy.commit)[0].date if copy.commit else index.recorded
-    return Collection(copy, index, date, summaries, tuple(missing.values()))
+    return Collection(copy, partner, index, date, summaries, tuple(missing.values()))
 
 
-def rows_of(collection: Collection, entries: Sequence[Resolved], partner: Partner) -> tuple[Row, ...]:
-    """What becomes of each entry on the site, and what names the partner there and is in no manifest."""
+def rows_of(collection: Collection, entries: Sequence[Resolved]) -> tuple[Row, ...]:
+    """What is shown of each entry, then what names the partner and is in no manifest."""
+    partner = collection.partner
     return listed_rows(entries, partner, keyword(partner.id), collection.index, collection.summaries)

@@ -1,0 +1,126 @@
+"""One entry's item in full: where it is, since when, what it shows otherwise, and what each tool made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from partner_tui.central.listed import Row
+from partner_tui.plain import plural, visible
+from partner_tui.splash.card import site_link
+from partner_tui.ui.central.listed_list import RESULTS, STATES
+from partner_tui.ui.review.field_list import MAX_SHOWN, change_rows
+from partner_tui.ui.theme_style import theme_style
+
+
+class ListedDetail(VerticalScroll):
+    """What is known of the selected one."""
+
+    TITLE = "Item"
+    DEFAULT_CSS = """
+    ListedDetail { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="listed-item.down", tooltip="Scroll down a line"),
+        Binding("k", "scroll_up", "Up", show=False, id="listed-item.up", tooltip="Scroll up a line"),
+        Binding("g", "scroll_home", "Top", show=False, id="listed-item.top", tooltip="Go to the top"),
+        Binding("G", "scroll_end", "End", show=False, id="listed-item.end", tooltip="Go to the end"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._row: Row | None = None
+        self._tool = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def show(self, row: Row | None, tool: str) -> None:
+        """Show a row; None where there is none.
+
+        Args:
+            tool: The partner's own, whose results come first.
+        """
+        self._row, self._tool = row, tool
+        self.scroll_home(animate=False)
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        row = self._row
+        self.query_one(Static).update(Group(*self._parts(row)) if row is not None else "")
+
+    def _parts(self, row: Row) -> Iterator[RenderableType]:
+        sign, style, words = STATES[row.state]
+        yield Text(f"{sign} {words.capitalize()}", theme_style(self.app, style, bold=True))
+        grid = Table.grid(padding=(0, 1), expand=True)
+        grid.add_column()
+        grid.add_column(ratio=1, overflow="fold")
+        for name, value in _facts(row):
+            grid.add_row(Text(name, theme_style(self.app, "$foreground 60%")), Text(visible(value, 600)))
+        yield from (Text(""), grid, Text(""))
+        if row.differences:
+            yield self._heading(plural(len(row.differences), "difference"), "− bioimage.io  + manifest")
+            for change in row.differences[:MAX_SHOWN]:
+                yield change_rows(self.app, change, self.content_size.width)
+            if (more := len(row.differences) - MAX_SHOWN) > 0:
+                yield Text(f"… and {more} more\n")
+        if row.reports:
+            yield self._heading("Compatibility", "newest release of each tool")
+            yield from self._reports(row)
+
+    def _heading(self, words: str, about: str) -> Text:
+        quiet = theme_style(self.app, "$foreground 60%")
+        return Text.assemble((words, theme_style(self.app, "$accent", bold=True)), (f"  {about}", quiet))
+
+    def _reports(self, row: Row) -> Iterator[RenderableType]:
+        quiet = theme_style(self.app, "$foreground 60%")
+        for report in sorted(row.newest_reports, key=lambda one: one.tool.casefold() != self._tool):
+            sign, style = RESULTS[report.result]
+            words = f"{sign} {visible(report.tool, 30)} {visible(report.release, 30)}"
+            score = "" if report.score is None else f"  score {report.score:.2f}"
+            result = (report.result or "result not known").replace("-", " ")
+            yield Text.assemble((words, theme_style(self.app, style)), (f"  {result}{score}", quiet))
+            if report.error:
+                yield Padding(Text(visible(report.error, 1_000, lines=True)), (0, 0, 0, 2))
+
+
+def _facts(row: Row) -> Iterator[tuple[str, str]]:
+    """What is said of a row, line by line."""
+    if row.state == "absent":
+        yield "Why", "No item of bioimage.io has its id, nickname, DOI, source or name, or links to it."
+    elif row.state == "unknown":
+        yield "Why", "No item was found yet. Not every item has a summary here: press F to fetch them."
+    elif row.state == "ambiguous":
+        which = "item shares" if len(row.others) == 1 else "items share"
+        yield "Why", f"{len(row.others)} {which} its {row.how}, and it is not clear which one it is."
+        yield "Items", ", ".join(row.others)
+    if (item := row.item) is None:
+        return
+    if row.name:
+        yield "Name", row.name
+    yield "Page", site_link(item.name)
+    yield ("Named by" if row.index is None else "Found by"), row.how
+    yield "Type", item.type
+    first, newest = item.versions[0], item.newest
+    since = f", since {newest.created:%Y-%m-%d}" if newest.created else ""
+    yield "Version", f"{newest.name}{since}" + (f": {newest.comment}" if newest.comment else "")
+    if first is not newest and first.created:
+        yield "First listed", f"{first.created:%Y-%m-%d}, as {first.name}"
+    if row.version is None:
+        yield "Summary", "Not here, so nothing is compared. Press F to fetch it."
+    elif row.version is not newest:
+        yield "Summary", f"Of {row.version.name}: {newest.name} has none here."
+    elif row.is_stale:
+        yield "Summary", "The RDF was changed after the summary was made."

@@ -1,0 +1,274 @@
+"""The page Listed today: which entries bioimage.io shows, in which version, and what it shows otherwise than the manifest says.
+
+Everything is read from what is here of gh-pages of the central repository; F fetches it after its address was agreed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.central.collection import BRANCH
+from partner_tui.central.listed import Row
+from partner_tui.errors import PartnerTuiError
+from partner_tui.plain import age, plural
+from partner_tui.repository.git import watching
+from partner_tui.splash.card import site_link
+from partner_tui.ui.background import Running
+from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
+from partner_tui.ui.central.listed_detail import ListedDetail
+from partner_tui.ui.central.listed_list import STATES, ListedList
+from partner_tui.ui.central.read_page import ReadPage
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.workspace.central.collection import (
+    Collection,
+    fetch_index,
+    open_copy,
+    partner_of,
+    read_collection,
+    rows_of,
+)
+
+if TYPE_CHECKING:
+    from partner_tui.repository.process.credentials import Credentials
+    from partner_tui.settings import Directories
+    from partner_tui.workspace.workspace import Workspace
+
+NARROW = 110
+"""Below this width, in cells, the item is below the list."""
+_NOTHING = "Nothing of bioimage.io is here yet. Press F to fetch its index from the central repository, or S to choose a copy of yours."
+
+
+class ListedPage(ReadPage):
+    """Entries, and the items that bioimage.io shows of them."""
+
+    TITLE = "Listed today"
+    HELP = """
+    Which entries bioimage.io shows today, by the branch gh-pages of the central repository: ● listed, ◐ with other values than the
+    manifest, ✗ not listed, ? ambiguous: several items fit, · not found yet, for not every summary is here, + an item that names the
+    partner and is in no manifest. An item has the id <partner>:<entry>, or a nickname, which is found by id, DOI, source, name or
+    links. Beside it is what the tools made of a model: ✓ passed, ✗ failed, – not applicable.
+
+    F fetches what is not here, after its address was shown; S chooses where it is read from.
+    """
+    DEFAULT_CSS = """
+    ListedPage {
+        layout: horizontal;
+        #listed-rows { width: 5fr; }
+        #listed-item { width: 3fr; }
+        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+        &.-narrow { layout: vertical; }
+        &.-narrow #listed-rows { width: 1fr; height: 1fr; }
+        &.-narrow #listed-item { width: 1fr; height: 1fr; }
+        &.-narrow #about { margin: 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "F", "fetch", "Fetch", id="listed.fetch", tooltip="Fetch what bioimage.io shows, after asking"
+        ),
+        Binding("S", "source", "Source", id="listed.source", tooltip="Choose where it is read from"),
+        Binding("o", "page", "Open page", id="listed.page", tooltip="Open the item on bioimage.io"),
+        Binding(
+            "tab", "other_pane", "Other pane", show=False, id="listed.pane", tooltip="Go to the other pane"
+        ),
+        Binding("escape", "back", "Back", show=False, id="listed.back", tooltip="Back to the list"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._collection: Collection | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="listed-rows", classes="panel") as panel:
+            panel.border_title = "Listed today"
+            yield Static("Reading …", id="about", markup=False)
+            yield ListedList()
+        with Vertical(id="listed-item", classes="panel") as panel:
+            panel.border_title = "Item"
+            yield ListedDetail()
+
+    @property
+    def list(self) -> ListedList:
+        return self.query_one(ListedList)
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor; None while there is none."""
+        lists = self.query(ListedList)
+        return lists.first().chosen if lists else None
+
+    @property
+    def _link(self) -> str:
+        row = self.chosen
+        return site_link(row.item.name) if row is not None and row.item is not None else ""
+
+    def focus_main(self) -> None:
+        for one in self.query(ListedList):
+            one.focus()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < NARROW, "-narrow")
+
+    @work(exclusive=True, group="listed")
+    async def read(self) -> None:
+        await self._read(self._collection)
+
+    async def _read(self, known: Collection | None) -> None:
+        """Compare the manifest with what is here.
+
+        Args:
+            known: What was read of it before; None to read it again.
+        """
+        workspace, app = self.workspace, self.app
+        document, running = workspace.document, Running("reading what is listed")
+
+        def read() -> tuple[Collection | None, tuple[Row, ...], str]:
+            kept = known if known and known.partner.id == partner_of(workspace).id else None
+            collection = kept or _read_collection(workspace, app.settings.central, app.directories, running)
+            if collection is None:
+                return None, (), ""
+            entries = [workspace.resolved(entry) for entry in workspace.manifest.entries]
+            return collection, rows_of(collection, entries), _age(collection)
+
+        with app.errors_shown():
+            try:
+                collection, rows, age_of_it = await app.background.run(running, read)
+            except PartnerTuiError as error:
+                self._say(f"{error.message} {error.hint}")
+                return
+            if not self.is_attached or workspace.document is not document:
+                return
+            self._collection = collection
+            self.query_one("#listed-item").display = collection is not None
+            self._say(_about(collection, rows, age_of_it) if collection else _NOTHING)
+            self.list.show_rows(rows, self._tool)
+            self.refresh_bindings()
+
+    @property
+    def _tool(self) -> str:
+        return self._collection.partner.id.casefold() if self._collection else ""
+
+    def _say(self, words: str | Content) -> None:
+        for one in self.query("#about").results(Static):
+            one.update(words)
+
+    @on(ListedList.Selected)
+    def _moved(self) -> None:
+        self.query_one(ListedDetail).show(self.chosen, self._tool)
+        self.refresh_bindings()
+
+    @on(ListedList.Opened)
+    @work(exclusive=True, group="open")
+    async def _opened(self) -> None:
+        row, entries = self.chosen, self.workspace.manifest.entries
+        if row is not None and row.index is not None and row.index < len(entries):
+            await self.workspace_screen.show_entries(f"id:{entries[row.index].id}")
+        else:
+            self.action_other_pane()
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":  # else escape stops what is running
+            return self.query_one(ListedDetail).has_focus
+        return super().check_action(action, parameters)
+
+    def disabled_reason(self, action: str) -> str | None:
+        if action == "fetch" and self._collection and self._collection.copy.clone is None:
+            return "It is read from a folder without git: nothing can be fetched into it."
+        if action == "page" and not self._link:
+            return "No item of bioimage.io selected."
+        return super().disabled_reason(action)
+
+    @work(exclusive=True, group="act")
+    async def action_fetch(self) -> None:
+        """Fetch the index, then, with their number known, the summaries that are not here; each after asking."""
+        app, workspace = self.app, self.workspace
+        if not await fetch_central(self.workspace_screen, BRANCH, fetch_index, newest_only=True):
+            return
+        await self._read(None)
+        missing = len(self._collection.missing) if self._collection else 0
+        if not missing:
+            return
+        text = (
+            f"{plural(missing, 'item')} may be yours, and what {'its' if missing == 1 else 'their'} RDF says is not here.\n\n"
+            f"{plural(missing, 'file')} will be fetched from the same address, of at most 1 MiB each as a rule."
+        )
+        if not await app.push_screen_wait(
+            ConfirmScreen("Fetch the summaries?", text, yes="Fetch", careful=False)
+        ):
+            return
+        running = Running("fetching summaries")
+        with app.errors_shown(asked=True):
+            await app.background.run(
+                running,
+                _read_collection,
+                workspace,
+                app.settings.central,
+                app.directories,
+                running,
+                app.credentials,
+                may_fetch=True,
+            )
+        await self._read(None)  # also what came of a fetch that failed or was stopped
+
+    @work(exclusive=True, group="act")
+    async def action_source(self) -> None:
+        if await choose_central(self.workspace_screen):
+            await self._read(None)
+
+    def action_page(self) -> None:
+        self.app.open_url(self._link)
+
+    def action_other_pane(self) -> None:
+        detail = self.query_one(ListedDetail)
+        (self.list if detail.has_focus else detail).focus()
+
+    def action_back(self) -> None:
+        self.list.focus()
+
+
+def _read_collection(
+    workspace: Workspace,
+    setting: str,
+    directories: Directories,
+    running: Running,
+    credentials: Credentials | None = None,
+    *,
+    may_fetch: bool = False,
+) -> Collection | None:
+    def tell(words: str) -> None:
+        running.detail = words
+
+    partner = partner_of(workspace)
+    watch = watching(None, running.cancelled, credentials)
+    return read_collection(open_copy(setting, directories), partner, tell, may_fetch=may_fetch, **watch)
+
+
+def _age(collection: Collection) -> str:
+    """How old what is here is, and where it is from. Blocks."""
+    copy, date = collection.copy, collection.date
+    when = f"of {date:%Y-%m-%d}, {age(date, datetime.now(UTC))}" if date else "of an unknown date"
+    where = age_words(copy.clone, BRANCH) if copy.clone else str(copy.root)
+    return f"{BRANCH} {when}. From {where}."
+
+
+def _about(collection: Collection, rows: Sequence[Row], age_of_it: str) -> Content:
+    entries = sum(row.index is not None for row in rows)
+    parts: list[tuple[str, str]] = [(plural(entries, "entry"), "bold")]
+    for state, (sign, style, words) in STATES.items():
+        if number := sum(row.state == state for row in rows):
+            parts.append((f"  {sign} {number} {words}", style))
+    parts.append((f"\n{plural(len(collection.index.items), 'item')} in {age_of_it}", "$foreground 60%"))
+    if missing := len(collection.missing):
+        parts.append((f"\n{plural(missing, 'summary')} not here: F fetches", "$warning"))
+    return Content.assemble(*parts)
