@@ -26,15 +26,11 @@ from tests.stories.conftest import NAME, Partner
 from tests.stories.terminal import Terminal
 
 SUBJECT = "Upgrade 7 entries to 0.3.4 and 2 models to 0.5.14"
-SIZES = pytest.mark.parametrize("size", ((120, 36), (80, 24)), ids=lambda size: "x".join(map(str, size)))
 
 
-@SIZES
-def test_the_sample_is_upgraded_from_the_first_question_to_the_push(
-    size: tuple[int, int], home: Path, demo: Partner
-) -> None:
+def test_the_sample_is_upgraded_from_the_first_question_to_the_push(home: Path, demo: Partner) -> None:
     before = demo.manifest
-    with Terminal(str(demo.clone), home=home, size=size) as app:
+    with Terminal(str(demo.clone), home=home) as app:
         app.sees("Entries 16", "● 5", "◐ 6", "✗ 3").rests()
         app.keys("U").sees("4 questions, 2 new files to approve, then ctrl+s", "to lowercase?").rests()
         app.keys("1").sees("3 questions", "longer name", "Moss application").rests()
@@ -84,9 +80,8 @@ def _behind(app: Terminal) -> int:
 
 
 @needs_corpus
-@SIZES
 def test_a_real_manifest_is_upgraded_undone_redone_and_pushed(
-    size: tuple[int, int], home: Path, tmp_path: Path, historic: tuple[str, Plan]
+    home: Path, tmp_path: Path, historic: tuple[str, Plan]
 ) -> None:
     text, plan = historic
     seed = make_repository(tmp_path / "seed", {NAME: text})
@@ -94,7 +89,7 @@ def test_a_real_manifest_is_upgraded_undone_redone_and_pushed(
     git("clone", "--quiet", "--bare", str(seed), str(remote), cwd=tmp_path)
     partner = Partner(remote, make_clone(remote, tmp_path / "historic"))
     upgraded = plan.documents[NAME].text
-    with Terminal(str(partner.clone), home=home, size=size) as app:
+    with Terminal(str(partner.clone), home=home, size=(80, 24)) as app:
         app.waits(lambda: _behind(app) == len(_latest(plan)), "never saw every entry checked").rests()
         app.keys("U").sees(
             f"Upgrade {len(_latest(plan))} entries", plural(len(plan.questions), "question")

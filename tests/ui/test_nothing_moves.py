@@ -17,7 +17,7 @@ MakeApp = Callable[..., PartnerApp]
 FAULTY = MANIFEST + "splash_title: typo\nformat_version: 0.2.2\n"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_findings_about_the_manifest_move_no_row_and_no_tab(
     make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -58,7 +58,7 @@ async def break_it(app: PartnerApp, pilot: Pilot[None], clone: Path, text: str =
     await until(pilot, lambda: workspace_of(app).broken is not None and "cannot be read" in screen_text(app))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_every_view_says_that_the_manifest_cannot_be_read(
     app: PartnerApp, clone: Path, size: tuple[int, int]
 ) -> None:

@@ -16,8 +16,6 @@ from partner_tui.ui.widgets.toggles import CheckBox
 from tests.small_partner import git
 from tests.ui.changes.driving import TITLE, MakeApp, changes_of, edit, on_screen, told, until
 
-SIZES = [(80, 24), (120, 36)]
-
 
 def subjects(clone: Path) -> list[str]:
     return git(clone, "log", "--format=%s").splitlines()
@@ -29,12 +27,11 @@ def commit(clone: Path) -> None:
     git(clone, "commit", "--quiet", "--all", "--message", "Give it a title\n\nBecause.")
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_last_commit_is_amended_with_its_message_and_a_new_edit(
-    make_app: MakeApp, clone: Path, size: tuple[int, int]
+    make_app: MakeApp, clone: Path
 ) -> None:
     commit(clone)
-    async with changes_of(make_app(clone), size) as (pilot, view):
+    async with changes_of(make_app(clone), (80, 24)) as (pilot, view):
         await edit(pilot, Replace(TITLE, "Yours"))
         await until(pilot, lambda: view.query_one(ChangeList).rows, "the edit")
         await pilot.press("A")
@@ -70,12 +67,11 @@ async def test_the_message_alone_can_be_amended_and_the_box_gives_the_suggestion
         assert subjects(clone) == ["Other words", "Begin"]
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_last_commit_is_undone_after_a_question_and_its_message_is_given_back(
-    make_app: MakeApp, clone: Path, size: tuple[int, int]
+    make_app: MakeApp, clone: Path
 ) -> None:
     commit(clone)
-    async with changes_of(make_app(clone), size) as (pilot, view):
+    async with changes_of(make_app(clone)) as (pilot, view):
         await pilot.press("u")
         await on_screen(pilot, ConfirmScreen)
         await pilot.press("enter")

@@ -63,7 +63,6 @@ def value(screen: PullRequestScreen, name: str) -> str:
     return screen.query_one(f"#{name}", Input).value
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_commits_of_the_default_branch_go_to_a_new_branch_and_a_pull_request(
     make_app: MakeApp,
     clone: Path,
@@ -71,20 +70,19 @@ async def test_commits_of_the_default_branch_go_to_a_new_branch_and_a_pull_reque
     api: ApiServer,
     git_configuration: Path,
     monkeypatch: pytest.MonkeyPatch,
-    size: tuple[int, int],
 ) -> None:
     monkeypatch.setenv("GH_ENTERPRISE_TOKEN", "right")
     served_as(clone, bare, f"{api.url}/o/r.git", git_configuration)
     commit(clone, "Add [moss]\n\nIt grows.")
     api.answers[PULLS] = Answer(201, pull(12, api.url))
     app = make_app(clone, github_api=api.url)
-    async with changes_of(app, size) as (pilot, view):
+    async with changes_of(app, (80, 24)) as (pilot, view):
         screen = await ask(pilot)
         assert "1 commit is pushed to origin" in screen_text(app)
         assert "localhost/o/r" in screen_text(app) and "Add [moss]" in screen_text(app)
         assert (value(screen, "title"), value(screen, "base")) == ("Add [moss]", "main")
         assert screen.query_one(TextArea).text == "It grows."
-        assert screen.query_one("#open").region.bottom < size[1], "the buttons are on the screen"
+        assert screen.query_one("#open").region.bottom < 24, "the buttons are on the screen"
         assert api.asked == [] and "partner-tui" not in git(bare, "branch", "--list")
         screen.query_one(Checkbox).value = True
         await pilot.press("enter", "ctrl+s")

@@ -48,18 +48,16 @@ async def commit_title(pilot: Pilot[None], view: object, title: str = "Whales") 
     await until(pilot, lambda: form.message)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_renamed_default_branch_is_shown_and_followed(
     make_app: MakeApp,
     clone: Path,
     bare: Path,
     tmp_path: Path,
-    size: tuple[int, int],
 ) -> None:
     renamed(bare)
     push_from_elsewhere(bare, tmp_path, "Petal nuclei", "Petals of theirs")
     app = make_app(clone, fetch_on_open=True)
-    async with changes_of(app, size=size) as (pilot, view):
+    async with changes_of(app, size=(80, 24)) as (pilot, view):
         await until(pilot, lambda: "origin/main is gone" in text_of(view, RemoteBox))
         assert "Default branch: origin/trunk" in text_of(view, RemoteBox)
         assert "Up to date" not in text_of(view, RemoteBox)

@@ -38,14 +38,13 @@ def first_line(app: PartnerApp) -> str:
     return str(line.render())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_a_fetch_that_nobody_asked_for_takes_no_keys(
-    make_app: MakeApp, clone: Path, tmp_path: Path, size: tuple[int, int]
+    make_app: MakeApp, clone: Path, tmp_path: Path
 ) -> None:
     with HttpRemote(tmp_path / "remotes", user="ada", password="right") as remote:
         git(clone, "remote", "set-url", "origin", remote.url("meadow.git", "ada@"))
         app = make_app(clone, fetch_on_open=True)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: app.wanted is not None)
             await until(pilot, lambda: "Fetch needs your password  f5" in first_line(app))
             assert isinstance(app.screen, WorkspaceScreen)
