@@ -14,14 +14,14 @@ from partner_tui.ui.workspace.screen import WorkspaceScreen
 SECONDS = 60.0
 
 
-async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
-    """Wait until something is so; a failure of the test when it never is.
+async def until(pilot: Pilot[None], reached: Callable[[], bool], what: str = "") -> None:
+    """Wait until something is so; a failure of the test, which says what, when it never is.
 
     Looks without `pilot.pause`, which asks every widget each time: that took more than what was waited for.
     """
     end = time.monotonic() + SECONDS
     while not reached():
-        assert time.monotonic() < end, f"not within {SECONDS:.0f} s; on top is {pilot.app.screen}"
+        assert time.monotonic() < end, f"not within {SECONDS:.0f} s: {what}; on top is {pilot.app.screen}"
         if (error := pilot.app._exception) is not None:
             raise error
         await asyncio.sleep(0.02)

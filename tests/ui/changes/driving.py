@@ -19,6 +19,7 @@ from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST as JUDGED_MANIFEST
 from tests.small_partner import git
+from tests.ui import waiting
 
 MakeApp = Callable[..., PartnerApp]
 # Entries that need a source which is not in the clone: they are known to be unresolved without the spec library.
@@ -33,12 +34,14 @@ NOTES: dict[str, str] = {}
 
 
 async def until(pilot: Pilot[None], true: Callable[[], Any], what: str = "") -> None:
-    for _ in range(600):
-        await pilot.pause(0.02)
+    """As `waiting.until`, and what the app says meanwhile is remembered."""
+
+    def is_true() -> bool:
         NOTES.update((note.identity, f"{note.title} {note.message}") for note in pilot.app._notifications)
-        if true():
-            return
-    raise AssertionError(f"never: {what or true}; on {pilot.app.screen}; told {told()}")
+        return bool(true())
+
+    await pilot.pause()
+    await waiting.until(pilot, is_true, what)
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from partner_tui.settings import Directories, Recent, RecentRepositories
@@ -69,37 +70,42 @@ async def test_the_arrows_walk_from_the_field_through_both_columns_and_back(make
         assert isinstance(app.focused, SourceField)
 
 
-@pytest.mark.parametrize("before", [(), ("down",), ("down", "right"), ("tab",)])
-@pytest.mark.parametrize("typed", ["qupath", "dq?", "/srv/x", "jkhlo", "é:~"])
-async def test_what_is_typed_goes_to_the_field_wherever_the_focus_is(
-    make_app: MakeApp, before: tuple[str, ...], typed: str
-) -> None:
+async def focus_by(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
+    """An empty field that has the focus, and then these keys."""
+    field = pilot.app.screen.query_one(SourceField)
+    field.value = ""
+    field.focus()
+    await until(pilot, lambda: field.has_focus)
+    await pilot.press(*keys)
+
+
+async def test_what_is_typed_goes_to_the_field_wherever_the_focus_is(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.press(*before, *typed)
-        assert app.screen.query_one(SourceField).value == typed
-        assert isinstance(app.screen, StartScreen)
-        assert isinstance(app.focused, SourceField)
-        await pilot.press("down", "backspace")
-        assert app.screen.query_one(SourceField).value == typed[:-1]
+        for before in ((), ("down",), ("down", "right"), ("tab",)):
+            for typed in ("qupath", "dq?", "/srv/x", "jkhlo", "é:~"):
+                await focus_by(pilot, before)
+                await pilot.press(*typed)
+                assert app.screen.query_one(SourceField).value == typed, before
+                assert isinstance(app.screen, StartScreen)
+                assert isinstance(app.focused, SourceField)
+                await pilot.press("down", "backspace")
+                assert app.screen.query_one(SourceField).value == typed[:-1], before
 
 
 URL = "https://github.com/owner/name"
+PASTED = (URL, f"{URL}\n", f"\n  {URL}  \r\n", f'"{URL}"', f"git clone {URL}", f"{URL}\nnext line")
 
 
-@pytest.mark.parametrize("before", [(), ("down",), ("tab", "tab")])
-@pytest.mark.parametrize(
-    "pasted", [URL, f"{URL}\n", f"\n  {URL}  \r\n", f'"{URL}"', f"git clone {URL}", f"{URL}\nnext line"]
-)
-async def test_what_is_pasted_goes_to_the_field_wherever_the_focus_is(
-    make_app: MakeApp, before: tuple[str, ...], pasted: str
-) -> None:
+async def test_what_is_pasted_goes_to_the_field_wherever_the_focus_is(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.press(*before)
-        app.post_message(events.Paste(pasted))
-        await until(pilot, lambda: app.screen.query_one(SourceField).value == URL)
-        assert isinstance(app.focused, SourceField)
+        for before in ((), ("down",), ("tab", "tab")):
+            for pasted in PASTED:
+                await focus_by(pilot, before)
+                app.post_message(events.Paste(pasted))
+                await until(pilot, lambda: app.screen.query_one(SourceField).value == URL)
+                assert isinstance(app.focused, SourceField), (before, pasted)
 
 
 async def test_enter_after_a_paste_opens_what_was_pasted_and_not_what_had_the_cursor(
