@@ -23,7 +23,7 @@ from tests.small_partner import MANIFEST, make_repository
 from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]
-SIZES = [(200, 60), (80, 24), (120, 36), (80, 24), (200, 60)]
+SIZES = [(200, 60), (80, 24), (120, 36), (200, 60)]
 
 
 @pytest.fixture

@@ -60,33 +60,35 @@ REMOTES: tuple[dict[str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(
-    ("default", "upstream", "remotes"), list(itertools.product(DEFAULTS, UPSTREAMS, REMOTES))
-)
-def test_a_push_goes_where_the_users_git_would_push(
-    users: Repository, fork: Path, default: str, upstream: tuple[str, str] | None, remotes: dict[str, str]
-) -> None:
+def test_a_push_goes_where_the_users_git_would_push(users: Repository, fork: Path) -> None:
     for name in ("release", "ada/main", "inbox"):
         git("branch", name, "main", cwd=users.root)
         git("push", "--quiet", "origin", name, cwd=users.root)
         git("branch", "--quiet", "--delete", "--force", name, cwd=users.root)
     git("branch", "--unset-upstream", cwd=users.root)
-    if upstream:
-        git("branch", "--quiet", "--set-upstream-to", "/".join(upstream), cwd=users.root)
-    for key, value in {**remotes, **({"push.default": default} if default else {})}.items():
-        git("config", key, value, cwd=users.root)
     change(users)
-    meant = pushed_by_git(users.root, "main")
-    tracking = users.refresh().tracking
-    target = tracking.target
-    if meant is not None:
-        assert target is not None
-        assert f"{git('remote', 'get-url', target.remote, cwd=users.root)} {target.ref}" == meant
-    elif target is None:
-        assert tracking.choices and tracking.why_open
-    else:
-        # The one case in which git refuses and the app does not: a branch that follows none yet is pushed to its own name.
-        assert upstream is None and target.name == "main" and default in ("", "simple", "upstream")
+    urls = {name: git("remote", "get-url", name, cwd=users.root) for name in ("origin", "fork")}
+    settings = users.root / ".git" / "config"
+    plain = settings.read_text()
+    for default, upstream, remotes in itertools.product(DEFAULTS, UPSTREAMS, REMOTES):
+        case = (default, upstream, remotes)
+        settings.write_text(plain)
+        if upstream:
+            git("branch", "--quiet", "--set-upstream-to", "/".join(upstream), cwd=users.root)
+        for key, value in {**remotes, **({"push.default": default} if default else {})}.items():
+            git("config", key, value, cwd=users.root)
+        meant = pushed_by_git(users.root, "main")
+        tracking = Repository.open(users.root).refresh().tracking
+        target = tracking.target
+        if meant is not None:
+            assert target is not None, case
+            assert f"{urls[target.remote]} {target.ref}" == meant, case
+        elif target is None:
+            assert tracking.choices and tracking.why_open, case
+        else:
+            # The one case in which git refuses and the app does not: a branch that follows none yet is pushed to its own name.
+            assert upstream is None and target.name == "main", case
+            assert default in ("", "simple", "upstream"), case
 
 
 def test_git_decides_by_any_configuration_of_the_user(
