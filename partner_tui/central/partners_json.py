@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.layout import Slot
+from partner_tui.manifest.text.values import same
 
 FILE = "bioimageio_collection_config.json"
 PARTNERS: Path = ("collection_template", "config", "partners")
@@ -39,17 +41,21 @@ _INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that differs between a repository's config and the partner's object in the central file.
+class FieldSides:
+    """One field in a repository's config and in the partner's object.
 
     Attributes:
-        here: None where the config has no such field, or null.
-        central: None where the object has no such field, or null.
+        here: ABSENT where the config has no such field, or null.
+        central: ABSENT where the object has no such field, or null.
     """
 
     key: str
     here: Any
     central: Any
+
+    @property
+    def is_equal(self) -> bool:
+        return same(self.here, self.central)
 
 
 class CentralPartners:
@@ -82,20 +88,19 @@ class CentralPartners:
         index = self._index(partner_id)
         return None if index is None else self._partners[index]
 
-    def differences(self, config: Mapping[str, Any]) -> tuple[Difference, ...]:
-        """The fields that differ between a config and the object of its id, in the order of `FIELDS`."""
-        there = self.partner(str(config.get("id"))) or {}
-        return tuple(
-            Difference(key, config.get(key), there.get(key))
-            for key in FIELDS
-            if config.get(key) != there.get(key)
-        )
+    def sides(self, config: Mapping[str, Any]) -> tuple[FieldSides, ...]:
+        """The fields of an object, in a config and in the object of its id; what else a config has, no object does."""
+        # Plain values: those of this file must not take its layout along into a manifest.
+        there: Mapping[str, Any] = json.loads(_json(self.partner(str(config.get("id"))) or {}))
+        keys = dict.fromkeys((*FIELDS, *there))
+        found = (FieldSides(key, field_of(config, key), field_of(there, key)) for key in keys)
+        return tuple(one for one in found if not (one.here is ABSENT and one.central is ABSENT))
 
     def with_fields(self, partner_id: str, values: Mapping[str, Any]) -> CentralPartners:
         """The file with some fields of a partner changed; None removes one, a partner who is not there is added.
 
-        Args:
-            values: As JSON can hold them.
+        Raises:
+            PartnerTuiError: JSON cannot hold a value.
         """
         index = self._index(partner_id)
         if index is None:
@@ -168,6 +173,17 @@ class CentralPartners:
         return CentralPartners(f"{self.text[:start]}{text}{self.text[end:]}")
 
 
+def field_of(config: Mapping[str, Any], key: str) -> Any:
+    """A field's value; ABSENT where there is none, or null."""
+    value = config.get(key)
+    return ABSENT if value is None else value
+
+
 def _json(value: Any) -> str:
     """A value as the file writes most: letters as they are, each member on a line of its own."""
-    return json.dumps(value, ensure_ascii=False, indent=_INDENT)
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=_INDENT)
+        text.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise PartnerTuiError(f"JSON cannot hold this value: {error}.", "Correct it in the config.") from None
+    return text

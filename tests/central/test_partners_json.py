@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import difflib
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, Difference
+from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.errors import PartnerTuiError
 from tests.central.central_file import SMALL
 from tests.corpus import CORPUS
@@ -81,13 +83,22 @@ def test_the_first_partner_of_an_empty_list_can_be_added() -> None:
     ]
 
 
-def test_differences_are_told_by_field() -> None:
-    central = CentralPartners(SMALL)
-    config = {"id": "fern", "name": "Fern", "tags": ["a"], "other": 1}
-    assert central.differences(config) == (
-        Difference("contact", None, [{"name": "Ada"}]),
-        Difference("tags", ["a"], ["a", "b"]),
-    )
+def test_sides_are_told_by_field() -> None:
+    config = {"id": "fern", "name": "Fern", "tags": ["a"], "icon": None, "other": 1}
+    told = {one.key: (one.here, one.central, one.is_equal) for one in CentralPartners(SMALL).sides(config)}
+    assert told == {
+        "id": ("fern", "fern", True),
+        "name": ("Fern", "Fern", True),
+        "contact": (ABSENT, [{"name": "Ada"}], False),
+        "tags": (["a"], ["a", "b"], False),
+    }
+    assert [one.central for one in CentralPartners(SMALL).sides({"id": "ivy"})] == [ABSENT]
+
+
+@pytest.mark.parametrize("value", [date(2020, 1, 1), float("nan"), "\ud800", {(1, 2): 3}])
+def test_what_json_cannot_hold_is_refused(value: Any) -> None:
+    with pytest.raises(PartnerTuiError, match="JSON cannot hold"):
+        CentralPartners(SMALL).with_fields("fern", {"name": value})
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"collection_template": 1}', "a: b", "[" * 100_000])

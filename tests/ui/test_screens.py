@@ -20,14 +20,18 @@ from textual.widgets import Input, TextArea
 from partner_tui.demo.build import build_demo
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.central import central_source
 from partner_tui.ui.contributions import row_lines
 from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.workspace.central.central_clone import central_clone
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from partner_tui.workspace.workspace import Workspace
+from tests.real_git import git
 from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
+from tests.workspace.central.central_repository import central_text, make_central
 
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
@@ -57,6 +61,7 @@ SHOWN = (
     Shown("central", ("escape", "4")),
     Shown("central-item", ("enter",)),
     Shown("central-listed", ("escape", "right_square_bracket")),
+    Shown("central-config", ("right_square_bracket",)),
     Shown("central-links", ("right_square_bracket", "j")),
     Shown("changes", ("escape", "5")),
     Shown("splash", ("3",)),
@@ -65,6 +70,16 @@ SHOWN = (
     Shown("upgrade", ("escape", "1", "U")),
     Shown("answered", ("f6",)),
 )
+PARTNER = {
+    "id": "meadow",
+    "name": "Microscopy Meadow",
+    "tags": ["meadow"],
+    "splash_title": "The Microscopy Meadow",
+    "splash_feature_list": ["Models that run on a laptop", "Plant data"],
+    "docs": "https://meadow.example.org",
+    "default_type": "model",
+}
+"""The sample in the central file."""
 REVIEWED = (
     Shown("review", ()),
     Shown("review-card", ("enter", "right")),
@@ -93,7 +108,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Directories]:
     check_and_set.check(
         find_manifest(resolve_source(str(clone), directories), None, directories), directories
     )
+    keep_central(directories)
     return clone, directories
+
+
+def keep_central(directories: Directories) -> None:
+    """The central repository, as it was fetched."""
+    kept = central_clone("", directories)
+    make_central(kept.root, {"2021-05-01": central_text(PARTNER)})
+    git("remote", "add", "origin", kept.url, cwd=kept.root)
+    git("update-ref", "refs/remotes/origin/main", "main", cwd=kept.root)
 
 
 async def at_rest(pilot: Pilot[None]) -> Drawn:
@@ -148,8 +172,13 @@ async def opened(
 
 @each_size
 async def test_the_screens_of_the_demo_are_as_they_were(
-    made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
+    made: tuple[Path, Directories],
+    tmp_path: Path,
+    size: tuple[int, int],
+    accept: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(central_source, "now", lambda: NOW)
     found: list[str] = []
     async with opened(made, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: len(workspace.checks) == len(workspace.manifest.entries))

@@ -19,7 +19,7 @@ from partner_tui.repository.branches.branch_names import check_branch_name
 from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.clones.source import Source
 from partner_tui.repository.commits.blobs import fetch_missing, missing_of, read_blobs
-from partner_tui.repository.commits.commit import resolve
+from partner_tui.repository.commits.commit import read_commits, resolve
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.git import Watch, offline, run
 from partner_tui.repository.private_files import keep_private
@@ -104,6 +104,11 @@ class KeptClone:
             except GitError:
                 continue
         return None
+
+    def date(self, branch: str) -> datetime | None:
+        """Of the newest commit of a branch that is here; None where there is none."""
+        commits = read_commits(self.root, "-1", head, "--") if (head := self.head(branch)) else ()
+        return commits[0].date if commits else None
 
     def fetched(self, branch: str) -> datetime | None:
         """When a branch was fetched last, in UTC; None where that is not known."""

@@ -83,11 +83,13 @@ async def fetch_central(
     then: Callable[[KeptClone, str, Watch], object] | None = None,
     *,
     newest_only: bool = False,
+    also: str = "",
 ) -> bool:
     """Ask, then fetch a branch of the central repository; whether that was done.
 
     Args:
         newest_only: Whether its history is left out.
+        also: What else is asked of whom, in a sentence.
         then: Reads what is wanted of the branch's newest commit, which may be fetched too; in a thread.
     """
     app, repository = frame.app, frame.workspace.repository
@@ -101,6 +103,7 @@ async def fetch_central(
             f"of these, what is shown. It is kept in {clone.root}."
         )
         text = f"git asks this address for the branch {branch}:\n\n{address or clone.remote}\n\n{where}"
+        text = f"{text}\n\n{also}" if also else text
         if not await app.push_screen_wait(
             ConfirmScreen("Fetch the central repository?", text, yes="Fetch", careful=False)
         ):
@@ -121,6 +124,13 @@ async def fetch_central(
 
 def age_words(clone: KeptClone, branch: str) -> str:
     """How old what is here of a branch is, and where it is from. Blocks."""
-    fetched = clone.fetched(branch)
-    when = f"fetched {age(fetched, datetime.now(UTC))}" if fetched else "not known when it was fetched"
-    return f"{clone.root if clone.is_own else clone.address}, {when}"
+    where = str(clone.root) if clone.is_own else clone.address
+    if fetched := clone.fetched(branch):
+        return f"{where}, fetched {age(fetched, now())}"
+    date = clone.date(branch)
+    return f"{where}, newest commit {age(date, now())}" if date else where
+
+
+def now() -> datetime:
+    """What ages are counted to."""
+    return datetime.now(UTC)

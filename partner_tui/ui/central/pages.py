@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partner_tui.ui.central.compiled_page import CompiledPage
+from partner_tui.ui.central.config_page import ConfigPage
 from partner_tui.ui.central.files_page import FilesPage
 from partner_tui.ui.central.links_page import LinksPage
 from partner_tui.ui.central.listed_page import ListedPage
@@ -30,6 +31,7 @@ class CentralPage:
 PAGES: tuple[CentralPage, ...] = (
     CentralPage("compiled", "Compiled", CompiledPage),
     CentralPage("listed", "Listed today", ListedPage),
+    CentralPage("config", "Config", ConfigPage),
     CentralPage("links", "Links", LinksPage),
     CentralPage("files", "Files", FilesPage),
 )

@@ -12,6 +12,10 @@ from partner_tui.repository.user_path import expanded
 from partner_tui.settings import Directories
 
 SLUG = "bioimage-io/collection"
+BRANCH = "main"
+"""The branch that has the file of partners."""
+LARGEST = 20_000_000
+"""Bytes of that file."""
 
 
 def central_clone(setting: str, directories: Directories) -> KeptClone:

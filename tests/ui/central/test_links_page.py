@@ -97,7 +97,9 @@ async def test_a_link_is_followed_to_its_other_end(make_app: MakeApp, tmp_path: 
     app = make_app(make_repository(tmp_path / "meadow", FILES))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await pilot.press("4", "right_square_bracket")
+        await pilot.press("4")
+        await until(pilot, lambda: bool(app.screen.query(CentralView)))
+        app.screen.query_one(CentralView).tab = "links"
         page = app.screen.query_one(LinksPage)
         await until(pilot, lambda: page._linking is not None and not app.background.running)
         page.linked.go_to("imjoy/vizarr")

@@ -1,0 +1,117 @@
+"""Asks whether a change of the central file becomes a branch, and where that is pushed; the lines that change are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static
+
+from partner_tui.comparison.hunks import Hunk
+from partner_tui.plain import visible
+from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.diff_lines import DiffLines
+from partner_tui.workspace.central.central_branch import CentralBranch
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What was agreed to.
+
+    Attributes:
+        branch: With the name that was typed.
+        fork: The URL that it is pushed to; "" for none.
+    """
+
+    branch: CentralBranch
+    fork: str
+
+
+class ProposeScreen(PromptScreen[Proposed]):
+    """Dismissed with what was agreed to; None when cancelled.
+
+    Args:
+        diff: Of the branch.
+        fork: A URL that it could be pushed to; "" where none is known.
+    """
+
+    DEFAULT_CSS = """
+    ProposeScreen {
+        Box { width: 110; }
+        .field { margin-bottom: 0; }
+        DiffLines { height: 14; margin-bottom: 1; scrollbar-size-horizontal: 0; }
+        &.-short DiffLines { height: 8; }
+        &.-short Box { padding: 0 2; }
+        Input:focus { background: $boost; }
+    }
+    """
+    HELP = """
+    The branch is one commit on the newest commit of the central repository that was fetched. Nothing is pushed where Push to is
+    empty. What is merged there is proposed centrally; the site reads its own copy.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+s,ctrl+enter", "make", "Make", id="propose.make", tooltip="Make the branch, and push it"
+        )
+    ]
+
+    def __init__(self, branch: CentralBranch, diff: Sequence[Hunk], fork: str) -> None:
+        super().__init__()
+        self._branch = branch
+        self._diff = diff
+        self._fork = fork
+
+    def compose(self) -> ComposeResult:
+        branch = self._branch
+        with Box("Propose centrally"):
+            where = visible(str(branch.root), 200)
+            yield Static(
+                f"{visible(branch.subject, 100)}: one commit on a new branch in {where}.",
+                classes="text",
+                markup=False,
+            )
+            yield DiffLines()
+            with Horizontal(classes="field"):
+                yield Static("Branch")
+                yield Input(branch.name, compact=True, id="branch")
+            with Horizontal(classes="field"):
+                yield Static("Push to")
+                yield Input(
+                    self._fork,
+                    placeholder="URL of your fork; empty to make the branch alone",
+                    compact=True,
+                    id="fork",
+                )
+            yield Choices(("make", "Make branch", "^s"), ("no", "Cancel", "esc"))
+
+    def on_mount(self) -> None:
+        self.query_one(DiffLines).show(self._diff)
+        self.query_one("#branch", Input).focus()
+
+    @on(Input.Changed, "#fork")
+    def _named(self, event: Input.Changed) -> None:
+        label = "Make branch and push" if event.value.strip() else "Make branch"
+        self.query_one("#make", Button).label = f"{label} [dim]^s[/dim]"
+
+    @on(Input.Submitted)
+    def _next_field(self) -> None:
+        """Enter goes on: what others see is never sent by it."""
+        self.focus_next()
+
+    @on(Button.Pressed, "#make")
+    def action_make(self) -> None:
+        if not (name := self.query_one("#branch", Input).value.strip()):
+            self.query_one("#branch", Input).focus()
+            self.notify("The branch needs a name.", severity="warning")
+            return
+        self.dismiss(Proposed(replace(self._branch, name=name), self.query_one("#fork", Input).value.strip()))
+
+    @on(Button.Pressed, "#no")
+    def _refused(self) -> None:
+        self.dismiss(None)
