@@ -16,6 +16,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.recognise import has_model_parts
 from partner_tui.manifest.sources import Missing, fetched_text, is_doi, is_yaml, missing, place, unreadable
+from partner_tui.manifest.stored_files import unread
 from partner_tui.manifest.text.document import Document
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
@@ -185,7 +186,8 @@ def _read_plugin(reference: str, entry: Entry, files: CloneFiles) -> _Source:
         return _Source({})
     if text is None:
         return _Source({}, missing=missing(reference, files))
-    return _Source({}, missing=unreadable(reference, f"{path or reference} has no readable <config>"))
+    why = f"{path or reference} has no readable <config>"
+    return _Source({}, missing=unreadable(reference, unread(path, files, why) if path else why))
 
 
 def _read_rdf(reference: str, files: CloneFiles) -> _Source:
@@ -196,9 +198,10 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
     try:
         document = Document.parse(text, path)
     except ManifestParseError as error:
-        return _Source({}, path, missing=unreadable(reference, error.message))
+        return _Source({}, path, missing=unreadable(reference, unread(path, files, error.message)))
     if not isinstance(document.data, dict):
-        return _Source({}, path, document, missing=unreadable(reference, f"{path} is not a mapping"))
+        why = unread(path, files, f"{path} is not a mapping")
+        return _Source({}, path, document, missing=unreadable(reference, why))
     fields = {name: value for name, value in document.data.items() if isinstance(name, str)}
     return _Source(fields, path, document)
 

@@ -13,6 +13,7 @@ from partner_tui.addresses.doi import read_doi
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import path_of
 from partner_tui.manifest.files import CloneFiles, fetched_name, path_in_clone
+from partner_tui.manifest.stored_files import absent, unread
 
 Why: TypeAlias = Literal["remote", "absent", "unreadable"]
 
@@ -56,12 +57,12 @@ def missing(reference: str, files: CloneFiles) -> Missing:
     reference = reference.strip()
     path = place(reference, files)
     if path is not None and files.exists(path):
-        return unreadable(reference, f"{path} is not a readable text file")
+        return unreadable(reference, unread(path, files, f"{path} is not a readable text file"))
     if is_remote(reference) and (path is None or _COMMIT.search(reference)):
         return Missing(reference, "remote", f"{reference} is not in this repository")
     if path is None:
         return Missing(reference, "absent", f"{reference} does not name a file of this repository")
-    return Missing(reference, "absent", f"{path} is not in this repository")
+    return Missing(reference, "absent", absent(path, files))
 
 
 def unreadable(reference: str, problem: str) -> Missing:

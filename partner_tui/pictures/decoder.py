@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from partner_tui.addresses.urls import suffix
 from partner_tui.confined.worker import Worker, WorkerFailed
 from partner_tui.manifest.files import fetched_name
+from partner_tui.manifest.stored_files import absent, lfs_pointer, unread
 from partner_tui.pictures.facts import keep_facts
 from partner_tui.pictures.raster import NOT_DOWNLOADED, SIZE_LIMIT, PictureError
 
@@ -116,11 +117,13 @@ def load_picture(
             data = files.read_bytes(source.path, SIZE_LIMIT)
             if data is None:
                 raise PictureError(f"{source.path} cannot be read or is larger than {SIZE_LIMIT >> 20} MiB")
+            if lfs_pointer(data):
+                raise PictureError(unread(source.path, files, source.path))
             return _decoder.decode(data, source.path.rpartition(".")[2], max_pixels, cancelled)
         case "site":
             return _decoder.decode(site_background(), "svg", max_pixels, cancelled)
         case "missing":
-            raise PictureError(f"{source.path or source.reference} is not in this repository")
+            raise PictureError(absent(source.path or source.reference, files))
         case "remote":
             data = files.read_bytes(fetched_name(source.reference), SIZE_LIMIT)
             if data is None:

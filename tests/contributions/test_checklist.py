@@ -161,17 +161,39 @@ def test_test_arrays_that_are_not_at_hand_are_said_so() -> None:
         "test_outputs": ["https://example.org/b.npy"],
     }
     assert asked("model", external, TEST).state == "open"
-    lfs = dict.fromkeys(("in.npy", "out.npy"), b"version https://git-lfs.github.com/spec/v1\n")
+    lfs = dict.fromkeys(("in.npy", "out.npy"), pointer(b"w", 1))
     assert asked("model", OLD, TEST, lfs).state == "open"
+
+
+def pointer(content: bytes, size: int) -> bytes:
+    """What Git LFS keeps in git for a file."""
+    hashed = hashlib.sha256(content).hexdigest()
+    return f"version https://git-lfs.github.com/spec/v1\noid sha256:{hashed}\nsize {size}\n".encode()
+
+
+@pytest.mark.parametrize(("size", "state"), [(500_000, "pass"), (500_001, "fail")])
+def test_a_cover_in_lfs_has_the_size_of_its_content_and_not_of_its_pointer(size: int, state: str) -> None:
+    item = "Covers are of an allowed type and size"
+    assert asked("dataset", {"covers": ["a.png"]}, item, {"a.png": pointer(b"w", size)}).state == state
+
+
+HOW_TO = "The documentation has steps, input and an example"
+
+
+def test_documentation_in_lfs_is_left_to_the_reviewer() -> None:
+    found = asked("dataset", {"documentation": "a.md"}, HOW_TO, {"a.md": pointer(b"w", 9)})
+    assert (found.state, found.evidence) == ("open", "a.md is in Git LFS")
 
 
 @pytest.mark.parametrize(
     ("declared", "state"),
     [(hashlib.sha256(b"w").hexdigest().upper(), "pass"), ("0" * 64, "fail"), (None, "n/a")],
 )
-def test_a_checksum_is_that_of_the_file(declared: str | None, state: str) -> None:
+@pytest.mark.parametrize("is_in_lfs", [False, True])
+def test_a_checksum_is_that_of_the_file(declared: str | None, state: str, is_in_lfs: bool) -> None:
     data = {"weights": {"onnx": {"source": "w.onnx", "sha256": declared}}}
-    assert asked("model", data, "Checksums are those of the files", {"w.onnx": b"w"}).state == state
+    stored = pointer(b"w", 1) if is_in_lfs else b"w"
+    assert asked("model", data, "Checksums are those of the files", {"w.onnx": stored}).state == state
 
 
 def test_the_tags_of_a_model_are_looked_for_in_the_categories_of_the_site() -> None:

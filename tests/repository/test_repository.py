@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.process.failures import DubiousOwnership, explain
+from partner_tui.repository.remotes.remote import default_branch, stored_default_branch
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import parse_status
 from tests.real_git import git, push_from_elsewhere, write
@@ -66,6 +68,29 @@ def test_the_default_branch_is_the_remotes(users: Repository) -> None:
     assert users.default_branch() == "main"
     git("remote", "set-head", "origin", "--delete", cwd=users.root)
     assert users.default_branch() == "main"
+
+
+@pytest.mark.parametrize(
+    ("branches", "head", "default"),
+    [
+        (("main", "trunk"), "trunk", "trunk"),
+        (("main", "master", "trunk"), None, "main"),
+        (("master", "trunk"), None, "master"),
+        (("trunk",), None, None),
+    ],
+)
+def test_the_default_branch_is_what_git_noted_or_has_a_usual_name(
+    users: Repository, branches: Sequence[str], head: str | None, default: str | None
+) -> None:
+    commit = git("rev-parse", "HEAD", cwd=users.root).strip()
+    for remote, names in (("other", branches), ("another", ("main", "master"))):
+        for name in names:
+            git("update-ref", f"refs/remotes/{remote}/{name}", commit, cwd=users.root)
+    git("symbolic-ref", "refs/remotes/another/HEAD", "refs/remotes/another/master", cwd=users.root)
+    if head:
+        git("symbolic-ref", "refs/remotes/other/HEAD", f"refs/remotes/other/{head}", cwd=users.root)
+    assert default_branch(users.root, "other") == default
+    assert stored_default_branch(users.root, "other") == head
 
 
 def test_a_branch_whose_upstream_is_gone_still_tells_its_commits(users: Repository) -> None:

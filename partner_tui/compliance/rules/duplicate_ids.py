@@ -1,7 +1,7 @@
 """Several entries have the same id.
 
 Source: the public id ``<partner id>/<entry id>`` names one item on the website; of several, one is shown. Six historic
-manifests have such entries.
+manifests have such entries. Ids that look the same are, to whoever reads or types them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.rules.rule import finding
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.stored_files import composed
 
 NAME = "duplicate-ids"
 
@@ -21,7 +22,7 @@ def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
     by_id: dict[str, list[Entry]] = defaultdict(list)
     for entry in manifest.entries:
         if entry.id:
-            by_id[entry.public_id(manifest.partner)].append(entry)
+            by_id[composed(entry.public_id(manifest.partner))].append(entry)
     doubled = {entry.index: same for same in by_id.values() if len(same) > 1 for entry in same}
     for entry in manifest.entries if doubled else ():
         if same := doubled.get(entry.index):

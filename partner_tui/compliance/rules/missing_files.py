@@ -13,6 +13,7 @@ from partner_tui.compliance.rules.rule import finding, within
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles, NoFiles, path_in_clone
 from partner_tui.manifest.sources import is_remote
+from partner_tui.manifest.stored_files import absent
 from partner_tui.manifest.text.document import Path, spelled
 
 NAME = "missing-files"
@@ -33,7 +34,7 @@ def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> 
         Severity.ERROR,
         manifest,
         path,
-        f"{spelled(place)}: {there} is not in this repository",
+        f"{spelled(place)}: {absent(there, files)}",
         "Add the file, or correct the path",
     )
 

@@ -9,8 +9,10 @@ from typing import Any
 from partner_tui.addresses.doi import bare, read_doi
 from partner_tui.addresses.urls import is_url
 from partner_tui.compliance.finding import Severity
+from partner_tui.contributions.checklist.files import HERE
 from partner_tui.contributions.checklist.item import Answered, Check, Subject, counted, source_of
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.manifest.stored_files import absent, lfs_pointer
 from partner_tui.plain import plural
 from partner_tui.splash.tag_categories import TAG_CATEGORIES
 
@@ -103,7 +105,9 @@ def documentation(subject: Subject) -> Answered:
         return "open", f"external: {reference[:80]}"
     text = subject.files.read_text(path)
     if text is None:
-        return "fail", f"{path} is not in the contribution, or is not a text"
+        return "fail", f"{absent(path, subject.files, HERE)}, or is not a text"
+    if lfs_pointer(text.encode()):
+        return "open", f"{path} is in Git LFS"
     return "open", f"{path}: {_count(_HEADING, text, 'heading')}, {len(_CODE.findall(text)) // 2} code blocks"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from partner_tui.addresses.urls import path_of
 from partner_tui.contributions.checklist.item import Answered, Subject, source_of
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.manifest.stored_files import absent, lfs_pointer
 from partner_tui.plain import plural
 
 COVER_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
@@ -17,11 +18,7 @@ MAX_COVER_BYTES = 500_000
 """What the spec asks covers to stay below."""
 MAX_HASHED_BYTES = 200_000_000
 _MOST_HASHED = 50
-
-
-def is_lfs_pointer(content: bytes) -> bool:
-    """Whether a file's content is at a Git LFS server, and this names it."""
-    return content.startswith(b"version https://git-lfs")
+HERE = "in the contribution"
 
 
 def covers(subject: Subject) -> Answered:
@@ -34,8 +31,10 @@ def covers(subject: Subject) -> Answered:
             return "fail", f"{source[:80]} is not {', '.join(COVER_SUFFIXES)}"
         path = path_in_clone(source, subject.files, subject.base)
         if path is not None and not subject.files.exists(path):
-            return "fail", f"{path} is not in the contribution"
-        if path is not None and subject.files.read_bytes(path, MAX_COVER_BYTES) is None:
+            return "fail", absent(path, subject.files, HERE)
+        content = None if path is None else subject.files.read_bytes(path, MAX_COVER_BYTES)
+        stored = lfs_pointer(content) if content else None
+        if path is not None and (content is None or (stored and stored.size > MAX_COVER_BYTES)):
             return "fail", f"{path} is larger than {MAX_COVER_BYTES // 1000} kB, or cannot be read"
     return "pass", plural(len(sources), "cover")
 
@@ -50,8 +49,8 @@ def checksums(subject: Subject) -> Answered:
         content = subject.files.read_bytes(path, MAX_HASHED_BYTES)
         if content is None:
             unread = unread or path
-        elif is_lfs_pointer(content):
-            if f"sha256:{declared.lower()}" not in content[:300].decode("ascii", "replace"):
+        elif stored := lfs_pointer(content):
+            if declared.lower() != stored.sha256:
                 return "fail", f"the sha256 of {path} is not that of its LFS file"
             checked += 1
         elif hashlib.sha256(content).hexdigest() != declared.lower():

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from partner_tui.contributions.checklist.files import is_lfs_pointer
 from partner_tui.contributions.checklist.item import Answered, Check, Subject, source_of
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.manifest.stored_files import lfs_pointer
 from partner_tui.plain import plural
 
 MAX_ARRAY_BYTES = 100_000_000
@@ -113,7 +113,7 @@ def _shape(subject: Subject, path: str) -> tuple[int, ...] | str:
     content = subject.files.read_bytes(path, MAX_ARRAY_BYTES)
     if content is None:
         return f"{path} is not in the contribution, or too large to look at"
-    if is_lfs_pointer(content):
+    if lfs_pointer(content):
         return f"{path} is in Git LFS: its shape is not known"
     shape = npy_shape(content)
     return f"{path} is not a .npy array" if shape is None else shape

@@ -5,23 +5,14 @@ Only commits that were made beside the app have such files, see ``committable``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
+from partner_tui.manifest.stored_files import lfs_pointer
 from partner_tui.repository.git import Watch, run, run_bytes
 
 _LARGEST_POINTER = 1024
-_POINTER = re.compile(
-    rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v\d+\n(?:[a-z0-9.-]+ [^\n]*\n)*?oid sha256:([0-9a-f]{64})\n"
-)
-
-
-def content_hash(content: bytes) -> str | None:
-    """The sha256 of the file that a pointer stands for; None where this is no pointer."""
-    found = _POINTER.match(content) if len(content) <= _LARGEST_POINTER else None
-    return found.group(1).decode() if found else None
 
 
 def unpushed_pointers(root: Path, known: Sequence[str], **watch: Unpack[Watch]) -> tuple[str, ...]:
@@ -55,7 +46,7 @@ def unpushed_pointers(root: Path, known: Sequence[str], **watch: Unpack[Watch]) 
     for blob in small:
         head, _, contents = contents.partition(b"\n")
         size = int(head.rpartition(b" ")[2])
-        if _POINTER.match(contents[:size]):
+        if lfs_pointer(contents[:size]):
             found.add(paths[blob])
         contents = contents[size + 1 :]
     return tuple(sorted(found))

@@ -19,6 +19,7 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.stored_files import absent, lfs_pointer, unread
 from partner_tui.plain import visible
 from partner_tui.splash.card import Card, read_card
 from partner_tui.ui.theme_style import theme_style
@@ -243,7 +244,9 @@ def _load_documentation(reference: str, files: CloneFiles, base: str) -> tuple[s
         return visible(path, 200), ""
     text = files.read_text(path)
     if text is None:
-        return f"{visible(path, 200)} is not in this repository", ""
+        return visible(absent(path, files), 300), ""
+    if lfs_pointer(text.encode()):
+        return visible(unread(path, files, path), 300), ""
     if len(text) > MAX_DOCUMENTATION:
         text = text[:MAX_DOCUMENTATION] + "\n\n… (the rest is in the file)"
     return visible(path, 200), visible(text, lines=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from partner_tui.central.checksums import NamedFile, checksum_edits, named_files, with_actual
 from partner_tui.errors import Cancelled
+from partner_tui.manifest.stored_files import lfs_pointer
 from partner_tui.repository.clone_files import contained
-from partner_tui.repository.remotes.lfs import content_hash
 from partner_tui.workspace.central.editing import write_edits
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
@@ -67,8 +67,8 @@ def _checksum(folder: Path, path: str, cancelled: threading.Event) -> str:
     try:
         with real.open("rb") as file:
             first = file.read(_PIECE)
-            if (stored := content_hash(first)) is not None:
-                return stored
+            if (stored := lfs_pointer(first)) is not None:
+                return stored.sha256
             piece = first
             while piece:
                 if cancelled.is_set():
