@@ -66,6 +66,8 @@ SHOTS = (
     Shot("review", NORMAL, ("2", "wait", "down", "enter", "wait", "enter", "right", "wait")),
     Shot("review-light", NORMAL, ("2", "wait", "enter", "wait", "enter"), theme="partner-light"),
     Shot("review-small", SMALL, ("2", "wait", "down", "enter", "wait")),
+    # The last, since it repairs the sample's manifest first: nothing becomes of it before.
+    Shot("central", NORMAL, ("4", "wait", "f", "wait", "ctrl+s", "wait", "G", *"k" * 4, "wait")),
 )
 
 
