@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -17,6 +17,7 @@ from partner_tui.central.compiled import Layer, Origin, Outcome
 from partner_tui.plain import plural, visible
 from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeRow
 from partner_tui.ui.theme_style import theme_style
+from partner_tui.ui.widgets.side_list import scroll_keys
 
 _STYLES: dict[Layer, str] = {
     "entry": "$success",
@@ -34,12 +35,7 @@ class ItemView(VerticalScroll):
     DEFAULT_CSS = """
     ItemView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="item.down", tooltip="Scroll down a line"),
-        Binding("k", "scroll_up", "Up", show=False, id="item.up", tooltip="Scroll up a line"),
-        Binding("g", "scroll_home", "Top", show=False, id="item.top", tooltip="Go to the first field"),
-        Binding("G", "scroll_end", "End", show=False, id="item.end", tooltip="Go to the last field"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("item")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -18,7 +18,7 @@ from partner_tui.central.listed import Row
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import site_link
 from partner_tui.ui.central.listed_list import RESULTS, STATES
-from partner_tui.ui.review.field_list import MAX_SHOWN, change_rows
+from partner_tui.ui.review.field_list import FieldList, change_rows
 from partner_tui.ui.theme_style import theme_style
 
 
@@ -72,9 +72,9 @@ class ListedDetail(VerticalScroll):
         yield from (Text(""), grid, Text(""))
         if row.differences:
             yield self._heading(plural(len(row.differences), "difference"), "− bioimage.io  + manifest")
-            for change in row.differences[:MAX_SHOWN]:
+            for change in row.differences[: FieldList.MOST]:
                 yield change_rows(self.app, change, self.content_size.width)
-            if (more := len(row.differences) - MAX_SHOWN) > 0:
+            if (more := len(row.differences) - FieldList.MOST) > 0:
                 yield Text(f"… and {more} more\n")
         if row.reports:
             yield self._heading("Compatibility", "newest release of each tool")

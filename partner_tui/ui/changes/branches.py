@@ -55,9 +55,6 @@ class BranchesScreen(ChoosingScreen[BranchAct]):
         Binding(
             "d", "delete", "Delete", id="branches.delete", tooltip="Delete the selected branch in this clone"
         ),
-        Binding("escape", "dismiss", "Cancel", id="branches.cancel", tooltip="Stay on this branch"),
-        Binding("j", "move('down')", "Down", show=False, id="branches.down", tooltip="Go to the next branch"),
-        Binding("k", "move('up')", "Up", show=False, id="branches.up", tooltip="Go to the previous branch"),
     ]
 
     def __init__(self, branches: Sequence[ListedBranch], at: int = 0, said: str = "") -> None:

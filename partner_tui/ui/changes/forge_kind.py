@@ -6,10 +6,9 @@ The rule: no page and no API is guessed. An API is asked of a host only because 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
 from partner_tui.addresses.forge import SAID
@@ -30,11 +29,6 @@ class ForgeKindScreen(ChoosingScreen[str]):
     """Dismissed with one of `SAID`, None when cancelled."""
 
     HELP = "How a pull request is opened depends on it. The answer is saved in your settings, as forges."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="forge.cancel", tooltip="Close without an answer"),
-        Binding("j", "move('down')", "Down", show=False, id="forge.down", tooltip="Go to the next row"),
-        Binding("k", "move('up')", "Up", show=False, id="forge.up", tooltip="Go to the previous row"),
-    ]
 
     def __init__(self, host: str) -> None:
         super().__init__(tuple(SAID))

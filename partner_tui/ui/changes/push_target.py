@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -28,11 +27,6 @@ class PushTargetScreen(ChoosingScreen[Way]):
 
     CSS = "PushTargetScreen OptionList { max-height: 10; }"
     HELP = "Nothing is sent before you choose. A rebase asks once more before it pushes."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="target.cancel", tooltip="Close without a push"),
-        Binding("j", "move('down')", "Down", show=False, id="target.down", tooltip="Go to the next row"),
-        Binding("k", "move('up')", "Up", show=False, id="target.up", tooltip="Go to the previous row"),
-    ]
 
     def __init__(self, open_question: PushUndecided) -> None:
         choices = open_question.choices

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList
 
@@ -25,6 +26,12 @@ class ChoosingScreen(ModalScreen[Answer | None], Generic[Answer]):
         OptionList:focus { border: none; }
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Cancel", id="choice.cancel", tooltip="Close without an answer"),
+        Binding("j", "move('down')", "Down", show=False, id="choice.down", tooltip="Go to the next row"),
+        Binding("k", "move('up')", "Up", show=False, id="choice.up", tooltip="Go to the previous row"),
+    ]
 
     def __init__(self, answers: Sequence[Answer]) -> None:
         super().__init__()

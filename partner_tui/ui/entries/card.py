@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
@@ -25,6 +25,7 @@ from partner_tui.splash.card import Card, read_card
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.picture import Picture, how_to_see
+from partner_tui.ui.widgets.side_list import scroll_keys
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -63,12 +64,7 @@ class EntryCard(VerticalScroll):
         Markdown > MarkdownHeader { content-align: left middle; margin: 0 0 1 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="card.down", tooltip="Scroll down a line"),
-        Binding("k", "scroll_up", "Up", show=False, id="card.up", tooltip="Scroll up a line"),
-        Binding("g", "scroll_home", "Top", show=False, id="card.top", tooltip="Go to the top of the card"),
-        Binding("G", "scroll_end", "End", show=False, id="card.end", tooltip="Go to the end of the card"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("card")]
 
     class LinkClicked(Message):
         """A link in the documentation was clicked."""

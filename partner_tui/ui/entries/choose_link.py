@@ -34,8 +34,6 @@ class ChooseLinkScreen(ChoosingScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="links.back", tooltip="Close without opening a link"),
         Binding("y", "copy", "Copy", id="links.copy", tooltip="Copy the link"),
-        Binding("j", "move('down')", "Down", show=False, id="links.down", tooltip="Go to the next link"),
-        Binding("k", "move('up')", "Up", show=False, id="links.up", tooltip="Go to the previous link"),
     ]
 
     def __init__(self, links: Sequence[Link]) -> None:

@@ -123,7 +123,7 @@ class EntryDetail(TabbedPanel):
         """The finding under the cursor, while the findings of an entry are in front."""
         if self.tab != "findings" or self.shows_manifest or not self.has_content:
             return None
-        return self.query_one(FindingList).chosen
+        return self.query_one(FindingList).selected
 
     @property
     def shows_manifest(self) -> bool:

@@ -8,69 +8,35 @@ from typing import Any, ClassVar
 from rich.table import Table
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.binding import BindingType
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES, STATUS_STYLES
-from partner_tui.ui.widgets.empty import EmptyWords
+from partner_tui.ui.widgets.empty import ListOrWords
+from partner_tui.ui.widgets.side_list import cursor_keys
 
-MAX_SHOWN = 200
 PLACE_WIDTH = 10
 """What severity, line and the key of the fix take, in cells."""
 UPGRADE = "format-version"
 """The fix of the finding that tells the format and the latest one: it stands first."""
 
 
-class FindingList(Vertical):
+class FindingList(ListOrWords[Finding]):
     """The findings of one entry, or of the manifest."""
 
     TITLE = "Findings"
     DEFAULT_CSS = """
     FindingList {
         #standing { height: auto; padding: 0 1; margin: 0 0 1 0; display: none; }
-        OptionList { border: none; height: 1fr; background: $background; padding: 0; scrollbar-size-vertical: 1; }
-        OptionList:focus { border: none; background-tint: $background 0%; }
-        OptionList > .option-list--option { padding: 0 1; }
-        .empty { padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "j",
-            "focused('cursor_down')",
-            "Down",
-            show=False,
-            id="findings.down",
-            tooltip="Go to the next finding",
-        ),
-        Binding(
-            "k",
-            "focused('cursor_up')",
-            "Up",
-            show=False,
-            id="findings.up",
-            tooltip="Go to the previous finding",
-        ),
-        Binding(
-            "g",
-            "focused('first')",
-            "First",
-            show=False,
-            id="findings.first",
-            tooltip="Go to the first finding",
-        ),
-        Binding(
-            "G", "focused('last')", "Last", show=False, id="findings.last", tooltip="Go to the last finding"
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("findings", "finding")]
+    MOST = 200
 
     class Chosen(Message):
         """Enter or a click on a finding."""
@@ -81,12 +47,11 @@ class FindingList(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._findings: Sequence[Finding] = ()
+        self._fixable = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="standing", markup=False)
-        yield EmptyWords(id="nothing")
-        yield OptionList(markup=False)
+        yield from super().compose()
 
     def show(self, check: EntryCheck | None) -> None:
         """Show what the check of an entry found; None while it is not checked."""
@@ -107,41 +72,16 @@ class FindingList(Vertical):
         Args:
             fixable: Whether the fix that a finding names can be applied here.
         """
-        self._findings = findings[:MAX_SHOWN]
-        options = self.query_one(OptionList)
-        highlighted = options.highlighted or 0
-        options.clear_options()
-        options.add_options(Option(two_lines(self.app, finding, fixable)) for finding in self._findings)
-        if len(findings) > MAX_SHOWN:
-            options.add_option(Option(f"… and {len(findings) - MAX_SHOWN} more", disabled=True))
-        options.highlighted = min(highlighted, len(self._findings) - 1) if findings else None
-        empty = self.query_one("#nothing", EmptyWords)
-        had_focus = self.has_focus_within
-        options.display = bool(findings)
-        empty.update(nothing)
-        empty.display = not findings
-        if had_focus:
-            self.body.focus()
+        self._fixable = fixable
+        self.show_items(findings, nothing)
 
-    @property
-    def body(self) -> Widget:
-        """The list, or what stands in its place."""
-        options = self.query_one(OptionList)
-        return options if options.display else self.query_one("#nothing")
-
-    @property
-    def chosen(self) -> Finding | None:
-        """The finding under the cursor."""
-        at = self.query_one(OptionList).highlighted
-        return self._findings[at] if at is not None and at < len(self._findings) else None
+    def row(self, place: int, finding: Finding) -> Table:
+        return two_lines(self.app, finding, self._fixable)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()
-        if message.option_index < len(self._findings):
-            self.post_message(self.Chosen(self._findings[message.option_index]))
-
-    def action_focused(self, action: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{action}")()
+        if (finding := self.selected) is not None:
+            self.post_message(self.Chosen(finding))
 
 
 def two_lines(app: App[Any], finding: Finding, fixable: bool = False) -> Table:

@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -16,6 +16,7 @@ from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.manifest.resolve import Origin, Resolved
 from partner_tui.plain import plural, visible
 from partner_tui.ui.theme_style import theme_style
+from partner_tui.ui.widgets.side_list import scroll_keys
 
 MAX_LINES = 40
 MAX_FIELDS = 200
@@ -27,12 +28,7 @@ class ResolvedView(VerticalScroll):
     DEFAULT_CSS = """
     ResolvedView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="resolved.down", tooltip="Scroll down a line"),
-        Binding("k", "scroll_up", "Up", show=False, id="resolved.up", tooltip="Scroll up a line"),
-        Binding("g", "scroll_home", "Top", show=False, id="resolved.top", tooltip="Go to the first field"),
-        Binding("G", "scroll_end", "End", show=False, id="resolved.end", tooltip="Go to the last field"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("resolved")]
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)

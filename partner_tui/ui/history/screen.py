@@ -8,31 +8,24 @@ from functools import partial
 from typing import ClassVar
 
 from textual import getters, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from partner_tui.comparison.tracing import Seen, see_entry, see_splash
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.history.version_detail import VersionDetail
 from partner_tui.ui.history.version_list import VersionList
 from partner_tui.ui.view import Frame
-from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.top_line import TopLine
+from partner_tui.ui.workspace.two_panes import TwoPanes
 from partner_tui.workspace.entries.history import Version, history_of
 from partner_tui.workspace.entries.restoring import Restore, plan_restore
 
-NARROW = 100
-"""Below this width, in cells, there is no room beside the list."""
 
-
-class HistoryScreen(Screen[None]):
+class HistoryScreen(TwoPanes):
     """Over the workspace.
 
     Args:
@@ -40,17 +33,12 @@ class HistoryScreen(Screen[None]):
         entry: Whose history; None for the splash.
     """
 
-    app = getters.app(BaseApp)
-    CSS_PATH = "screen.tcss"
     TITLE = "History"
     HELP = """
     Every commit that changed the entry, the newest first, also under another id or in another file. r restores the version that is
     selected, b the one before it; on a field, that field alone. Only the values that differ are written, and ctrl+z undoes it.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape", "close", "Close", id="history.close", tooltip="Stop reading, back to the list, then out"
-        ),
         Binding(
             "r",
             "restore('after')",
@@ -67,31 +55,6 @@ class HistoryScreen(Screen[None]):
         ),
         Binding("y", "copy", "Copy commit", id="history.copy", tooltip="Copy the commit's hash"),
         Binding("o", "browse", "Page", id="history.page", tooltip="Open the commit's page in the browser"),
-        Binding("tab", "other_pane", "Other pane", id="history.other_pane", tooltip="Go to the other pane"),
-        Binding(
-            "shift+tab",
-            "other_pane",
-            "Other pane",
-            show=False,
-            id="history.other_pane_back",
-            tooltip="Go to the other pane",
-        ),
-        Binding(
-            "right_square_bracket",
-            "turn(1)",
-            "Older",
-            show=False,
-            id="history.older",
-            tooltip="Show the next older version",
-        ),
-        Binding(
-            "left_square_bracket",
-            "turn(-1)",
-            "Newer",
-            show=False,
-            id="history.newer",
-            tooltip="Show the next newer version",
-        ),
         Binding(
             "ctrl+z", "undo", "Undo", show=False, id="history.undo", tooltip="Undo the last saved change"
         ),
@@ -100,7 +63,7 @@ class HistoryScreen(Screen[None]):
         ),
     ]
 
-    list = getters.query_one(VersionList)
+    rows = getters.query_one(VersionList)
     detail = getters.query_one(VersionDetail)
 
     def __init__(self, frame: Frame, entry: Entry | None) -> None:
@@ -110,36 +73,15 @@ class HistoryScreen(Screen[None]):
         self._found: deque[Version] = deque()
         self._reading: Running | None = None
         self._is_cut = False
-        self._is_open = False
 
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield Static(id="about", markup=False)
-        with Horizontal(id="page"):
-            with Vertical(id="versions", classes="panel") as panel:
-                panel.border_title = "Versions"
-                yield VersionList()
-            yield VersionDetail()
-        yield Footer()
+    def panes(self) -> tuple[VersionList, VersionDetail]:
+        return VersionList(), VersionDetail()
+
+    def focus_detail(self) -> None:
+        self.detail.fields.body.focus()
 
     def on_mount(self) -> None:
-        self.set_interval(0.1, self._tick)
-        self.list.focus()
         self._read()
-
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
-        self._arrange()
-
-    def focus_home(self) -> None:
-        self.list.focus()
-
-    def _arrange(self) -> None:
-        """Where there is no room beside the list, what is opened is over it."""
-        narrow = self.size.width < NARROW
-        self._is_open &= narrow
-        self.query_one("#versions").display = not self._is_open
-        self.detail.display = not narrow or self._is_open
 
     # What is read
 
@@ -157,10 +99,10 @@ class HistoryScreen(Screen[None]):
         """Read the history from its beginning; what is found is shown by each tick."""
         now = self._now
         if now is None or self._frame.workspace.broken is not None:
-            self.dismiss(None)
+            self.close()
             return
         found = self._found = deque()
-        self.list.clear()
+        self.rows.clear()
         workspace = self._frame.workspace
         title = f"History  {visible(now.name, 60)}" if now.entry else "History  splash"
         self.query_one(TopLine).show_open(title, *workspace.place, workspace.manifest_name)
@@ -182,21 +124,21 @@ class HistoryScreen(Screen[None]):
             found.extend(versions)
         return history.is_cut
 
-    def _tick(self) -> None:
-        self.query_one(TopLine).show_running(self.app.background.running)
+    def tick(self) -> None:
+        super().tick()
         self._show_found()
 
     def _show_found(self) -> None:
         found = [self._found.popleft() for _ in range(len(self._found))]
         if found:
-            was = self.list.selected
-            self.list.extend(found)
+            was = self.rows.selected
+            self.rows.extend(found)
             if was is None:
-                self._show_selected()
+                self.show_selected()
         self._show_about()
 
     def _show_about(self) -> None:
-        count = len(self.list.versions)
+        count = len(self.rows.versions)
         words = plural(count, "version")
         if self._reading is not None:
             words = f"{words} so far" if count else "Reading the log…"
@@ -206,52 +148,20 @@ class HistoryScreen(Screen[None]):
             words = "No commits yet."
         self.query_one("#about", Static).update(words)
         if not count:
-            self._show_selected()
+            self.show_selected()
 
-    def _show_selected(self) -> None:
+    def show_selected(self) -> None:
+        """Show the selected version, or why there is none."""
         nothing = "Reading the log…" if self._reading else "There is no version to show."
-        self.detail.show(self.list.selected, nothing)
+        self.detail.show(self.rows.selected, nothing)
         self.refresh_bindings()
-
-    # From pane to pane
-
-    def on_side_list_selected(self) -> None:
-        self._show_selected()
-
-    def on_side_list_opened(self) -> None:
-        self._go_in()
-
-    def _go_in(self) -> None:
-        self._is_open = True
-        self._arrange()
-        self.detail.focus_fields()
-
-    def _go_back(self) -> None:
-        self._is_open = False
-        self._arrange()
-        self.list.focus()
-
-    def action_other_pane(self) -> None:
-        if self.detail.has_focus_within:
-            self._go_back()
-        else:
-            self._go_in()
-
-    def action_turn(self, by: int) -> None:
-        if not self.list.turn(by):
-            self.notify("This is the oldest version." if by > 0 else "This is the newest version.")
-
-    def on_top_line_stop_requested(self) -> None:
-        self.app.background.stop_newest()
 
     def action_close(self) -> None:
         if self._reading is not None and not self._reading.cancelled.is_set():
             self._reading.cancelled.set()
             self.notify("Stopped reading the log. Press escape again to close.")
-        elif self.detail.has_focus_within:
-            self._go_back()
         else:
-            self.dismiss(None)
+            super().action_close()
 
     # What is done with a version
 
@@ -261,7 +171,7 @@ class HistoryScreen(Screen[None]):
             self.notify(f"Copied: {commit}")
 
     def _commit(self) -> str | None:
-        version = self.list.selected
+        version = self.rows.selected
         if version is None or version.commit is None:
             self.notify("Select a commit first.", severity="warning")
             return None
@@ -290,7 +200,7 @@ class HistoryScreen(Screen[None]):
     @work(exclusive=True, group="restore")
     async def _restore(self, side: str, field: str | None, in_rdf: bool) -> None:
         """Restore a version, or a field of it; what that would break is asked about."""
-        version, now = self.list.selected, self._now
+        version, now = self.rows.selected, self._now
         if version is None or now is None:
             self.notify("Select a version first.", severity="warning")
             return

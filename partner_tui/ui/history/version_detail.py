@@ -95,9 +95,6 @@ class VersionDetail(Vertical):
         unread = visible(version.problem, 400) if version.change == "unreadable" else ""
         self.fields.show(changes, notes, unread or "No value differs.")
 
-    def focus_fields(self) -> None:
-        self.fields.body.focus()
-
     def action_restore(self, side: str) -> None:
         change = self.fields.selected
         if change is None or self._version is None:

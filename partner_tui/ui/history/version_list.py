@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import plural, visible
-from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 from partner_tui.workspace.entries.history import Version
 
 _COLOURS = {"added": "$success", "removed": "$error", "renamed": "$accent", "unreadable": "$warning"}
@@ -22,10 +22,7 @@ class VersionList(SideList):
     TITLE = "Versions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="versions.open", tooltip="Go to the fields that it changed"),
-        Binding("j", "cursor_down", "Down", show=False, id="versions.down", tooltip="The next version"),
-        Binding("k", "cursor_up", "Up", show=False, id="versions.up", tooltip="The previous version"),
-        Binding("g", "first", "First", show=False, id="versions.first", tooltip="The newest version"),
-        Binding("G", "last", "Last", show=False, id="versions.last", tooltip="The oldest version"),
+        *cursor_keys("versions", "version"),
     ]
 
     def __init__(self) -> None:
@@ -48,14 +45,6 @@ class VersionList(SideList):
         self.add_options(Option(row(version)) for version in versions)
         if self.highlighted is None and self.versions:
             self.highlighted = 0
-
-    def turn(self, by: int) -> bool:
-        """Put the cursor on the next or the previous version; whether there is one."""
-        wanted = (self.highlighted or 0) + by
-        if not 0 <= wanted < len(self.versions):
-            return False
-        self.highlighted = wanted
-        return True
 
 
 def row(version: Version) -> Content:

@@ -39,7 +39,7 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
     match await screen.app.push_screen_wait(VerdictScreen(title, "", choices)):
         case "seen":
             await _note(screen, one)
-            screen.dismiss(None)
+            screen.close()
         case "revert":
             await _revert(screen, one, None)
         case "entries":
@@ -74,5 +74,5 @@ async def _upgrade(screen: ReviewBase, one: Arrival) -> None:
         raise PartnerTuiError(
             f"None of its {plural(len(names), 'entry')} is in the manifest now.", "Look at it in Entries."
         )
-    screen.dismiss(None)
+    screen.close()
     app.push_screen(UpgradeScreen(frame, wanted))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from textual import getters
-from textual.screen import Screen
-
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.contributions.review import Review
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.view import Frame
+from partner_tui.ui.workspace.two_panes import TwoPanes
 from partner_tui.workspace.contributions.contributions import Contributions
 
 
-class ReviewBase(Screen[None]):
+class ReviewBase(TwoPanes):
     """One contribution under review.
 
     Args:
@@ -24,8 +21,6 @@ class ReviewBase(Screen[None]):
     Attributes:
         kept: What the reviewer said of it so far.
     """
-
-    app = getters.app(BaseApp)
 
     def __init__(self, contributions: Contributions, one: Contribution, review: Review | None = None) -> None:
         super().__init__()

@@ -18,6 +18,7 @@ from partner_tui.contributions.checklist.item import Item, State, by_section
 from partner_tui.contributions.kept import Answer
 from partner_tui.plain import visible
 from partner_tui.ui.theme_style import theme_style
+from partner_tui.ui.widgets.side_list import cursor_keys
 
 SIGNS: dict[State, tuple[str, str]] = {
     "pass": ("✓", "$success"),
@@ -47,8 +48,7 @@ class ChecklistPane(OptionList):
         Binding("n", "answer('n/a')", "N/A", id="checklist.na", tooltip="It does not apply here"),
         Binding("u", "answer('')", "Clear", id="checklist.clear", tooltip="Remove your answer and remark"),
         Binding("enter,r", "select", "Remark", id="checklist.remark", tooltip="Add words to the answer"),
-        Binding("j", "cursor_down", "Down", show=False, id="checklist.down", tooltip="Go to the next item"),
-        Binding("k", "cursor_up", "Up", show=False, id="checklist.up", tooltip="Go to the previous item"),
+        *cursor_keys("checklist", "item"),
     ]
 
     class Answered(Message):
@@ -127,6 +127,7 @@ class ChecklistPane(OptionList):
     def action_answer(self, state: State | str) -> None:
         item = self.selected
         if item is None:
+            self.notify("Still checking.", severity="warning")
             return
         if not state and not item.by_reviewer:
             self.notify("You have not answered this item.")

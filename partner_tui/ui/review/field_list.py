@@ -9,12 +9,8 @@ from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.app import App
+from textual.binding import BindingType
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.contributions.entry_changes import ValueChange
@@ -22,43 +18,27 @@ from partner_tui.plain import ELLIPSIS, visible
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.diff_lines import Span, emphasis
-from partner_tui.ui.widgets.empty import EmptyWords
+from partner_tui.ui.widgets.empty import ListOrWords
+from partner_tui.ui.widgets.side_list import cursor_keys
 
 SIDE_BY_SIDE = 76
 """From this width, in cells, before and after have a column each."""
-MAX_SHOWN = 300
 MAX_VALUE = 1_600
 """Characters of one value; where two long texts differ is always among them."""
 KEPT_BEFORE = 160
 """Characters of a long text that are shown before its first difference."""
 
 
-class FieldList(Vertical):
-    """The values that differ, one to a row."""
+class FieldList(ListOrWords[ValueChange]):
+    """The values that differ, one to a row: of an entry under review, and of a version in its history."""
 
     TITLE = "Fields"
-    DEFAULT_CSS = """
-    FieldList {
-        OptionList { border: none; height: 1fr; background: $background; padding: 0; scrollbar-size-vertical: 1; }
-        OptionList:focus { border: none; background-tint: $background 0%; }
-        OptionList > .option-list--option { padding: 0 1; }
-        .empty { padding: 0 1; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor('down')", "Down", show=False, id="values.down", tooltip="Go to the next value"),
-        Binding("k", "cursor('up')", "Up", show=False, id="values.up", tooltip="Go to the previous value"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("values", "value")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._changes: Sequence[ValueChange] = ()
         self._notes: Mapping[int, str] = {}
         self._width = 0
-
-    def compose(self) -> ComposeResult:
-        yield EmptyWords(id="no-fields")
-        yield OptionList(markup=False)
 
     def show(self, changes: Sequence[ValueChange], notes: Mapping[int, str], nothing: str = "") -> None:
         """Show the values that differ.
@@ -67,45 +47,16 @@ class FieldList(Vertical):
             notes: By the place of a change, what is said below it: the size of a file, comments.
             nothing: Said where there are none.
         """
-        self._changes, self._notes = changes[:MAX_SHOWN], notes
-        empty, options = self.query_one("#no-fields", EmptyWords), self.query_one(OptionList)
-        had_focus = self.has_focus_within
-        empty.update(nothing)
-        empty.display, options.display = not changes, bool(changes)
-        self._draw(len(changes) - len(self._changes))
-        if had_focus:
-            self.body.focus()
-
-    @property
-    def body(self) -> Widget:
-        """The list, or what is shown in its place."""
-        options = self.query_one(OptionList)
-        return options if options.display else self.query_one("#no-fields")
-
-    @property
-    def selected(self) -> ValueChange | None:
-        at = self.query_one(OptionList).highlighted
-        return self._changes[at] if at is not None and at < len(self._changes) else None
+        self._notes, self._width = notes, self.size.width
+        self.show_items(changes, nothing)
 
     def on_resize(self) -> None:
         if self.size.width != self._width:
-            self._draw(0)
+            self._width = self.size.width
+            self.draw()
 
-    def _draw(self, more: int) -> None:
-        self._width = self.size.width
-        options = self.query_one(OptionList)
-        at = options.highlighted or 0
-        options.clear_options()
-        options.add_options(
-            Option(change_rows(self.app, change, self._width, self._notes.get(place, "")))
-            for place, change in enumerate(self._changes)
-        )
-        if more:
-            options.add_option(Option(f"{ELLIPSIS} and {more} more", disabled=True))
-        options.highlighted = min(at, len(self._changes) - 1) if self._changes else None
-
-    def action_cursor(self, direction: str) -> None:
-        getattr(self.query_one(OptionList), f"action_cursor_{direction}")()
+    def row(self, place: int, change: ValueChange) -> Group:
+        return change_rows(self.app, change, self._width, self._notes.get(place, ""))
 
 
 def change_rows(app: App[Any], change: ValueChange, width: int, note: str = "") -> Group:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.ui.entries.finding_list import two_lines
+from partner_tui.ui.widgets.side_list import cursor_keys
 
 MAX_SHOWN = 200
 PARTS = (
@@ -32,10 +33,7 @@ class FindingChangesList(OptionList):
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False, id="brought.down", tooltip="Go to the next finding"),
-        Binding("k", "cursor_up", "Up", show=False, id="brought.up", tooltip="Go to the previous finding"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("brought", "finding")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

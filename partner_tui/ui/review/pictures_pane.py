@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.picture import Picture, how_to_see
+from partner_tui.ui.widgets.side_list import scroll_keys
 from partner_tui.workspace.contributions.shown_pictures import ShownPicture
 from partner_tui.workspace.entries.shown_pictures import COVERS
 
@@ -38,10 +39,7 @@ class PicturesPane(VerticalScroll):
         Picture { margin: 0 0 1 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="pictures.down", tooltip="Scroll down a line"),
-        Binding("k", "scroll_up", "Up", show=False, id="pictures.up", tooltip="Scroll up a line"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("pictures")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.ui.review.rows import Row
-from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 
 
 class RowList(SideList):
@@ -25,10 +25,7 @@ class RowList(SideList):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="review.open", tooltip="Go to what is shown beside the list"),
-        Binding("j", "cursor_down", "Down", show=False, id="review.down", tooltip="The next row"),
-        Binding("k", "cursor_up", "Up", show=False, id="review.up", tooltip="The previous row"),
-        Binding("g", "first", "First", show=False, id="review.first", tooltip="The first row"),
-        Binding("G", "last", "Last", show=False, id="review.last", tooltip="The last row"),
+        *cursor_keys("review", "row"),
     ]
 
     def __init__(self) -> None:
@@ -79,13 +76,3 @@ class RowList(SideList):
         if place is not None:
             self.highlighted = place
         return place is not None
-
-    def turn(self, by: int) -> bool:
-        """Put the cursor on the next or the previous row; whether there is one."""
-        places = [at for at, row in enumerate(self._rows) if row is not None]
-        at = self.highlighted
-        wanted = places.index(at) + by if at in places else 0
-        if not 0 <= wanted < len(places):
-            return False
-        self.highlighted = places[wanted]
-        return True

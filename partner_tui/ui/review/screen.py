@@ -6,13 +6,16 @@ Nothing of the contribution is checked out or executed; it is merged by the verd
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import work
+from textual import getters, work
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from partner_tui.contributions.arrived import Arrival
@@ -20,20 +23,24 @@ from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import Answer, Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
+from partner_tui.plain import visible
 from partner_tui.ui.background import Running
-from partner_tui.ui.review.about import about, cautions, since_words
+from partner_tui.ui.review.about import about, cautions, number, since_words
+from partner_tui.ui.review.base import ReviewBase
 from partner_tui.ui.review.checklist_pane import ChecklistPane
 from partner_tui.ui.review.comment_list import CommentList, place_words
-from partner_tui.ui.review.layout import ReviewLayout
+from partner_tui.ui.review.detail import ReviewDetail
+from partner_tui.ui.review.row_list import RowList
 from partner_tui.ui.review.rows import SINCE, rows_of
 from partner_tui.ui.review.words_screen import WordsScreen
+from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import find_review, keep_review
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.since import Since
 
 
-class ReviewScreen(ReviewLayout):
+class ReviewScreen(ReviewBase):
     """Over the workspace.
 
     Args:
@@ -43,7 +50,9 @@ class ReviewScreen(ReviewLayout):
         outline: What it changes, where that is known and the review is not.
     """
 
+    CSS_PATH = "screen.tcss"
     TITLE = "Review"
+    READING = "Still reading the contribution."
     HELP = """
     What needs care is at the top. Go through the entries and files in the list; enter goes to what is shown beside it, left and
     right change its tabs, escape goes back. Your comments, answers and verdict are kept on this machine. Nothing of the
@@ -83,6 +92,9 @@ class ReviewScreen(ReviewLayout):
         Binding("o", "browse", "Page", show=False, id="review.page", tooltip="Open its page in the browser"),
     ]
 
+    rows = getters.query_one(RowList)
+    detail = getters.query_one(ReviewDetail)
+
     def __init__(
         self,
         contributions: Contributions,
@@ -95,10 +107,23 @@ class ReviewScreen(ReviewLayout):
         self._reviewed: Reviewed | None = None
         self._since: Since | None = None
         self._looked_at: Reviewed | None = None
+        self._written = self.kept
         self._writing = asyncio.Lock()
         self._unfinished: dict[tuple[str, str], str] = {}
 
+    def above(self) -> Iterator[Widget]:
+        yield VerticalScroll(Static(markup=False), id="cautions", can_focus=False)
+
+    def panes(self) -> tuple[RowList, ReviewDetail]:
+        return RowList(), ReviewDetail(id="detail")
+
+    def focus_detail(self) -> None:
+        self.detail.focus_tab()
+
     def on_mount(self) -> None:
+        title = f"Review  {number(self.one)}  {visible(self.one.title, 100)}"
+        when, manifest = f"{self.one.date:%Y-%m-%d}", self.frame.workspace.manifest_name
+        self.query_one(TopLine).show_open(title, visible(self.one.author, 40), when, manifest)
         self.frame.pictures_came.subscribe(self, lambda _: self.detail.show_pictures_again())
         self._read()
 
@@ -111,7 +136,8 @@ class ReviewScreen(ReviewLayout):
         What it changes is shown before the rest of it is checked.
         """
         with self.app.errors_shown():
-            self.kept = await asyncio.to_thread(find_review, self.frame.workspace.state, self.one)
+            kept = await asyncio.to_thread(find_review, self.frame.workspace.state, self.one)
+            self.kept = self._written = kept
             self._show()
             if self.review is not None:
                 await self._read_around(self.review)
@@ -120,7 +146,7 @@ class ReviewScreen(ReviewLayout):
                 with self.app.background.shown(running):
                     self.review = await self._read_in_turn(running)
         if self.is_attached and self.review is None:
-            self.dismiss(None)
+            self.leave()
         elif self.is_attached and self.review is not None:
             if self._since is not None:
                 self.kept = self.kept.open_again(self.review.checklist, self._since.fields)
@@ -178,22 +204,19 @@ class ReviewScreen(ReviewLayout):
         """Write what is newest; one after the other, so that none goes over a newer one."""
         async with self._writing:
             running = Running("saving the review", stoppable=False, writes=True)
-            state = self.frame.workspace.state
+            kept, state = self.kept, self.frame.workspace.state
             with self.app.errors_shown():
-                await self.app.background.run(running, keep_review, state, self.one, self.kept)
-
-    def leave(self) -> None:
-        """Out; what is there now was looked at."""
-        if self.review is not None and self.kept.head != self.one.head:
-            self.kept = replace(self.kept, head=self.one.head)
-            self._leave_written()
-        else:
-            self.dismiss(None)
+                await self.app.background.run(running, keep_review, state, self.one, kept)
+                self._written = kept
 
     @work(group="keep")
-    async def _leave_written(self) -> None:
-        await self._write().wait()
-        self.dismiss(None)
+    async def leave(self) -> None:
+        """Out, once what was said is written; what is there now was looked at."""
+        if self.review is not None:
+            self.kept = replace(self.kept, head=self.one.head)
+        if self.kept != self._written:
+            await self._write().wait()
+        self.close()
 
     def on_checklist_pane_answered(self, message: ChecklistPane.Answered) -> None:
         self.keep(self.kept.answered(message.item, message.answer))
@@ -208,7 +231,8 @@ class ReviewScreen(ReviewLayout):
     @work(exclusive=True, group="words")
     async def action_comment(self) -> None:
         """Comment on what is selected: an entry, a field, a line; the quote says what was there. It need not be checked yet."""
-        if self._outline is None and not self._is_read():
+        if self._reviewed is None:
+            self.notify(self.READING, severity="warning")
             return
         target = self.detail.target
         comment = Comment(target.place, target.at, "", target.quote)
@@ -299,15 +323,17 @@ class ReviewScreen(ReviewLayout):
         from partner_tui.workspace.contributions.shown_pictures import remote_covers
 
         if (reviewed := self._reviewed) is None:
-            self._is_read()
+            self.notify(self.READING, severity="warning")
             return
         with self.app.errors_shown():
             await ask_for_pictures(self.frame, partial(remote_covers, reviewed))
 
     def _is_read(self) -> bool:
-        if self.review is None:
-            self.notify("Still reading the contribution.", severity="warning")
-        return self.review is not None
+        """Whether all of it is known, what was said of it too; says so where it is not."""
+        is_read = self.review is not None and self._reviewed is not None
+        if not is_read:
+            self.notify(self.READING, severity="warning")
+        return is_read
 
     # The verdict
 
@@ -327,5 +353,6 @@ class ReviewScreen(ReviewLayout):
     async def action_undo_merge(self) -> None:
         from partner_tui.ui.review.merging import undo_merge
 
-        with self.app.errors_shown(asked=True):
-            await undo_merge(self)
+        if self._is_read():
+            with self.app.errors_shown(asked=True):
+                await undo_merge(self)

@@ -71,8 +71,6 @@ class TellScreen(ChoosingScreen[Telling]):
     HELP = "The verdict is kept on this machine. Posting sends it to the forge; nothing else here does."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Later", id="tell.later", tooltip="Close; the review is kept"),
-        Binding("j", "move('down')", "Down", show=False, id="tell.down", tooltip="Go to the next row"),
-        Binding("k", "move('up')", "Up", show=False, id="tell.up", tooltip="Go to the previous row"),
     ]
 
     def __init__(self, verdict: str, ways: tuple[Telling, ...]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -90,11 +89,6 @@ class VerdictScreen(ChoosingScreen[Decision]):
     Nothing is sent before it is shown to you and you agree. A merge is committed on this machine, and can be undone until you
     push it; one on the forge cannot.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="verdict.cancel", tooltip="Close without a verdict"),
-        Binding("j", "move('down')", "Down", show=False, id="verdict.down", tooltip="Go to the next row"),
-        Binding("k", "move('up')", "Up", show=False, id="verdict.up", tooltip="Go to the previous row"),
-    ]
 
     def __init__(self, title: str, left: str, choices: tuple[Choice, ...]) -> None:
         super().__init__([one.way for one in choices])

@@ -28,22 +28,6 @@ class ChooseManifestScreen(ChoosingScreen[str]):
             id="choose_choose_manifest.back",
             tooltip="Close without opening a file",
         ),
-        Binding(
-            "j",
-            "move('down')",
-            "Down",
-            show=False,
-            id="choose_choose_manifest.down",
-            tooltip="Go to the next file",
-        ),
-        Binding(
-            "k",
-            "move('up')",
-            "Up",
-            show=False,
-            id="choose_choose_manifest.up",
-            tooltip="Go to the previous file",
-        ),
     ]
 
     def __init__(self, error: ManifestNotFound) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.ui.upgrade.rows import CHECK_BOX, Page, Part, Row, renames
+from partner_tui.ui.widgets.side_list import cursor_keys
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.upgrade.flow import UpgradeFlow
 
@@ -48,10 +49,7 @@ class PlanList(OptionList):
             "right,l", "spread(True)", "Entries", show=False, id="plan.spread", tooltip="List its entries"
         ),
         Binding("left,h", "spread(False)", "Fold", show=False, id="plan.fold", tooltip="Hide its entries"),
-        Binding("j", "cursor_down", "Down", show=False, id="plan.down", tooltip="The next line"),
-        Binding("k", "cursor_up", "Up", show=False, id="plan.up", tooltip="The previous line"),
-        Binding("g", "first", "First", show=False, id="plan.first", tooltip="The first line"),
-        Binding("G", "last", "Last", show=False, id="plan.last", tooltip="The last line"),
+        *cursor_keys("plan", "line"),
     ]
 
     class Selected(Message):

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import plural, visible
+from partner_tui.ui.widgets.side_list import cursor_keys
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
 from partner_tui.workspace.upgrade.answer_text import read_typed, typed_text
 
@@ -34,10 +35,7 @@ class AnswerChoices(OptionList):
         & > .option-list--option { padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False, id="answer.down", tooltip="The next answer"),
-        Binding("k", "cursor_up", "Up", show=False, id="answer.up", tooltip="The previous answer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("answer", "answer")]
 
     def on_key(self, event: events.Key) -> None:
         number = int(event.character) if event.character and event.character in "123456789" else 0

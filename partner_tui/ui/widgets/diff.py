@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -22,6 +22,7 @@ from partner_tui.comparison.hunks import Hunk
 from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines, Span, emphasis
+from partner_tui.ui.widgets.side_list import scroll_keys
 
 Mode = Literal["words", "unified"]
 Heading = str
@@ -80,12 +81,7 @@ class WordsScroll(VerticalScroll):
     """The changes in words, wrapped."""
 
     TITLE = "Diff by field"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="fields.down", tooltip="Scroll down"),
-        Binding("k", "scroll_up", "Up", show=False, id="fields.up", tooltip="Scroll up"),
-        Binding("g", "scroll_home", "Top", show=False, id="fields.top", tooltip="Go to the first line"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="fields.bottom", tooltip="Go to the last line"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("fields")]
 
 
 class DiffTabs(Static):

@@ -14,13 +14,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from partner_tui.comparison.hunks import DiffLine, Hunk
 from partner_tui.plain import visible
+from partner_tui.ui.widgets.side_list import scroll_keys
 
 Span = tuple[int, int]
 MAX_LINE = 2_000
@@ -89,12 +90,7 @@ class DiffLines(ScrollView, can_focus=True):
         "diff--gap",
         "diff--file",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="diff.down", tooltip="Scroll down"),
-        Binding("k", "scroll_up", "Up", show=False, id="diff.up", tooltip="Scroll up"),
-        Binding("g", "scroll_home", "Top", show=False, id="diff.top", tooltip="Go to the first line"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="diff.bottom", tooltip="Go to the last line"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("diff")]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -34,9 +34,27 @@ def cursor_keys(area: str, noun: str) -> list[Binding]:
     ]
 
 
+def scroll_keys(area: str) -> list[Binding]:
+    """The keys that scroll a text.
+
+    Args:
+        area: What the ids of its bindings begin with.
+    """
+    return [
+        Binding(key, action, label, show=False, id=f"{area}.{label.lower()}", tooltip=tooltip)
+        for key, action, label, tooltip in (
+            ("j", "scroll_down", "Down", "Scroll down a line"),
+            ("k", "scroll_up", "Up", "Scroll up a line"),
+            ("g", "scroll_home", "Top", "Go to the top"),
+            ("G", "scroll_end", "End", "Go to the end"),
+        )
+    ]
+
+
 class SideList(OptionList):
     """Says what the cursor does in two messages of its own; those of the list end here."""
 
+    TITLE = ""
     DEFAULT_CSS = """
     SideList {
         height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
@@ -59,6 +77,16 @@ class SideList(OptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Opened())
+
+    def turn(self, by: int) -> bool:
+        """Put the cursor on the next or the previous row; whether there is one."""
+        places = [at for at, option in enumerate(self.options) if not option.disabled]
+        at = self.highlighted
+        wanted = places.index(at) + by if at in places else 0
+        if not 0 <= wanted < len(places):
+            return False
+        self.highlighted = places[wanted]
+        return True
 
 
 class GroupedList(SideList, Generic[Row]):

@@ -41,7 +41,7 @@ def text_of(root: Path) -> str:
 
 
 def is_read(screen: HistoryScreen) -> bool:
-    return screen._reading is None and bool(screen.list.versions)
+    return screen._reading is None and bool(screen.rows.versions)
 
 
 def is_told(pilot: Pilot[None], words: str) -> bool:
@@ -76,7 +76,7 @@ def opened(make_app: MakeApp, root: Path) -> Callable[..., Opened]:
 
 async def test_the_versions_are_listed_and_the_selected_one_is_shown(opened: Callable[..., Opened]) -> None:
     async with opened() as (pilot, screen):
-        assert [one.change for one in screen.list.versions] == ["changed", "renamed", "renamed", "added"]
+        assert [one.change for one in screen.rows.versions] == ["changed", "renamed", "renamed", "added"]
         assert "Nuclei of 3 petals" in (shown := screen_text(pilot.app))
         assert "renamed from Petals" in shown and "Rename [bold]it[/]" in shown
         await pilot.press("j")
@@ -91,7 +91,7 @@ async def test_enter_goes_to_the_fields_and_escape_back_and_out(
         await pilot.press("enter")
         await until(pilot, lambda: screen.detail.has_focus_within)
         await pilot.press("escape")
-        await until(pilot, lambda: screen.list.has_focus)
+        await until(pilot, lambda: screen.rows.has_focus)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
 
@@ -100,11 +100,11 @@ async def test_a_version_is_restored_and_undone(opened: Callable[..., Opened], r
     before = text_of(root)
     async with opened() as (pilot, screen):
         await pilot.press("b")
-        await until(pilot, lambda: is_read(screen) and len(screen.list.versions) == 5)
+        await until(pilot, lambda: is_read(screen) and len(screen.rows.versions) == 5)
         assert text_of(root) == before.replace("Nuclei of 3 petals", "Nuclei of petals")
-        assert screen.list.versions[0].commit is None
+        assert screen.rows.versions[0].commit is None
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: is_read(screen) and len(screen.list.versions) == 4)
+        await until(pilot, lambda: is_read(screen) and len(screen.rows.versions) == 4)
         assert text_of(root) == before
         await pilot.press("r")
         await until(pilot, lambda: is_told(pilot, "nothing to restore"))
@@ -124,7 +124,7 @@ async def test_an_id_that_would_change_is_asked_about_and_enter_is_no_answer(
         await pilot.press("b")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
         await pilot.press("y")
-        await until(pilot, lambda: pilot.app.screen is screen and len(screen.list.versions) == 5)
+        await until(pilot, lambda: pilot.app.screen is screen and len(screen.rows.versions) == 5)
         assert "id: Petals" in text_of(root) and "tags: [2d, petal]" in text_of(root)
 
 
@@ -143,7 +143,7 @@ async def test_one_field_is_restored_alone(opened: Callable[..., Opened], root: 
 
 async def test_the_splash_has_a_history(opened: Callable[..., Opened], root: Path) -> None:
     async with opened("3") as (pilot, screen):
-        assert [one.change for one in screen.list.versions] == ["changed", "added"]
+        assert [one.change for one in screen.rows.versions] == ["changed", "added"]
         await pilot.press("b")
         await until(pilot, lambda: "splash_title: Microscopy Meadow  #" in text_of(root))
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from partner_tui.errors import GitError
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.dialogs.help import HelpScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.contributions.contributions import Contributions
@@ -44,3 +46,37 @@ async def test_the_changes_are_shown_while_the_rest_is_checked(
         assert "checking…" not in screen_text(app) and "Findings +" in screen_text(app)
         after = screen.rows.selected
         assert before is not None and after is not None and before.key == after.key
+
+
+async def test_every_key_says_that_the_contribution_is_still_read_and_a_failure_waits_for_a_dialog(
+    clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+
+    def slow(self: Contributions, *args: object, **kwargs: object) -> object:
+        goes_on.wait(120)
+        raise GitError("It cannot be read.")
+
+    monkeypatch.setattr(Contributions, "outline", slow)
+    app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        workspace = frame_of(app).workspace
+        await until(pilot, lambda: workspace.repository is not None and not app.background.running)
+        contributions = Contributions(clone, workspace.checker)
+        contributions.fetch()
+        screen = ReviewScreen(contributions, contributions.find("5"))
+        await app.push_screen(screen)
+        await until(pilot, lambda: bool(app.background.running))
+        for key in ("v", "c", "m", "w", "P", "ctrl+z", "tab", "right_square_bracket", "left_square_bracket"):
+            app.clear_notifications()
+            await pilot.press(key)
+            await until(pilot, lambda: [one.message for one in app._notifications] == [ReviewScreen.READING])
+            assert app.screen is screen and screen.rows.has_focus
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        goes_on.set()
+        await until(pilot, lambda: not app.background.running)
+        assert isinstance(app.screen, HelpScreen), "what is on top stays"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
