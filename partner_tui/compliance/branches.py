@@ -58,11 +58,6 @@ def placed(errors: Iterable[SpecError], data: Any) -> list[Placed]:
     return sorted(_causes(found), key=lambda one: order[id(one[1])])
 
 
-def plain_loc(error: SpecError, data: Any) -> Path:
-    """The parts of an error's `loc` that lead through the data, and what is missing there."""
-    return placed([error], data)[0][0]
-
-
 def _causes(found: list[Placed]) -> list[Placed]:
     """The errors without those that follow from others: an input that is not valid is not there to be referred to."""
     if not any(loc[:1] == ("inputs",) for loc, _ in found):

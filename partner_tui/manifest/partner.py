@@ -40,9 +40,5 @@ class Partner:
         return self.text("name")
 
     @property
-    def resource_types(self) -> tuple[str, ...]:
-        return self.texts("resource_types")
-
-    @property
     def default_type(self) -> str:
         return self.text("default_type")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.compliance.branches import plain_loc
+from partner_tui.compliance.branches import placed
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.messages import ErrorLocation, findings
 from partner_tui.compliance.spec_worker import SpecWorker
@@ -261,4 +261,4 @@ def test_the_librarys_advice_is_told_in_our_words(loc: Path, said: str, message:
 )
 def test_parts_that_lead_nowhere_are_dropped(loc: Path, kind: str, expected: Path) -> None:
     data = {"license": "x", "covers": ["a.png"], "inputs": [{"preprocessing": [{"name": "scale_range"}]}]}
-    assert plain_loc(SpecError(loc, "", kind), data) == expected
+    assert placed([SpecError(loc, "", kind)], data)[0][0] == expected

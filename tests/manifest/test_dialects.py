@@ -54,7 +54,7 @@ def test_entries_that_are_no_mappings_are_kept_with_their_problem() -> None:
 @pytest.mark.parametrize("config", ["", "null", "text", "[a]", "{}", "{id: [1], tags: {a: b}}"])
 def test_a_config_of_any_shape_reads_as_empty(config: str) -> None:
     partner = read(f"config: {config}\n").partner
-    assert (partner.id, partner.name, partner.resource_types) == ("", "", ())
+    assert (partner.id, partner.name, partner.texts("resource_types")) == ("", "", ())
 
 
 def test_the_public_id_carries_the_partner_once() -> None:

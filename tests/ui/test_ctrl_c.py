@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -26,7 +26,7 @@ async def said(pilot: Pilot[None]) -> str:
 async def test_it_says_how_to_quit_in_a_view(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("ctrl+c")
         assert "Press q or ctrl+q to quit." in await said(pilot)
 
@@ -52,7 +52,7 @@ async def test_it_says_what_to_do_first_in_a_dialog(make_app: MakeApp) -> None:
 async def test_it_says_the_keys_that_the_user_bound(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository, keymap={"app.quit": "x"})
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("ctrl+c")
         assert "Press x or ctrl+q to quit." in await said(pilot)
 

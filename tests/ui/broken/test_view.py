@@ -86,10 +86,9 @@ async def test_no_commit_is_made_of_it_whatever_is_pressed(app: PartnerApp, clon
         await pilot.press("5")
         await until(pilot, lambda: "collection.yaml changed" in screen_text(app))
         await pilot.press("c", "ctrl+s", "ctrl+g", "P")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: "Nothing can be committed: collection.yaml, line 13" in told(app))
         assert git("rev-parse", "HEAD", cwd=clone) == head
         assert all(button.disabled for button in app.screen.query("CommitForm Button").results(Button))
-        assert "Nothing can be committed: collection.yaml, line 13" in told(app)
 
 
 async def test_undo_and_redo_of_a_break_say_what_they_did(app: PartnerApp, clone: Path) -> None:

@@ -22,7 +22,7 @@ from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
 from tests.central.manifests import compiled, with_entries
 from tests.small_partner import make_repository
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import frame_of, opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -53,7 +53,7 @@ async def shown(
     app: PartnerApp, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[tuple[Pilot[None], CompiledPage]]:
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("4")
         await until(pilot, lambda: bool(app.screen.query(CompiledPage)))
         page = app.screen.query_one(CompiledPage)

@@ -9,9 +9,8 @@ from pathlib import Path
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.files_page import FilesPage
 from partner_tui.ui.central.view import CentralView
-from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -42,7 +41,7 @@ async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: Mak
     actual = hashlib.sha256(b"weights").hexdigest()
     app = make_app(clone)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("4")
         await until(pilot, lambda: bool(app.screen.query(FilesPage)))
         app.screen.query_one(CentralView).tab = "files"

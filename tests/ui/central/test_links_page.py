@@ -8,9 +8,8 @@ from pathlib import Path
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.links_page import LinksPage
 from partner_tui.ui.central.view import CentralView
-from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -39,7 +38,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
     manifest, rdf = clone / "collection.yaml", clone / "ivy/rdf.yaml"
     app = make_app(clone)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("4")
         await until(pilot, lambda: bool(app.screen.query(LinksPage)))
         app.screen.query_one(CentralView).tab = "links"
@@ -96,7 +95,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
 async def test_a_link_is_followed_to_its_other_end(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(make_repository(tmp_path / "meadow", FILES))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("4")
         await until(pilot, lambda: bool(app.screen.query(CentralView)))
         app.screen.query_one(CentralView).tab = "links"

@@ -16,11 +16,10 @@ from partner_tui.ui.central.listed_detail import ListedDetail
 from partner_tui.ui.central.listed_page import ListedPage
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.central.collection_data import item, report, summary
 from tests.collection_remote import make_collection
 from tests.small_partner import make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -65,7 +64,7 @@ async def shown(
     app: PartnerApp, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[tuple[Pilot[None], ListedPage]]:
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("4")
         await until(pilot, lambda: bool(app.screen.query(ListedPage)))
         app.screen.query_one(CentralView).tab = "listed"

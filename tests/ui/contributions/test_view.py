@@ -30,7 +30,7 @@ from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from tests.contributed import make_contributed
 from tests.real_git import git, make_clone
 from tests.repository.http_remote import HttpRemote
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def shown(
     """The view in front, once nothing is under way."""
     app = PartnerApp(Settings(fetch_on_open=fetch, github_api=github_api), directories, str(clone))
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("2")
         await until(pilot, lambda: bool(app.screen.query(ContributionsView)))
         view = app.screen.query_one(ContributionsView)
@@ -191,7 +191,7 @@ async def test_a_first_fetch_and_the_listing_are_said_stopped_and_done_again(
         git("remote", "set-url", "origin", remote.url(made.name), cwd=clone)
         app = PartnerApp(Settings(fetch_on_open=True), directories, str(clone))
         async with app.run_test(size=(80, 24)) as pilot:
-            await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+            await opened_frame(pilot)
             await pilot.press("2")
             await until(pilot, lambda: bool(app.screen.query("#none-sent")))
             view = app.screen.query_one(ContributionsView)

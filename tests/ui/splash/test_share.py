@@ -16,7 +16,7 @@ from partner_tui.ui.splash.qr_code import QUIET_ZONE, QrScreen, code_lines
 from partner_tui.ui.splash.share import ShareScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import make_repository
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import frame_of, opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -84,7 +84,7 @@ async def test_missing_links_are_added_as_one_step_and_taken_back(
         )
         assert screen.disabled_reason("add") == "Every entry that this link should show links to the partner."
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: path.read_text() == MANIFEST)
 

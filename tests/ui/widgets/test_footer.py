@@ -14,7 +14,7 @@ from partner_tui.ui.commands import commands_of
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.footer import STAYS, Footer, FooterKey, fitting, footer_keys
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import frame_of, opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -72,7 +72,7 @@ async def test_a_click_on_a_key_does_what_the_key_does(make_app: MakeApp, reposi
 async def test_a_click_on_a_key_that_is_disabled_says_why(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("5")
         footer = app.screen.query_one(Footer)
         await until(pilot, lambda: "Discard" in str(footer.render()) and not app.background.running)

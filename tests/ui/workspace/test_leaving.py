@@ -16,7 +16,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.bug import BugScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import frame_of, opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -27,7 +27,7 @@ async def test_quitting_with_nothing_unsaved_asks_nothing(
 ) -> None:
     app = make_app(repository)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press(key)
         await until(pilot, lambda: app._exit)
     assert app.return_code == 0

@@ -13,7 +13,7 @@ from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import frame_of, opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -31,7 +31,7 @@ async def test_what_git_refuses_is_said_and_read_after_the_repair(
         os.chown(folder, 12345, 12345)
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("5")
         await until(pilot, lambda: bool(app.screen.query_one(ChangesView).query(EmptyWords)))
         said = app.screen.query_one(ChangesView).query_one(EmptyWords)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -118,8 +118,3 @@ def _fork(source: Source) -> Sent:
         raise SourceError(f"{visible(source.text, 200)} is not a fork's URL.", HINT)
     reached = address(source.written_out or source.url)
     return Sent("fork", visible(source.text, 200), url=source.url, branches=source.branches, address=reached)
-
-
-def with_branch(sent: Sent, branch: str) -> Sent:
-    """The same with a branch that the maintainer names."""
-    return replace(sent, branches=(branch,)) if branch else sent
