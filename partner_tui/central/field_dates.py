@@ -58,12 +58,12 @@ def last_changes(
 def newer_side(
     field: FieldSides, here: datetime | None, central: datetime | None
 ) -> Literal["here", "central"] | None:
-    """Which side was changed later; None where both are equal, or it is not known.
+    """Which side was changed later; None where both are equal, were changed at once, or it is not known.
 
     Args:
         here, central: When the field got its value on each side; a side that never had the field has no date.
     """
-    if field.is_equal:
+    if field.is_equal or here == central:
         return None
     if here is None or central is None:
         if here is not None and field.central is ABSENT:

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import age
 from partner_tui.repository.git import Watch, watching
 from partner_tui.settings_file import keep_central
@@ -95,14 +96,15 @@ async def fetch_central(
     app, repository = frame.app, frame.workspace.repository
     with app.errors_shown(asked=True):
         clone = await asyncio.to_thread(central_clone, app.settings.central, app.directories)
-        address = await asyncio.to_thread(lambda: clone.address)
+        if not (address := await asyncio.to_thread(lambda: clone.address)):
+            raise PartnerTuiError(f"{clone.root} has no remote to fetch from.", "Press S to name another.")
         where = (
             f"It is fetched into your clone, {clone.root}."
             if clone.is_own
             else f"{'Its newest commit' if newest_only else 'History'} is fetched without file contents; "
             f"of these, what is shown. It is kept in {clone.root}."
         )
-        text = f"git asks this address for the branch {branch}:\n\n{address or clone.remote}\n\n{where}"
+        text = f"git asks this address for the branch {branch}:\n\n{address}\n\n{where}"
         text = f"{text}\n\n{also}" if also else text
         if not await app.push_screen_wait(
             ConfirmScreen("Fetch the central repository?", text, yes="Fetch", careful=False)

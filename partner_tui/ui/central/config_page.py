@@ -286,8 +286,7 @@ class ConfigPage(ReadPage):
         making = Running("making the branch", stoppable=False, writes=True)
         await app.background.run(making, make_branch, agreed.branch, log)
         where = f"Branch {name} in {app.short_path(clone.root)}"
-        self._proposed, self._link, self._marked = f"{where}.", None, set()
-        self._show(self._sides, "")
+        self._proposed, self._link = f"{where}.", None
         if agreed.fork:
             running = Running("pushing the branch", writes=True)
             watch = watching(app.progress_of(running), running.cancelled, app.credentials)
@@ -296,7 +295,8 @@ class ConfigPage(ReadPage):
             )
             page = f"\nOpen the pull request (o, y copies): {self._link}" if self._link else ""
             self._proposed = f"{where}, pushed to {agreed.fork}.{page}"
-            self._show(self._sides, "")
+        self._marked = set()
+        self._show(self._sides, "")
         done = (
             f"Branch pushed.{' Press o to open a pull request.' if self._link else ''}"
             if agreed.fork

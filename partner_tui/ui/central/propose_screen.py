@@ -88,7 +88,7 @@ class ProposeScreen(PromptScreen[Proposed]):
                     compact=True,
                     id="fork",
                 )
-            yield Choices(("make", "Make branch", "^s"), ("no", "Cancel", "esc"))
+            yield Choices(("make", _label(self._fork), "^s"), ("no", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         self.query_one(DiffLines).show(self._diff)
@@ -96,8 +96,7 @@ class ProposeScreen(PromptScreen[Proposed]):
 
     @on(Input.Changed, "#fork")
     def _named(self, event: Input.Changed) -> None:
-        label = "Make branch and push" if event.value.strip() else "Make branch"
-        self.query_one("#make", Button).label = f"{label} [dim]^s[/dim]"
+        self.query_one("#make", Button).label = f"{_label(event.value)} [dim]^s[/dim]"
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
@@ -115,3 +114,7 @@ class ProposeScreen(PromptScreen[Proposed]):
     @on(Button.Pressed, "#no")
     def _refused(self) -> None:
         self.dismiss(None)
+
+
+def _label(fork: str) -> str:
+    return "Make branch and push" if fork.strip() else "Make branch"

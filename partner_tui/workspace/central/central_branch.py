@@ -22,8 +22,8 @@ from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tr
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.repository import Repository
+from partner_tui.workspace.central.central_clone import LARGEST
 
-_LARGEST = 20_000_000
 _HINT = "Give a clone of bioimage-io/collection."
 
 
@@ -81,7 +81,7 @@ def read_central(clone: Path) -> tuple[Path, str, CentralPartners]:
     root = find_root(clone)
     if root is None or not (base := head_of(root)):
         raise SourceError(f"{clone} is not in a git repository with commits.", _HINT)
-    content = CommitFiles(root, base).read_bytes(FILE, _LARGEST)
+    content = CommitFiles(root, base).read_bytes(FILE, LARGEST)
     if content is None:
         raise SourceError(f"{clone} has no {FILE}.", _HINT)
     return root, base, CentralPartners(decoded(content, FILE))
@@ -105,7 +105,7 @@ def plan_branch(clone: Path, partner_id: str, values: Mapping[str, Any]) -> Cent
     made = run(["for-each-ref", "--format=%(objectname)", HEADS + name], cwd=root).strip()
     planned = after.text
     if made and planned != before.text:
-        if CommitFiles(root, made).read_bytes(FILE, _LARGEST) != planned.encode():
+        if CommitFiles(root, made).read_bytes(FILE, LARGEST) != planned.encode():
             raise SourceError(
                 f"{root} has another branch {name}.",
                 f"Rename it first: git branch -m {name} <another name>",

@@ -34,18 +34,20 @@ class DatedField:
     Attributes:
         here, central: When it got its value on each side; None where that is not known, or it never had one.
         is_uncommitted: Whether the value here is in no commit yet.
+        is_whole: Whether the history of both sides is here.
     """
 
     sides: FieldSides
     here: datetime | None = None
     central: datetime | None = None
     is_uncommitted: bool = False
+    is_whole: bool = True
 
     @property
     def newer(self) -> Literal["here", "central"] | None:
         if self.is_uncommitted and not self.sides.is_equal:
             return "here"
-        return newer_side(self.sides, self.here, self.central)
+        return newer_side(self.sides, self.here, self.central) if self.is_whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def read_config_sides(workspace: Workspace, clone: KeptClone, cancelled: Event) 
             mine.date if (mine := own.get(one.key)) else None,
             theirs.date if (theirs := of_central.get(one.key)) else None,
             is_uncommitted=one.key in own and mine is None,
+            is_whole=not undated,
         )
         for one in sides
     )

@@ -6,14 +6,18 @@ The rule: the branch begins at what was fetched and was shown, and no branch tha
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
+from partner_tui.central.partners_json import FILE
 from partner_tui.comparison.changes import ABSENT
+from partner_tui.errors import GitError
 from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, free_name, in_the_way
 from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking, remote_branch
 from partner_tui.repository.clones.kept_clone import KeptClone
-from partner_tui.repository.git import Watch
+from partner_tui.repository.commits.commit_files import CommitFiles
+from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.forks import add_fork
@@ -21,7 +25,7 @@ from partner_tui.repository.remotes.push import ask_about, local_branches, page_
 from partner_tui.repository.remotes.remote import remote_address
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.central.central_branch import CentralBranch
-from partner_tui.workspace.central.central_clone import BRANCH
+from partner_tui.workspace.central.central_clone import BRANCH, LARGEST
 from partner_tui.workspace.central.config_sides import ConfigSides
 
 
@@ -38,22 +42,36 @@ def propose_config(sides: ConfigSides, keys: Collection[str]) -> CentralBranch:
     }
     root, partner_id = sides.clone.root, sides.partner_id
     after = sides.central.with_fields(partner_id, values)
-    name = free_name(f"partner-{partner_id}", local_branches(root))
-    subject = f"Update the partner {partner_id}"
-    return CentralBranch(root, name, sides.commit, subject, sides.central.text, after.text)
+    name, subject = f"partner-{partner_id}", f"Update the partner {partner_id}"
+    branch = CentralBranch(root, name, sides.commit, subject, sides.central.text, after.text)
+    if _is_made(branch):  # and was not pushed
+        return branch
+    return replace(branch, name=free_name(name, local_branches(root)))
 
 
 def make_branch(branch: CentralBranch, log: GitLog | None = None) -> None:
-    """Make it.
+    """Make it, unless it is there as it is planned.
 
     Raises:
         BranchTaken: Another branch is in the way.
         GitError: It is no name for a branch, or nobody is configured as author.
     """
     check_branch_name(branch.name, branch.root)
+    if _is_made(branch):
+        return
     if in_the_way(branch.name, known := local_branches(branch.root)) is not None:
         raise BranchTaken(branch.name, known)
     branch.make(log)
+
+
+def _is_made(branch: CentralBranch) -> bool:
+    ref = f"{HEADS}{branch.name}"
+    try:
+        commits = run(["rev-list", "--parents", "--max-count=1", ref, "--"], cwd=branch.root).split()
+    except GitError:
+        return False
+    content = CommitFiles(branch.root, ref).read_bytes(FILE, LARGEST)
+    return commits[1:] == [branch.base] and content == branch.after.encode()
 
 
 def known_fork(clone: KeptClone) -> str:

@@ -186,9 +186,12 @@ def test_a_proposal_is_a_branch_that_is_pushed_where_it_is_said(
     assert git("log", "--format=%B", "-1", "partner-fern", cwd=central) == "Update the partner fern"
     assert git("status", "--porcelain", "--branch", cwd=central) == before
     assert any("branch" in one.command for one in log.commands)
+    assert propose_config(found, {"docs", "tags", "contact"}) == proposal, "it is there as it was planned"
+    make_branch(proposal)
+    other = propose_config(found, {"docs"})
+    assert other.name == "partner-fern-2"
     with pytest.raises(BranchTaken):
-        make_branch(proposal)
-    assert propose_config(found, {"docs"}).name == "partner-fern-2"
+        make_branch(replace(other, name="partner-fern"))
     (central.parent / "ada").mkdir()
     make_bare(central, "ada/collection.git")
     git("branch", "-D", "partner-fern", cwd=central.parent / "ada" / "collection.git")
