@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -56,14 +57,15 @@ def compile_(
     Exit code: 0 every entry is an item, 1 something is dropped or ignored, 2 usage error, 3 SOURCE could not be read.
     """
     from partner_tui.cli.compile_text import compiled_text
-    from partner_tui.workspace.headless.compile import compile_place, write_to
+    from partner_tui.workspace.headless.compile import compile_place
+    from partner_tui.workspace.headless.output import write_to
 
     with error_output(form):
         compiled, error = compile_place(
             open_source(source, manifest, trust=trust), rules, Directories.of_user()
         )
     if output is not None:
-        write_to(output, compiled)
+        write_to(output, json.dumps(compiled.to_json(), ensure_ascii=False, indent=2))
     elif form == "json":
         terminal.write_json(compiled.to_json())
     if error is not None:

@@ -38,6 +38,7 @@ from partner_tui.cli.join import join
 from partner_tui.cli.link import link
 from partner_tui.cli.report import report
 from partner_tui.cli.splash import splash
+from partner_tui.cli.trend import trend
 from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
@@ -73,6 +74,7 @@ cli.add_command(history)
 cli.add_command(link)
 cli.add_command(splash)
 cli.add_command(compile_)
+cli.add_command(trend)
 cli.add_command(ci)
 cli.add_command(join)
 cli.add_command(report)

@@ -7,6 +7,7 @@ imported when the first check begins: the first rows do not wait for them.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.protocol import TOGETHER, encoded
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
-from partner_tui.compliance.status import EntryCheck
+from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.compliance.yielding import GiveWay, let_others_run
 from partner_tui.errors import Cancelled, CheckerFailed
@@ -132,6 +133,44 @@ class Checker:
         """Check the entries whose verdict is known or needs no library; the others are left out."""
         own = self._own_findings(manifest, files)
         return self._known(range(len(manifest.entries)), manifest, files, own, [])
+
+    def statuses(
+        self,
+        manifest: Manifest,
+        files: CloneFiles,
+        known: dict[str, Status],
+        cancelled: threading.Event | None = None,
+    ) -> tuple[Status, ...]:
+        """The statuses of all entries, in file order, without what is found in them.
+
+        Args:
+            known: Statuses by the keys of what was judged, for the next version of the manifest; added to.
+
+        Raises:
+            Cancelled: `cancelled` was set.
+        """
+        keyed: list[_Unknown] = []
+        for number, entry in enumerate(manifest.entries):
+            resolved, line = resolve(entry, manifest, files), ""
+            if not entry.problem and resolved.missing is None:
+                with contextlib.suppress(CheckerFailed):
+                    line = encoded(resolved.judged)
+            keyed.append((key_of(line, self.library_version) if line else "", line, resolved))
+            if number % _MANY == 0:
+                self.yield_to_keys()
+        new = {key: (line, resolved) for key, line, resolved in keyed if key and key not in known}
+        verdicts: dict[str, Verdict | CheckerFailed] = {**(self._cache.get(new) if self._cache else {})}
+        waiting = [key for key in new if key not in verdicts]
+        for start in range(0, len(waiting), TOGETHER):
+            some = waiting[start : start + TOGETHER]
+            said = self.judge_all([new[key][0] for key in some], cancelled)
+            fresh = dict(zip(some, said, strict=True))
+            verdicts |= fresh
+            self._keep({key: verdict for key, verdict in fresh.items() if isinstance(verdict, Verdict)})
+        for key, verdict in verdicts.items():
+            version = new[key][1].judged.get("format_version")
+            known[key] = verdict.status(version) if isinstance(verdict, Verdict) else Status.UNCHECKED
+        return tuple(known[key] if key else _unjudged(resolved) for key, _, resolved in keyed)
 
     def _own_findings(
         self, manifest: Manifest, files: CloneFiles, wanted: frozenset[int] | None = None
@@ -265,3 +304,10 @@ class Checker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _unjudged(resolved: Resolved) -> Status:
+    """The status of an entry that there is nothing to judge of, or that the judge cannot read."""
+    if resolved.entry.problem:
+        return Status.INVALID
+    return Status.UNRESOLVED if resolved.missing else Status.UNCHECKED

@@ -18,30 +18,39 @@ class Status(StrEnum):
         meaning: In one line, without a full stop.
         style: Rich's, for the command line.
         rank: The place in an order that begins with the worst.
+        fill: One cell of a bar, told from the others without a colour.
+        ink: Its colour on paper, as light as no other's.
     """
 
     glyph: str
     meaning: str
     style: str
     rank: int
+    fill: str
+    ink: str
 
-    def __new__(cls, word: str, glyph: str, meaning: str, style: str, rank: int) -> Status:
+    def __new__(
+        cls, word: str, glyph: str, meaning: str, style: str, rank: int, fill: str, ink: str
+    ) -> Status:
         status = str.__new__(cls, word)
         status._value_ = word
         status.glyph, status.meaning, status.style, status.rank = glyph, meaning, style, rank
+        status.fill, status.ink = fill, ink
         return status
 
-    LATEST = "latest", "●", "valid in the latest format", "green", 4
-    OUTDATED = "outdated", "◐", "valid, but in an older format", "yellow", 2
-    INVALID = "invalid", "✗", "not valid in the format it declares", "red", 0
+    LATEST = "latest", "●", "valid in the latest format", "green", 4, "█", "#2e7d32"
+    OUTDATED = "outdated", "◐", "valid, but in an older format", "yellow", 2, "▒", "#e5b567"
+    INVALID = "invalid", "✗", "not valid in the format it declares", "red", 0, "╳", "#b3261e"
     UNRESOLVED = (
         "unresolved",
         "?",
         "defined in a file that is not in this repository or cannot be read",
         "magenta",
         1,
+        "░",
+        "#7aa2c9",
     )
-    UNCHECKED = "unchecked", "·", "not checked yet, or the check failed", "dim", 3
+    UNCHECKED = "unchecked", "·", "not checked yet, or the check failed", "dim", 3, "·", "#d0d0d0"
 
 
 @dataclass(frozen=True, eq=False)

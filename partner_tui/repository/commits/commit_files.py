@@ -28,6 +28,12 @@ class CommitFiles(RepositoryFiles):
         super().__init__(root, slug)
         self._commit = commit
 
+    def at(self, commit: str) -> CommitFiles:
+        """The files of another commit; a content that both have is read once."""
+        other = CommitFiles(self.root, commit, self._slug)
+        other._lock, other._contents, other._unreachable = self._lock, self._contents, self._unreachable
+        return other
+
     @cached_property
     def _listing(self) -> dict[str, tuple[str, str]]:
         """Mode and blob by path."""

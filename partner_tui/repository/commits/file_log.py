@@ -38,7 +38,13 @@ class LoggedCommit:
 
 
 def read_file_log(
-    root: Path, head: str, kinds: Sequence[str], path: str, **watch: Unpack[Watch]
+    root: Path,
+    head: str,
+    kinds: Sequence[str],
+    path: str,
+    *,
+    first_parents: bool = False,
+    **watch: Unpack[Watch],
 ) -> Iterator[tuple[LoggedCommit, ...]]:
     """The log of a commit, some commits at a time.
 
@@ -48,12 +54,13 @@ def read_file_log(
         head: The full hash of the newest commit.
         kinds: Ends of file names such as ``.yaml``, in any case.
         path: One more file, from the root.
+        first_parents: Whether a merge stands for what it brought: no side of it is listed, and its only parent is the first.
     """
     names = [f":(icase,glob)**/*{kind}" for kind in kinds]
     # The one command of the app whose path names are patterns; they are ours, and the file is none.
     patterned = ["--no-literal-pathspecs"]
     paths = ["--", *names, f":(literal){path}"]
-    listing = [*patterned, "rev-list", "--parents"]
+    listing = [*patterned, "rev-list", "--parents", *(["--first-parent"] if first_parents else [])]
     comparing = [*patterned, "diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"]
     comparing += ["--root", "--always", "--ignore-submodules=none", *paths]
 
@@ -62,7 +69,7 @@ def read_file_log(
         for start, count in ((0, few), (few, more), (few + more, MAX_COMMITS - few - more)):
             limits = [f"--skip={start}", f"--max-count={count}"]
             lines = run([*listing, *limits, head, *paths], cwd=root, **watch).splitlines()
-            yield from map(str.split, lines)
+            yield from (line.split()[: 2 if first_parents else None] for line in lines)
             if len(lines) < count:
                 break
 

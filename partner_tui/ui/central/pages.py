@@ -10,6 +10,7 @@ from partner_tui.ui.central.config_page import ConfigPage
 from partner_tui.ui.central.files_page import FilesPage
 from partner_tui.ui.central.links_page import LinksPage
 from partner_tui.ui.central.listed_page import ListedPage
+from partner_tui.ui.central.trend_page import TrendPage
 from partner_tui.ui.view import View
 
 
@@ -34,4 +35,5 @@ PAGES: tuple[CentralPage, ...] = (
     CentralPage("config", "Config", ConfigPage),
     CentralPage("links", "Links", LinksPage),
     CentralPage("files", "Files", FilesPage),
+    CentralPage("trend", "Trend", TrendPage),
 )

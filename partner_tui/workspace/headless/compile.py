@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 from partner_tui.central.compile import compile_manifest, unreadable
 from partner_tui.central.compiled import Compiled, Rules
 from partner_tui.errors import GitError, ManifestParseError, UsageError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.atomic import replace_file
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_overlay
 
@@ -50,13 +46,3 @@ def _default_branch(place: ManifestLocation) -> str | None:
         return Repository.open(place.folder).default_branch()
     except GitError:
         return None
-
-
-def write_to(path: Path, compiled: Compiled) -> None:
-    """Write the JSON to a file, whole or not at all.
-
-    Raises:
-        PartnerTuiError: It cannot be written.
-    """
-    text = json.dumps(compiled.to_json(), ensure_ascii=False, indent=2)
-    replace_file(path, f"{text}\n".encode())

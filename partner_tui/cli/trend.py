@@ -1,0 +1,88 @@
+"""`trend`: the statuses of the entries over the manifest's history, and who changed them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from partner_tui import terminal
+from partner_tui.cli.arguments import (
+    error_output,
+    manifest_option,
+    open_source,
+    source_argument,
+    trust_option,
+)
+from partner_tui.settings import Directories
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from partner_tui.central.trend import Trend
+
+_WIDTH, _HEIGHT, _AUTHORS = 100, 14, 10
+
+
+@click.command(short_help="Print the statuses of SOURCE over its history.")
+@source_argument
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@manifest_option
+@trust_option
+def trend(source: str, form: str, output: Path | None, manifest: str | None, trust: bool) -> None:
+    """Print how many entries were latest, outdated and invalid after each commit of the default branch that changed the
+    manifest, judged by today's spec, and who upgraded how many.
+
+    Exit code: 0 printed, 2 usage error, 3 SOURCE could not be read.
+
+    \b
+    partner-tui trend . --format svg --output trend.svg
+    """
+    from partner_tui.repository.process.progress import Progress
+    from partner_tui.workspace.headless.output import write_to
+    from partner_tui.workspace.headless.trend import read_trend
+
+    with error_output("text" if form == "svg" else form), terminal.ProgressLine() as progress:
+        found = read_trend(
+            open_source(source, manifest, trust=trust),
+            Directories.of_user(),
+            lambda done, total: progress.show(Progress("Judging versions", done, total)),
+        )
+    if form == "svg":
+        from partner_tui.central.trend_chart import draw_svg
+
+        text = draw_svg(found)
+    elif form == "json":
+        text = json.dumps(found.to_json(), ensure_ascii=False, indent=2)
+    elif output is None:
+        for line in _lines(found):
+            terminal.write_rich(line)
+        return
+    else:
+        text = "\n".join(line.plain for line in _lines(found))
+    if output is None:
+        terminal.write(text)
+    else:
+        write_to(output, text)
+
+
+def _lines(found: Trend) -> Iterator[Text]:
+    from rich.text import Text
+
+    from partner_tui.central.trend_chart import draw_cells
+    from partner_tui.compliance.status import Status
+    from partner_tui.plain import visible
+
+    for line in draw_cells(found.points, len(found.points), _WIDTH, _HEIGHT) if found.points else ():
+        yield Text.assemble(*((text, status.style if status else "dim") for text, status in line))
+    last = found.points[0].counts if found.points else {}
+    yield Text.assemble(*((f"{one.fill} {last.get(one, 0)} {one}  ", one.style) for one in Status))
+    yield Text(f"{found.title}. {found.note}.")
+    for name, (upgraded, broken) in list(found.by_author().items())[:_AUTHORS]:
+        yield Text(f"  {visible(name, 40)}: {upgraded} became latest, {broken} invalid")

@@ -1,0 +1,277 @@
+"""The page Trend: the statuses over the manifest's history as bars, and the commits that changed it with what each did.
+
+It is read in the background once the page was looked at, newest first, and again when the branch has another commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from partner_tui.central.trend import Point, Trend
+from partner_tui.central.trend_chart import UNREAD, draw_cells, draw_svg
+from partner_tui.compliance.status import Status
+from partner_tui.errors import Cancelled
+from partner_tui.plain import plural, visible
+from partner_tui.ui.background import Running
+from partner_tui.ui.central.read_page import ReadPage
+from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+from partner_tui.ui.entries.acts import copy
+from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.view import NO_HISTORY
+from partner_tui.ui.widgets.side_list import SideList, cursor_keys
+from partner_tui.workspace.central.trend import TrendReader
+
+_QUIET = "$foreground 60%"
+_MOST_NAMED = 30
+
+
+class TrendChart(Widget):
+    """The bars; `show` says which."""
+
+    DEFAULT_CSS = "TrendChart { height: 3fr; min-height: 6; max-height: 24; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._points: Sequence[Point] = ()
+        self._count = 0
+        self._selected: int | None = None
+
+    def show(self, points: Sequence[Point], count: int, selected: int | None) -> None:
+        """Show points, newest first, of as many commits as there will be."""
+        self._points, self._count, self._selected = points, count, selected
+        self.refresh()
+
+    def render(self) -> Content:
+        lines = draw_cells(self._points, self._count, *self.content_size, self._selected)
+        return Content("\n").join(
+            Content.assemble(*((text, STATUS_STYLES[status] if status else _QUIET) for text, status in line))
+            for line in lines
+        )
+
+
+class TrendList(SideList):
+    """The commits, newest first, one line each."""
+
+    TITLE = "Commits"
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("trend", "commit")]
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+
+class TrendPage(ReadPage):
+    """How the statuses went, and who upgraded what."""
+
+    TITLE = "Trend"
+    HELP = """
+    Each commit of the default branch that changed the manifest, judged by today's spec: how many entries are latest (█), outdated
+    (▒), invalid (╳) and unresolved (░). A merge counts as one commit. Where there is no room for a bar each, neighbours share one:
+    it is the newest of them, or the selected one. What the selected commit did is below. f9 writes the bars as SVG.
+    """
+    DEFAULT_CSS = """
+    TrendPage {
+        #about, #did { height: auto; padding: 0 1; }
+        #did { min-height: 2; max-height: 3; }
+        TrendList { height: 2fr; min-height: 3; border-top: solid $border-blurred; &:focus { border-top: solid $border-blurred; } }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,x", "export", "Export", id="trend.export", tooltip="Write the bars to an SVG file"),
+        Binding("y", "copy", "Copy commit", id="trend.copy", tooltip="Copy the commit's hash"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._reader: TrendReader | None = None
+        self._points: list[Point] = []
+        self._reading: Running | None = None
+        self._read_tip = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="trend-panel", classes="panel") as panel:
+            panel.border_title = "Trend"
+            yield Static("Reading the history …", id="about", markup=False)
+            yield TrendChart()
+            yield Static(id="did", markup=False)
+            yield TrendList()
+
+    def on_mount(self) -> None:
+        self._timer = self.set_interval(0.2, self._show, pause=True)
+
+    @property
+    def list(self) -> TrendList:
+        return self.query_one(TrendList)
+
+    @property
+    def selected(self) -> Point | None:
+        at = self.list.highlighted
+        return self._points[at] if at is not None else None
+
+    # What the frame tells
+
+    def focus_main(self) -> None:
+        self.list.focus()
+
+    def repository_changed(self) -> None:
+        self.manifest_loaded()
+
+    # Reading
+
+    def read(self) -> None:
+        if self._reading is None:
+            self._read()
+
+    @work(exclusive=True, group="trend")
+    async def _read(self) -> None:
+        """Read the commits; a branch that is as it was read is not read again."""
+        workspace, repository = self.workspace, self.workspace.repository
+        if repository is None:
+            self._say("The repository is being read …" if workspace.in_repository else NO_HISTORY)
+            return
+        running = self._reading = Running("reading the history")
+        try:
+            with self.app.errors_shown(), self.app.background.shown(running):
+                make = partial(TrendReader, workspace, repository, cancelled=running.cancelled)
+                reader = await asyncio.to_thread(make)
+                if reader.tip == self._read_tip:
+                    return
+                self._reader, self._points, self._read_tip = reader, [], ""
+                self.list.clear_options()
+                self._timer.resume()
+                await asyncio.to_thread(_judge, reader, self._points, running)
+                self._read_tip = reader.tip
+        except Cancelled:
+            pass
+        finally:
+            self._reading = None
+            if self.is_attached:
+                self._timer.pause()
+                self._show()
+
+    def _show(self) -> None:
+        """Show what is known by now."""
+        if self._reader is None:
+            return
+        points = self._points
+        known = self.list.option_count
+        self.list.add_options(Option(_row(point)) for point in points[known:])
+        if points and self.list.highlighted is None:
+            self.list.highlighted = 0
+        trend = self._reader.trend(points)
+        self._say(self._about(trend))
+        panel = self.query_one("#trend-panel")
+        panel.border_title = Content(trend.title)
+        upgraded = (
+            f"{visible(name, 30)} {latest}" for name, (latest, _) in trend.by_author().items() if latest
+        )
+        named = ", ".join(islice(upgraded, 4))
+        panel.border_subtitle = Content(f"Upgraded: {named}" if named else "")
+        self._show_selected()
+        self.refresh_bindings()
+
+    def _about(self, trend: Trend) -> Content:
+        """What the cells of the bars are, and how many entries of each there are now."""
+        if not trend.points:
+            return Content("Reading the history …" if self._reading else f"{trend.title}.")
+        parts: list[tuple[str, str]] = []
+        for status in Status:
+            if any(point.counts.get(status) for point in trend.points):
+                number = trend.points[0].counts.get(status, 0)
+                parts.append((f"{status.fill} {number} {status}  ", STATUS_STYLES[status]))
+        if any(point.problem for point in trend.points):
+            parts.append((f"{UNREAD} cannot be read  ", _QUIET))
+        if not (self._read_tip or self._reading):
+            parts.append(("Stopped. Press ctrl+r to read on.", "$warning"))
+        return Content.assemble(*parts)
+
+    def _say(self, words: str | Content) -> None:
+        self.query_one("#about", Static).update(words)
+
+    def on_side_list_selected(self) -> None:
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        point, reader = self.selected, self._reader
+        self.query_one("#did", Static).update(_did(point) if point else "")
+        count = max(len(self._points), reader.count if reader else 0)
+        self.query_one(TrendChart).show(self._points, count, self.list.highlighted)
+
+    # What can be done
+
+    def disabled_reason(self, action: str) -> str | None:
+        if action in ("export", "copy") and not self._points:
+            return "No commit was read yet."
+        return super().disabled_reason(action)
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        """Write the bars that there are by now to a file."""
+        if self._reader is not None:
+            drawn = self._reader.trend(tuple(self._points))
+            screen = SaveFileScreen("Export the trend as SVG", "trend.svg")
+            with self.app.errors_shown():
+                await save_file(self.app, screen, lambda name: draw_svg(drawn).encode())
+
+    def action_copy(self) -> None:
+        if (point := self.selected) is not None:
+            copy(self.app, point.commit)
+
+
+def _judge(reader: TrendReader, points: list[Point], running: Running) -> None:
+    for point in reader.points():
+        points.append(point)
+        running.detail = f"{len(points)}/{reader.count}"
+
+
+def _row(point: Point) -> Content:
+    """A commit in one line."""
+    parts: list[tuple[str, str]] = [(f"{point.date:%Y-%m-%d}  ", _QUIET)]
+    if point.problem:
+        parts.append((f"{'cannot be read':<18}  ", "$warning"))
+    else:
+        for status in (Status.LATEST, Status.OUTDATED, Status.INVALID):
+            number = point.counts.get(status, 0)
+            parts.append((f"{status.glyph}{number:>4} ", STATUS_STYLES[status] if number else _QUIET))
+        parts.append(("  ", ""))
+    for names, status in ((point.upgraded, Status.LATEST), (point.broken, Status.INVALID)):
+        words = f"+{len(names)} {status.glyph}" if names else ""
+        parts.append((f"{words:<7}", STATUS_STYLES[status]))
+    parts.append((f"{visible(point.author, 16):<16}  ", _QUIET))
+    return Content.assemble(*parts, visible(point.subject, 200))
+
+
+def _did(point: Point) -> Content:
+    """What a commit did to the entries."""
+    parts: list[tuple[str, str]] = [
+        (f"{point.commit[:7]}  {visible(point.subject, 200)}", "bold"),
+        (f"  {visible(point.author, 60)}", _QUIET),
+    ]
+    if point.problem:
+        return Content.assemble(*parts, (f"\n{visible(point.problem, 300)}", "$warning"))
+    changed = [
+        f"{sign}{plural(number, 'entry')}"
+        for sign, number in (("+", point.added), ("-", point.removed))
+        if number
+    ]
+    parts.append((f"  {' '.join(changed)}", _QUIET))
+    if point.is_cut:
+        parts.append(("\nOlder commits were not read, or are not in this clone.", _QUIET))
+    for names, status in ((point.upgraded, Status.LATEST), (point.broken, Status.INVALID)):
+        if names:
+            some = ", ".join(visible(name, 60) for name in names[:_MOST_NAMED])
+            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+            parts.append((f"\n{status.glyph} became {status}: {some}{more}", STATUS_STYLES[status]))
+    return Content.assemble(*parts)

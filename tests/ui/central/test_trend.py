@@ -1,0 +1,62 @@
+"""The page Trend fills in as versions are judged, tells what a commit did, and exports the bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.central.trend_page import TrendChart, TrendPage
+from partner_tui.ui.central.view import CentralView
+from partner_tui.ui.dialogs.save_file import SaveFileScreen
+from partner_tui.ui.workspace.screen import WorkspaceScreen
+from tests.real_git import git
+from tests.ui.waiting import until
+from tests.workspace.central.meadow_history import make_history
+from tests.workspace.entries.versions import commit
+
+MakeApp = Callable[..., PartnerApp]
+
+
+async def test_the_history_is_shown_by_commit_and_exported(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_history(tmp_path / "meadow")
+    (tmp_path / "reports").mkdir()
+    monkeypatch.chdir(tmp_path / "reports")
+    app = make_app(root)
+    async with app.run_test(size=(100, 32)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("4")
+        await until(pilot, lambda: bool(app.screen.query(TrendPage)))
+        app.screen.query_one(CentralView).tab = "trend"
+        page = app.screen.query_one(TrendPage)
+        await until(pilot, lambda: page.list.option_count == 6 and page._reading is None)
+
+        bars = str(page.query_one(TrendChart).render())
+        assert all(cell in bars for cell in "█▒╳░!▲")
+        about, did = (str(page.query_one(name, Static).render()) for name in ("#about", "#did"))
+        assert "█ 1 latest  ▒ 1 outdated  ╳ 0 invalid  ░ 1 unresolved" in about
+        assert "Add ivy" in did and "+1 entry" in did
+        await until(pilot, lambda: page.list.has_focus)
+        await pilot.press("j", "j")
+        await until(pilot, lambda: "became latest: fern" in str(page.query_one("#did", Static).render()))
+        await pilot.press("j")
+        await until(pilot, lambda: "line 5" in str(page.query_one("#did", Static).render()))
+
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, SaveFileScreen))
+        await pilot.press("enter")
+        saved = tmp_path / "reports" / "trend.svg"
+        await until(pilot, saved.exists)
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert saved.read_text().startswith("<svg")
+
+        commit(root, "Nothing new", {"README.md": "More\n"})
+        git("rm", "--quiet", "moss/rdf.yaml", cwd=root)
+        commit(root, "Remove ivy", {"manifest.bioimage.io.yaml": "config: {id: meadow}\ncollection: []\n"})
+        await until(pilot, lambda: page.list.option_count == 7 and page._reading is None)
+        assert "-3 entries" in str(page.query_one("#did", Static).render())
