@@ -27,6 +27,13 @@ def write(folder: Path, path: str, content: str | bytes) -> Path:
     return target
 
 
+def write_hook(repository: Path, name: str, body: str) -> Path:
+    """A hook of a bare repository, in shell."""
+    hook = write(repository, f"hooks/{name}", f"#!/bin/sh\n{body}\n")
+    hook.chmod(0o755)
+    return hook
+
+
 def make_remote(folder: Path, *, filters: bool = True, blob_size: int = 20_000) -> Path:
     """A bare repository ``partner.git`` in ``folder`` with a branch ``main``: three commits, one of them removing a file.
 

@@ -156,8 +156,7 @@ class Repository:
 
     def fork_url(self, slug: str) -> str:
         """The URL of a fork of the remote on its host. Raises GitError where it has no such form."""
-        parts, address = self._parsed_address, self._address
-        return fork_address(address or "", parts.path if parts and parts.path else "?", slug)
+        return fork_address(self._address or "", slug)
 
     def default_branch(self) -> str | None:
         """The remote's default branch, as it said last; ``main`` or ``master`` where it did not."""
@@ -179,10 +178,8 @@ class Repository:
             remote: The one that has the branch, when it is a fork.
             base: The branch to merge into; None for the default one.
         """
-        if self._parsed_address is None:
-            return None
-        fork = self.parts_of(remote) if remote not in (None, self.remote) else None
-        if fork is None and remote not in (None, self.remote):
+        fork = self.parts_of(remote) if remote and remote != self.remote else None
+        if self._parsed_address is None or (fork is None and remote not in (None, self.remote)):
             return None
         return self._parsed_address.compare_url(base or self.default_branch() or "main", branch, fork)
 

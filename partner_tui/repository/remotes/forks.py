@@ -73,17 +73,20 @@ def fetch_branch(root: Path, url: str, branch: str, log: GitLog | None = None, *
     return commit
 
 
-def fork_address(address: str, path: str, fork: str) -> str:
+def fork_address(address: str, fork: str) -> str:
     """The URL of a fork on the same host, reached in the same way as the repository, without its password.
 
     Args:
         address: Of the repository, as git uses it.
-        path: Of the repository in it, such as ``owner/name``.
-        fork: The fork's.
+        fork: The path of the fork, such as ``owner/name``.
+
+    Raises:
+        GitError: It is no URL, or does not have the path as it is.
     """
-    head, found, tail = redact(address).rpartition(path)
-    if not found:
+    parts, shown = read_remote_url(address), redact(address)
+    if parts is None or not parts.path or parts.path not in shown:
         raise GitError(f"The URL of {fork} is not known.", "Add it: git remote add fork <url>")
+    head, _, tail = shown.rpartition(parts.path)
     return f"{head}{fork}{tail}"
 
 

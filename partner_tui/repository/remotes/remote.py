@@ -79,14 +79,11 @@ class RemoteUrl:
         Args:
             fork: The repository that has the branch, when it is another one.
         """
-        if not (self.host and self.path):
+        if not (self.host and self.path) or (fork and fork.host != self.host):
             return None
-        if fork is None or fork.host != self.host:
-            page = compare_page(self.site, self.host, self.path, self.kind, base, branch)
-            return page if fork is None else None
-        owner = fork.path.rpartition("/")[0]
+        owner = fork.path.rpartition("/")[0] if fork else ""
         page = compare_page(self.site, self.host, self.path, self.kind, base, branch, owner)
-        return page or fork.compare_url(base, branch)
+        return page or (fork.compare_url(base, branch) if fork else None)
 
 
 def read_remote_url(url: str, said: Mapping[str, str] | None = None) -> RemoteUrl | None:

@@ -12,16 +12,22 @@ from tests.real_git import git
 
 
 @pytest.mark.parametrize(
-    ("address", "path", "expected"),
+    ("address", "expected"),
     [
-        ("https://github.com/o/r.git", "o/r", "https://github.com/ada/r.git"),
-        ("https://bo:pw@github.com:8443/o/r", "o/r", "https://github.com:8443/ada/r"),
-        ("git@github.com:o/r.git", "o/r", "git@github.com:ada/r.git"),
-        ("ssh://git@ssh.github.com:443/o/r.git", "o/r", "ssh://git@ssh.github.com:443/ada/r.git"),
+        ("https://github.com/o/r.git", "https://github.com/ada/r.git"),
+        ("https://bo:pw@github.com:8443/o/r", "https://github.com:8443/ada/r"),
+        ("git@github.com:o/r.git", "git@github.com:ada/r.git"),
+        ("ssh://git@ssh.github.com:443/o/r.git", "ssh://git@ssh.github.com:443/ada/r.git"),
     ],
 )
-def test_a_fork_is_reached_as_its_repository_is(address: str, path: str, expected: str) -> None:
-    assert fork_address(address, path, "ada/r") == expected
+def test_a_fork_is_reached_as_its_repository_is(address: str, expected: str) -> None:
+    assert fork_address(address, "ada/r") == expected
+
+
+@pytest.mark.parametrize("address", ["", "https://github.com", "nonsense"])
+def test_what_has_no_path_has_no_fork(address: str) -> None:
+    with pytest.raises(GitError, match="not known"):
+        fork_address(address, "ada/r")
 
 
 def test_a_fork_becomes_a_remote_once_and_takes_what_is_pushed(users: Repository) -> None:

@@ -26,7 +26,7 @@ from partner_tui.repository.process.failures import (
 from partner_tui.repository.remotes.push import push_arguments
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
-from tests.real_git import MANIFEST, git, make_clone, push_from_elsewhere, write
+from tests.real_git import MANIFEST, git, make_clone, push_from_elsewhere, write, write_hook
 from tests.repository.http_remote import HttpRemote
 
 
@@ -210,8 +210,7 @@ def test_a_history_with_nothing_in_common_is_told(users: Repository, bare: Path)
 def test_what_a_hook_of_the_remote_says_is_in_the_error_and_in_the_log(
     users: Repository, bare: Path, hook: str, said: str, error: type[GitError], over: str
 ) -> None:
-    script = write(bare, f"hooks/{hook}", f"#!/bin/sh\necho '{said}'\necho 'Ask Grace.' >&2\nexit 1\n")
-    script.chmod(0o755)
+    write_hook(bare, hook, f"echo '{said}'; echo 'Ask Grace.' >&2; exit 1")
     change(users)
     with HttpRemote(bare.parent) as remote:
         if over == "http":
@@ -224,10 +223,7 @@ def test_what_a_hook_of_the_remote_says_is_in_the_error_and_in_the_log(
 
 
 def test_what_the_remote_says_of_a_push_that_succeeds_is_in_the_log(users: Repository, bare: Path) -> None:
-    hook = write(
-        bare, "hooks/post-receive", "#!/bin/sh\necho 'Create a pull request: https://example.org/pr'\n"
-    )
-    hook.chmod(0o755)
+    write_hook(bare, "post-receive", "echo 'Create a pull request: https://example.org/pr'")
     change(users)
     push(users)
     pushed = next(logged for logged in users.log.commands if " push " in logged.command)
@@ -275,8 +271,7 @@ def test_a_status_of_http_is_told(users: Repository, bare: Path, status: int, er
 
 def test_a_push_that_is_cancelled_leaves_the_clone_as_it_was(users: Repository, bare: Path) -> None:
     started = bare.parent / "started"
-    hook = write(bare, "hooks/pre-receive", f"#!/bin/sh\ntouch {started}\nsleep 30\n")
-    hook.chmod(0o755)
+    hook = write_hook(bare, "pre-receive", f"touch {started}; sleep 30")
     made = change(users)
     cancelled = threading.Event()
 
@@ -328,8 +323,7 @@ def test_two_clones_race_until_both_are_in(bare: Path, tmp_path: Path) -> None:
 
 def test_a_push_killed_in_the_middle_leaves_a_clone_that_pushes_again(users: Repository, bare: Path) -> None:
     started = bare.parent / "started"
-    hook = write(bare, "hooks/pre-receive", f"#!/bin/sh\ntouch {started}\nsleep 20\n")
-    hook.chmod(0o755)
+    hook = write_hook(bare, "pre-receive", f"touch {started}; sleep 20")
     made = change(users)
     code = (
         "import sys; from pathlib import Path\n"

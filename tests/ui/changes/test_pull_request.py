@@ -22,6 +22,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 from partner_tui.ui.widgets.toggles import RadioChoice
 from tests.forge.api_server import Answer, ApiServer, pull
+from tests.real_git import write_hook
 from tests.small_partner import git
 from tests.ui.changes.driving import (
     TITLE,
@@ -182,13 +183,12 @@ async def test_one_push_opens_it_where_the_forge_is_gitea(
     make_app: MakeApp, clone: Path, bare: Path, git_configuration: Path, tmp_path: Path
 ) -> None:
     git(bare, "config", "receive.advertisePushOptions", "true")
-    hook = bare / "hooks" / "post-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text(
-        f'#!/bin/sh\ncat > "{tmp_path}/refs"\nenv | grep ^GIT_PUSH_OPTION > "{tmp_path}/options"\n'
-        'echo "Visit https://gitea.example.org/o/r/pulls/3"\n'
+    write_hook(
+        bare,
+        "post-receive",
+        f'cat > "{tmp_path}/refs"\nenv | grep ^GIT_PUSH_OPTION > "{tmp_path}/options"\n'
+        'echo "Visit https://gitea.example.org/o/r/pulls/3"',
     )
-    hook.chmod(0o755)
     served_as(clone, bare, "https://gitea.example.org/o/r.git", git_configuration)
     commit(clone, "Add moss\n\nIt grows\nand grows.")
     app = make_app(clone)
@@ -212,26 +212,21 @@ async def test_a_branch_without_commits_of_its_own_says_so(make_app: MakeApp, cl
         await until(pilot, lambda: "No commits that origin/main lacks" in told())
 
 
-REFUSAL = '#!/bin/sh\necho "You are not allowed to push to this repository." >&2\nexit 1\n'
-PROTECTION = "#!/bin/sh\ncat | grep -q refs/heads/main || exit 0\necho 'error: GH006: Protected branch update failed'\nexit 1\n"
+REFUSAL = 'echo "You are not allowed to push to this repository." >&2; exit 1'
+PROTECTION = (
+    "cat | grep -q refs/heads/main || exit 0\necho 'error: GH006: Protected branch update failed'\nexit 1\n"
+)
 
 
 def forked(bare: Path, clone: Path, api: ApiServer, git_configuration: Path) -> Path:
     """The remote takes nothing from Ada; there is a fork that does, of which git knows as of a URL of the same host."""
-    hook(bare, REFUSAL)
+    write_hook(bare, "pre-receive", REFUSAL)
     served_as(clone, bare, f"{api.url}/o/r.git", git_configuration)
     fork = bare.with_name("fork.git")
     git(bare.parent, "clone", "--quiet", "--bare", bare.as_uri(), fork.name)
     with git_configuration.open("a") as file:
         file.write(f'[url "{fork.as_uri()}"]\n\tpushInsteadOf = {api.url}/ada/r.git\n')
     return fork
-
-
-def hook(bare: Path, text: str) -> None:
-    path = bare / "hooks" / "pre-receive"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
-    path.chmod(0o755)
 
 
 async def agree(pilot: Pilot[None], *words: str) -> None:
@@ -315,7 +310,7 @@ async def test_no_fork_is_made_when_the_user_says_no_and_the_text_is_kept(
 async def test_a_protected_branch_offers_a_pull_request_from_a_new_one(
     make_app: MakeApp, clone: Path, bare: Path, api: ApiServer, git_configuration: Path
 ) -> None:
-    hook(bare, PROTECTION)
+    write_hook(bare, "pre-receive", PROTECTION)
     served_as(clone, bare, f"{api.url}/o/r.git", git_configuration)
     commit(clone, "Add moss")
     app = make_app(clone, github_api=api.url)

@@ -31,6 +31,7 @@ from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis, partners
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.changes.branching import branch_name
+from tests.real_git import write_hook
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import git
 from tests.ui.changes.driving import (
@@ -265,10 +266,7 @@ def asked(app: PartnerApp) -> tuple[str, int] | None:
 
 
 async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: Path, bare: Path) -> None:
-    hook = bare / "hooks" / "update"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }\n')
-    hook.chmod(0o755)
+    write_hook(bare, "update", '[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }')
     app = make_app(clone)
     async with changes_of(app) as (pilot, view):
         await edit(pilot, Replace(TITLE, "Whales"))
@@ -280,18 +278,10 @@ async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: P
         assert "Whales" in remote_manifest(bare, "partner-tui/splash-title-changed")
 
 
-def refuse(bare: Path, body: str) -> None:
-    """A hook of the remote's."""
-    hook = bare / "hooks" / "pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f"#!/bin/sh\n{body}\nexit 1\n")
-    hook.chmod(0o755)
-
-
 async def test_what_the_remote_says_is_in_the_dialog_and_in_the_log(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
-    refuse(bare, "echo 'No YAML without an id.'; echo 'Ask Grace \x1b[31m.'")
+    write_hook(bare, "pre-receive", "echo 'No YAML without an id.'; echo 'Ask Grace \x1b[31m.'; exit 1")
     app = make_app(clone)
     async with changes_of(app, size=(80, 24)) as (pilot, view):
         await edit(pilot, Replace(TITLE, "Whales"))
@@ -310,7 +300,7 @@ async def test_what_the_remote_says_is_in_the_dialog_and_in_the_log(
 async def test_a_rule_that_holds_for_new_branches_too_is_asked_about_once(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
-    refuse(bare, "echo 'error: GH006: Protected branch update failed'")
+    write_hook(bare, "pre-receive", "echo 'error: GH006: Protected branch update failed'; exit 1")
     app = make_app(clone)
     async with changes_of(app) as (pilot, view):
         await edit(pilot, Replace(TITLE, "Whales"))
