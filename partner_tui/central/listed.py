@@ -7,7 +7,8 @@ nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -49,7 +50,6 @@ class Row:
 
     index: int | None
     id: str
-    type: str
     state: State
     item: Item | None = None
     how: str = ""
@@ -106,8 +106,8 @@ def listed_rows(
     found, doubts = _paired(entries, partner, shown)
     rows: list[Row] = []
     for place, resolved in enumerate(entries):
-        entry_id = resolved.entry.public_id(partner)
-        about = (resolved.entry.index, entry_id or f"(line {resolved.entry.line})", resolved.type or "")
+        entry = resolved.entry
+        about = entry.index, entry.public_id(partner) or f"(line {entry.line})"
         if place in found:
             at, how = found[place]
             rows.append(_row(about, shown[at], how, resolved))
@@ -120,11 +120,11 @@ def listed_rows(
     taken = {at for at, _ in found.values()}.union(*(places for _, places in doubts.values()))
     for at, one in enumerate(shown):
         if at not in taken and (how := _names_partner(one, partner.id, keyword)):
-            rows.append(_row((None, one.item.name, one.item.type), one, how, None))
+            rows.append(_row((None, one.item.name), one, how, None))
     return tuple(rows)
 
 
-def _row(about: tuple[int | None, str, str], one: _Shown, how: str, resolved: Resolved | None) -> Row:
+def _row(about: tuple[int | None, str], one: _Shown, how: str, resolved: Resolved | None) -> Row:
     summary, version = one.summary, one.version
     differences = tuple(shown_otherwise(one.rdf, resolved.judged)) if resolved and one.rdf else ()
     state: State = "extra" if resolved is None else "differs" if differences else "listed"
@@ -143,9 +143,6 @@ def _names_partner(one: _Shown, partner_id: str, keyword: str) -> str:
         return "id"
     links = [_casefolded(link) for link in _list(one.rdf.get("links"))]
     return "links" if any(link == keyword.casefold() or link.startswith(own) for link in links) else ""
-
-
-# Which item is which entry
 
 
 def _paired(
@@ -170,9 +167,9 @@ def _paired(
                 place: {at for at in places if _may_be(entries[place], shown[at])}
                 for place, places in fitting.items()
             }
-        wanted = [at for places in fitting.values() for at in places]
+        wanted = Counter(at for places in fitting.values() for at in places)
         for place, places in fitting.items():
-            if len(places) == 1 and wanted.count(next(iter(places))) == 1:
+            if len(places) == 1 and wanted[next(iter(places))] == 1:
                 found[place] = next(iter(places)), how
                 doubts.pop(place, None)
             elif places and place not in doubts:
@@ -197,42 +194,31 @@ def _may_be(entry: Resolved, one: _Shown) -> bool:
 
 
 def _entry_marks(resolved: Resolved, partner: Partner) -> Mapping[str, frozenset[str]]:
-    data = resolved.data
-    own_id, nickname = resolved.entry.id or "", _of_config(data, "nickname") or data.get("nickname")
-    return {
-        "id": _folded((resolved.entry.public_id(partner),)),
-        "nickname": _folded((own_id, nickname)),
-        "DOI": _dois((own_id, *_said(data))),
-        "source": _urls(data.get(field) for field in _ADDRESSES),
-        "name": _folded((data.get("name"),)),
-        "links": _urls(data.get(field) for field in _ADDRESSES),
-    }
+    data, entry = resolved.data, resolved.entry
+    addresses = [data.get(field) for field in _ADDRESSES]
+    return _marks(data, (entry.public_id(partner),), (entry.id, data.get("nickname")), addresses)
 
 
 def _item_marks(one: _Shown) -> Mapping[str, frozenset[str]]:
-    rdf = one.rdf
+    own_id, item = one.rdf.get("id"), one.item
+    return _marks(one.rdf, (item.public_id, own_id), (item.name, own_id), _list(one.rdf.get("links")))
+
+
+def _marks(
+    data: Mapping[str, Any], public_ids: Sequence[Any], names: Sequence[Any], links: Sequence[Any]
+) -> Mapping[str, frozenset[str]]:
+    """What one side may be found by, in the order of `MARKS`."""
+    config = _mapping(data.get("config"))
+    said = [data.get(field) for field in _ADDRESSES]
+    dois = (*names, *said, data.get("doi"), config.get("_conceptdoi"), config.get("_id"))
     return {
-        "id": _folded((one.item.public_id, rdf.get("id"))),
-        "nickname": _folded((one.item.name, rdf.get("id"), _of_config(rdf, "nickname"))),
-        "DOI": _dois((rdf.get("id"), *_said(rdf))),
-        "source": _urls(rdf.get(field) for field in _ADDRESSES),
-        "name": _folded((rdf.get("name"),)),
-        "links": _urls(_list(rdf.get("links"))),
+        "id": _folded(public_ids),
+        "nickname": _folded((*names, _mapping(config.get("bioimageio")).get("nickname"))),
+        "DOI": _dois(dois),  # not those that it cites, which are others'
+        "source": _urls(said),
+        "name": _folded((data.get("name"),)),
+        "links": _urls(links),
     }
-
-
-def _said(data: Mapping[str, Any]) -> Iterator[Any]:
-    """What may hold the DOI of a resource; those that it cites are others'."""
-    yield from (data.get(field) for field in ("doi", *_ADDRESSES))
-    config = data.get("config")
-    if isinstance(config, dict):
-        yield from (config.get("_conceptdoi"), config.get("_id"))
-
-
-def _of_config(data: Mapping[str, Any], field: str) -> Any:
-    config = data.get("config")
-    of_site = config.get("bioimageio") if isinstance(config, dict) else None
-    return of_site.get(field) if isinstance(of_site, dict) else None
 
 
 def _dois(values: Iterable[Any]) -> frozenset[str]:
@@ -265,6 +251,10 @@ def _folded(values: Iterable[Any]) -> frozenset[str]:
 
 def _casefolded(value: Any) -> str:
     return " ".join(value.split()).casefold() if isinstance(value, str) else ""
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _list(value: Any) -> list[Any]:

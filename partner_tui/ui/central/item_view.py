@@ -29,20 +29,22 @@ _STYLES: dict[Layer, str] = {
 _MOST_LINES = 60
 
 
-class ItemView(VerticalScroll):
-    """The JSON of an item, or the causes that there is none."""
+class ReadingPane(VerticalScroll):
+    """A text that is scrolled with keys."""
 
     DEFAULT_CSS = """
-    ItemView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
+    ReadingPane { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("item")]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._row: OutcomeRow | None = None
-
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
+
+
+class ItemView(ReadingPane):
+    """The JSON of an item, or the causes that there is none."""
+
+    _row: OutcomeRow | None = None
 
     def show(self, row: OutcomeRow, fix: str) -> None:
         """Show a row.

@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from partner_tui.central.listed import Row
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import site_link
+from partner_tui.ui.central.item_view import ReadingPane
 from partner_tui.ui.central.listed_list import RESULTS, STATES
 from partner_tui.ui.review.field_list import FieldList, change_rows
 from partner_tui.ui.theme_style import theme_style
 
 
-class ListedDetail(VerticalScroll):
+class ListedDetail(ReadingPane):
     """What is known of the selected one."""
 
     TITLE = "Item"
-    DEFAULT_CSS = """
-    ListedDetail { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="listed-item.down", tooltip="Scroll down a line"),
-        Binding("k", "scroll_up", "Up", show=False, id="listed-item.up", tooltip="Scroll up a line"),
-        Binding("g", "scroll_home", "Top", show=False, id="listed-item.top", tooltip="Go to the top"),
-        Binding("G", "scroll_end", "End", show=False, id="listed-item.end", tooltip="Go to the end"),
-    ]
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._row: Row | None = None
-        self._tool = ""
-
-    def compose(self) -> ComposeResult:
-        yield Static(markup=False)
+    _row: Row | None = None
+    _tool = ""
 
     def show(self, row: Row | None, tool: str) -> None:
         """Show a row; None where there is none.

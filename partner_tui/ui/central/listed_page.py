@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -36,11 +36,6 @@ from partner_tui.workspace.central.collection import (
     read_collection,
     rows_of,
 )
-
-if TYPE_CHECKING:
-    from partner_tui.repository.process.credentials import Credentials
-    from partner_tui.settings import Directories
-    from partner_tui.workspace.workspace import Workspace
 
 NARROW = 110
 """Below this width, in cells, the item is below the list."""
@@ -133,7 +128,7 @@ class ListedPage(ReadPage):
 
         def read() -> tuple[Collection | None, tuple[Row, ...], str]:
             kept = known if known and known.partner.id == partner_of(workspace).id else None
-            collection = kept or _read_collection(workspace, app.settings.central, app.directories, running)
+            collection = kept or self._collect(running)
             if collection is None:
                 return None, (), ""
             entries = [workspace.resolved(entry) for entry in workspace.manifest.entries]
@@ -153,6 +148,17 @@ class ListedPage(ReadPage):
             self.list.show_rows(rows, self._tool)
             self.refresh_bindings()
 
+    def _collect(self, running: Running, *, may_fetch: bool = False) -> Collection | None:
+        """Read what is here, or fetch it. Blocks."""
+        app, partner = self.app, partner_of(self.workspace)
+
+        def tell(words: str) -> None:
+            running.detail = words
+
+        watch = watching(None, running.cancelled, app.credentials)
+        copy = open_copy(app.settings.central, app.directories)
+        return read_collection(copy, partner, tell, may_fetch=may_fetch, **watch)
+
     @property
     def _tool(self) -> str:
         return self._collection.partner.id.casefold() if self._collection else ""
@@ -170,8 +176,9 @@ class ListedPage(ReadPage):
     @work(exclusive=True, group="open")
     async def _opened(self) -> None:
         row, entries = self.chosen, self.workspace.manifest.entries
-        if row is not None and row.index is not None and row.index < len(entries):
-            await self.workspace_screen.show_entries(f"id:{entries[row.index].id}")
+        entry = entries[row.index] if row and row.index is not None and row.index < len(entries) else None
+        if entry is not None and entry.id:
+            await self.workspace_screen.show_entries(f"id:{entry.id}")
         else:
             self.action_other_pane()
 
@@ -192,7 +199,7 @@ class ListedPage(ReadPage):
     @work(exclusive=True, group="act")
     async def action_fetch(self) -> None:
         """Fetch the index, then, with their number known, the summaries that are not here; each after asking."""
-        app, workspace = self.app, self.workspace
+        app = self.app
         if not await fetch_central(self.workspace_screen, BRANCH, fetch_index, newest_only=True):
             return
         await self._read(None)
@@ -209,16 +216,7 @@ class ListedPage(ReadPage):
             return
         running = Running("fetching summaries")
         with app.errors_shown(asked=True):
-            await app.background.run(
-                running,
-                _read_collection,
-                workspace,
-                app.settings.central,
-                app.directories,
-                running,
-                app.credentials,
-                may_fetch=True,
-            )
+            await app.background.run(running, self._collect, running, may_fetch=True)
         await self._read(None)  # also what came of a fetch that failed or was stopped
 
     @work(exclusive=True, group="act")
@@ -235,23 +233,6 @@ class ListedPage(ReadPage):
 
     def action_back(self) -> None:
         self.list.focus()
-
-
-def _read_collection(
-    workspace: Workspace,
-    setting: str,
-    directories: Directories,
-    running: Running,
-    credentials: Credentials | None = None,
-    *,
-    may_fetch: bool = False,
-) -> Collection | None:
-    def tell(words: str) -> None:
-        running.detail = words
-
-    partner = partner_of(workspace)
-    watch = watching(None, running.cancelled, credentials)
-    return read_collection(open_copy(setting, directories), partner, tell, may_fetch=may_fetch, **watch)
 
 
 def _age(collection: Collection) -> str:
