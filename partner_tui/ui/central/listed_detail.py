@@ -53,7 +53,7 @@ class ListedDetail(ReadingPane):
             grid.add_row(Text(name, theme_style(self.app, "$foreground 60%")), Text(visible(value, 600)))
         yield from (Text(""), grid, Text(""))
         if row.differences:
-            yield self._heading(plural(len(row.differences), "difference"), "− bioimage.io  + manifest")
+            yield self._heading(plural(len(row.differences), "difference"), "− site  + manifest")
             for change in row.differences[: FieldList.MOST]:
                 yield change_rows(self.app, change, self.content_size.width)
             if (more := len(row.differences) - FieldList.MOST) > 0:

@@ -81,12 +81,12 @@ class ListedList(GroupedList[Row]):
         return next((one for one in row.newest_reports if one.tool.casefold() == self._tool), None)
 
     def _cells(self, row: Row) -> tuple[str, str, str, str]:
-        """Its id; the item's name where it is another one; the version, since when; what the tool made of it."""
+        """Its id; the item's, or what the item is called; the version, since when; what the tool made of it."""
         own = self._own_report(row)
         result = f"{RESULTS[own.result][0]} {visible(own.release, 12)}" if own else ""
         if (item := row.item) is None:
             return visible(row.id, _LONGEST), "", "", result
-        name = "" if row.id in (item.name, item.public_id) else visible(item.name, _LONGEST)
+        name = visible(row.name if row.id in (item.name, item.public_id) else item.name, _LONGEST)
         created = f" {item.newest.created:%Y-%m-%d}" if item.newest.created else ""
         return visible(row.id, _LONGEST), name, f"{visible(item.newest.name, 12)}{created}", result
 
@@ -97,4 +97,4 @@ def about(row: Row) -> str:
         return f"its {row.how} fits {', '.join(visible(one, _LONGEST) for one in row.others)}"
     if row.item is not None and row.version is None:
         return "not compared"
-    return plural(len(row.differences), "difference") if row.differences else visible(row.name, 100)
+    return plural(len(row.differences), "difference") if row.differences else ""

@@ -112,7 +112,7 @@ async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected
             "Listed 1",
             "● zoo/fern v0 2025-07-01",
             "In no manifest 1",
-            "+ wise-owl v0 2025-07-01 An owl",
+            "+ wise-owl An owl v0 2025-07-01",
         ]
         assert page.disabled_reason("page") is not None
         await pilot.press("j", "j")
