@@ -45,7 +45,7 @@ class ListedList(GroupedList[Row]):
 
     TITLE = "Listed today"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="listed.open", tooltip="Show the entry, or the item's page"),
+        Binding("enter", "select", "Open", id="listed.open", tooltip="Show the entry, or the item of none"),
         *cursor_keys("listed", "entry"),
     ]
     _tool = ""

@@ -126,25 +126,25 @@ class ListedPage(ReadPage):
         workspace, app = self.workspace, self.app
         document, running = workspace.document, Running("reading what is listed")
 
-        def read() -> tuple[Collection | None, tuple[Row, ...], str]:
+        def read() -> tuple[Collection | None, tuple[Row, ...], Content]:
             kept = known if known and known.partner.id == partner_of(workspace).id else None
             collection = kept or self._collect(running)
             if collection is None:
-                return None, (), ""
+                return None, (), Content(_NOTHING)
             entries = [workspace.resolved(entry) for entry in workspace.manifest.entries]
-            return collection, rows_of(collection, entries), _age(collection)
+            rows = rows_of(collection, entries)
+            return collection, rows, _about(collection, rows)
 
         with app.errors_shown():
             try:
-                collection, rows, age_of_it = await app.background.run(running, read)
+                collection, rows, words = await app.background.run(running, read)
             except PartnerTuiError as error:
-                self._say(f"{error.message} {error.hint}")
-                return
+                collection, rows, words = None, (), Content(f"{error.message} {error.hint}")
             if not self.is_attached or workspace.document is not document:
                 return
             self._collection = collection
             self.query_one("#listed-item").display = collection is not None
-            self._say(_about(collection, rows, age_of_it) if collection else _NOTHING)
+            self.query_one("#about", Static).update(words)
             self.list.show_rows(rows, self._tool)
             self.refresh_bindings()
 
@@ -162,10 +162,6 @@ class ListedPage(ReadPage):
     @property
     def _tool(self) -> str:
         return self._collection.partner.id.casefold() if self._collection else ""
-
-    def _say(self, words: str | Content) -> None:
-        for one in self.query("#about").results(Static):
-            one.update(words)
 
     @on(ListedList.Selected)
     def _moved(self) -> None:
@@ -235,21 +231,18 @@ class ListedPage(ReadPage):
         self.list.focus()
 
 
-def _age(collection: Collection) -> str:
-    """How old what is here is, and where it is from. Blocks."""
-    copy, date = collection.copy, collection.date
-    when = f"of {date:%Y-%m-%d}, {age(date, datetime.now(UTC))}" if date else "of an unknown date"
-    where = age_words(copy.clone, BRANCH) if copy.clone else str(copy.root)
-    return f"{BRANCH} {when}. From {where}."
-
-
-def _about(collection: Collection, rows: Sequence[Row], age_of_it: str) -> Content:
+def _about(collection: Collection, rows: Sequence[Row]) -> Content:
+    """How many there are of each state, and how old and where from what is here is. Blocks."""
     entries = sum(row.index is not None for row in rows)
     parts: list[tuple[str, str]] = [(plural(entries, "entry"), "bold")]
     for state, (sign, style, words) in STATES.items():
         if number := sum(row.state == state for row in rows):
             parts.append((f"  {sign} {number} {words}", style))
-    parts.append((f"\n{plural(len(collection.index.items), 'item')} in {age_of_it}", "$foreground 60%"))
+    copy, date = collection.copy, collection.date
+    when = f"of {date:%Y-%m-%d}, {age(date, datetime.now(UTC))}" if date else "of an unknown date"
+    where = age_words(copy.clone, BRANCH) if copy.clone else str(copy.root)
+    items = plural(len(collection.index.items), "item")
+    parts.append((f"\n{items} in {BRANCH} {when}. From {where}.", "$foreground 60%"))
     if missing := len(collection.missing):
         parts.append((f"\n{plural(missing, 'summary')} not here: F fetches", "$warning"))
     return Content.assemble(*parts)

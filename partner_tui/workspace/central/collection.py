@@ -130,7 +130,7 @@ def read_collection(
     index = read_index(first.found[INDEX])
     items = possible_items(index, partner.id)
     summaries: dict[str, tuple[ItemVersion, Summary]] = {}
-    missing: dict[str, Item] = {}
+    missing: list[Item] = []
     cancelled = watch.get("cancelled") or Event()
     for start in range(0, len(items), _AT_ONCE):
         if cancelled.is_set():
@@ -138,16 +138,28 @@ def read_collection(
         tell(f"{start}/{len(items)}")
         some = items[start : start + _AT_ONCE]
         paths = [item.summary(version) for item in some for version in item.versions]
-        contents = copy.contents(paths, may_fetch=may_fetch, **watch)
+        contents = copy.contents(paths, **watch)
+        known = {*contents.found, *contents.missing}
+        newest = {item.id: path for item in some if (path := _newest(item, known))}
+        if may_fetch:
+            wanted = [path for path in newest.values() if path in contents.missing]
+            fetched = copy.contents(wanted, may_fetch=True, **watch)
+            contents = Contents({**contents.found, **fetched.found}, fetched.missing)
+        missing += [item for item in some if newest.get(item.id) in contents.missing]
         for item in some:
             for version in reversed(item.versions):
-                if (path := item.summary(version)) in contents.missing:
-                    missing[item.id] = item
-                elif (summary := read_summary(contents.found.get(path, b""))) is not None:
+                content = contents.found.get(item.summary(version))
+                if content is not None and (summary := read_summary(content)) is not None:
                     summaries[item.id] = version, summary
                     break
     date = read_commits(copy.root, "--max-count=1", copy.commit)[0].date if copy.commit else index.recorded
-    return Collection(copy, partner, index, date, summaries, tuple(missing.values()))
+    return Collection(copy, partner, index, date, summaries, tuple(missing))
+
+
+def _newest(item: Item, known: set[str]) -> str:
+    """The path of the summary of an item's newest version that has one; "" where none has."""
+    paths = (item.summary(version) for version in reversed(item.versions))
+    return next((path for path in paths if path in known), "")
 
 
 def rows_of(collection: Collection, entries: Sequence[Resolved]) -> tuple[Row, ...]:

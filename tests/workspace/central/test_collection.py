@@ -91,6 +91,10 @@ def test_a_new_version_is_missing_until_it_is_fetched_and_the_older_one_shown(
     assert copy.contents(["index.json"], may_fetch=True).found
     assert names(read(copy)) == (["zoo:fern v0", "busy-bee v0"], ["zoo:fern"])
     assert names(read(copy, may_fetch=True)) == (["zoo:fern v1", "busy-bee v0"], [])
+    anew = Directories(*(directories.cache.with_name(kind) for kind in ("c2", "d2", "s2", "cache2")))
+    copy = fetched(bare.as_uri(), anew)
+    assert names(read(copy, may_fetch=True)) == (["zoo:fern v1", "busy-bee v0"], [])
+    assert copy.contents(["reports/bioimage-io/zoo_fern/v0/summary.json"]).missing
 
 
 def test_summaries_that_are_broken_or_not_there_cost_nothing_else(
