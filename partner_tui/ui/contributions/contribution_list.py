@@ -85,6 +85,7 @@ class ContributionList(OptionList):
         Binding("G", "last", "Last", show=False, id="contributions.last", tooltip="Go to the last one"),
     ]
 
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
     is_alone: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether there is no room for a contribution beside: a row has two lines."""
 
@@ -144,7 +145,26 @@ class ContributionList(OptionList):
         for place, line in enumerate(self._listed):
             if isinstance(line, Row) and line.key == row.key:
                 self._listed[place] = row
-                self.replace_option_prompt_at_index(place, self._drawn(row))
+                self._draw_again(place)
+
+    def _draw_again(self, place: int) -> None:
+        """Draw one row, as high as before, and not all of them: one changes with every review, while keys wait."""
+        before, drawn = self._options[place], Option(self._drawn(self._listed[place]))
+        self._options[place] = drawn
+        del self._option_to_index[before]
+        self._option_to_index[drawn] = place
+        self._refresh_row(place)
+
+    def _refresh_row(self, place: int) -> None:
+        if (line := self._index_to_line.get(place)) is not None:
+            self.refresh_lines(line, self._heights[place])
+
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
+        """Only the rows that the cursor leaves and comes to look otherwise."""
+        super().watch_highlighted(highlighted)
+        for place in (before, highlighted):
+            if place is not None:
+                self._refresh_row(place)
 
     def on_option_list_option_highlighted(self) -> None:
         self._was_moved = True

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
 from partner_tui.contributions.arrived import Arrival
@@ -68,6 +69,7 @@ class ContributionsView(ReviewingView):
         self._problem = ""
         self._with_over = False
         self._typed = ""
+        self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield ContributionPanel(id="sent")
@@ -90,7 +92,7 @@ class ContributionsView(ReviewingView):
         return lists.first().chosen if lists else None
 
     def on_mount(self) -> None:
-        self.set_interval(TICK_SECONDS, self._say_how_far)
+        self._telling = self.set_interval(TICK_SECONDS, self._say_how_far)
 
     # What the frame tells
 
@@ -156,6 +158,8 @@ class ContributionsView(ReviewingView):
         rows, problem = select(sort_rows(self.known.rows, *self.panel.sort), self.panel.words)
         with_over = self._with_over or "state:" in self.panel.words
         self.panel.show(list(groups_of(rows, with_over=with_over)), problem, self._nothing())
+        if self._telling is not None:
+            (self._telling.pause if self.sent.display else self._telling.resume)()
         said = self.known.said
         self.panel.show_asked(f"forge: {age(said.at, datetime.now(UTC))}" if said else "")
         self._show_overview()
