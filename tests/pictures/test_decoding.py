@@ -247,7 +247,7 @@ def test_an_svg_asks_no_host_and_reads_no_file(tmp_path: Path) -> None:
             self.send_error(404)
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         host, file = f"http://127.0.0.1:{server.server_address[1]}", (tmp_path / "secret.svg").as_uri()
         for place in (host, file):
             body = (

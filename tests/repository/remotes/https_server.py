@@ -32,7 +32,7 @@ def https_server(pages: type[BaseHTTPRequestHandler], folder: Path) -> Iterator[
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     trust = {
         "context": ssl.create_default_context(cafile=str(certificate)),
         "is_allowed": lambda address: ipaddress.ip_address(address).is_loopback,
