@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from partner_tui.errors import PartnerTuiError, PatchError
 from partner_tui.manifest.text.values import plain
@@ -228,7 +228,7 @@ def _release(release: str) -> tuple[Version, str]:
     for known in (release, release.partition("-")[0]):
         try:
             return Version(known), release
-        except InvalidVersion:
+        except ValueError:  # also of a number with thousands of digits
             continue
     return Version("0"), release
 

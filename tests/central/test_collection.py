@@ -96,10 +96,12 @@ def test_reports_of_the_older_form_and_malformed_ones_are_told_apart() -> None:
         "ilastik_1.4.2": report("not-applicable", score=0.5),
         "icy": {"2.5": {"status": "green", "score": "high"}, "2.4": "failed", "2.3": {"score": 7}},
         "biapy": [],
+        "huge": {"9" * 5_000: report()},
         "core": {"1": report(score=True)},
     }
     assert [(one.tool, one.release, one.result, one.score) for one in reports(tests)] == [
         ("core", "1", "passed", None),
+        ("huge", "9" * 5_000, "passed", 1.0),
         ("icy", "2.5", "", None),
         ("icy", "2.3", "", None),
         ("ilastik", "1.4.2", "not-applicable", 0.5),

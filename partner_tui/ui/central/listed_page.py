@@ -241,7 +241,8 @@ def _about(collection: Collection, rows: Sequence[Row]) -> Content:
     copy, date = collection.copy, collection.date
     when = f"of {date:%Y-%m-%d}, {age(date, datetime.now(UTC))}" if date else "of an unknown date"
     where = age_words(copy.clone, BRANCH) if copy.clone else str(copy.root)
-    items = plural(len(collection.index.items), "item")
+    left_out = f" ({collection.index.left_out} malformed)" if collection.index.left_out else ""
+    items = plural(len(collection.index.items), "item") + left_out
     parts.append((f"\n{items} in {BRANCH} {when}. From {where}.", "$foreground 60%"))
     if missing := len(collection.missing):
         parts.append((f"\n{plural(missing, 'summary')} not here: F fetches", "$warning"))

@@ -39,6 +39,7 @@ ITEMS = [
     item("busy-bee", "model", ("v0", "2025-07-01T22:53:02Z"), ("v1", "2026-08-06T10:18:44Z")),
     *map(item, ("calm-cat", "sly-fox", "wise-owl")),
     item("ark:boat"),
+    {"id": "bioimage-io/no-versions"},
 ]
 SUMMARIES: dict[str, Any] = {
     "zoo_fern/v0": {"type": "application", "name": "Fern"},
@@ -101,7 +102,7 @@ async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected
             "4 entries  ? 1 ambiguous  ✗ 1 not listed  ◐ 1 different  ● 1 listed  + 1 in no manifest"
             in told(page)
         )
-        assert "6 items in gh-pages of 2026-11-01" in told(page)
+        assert "6 items (1 malformed) in gh-pages of 2026-11-01" in told(page)
         assert lines(page) == [
             "Ambiguous 1",
             "? zoo/moss its name fits calm-cat, sly-fox",
