@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,20 @@ def is_url(value: Any) -> bool:
         return bool(urlsplit(value).hostname)
     except ValueError:
         return False
+
+
+def host_of(address: str) -> str:
+    """The host of a URL, in lower case; "" where it has none."""
+    try:
+        return urlsplit(address.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def by_host(addresses: Iterable[str]) -> Mapping[str, int]:
+    """How many different URLs each host has, the hosts with most first."""
+    counts = Counter(map(host_of, dict.fromkeys(addresses)))
+    return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def path_of(reference: str) -> str:

@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 from partner_tui.manifest.editing.edits import Edit, Remove, Replace
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.partners import KNOWN_PARTNERS, keyword, known_partner, public_link
+from partner_tui.manifest.resolve import written_in
 from partner_tui.manifest.text.document import Path
 from partner_tui.splash.share_links import Listed
 
@@ -155,9 +156,8 @@ def _written(one: Listed, manifest: Manifest) -> Iterator[Link]:
     resolved = one.resolved
     if resolved is None:
         return
-    value, origin = resolved.data.get("links"), resolved.origins.get("links")
-    document, start = manifest.document if origin != "rdf" else resolved.rdf, ()
-    path: Path = (*(resolved.entry.path if origin == "own" else start), "links")
+    value = resolved.data.get("links")
+    document, path = written_in(resolved, manifest, "links")
     members = value if isinstance(value, list) else [value]
     for at, text in enumerate(members):
         if isinstance(text, str) and text.strip():

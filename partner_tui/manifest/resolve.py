@@ -17,7 +17,7 @@ from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.recognise import has_model_parts
 from partner_tui.manifest.sources import Missing, fetched_text, is_doi, is_yaml, missing, place, unreadable
 from partner_tui.manifest.stored_files import unread
-from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.document import Document, Path
 
 Origin: TypeAlias = Literal["own", "root", "rdf"]
 
@@ -123,6 +123,16 @@ def resolve(entry: Entry, manifest: Manifest, files: CloneFiles) -> Resolved:
         kind if isinstance(kind, str) else None,
         None if declared is None or isinstance(declared, dict | list) else str(declared),
     )
+
+
+def written_in(resolved: Resolved, manifest: Manifest, field: str) -> tuple[Document | None, Path]:
+    """The file in which a field of an entry is written, and its path there; no file where none of the clone has it."""
+    match resolved.origins.get(field):
+        case "rdf":
+            return resolved.rdf if resolved.rdf_path else None, (field,)
+        case "root":
+            return manifest.document, (field,)
+    return manifest.document, (*resolved.entry.path, field)
 
 
 def _inherited_version(kind: Any, manifest: Manifest) -> str | None:

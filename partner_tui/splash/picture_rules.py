@@ -1,7 +1,7 @@
 """What the sites make of a picture's pixels and file, once it is decoded; `site_rules` says what its reference tells alone.
 
 Source: the current strip shows icons in squares of 48 px on white, the classic page logos on white and the background contained
-in half of the window's width.
+in half of the window's width. The spec asks for covers of 1:1 to 2:1 and at most 500 KB; cards show them cropped to 16:9.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ BACKGROUND_PX = 600
 """A background narrower than this is blurred in a window of 1366 px."""
 LARGE, LARGE_ICON = 1 << 20, 256 << 10
 """Bytes from which on visitors wait for a picture."""
+LARGE_COVER, COVER_PX = 500_000, 200
 OBLONG = 1.15
 """How much longer one side may be than the other of what counts as square."""
 
@@ -28,6 +29,27 @@ def check_picture(known: SplashField, reference: str, facts: PictureFacts) -> No
         *(_background(facts) if is_background else _small_one(known, facts)),
         *_bytes(facts, LARGE if is_background else LARGE_ICON),
     )
+
+
+def check_cover(reference: str, facts: PictureFacts) -> Notices:
+    """Everything to say about a cover of an entry."""
+    notices = [*_type(reference, facts)]
+    width, height = facts.width, facts.height
+    if width and not 1 / OBLONG <= width / height <= 2 * OBLONG:
+        text = f"The cover is {width} x {height} px: cards show it cropped to 16:9."
+        notices.append(Notice("warning", text, "Use a picture of 1:1 to 2:1."))
+    if width and width < COVER_PX:
+        text = f"The cover is {width} x {height} px: it is shown blurred."
+        notices.append(Notice("warning", text, f"Use at least {COVER_PX} px of width."))
+    return (*notices, *check_size(facts.size))
+
+
+def check_size(size: int) -> Notices:
+    """What to say about the bytes of a cover; 0 for not known."""
+    if size <= LARGE_COVER:
+        return ()
+    text = f"The cover has {size / 1e6:.1f} MB: visitors wait for it, and the spec asks for less."
+    return (Notice("warning", text, f"Keep it below {LARGE_COVER // 1000} KB."),)
 
 
 def check_problem(problem: str) -> Notices:

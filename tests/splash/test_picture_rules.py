@@ -11,9 +11,26 @@ from PIL import Image, ImageDraw
 from partner_tui.pictures.decoder import Decoder
 from partner_tui.pictures.facts import PictureFacts, facts_of
 from partner_tui.splash.fields import field
-from partner_tui.splash.picture_rules import check_picture, check_problem
+from partner_tui.splash.picture_rules import check_cover, check_picture, check_problem
 
 URL = "https://example.org/a.png"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (PictureFacts("PNG", 256, 256, 4_000), []),
+        (PictureFacts("JPEG", 1280, 640, 400_000), []),
+        (PictureFacts("SVG", 0, 0, 4_000), ["an SVG, which its name does not say"]),
+        (PictureFacts("PNG", 900, 300, 4_000), ["cropped to 16:9"]),
+        (PictureFacts("PNG", 300, 600, 4_000), ["cropped to 16:9"]),
+        (PictureFacts("GIF", 128, 128, 4_200_000), ["blurred", "4.2 MB"]),
+    ],
+)
+def test_a_cover_is_judged_by_how_cards_show_it(facts: PictureFacts, said: list[str]) -> None:
+    notices = check_cover(URL, facts)
+    assert len(notices) == len(said)
+    assert all(words in notice.text for words, notice in zip(said, notices, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ SHOWN = (
     Shown("central-listed", ("escape", "right_square_bracket")),
     Shown("central-config", ("right_square_bracket",)),
     Shown("central-links", ("right_square_bracket", "j")),
+    Shown("central-files", ("right_square_bracket",)),
     Shown("changes", ("escape", "5")),
     Shown("splash", ("3",)),
     Shown("splash-field", ("enter",)),

@@ -10,8 +10,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -20,9 +22,10 @@ from partner_tui.errors import RemoteFileAbsent, RemoteFileError
 MAX_BYTES = 2 * 1024 * 1024
 SECONDS = 15.0
 MAX_REDIRECTS = 5
+USER_AGENT = "partner-tui"
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_ABSENT = frozenset((404, 410))
-_MOVED = frozenset((301, 302, 303, 307, 308))
+ABSENT = frozenset((404, 410))
+MOVED = frozenset((301, 302, 303, 307, 308))
 
 
 IsAllowed = Callable[[str], bool]
@@ -80,11 +83,11 @@ def fetch_bytes(
         if isinstance(found, bytes):
             return found
         asked = found
-    raise RemoteFileError(f"{_shown(url)}: it is redirected too often.", "Open the URL in a browser.")
+    raise RemoteFileError(f"{shown_address(url)}: it is redirected too often.", "Open the URL in a browser.")
 
 
-def check_address(url: str) -> str:
-    """The address as it will be fetched: https, a host, no user name; a fragment is cut.
+def check_address(url: str, schemes: Sequence[str] = ("https",)) -> str:
+    """The address as it will be fetched: of one of these schemes, a host, no user name; a fragment is cut.
 
     Raises:
         RemoteFileError: It is another one.
@@ -96,43 +99,40 @@ def check_address(url: str) -> str:
         port = parts.port
     except ValueError:
         raise RemoteFileError(f"{url} is not a URL.", "Correct it in the entry.") from None
-    if parts.scheme.lower() != "https":
+    scheme = parts.scheme.lower()
+    if scheme not in schemes:
         raise RemoteFileError(
-            f"{_shown(url)} is not downloaded: only https URLs are allowed.",
+            f"{shown_address(url)} is not downloaded: only {' and '.join(schemes)} URLs are allowed.",
             "Download it into the repository instead.",
         )
     if not parts.hostname or "@" in parts.netloc or port == 0:
         raise RemoteFileError(
-            f"{_shown(url)} is not downloaded: its host name is invalid.", "Correct it in the entry."
+            f"{shown_address(url)} is not downloaded: its host name is invalid.", "Correct it in the entry."
         )
-    return urlunsplit(("https", parts.netloc, parts.path or "/", parts.query, ""))
+    return urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
 
 
 def _ask(url: str, limit: int, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> bytes | str:
     """The content, or the address that it is redirected to."""
     url = check_address(url)
     parts = urlsplit(url)
-    connection = _Connection(str(parts.hostname), parts.port or 443, context, is_allowed, until)
+    connection = Connection(str(parts.hostname), parts.port or 443, context, is_allowed, until)
     try:
         path = urlunsplit(("", "", parts.path, parts.query, ""))
-        connection.request("GET", path, headers={"Accept": "*/*", "User-Agent": "partner-tui"})
+        connection.request("GET", path, headers={"Accept": "*/*", "User-Agent": USER_AGENT})
         answer = connection.getresponse()
-        if answer.status in _MOVED:
+        if answer.status in MOVED:
             return urljoin(url, answer.getheader("Location") or "")
         if answer.status != 200:
-            kind = RemoteFileAbsent if answer.status in _ABSENT else RemoteFileError
+            kind = RemoteFileAbsent if answer.status in ABSENT else RemoteFileError
             raise kind(
-                f"{_shown(url)} answers {answer.status} {answer.reason}.", "Open the URL in a browser."
+                f"{shown_address(url)} answers {answer.status} {answer.reason}.", "Open the URL in a browser."
             )
         return _content(answer, url, limit, connection, until)
     except (OSError, http.client.HTTPException) as error:
-        reason = (
-            "timed out"
-            if isinstance(error, TimeoutError)
-            else getattr(error, "strerror", None) or str(error) or type(error).__name__
-        )
         raise RemoteFileError(
-            f"{_shown(url)} cannot be reached: {reason}.", "Check the URL and the network."
+            f"{shown_address(url)} cannot be reached: {reason_of(error, until)}.",
+            "Check the URL and the network.",
         ) from error
     finally:
         connection.close()
@@ -149,8 +149,11 @@ def _content(
     while chunk := answer.read1(65536):
         content += chunk
         if len(content) > limit:
-            raise RemoteFileError(f"{_shown(url)} is larger than {limit >> 20} MiB.", "Open it in a browser.")
-        _limit(connection.sock, until)
+            raise RemoteFileError(
+                f"{shown_address(url)} is larger than {limit >> 20} MiB.", "Open it in a browser."
+            )
+        limit_wait(connection.sock, until)
+    limit_wait(None, until)  # or it is what came until the connection was ended
     return content
 
 
@@ -160,11 +163,21 @@ def _text(content: bytes, url: str) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise RemoteFileError(f"{_shown(url)} is not UTF-8 text.", "This is not an RDF.")
+        raise RemoteFileError(f"{shown_address(url)} is not UTF-8 text.", "This is not an RDF.")
     return text
 
 
-def _limit(sock: Any, until: float) -> None:
+def reason_of(error: Exception, until: float) -> str:
+    """Why nothing was answered, in a few words."""
+    if isinstance(error, TimeoutError) or time.monotonic() >= until:
+        return "timed out"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid: {error.verify_message}"
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def limit_wait(sock: Any, until: float) -> None:
+    """Let a socket wait until then and no longer. Raises TimeoutError when that is over."""
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError
@@ -172,22 +185,34 @@ def _limit(sock: Any, until: float) -> None:
         sock.settimeout(left)
 
 
-def _shown(url: str) -> str:
+def shown_address(url: str) -> str:
     """An address for a message, without what could be a credential."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))[:200]
 
 
-class _Connection(http.client.HTTPSConnection):
-    """Connects to an address that was looked at: the name is resolved once, so that it cannot change in between."""
+class Connection(http.client.HTTPConnection):
+    """Connects to an address that was looked at: the name is resolved once, so that it cannot change in between.
+
+    At `until` it ends, whatever the host sends by then, and how slowly.
+
+    Args:
+        context: For certificates; None for plain http.
+
+    Attributes:
+        was_made: Whether the host was reached.
+    """
 
     def __init__(
-        self, host: str, port: int, context: ssl.SSLContext, is_allowed: IsAllowed, until: float
+        self, host: str, port: int, context: ssl.SSLContext | None, is_allowed: IsAllowed, until: float
     ) -> None:
-        super().__init__(host, port, context=context)
+        super().__init__(host, port)
+        self.default_port = 443 if context else 80
         self._tls = context
         self._is_allowed = is_allowed
         self._until = until
+        self._end: threading.Timer | None = None
+        self.was_made = False
 
     def connect(self) -> None:
         addresses = [
@@ -200,8 +225,24 @@ class _Connection(http.client.HTTPSConnection):
             )
         left = max(0.001, self._until - time.monotonic())
         plain = socket.create_connection((addresses[0], self.port), timeout=left)
+        self._end = threading.Timer(left, _shut_down, [plain])
+        self._end.daemon = True
+        self._end.start()
         try:
-            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host) if self._tls else plain
+            self._end.args = [self.sock]
+            self.was_made = True
         except BaseException:
+            self._end.cancel()
             plain.close()
             raise
+
+    def close(self) -> None:
+        if self._end is not None:
+            self._end.cancel()
+        super().close()
+
+
+def _shut_down(sock: socket.socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)

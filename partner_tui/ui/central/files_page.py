@@ -1,11 +1,14 @@
-"""The page Files: every file of the clone that a description names with a checksum, and whether that is right.
+"""The page Files: the checksums of the files that descriptions name, how covers will look, and what hosts say of theirs.
 
-The files are read in the background once the page was looked at, and again when the manifest changes.
+The files are read in the background once the page was looked at, and again when the manifest changes. No host is asked
+before it was shown and agreed to; what hosts said is kept, so that a second look needs no network.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -14,85 +17,116 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
-from partner_tui.central.checksums import NamedFile, State
+from partner_tui.addresses.urls import by_host
+from partner_tui.central.checksums import NamedFile
+from partner_tui.central.remote_files import RemoteFile, moved_edits
 from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.central.file_rows import (
+    FileLine,
+    checksum_rows,
+    counts_of,
+    cover_rows,
+    remote_rows,
+    shown_name,
+)
 from partner_tui.ui.central.read_page import ReadPage
-from partner_tui.ui.widgets.side_list import SideList, cursor_keys
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 from partner_tui.workspace.central.checksums import list_named, read_named, write_checksums
+from partner_tui.workspace.central.covers import Cover, read_covers
+from partner_tui.workspace.central.editing import write_edits
+from partner_tui.workspace.central.remote_files import Asked, KeptAnswers, ask_all, list_remote
+from partner_tui.workspace.workspace import Workspace
 
-_STATES: dict[State, tuple[str, str, str]] = {
-    "wrong": ("✗", "$error", "wrong sha256"),
-    "absent": ("?", "$warning", "no such file"),
-    "unstated": ("◐", "$warning", "no sha256"),
-    "right": ("●", "$success", "right"),
-}
-"""Sign, colour and words of each, in the order of the list."""
-_LONGEST = 40
+QUIET = "$foreground 60%"
+_LONGEST = 44
 
 
-class FilesList(SideList):
-    """The files, one line each; what is not right first."""
+class FilesList(GroupedList[FileLine]):
+    """The files, one line each; of each group what is not right first."""
 
     TITLE = "Files"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="files.open", tooltip="Show the entry that names the file"),
+        Binding("enter", "select", "Open", id="files.open", tooltip="Show the entries that name the file"),
         *cursor_keys("files", "file"),
     ]
+    _width = 0
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-        self.named: list[NamedFile] = []
+    def show(self, listed: Sequence[FileLine | str]) -> None:
+        names = [one.name for one in listed if isinstance(one, FileLine)]
+        room = max(_LONGEST // 2, min(_LONGEST, self.size.width // 2 - 10))
+        self._width = min(room, max((len(visible(name)) for name in names), default=0))
+        super().show(listed)
 
-    @property
-    def chosen(self) -> NamedFile | None:
-        """The file under the cursor."""
-        at = self.highlighted
-        return self.named[at] if at is not None and at < len(self.named) else None
+    def on_resize(self) -> None:
+        self.show(self._listed)
 
-    def show(self, named: Sequence[NamedFile], ids: Sequence[str]) -> None:
-        """Show files; the cursor stays at its line.
+    def key(self, row: FileLine) -> str:
+        return row.key
 
-        Args:
-            ids: What each entry is called, by index.
-        """
-        order = list(_STATES)
-        place = self.highlighted or 0
-        self.named = sorted(named, key=lambda one: order.index(one.state or "right"))
-        width = max((len(visible(one.file, _LONGEST)) for one in self.named), default=0)
-        self.set_options(Option(_drawn(one, ids[one.entry], width)) for one in self.named)
-        self.highlighted = min(place, len(self.named) - 1) if self.named else None
+    def draw(self, row: FileLine) -> Content:
+        sign, style, words = row.sign
+        return Content.assemble(
+            (f"{sign} ", style),
+            f"{shown_name(row, self._width)}  ",
+            (f"{words:<12}  ", style if sign not in "●·" else QUIET),
+            (visible(row.where, 120), QUIET),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of the files."""
+
+    named: Sequence[NamedFile]
+    covers: Sequence[Cover]
+    remote: Sequence[RemoteFile]
+    asked: Mapping[str, Asked]
 
 
 class FilesPage(ReadPage):
-    """Files of the clone and their checksums."""
+    """Files of the clone and of other hosts."""
 
     TITLE = "Files"
     HELP = """
-    Every file in the clone that an entry or its RDF names with a sha256, or should: ✗ the sha256 is another file's, ◐ it is not
-    stated, ? there is no such file. w writes the right ones as one step.
+    Checksums: every file in the clone that an entry or its RDF names with a sha256, or should; w writes the right ones as one step.
+    Covers: what each is, and what of it will look wrong on a card.
+
+    Other hosts: covers, documentation and downloads that entries name by URL or DOI. c asks their hosts, when you agree, whether
+    they are there; nothing is downloaded. f writes the new URL of what has moved, F all of them. The answers are kept in your cache.
     """
     DEFAULT_CSS = """
-    FilesPage #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+    FilesPage {
+        #about { height: auto; padding: 0 1; }
+        #detail { height: auto; max-height: 4; padding: 0 1; color: $foreground 70%; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "w", "write", "Write sha256", id="files.write", tooltip="Write the right sha256 of every file"
         ),
+        Binding(
+            "c", "ask", "Ask hosts", id="files.ask", tooltip="Ask the hosts for their files (asks first)"
+        ),
+        Binding("f", "correct", "Fix URL", id="files.fix", tooltip="Write the new URL of what has moved"),
+        Binding(
+            "F", "correct_all", "Fix all", id="files.fix_all", tooltip="Write the new URL of all that moved"
+        ),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._is_read = False
+        self._found: _Read | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
             panel.border_title = "Files"
             yield Static("Reading …", id="about", markup=False)
             yield FilesList()
+            yield Static(id="detail", markup=False)
 
     @property
     def files(self) -> FilesList:
@@ -107,48 +141,69 @@ class FilesPage(ReadPage):
     @work(exclusive=True, group="files")
     async def read(self) -> None:
         workspace, document = self.workspace, self.workspace.document
-        self._is_read = False
+        self._found = None
+        kept = self._kept
         with self.app.errors_shown():
             running = Running("reading files")
-
-            def read() -> list[NamedFile]:
-                named = list_named(workspace, running.cancelled)
-
-                def tell(done: int) -> None:
-                    running.detail = f"{done}/{len(named)}"
-
-                return read_named(workspace, named, running.cancelled, tell)
-
             try:
-                found = await self.app.background.run(running, read)
+                found = await self.app.background.run(running, _read_all, workspace, kept, running)
             except Cancelled:
                 self._say("Stopped. Press ctrl+r to read the files again.")
                 return
             if not self.is_attached or workspace.document is not document:
                 return
-            self._is_read = True
-            ids = [entry.id or f"(line {entry.line})" for entry in workspace.manifest.entries]
-            self.files.show(found, ids)
-            self._say(_about(found))
-            self.refresh_bindings()
+            self._show(found)
+
+    @property
+    def _kept(self) -> KeptAnswers:
+        return KeptAnswers(self.app.directories.cache / "remote-files.json")
+
+    def _show(self, found: _Read) -> None:
+        self._found = found
+        ids = [entry.id or f"(line {entry.line})" for entry in self.workspace.manifest.entries]
+        groups = {
+            "Checksums": checksum_rows(found.named, ids),
+            "Covers": cover_rows(found.covers, ids),
+            "Other hosts": remote_rows(found.remote, found.asked, ids, datetime.now(UTC)),
+        }
+        listed: list[FileLine | str] = []
+        for heading, rows in groups.items():
+            if rows:
+                listed += [f"{heading}  {len(rows)}", *rows]
+        self.files.show(listed)
+        self._say(_about(groups))
+        self.refresh_bindings()
 
     def _say(self, words: str | Content) -> None:
         for one in self.query("#about").results(Static):
             one.update(words)
 
+    @on(FilesList.Selected)
+    def _moved(self) -> None:
+        row = self.files.chosen
+        self.query_one("#detail", Static).update(visible(row.detail, 600) if row else "")
+        self.refresh_bindings()
+
     # What can be done
 
     def disabled_reason(self, action: str) -> str | None:
-        if action == "write":
-            if not self._is_read:
-                return "The files are being read."
-            if not self._to_write:
+        found, row = self._found, self.files.chosen if self.query(FilesList) else None
+        if found is None:
+            return "The files are being read." if action in _ACTS else super().disabled_reason(action)
+        match action:
+            case "write" if not self._to_write:
                 return "Every sha256 is right."
+            case "ask" if not found.remote:
+                return "No entry names a file of another host."
+            case "correct" if row is None or not row.is_moved:
+                return "Only a URL that has moved for good can be fixed."
+            case "correct_all" if not any(one.is_moved for one in self.files.rows):
+                return "No URL is known to have moved for good."
         return super().disabled_reason(action)
 
     @property
     def _to_write(self) -> list[NamedFile]:
-        return [one for one in self.files.named if one.state in ("wrong", "unstated")]
+        return [one for one in self._found.named if one.state in ("wrong", "unstated")] if self._found else []
 
     @work(exclusive=True, group="write")
     async def action_write(self) -> None:
@@ -160,36 +215,105 @@ class FilesPage(ReadPage):
         if step is not None:
             self.notify(f"sha256 of {plural(len(named), 'file')} written. Press ctrl+z to undo.")
 
+    @work(exclusive=True, group="ask")
+    async def action_ask(self) -> None:
+        """Show the hosts, and ask them when the user agrees; what was answered by then is kept when they are stopped."""
+        if (found := self._found) is None:
+            return
+        every = list(dict.fromkeys(one.address for one in found.remote))
+        new = [one for one in every if one not in found.asked or found.asked[one].answer.state == "unknown"]
+        addresses = new or every
+        if not await self.app.push_screen_wait(_consent(addresses, is_again=not new)):
+            return
+        running = Running("asking hosts")
+
+        def tell(done: int) -> None:
+            running.detail = f"{done}/{len(addresses)}"
+
+        with self.app.errors_shown():
+            answers = await self.app.background.run(running, ask_all, addresses, running.cancelled, tell)
+            await self.app.background.run(Running("saving"), self._kept.keep, answers)
+            if self.is_attached:
+                self.notify(_answered(answers))
+                self.read()
+
+    @work(exclusive=True, group="write")
+    async def action_correct(self) -> None:
+        if (row := self.files.chosen) is not None:
+            await self._correct([row])
+
+    @work(exclusive=True, group="write")
+    async def action_correct_all(self) -> None:
+        await self._correct(self.files.rows)
+
+    async def _correct(self, rows: Sequence[FileLine]) -> None:
+        """Write the new addresses of rows; it is one step."""
+        found, workspace = self._found, self.workspace
+        moved = [row for row in rows if row.is_moved]
+        if found is None or not moved:
+            return
+        answers = {address: one.answer for address, one in found.asked.items()}
+        edits = moved_edits((one for row in moved for one in row.remote), answers)
+        title = f"{plural(len(moved), 'URL')} that moved"
+        step = await self.workspace_screen.run_and_refresh(
+            "saving", lambda: write_edits(workspace, title, edits)
+        )
+        if step is not None:
+            self.notify(f"Saved: {title}. Press ctrl+z to undo.")
+
     @on(FilesList.Opened)
     @work(exclusive=True, group="open")
     async def _opened(self) -> None:
-        one, entries = self.files.chosen, self.workspace.manifest.entries
-        if one is None or one.entry >= len(entries):
-            return
-        if entry_id := entries[one.entry].id:
-            await self.workspace_screen.show_entries(f"id:{entry_id}")
-        else:
+        row, entries = self.files.chosen, self.workspace.manifest.entries
+        ids = [entries[at].id for at in row.entries if at < len(entries)] if row else []
+        words = ",".join(filter(None, ids))
+        if words:
+            await self.workspace_screen.show_entries(f"id:{words}")
+        elif row is not None:
             self.notify("The entry has no id to find it by.", severity="warning")
 
 
-def _about(named: Sequence[NamedFile]) -> Content:
-    """How many there are of each state."""
-    if not named:
-        return Content.styled(
-            "No entry names a file of this repository that has a sha256.", "$foreground 60%"
-        )
-    parts: list[tuple[str, str]] = [(plural(len({one.file for one in named}), "file"), "bold")]
-    for state, (sign, style, words) in _STATES.items():
-        if number := sum(one.state == state for one in named):
-            parts.append((f"  {sign} {number} {words}", style))
-    return Content.assemble(*parts)
+_ACTS = ("write", "ask", "correct", "correct_all")
 
 
-def _drawn(named: NamedFile, entry: str, width: int) -> Content:
-    sign, style, words = _STATES[named.state or "right"]
-    return Content.assemble(
-        (f"{sign} ", style),
-        f"{visible(named.file, _LONGEST):<{width}}  ",
-        (f"{words:<12}  ", style if named.state != "right" else "$foreground 60%"),
-        (f"{visible(entry, _LONGEST)}  {visible(named.document, _LONGEST)} L{named.line}", "$foreground 60%"),
+def _read_all(workspace: Workspace, kept: KeptAnswers, running: Running) -> _Read:
+    """Read everything; raises Cancelled."""
+
+    def tell(done: str) -> None:
+        running.detail = done
+
+    listed = list_named(workspace, running.cancelled)
+    named = read_named(workspace, listed, running.cancelled, lambda done: tell(f"{done}/{len(listed)}"))
+    covers = read_covers(workspace, running.cancelled, tell)
+    return _Read(named, covers, list_remote(workspace, running.cancelled), kept.read())
+
+
+def _consent(addresses: Sequence[str], *, is_again: bool) -> ConfirmScreen:
+    hosts = by_host(addresses)
+    lines = [
+        f"  {visible(host, 60) or '(no host)'}: {plural(count, 'request')}" for host, count in hosts.items()
+    ]
+    text = (
+        f"{'All were asked before. ' if is_again else ''}{plural(len(hosts), 'host')} will be asked once for each file: HEAD, or "
+        "one byte where that is refused, and up to 5 redirects, also to other hosts. Nothing is downloaded, and no cookie or "
+        "token is sent.\n\n" + "\n".join(lines)
     )
+    return ConfirmScreen("Ask these hosts?", text, yes="Ask")
+
+
+def _answered(answers: Mapping[str, Asked]) -> str:
+    states = [one.answer.state for one in answers.values()]
+    names = {"reachable": "reachable", "moved": "moved", "gone": "gone", "unknown": "not known"}
+    told = ", ".join(f"{states.count(state)} {words}" for state, words in names.items() if state in states)
+    return f"{plural(len(states), 'URL')} asked: {told}." if told else "No URL was asked."
+
+
+def _about(groups: Mapping[str, Sequence[FileLine]]) -> Content:
+    """How many there are of each state, a line for each group."""
+    lines = [
+        Content.assemble((f"{heading} {len(rows)}", "bold"), *counts_of(rows))
+        for heading, rows in groups.items()
+        if rows
+    ]
+    nothing = "No entry names a file with a sha256, a cover, or a file of another host."
+    return Content("\n").join(lines) if lines else Content.styled(nothing, QUIET)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
+from partner_tui.addresses import urls
+from partner_tui.addresses.urls import host_of
 from partner_tui.errors import PartnerTuiError
 from partner_tui.pictures.raster import DOWNLOADING, NOT_DOWNLOADED, SIZE_LIMIT, PictureError
 from partner_tui.repository.private_files import keep_private, read_kept, write_private
@@ -132,14 +133,9 @@ class RemotePictures:
 
 def https_host(address: str) -> str | None:
     """The host of an https URL, lowercase; None of anything else."""
-    try:
-        parts = urlsplit(address.strip())
-        return parts.hostname if parts.scheme == "https" else None
-    except ValueError:
-        return None
+    return (host_of(address) or None) if address.strip().lower().startswith("https:") else None
 
 
 def by_host(addresses: Iterable[str]) -> Mapping[str, int]:
     """How many different pictures each host has, of those that can be downloaded; the hosts with most first."""
-    hosts = [host for one in dict.fromkeys(addresses) if (host := https_host(one))]
-    return dict(sorted(((host, hosts.count(host)) for host in set(hosts)), key=lambda one: (-one[1], one[0])))
+    return urls.by_host(filter(https_host, addresses))

@@ -1,16 +1,24 @@
-"""The page Files says which checksums are wrong, and writes the right ones as one step."""
+"""The page Files says which files are not right, asks hosts for theirs when the user agrees, and writes what is right."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import pytest
+from PIL import Image
+
+from partner_tui.repository.remotes import remote_status
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.files_page import FilesPage
 from partner_tui.ui.central.view import CentralView
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from tests.repository.remotes.https_server import https_server
 from tests.small_partner import make_repository
-from tests.ui.waiting import opened_frame, until
+from tests.ui.waiting import opened_frame, screen_text, until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -30,6 +38,10 @@ STORED = "ab" * 32
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{STORED}\nsize 12\n"
 
 
+def states(page: FilesPage) -> list[tuple[str, str]]:
+    return [(row.name, row.sign[2]) for row in page.files.rows]
+
+
 async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: MakeApp, tmp_path: Path) -> None:
     files = {
         "collection.yaml": MANIFEST,
@@ -46,19 +58,100 @@ async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: Mak
         await until(pilot, lambda: bool(app.screen.query(FilesPage)))
         app.screen.query_one(CentralView).tab = "files"
         page = app.screen.query_one(FilesPage)
-        await until(pilot, lambda: len(page.files.named) == 3 and page._is_read)
-        assert [(one.file, one.state) for one in page.files.named] == [
-            ("fern/w.onnx", "wrong"),
-            ("fern/gone.pt", "absent"),
-            ("fern/big.h5", "unstated"),
+        await until(pilot, lambda: page._found is not None and not app.background.running)
+        assert states(page) == [
+            ("fern/w.onnx", "wrong sha256"),
+            ("fern/gone.pt", "no such file"),
+            ("fern/big.h5", "no sha256"),
         ]
-        page.focus_main()
+        await until(pilot, lambda: page.files.has_focus)
         await pilot.press("w")
         meant = RDF.replace("sha256: 0123", f"sha256: {actual}").replace(
             "source: big.h5", f"source: big.h5, sha256: {STORED}"
         )
         await until(pilot, lambda: (clone / "fern/rdf.yaml").read_text() == meant)
-        await until(pilot, lambda: [one.state for one in page.files.named] == ["absent", "right", "right"])
+        await until(pilot, lambda: [words for _, words in states(page)] == ["no such file", "right", "right"])
         assert page.disabled_reason("write") == "Every sha256 is right."
         await pilot.press("ctrl+z")
         await until(pilot, lambda: (clone / "fern/rdf.yaml").read_text() == RDF)
+
+
+class Pages(BaseHTTPRequestHandler):
+    asked: list[str] = []
+
+    def do_HEAD(self) -> None:
+        self.asked.append(self.path)
+        status = {"/old.md": 301, "/new.md": 200, "/cover.png": 200, "/gone.zip": 404}[self.path]
+        self.send_response(status)
+        if status == 301:
+            self.send_header("Location", "/new.md")
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with https_server(Pages, tmp_path) as (address, trust):
+        monkeypatch.setattr(remote_status, "ask_address", partial(remote_status.ask_address, **trust))
+        text = (
+            "config: {id: meadow}\ncollection:\n- id: fern\n"
+            f"  covers: [small.png, tall.png, 'lost.png', '{address}/cover.png']\n"
+            f"  documentation: {address}/old.md  # kept\n"
+            f"- {{id: moss, rdf_source: moss/rdf.yaml, download_url: '{address}/gone.zip'}}\n"
+        )
+        rdf = f"type: dataset\ndocumentation: {address}/old.md\n"
+        files = {"collection.yaml": text, "moss/rdf.yaml": rdf}
+        clone = make_repository(tmp_path / "meadow", files)
+        for name, size in (("small.png", (300, 200)), ("tall.png", (200, 500))):
+            Image.new("RGB", size).save(clone / name)
+        app = make_app(clone)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await opened_frame(pilot)
+            await pilot.press("4")
+            await until(pilot, lambda: bool(app.screen.query(FilesPage)))
+            app.screen.query_one(CentralView).tab = "files"
+            page = app.screen.query_one(FilesPage)
+            await until(pilot, lambda: page._found is not None and not app.background.running)
+            assert states(page) == [
+                ("lost.png", "not shown"),
+                ("tall.png", "looks wrong"),
+                ("small.png", "right"),
+                (f"{address}/cover.png", "not asked"),
+                (f"{address}/old.md", "not asked"),
+                (f"{address}/gone.zip", "not asked"),
+            ]
+
+            await until(pilot, lambda: page.files.has_focus)
+            await pilot.press("c")
+            await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+            assert "127.0.0.1: 3 requests" in screen_text(app)
+            assert Pages.asked == []  # nobody agreed yet
+            await pilot.press("y")
+            await until(pilot, lambda: "gone" in [words for _, words in states(page)])
+            await until(pilot, lambda: not app.background.running)
+            assert states(page)[3:] == [
+                (f"{address}/gone.zip", "gone"),
+                (f"{address}/old.md", "moved"),
+                (f"{address}/cover.png", "looks wrong"),
+            ]
+            assert sorted(Pages.asked) == ["/cover.png", "/gone.zip", "/gone.zip", "/new.md", "/old.md"]
+
+            await pilot.press("F")
+            moved = text.replace("/old.md", "/new.md")
+            await until(pilot, lambda: (clone / "collection.yaml").read_text() == moved)
+            assert (clone / "moss/rdf.yaml").read_text() == rdf.replace("/old.md", "/new.md")
+            await until(pilot, lambda: page._found is not None and not app.background.running)
+            assert (f"{address}/new.md", "not asked") in states(page)
+            await pilot.press("ctrl+z")
+            await until(pilot, lambda: (clone / "collection.yaml").read_text() == text)
+            await until(pilot, lambda: not app.background.running)
+            # What was answered is kept: nobody is asked for it again.
+            await until(pilot, lambda: (f"{address}/old.md", "moved") in states(page))
+            assert len(Pages.asked) == 5
