@@ -36,14 +36,11 @@ class ConfigList(SideList):
     DEFAULT_CSS = "ConfigList { text-wrap: wrap; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space",
+            "space,enter",
             "mark",
             "Mark",
             id="config.mark",
             tooltip="Mark the field for the central branch, or unmark it",
-        ),
-        Binding(
-            "enter", "mark", "Mark", show=False, id="config.mark_too", tooltip="Mark the field, or unmark it"
         ),
         *cursor_keys("config", "field"),
     ]

@@ -7,6 +7,7 @@ sides are read from this machine; the central one is fetched after a question.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -19,6 +20,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.hunks import Hunk
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import plural, visible
 from partner_tui.repository.clones.kept_clone import KeptClone
@@ -30,6 +32,7 @@ from partner_tui.ui.central.config_list import CENTRAL, HERE, ConfigList, two_co
 from partner_tui.ui.central.propose_screen import Proposed, ProposeScreen
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.review.field_list import SIDE_BY_SIDE
+from partner_tui.workspace.central.central_branch import CentralBranch
 from partner_tui.workspace.central.central_clone import BRANCH, central_clone
 from partner_tui.workspace.central.config_sides import ConfigSides, fetch_config, read_config_sides
 from partner_tui.workspace.central.proposing import known_fork, make_branch, propose_config, push_branch
@@ -78,22 +81,6 @@ class ConfigPage(ReadPage):
             id="config.source",
             tooltip="Name your clone of the central one",
         ),
-        Binding(
-            "y",
-            "copy_link",
-            "Copy link",
-            show=False,
-            id="config.copy",
-            tooltip="Copy the pull request's page",
-        ),
-        Binding(
-            "o",
-            "open_link",
-            "Open link",
-            show=False,
-            id="config.open",
-            tooltip="Open the pull request's page",
-        ),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -101,7 +88,6 @@ class ConfigPage(ReadPage):
         self._sides: ConfigSides | None = None
         self._age = ""
         self._marked: set[str] = set()
-        self._link: str | None = None
         self._proposed = ""
 
     def compose(self) -> ComposeResult:
@@ -202,14 +188,10 @@ class ConfigPage(ReadPage):
                 return "No field selected."
             case "take" if chosen is not None and chosen.sides.is_equal:
                 return "Both sides are equal."
-            case "take" if chosen is not None and chosen.sides.key == "id":
-                return "The id says which partner it is."
             case "propose" if not self._marked:
                 return "Mark fields first (space)."
             case "mark_all" if not self._newer_here:
                 return "No field is newer here."
-            case "copy_link" | "open_link" if self._link is None:
-                return "No link yet: push a branch to get one."
         return super().disabled_reason(action)
 
     @property
@@ -272,12 +254,12 @@ class ConfigPage(ReadPage):
             return
         with app.errors_shown(asked=True):
 
-            def plan() -> ProposeScreen:
+            def plan() -> tuple[CentralBranch, Sequence[Hunk], str]:
                 branch = propose_config(sides, keys)
-                return ProposeScreen(branch, branch.diff, known_fork(sides.clone))
+                return branch, branch.diff, known_fork(sides.clone)
 
-            asking = await app.background.run(Running("comparing"), plan)
-            if (agreed := await app.push_screen_wait(asking)) is not None:
+            planned = await app.background.run(Running("comparing"), plan)
+            if (agreed := await app.push_screen_wait(ProposeScreen(*planned))) is not None:
                 await self._make(sides.clone, agreed)
 
     async def _make(self, clone: KeptClone, agreed: Proposed) -> None:
@@ -285,30 +267,17 @@ class ConfigPage(ReadPage):
         log = repository.log if repository else None
         making = Running("making the branch", stoppable=False, writes=True)
         await app.background.run(making, make_branch, agreed.branch, log)
-        where = f"Branch {name} in {app.short_path(clone.root)}"
-        self._proposed, self._link = f"{where}.", None
+        where, said = f"Branch {name} in {app.short_path(clone.root)}", "Branch made."
         if agreed.fork:
             running = Running("pushing the branch", writes=True)
             watch = watching(app.progress_of(running), running.cancelled, app.credentials)
-            self._link = await app.background.run(
+            page = await app.background.run(
                 running, lambda: push_branch(clone, name, agreed.fork, log, **watch)
             )
-            page = f"\nOpen the pull request (o, y copies): {self._link}" if self._link else ""
-            self._proposed = f"{where}, pushed to {agreed.fork}.{page}"
-        self._marked = set()
+            where, said = f"{where}, pushed to {agreed.fork}", "Branch pushed."
+            if page:
+                where, said = f"{where}\n{page}", f"{said} The page that opens a pull request is copied."
+                app.copy_to_clipboard(page)
+        self._proposed, self._marked = where, set()
         self._show(self._sides, "")
-        done = (
-            f"Branch pushed.{' Press o to open a pull request.' if self._link else ''}"
-            if agreed.fork
-            else "Branch made."
-        )
-        app.notify(done)
-
-    def action_copy_link(self) -> None:
-        if self._link:
-            self.app.copy_to_clipboard(self._link)
-            self.notify("Copied.")
-
-    def action_open_link(self) -> None:
-        if self._link:
-            self.app.open_url(self._link)
+        app.notify(said)
