@@ -6,7 +6,6 @@ Everything is read from what is here of gh-pages of the central repository; F fe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -19,7 +18,7 @@ from textual.widgets import Static
 from partner_tui.central.collection import BRANCH
 from partner_tui.central.listed import Row
 from partner_tui.errors import PartnerTuiError
-from partner_tui.plain import age, plural
+from partner_tui.plain import plural
 from partner_tui.repository.git import watching
 from partner_tui.splash.card import site_link
 from partner_tui.ui.background import Running
@@ -239,9 +238,9 @@ def _about(collection: Collection, rows: Sequence[Row]) -> Content:
         if number := sum(row.state == state for row in rows):
             parts.append((f"  {sign} {number} {words}", style))
     copy, date = collection.copy, collection.date
-    when = f"of {date:%Y-%m-%d}, {age(date, datetime.now(UTC))}" if date else "of an unknown date"
+    when = f"of {date:%Y-%m-%d}" if date else "of an unknown date"
     where = age_words(copy.clone, BRANCH) if copy.clone else str(copy.root)
-    left_out = f" ({collection.index.left_out} malformed)" if collection.index.left_out else ""
+    left_out = f" ({collection.index.left_out} left out)" if collection.index.left_out else ""
     items = plural(len(collection.index.items), "item") + left_out
     parts.append((f"\n{items} in {BRANCH} {when}. From {where}.", "$foreground 60%"))
     if missing := len(collection.missing):

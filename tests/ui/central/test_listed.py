@@ -102,7 +102,7 @@ async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected
             "4 entries  ? 1 ambiguous  ✗ 1 not listed  ◐ 1 different  ● 1 listed  + 1 in no manifest"
             in told(page)
         )
-        assert "6 items (1 malformed) in gh-pages of 2026-11-01" in told(page)
+        assert "6 items (1 left out) in gh-pages of 2026-11-01" in told(page)
         assert lines(page) == [
             "Ambiguous 1",
             "? zoo/moss its name fits calm-cat, sly-fox",
