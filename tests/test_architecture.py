@@ -115,6 +115,7 @@ WRITERS = {
     "compliance/cache.py": "known verdicts, in the cache folder",
     "workspace/headless/output.py": "the file that --output names",
     "workspace/entries/remote_pictures.py": "removes the oldest downloaded pictures, in the cache folder",
+    "workspace/central/spec_release.py": "environments of other releases of the spec library, in the cache folder",
     "workspace/central/joining.py": "the folder of a new repository; the request to join, to a new file",
     "demo/build.py": "a new sample",
     "terminal.py": "the log",

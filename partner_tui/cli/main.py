@@ -34,6 +34,7 @@ from partner_tui.cli.commit_and_push import commit, push
 from partner_tui.cli.compile import compile_
 from partner_tui.cli.contributions import contributions, merge, review
 from partner_tui.cli.history import history
+from partner_tui.cli.impact import impact
 from partner_tui.cli.join import join
 from partner_tui.cli.link import link
 from partner_tui.cli.report import report
@@ -75,6 +76,7 @@ cli.add_command(link)
 cli.add_command(splash)
 cli.add_command(compile_)
 cli.add_command(trend)
+cli.add_command(impact)
 cli.add_command(ci)
 cli.add_command(join)
 cli.add_command(report)

@@ -29,7 +29,7 @@ def to_markdown(review: Review, kept: KeptReview = _NOTHING_KEPT, url: str = "")
 
 def _lines(review: Review, kept: KeptReview, url: str) -> Iterator[str]:
     one = review.contribution
-    yield f"## Review of {_code(one.name)}: {_text(one.title)}"
+    yield f"## Review of {_code(one.name)}: {as_markdown(one.title)}"
     yield ""
     if url:
         yield from (url, "")
@@ -41,7 +41,7 @@ def _lines(review: Review, kept: KeptReview, url: str) -> Iterator[str]:
         for comment in kept.comments:
             yield from _comment(comment)
     if cautions := list(review.cautions()):
-        yield from ("", "### Needs care", "", *(f"- {_text(caution)}" for caution in cautions))
+        yield from ("", "### Needs care", "", *(f"- {as_markdown(caution)}" for caution in cautions))
     yield from _findings(review)
     yield from _entries(review)
     items = with_answers(review.checklist, kept)
@@ -58,14 +58,14 @@ def _comment(comment: Comment) -> Iterator[str]:
     yield f"- {', '.join(about) or 'All of it'}: {first}"
     yield from (f"  {line}".rstrip() for line in rest)
     if comment.quote:
-        yield from ("", f"  > {_text(comment.quote)}", "")
+        yield from ("", f"  > {as_markdown(comment.quote)}", "")
 
 
 def _findings(review: Review) -> Iterator[str]:
     for title, kind in (("New findings", "new"), ("Resolved findings", "resolved")):
         lines = [
-            f"- {_code(name)}: {finding.severity}: {_text(finding.message)}"
-            + (f". {_text(finding.hint)}" if finding.hint and kind == "new" else "")
+            f"- {_code(name)}: {finding.severity}: {as_markdown(finding.message)}"
+            + (f". {as_markdown(finding.hint)}" if finding.hint and kind == "new" else "")
             for name, found in _named(review)
             for finding in getattr(found, kind)
         ]
@@ -86,7 +86,7 @@ def _item(item: Item) -> str:
     """``- [x] **The license is an SPDX id**: MIT``; what fails or does not apply says so in words."""
     mark = "x" if item.state in ("pass", "n/a") else " "
     word = {"fail": "**fails** ", "n/a": "*not applicable* "}.get(item.state, "")
-    said = " — ".join(part for part in (_text(item.evidence), " ".join(item.remark.split())) if part)
+    said = " — ".join(part for part in (as_markdown(item.evidence), " ".join(item.remark.split())) if part)
     return f"- [{mark}] {word}{item.item}" + (f": {said}" if said else "")
 
 
@@ -101,10 +101,10 @@ def _merges_words(merges: Mergeability) -> str:
         "decision": "it merges after a decision",
         "no": "it cannot be merged",
     }[merges.how]
-    return f"{words} ({_text(merges.why)})" if merges.why else words
+    return f"{words} ({as_markdown(merges.why)})" if merges.why else words
 
 
-def _text(text: str) -> str:
+def as_markdown(text: str) -> str:
     """Contributed text in one line of Markdown: no markup, no mention of anybody."""
     return visible(" ".join(text.split()), 300).translate(_MARKUP)
 

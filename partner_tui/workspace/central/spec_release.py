@@ -1,0 +1,157 @@
+"""Other releases of the spec library: their wheels, the schema in a wheel, and their full rules in an environment of their own.
+
+The rule: nothing of another release is installed into this environment, none of its code is run unless its full rules were
+asked for, and what a wheel holds is read within bounds. pip asks the package index that the user configured it for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+import zlib
+from importlib.metadata import distribution
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from packaging.utils import InvalidWheelFilename, parse_wheel_filename
+from packaging.version import InvalidVersion, Version
+
+from partner_tui.errors import SourceError, UsageError
+from partner_tui.repository.process.redact import address
+
+_PACKAGE = "bioimageio.spec"
+_SCHEMA = "bioimageio/spec/static/bioimageio_schema.json"
+_LARGEST_WHEEL, _LARGEST_SCHEMA = 100_000_000, 20_000_000
+_SECONDS = 900
+_READY = "ready"
+_NAMED = "Or download the wheel, and name its file with --against."
+
+
+def installed_schema() -> Any:
+    """The schema of the installed release, which is not imported for that."""
+    return _parsed(
+        Path(str(distribution(_PACKAGE).locate_file(_SCHEMA))).read_bytes(), "the installed release"
+    )
+
+
+def read_schema(wheel: Path) -> Any:
+    """The schema in a wheel.
+
+    Raises:
+        SourceError: It cannot be read, is too large, or has no schema.
+    """
+    try:
+        if wheel.stat().st_size > _LARGEST_WHEEL:
+            raise SourceError(f"{wheel.name} is too large to be a wheel of {_PACKAGE}.")
+        with zipfile.ZipFile(wheel) as packed, packed.open(_SCHEMA) as file:
+            content = file.read(_LARGEST_SCHEMA + 1)  # however large the archive says that it is
+    except KeyError:
+        hint = "Wheels have one since 0.5.5.4; compare an older release with --full."
+        raise SourceError(f"{wheel.name} has no schema.", hint) from None
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise SourceError(f"{wheel.name} cannot be read: {error}", "Name a wheel (.whl).") from None
+    return _parsed(content, wheel.name)
+
+
+def _parsed(content: bytes, name: str) -> Any:
+    try:
+        if len(content) > _LARGEST_SCHEMA:
+            raise ValueError("it is too large")
+        schema = json.loads(content)
+        if not isinstance(schema, dict) or not isinstance(schema.get("$defs"), dict):
+            raise ValueError("it defines nothing")
+        return schema
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"The schema of {name} cannot be read: {error}") from None
+
+
+def version_of(wheel: Path) -> str:
+    """The release that a wheel is of. Raises UsageError where its name is not that of a wheel of the spec library."""
+    try:
+        name, version, _, _ = parse_wheel_filename(wheel.name)
+        if name == "bioimageio-spec":
+            return str(version)
+    except (InvalidWheelFilename, InvalidVersion):
+        pass
+    raise UsageError(
+        f"{wheel.name} is not a wheel of {_PACKAGE}.", "Its file is named bioimageio_spec-VERSION-….whl."
+    )
+
+
+def kept_wheel(cache: Path, version: str | None) -> Path | None:
+    """The wheel of a release that was downloaded before. Raises UsageError where that is no version."""
+    try:
+        wanted = Version(version) if version else None
+    except InvalidVersion:
+        raise UsageError(
+            f"{version!r} is not a version, and no file.", "Write a version such as 0.5.14.3."
+        ) from None
+    wheels = sorted((cache / "spec").glob("bioimageio_spec-*.whl"))
+    return next((one for one in wheels if Version(version_of(one)) == wanted), None)
+
+
+def package_indexes() -> str:
+    """Where pip would download from, as it is configured."""
+    settings = [line.partition("=") for line in _pip(["config", "list"], 60).splitlines()]
+    found = {name.rpartition(".")[2]: value.strip("'\"").split() for name, _, value in settings}
+    configured = (one for key in ("index-url", "extra-index-url", "find-links") for one in found.get(key, ()))
+    default = [] if "index-url" in found else ["pip's default package index"]
+    return ", ".join([*default, *dict.fromkeys(map(address, configured))])
+
+
+def download(cache: Path, version: str | None) -> Path:
+    """Download the wheel of a release, or the newest one, into the cache; the user agreed.
+
+    Raises:
+        SourceError: pip cannot.
+    """
+    target = cache / "spec"
+    requirement = f"{_PACKAGE}=={version}" if version else _PACKAGE
+    before = set(target.glob("*.whl"))
+    options = ["--no-deps", "--only-binary", ":all:", "--dest", str(target)]
+    _pip(["download", "--quiet", *options, requirement], _SECONDS)
+    wheels = set(target.glob("bioimageio_spec-*.whl"))
+    return max(wheels - before or wheels, key=lambda wheel: Version(version_of(wheel)))
+
+
+def full_rules(cache: Path, wheel: Path) -> tuple[str, ...]:
+    """The command of a judge of a wheel's release, in an environment of its own that is made once; the user agreed.
+
+    Raises:
+        SourceError: It cannot be made.
+    """
+    folder = cache / "spec" / f"environment-{version_of(wheel)}"
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not (folder / _READY).exists():
+        venv.create(folder, clear=True, with_pip=True)
+        _run([str(python), "-m", "pip", "install", "--quiet", str(wheel.absolute())], _SECONDS)
+        (folder / _READY).touch()
+    return (str(python), "-m", "partner_tui.compliance.spec")
+
+
+def _pip(arguments: list[str], seconds: int) -> str:
+    """What pip prints: this environment's own, else the user's."""
+    found = shutil.which("pip3") or shutil.which("pip")
+    command = [sys.executable, "-m", "pip"] if find_spec("pip") else [found] if found else None
+    if command is None:
+        raise SourceError("pip is not installed.", _NAMED)
+    return _run([*command, "--disable-pip-version-check", "--no-input", *arguments], seconds)
+
+
+def _run(command: list[str], seconds: int) -> str:
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SourceError(f"pip did not answer: {error}", _NAMED) from None
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.strip()]
+        raise SourceError(f"pip failed: {said[-1] if said else done.returncode}", _NAMED)
+    return done.stdout

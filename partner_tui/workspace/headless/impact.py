@@ -1,0 +1,136 @@
+"""Implements `impact` without UI: the own entries, as they are and as the upgrade would make them, asked of two releases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partner_tui.central.impact import Ask, Impact, Problem, Version, compare, schema_problems
+from partner_tui.comparison.matching import entry_name
+from partner_tui.compliance.messages import places
+from partner_tui.compliance.spec_worker import SpecWorker, library_version
+from partner_tui.compliance.verdict import SpecError
+from partner_tui.compliance.wording.word import word
+from partner_tui.errors import CheckerFailed, NeedsConsent, SourceError
+from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.resolve import resolve
+from partner_tui.settings import Directories
+from partner_tui.upgrade.overlay import Overlay
+from partner_tui.workspace.central import spec_release
+from partner_tui.workspace.opening.opening import JUDGES, ManifestLocation, open_workspace
+from partner_tui.workspace.upgrade.session import UpgradeSession
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is compared.
+
+    Attributes:
+        against: A version, or the path of a wheel; None for the newest release.
+        full: Whether by the full rules instead of the schemas.
+        agreed: Whether pip may download.
+    """
+
+    against: str | None
+    full: bool
+    agreed: bool
+
+
+def impact(place: ManifestLocation, wish: Wish, directories: Directories) -> Impact:
+    """Compare a release with the installed one.
+
+    Raises:
+        NeedsConsent: Something has to be downloaded.
+        SourceError: The manifest, or the release, cannot be read.
+        UsageError: There is no such release.
+    """
+    wheel = _wheel(wish, directories)
+    other = spec_release.version_of(wheel)
+    if wish.full:
+        if not wish.agreed:
+            where = spec_release.package_indexes()
+            raise NeedsConsent(
+                f"pip installs {wheel.name} and what it needs from {where} into an environment of its own."
+            )
+        command = spec_release.full_rules(directories.cache, wheel)
+        with SpecWorker() as now, SpecWorker(command=command) as then:
+            return _compared(place, directories, other, "full", _rules(now), _rules(then))
+    try:
+        asks = [
+            schema_problems(schema)
+            for schema in (spec_release.installed_schema(), spec_release.read_schema(wheel))
+        ]
+        return _compared(place, directories, other, "schema", *asks)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, LookupError) as error:
+        raise SourceError(
+            f"The schema of {wheel.name} cannot be used: {error}", "Compare with --full."
+        ) from error
+
+
+def _wheel(wish: Wish, directories: Directories) -> Path:
+    if wish.against is not None and Path(wish.against).is_file():
+        return Path(wish.against)
+    kept = spec_release.kept_wheel(directories.cache, wish.against)
+    if kept is not None:
+        return kept
+    if not wish.agreed:
+        what = f"bioimageio.spec {wish.against}" if wish.against else "The newest bioimageio.spec"
+        raise NeedsConsent(f"{what} is downloaded by pip from {spec_release.package_indexes()}.")
+    return spec_release.download(directories.cache, wish.against)
+
+
+def _compared(
+    place: ManifestLocation, directories: Directories, other: str, by: str, now: Ask, then: Ask
+) -> Impact:
+    workspace = open_workspace(place, directories, remember=False, judges=JUDGES)
+    try:
+        plan, manifest = UpgradeSession(workspace).plan(suggested=True), workspace.manifest
+        after = read_manifest(plan.documents.get(workspace.manifest_name, workspace.document))
+        files = Overlay(workspace.files, plan.documents)
+        asked: dict[str, list[str]] = {}
+        for question in plan.questions:
+            for entry_id in question.entries:
+                asked.setdefault(entry_id, []).append(question.prompt)
+        versions = []
+        for entry, upgraded in zip(manifest.entries, after.entries, strict=True):
+            resolved = workspace.resolved(entry)
+            if entry.problem or resolved.missing:
+                continue
+            name = entry_name(entry)
+            then_data = resolve(upgraded, after, files).judged
+            versions.append(Version(name, resolved.judged, then_data, tuple(asked.get(name, ()))))
+        new, resolved_ones = compare(versions, now, then)
+        return Impact(library_version(), other, by, len(manifest.entries), len(versions), new, resolved_ones)
+    finally:
+        workspace.close()
+
+
+def _rules(judge: SpecWorker) -> Callable[[Mapping[str, Any]], Collection[Problem]]:
+    """What a release's full rules find, in the words of the app."""
+
+    def ask(data: Mapping[str, Any]) -> Collection[Problem]:
+        kind, declared = data.get("type"), str(data.get("format_version"))
+        try:
+            verdict = judge.judge(dict(data))
+        except CheckerFailed as error:
+            return [Problem(f"{kind} {_minor(declared)}", "", error.message)]
+
+        def problems(version: str, errors: tuple[SpecError, ...]) -> list[Problem]:
+            return [
+                Problem(f"{kind} {_minor(version)}", _generic(about.loc), word(about).message)
+                for about in places(errors, data, verdict.latest)
+            ]
+
+        return {*problems(declared, verdict.declared), *problems(verdict.latest, verdict.current)}
+
+    return ask
+
+
+def _minor(version: str) -> str:
+    return ".".join(version.split(".")[:2])
+
+
+def _generic(loc: tuple[str | int, ...]) -> str:
+    return "".join("[]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")

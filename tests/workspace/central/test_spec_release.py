@@ -1,0 +1,53 @@
+"""Wheels of other releases: read within bounds, and never taken for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partner_tui.errors import PartnerTuiError, UsageError
+from partner_tui.workspace.central.spec_release import installed_schema, kept_wheel, read_schema, version_of
+from tests.workspace.central.wheels import make_wheel
+
+
+def test_the_schema_of_a_wheel_is_read_and_the_installed_one_is_there(tmp_path: Path) -> None:
+    wheel = make_wheel(tmp_path)
+    assert version_of(wheel) == "0.6.0.0"
+    assert read_schema(wheel)["$defs"].keys() == installed_schema()["$defs"].keys()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"[" * 100_000, None, "cannot be read"),
+        (b"[]", None, "it defines nothing"),
+        (b" " * 30_000_000, None, "it is too large"),
+        (b"{}", "bioimageio/spec/other.json", "has no schema"),
+    ],
+)
+def test_a_hostile_wheel_is_refused(tmp_path: Path, content: bytes, name: str | None, words: str) -> None:
+    wheel = make_wheel(tmp_path, content=content, **({"name": name} if name else {}))
+    with pytest.raises(PartnerTuiError, match=words):
+        read_schema(wheel)
+
+
+def test_what_is_no_wheel_of_the_library_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bioimageio_spec-0.6.0.0-py3-none-any.whl"
+    path.write_bytes(b"no archive")
+    with pytest.raises(PartnerTuiError, match="cannot be read"):
+        read_schema(path)
+    for name in ("other-1.0-py3-none-any.whl", "bioimageio_spec.whl", "notes.txt"):
+        with pytest.raises(UsageError):
+            version_of(tmp_path / name)
+
+
+def test_a_wheel_that_was_downloaded_is_found_by_its_version(tmp_path: Path) -> None:
+    (tmp_path / "spec").mkdir()
+    wheel = make_wheel(tmp_path / "spec")
+    assert kept_wheel(tmp_path, "0.6.0.0") == wheel
+    assert kept_wheel(tmp_path, "0.6") == wheel
+    assert kept_wheel(tmp_path, "0.5.9.0") is None
+    assert kept_wheel(tmp_path, None) is None
+    with pytest.raises(UsageError):
+        kept_wheel(tmp_path, "--index-url=http://localhost")
