@@ -98,6 +98,14 @@ class PartnerApp(BaseApp):
         self.set_reactive(PartnerApp.theme, settings.theme if known else themes.DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        if self.theme not in (themes.DARK.name, themes.LIGHT.name):
+            variables.update(
+                themes.pale_cursor(variables)
+            )  # Textual keeps this mapping as those of the theme
+        return variables
+
     def on_mount(self) -> None:
         if not self.is_headless:
             end_on_signals(self._end)

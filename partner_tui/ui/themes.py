@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from textual.color import Color
 from textual.theme import Theme
 
 from partner_tui.compliance.finding import Severity
@@ -67,6 +70,21 @@ LIGHT = Theme(
         "scrollbar-background": "#f3f4f1",
     },
 )
+
+
+def pale_cursor(variables: Mapping[str, str]) -> dict[str, str]:
+    """The colours of a list's cursor in another theme than ours: the words on it keep their own, so that it has to be pale."""
+    background, primary = (Color.parse(variables[name]) for name in ("background", "primary"))
+    if background.ansi is not None:
+        return {}
+    return {
+        "block-cursor-background": background.blend(primary, 0.25).hex6,
+        "block-cursor-foreground": variables["foreground"],
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": background.blend(primary, 0.12).hex6,
+        "block-cursor-blurred-foreground": variables["foreground"],
+    }
+
 
 STATUS_STYLES = {
     Status.LATEST: "$success",
