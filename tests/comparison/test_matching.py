@@ -71,9 +71,9 @@ def test_every_entry_is_there_once_and_ten_thousand_renamed_ones_take_no_time() 
         )
 
     old, new = (read_manifest(Document.parse(listed(case))) for case in ("Model", "model"))
-    started = time.perf_counter()
+    started = time.process_time()
     found = match_entries(old, new)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert len(found) == 10_000
     assert all(
         before is not None and after is not None and before.name == after.name for before, after in found

@@ -158,7 +158,7 @@ def test_cancelling_ends_the_children_too(users: Repository, tmp_path: Path) -> 
     started = time.monotonic()
     with pytest.raises(Cancelled):
         run(["slow"], cwd=users.root, cancelled=cancelled)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)

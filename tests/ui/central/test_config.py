@@ -15,11 +15,10 @@ from partner_tui.ui.central.config_page import ConfigPage
 from partner_tui.ui.central.propose_screen import ProposeScreen
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.real_git import git
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import MANIFEST, make_repository
-from tests.ui.waiting import screen_text, until
+from tests.ui.waiting import opened_frame, screen_text, until
 from tests.workspace.central.central_repository import central_text, commit_at, make_bare, make_central
 
 MakeApp = Callable[..., PartnerApp]
@@ -33,7 +32,7 @@ MEADOW = {
 
 
 async def open_page(pilot: Pilot[None], app: PartnerApp) -> ConfigPage:
-    await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+    await opened_frame(pilot)
     await pilot.press("4")
     await until(pilot, lambda: bool(app.screen.query(ConfigPage)))
     app.screen.query_one(CentralView).tab = "config"

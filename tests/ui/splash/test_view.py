@@ -31,7 +31,7 @@ from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST as PARTNER
 from tests.small_partner import make_repository
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -113,7 +113,7 @@ async def splash(make_app: MakeApp, folder: Path, size: tuple[int, int] = (120, 
     app = make_app(folder)
     async with app.run_test(size=size) as pilot:
         opened = Splash(pilot, folder)
-        await opened.until(lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("3")
         await opened.until(lambda: opened.is_ready)
         await pilot.pause()
@@ -344,7 +344,7 @@ async def test_a_config_that_is_no_mapping_says_so(make_app: MakeApp, tmp_path: 
     app = make_app(folder)
     async with app.run_test(size=(120, 36)) as pilot:
         user = Splash(pilot, folder)
-        await user.until(lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
         await pilot.press("3")
         await user.until(lambda: bool(user.view.query("#form-body .empty")))
         assert "`config` is not a mapping" in str(user.view.query_one("#form-body .empty", Static).content)

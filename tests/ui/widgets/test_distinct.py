@@ -88,9 +88,9 @@ def test_every_id_of_the_corpus_is_whole(size: str) -> None:
 
 def test_a_large_manifest_is_cut_at_once() -> None:
     ids = [f"dataset_{'x' * 30}_{number}_{'y' * 30}" for number in range(10_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     cut_all(ids, 24)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def _ids(path: Path) -> list[str]:
