@@ -28,7 +28,6 @@ from partner_tui.manifest.partners import keyword
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.clones.kept_clone import Contents, KeptClone
-from partner_tui.repository.commits.commit import read_commits
 from partner_tui.repository.git import Watch
 from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_clone import central_clone, recorded_folder
@@ -152,7 +151,7 @@ def read_collection(
                 if content is not None and (summary := read_summary(content)) is not None:
                     summaries[item.id] = version, summary
                     break
-    date = read_commits(copy.root, "--max-count=1", copy.commit)[0].date if copy.commit else index.recorded
+    date = copy.clone.date(BRANCH) if copy.clone else index.recorded
     return Collection(copy, partner, index, date, summaries, tuple(missing))
 
 
