@@ -33,7 +33,7 @@ def test_the_trend_is_printed_or_written(tmp_path: Path, monkeypatch: pytest.Mon
     assert merge["statuses"] == {"latest": 1, "outdated": 1, "invalid": 0, "unresolved": 0, "unchecked": 0}
     assert shape["commits"][3]["why"].startswith("collection.yaml, line 5")
 
-    written = run(root, "--format", "svg", "--output", tmp_path / "trend.svg")
+    written = run(root, "--output", tmp_path / "trend.svg")
     assert (written.exit_code, written.stdout) == (0, "")
     assert (tmp_path / "trend.svg").read_text().startswith("<svg")
 

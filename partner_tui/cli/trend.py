@@ -30,24 +30,29 @@ _WIDTH, _HEIGHT, _AUTHORS = 100, 14, 10
 @click.command(short_help="Print the statuses of SOURCE over its history.")
 @source_argument
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
+    "--format",
+    "given",
+    type=click.Choice(["text", "json", "svg"]),
+    help="Default: text, or what --output ends in.",
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 @manifest_option
 @trust_option
-def trend(source: str, form: str, output: Path | None, manifest: str | None, trust: bool) -> None:
+def trend(source: str, given: str | None, output: Path | None, manifest: str | None, trust: bool) -> None:
     """Print how many entries were latest, outdated and invalid after each commit of the default branch that changed the
     manifest, judged by today's spec, and who upgraded how many.
 
     Exit code: 0 printed, 2 usage error, 3 SOURCE could not be read.
 
     \b
-    partner-tui trend . --format svg --output trend.svg
+    partner-tui trend . --output trend.svg
     """
     from partner_tui.repository.process.progress import Progress
     from partner_tui.workspace.headless.output import write_to
     from partner_tui.workspace.headless.trend import read_trend
 
+    endings = {".svg": "svg", ".json": "json"}
+    form = given or (endings.get(output.suffix, "text") if output else "text")
     with error_output("text" if form == "svg" else form), terminal.ProgressLine() as progress:
         found = read_trend(
             open_source(source, manifest, trust=trust),

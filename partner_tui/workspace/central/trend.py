@@ -6,7 +6,9 @@ verdict kept for the next start. What no clone has of a version's RDFs is fetche
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
+from threading import Event
 from typing import Unpack
 
 from partner_tui.central.trend import Judged, Point, Revision, Trend, read_points
@@ -14,15 +16,16 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import FetchedOverlay
-from partner_tui.repository.commits.blobs import fetch_missing
+from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
 from partner_tui.repository.commits.commit import Commit, merge_base, read_commits, resolve
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.commits.file_log import MAX_COMMITS, LoggedCommit, cut_off, read_file_log
-from partner_tui.repository.git import Watch
+from partner_tui.repository.git import Watch, offline
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.side import find_manifest, read_by_parts
 from partner_tui.workspace.entries.older_manifests import KINDS, OlderManifests
+from partner_tui.workspace.opening.opening import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
 
 _ASKED = 400
@@ -91,8 +94,10 @@ class TrendReader:
             for change in one.changes[0].values()
             for side in (change.before, change.after)
         )
-        fetch_missing(self._root, [side.hash for side in sides if side.is_file], **self._watch)
-        self._manifests.read_ahead(logged, {path for _, path, _ in changed})
+        with contextlib.suppress(GitError):  # what is not here is told of each version
+            fetch_missing(self._root, [side.hash for side in sides if side.is_file], **self._watch)
+        with contextlib.suppress(GitError):
+            self._manifests.read_ahead(logged, {path for _, path, _ in changed})
         commits = self._commits([commit for commit, _, _ in changed])
         for commit, path, content in changed:
             yield self._revision(commits[commit], path, content, self.is_cut and commit == changed[-1][0])
@@ -115,17 +120,32 @@ class TrendReader:
         if cancelled is not None and cancelled.is_set():
             raise Cancelled
         about = (commit.hash, commit.author.name or commit.author.email, commit.date, commit.subject)
-        content = self._manifests.content(blob) if blob else None
+        with offline(cancelled or Event()):
+            judged, problem = self._judged(commit.hash, name, blob)
+        return Revision(*about, judged, problem, is_cut)
+
+    def _judged(self, commit: str, name: str, blob: str) -> tuple[Judged | None, str]:
+        """A version of the manifest, or why it cannot be read; what was not fetched by now is not."""
+        content = self._content(blob) if blob else None
         if content is None:
-            problem = f"{name} is too large, or not a file." if blob else f"There is no {name}."
-            return Revision(*about, None, problem, is_cut)
+            why = f"{name} is too large, no file, or not in this clone." if blob else f"There is no {name}."
+            return None, why
         version = read_by_parts(content, name)
         if isinstance(version, ManifestParseError):
-            return Revision(*about, None, version.message, is_cut)
+            return None, version.message
         manifest = read_manifest(version)
-        files = FetchedOverlay(self._files.at(commit.hash), self._workspace.fetched.read)
-        statuses = self._workspace.checker.statuses(manifest, files, self._known, cancelled)
-        return Revision(*about, Judged(manifest, statuses), is_cut=is_cut)
+        files = FetchedOverlay(self._files.at(commit), self._workspace.fetched.read)
+        cancelled = self._watch.get("cancelled")
+        return Judged(manifest, self._workspace.checker.statuses(manifest, files, self._known, cancelled)), ""
+
+    def _content(self, blob: str) -> bytes | None:
+        """A version's content; where others that are read along with it are not here, it is read alone."""
+        with contextlib.suppress(GitError):
+            if (content := self._manifests.content(blob)) is not None:
+                return content
+        with contextlib.suppress(GitError):
+            return dict(read_blobs(self._root, [blob], MAX_BYTES, **self._watch)).get(blob)
+        return None
 
 
 def _tip(workspace: Workspace, repository: Repository) -> tuple[str, str]:

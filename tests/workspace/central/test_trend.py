@@ -75,6 +75,21 @@ def test_a_shallow_clone_says_that_there_may_be_more(root: Path, tmp_path: Path)
     assert "there may be older ones" in found.title
 
 
+def test_a_partial_clone_fetches_all_at_once_and_tells_what_it_lacks_offline(
+    root: Path, tmp_path: Path
+) -> None:
+    git("config", "uploadpack.allowFilter", "true", cwd=root)
+    git("config", "uploadpack.allowAnySHA1InWant", "true", cwd=root)
+    clone = tmp_path / "partial"
+    git("clone", "--quiet", "--filter=blob:none", f"file://{root}", str(clone), cwd=tmp_path)
+    git("remote", "set-url", "origin", f"file://{tmp_path}/gone", cwd=clone)
+    offline = read(clone, tmp_path)
+    assert sum_in_words(offline.points[0].counts) == "1 latest, 1 outdated, 1 unresolved"
+    assert "not in this clone" in offline.points[-1].problem
+    git("remote", "set-url", "origin", f"file://{root}", cwd=clone)
+    assert sum_in_words(read(clone, tmp_path).points[-1].counts) == "1 outdated"
+
+
 def test_what_is_on_another_branch_does_not_count(root: Path, tmp_path: Path) -> None:
     git("clone", "--quiet", f"file://{root}", str(tmp_path / "clone"), cwd=tmp_path)
     git("checkout", "--quiet", "upgrade", cwd=tmp_path / "clone")
