@@ -89,7 +89,7 @@ class Layers(Causes):
 
     def _in_rdf(self, problem: Problem, document: Document, path: Path, name: str, file: str | None) -> Cause:
         line = document.position(problem.path).line
-        why = f"{name}, line {line}: {spelled(problem.path)} {problem.text}"
+        why = f"{spelled(problem.path)} {problem.text} ({name}, line {line})"
         return self.cause("rdf-source", path, why, problem.hint, file)
 
     def _plugin(self, data: dict[str, Any], path: Path, field: str) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def test_what_the_library_took_is_an_item(entry: str) -> None:
         ("- id: a\n  rdf_source: no.yaml\n", "rdf-source", 8, "no.yaml is not in this repository"),
         ("- id: a\n  rdf_source: bad.yaml\n", "rdf-source", 8, None),
         ("- id: a\n  rdf_source: list.yaml\n", "rdf-source", 8, "list.yaml is not a mapping"),
-        ("- id: a\n  rdf_source: null.yaml\n", "rdf-source", 8, "null.yaml, line 8: tags is empty (null)"),
+        ("- id: a\n  rdf_source: null.yaml\n", "rdf-source", 8, "tags is empty (null) (null.yaml, line 8)"),
         ("- rdf_source: noid.yaml\n", "no-id", 7, "It has no id, nor has its rdf_source"),
     ],
 )

@@ -69,18 +69,20 @@ class OutcomeList(GroupedList[OutcomeRow]):
         Binding("enter", "select", "Open", id="compiled.open", tooltip="Show the item, or why there is none"),
         *cursor_keys("compiled", "entry"),
     ]
-    _width = 0
-    """Of the names, in cells."""
+    _width = _line_width = 0
+    """Of the names and of the line numbers, in cells."""
 
     def show(self, listed: Sequence[OutcomeRow | str]) -> None:
         self._width = max((len(_name(row)) for row in listed if isinstance(row, OutcomeRow)), default=0)
+        causes = (row.cause for row in listed if isinstance(row, OutcomeRow))
+        self._line_width = max((len(f"L{cause.line}") for cause in causes if cause), default=0)
         super().show(listed)
 
     def key(self, row: OutcomeRow) -> str:
         return row.key
 
     def draw(self, row: OutcomeRow) -> Content:
-        return draw(row, self._width)
+        return draw(row, self._width, self._line_width)
 
 
 def _name(row: OutcomeRow) -> str:
@@ -89,11 +91,12 @@ def _name(row: OutcomeRow) -> str:
     return visible(row.outcome.id, _LONGEST_ID) or f"(line {row.outcome.line})"
 
 
-def draw(row: OutcomeRow, width: int) -> Content:
+def draw(row: OutcomeRow, width: int, place: int = 0) -> Content:
     """A row in one line.
 
     Args:
         width: Of the names, in cells.
+        place: Of the line numbers, likewise.
     """
     sign, style = SIGNS[row.outcome.state if row.outcome else "dropped"]
     name = f"{_name(row):<{width}}  "
@@ -103,7 +106,7 @@ def draw(row: OutcomeRow, width: int) -> Content:
     return Content.assemble(
         (f"{sign} ", style),
         name,
-        (f"L{cause.line}  ", "$foreground 60%"),
+        (f"{f'L{cause.line}':<{place}}  ", "$foreground 60%"),
         visible(cause.why, 300),
     )
 

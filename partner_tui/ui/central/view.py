@@ -29,7 +29,7 @@ class CentralView(View):
     """
     DEFAULT_CSS = """
     CentralView {
-        #pages { height: 1; padding: 0 1; }
+        #pages { height: 1; padding: 0 1; link-style: none; link-style-hover: none; link-color-hover: $accent; }
         ContentSwitcher { height: 1fr; }
         ContentSwitcher > View { height: 1fr; }
     }

@@ -134,16 +134,15 @@ class ViewBar(Vertical):
     def _draw_sum(self) -> None:
         """The sum in words where there is room for them."""
         room = self.size.width - sum(len(tab.render()) for tab in self.query(ViewTab)) - 2
-        worded = self._sum("  ", True)
-        fitting = (
-            worded if len(worded) <= room else self._sum("  " if self.size.width >= ROOMY else " ", False)
-        )
+        roomy = "  " if self.size.width >= ROOMY else " "
+        sums = [self._sum("  ", " ", True), self._sum(roomy, " ", False), self._sum(" ", "", False)]
+        fitting = next((one for one in sums if len(one) <= room), sums[-1])
         self.query_one("#sum", Static).update(fitting, layout=False)
 
-    def _sum(self, between: str, with_words: bool) -> Content:
+    def _sum(self, between: str, gap: str, with_words: bool) -> Content:
         parts = [
             Content.styled(
-                f"{status.glyph} {count}{f' {status}' if with_words else ''}", STATUS_STYLES[status]
+                f"{status.glyph}{gap}{count}{f' {status}' if with_words else ''}", STATUS_STYLES[status]
             )
             for status, count in self._counts.items()
             if count

@@ -82,7 +82,7 @@ async def test_why_entries_are_no_items_is_told_and_fixed(make_app: MakeApp, clo
             ["Not", "known"],
             ["?", "meadow/ivy"],
         ]
-        assert "L7  It has no type" in lines(page)[1]
+        assert "L7   It has no type" in lines(page)[1]
         tabs = {tab.view: tab.count for tab in app.screen.query(ViewTab)}
         assert tabs["central"] == "2"
 
