@@ -39,7 +39,7 @@ class Link:
         text: As it is written.
         target: As the CI spells it: with the partner's id in front where it has no slash.
         kind: `own`: an entry of this manifest; `partner`: the link that the site's filter looks for; `other`: of another
-            partner, whose entries are not known here; `wrong`: nothing has this id.
+            partner; `wrong`: nothing has this id.
         document: The file that it is written in, relative to the clone; "" where that cannot be edited here.
         path: From the root of that file.
         line: 1-based; 0 without a document.
@@ -70,11 +70,13 @@ class Linking:
         listed: The entries, in file order.
         keyword: The link by which the site's filter finds the partner's entries; "" for a partner without an id.
         links: In the order of the entries.
+        site: Ids of other partners that the site is known to list.
     """
 
     listed: tuple[Listed, ...]
     keyword: str
     links: tuple[Link, ...]
+    site: frozenset[str] = frozenset()
 
     @cached_property
     def by_entry(self) -> Mapping[int, Sequence[Link]]:
@@ -131,15 +133,16 @@ def removals(chosen: Iterable[Link]) -> dict[str, list[Edit]]:
     return dict(found)
 
 
-def read_links(manifest: Manifest, listed: Sequence[Listed]) -> Linking:
+def read_links(manifest: Manifest, listed: Sequence[Listed], site: Iterable[str] = ()) -> Linking:
     """Read the links of all entries.
 
     Args:
         listed: Every entry of the manifest, see `share_links.listed`.
+        site: The ids that the site lists, as far as that is known here.
     """
     partner_id = manifest.partner.id
     written = [link for one in listed for link in _written(one, manifest)]
-    known = _KnownIds(partner_id, (one.id for one in listed), (link.target for link in written))
+    known = _KnownIds(partner_id, (one.id for one in listed), (link.target for link in written), site)
     judged: dict[str, tuple[Kind, str, bool]] = {}
     links = []
     for link in written:
@@ -148,7 +151,7 @@ def read_links(manifest: Manifest, listed: Sequence[Listed]) -> Linking:
             judged[text] = known.judge(text.strip(), link.target)
         kind, right, is_sure = judged[text]
         links.append(replace(link, kind=kind, right=right, is_sure=is_sure))
-    return Linking(tuple(listed), keyword(partner_id) if partner_id else "", tuple(links))
+    return Linking(tuple(listed), keyword(partner_id) if partner_id else "", tuple(links), known.site)
 
 
 def _written(one: Listed, manifest: Manifest) -> Iterator[Link]:
@@ -175,18 +178,22 @@ class _KnownIds:
     Args:
         own: The ids of the own entries.
         targets: What links name, once for each link.
+        site: What the site lists, of anybody.
     """
 
-    def __init__(self, partner_id: str, own: Iterable[str], targets: Iterable[str]) -> None:
+    def __init__(
+        self, partner_id: str, own: Iterable[str], targets: Iterable[str], site: Iterable[str]
+    ) -> None:
         self._partner_id = partner_id
         self._own = frozenset(own)
         self._keyword = keyword(partner_id) if partner_id else ""
         self._partners = {keyword(one.id) for one in KNOWN_PARTNERS} | {self._keyword} - {""}
+        self.site = frozenset(filter(self._is_other, site))
         self._used = Counter(target for target in targets if self._is_other(target))
         self._by_letters: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._by_pair: dict[str, list[str]] = defaultdict(list)
-        for id in sorted(self._own | self._partners | self._used.keys()):
+        for id in sorted(self._own | self._partners | self.site | self._used.keys()):
             self._by_letters[_letters(id)].append(id)
             self._by_name[_letters(_name(id))].append(id)
         for name in self._by_name:
@@ -202,9 +209,13 @@ class _KnownIds:
         if "://" in text:
             return "wrong", "", False
         if self._is_other(target):
+            if target in self.site or target in self._partners:
+                return "other", "", False
+            alike = self._by_letters[_letters(target)]
+            if len(listed := [id for id in alike if id in self.site]) == 1:
+                return "wrong", listed[0], True
             # Not the link to that partner: its application may be spelled in another way, as fiji/Fiji is.
-            spelled = [id for id in self._by_letters[_letters(target)] if id in self._used]
-            usual = self._most_used(spelled)
+            usual = self._most_used([id for id in alike if id in self._used])
             return ("other", "", False) if usual in ("", target) else ("wrong", usual, False)
         right, is_sure = self._meant(text, target)
         is_own = "/" not in text or target.partition("/")[0] == self._partner_id
@@ -252,8 +263,9 @@ class _KnownIds:
         return self._best(self._by_name[max(alike)[1]]) if alike else ""
 
     def _best(self, ids: Sequence[str]) -> str:
-        """The one that is meant of ids of the same letters: an own entry, a partner, what most links name; "" for a draw."""
-        for known in (self._own, self._partners):
+        """The one that is meant of ids of the same letters: an own entry, a partner, what the site lists, what most
+        links name; "" for a draw."""
+        for known in (self._own, self._partners, self.site):
             if some := [id for id in ids if id in known]:
                 return some[0] if len(some) == 1 else ""
         return self._most_used(ids)

@@ -96,6 +96,20 @@ def test_an_id_of_another_partner_is_proposed_as_most_write_it() -> None:
     ]
 
 
+def test_what_the_site_lists_of_other_partners_is_known() -> None:
+    text = "config: {id: meadow}\ncollection:\n- id: fern\n  links: [fiji/FIJI, fiji/fiji, imjoy/a, imjoy/Vizarr]\n"
+    manifest = read_manifest(Document.parse(text, "collection.yaml"))
+    listed = list_entries(manifest, FilesInMemory({}))
+    found = read_links(manifest, listed, ["fiji/Fiji", "imjoy/vizarr", "meadow/old", ""])
+    assert found.site == {"fiji/Fiji", "imjoy/vizarr"}
+    assert [(one.kind, one.right, one.is_sure) for one in found.links] == [
+        ("wrong", "fiji/Fiji", True),
+        ("other", "", False),
+        ("other", "", False),
+        ("wrong", "imjoy/vizarr", True),
+    ]
+
+
 def test_a_partner_of_which_another_answers_is_known_by_its_link() -> None:
     assert judged("bioimageio/stardist", partner="stardist") == [("partner", "", True)]
 

@@ -181,7 +181,7 @@ def lines_of(row: LinkRow, linking: Linking, manifest_name: str) -> list[LinkLin
         found.append(f"Links to  {len(row.links)}")
     for link in row.links:
         one = by_id.get(link.target)
-        words = [_note(link), one.type if one else "", _place(link, manifest_name)]
+        words = [_note(link, linking), one.type if one else "", _place(link, manifest_name)]
         key = f"{one.id} {one.index}" if one else link.target
         found.append(LinkLine(link, link.text, key, "  ".join(filter(None, words))))
     if row.wanted:
@@ -193,11 +193,12 @@ def lines_of(row: LinkRow, linking: Linking, manifest_name: str) -> list[LinkLin
     return found
 
 
-def _note(link: Link) -> str:
+def _note(link: Link, linking: Linking) -> str:
     if link.kind == "wrong":
         return _correction(link).partition(" ")[2] if link.right else "no entry has this id"
     if link.kind == "other":
-        return f"of {link.target.partition('/')[0]}, not known here"
+        known = "which the site lists" if link.target in linking.site else "not known here"
+        return f"of {link.target.partition('/')[0]}, {known}"
     return "the partner" if link.kind == "partner" else ""
 
 

@@ -6,6 +6,7 @@ Everything is read in the background once the page was looked at, and again when
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
@@ -16,6 +17,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.central.links import Link, Linking, read_links, removals
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.plain import plural, visible
 from partner_tui.splash.share_links import Listed, link_edits, listed, why_no_links
@@ -23,8 +25,8 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.central.link_lists import QUIET, LinkedList, LinkLines, LinkRow, lines_of, rows_of
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.workspace.central.collection import open_copy, read_items
 from partner_tui.workspace.central.editing import write_edits
-from partner_tui.workspace.workspace import Workspace
 
 NARROW = 110
 """Below this width, in cells, the links of an entry are below the list."""
@@ -37,7 +39,8 @@ class LinksPage(ReadPage):
     HELP = """
     Who links to whom: → is how many links an entry has, ← how many lead to it. ✗ A link is wrong when no entry has its id; what it
     most likely means is beside it, with a ? where that is a guess. ▲ The site's filter by partner finds an entry by its link to the
-    partner, so without one it is not shown there. ○ Entries of other partners are not known here.
+    partner, so without one it is not shown there. ○ Entries of other partners are known as far as
+    Listed today was fetched.
 
     f corrects the links of the selected entry, or of the marked ones; F all that need no choice. a and A add the missing link.
     """
@@ -100,13 +103,22 @@ class LinksPage(ReadPage):
     async def read(self) -> None:
         workspace, document = self.workspace, self.workspace.document
         with self.app.errors_shown():
-            found = await self.app.background.run(Running("reading links"), _read, workspace)
+            found = await self.app.background.run(Running("reading links"), self._read)
             if not self.is_attached or workspace.document is not document:
                 return
             self._linking = found
             self.query_one("#about", Static).update(_about(found, why_no_links(workspace.manifest.partner)))
             self.linked.show(rows_of(found))
             self.refresh_bindings()
+
+    def _read(self) -> Linking:
+        """Read the links, and what the site lists where a copy of that is here. Blocks."""
+        workspace, index = self.workspace, None
+        with suppress(PartnerTuiError):  # the page Listed today says why
+            index = read_items(open_copy(self.app.settings.central, self.app.directories))
+        manifest = workspace.manifest
+        entries = [listed(workspace.resolved(entry), manifest.partner) for entry in manifest.entries]
+        return read_links(manifest, entries, (item.public_id for item in index.items) if index else ())
 
     # The selected one
 
@@ -250,12 +262,6 @@ _ACTS = ("correct", "correct_all", "add", "add_all", "remove", "edit")
 
 def _removable(links: Sequence[Link]) -> list[Link]:
     return [link for link in links if link.kind == "wrong" and link.document]
-
-
-def _read(workspace: Workspace) -> Linking:
-    manifest = workspace.manifest
-    entries = [listed(workspace.resolved(entry), manifest.partner) for entry in manifest.entries]
-    return read_links(manifest, entries)
 
 
 def _about(linking: Linking, problem: str) -> Content:

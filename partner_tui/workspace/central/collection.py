@@ -98,6 +98,20 @@ def partner_of(workspace: Workspace) -> Partner:
     return Partner({**manifest.partner.config, "id": found.partner_id})
 
 
+def read_items(copy: Copy, *, may_fetch: bool = False, **watch: Unpack[Watch]) -> Index | None:
+    """Read the index; None where it is not here. Raises as `read_collection`."""
+    if copy.clone is not None and copy.commit is None:
+        return None
+    contents = copy.contents([INDEX], may_fetch=may_fetch, **watch)
+    if contents.missing:
+        return None
+    if INDEX not in contents.found:
+        raise PartnerTuiError(
+            f"{copy.root} has no {INDEX} of at most {LARGEST >> 20} MiB.", "Choose another copy."
+        )
+    return read_index(contents.found[INDEX])
+
+
 def read_collection(
     copy: Copy,
     partner: Partner,
@@ -117,16 +131,9 @@ def read_collection(
         GitError: The remote cannot be reached; the same.
         PartnerTuiError: The copy has no index, or one that cannot be read.
     """
-    if copy.clone is not None and copy.commit is None:
+    index = read_items(copy, may_fetch=may_fetch, **watch)
+    if index is None:
         return None
-    first = copy.contents([INDEX], may_fetch=may_fetch, **watch)
-    if first.missing:
-        return None
-    if INDEX not in first.found:
-        raise PartnerTuiError(
-            f"{copy.root} has no {INDEX} of at most {LARGEST >> 20} MiB.", "Choose another copy."
-        )
-    index = read_index(first.found[INDEX])
     items = possible_items(index, partner.id)
     summaries: dict[str, tuple[ItemVersion, Summary]] = {}
     missing: list[Item] = []
