@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Button, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.content import Content
+from textual.widgets import Button, OptionList, Static
 
 from partner_tui.contributions.entry_changes import EntryChange
 from partner_tui.contributions.finding_changes import FindingChanges
@@ -26,46 +27,56 @@ class ChooseEntriesScreen(PromptScreen[tuple[str, ...]]):
     """
 
     DEFAULT_CSS = """
-    ChooseEntriesScreen SelectionList { height: auto; max-height: 14; border: none; padding: 0; background: $surface; }
-    ChooseEntriesScreen SelectionList:focus { border: none; }
+    ChooseEntriesScreen OptionList { height: auto; max-height: 14; border: none; padding: 0; background: $surface; }
+    ChooseEntriesScreen OptionList:focus { border: none; }
     """
     HELP = "Mark entries with space. ctrl+s shows what reverting them gives; nothing is committed before you agree to that."
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark", id="revert_entries.mark", tooltip="Mark the entry, or take it off"),
         Binding(
             "ctrl+s", "choose", "Continue", id="revert_entries.choose", tooltip="Show what the revert gives"
-        )
+        ),
     ]
 
     def __init__(self, title: str, entries: Sequence[tuple[EntryChange, FindingChanges]]) -> None:
         super().__init__()
         self._title = title
-        self._entries = entries
+        self._rows = [EntryRow(change, found) for change, found in entries]
+        self._marked = {place for place, (_, found) in enumerate(entries) if found.brings_errors}
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The names of the marked entries."""
+        return tuple(self._rows[place].change.name for place in sorted(self._marked))
 
     def compose(self) -> ComposeResult:
         with Box(self._title):
-            yield Static(
-                "Marked entries become what they were before; the others stay. [dim]space marks[/dim]"
-            )
-            yield SelectionList[str](
-                *(
-                    Selection(EntryRow(change, found).label(), change.name, found.brings_errors)
-                    for change, found in self._entries
-                )
-            )
-            yield Choices(("yes", "Continue", "^s"), ("no", "Cancel", "esc"))
+            yield Static("Marked entries become what they were before; the others stay.")
+            yield OptionList(*map(self._label, range(len(self._rows))), markup=False)
+            yield Choices(("mark", "Mark", "space"), ("yes", "Continue", "^s"), ("no", "Cancel", "esc"))
+
+    def _label(self, place: int) -> Content:
+        """The mark is a sign, which needs no colour to be seen."""
+        return Content("[x] " if place in self._marked else "[ ] ") + self._rows[place].label()
 
     def on_mount(self) -> None:
-        self.query_one(SelectionList).focus()
+        self.query_one(OptionList).focus()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "yes":
-            self.action_choose()
-        else:
-            self.dismiss(None)
+    @on(OptionList.OptionSelected)
+    @on(Button.Pressed, "#mark")
+    def action_mark(self) -> None:
+        options = self.query_one(OptionList)
+        if (place := options.highlighted) is not None:
+            self._marked ^= {place}
+            options.replace_option_prompt_at_index(place, self._label(place))
 
+    @on(Button.Pressed, "#no")
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#yes")
     def action_choose(self) -> None:
-        marked = tuple(self.query_one(SelectionList).selected)
-        if marked:
-            self.dismiss(marked)
+        if self.marked:
+            self.dismiss(self.marked)
         else:
             self.notify("No entry is marked: mark one with space.", severity="warning")

@@ -59,8 +59,8 @@ async def test_one_that_was_merged_here_is_reverted_by_entry(reviewing: Reviewin
         merge = git("rev-parse", "HEAD", cwd=clone)
         await choose(pilot)
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseEntriesScreen))
-        chosen = pilot.app.screen.query_one("SelectionList")
-        chosen.select_all()  # type: ignore[attr-defined]
+        await pilot.press("space")
+        assert "[x] + fern" in screen_text(pilot.app)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, MergePreview))
         assert "Revert fern" in screen_text(pilot.app)
