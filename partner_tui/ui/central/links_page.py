@@ -68,7 +68,7 @@ class LinksPage(ReadPage):
         Binding(
             "tab", "other_pane", "Other pane", show=False, id="links.pane", tooltip="Go to the other pane"
         ),
-        Binding("escape", "back", "Back", show=False, id="links.back", tooltip="Back to the list"),
+        Binding("escape", "back", "Back", show=False, id="linking.back", tooltip="Back to the list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
