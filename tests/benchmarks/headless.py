@@ -47,7 +47,8 @@ def slope() -> Iterator[Figure]:
             yield Figure(
                 "slope", f"{command}, {size:,} entries, an entry", 1000 * whole[size] / size, None, "ms"
             )
-            yield Figure("slope", f"{command}, {size:,} entries, by the clock", spent.wall, limit, "s")
+            told = f"cpu of all processes {spent.cpu:.1f} s"
+            yield Figure("slope", f"{command}, {size:,} entries, by the clock", spent.wall, limit, "s", told)
         yield Figure(
             "slope", f"{command}, exponent from {SIZES[0]} to {SIZES[-1]:,}", exponent(whole), 1.1, ""
         )

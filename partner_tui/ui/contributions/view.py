@@ -180,7 +180,12 @@ class ContributionsView(ReviewingView):
     def _show_overview(self) -> None:
         row = self.chosen
         words = overview(row, self.known.review(row), self.known.problem(row)) if row is not None else ""
-        self.query_one("#overview", Static).update(words)
+        shown = self.query_one("#overview", Static)
+        shown.update(words, layout=False)
+        # Laying out the whole screen is a third of what a key takes; most contributions have as many lines before a review.
+        width, height = shown.size
+        if not width or shown.visual.get_height({}, width) != height:
+            shown.refresh(layout=True)
 
     @on(OptionList.OptionHighlighted, "#contribution-list")
     def _moved(self) -> None:
