@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "partner_tui"
 PAGES = ("README.md", "CONTRIBUTING.md", ".github/pull_request_template.md")
-OF_THE_USER = {"settings.yaml", "rdf.yaml", "path/to/a/clone", "owner/name"}
-"""Not in this repository: files of a user, and names to put others in place of."""
+OF_THE_USER = {"settings.yaml", "rdf.yaml", "coverage.txt", "path/to/a/clone", "owner/name"}
+"""Not in this repository: files of a user or of a test run, and names to put others in place of."""
 
 _PATH = re.compile(r"[\w.<>*-]+/[\w./<>*-]*|[\w<>-]+\.(?:py|md|toml|txt|yaml|yml|tcss)")
 _ADDRESS = re.compile(r"[a-z]+://|@|^refs/|^~|^-")

@@ -170,10 +170,23 @@ def open_overlay(
 
 
 def _slug(root: Path) -> str | None:
+    """The slug of a clone; git is asked again when its settings or its branch may be others, and while there is none."""
     # Imported late: the first rows do not wait for what runs git.
     from partner_tui.repository.repository import Repository
 
-    return Repository.open(root).slug
+    try:
+        stamps = tuple((root / ".git" / name).stat().st_mtime_ns for name in ("config", "HEAD"))
+    except OSError:  # another work tree of a repository
+        return Repository.open(root).slug
+    known, slug = _slugs.get(root, ((), None))
+    if slug is None or known != stamps:
+        slug = Repository.open(root).slug
+        _slugs[root] = (stamps, slug)
+    return slug
+
+
+_slugs: dict[Path, tuple[tuple[int, ...], str | None]] = {}
+"""Each entry that names an RDF by its URL asks."""
 
 
 def open_workspace(

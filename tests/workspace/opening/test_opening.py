@@ -8,10 +8,12 @@ import pytest
 
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
 from partner_tui.manifest.editing.edits import Replace
+from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.opening import (
     ManifestLocation,
     find_manifest,
+    open_files,
     open_workspace,
     resolve_source,
     state_folder,
@@ -152,3 +154,27 @@ def test_two_clones_of_one_name_keep_their_state_apart(tmp_path: Path, directori
     )
     assert one != other
     assert one.name.startswith("zoo-")
+
+
+def test_git_is_asked_for_the_slug_once_until_the_remote_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "clone"
+    make_repository(root, {"collection.yaml": "config: {id: meadow}\n"})
+    files = open_files(ManifestLocation(root, "collection.yaml", True))
+    assert files.slug is None
+    git(root, "remote", "add", "origin", "https://github.com/meadow/models")
+    assert files.slug == "meadow/models"
+    opened: list[Path] = []
+    read = Repository.open
+
+    def counting(root: Path) -> Repository:
+        opened.append(root)
+        return read(root)
+
+    monkeypatch.setattr(Repository, "open", counting)
+    assert files.slug == "meadow/models"
+    assert not opened
+    git(root, "remote", "set-url", "origin", "https://github.com/meadow/more")
+    assert files.slug == "meadow/more"
+    assert len(opened) == 1
