@@ -109,7 +109,11 @@ class LinkedList(GroupedList[LinkRow]):
         super().show(listed)
 
     def key(self, row: LinkRow) -> str:
-        return row.key
+        # Of its group too: what was corrected goes to another one, and the cursor to the next that is to be.
+        return f"{bool(row.wrong)} {bool(row.wanted)} {row.key}"
+
+    def go_to(self, key: str) -> bool:
+        return any(row.key == key and super(LinkedList, self).go_to(self.key(row)) for row in self.rows)
 
     def draw(self, row: LinkRow) -> Content:
         sign, style = _SIGNS["other" if row.listed is None else "own"]

@@ -83,6 +83,12 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
         await until(pilot, lambda: manifest.read_text() == linked and not app.background.running)
         await until(pilot, lambda: page.disabled_reason("add_all") == "Every entry links to the partner.")
         assert not page.linked.marked
+        page.linked.go_to("meadow/ivy 2")
+        await pilot.press("f")  # it goes to another group, and the cursor does not follow it
+        await until(pilot, lambda: page.linked.chosen is not None and page.linked.chosen.id == "meadow/moss")
+        await until(pilot, lambda: not app.background.running)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: manifest.read_text() == linked and not app.background.running)
 
         # One link of an entry, which leads nowhere.
         page.linked.go_to("meadow/fern 0")
