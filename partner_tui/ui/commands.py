@@ -44,7 +44,7 @@ class Commands(Provider):
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for command in (*self._acts(), *self._entries()):
+        for command in (*self._acts(), *self._pages(), *self._entries()):
             if (score := matcher.match(command.name)) > 0:
                 yield Hit(
                     score, matcher.highlight(command.name), command.run, text=command.name, help=command.help
@@ -90,6 +90,15 @@ class Commands(Provider):
             str(app.directories.log_file),
             partial(app.run_action, "copy_log_path"),
         )
+
+    def _pages(self) -> Iterator[Command]:
+        from partner_tui.ui.central.pages import PAGES
+        from partner_tui.ui.workspace.screen import WorkspaceScreen
+
+        if isinstance(screen := self.screen, WorkspaceScreen):
+            for page in PAGES:
+                show = partial(_show_page, screen, page.name)
+                yield Command(f"central: {page.title}", "A page of the Central view (4)", show)
 
     def _entries(self) -> Iterator[Command]:
         from partner_tui.ui.workspace.screen import WorkspaceScreen
@@ -140,6 +149,15 @@ async def _go_to(screen: WorkspaceScreen, index: int) -> None:
         if view.table.chosen != index:
             view.query_one(Input).value = ""
             screen.call_after_refresh(view.table.move_to, index)
+
+
+async def _show_page(screen: WorkspaceScreen, name: str) -> None:
+    """Show a page of the Central view."""
+    from partner_tui.ui.central.view import CentralView
+
+    if screen.current_view.id != "central":
+        await screen.action_show_view("central")
+    screen.query_one(CentralView).tab = name
 
 
 async def _run(screen: Screen[object], action: str, node: DOMNode) -> None:

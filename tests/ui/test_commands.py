@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.command import CommandPalette
 
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.commands import commands_of
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.start.screen import StartScreen
@@ -79,3 +80,13 @@ async def test_another_repository_is_opened_from_the_start_screen(
         await choose(app, pilot, "open another repository")
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
         assert len(app.screen_stack) == 2
+
+
+async def test_a_page_of_central_is_found_by_its_title(make_app: MakeApp, repository: Path) -> None:
+    app = make_app(repository)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await choose(app, pilot, "central: trend")
+        await until(pilot, lambda: any(view.tab == "trend" for view in app.screen.query(CentralView)))
+        assert isinstance(app.screen, WorkspaceScreen)
+        assert app.screen.current_view.id == "central"

@@ -25,7 +25,8 @@ class CentralView(View):
 
     TITLE = "Central"
     HELP = """
-    The central repository's side: what becomes of the manifest there.
+    The central repository's side, a page for each question: what becomes of the manifest, what bioimage.io lists, how your config
+    differs from its copy there, who links to whom, which files are wrong or gone, and how the entries came to be what they are.
     """
     DEFAULT_CSS = """
     CentralView {
