@@ -84,7 +84,8 @@ class JoinScreen(Screen[None]):
         self._show_page("who")
 
     def _tick(self) -> None:
-        self.query_one(TopLine).show_running(self.app.background.running)
+        for line in self.query(TopLine):  # there is none while the screen is left
+            line.show_running(self.app.background.running)
 
     def on_top_line_stop_requested(self) -> None:
         self.app.background.stop_newest()

@@ -173,7 +173,8 @@ class UpgradeScreen(Screen[None]):
         self.detail.lines.display = not narrow or self._is_open
 
     def _tick(self) -> None:
-        self.query_one(TopLine).show_running(self.app.background.running)
+        for line in self.query(TopLine):  # there is none while the screen is left
+            line.show_running(self.app.background.running)
 
     # The plan
 

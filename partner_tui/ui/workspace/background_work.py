@@ -224,7 +224,8 @@ class WorkspaceWork(Frame):
     def _tick(self) -> None:
         if (wanted := self.app.wanted) and wanted.kind == "presence" and wanted.over.is_set():
             wanted = self.app.wanted = None
-        self.query_one(TopLine).show_running(self.app.background.running, attention(wanted) if wanted else "")
+        for line in self.query(TopLine):  # there is none while the screen is left
+            line.show_running(self.app.background.running, attention(wanted) if wanted else "")
         if not self._checked:
             return
         checks = [self._checked.popleft() for _ in range(len(self._checked))]

@@ -113,7 +113,8 @@ class TwoPanes(Screen[None]):
 
     def tick(self) -> None:
         """Show what is running."""
-        self.query_one(TopLine).show_running(self.app.background.running)
+        for line in self.query(TopLine):  # there is none while the screen is left
+            line.show_running(self.app.background.running)
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")
