@@ -32,7 +32,6 @@ class ChooseLinkScreen(ChoosingScreen[str]):
     """
     HELP = "The links of one entry. Press enter to open one in your browser."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", id="links.back", tooltip="Close without opening a link"),
         Binding("y", "copy", "Copy", id="links.copy", tooltip="Copy the link"),
     ]
 
