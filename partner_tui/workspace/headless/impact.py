@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.messages import places
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.verdict import SpecError
+from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
 from partner_tui.errors import CheckerFailed, NeedsConsent, SourceError
 from partner_tui.manifest.dialects import read_manifest
@@ -119,13 +121,18 @@ def _rules(judge: SpecWorker) -> Callable[[Mapping[str, Any]], Collection[Proble
 
         def problems(version: str, errors: tuple[SpecError, ...]) -> list[Problem]:
             return [
-                Problem(f"{kind} {_minor(version)}", _generic(about.loc), word(about).message)
+                Problem(f"{kind} {_minor(version)}", _generic(about.loc), _told_of(about))
                 for about in places(errors, data, verdict.latest)
             ]
 
         return {*problems(declared, verdict.declared), *problems(verdict.latest, verdict.current)}
 
     return ask
+
+
+def _told_of(about: ErrorContext) -> str:
+    """What is wrong in all entries alike: without the field, which is told besides, and without its value."""
+    return re.sub(r" “[^”]*”", "", word(about).message.removeprefix(about.label)).strip()
 
 
 def _minor(version: str) -> str:
