@@ -20,17 +20,20 @@ from textual.css.query import NoMatches
 from textual.geometry import Region, Size
 from textual.notifications import Notification
 from textual.screen import ModalScreen, Screen
+from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Tooltip
 from textual.widgets._toast import ToastRack
+from textual.widgets.option_list import Option
 
 # Textual follows the first base alone for styles and bindings, so that a mixin must not be a widget itself.
 if TYPE_CHECKING:
+    from textual.widgets import OptionList as _Options
     from textual.widgets._toggle_button import ToggleButton as _Toggle
 
     _Widget = Widget
 else:
-    _Widget = _Toggle = object
+    _Widget = _Toggle = _Options = object
 
 
 class EndingApp(App[None]):
@@ -122,3 +125,20 @@ class SignedToggle(_Toggle):
     @property
     def _button(self) -> Content:
         return Content.styled(self.SIGNS[self.value], self.get_visual_style("toggle--button"))
+
+
+class RedrawsRows(_Options):
+    """An option list that draws one option again; Textual measures and draws all of them where one has another prompt."""
+
+    def redraw_row(self, place: int, prompt: VisualType) -> None:
+        """Draw an option otherwise, as high as before."""
+        before, drawn = self._options[place], Option(prompt)
+        self._options[place] = drawn
+        del self._option_to_index[before]
+        self._option_to_index[drawn] = place
+        self.refresh_row(place)
+
+    def refresh_row(self, place: int) -> None:
+        """Draw an option again as it is."""
+        if (line := self._index_to_line.get(place)) is not None:
+            self.refresh_lines(line, self._heights[place])

@@ -15,7 +15,9 @@ import pytest
 from textual.app import App
 from textual.notifications import Notifications
 from textual.widget import Widget
+from textual.widgets import OptionList
 from textual.widgets._toggle_button import ToggleButton
+from textual.widgets.option_list import Option
 
 import partner_tui.ui
 
@@ -79,3 +81,10 @@ def test_they_are_of_the_same_types() -> None:
     assert app._return_code is None
     assert app._keymap == {}
     assert isinstance(inspect.getattr_static(ToggleButton, "_button"), property)
+
+
+def test_rows_are_drawn_again_by_what_an_option_list_keeps() -> None:
+    rows = OptionList(Option("a"))
+    assert [option.prompt for option in rows._options] == ["a"]
+    assert rows._option_to_index == {rows._options[0]: 0}
+    assert rows._index_to_line == {} and rows._heights == {}

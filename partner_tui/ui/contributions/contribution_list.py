@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.ui.contributions.columns import Layout, lay_out
 from partner_tui.ui.contributions.row_lines import QUIET, draw_row
+from partner_tui.ui.textual_private import RedrawsRows
 from partner_tui.workspace.contributions.listed import Row
 
 
@@ -57,7 +58,7 @@ class ListHeading(Static):
             self.post_message(self.Clicked(column))
 
 
-class ContributionList(OptionList):
+class ContributionList(RedrawsRows, OptionList):
     """Rows under the headings of their groups; a click selects one, another click or enter opens it.
 
     Attributes:
@@ -145,26 +146,14 @@ class ContributionList(OptionList):
         for place, line in enumerate(self._listed):
             if isinstance(line, Row) and line.key == row.key:
                 self._listed[place] = row
-                self._draw_again(place)
-
-    def _draw_again(self, place: int) -> None:
-        """Draw one row, as high as before, and not all of them: one changes with every review, while keys wait."""
-        before, drawn = self._options[place], Option(self._drawn(self._listed[place]))
-        self._options[place] = drawn
-        del self._option_to_index[before]
-        self._option_to_index[drawn] = place
-        self._refresh_row(place)
-
-    def _refresh_row(self, place: int) -> None:
-        if (line := self._index_to_line.get(place)) is not None:
-            self.refresh_lines(line, self._heights[place])
+                self.redraw_row(place, self._drawn(row))
 
     def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
         """Only the rows that the cursor leaves and comes to look otherwise."""
         super().watch_highlighted(highlighted)
         for place in (before, highlighted):
             if place is not None:
-                self._refresh_row(place)
+                self.refresh_row(place)
 
     def on_option_list_option_highlighted(self) -> None:
         self._was_moved = True
