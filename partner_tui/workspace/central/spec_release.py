@@ -17,6 +17,7 @@ import zlib
 from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
@@ -30,6 +31,10 @@ _SCHEMA = "bioimageio/spec/static/bioimageio_schema.json"
 _LARGEST_WHEEL, _LARGEST_SCHEMA = 100_000_000, 20_000_000
 _SECONDS = 900
 _READY = "ready"
+_WHEELS = "bioimageio[._]spec-*.whl"
+"""Before 0.5.4 their names had a dot."""
+_PIP = ("-P", "-m", "pip")
+"""pip itself: without -P, Python would run a pip.py of the folder that it is started in, which is a contributor's."""
 _NAMED = "Or download the wheel, and name its file with --against."
 
 
@@ -92,7 +97,7 @@ def kept_wheel(cache: Path, version: str | None) -> Path | None:
         raise UsageError(
             f"{version!r} is not a version, and no file.", "Write a version such as 0.5.14.3."
         ) from None
-    wheels = sorted((cache / "spec").glob("bioimageio_spec-*.whl"))
+    wheels = sorted((cache / "spec").glob(_WHEELS))
     return next((one for one in wheels if Version(version_of(one)) == wanted), None)
 
 
@@ -112,12 +117,14 @@ def download(cache: Path, version: str | None) -> Path:
         SourceError: pip cannot.
     """
     target = cache / "spec"
+    target.mkdir(parents=True, exist_ok=True)
     requirement = f"{_PACKAGE}=={version}" if version else _PACKAGE
-    before = set(target.glob("*.whl"))
-    options = ["--no-deps", "--only-binary", ":all:", "--dest", str(target)]
-    _pip(["download", "--quiet", *options, requirement], _SECONDS)
-    wheels = set(target.glob("bioimageio_spec-*.whl"))
-    return max(wheels - before or wheels, key=lambda wheel: Version(version_of(wheel)))
+    with TemporaryDirectory(dir=target) as folder:
+        options = ["--no-deps", "--only-binary", ":all:", "--dest", folder]
+        _pip(["download", "--quiet", *options, requirement], _SECONDS)
+        for wheel in Path(folder).glob(_WHEELS):
+            return wheel.replace(target / wheel.name)
+    raise SourceError("pip downloaded no wheel.", _NAMED)
 
 
 def full_rules(cache: Path, wheel: Path) -> tuple[str, ...]:
@@ -129,8 +136,12 @@ def full_rules(cache: Path, wheel: Path) -> tuple[str, ...]:
     folder = cache / "spec" / f"environment-{version_of(wheel)}"
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (folder / _READY).exists():
-        venv.create(folder, clear=True, with_pip=True)
-        _run([str(python), "-m", "pip", "install", "--quiet", str(wheel.absolute())], _SECONDS)
+        try:
+            venv.create(folder, clear=True, with_pip=True)
+        except (OSError, subprocess.SubprocessError) as error:
+            hint = "Install Python's venv and ensurepip."
+            raise SourceError(f"No environment can be made: {error}", hint) from None
+        _run([str(python), *_PIP, "install", "--quiet", str(wheel.absolute())], _SECONDS)
         (folder / _READY).touch()
     return (str(python), "-m", "partner_tui.compliance.spec")
 
@@ -138,7 +149,7 @@ def full_rules(cache: Path, wheel: Path) -> tuple[str, ...]:
 def _pip(arguments: list[str], seconds: int) -> str:
     """What pip prints: this environment's own, else the user's."""
     found = shutil.which("pip3") or shutil.which("pip")
-    command = [sys.executable, "-m", "pip"] if find_spec("pip") else [found] if found else None
+    command = [sys.executable, *_PIP] if find_spec("pip") else [found] if found else None
     if command is None:
         raise SourceError("pip is not installed.", _NAMED)
     return _run([*command, "--disable-pip-version-check", "--no-input", *arguments], seconds)

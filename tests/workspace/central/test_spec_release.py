@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from partner_tui.errors import PartnerTuiError, UsageError
-from partner_tui.workspace.central.spec_release import installed_schema, kept_wheel, read_schema, version_of
+from partner_tui.errors import PartnerTuiError, SourceError, UsageError
+from partner_tui.workspace.central.spec_release import (
+    installed_schema,
+    kept_wheel,
+    package_indexes,
+    read_schema,
+    version_of,
+)
 from tests.workspace.central.wheels import make_wheel
 
 
@@ -51,3 +58,19 @@ def test_a_wheel_that_was_downloaded_is_found_by_its_version(tmp_path: Path) -> 
     assert kept_wheel(tmp_path, None) is None
     with pytest.raises(UsageError):
         kept_wheel(tmp_path, "--index-url=http://localhost")
+
+
+def test_a_wheel_of_an_old_release_whose_name_has_a_dot_is_found(tmp_path: Path) -> None:
+    (tmp_path / "spec").mkdir()
+    wheel = make_wheel(tmp_path / "spec", "0.5.3.2")
+    old = wheel.rename(wheel.with_name(wheel.name.replace("bioimageio_spec", "bioimageio.spec")))
+    assert kept_wheel(tmp_path, "0.5.3.2") == old
+
+
+def test_a_pip_of_the_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = tmp_path / "ran"
+    (tmp_path / "pip.py").write_text(f"open({str(ran)!r}, 'w')\n")
+    monkeypatch.chdir(tmp_path)
+    with suppress(SourceError):  # there is no pip here
+        package_indexes()
+    assert not ran.exists()
