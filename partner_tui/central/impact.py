@@ -5,11 +5,14 @@ By its schema alone, which says less than its full rules. Both releases are aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from partner_tui.contributions.markdown import as_markdown
+from partner_tui.errors import SourceError
 from partner_tui.plain import plural
 
 _MOST_ALLOWED = 5
@@ -136,28 +139,30 @@ class Impact:
                     yield from (f"  - asked: {as_markdown(question)}" for question in one.asked)
 
 
+_Found: TypeAlias = dict[Problem, list[tuple[Version, bool]]]
+"""By problem: the entries that have it, and whether it is left after the upgrade."""
+
+
 def compare(versions: Sequence[Version], installed: Ask, other: Ask) -> tuple[tuple[Difference, ...], ...]:
     """The differences that are new with the other release, and those that are gone."""
-    new: dict[Problem, list[Version]] = {}
-    resolved: dict[Problem, list[Version]] = {}
+    found: tuple[_Found, _Found] = {}, {}
     for version in versions:
+        # The upgrade may write what the other release does not take.
+        left = [set(ask(version.upgraded)) for ask in (installed, other)]
         now, then = (
-            {*ask(version.data), *ask(version.upgraded)} for ask in (installed, other)
-        )  # the upgrade may write what the other release does not take
-        for problem in then - now:
-            new.setdefault(problem, []).append(version)
-        for problem in now - then:
-            resolved.setdefault(problem, []).append(version)
+            {*ask(version.data), *after} for ask, after in zip((installed, other), left, strict=True)
+        )
+        for some, problems, after in ((found[0], then - now, left[1]), (found[1], now - then, left[0])):
+            for problem in problems:
+                some.setdefault(problem, []).append((version, problem in after))
+    new, resolved = (tuple(_difference(problem, some[problem]) for problem in sorted(some)) for some in found)
+    return new, resolved
 
-    def difference(problem: Problem, some: list[Version], ask: Ask) -> Difference:
-        left = tuple(one.name for one in some if problem in ask(one.upgraded))
-        asked = dict.fromkeys(question for one in some for question in one.asked)
-        return Difference(problem, tuple(one.name for one in some), left, tuple(asked))
 
-    return (
-        tuple(difference(problem, new[problem], other) for problem in sorted(new)),
-        tuple(difference(problem, resolved[problem], installed) for problem in sorted(resolved)),
-    )
+def _difference(problem: Problem, some: list[tuple[Version, bool]]) -> Difference:
+    left = tuple(one.name for one, is_left in some if is_left)
+    asked = dict.fromkeys(question for one, _ in some for question in one.asked)
+    return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked))
 
 
 def schema_problems(schema: Mapping[str, Any]) -> Ask:
@@ -166,28 +171,53 @@ def schema_problems(schema: Mapping[str, Any]) -> Ask:
     Nothing is fetched for what the schema refers to.
 
     Raises:
-        ValueError: It is not the schema of a release.
+        SourceError: It is not the schema of a release; so does what is asked.
     """
     from jsonschema import Draft202012Validator
     from referencing import Registry
 
-    classes = _classes(schema)
+    with _of_the_schema():
+        classes = _classes(schema)
     whole = Draft202012Validator({"$defs": schema["$defs"]}, registry=Registry())
 
     def ask(data: Mapping[str, Any]) -> Collection[Problem]:
         known = classes.get(str(data.get("type")), {})
-        declared = ".".join(str(data.get("format_version")).split(".")[:2])
+        declared = minor_of(str(data.get("format_version")))
         found: set[Problem] = set()
         for minor in {declared, max(known, key=_numbers, default="")} & known.keys():
             name, version = known[minor]
             checked = {**data, "format_version": version}
-            for error in whole.evolve(
-                schema={"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
-            ).iter_errors(checked):
-                found |= set(_problems(f"{data['type']} {minor}", error))
+            wanted = whole.evolve(schema={"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+            with _of_the_schema():
+                for error in wanted.iter_errors(checked):
+                    found |= set(_problems(f"{data['type']} {minor}", error))
         return found
 
     return ask
+
+
+@contextmanager
+def _of_the_schema() -> Iterator[None]:
+    """What a schema of an unexpected form raises is told as its fault."""
+    import jsonschema.exceptions
+    import referencing.exceptions
+
+    try:
+        yield
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        re.error,
+        jsonschema.exceptions.UnknownType,
+        referencing.exceptions.Unresolvable,
+    ) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SourceError(
+            f"The schema of the other release cannot be used: {why}", "Compare with --full."
+        ) from error
 
 
 def _classes(schema: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]]]:
@@ -197,10 +227,20 @@ def _classes(schema: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]]]
         fields = one.get("properties", {})
         kind, version = (fields.get(field, {}).get("const") for field in ("type", "format_version"))
         if isinstance(kind, str) and isinstance(version, str):
-            found.setdefault(kind, {})[".".join(version.split(".")[:2])] = (name, version)
+            found.setdefault(kind, {})[minor_of(version)] = (name, version)
     if not found:
         raise ValueError("no definition has a type and a format_version")
     return found
+
+
+def minor_of(version: str) -> str:
+    """``0.3`` of ``0.3.4``."""
+    return ".".join(version.split(".")[:2])
+
+
+def place_words(path: Iterable[str | int]) -> str:
+    """Where a problem is, in all entries alike: ``inputs[].axes``."""
+    return "".join("[]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -212,7 +252,7 @@ def _problems(format: str, error: Any) -> Iterator[Problem]:
     from jsonschema.exceptions import best_match
 
     error = best_match([error])
-    place = "".join("[]" if isinstance(part, int) else f".{part}" for part in error.absolute_path).lstrip(".")
+    place = place_words(error.absolute_path)
     match error.validator:
         case "required":
             missing = [name for name in error.validator_value if name not in error.instance]

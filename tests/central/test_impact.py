@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from referencing.exceptions import Unresolvable
 
 from partner_tui.central.impact import Difference, Impact, Problem, Version, compare, schema_problems
+from partner_tui.errors import SourceError
 from tests.workspace.central.wheels import DATASET, edited_schema, require_maintainers
 
 FERN: dict[str, Any] = {
@@ -59,7 +59,7 @@ def test_nothing_is_fetched_for_a_schema() -> None:
     def elsewhere(definitions: dict[str, Any]) -> None:
         definitions[DATASET] = {**definitions[DATASET], "$ref": "http://localhost:9/schema.json"}
 
-    with pytest.raises(Unresolvable):
+    with pytest.raises(SourceError, match="Unresolvable"):
         schema_problems(edited_schema(elsewhere))(FERN)
 
 

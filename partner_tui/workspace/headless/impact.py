@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from partner_tui.central.impact import Ask, Impact, Problem, Version, compare, schema_problems
+from partner_tui.central.impact import (
+    Ask,
+    Impact,
+    Problem,
+    Version,
+    compare,
+    minor_of,
+    place_words,
+    schema_problems,
+)
 from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.messages import places
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
-from partner_tui.errors import CheckerFailed, NeedsConsent, SourceError
+from partner_tui.errors import CheckerFailed, NeedsConsent
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.resolve import resolve
 from partner_tui.settings import Directories
@@ -59,16 +68,11 @@ def impact(place: ManifestLocation, wish: Wish, directories: Directories) -> Imp
         command = spec_release.full_rules(directories.cache, wheel)
         with SpecWorker() as now, SpecWorker(command=command) as then:
             return _compared(place, directories, other, "full", _rules(now), _rules(then))
-    try:
-        asks = [
-            schema_problems(schema)
-            for schema in (spec_release.installed_schema(), spec_release.read_schema(wheel))
-        ]
-        return _compared(place, directories, other, "schema", *asks)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, LookupError) as error:
-        raise SourceError(
-            f"The schema of {wheel.name} cannot be used: {error}", "Compare with --full."
-        ) from error
+    asks = [
+        schema_problems(schema)
+        for schema in (spec_release.installed_schema(), spec_release.read_schema(wheel))
+    ]
+    return _compared(place, directories, other, "schema", *asks)
 
 
 def _wheel(wish: Wish, directories: Directories) -> Path:
@@ -117,11 +121,11 @@ def _rules(judge: SpecWorker) -> Callable[[Mapping[str, Any]], Collection[Proble
         try:
             verdict = judge.judge(dict(data))
         except CheckerFailed as error:
-            return [Problem(f"{kind} {_minor(declared)}", "", error.message)]
+            return [Problem(f"{kind} {minor_of(declared)}", "", error.message)]
 
         def problems(version: str, errors: tuple[SpecError, ...]) -> list[Problem]:
             return [
-                Problem(f"{kind} {_minor(version)}", _generic(about.loc), _told_of(about))
+                Problem(f"{kind} {minor_of(version)}", place_words(about.loc), _told_of(about))
                 for about in places(errors, data, verdict.latest)
             ]
 
@@ -133,11 +137,3 @@ def _rules(judge: SpecWorker) -> Callable[[Mapping[str, Any]], Collection[Proble
 def _told_of(about: ErrorContext) -> str:
     """What is wrong in all entries alike: without the field, which is told besides, and without its value."""
     return re.sub(r" “[^”]*”", "", word(about).message.removeprefix(about.label)).strip()
-
-
-def _minor(version: str) -> str:
-    return ".".join(version.split(".")[:2])
-
-
-def _generic(loc: tuple[str | int, ...]) -> str:
-    return "".join("[]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
