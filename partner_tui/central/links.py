@@ -26,6 +26,8 @@ Kind = Literal["own", "partner", "other", "wrong"]
 _NUMBER = re.compile(r"\d+")
 _DASHED = re.compile(r"([^-_/]+)[-_](\S+)")
 _LEAST_ALIKE = 0.7
+_LONGEST = 200
+"""A longer name is no misspelt one."""
 _COMPARED = 8
 """How many names are compared letter by letter with one that is not known: those that share most pairs of letters."""
 
@@ -247,6 +249,8 @@ class _KnownIds:
         return self._near(_letters(_name(target))), False
 
     def _near(self, name: str) -> str:
+        if len(name) > _LONGEST:
+            return ""
         shared = Counter(other for pair in _pairs(name) for other in self._by_pair.get(pair, ()))
         numbers, matcher = _NUMBER.findall(name), SequenceMatcher(b=name, autojunk=False)
         alike = []

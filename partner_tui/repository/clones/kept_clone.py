@@ -169,6 +169,8 @@ class KeptClone:
         Raises:
             GitError: They are to be fetched, and the remote cannot be reached.
         """
+        if not paths:
+            return Contents({}, ())
         stopped = watch.get("cancelled") or Event()
         with offline(stopped):
             files = CommitFiles(self.root, commit)

@@ -129,7 +129,7 @@ def _ask(url: str, limit: int, context: ssl.SSLContext, is_allowed: IsAllowed, u
                 f"{shown_address(url)} answers {answer.status} {answer.reason}.", "Open the URL in a browser."
             )
         return _content(answer, url, limit, connection, until)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: a host name that is none
         raise RemoteFileError(
             f"{shown_address(url)} cannot be reached: {reason_of(error, until)}.",
             "Check the URL and the network.",
@@ -173,6 +173,8 @@ def reason_of(error: Exception, until: float) -> str:
         return "timed out"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not valid: {error.verify_message}"
+    if isinstance(error, ValueError):
+        return "a host name is invalid"
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 

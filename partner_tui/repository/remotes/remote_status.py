@@ -30,6 +30,7 @@ from partner_tui.repository.remotes.remote_file import (
 )
 
 SECONDS = 15.0
+SCHEMES = ("https", "http")
 _FOR_EVER = frozenset((301, 308))
 
 
@@ -47,23 +48,24 @@ def ask_address(
         is_allowed: Which IP addresses may be connected to.
         seconds: For all of it, redirects included.
     """
-    until = time.monotonic() + seconds
-    try:
-        return _follow(url, context or ssl.create_default_context(), is_allowed, until)
-    except RemoteFileError as error:
-        return Answer("unknown", why=error.message)
-    except (OSError, http.client.HTTPException) as error:
-        return Answer("unknown", why=reason_of(error, until))
+    return _follow(url, context or ssl.create_default_context(), is_allowed, time.monotonic() + seconds)
 
 
 def _follow(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> Answer:
-    asked, moved, is_for_ever = url, "", True
+    asked, moved, is_for_ever, status = url, "", True, 0
     for _ in range(MAX_REDIRECTS + 1):
-        asked = check_address(asked, ("https", "http"))
-        reply = _ask(asked, context, is_allowed, until)
-        if reply.status not in MOVED or not reply.location:
+        try:
+            asked = check_address(asked, SCHEMES)
+            reply = _ask(asked, context, is_allowed, until)
+            to = urljoin(asked, reply.location) if reply.status in MOVED and reply.location else ""
+        except RemoteFileError as error:
+            return Answer("unknown", why=error.message, status=status)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            # ValueError: a host name or a Location that is none. What the first host answered is no silence.
+            return Answer("unknown", why=reason_of(error, until), status=status)
+        status = reply.status
+        if not to:
             return _judge(url, moved, reply)
-        to = urljoin(asked, reply.location)
         if asked.startswith("https:") and not to.startswith("https:"):
             why = f"it is redirected to {shown_address(to)}, which is not https"
             return Answer("unknown", why=why, status=reply.status)

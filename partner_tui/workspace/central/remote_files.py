@@ -20,7 +20,7 @@ from queue import Empty, SimpleQueue
 from partner_tui.addresses.answer import Answer
 from partner_tui.addresses.urls import host_of
 from partner_tui.central.remote_files import RemoteFile, remote_files
-from partner_tui.errors import Cancelled
+from partner_tui.errors import Cancelled, RemoteFileError
 from partner_tui.repository.private_files import keep_private, read_kept
 from partner_tui.workspace.workspace import Workspace
 
@@ -95,17 +95,24 @@ class _Round:
     """One round of questions; each has a thread of its own, which nobody waits for who stops."""
 
     def __init__(self, addresses: Collection[str], ask: Ask | None) -> None:
-        from partner_tui.repository.remotes.remote_status import ask_address  # ssl takes a while to import
+        # ssl takes a while to import
+        from partner_tui.repository.remotes.remote_file import check_address
+        from partner_tui.repository.remotes.remote_status import SCHEMES, ask_address
 
         self._ask = ask or ask_address
         self._waiting: dict[str, deque[str]] = {}
+        self._found: dict[str, Asked] = {}
         for address in addresses:
-            self._waiting.setdefault(host_of(address), deque()).append(address)
+            try:
+                check_address(address, SCHEMES)
+            except RemoteFileError as error:  # which is no silence of its host
+                self._found[address] = Asked(Answer("unknown", why=error.message), datetime.now(UTC))
+            else:
+                self._waiting.setdefault(host_of(address), deque()).append(address)
         self._since: dict[str, float] = {}
         self._busy: Counter[str] = Counter()
         self._silent: Counter[str] = Counter()
         self._answers: SimpleQueue[tuple[str, Answer]] = SimpleQueue()
-        self._found: dict[str, Asked] = {}
 
     def run(self, cancelled: threading.Event, on_answer: Callable[[int], None]) -> dict[str, Asked]:
         while (self._since or any(self._waiting.values())) and not cancelled.is_set():

@@ -199,6 +199,7 @@ def test_what_is_reachable_by_head_is_not_asked_again(servers: tuple[str, str, A
         ("ftp://example.org/x", "only https and http"),
         ("https://u:secret@example.org/x", "host name is invalid"),
         ("https://example.org/\r\nHost: x", "invalid characters"),
+        ("https://a..b/x", "a host name is invalid"),
     ],
 )
 def test_other_addresses_are_not_asked(url: str, why: str) -> None:

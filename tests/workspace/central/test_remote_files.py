@@ -65,6 +65,13 @@ def test_a_host_that_does_not_answer_is_left_alone() -> None:
     assert sum(one.answer == REACHABLE for one in found.values()) == 20
 
 
+def test_a_host_is_not_left_alone_for_addresses_that_are_none() -> None:
+    wrong = [f"https://h.org/\u00e4{number}" for number in range(FAILURES + 1)]
+    found = ask_all([*wrong, "https://h.org/right"], threading.Event(), ask=lambda address: REACHABLE)
+    assert found["https://h.org/right"].answer == REACHABLE
+    assert {found[one].answer.state for one in wrong} == {"unknown"}
+
+
 def test_a_host_that_says_there_were_too_many_is_left_alone_at_once() -> None:
     asked: list[str] = []
 
