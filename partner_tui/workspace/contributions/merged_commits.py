@@ -44,21 +44,26 @@ def before_merge(root: Path, one: Contribution, branch: str, refs: Sequence[str]
 def _before_fast_forward(
     root: Path, head: str, older: Collection[str], refs: Sequence[str]
 ) -> tuple[str, str]:
-    """Where a branch was before it was moved to a head: as a reflog says; else what its author did in one go is taken for it.
+    """Where a branch was before it was moved to a head: what the author did in one go is taken for it.
+
+    That is certain where a reflog says the same. A reflog alone says when this clone moved the branch, which a fetch does
+    for the commits of several people.
 
     Args:
         older: The commits of the branch before the head.
     """
-    bounds = pull_heads(root).intersection(older)
+    bounds, moved_from = set(pull_heads(root).intersection(older)), set[str]()
     for ref in refs:
         log = run(["log", "-g", "--format=%H %gs", f"--max-count={MOST}", ref, "--"], cwd=root, says_no=128)
         for (now, _, how), (was, *_) in pairwise(line.partition(" ") for line in log.splitlines()):
             if was in older and now not in older and not how.startswith("commit"):
+                bounds.add(was)
                 if now == head:
-                    return was, ""
-                bounds |= {was}
+                    moved_from.add(was)
     commits = next(works(first_parents(root, head, bounds, MOST)))
     before = next(iter(commits[-1].parents), head)  # the first commit of all has nothing before it
+    if before in moved_from:
+        return before, ""
     words = f"{plural(len(commits), 'commit')} by {visible(commits[0].author.name, 60)}"
     return (
         before,

@@ -130,3 +130,46 @@ def test_without_a_reflog_a_fast_forward_is_what_its_author_did_in_one_go_and_th
 def test_what_was_made_again_is_compared_with_the_whole_branch(clone: Path, sent: Contribution) -> None:
     git("cherry-pick", "main..sent", cwd=clone)
     assert before_merge(clone, sent, head(clone)) == (head(clone), "")
+
+
+def by(name: str, clone: Path, *messages: str) -> str:
+    who = ("-c", f"user.name={name}", "-c", f"user.email={name}@example.org")
+    for message in messages:
+        git(*who, "commit", "--quiet", "--allow-empty", "-m", message, cwd=clone)
+    return head(clone)
+
+
+def moved_at_once(clone: Path, before: str) -> tuple[str, ...]:
+    """The remote's branch, of which one fetch brought all commits."""
+    ref = "refs/remotes/origin/main"
+    git("update-ref", "--create-reflog", "-m", "fetch", ref, before, cwd=clone)
+    git("update-ref", "-m", "fetch: fast-forward", ref, "HEAD", cwd=clone)
+    return (ref, "refs/heads/main")
+
+
+def test_a_reflog_that_moved_over_the_commits_of_others_is_no_proof(clone: Path) -> None:
+    before = head(clone)
+    anns = by("ann", clone, "hers")
+    zoes = by("zoe", clone, "one", "two")
+    refs = moved_at_once(clone, before)
+    found, doubt = before_merge(clone, by_zoe(zoes), head(clone), refs)
+    assert found == anns
+    assert "2 commits by zoe" in doubt
+
+
+def test_of_two_that_were_moved_to_between_two_fetches_one_is_not_taken_for_the_other(clone: Path) -> None:
+    before = head(clone)
+    first = by("zoe", clone, "of the other")
+    git("update-ref", "refs/partner-tui/contributions/pull/3/head", first, cwd=clone)
+    second = by("zoe", clone, "one", "two")
+    assert before_merge(clone, by_zoe(second), head(clone), moved_at_once(clone, before))[0] == first
+
+
+def test_the_reflog_of_the_branch_here_says_more_than_that_of_a_push(clone: Path) -> None:
+    before = head(clone)
+    ours = commit(clone, "ours.md", "o\n")
+    git("switch", "--quiet", "-c", "sent", cwd=clone)
+    sent = by_zoe(commit(clone, "one.md", "1\n"))
+    git("switch", "--quiet", "main", cwd=clone)
+    git("merge", "--quiet", "--ff-only", "sent", cwd=clone)
+    assert before_merge(clone, sent, head(clone), moved_at_once(clone, before)) == (ours, "")
