@@ -19,7 +19,7 @@ TOGETHER = 8
 _DEEPEST = 200
 _AS_IT_IS = (str, bool, int, float, type(None))
 _TAG = "\x00"
-"""The one key of a tagged object; YAML text cannot hold this character."""
+"""The one key of a tagged object; a mapping that has such a key, as quoted YAML can, travels as pairs."""
 
 
 def encode(data: Any) -> str:
@@ -60,7 +60,7 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, _AS_IT_IS):
         return value
     if isinstance(value, Mapping):
-        if all(isinstance(key, str) for key in value):
+        if all(isinstance(key, str) and key != _TAG for key in value):
             return {key: _plain(part, depth + 1) for key, part in value.items()}
         pairs = [[_plain(key, depth + 1), _plain(part, depth + 1)] for key, part in value.items()]
         return {_TAG: ["map", pairs]}
