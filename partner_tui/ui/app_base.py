@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.worker import Worker
 
+from partner_tui.plain import visible
 from partner_tui.repository.process.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui.background import Background, Running
@@ -56,6 +58,18 @@ class BaseApp(KeyFirstApp):
 
     def post_display_hook(self) -> None:
         self.artist.after_frame()
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open a page in the browser; without one beside the terminal, its URL is copied."""
+        self._browse(url)
+
+    @work(group="browser")
+    async def _browse(self, url: str) -> None:
+        from partner_tui.ui.browser import open_in_browser
+
+        if not await asyncio.to_thread(open_in_browser, url):
+            self.copy_to_clipboard(url)
+            self.notify(visible(url, 200), title="No browser found; URL copied", markup=False)
 
     # Other screens
 

@@ -187,7 +187,9 @@ class Opening:
                 f"Title and description are copied: paste them at {page}.",
             )
         self._show_link(link)
-        app.open_url(link)
+        from partner_tui.ui.browser import open_in_browser  # webbrowser takes a while to import
+
+        await asyncio.to_thread(open_in_browser, link)  # what was copied stays copied
         app.notify(
             f"Title and description are copied: paste them there.\n{link}",
             title="Open the pull request on this page",

@@ -23,17 +23,16 @@ def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Li
 
 async def open_one(app: BaseApp, links: Sequence[Link]) -> None:
     """Let the user choose one of several links, and open it in the browser; without one, its URL is copied."""
-    from partner_tui.ui.browser import open_in_browser
     from partner_tui.ui.entries.choose_link import ChooseLinkScreen
 
     url = await app.push_screen_wait(ChooseLinkScreen(links))
-    if url is not None and not await asyncio.to_thread(open_in_browser, url):
-        copy(app, url, "No browser found; URL copied")
+    if url is not None:
+        app.open_url(url)
 
 
-def copy(app: BaseApp, text: str, title: str = "Copied") -> None:
+def copy(app: BaseApp, text: str) -> None:
     app.copy_to_clipboard(text)
-    app.notify(visible(text, 200), title=title, markup=False)
+    app.notify(visible(text, 200), title="Copied", markup=False)
 
 
 async def repair_duplicate_keys(frame: Frame) -> None:

@@ -126,7 +126,8 @@ class HistoryScreen(TwoPanes):
 
     def tick(self) -> None:
         super().tick()
-        self._show_found()
+        if self.query(VersionList):  # there is none while the screen is left
+            self._show_found()
 
     def _show_found(self) -> None:
         found = [self._found.popleft() for _ in range(len(self._found))]
@@ -179,17 +180,14 @@ class HistoryScreen(TwoPanes):
 
     @work(exclusive=True, group="browse")
     async def action_browse(self) -> None:
-        from partner_tui.ui.browser import open_in_browser
-
         commit, repository = self._commit(), self._frame.workspace.repository
         if commit is None:
             return
         url = await asyncio.to_thread(repository.contribution_url, "commit", commit) if repository else None
         if not url:
             self.notify("The page of this commit is not known: no forge is its remote.", severity="warning")
-        elif not await asyncio.to_thread(open_in_browser, url):
-            self.app.copy_to_clipboard(url)
-            self.notify(f"Copied: {url}", markup=False)
+        else:
+            self.app.open_url(url)
 
     def action_restore(self, side: str) -> None:
         self._restore(side, None, False)

@@ -299,14 +299,11 @@ class ReviewScreen(ReviewBase):
 
     @work(exclusive=True, group="export")
     async def action_browse(self) -> None:
-        from partner_tui.ui.browser import open_in_browser
-
         url = await asyncio.to_thread(self.contributions.page_of, self.one)
         if not url:
             self.notify("The page of this contribution is not known.", severity="warning")
-        elif not await asyncio.to_thread(open_in_browser, url):
-            self.app.copy_to_clipboard(url)
-            self.notify(f"Copied: {url}", markup=False)
+        else:
+            self.app.open_url(url)
 
     @work(exclusive=True, group="discussion")
     async def action_discussion(self) -> None:

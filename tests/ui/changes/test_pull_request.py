@@ -149,7 +149,7 @@ async def test_a_cancelled_one_is_kept_and_nothing_is_sent(
 
 def link_opened(app: PartnerApp, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
-    monkeypatch.setattr(app, "open_url", opened.append)
+    monkeypatch.setattr("partner_tui.ui.browser.open_in_browser", opened.append)
     return opened
 
 
@@ -278,7 +278,9 @@ async def test_whoever_may_not_push_has_it_forked_after_a_question(
         assert "git remote add" in ran and "remote.pushDefault ada" in ran
         commit(clone, "Add fern")
         await until(pilot, lambda: not view._remote_work.why_busy)
-        await pilot.press("ctrl+r", "P")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
+        await pilot.press("P")
         await until(pilot, lambda: git(fork, "log", "-1", "--format=%s", "moss").strip() == "Add fern")
 
 
