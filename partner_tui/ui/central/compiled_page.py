@@ -41,6 +41,7 @@ class CompiledPage(ReadPage, DividedView):
 
     TITLE = "Compiled"
     LEFT, RIGHT = "outcomes", "outcome"
+    READS_BEHIND = True  # the tab of the view counts what is dropped
     HELP = """
     Which item each entry becomes by the last rules of the central CI (2022 to 2024), or why it becomes none: ✗ dropped, with the
     rule and the line; ? not known, since its source is in another repository (f downloads it). Nothing pulls manifests today; the

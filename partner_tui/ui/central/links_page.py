@@ -101,6 +101,7 @@ class LinksPage(ReadPage):
 
     @work(exclusive=True, group="links")
     async def read(self) -> None:
+        self._linking = None  # its places are those of the manifest before
         workspace, document = self.workspace, self.workspace.document
         with self.app.errors_shown():
             found = await self.app.background.run(Running("reading links"), self._read)
@@ -228,7 +229,7 @@ class LinksPage(ReadPage):
         await self._write(title, {manifest.document.name: link_edits(manifest, lacking)})
 
     async def _write(self, title: str, edits: Mapping[str, Sequence[Edit]]) -> None:
-        workspace = self.workspace
+        workspace, self._linking = self.workspace, None
         step = await self.workspace_screen.run_and_refresh(
             "saving", lambda: write_edits(workspace, title, edits)
         )
@@ -272,6 +273,6 @@ def _about(linking: Linking, problem: str) -> Content:
         parts.append((f"  ✗ {wrong} wrong", "$error"))
     if linking.unlinked:
         count = plural(len(linking.unlinked), "entry")
-        parts.append((f"  ▲ {count} not linked to {linking.keyword}", "$warning"))
+        parts.append((f"  ▲ {count} not linked to {visible(linking.keyword, 60)}", "$warning"))
     words = problem or (linking.unlinked and "The site's filter by partner shows linked entries alone.")
     return Content.assemble(*parts, (f"\n{words}" if words else "", QUIET))

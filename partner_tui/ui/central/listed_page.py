@@ -18,7 +18,7 @@ from textual.widgets import Static
 from partner_tui.central.collection import BRANCH
 from partner_tui.central.listed import Row
 from partner_tui.errors import PartnerTuiError
-from partner_tui.plain import plural
+from partner_tui.plain import plural, visible
 from partner_tui.repository.git import watching
 from partner_tui.splash.card import site_link
 from partner_tui.ui.background import Running
@@ -114,20 +114,17 @@ class ListedPage(ReadPage):
 
     @work(exclusive=True, group="listed")
     async def read(self) -> None:
-        await self._read(self._collection)
+        await self._read()
 
-    async def _read(self, known: Collection | None) -> None:
-        """Compare the manifest with what is here.
-
-        Args:
-            known: What was read of it before; None to read it again.
-        """
-        workspace, app = self.workspace, self.app
+    async def _read(self) -> None:
+        """Compare the manifest with what is here; what was read of the same copy before is not read again."""
+        workspace, app, known = self.workspace, self.app, self._collection
         document, running = workspace.document, Running("reading what is listed")
 
         def read() -> tuple[Collection | None, tuple[Row, ...], Content]:
-            kept = known if known and known.partner.id == partner_of(workspace).id else None
-            collection = kept or self._collect(running)
+            copy = open_copy(app.settings.central, app.directories)
+            is_same = known and known.copy == copy and known.partner.id == partner_of(workspace).id
+            collection = known if is_same else self._collect(running)
             if collection is None:
                 return None, (), Content(_NOTHING)
             entries = [workspace.resolved(entry) for entry in workspace.manifest.entries]
@@ -138,7 +135,7 @@ class ListedPage(ReadPage):
             try:
                 collection, rows, words = await app.background.run(running, read)
             except PartnerTuiError as error:
-                collection, rows, words = None, (), Content(f"{error.message} {error.hint}")
+                collection, rows, words = None, (), Content(visible(f"{error.message} {error.hint}", 300))
             if not self.is_attached or workspace.document is not document:
                 return
             self._collection = collection
@@ -197,7 +194,7 @@ class ListedPage(ReadPage):
         app = self.app
         if not await fetch_central(self.workspace_screen, BRANCH, fetch_index, newest_only=True):
             return
-        await self._read(None)
+        await self._read_again()
         missing = len(self._collection.missing) if self._collection else 0
         if not missing:
             return
@@ -212,12 +209,16 @@ class ListedPage(ReadPage):
         running = Running("fetching summaries")
         with app.errors_shown(asked=True):
             await app.background.run(running, self._collect, running, may_fetch=True)
-        await self._read(None)  # also what came of a fetch that failed or was stopped
+        await self._read_again()  # also what came of a fetch that failed or was stopped
 
     @work(exclusive=True, group="act")
     async def action_source(self) -> None:
         if await choose_central(self.workspace_screen):
-            await self._read(None)
+            await self._read_again()
+
+    async def _read_again(self) -> None:
+        self._collection = None
+        await self._read()
 
     def action_page(self) -> None:
         self.app.open_url(self._link)
@@ -242,7 +243,7 @@ def _about(collection: Collection, rows: Sequence[Row]) -> Content:
     where = age_words(copy.clone, BRANCH) if copy.clone else str(copy.root)
     left_out = f" ({collection.index.left_out} left out)" if collection.index.left_out else ""
     items = plural(len(collection.index.items), "item") + left_out
-    parts.append((f"\n{items} in {BRANCH} {when}. From {where}.", "$foreground 60%"))
+    parts.append((f"\n{items} in {BRANCH} {when}. From {visible(where, 200)}.", "$foreground 60%"))
     if missing := len(collection.missing):
         parts.append((f"\n{plural(missing, 'summary')} not here: F fetches", "$warning"))
     return Content.assemble(*parts)

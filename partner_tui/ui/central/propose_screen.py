@@ -99,9 +99,9 @@ class ProposeScreen(PromptScreen[Proposed]):
         self.query_one("#make", Button).label = f"{_label(event.value)} [dim]^s[/dim]"
 
     @on(Input.Submitted)
-    def _next_field(self) -> None:
-        """Enter goes on: what others see is never sent by it."""
-        self.focus_next()
+    def _next_field(self, event: Input.Submitted) -> None:
+        """Enter goes from one field to the other: what others see is never sent by it."""
+        self.query_one("#fork" if event.input.id == "branch" else "#branch", Input).focus()
 
     @on(Button.Pressed, "#make")
     def action_make(self) -> None:

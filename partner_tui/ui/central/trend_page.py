@@ -98,6 +98,7 @@ class TrendPage(ReadPage):
         self._reader: TrendReader | None = None
         self._points: list[Point] = []
         self._reading: Running | None = None
+        self._is_behind = False
         self._read_tip = ""
 
     def compose(self) -> ComposeResult:
@@ -123,7 +124,8 @@ class TrendPage(ReadPage):
     # What the frame tells
 
     def focus_main(self) -> None:
-        self.list.focus()
+        for one in self.query(TrendList):
+            one.focus()
 
     def repository_changed(self) -> None:
         self.manifest_loaded()
@@ -131,7 +133,8 @@ class TrendPage(ReadPage):
     # Reading
 
     def read(self) -> None:
-        if self._reading is None:
+        self._is_behind = self._reading is not None
+        if not self._is_behind:
             self._read()
 
     @work(exclusive=True, group="trend")
@@ -154,12 +157,14 @@ class TrendPage(ReadPage):
                 await asyncio.to_thread(_judge, reader, self._points, running)
                 self._read_tip = reader.tip
         except Cancelled:
-            pass
+            self._is_behind = False
         finally:
             self._reading = None
             if self.is_attached:
                 self._timer.pause()
                 self._show()
+                if self._is_behind:  # there were other commits meanwhile
+                    self.read()
 
     def _show(self) -> None:
         """Show what is known by now."""

@@ -177,7 +177,7 @@ class AnswersPage(VerticalScroll, can_focus=False):
             self._typed.add(name)
         if name == "name" and "id" not in self._places.answers:
             self._propose("id", propose_id(event.value.strip()))
-        if name in _PLACES:
+        if name in (*_PLACES, "id"):
             self._look()
         self._show()
 
@@ -248,17 +248,24 @@ def _look_at(filled: Filled, directories: Directories) -> Places:
                 found["folder"] = f"{there.top} becomes a git repository; what it has is kept."
             else:
                 found["folder"] = f"{there.top} is created."
-        except PartnerTuiError as error:
-            problems["folder"] = f"{error.message} {error.hint}"
+        except (PartnerTuiError, OSError) as error:
+            problems["folder"] = _words(error)
     try:
         remote_of(filled.remote, filled.answers)
-    except PartnerTuiError as error:
-        problems["remote"] = f"{error.message} {error.hint}"
+    except (PartnerTuiError, OSError) as error:
+        problems["remote"] = _words(error)
     if filled.central is not None:
         try:
             root, _, central = read_central(filled.central)
             known = central.partner(filled.answers.id) is not None
             found["central"] = f"{root}: {'your object is updated' if known else 'your object is added'}."
-        except PartnerTuiError as error:
-            problems["central"] = f"{error.message} {error.hint}"
+        except (PartnerTuiError, OSError) as error:
+            problems["central"] = _words(error)
     return Places(problems, found, answers, types)
+
+
+def _words(error: PartnerTuiError | OSError) -> str:
+    """Why a folder cannot be read; names that no system takes are typed on the way to others."""
+    if isinstance(error, PartnerTuiError):
+        return f"{error.message} {error.hint}"
+    return f"It cannot be read: {error.strerror}."

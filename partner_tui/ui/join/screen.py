@@ -111,7 +111,10 @@ class JoinScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_planned = self.is_mounted and self._page == "planned"
+        is_writing = any(one.writes for one in self.app.background.running)
         match action:
+            case "write" | "go_on" | "back" if is_writing:
+                return False
             case "go_on":
                 return not is_planned
             case "write":
@@ -198,15 +201,9 @@ class JoinScreen(Screen[None]):
             screen = SaveFileScreen("Save the request", f"join-{self._joining.answers.id}.md")
             await save_file(self.app, screen, lambda _: text.encode("utf-8", "replace"))
 
-    @work(exclusive=True, group="export")
-    async def action_browse(self) -> None:
-        from partner_tui.ui.browser import open_in_browser
-
+    def action_browse(self) -> None:
         assert self._joining is not None
-        url = self._joining.partner.request_url
-        if not await asyncio.to_thread(open_in_browser, url):
-            self.app.copy_to_clipboard(url)
-            self.notify("Copied the URL of the page, filled in.")
+        self.app.open_url(self._joining.partner.request_url)
 
 
 def _plan(filled: Filled, directories: Directories, cancelled: Event) -> tuple[Joining, tuple[Planned, ...]]:

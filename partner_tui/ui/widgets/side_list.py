@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from partner_tui.plain import visible
+
 Row = TypeVar("Row")
 
 
@@ -128,7 +130,9 @@ class GroupedList(SideList, Generic[Row]):
         same = self._place(self.key(kept)) if kept is not None else None
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(
-                Option(line if isinstance(line, str) else self.draw(line), disabled=isinstance(line, str))
+                Option(visible(line, 200), disabled=True)
+                if isinstance(line, str)
+                else Option(self.draw(line))
                 for line in self._listed
             )
             self.highlighted = near if same is None else same

@@ -90,6 +90,8 @@ async def test_it_is_fetched_taken_over_and_proposed(make_app: MakeApp, tmp_path
             await until(pilot, lambda: "1 marked" in said(page))
             await pilot.press("p")
             await until(pilot, lambda: isinstance(app.screen, ProposeScreen))
+            await pilot.press("enter", "enter", "enter")
+            assert isinstance(app.screen, ProposeScreen), "Enter sent it"
             assert '"name": "Microscopy Meadow"' in screen_text(app)
             app.screen.query_one("#fork", Input).value = remote.url("ada/collection.git")
             await pilot.press("ctrl+s")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Event
 
+import pytest
+
+from partner_tui.manifest.editing.edits import Edit
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.links_page import LinksPage
 from partner_tui.ui.central.view import CentralView
+from partner_tui.workspace.central.editing import write_edits
+from partner_tui.workspace.steps.step import Step
+from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import make_repository
 from tests.ui.waiting import opened_frame, until
 
@@ -113,3 +120,36 @@ async def test_a_link_is_followed_to_its_other_end(make_app: MakeApp, tmp_path: 
         await until(pilot, lambda: page.linked.has_focus and page.linked.chosen is not None)
         row = page.linked.chosen
         assert row is not None and row.id == "meadow/moss"
+
+
+async def test_a_link_is_removed_once_however_often_its_key_is_pressed_meanwhile(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = "config: {id: meadow}\ncollection:\n- {id: fern, links: [gone, meadow/meadow]}\n"
+    clone = make_repository(tmp_path / "meadow", {"collection.yaml": manifest})
+    go_on, calls = Event(), []
+
+    def write_later(workspace: Workspace, title: str, edits: Mapping[str, Sequence[Edit]]) -> Step | None:
+        calls.append(title)
+        go_on.wait()
+        return write_edits(workspace, title, edits)
+
+    monkeypatch.setattr("partner_tui.ui.central.links_page.write_edits", write_later)
+    app = make_app(clone)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened_frame(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: bool(app.screen.query(LinksPage)))
+        app.screen.query_one(CentralView).tab = "links"
+        page = app.screen.query_one(LinksPage)
+        await until(pilot, lambda: page.linked.has_focus and page.disabled_reason("remove") is None)
+        try:
+            await pilot.press("d")
+            await until(pilot, lambda: bool(calls))
+            assert page.disabled_reason("remove") == "The links are being read."
+            await pilot.press("d")
+        finally:
+            go_on.set()
+        await until(pilot, lambda: page.disabled_reason("remove") == "No wrong link selected.")
+        assert "links: [meadow/meadow]" in (clone / "collection.yaml").read_text()
+        assert len(calls) == 1

@@ -138,3 +138,11 @@ def test_each_question_is_one_of_the_answers() -> None:
     from partner_tui.central.joining import Answers
 
     assert {one.name for one in QUESTIONS} == {*Answers.__dataclass_fields__} - {"claims"}
+
+
+async def test_a_folder_that_no_system_takes_is_said_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        screen = await answers_page(pilot)
+        app.screen.query_one("#folder", Input).value = "x" * 300
+        await until(pilot, lambda: "cannot be read" in screen.answers.problems.get("folder", ""))
