@@ -61,7 +61,10 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if option.numprocesses is None:
         option.numprocesses, option.dist = (os.cpu_count() or 1) * 3 // 2, "worksteal"
     if option.numprocesses:
-        os.environ["SLIPCOVER_ENABLED"] = os.environ["SLIPCOVER_BRANCH"] = "1"
+        if not config.pluginmanager.has_plugin("slipcover"):
+            raise pytest.UsageError("A whole run is measured by SlipCover: install the extra `test`.")
+        os.environ["SLIPCOVER_ENABLED"] = "1"
+        os.environ["SLIPCOVER_BRANCH"] = str(int(MEASURE["branch"]))
         os.environ["SLIPCOVER_SOURCE"] = str(ROOT / MEASURE["source"])
         os.environ["SLIPCOVER_EXCLUDE_LINES"] = "\n".join(MEASURE["exclude-lines"])
 
@@ -71,15 +74,25 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     """Tell what was reached once all processes have said it; too little fails the run."""
     yield
     is_measured = "SLIPCOVER_ENABLED" in os.environ and not hasattr(session.config, "workerinput")
-    if not is_measured or session.exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+    if not is_measured:
+        return
+    told = Path(os.environ["SLIPCOVER_COVERAGE_DIR"])
+    try:
+        reached = json.loads((told / "merged.json").read_text("utf-8"))
+    except OSError:  # no process has said it
+        reached = None
+    finally:
+        shutil.rmtree(told, ignore_errors=True)
+    if session.exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        return
+    if reached is None:
+        session.config.stash[REACHED] = "What was reached was not measured"
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
         return
     import slipcover  # a run of one test goes without
 
-    told = Path(os.environ["SLIPCOVER_COVERAGE_DIR"])
-    reached = json.loads((told / "merged.json").read_text("utf-8"))
-    shutil.rmtree(told)
     with (ROOT / "coverage.txt").open("w", encoding="utf-8") as file:
-        slipcover.print_coverage(reached, outfile=file, skip_covered=True)
+        slipcover.print_coverage(reached, outfile=file, skip_covered=MEASURE["skip-covered"])
     percent, floor = reached["summary"]["percent_covered"], MEASURE["fail-under"]
     session.config.stash[REACHED] = (
         f"{percent:.2f} % of lines and branches were reached, of {floor} % asked for"

@@ -41,7 +41,7 @@ def test_a_broken_edit_is_undone_or_edited_again(
         (tmp_path / "next").write_text(MENDED)
         app.keys("e").sees_no_more("cannot be read").sees("Veins of leaves", "Changes 1")
         assert partner.manifest == MENDED
-        app.rests().keys("ctrl+z").sees("Undone")
+        app.rests().keys("ctrl+z").sees("Undone", "Leaf veins").rests()
         assert partner.manifest == MANIFEST
         acts.leave(app)
 

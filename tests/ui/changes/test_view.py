@@ -458,5 +458,5 @@ async def test_escape_in_the_list_stops_what_runs_and_the_list_keeps_the_focus_w
             await pilot.press("escape")
             assert running.cancelled.is_set()
         await edit(pilot, Replace(("config", "name"), "Another"))
-        await until(pilot, lambda: len(rows(view)) == 2, "both edits")
+        await until(pilot, lambda: len(rows(view)) == 3, "both edits")
         assert view.query_one(ChangeList).has_focus
