@@ -132,10 +132,13 @@ class RedrawsRows(_Options):
 
     def redraw_row(self, place: int, prompt: VisualType) -> None:
         """Draw an option otherwise, as high as before."""
-        before, drawn = self._options[place], Option(prompt)
+        before = self._options[place]
+        drawn = Option(prompt, before.id, before.disabled)
         self._options[place] = drawn
         del self._option_to_index[before]
         self._option_to_index[drawn] = place
+        if drawn.id is not None:
+            self._id_to_option[drawn.id] = drawn
         self.refresh_row(place)
 
     def refresh_row(self, place: int) -> None:

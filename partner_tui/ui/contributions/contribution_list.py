@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from partner_tui.ui.contributions.columns import Layout, lay_out
 from partner_tui.ui.contributions.row_lines import QUIET, draw_row
 from partner_tui.ui.textual_private import RedrawsRows
+from partner_tui.ui.widgets.side_list import cursor_keys
 from partner_tui.workspace.contributions.listed import Row
 
 
@@ -77,13 +78,8 @@ class ContributionList(RedrawsRows, OptionList):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Review", id="contributions.open", tooltip="Review the selected one"),
-        Binding(
-            "j", "cursor_down", "Down", show=False, id="contributions.down", tooltip="Go to the next one"
-        ),
-        Binding("k", "cursor_up", "Up", show=False, id="contributions.up", tooltip="Go to the previous one"),
+        *cursor_keys("contributions", "one"),
         Binding("space", "mark", "Mark", id="contributions.mark", tooltip="Mark it for m (merge)"),
-        Binding("g", "first", "First", show=False, id="contributions.first", tooltip="Go to the first one"),
-        Binding("G", "last", "Last", show=False, id="contributions.last", tooltip="Go to the last one"),
     ]
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)

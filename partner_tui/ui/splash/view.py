@@ -62,6 +62,8 @@ class SplashView(View):
         self._drafts = DraftKeeper(self, self._write_draft)
 
     def pictures_changed(self) -> None:
+        if self.panes is None:
+            return
         from partner_tui.ui.splash.canvas import SplashCanvas
 
         for screen in self.app.screen_stack:  # the preview in full has one of its own

@@ -226,7 +226,7 @@ class WorkspaceWork(Frame):
             wanted = self.app.wanted = None
         for line in self.query(TopLine):  # there is none while the screen is left
             line.show_running(self.app.background.running, attention(wanted) if wanted else "")
-        if not self._checked:
+        if not self._checked or not self.query(ViewBar):
             return
         checks = [self._checked.popleft() for _ in range(len(self._checked))]
         for view in self.views:
