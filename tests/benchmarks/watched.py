@@ -26,6 +26,11 @@ class Watched(Terminal):
         # As installed: what is imported has been compiled before.
         env = {"PYTHONPATH": str(Path.cwd()), "PYTHONDONTWRITEBYTECODE": ""}
         super().__init__(*arguments, home=home, size=size, env=env)
+        # It says what it is, as terminals do: the app would wait for that.
+        self.screen.write_process_input = self._says  # type: ignore[method-assign]
+
+    def _says(self, data: str) -> None:
+        os.write(self._fd, data.encode())
 
     def seconds_until(self, look: Look, within: float = 60.0) -> float:
         """From the start until a look at the screen tells something."""
