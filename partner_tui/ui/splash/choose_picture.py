@@ -177,6 +177,8 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
         return image, "\n".join((first, *(notice.text for notice in notices)))
 
     def _show_picture(self, image: Image.Image | None, facts: str) -> None:
+        if not self.query(Picture):  # it was left meanwhile
+            return
         self.query_one(Picture).show(image)
         self.query_one("#picture-facts", Static).update(visible(facts, 300, lines=True))
 
