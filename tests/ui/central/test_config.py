@@ -13,12 +13,12 @@ from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.central_source import CentralSourceScreen
 from partner_tui.ui.central.config_page import ConfigPage
 from partner_tui.ui.central.propose_screen import ProposeScreen
-from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from tests.real_git import git
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import MANIFEST, make_repository
-from tests.ui.waiting import opened_frame, screen_text, until
+from tests.ui.central.driving import open_page
+from tests.ui.waiting import screen_text, until
 from tests.workspace.central.central_repository import central_text, commit_at, make_bare, make_central
 
 MakeApp = Callable[..., PartnerApp]
@@ -31,12 +31,8 @@ MEADOW = {
 }
 
 
-async def open_page(pilot: Pilot[None], app: PartnerApp) -> ConfigPage:
-    await opened_frame(pilot)
-    await pilot.press("4")
-    await until(pilot, lambda: bool(app.screen.query(ConfigPage)))
-    app.screen.query_one(CentralView).tab = "config"
-    page = app.screen.query_one(ConfigPage)
+async def open_config(pilot: Pilot[None], app: PartnerApp) -> ConfigPage:
+    page = await open_page(pilot, ConfigPage, "config")
     await until(pilot, lambda: said(page) != "Reading …" and not app.background.running)
     return page
 
@@ -60,7 +56,7 @@ async def test_it_is_fetched_taken_over_and_proposed(make_app: MakeApp, tmp_path
         url = remote.url("collection.git")
         app = make_app(tmp_path / "meadow", central=url)
         async with app.run_test(size=(120, 36)) as pilot:
-            page = await open_page(pilot, app)
+            page = await open_config(pilot, app)
             assert "is not here" in said(page) and not remote.requests
             await pilot.press("F")
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
@@ -109,7 +105,7 @@ async def test_a_clone_that_is_named_is_read_as_it_is(make_app: MakeApp, tmp_pat
     central = make_central(tmp_path / "collection", {"2021-01-01": "{ broken"})
     app = make_app(tmp_path / "meadow", central=str(tmp_path / "nowhere"))
     async with app.run_test(size=(80, 24)) as pilot:
-        page = await open_page(pilot, app)
+        page = await open_config(pilot, app)
         assert "central repository cannot be read" in said(page)
         await pilot.press("S")
         await until(pilot, lambda: isinstance(app.screen, CentralSourceScreen))

@@ -14,11 +14,11 @@ from PIL import Image
 from partner_tui.repository.remotes import remote_status
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.files_page import FilesPage
-from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from tests.repository.remotes.https_server import https_server
 from tests.small_partner import make_repository
-from tests.ui.waiting import opened_frame, screen_text, until
+from tests.ui.central.driving import open_page
+from tests.ui.waiting import screen_text, until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -53,11 +53,7 @@ async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: Mak
     actual = hashlib.sha256(b"weights").hexdigest()
     app = make_app(clone)
     async with app.run_test(size=(120, 36)) as pilot:
-        await opened_frame(pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: bool(app.screen.query(FilesPage)))
-        app.screen.query_one(CentralView).tab = "files"
-        page = app.screen.query_one(FilesPage)
+        page = await open_page(pilot, FilesPage, "files")
         await until(pilot, lambda: page._found is not None and not app.background.running)
         assert states(page) == [
             ("fern/w.onnx", "wrong sha256"),
@@ -113,11 +109,7 @@ async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
             Image.new("RGB", size).save(clone / name)
         app = make_app(clone)
         async with app.run_test(size=(120, 36)) as pilot:
-            await opened_frame(pilot)
-            await pilot.press("4")
-            await until(pilot, lambda: bool(app.screen.query(FilesPage)))
-            app.screen.query_one(CentralView).tab = "files"
-            page = app.screen.query_one(FilesPage)
+            page = await open_page(pilot, FilesPage, "files")
             await until(pilot, lambda: page._found is not None and not app.background.running)
             assert states(page) == [
                 ("lost.png", "not shown"),

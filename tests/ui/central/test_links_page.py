@@ -11,12 +11,12 @@ import pytest
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.links_page import LinksPage
-from partner_tui.ui.central.view import CentralView
 from partner_tui.workspace.central.editing import write_edits
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import make_repository
-from tests.ui.waiting import opened_frame, until
+from tests.ui.central.driving import open_page
+from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -45,11 +45,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
     manifest, rdf = clone / "collection.yaml", clone / "ivy/rdf.yaml"
     app = make_app(clone)
     async with app.run_test(size=(120, 36)) as pilot:
-        await opened_frame(pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: bool(app.screen.query(LinksPage)))
-        app.screen.query_one(CentralView).tab = "links"
-        page = app.screen.query_one(LinksPage)
+        page = await open_page(pilot, LinksPage, "links")
         await until(pilot, lambda: page._linking is not None and not app.background.running)
         await until(pilot, lambda: page.linked.has_focus and bool(of_entry(page)))
         assert [" ".join(line.split()) for line in shown(page)] == [
@@ -108,11 +104,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
 async def test_a_link_is_followed_to_its_other_end(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(make_repository(tmp_path / "meadow", FILES))
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened_frame(pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: bool(app.screen.query(CentralView)))
-        app.screen.query_one(CentralView).tab = "links"
-        page = app.screen.query_one(LinksPage)
+        page = await open_page(pilot, LinksPage, "links")
         await until(pilot, lambda: page._linking is not None and not app.background.running)
         page.linked.go_to("imjoy/vizarr")
         await until(pilot, lambda: any("← meadow/moss" in line for line in of_entry(page)))
@@ -137,11 +129,7 @@ async def test_a_link_is_removed_once_however_often_its_key_is_pressed_meanwhile
     monkeypatch.setattr("partner_tui.ui.central.links_page.write_edits", write_later)
     app = make_app(clone)
     async with app.run_test(size=(120, 36)) as pilot:
-        await opened_frame(pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: bool(app.screen.query(LinksPage)))
-        app.screen.query_one(CentralView).tab = "links"
-        page = app.screen.query_one(LinksPage)
+        page = await open_page(pilot, LinksPage, "links")
         await until(pilot, lambda: page.linked.has_focus and page.disabled_reason("remove") is None)
         try:
             await pilot.press("d")

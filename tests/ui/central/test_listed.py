@@ -14,12 +14,12 @@ from textual.widgets import Static
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.listed_detail import ListedDetail
 from partner_tui.ui.central.listed_page import ListedPage
-from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from tests.central.collection_data import item, report, summary
 from tests.collection_remote import make_collection
 from tests.small_partner import make_repository
-from tests.ui.waiting import opened_frame, until
+from tests.ui.central.driving import open_page
+from tests.ui.waiting import until
 
 MakeApp = Callable[..., PartnerApp]
 MANIFEST = """\
@@ -65,11 +65,7 @@ async def shown(
     app: PartnerApp, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[tuple[Pilot[None], ListedPage]]:
     async with app.run_test(size=size) as pilot:
-        await opened_frame(pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: bool(app.screen.query(ListedPage)))
-        app.screen.query_one(CentralView).tab = "listed"
-        page = app.screen.query_one(ListedPage)
+        page = await open_page(pilot, ListedPage, "listed")
         await until(pilot, lambda: "Reading" not in told(page) and not app.background.running)
         await until(pilot, lambda: page.list.has_focus)
         yield pilot, page

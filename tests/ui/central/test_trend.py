@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.trend_page import TrendChart, TrendPage
-from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.real_git import git
-from tests.ui.waiting import opened_frame, until
+from tests.ui.central.driving import open_page
+from tests.ui.waiting import until
 from tests.workspace.central.meadow_history import make_history
 from tests.workspace.entries.versions import commit
 
@@ -29,11 +29,7 @@ async def test_the_history_is_shown_by_commit_and_exported(
     monkeypatch.chdir(tmp_path / "reports")
     app = make_app(root)
     async with app.run_test(size=(100, 32)) as pilot:
-        await opened_frame(pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: bool(app.screen.query(TrendPage)))
-        app.screen.query_one(CentralView).tab = "trend"
-        page = app.screen.query_one(TrendPage)
+        page = await open_page(pilot, TrendPage, "trend")
         await until(pilot, lambda: page.list.option_count == 6 and page._reading is None)
 
         bars = str(page.query_one(TrendChart).render())
