@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -111,28 +112,25 @@ class CompiledPage(ReadPage, DividedView):
         if self.has_class("-narrow") and self.has_class("-open"):
             self.detail.focus_tab()
         else:
-            for one in self.query(OutcomeList):
-                one.focus()
+            super().focus_main()
 
     # Compiling
 
     @work(exclusive=True, group="compile")
     async def read(self) -> None:
         workspace, rules = self.workspace, self._rules
-        document = workspace.document
         if self._compiled is None:
-            self._say("Compiling …")
-        with self.app.errors_shown():
-            found = await self.app.background.run(Running("compiling"), _compiled, workspace, rules)
-            if not self.is_attached or workspace.document is not document:
-                return
-            self._compiled = found
-            self.workspace_screen.show_view_count(
-                "central", len(found.of("dropped")) or int(found.ignored is not None)
-            )
-            self._say(self._about(found))
-            self.list.show(rows_of(found))
-            self.refresh_bindings()
+            self.say("Compiling …")
+        found = await self.read_here(Running("compiling"), partial(_compiled, workspace, rules))
+        if found is None:
+            return
+        self._compiled = found
+        self.workspace_screen.show_view_count(
+            "central", len(found.of("dropped")) or int(found.ignored is not None)
+        )
+        self.say(self._about(found))
+        self.list.show(rows_of(found))
+        self.refresh_bindings()
 
     def _about(self, compiled: Compiled) -> Content:
         is_ignored = compiled.ignored is not None
@@ -145,9 +143,6 @@ class CompiledPage(ReadPage, DividedView):
                 parts.append((f"  {sign} {words}", style))
         rules = f"\nRules of {PERIODS[compiled.rules]}. {TODAY}."
         return Content.assemble(*parts, (rules, "$foreground 60%"))
-
-    def _say(self, words: str | Content) -> None:
-        self.query_one("#about", Static).update(words)
 
     # The selected one
 

@@ -21,7 +21,6 @@ from textual.widgets import Static
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.hunks import Hunk
-from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import plural, visible
 from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.git import Watch, watching
@@ -101,36 +100,27 @@ class ConfigPage(ReadPage):
     def list(self) -> ConfigList:
         return self.query_one(ConfigList)
 
-    def focus_main(self) -> None:
-        for one in self.query(ConfigList):
-            one.focus()
-
     # Reading
 
     @work(exclusive=True, group="config")
     async def read(self) -> None:
         app, workspace = self.app, self.workspace
-        document, running = workspace.document, Running("reading the central repository")
+        running = Running("reading the central repository")
 
         def read() -> tuple[ConfigSides | None, str]:
             clone = central_clone(app.settings.central, app.directories)
             sides = read_config_sides(workspace, clone, running.cancelled)
             return sides, age_words(clone, BRANCH) if sides else ""
 
-        try:
-            found, self._age = await app.background.run(running, read)
-        except Cancelled:
-            self._show(None, "Stopped. Press ctrl+r to reload.")
-            return
-        except PartnerTuiError as error:
-            self._show(None, f"{error.message}\n{error.hint}")
-            return
-        if self.is_attached and workspace.document is document:
-            self._show(found, NOT_HERE)
+        found = await self.read_here(running, read)
+        if found is not None:
+            sides, self._age = found
+            self._show(sides, NOT_HERE)
+
+    def show_unread(self, why: str) -> None:
+        self._show(None, why)
 
     def _show(self, sides: ConfigSides | None, instead: str) -> None:
-        if not self.is_attached:
-            return
         self._sides = sides
         if sides is not None and not sides.is_listed:
             name = visible(sides.partner_id, 60) or "A partner without an id"
@@ -140,9 +130,7 @@ class ConfigPage(ReadPage):
         differ = {one.sides.key for one in fields if not one.sides.is_equal}
         self._marked &= differ
         self.list.show(fields, self._marked)
-        self.query_one("#about", Static).update(
-            self._about(sides) if sides is not None and is_shown else visible(instead, lines=True)
-        )
+        self.say(self._about(sides) if sides is not None and is_shown else visible(instead, lines=True))
         self._show_heads()
         self.refresh_bindings()
 

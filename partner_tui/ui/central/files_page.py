@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -21,7 +22,6 @@ from textual.widgets import Static
 from partner_tui.addresses.urls import by_host
 from partner_tui.central.checksums import NamedFile
 from partner_tui.central.remote_files import RemoteFile, moved_edits
-from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.central.file_rows import (
@@ -134,24 +134,12 @@ class FilesPage(ReadPage):
 
     # What the frame tells
 
-    def focus_main(self) -> None:
-        for one in self.query(FilesList):
-            one.focus()
-
     @work(exclusive=True, group="files")
     async def read(self) -> None:
-        workspace, document = self.workspace, self.workspace.document
         self._found = None
-        kept = self._kept
-        with self.app.errors_shown():
-            running = Running("reading files")
-            try:
-                found = await self.app.background.run(running, _read_all, workspace, kept, running)
-            except Cancelled:
-                self._say("Stopped. Press ctrl+r to read the files again.")
-                return
-            if not self.is_attached or workspace.document is not document:
-                return
+        running = Running("reading files")
+        found = await self.read_here(running, partial(_read_all, self.workspace, self._kept, running))
+        if found is not None:
             self._show(found)
 
     @property
@@ -171,12 +159,8 @@ class FilesPage(ReadPage):
             if rows:
                 listed += [f"{heading}  {len(rows)}", *rows]
         self.files.show(listed)
-        self._say(_about(groups))
+        self.say(_about(groups))
         self.refresh_bindings()
-
-    def _say(self, words: str | Content) -> None:
-        for one in self.query("#about").results(Static):
-            one.update(words)
 
     @on(FilesList.Selected)
     def _moved(self) -> None:

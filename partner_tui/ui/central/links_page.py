@@ -92,23 +92,16 @@ class LinksPage(ReadPage):
     def lines(self) -> LinkLines:
         return self.query_one(LinkLines)
 
-    def focus_main(self) -> None:
-        for one in self.query(LinkedList):
-            one.focus()
-
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")
 
     @work(exclusive=True, group="links")
     async def read(self) -> None:
         self._linking = None  # its places are those of the manifest before
-        workspace, document = self.workspace, self.workspace.document
-        with self.app.errors_shown():
-            found = await self.app.background.run(Running("reading links"), self._read)
-            if not self.is_attached or workspace.document is not document:
-                return
+        found = await self.read_here(Running("reading links"), self._read)
+        if found is not None:
             self._linking = found
-            self.query_one("#about", Static).update(_about(found, why_no_links(workspace.manifest.partner)))
+            self.say(_about(found, why_no_links(self.workspace.manifest.partner)))
             self.linked.show(rows_of(found))
             self.refresh_bindings()
 

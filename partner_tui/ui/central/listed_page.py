@@ -17,7 +17,6 @@ from textual.widgets import Static
 
 from partner_tui.central.collection import BRANCH
 from partner_tui.central.listed import Row
-from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import plural, visible
 from partner_tui.repository.git import watching
 from partner_tui.splash.card import site_link
@@ -105,10 +104,6 @@ class ListedPage(ReadPage):
         row = self.chosen
         return site_link(row.item.name) if row is not None and row.item is not None else ""
 
-    def focus_main(self) -> None:
-        for one in self.query(ListedList):
-            one.focus()
-
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")
 
@@ -119,7 +114,7 @@ class ListedPage(ReadPage):
     async def _read(self) -> None:
         """Compare the manifest with what is here; what was read of the same copy before is not read again."""
         workspace, app, known = self.workspace, self.app, self._collection
-        document, running = workspace.document, Running("reading what is listed")
+        running = Running("reading what is listed")
 
         def read() -> tuple[Collection | None, tuple[Row, ...], Content]:
             copy = open_copy(app.settings.central, app.directories)
@@ -131,18 +126,19 @@ class ListedPage(ReadPage):
             rows = rows_of(collection, entries)
             return collection, rows, _about(collection, rows)
 
-        with app.errors_shown():
-            try:
-                collection, rows, words = await app.background.run(running, read)
-            except PartnerTuiError as error:
-                collection, rows, words = None, (), Content(visible(f"{error.message} {error.hint}", 300))
-            if not self.is_attached or workspace.document is not document:
-                return
-            self._collection = collection
-            self.query_one("#listed-item").display = collection is not None
-            self.query_one("#about", Static).update(words)
-            self.list.show_rows(rows, self._tool)
-            self.refresh_bindings()
+        found = await self.read_here(running, read)
+        if found is not None:
+            self._show(*found)
+
+    def show_unread(self, why: str) -> None:
+        self._show(None, (), Content(visible(why, 300, lines=True)))
+
+    def _show(self, collection: Collection | None, rows: Sequence[Row], words: Content) -> None:
+        self._collection = collection
+        self.query_one("#listed-item").display = collection is not None
+        self.say(words)
+        self.list.show_rows(rows, self._tool)
+        self.refresh_bindings()
 
     def _collect(self, running: Running, *, may_fetch: bool = False) -> Collection | None:
         """Read what is here, or fetch it. Blocks."""

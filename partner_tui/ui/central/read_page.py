@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.plain import visible
+from partner_tui.ui.background import Running
 from partner_tui.ui.view import View
+from partner_tui.ui.widgets.side_list import SideList
+
+Found = TypeVar("Found")
 
 
 class ReadPage(View):
@@ -34,3 +44,33 @@ class ReadPage(View):
     def _begin(self) -> None:
         self._is_due = False
         self.read()
+
+    async def read_here(self, running: Running, function: Callable[[], Found]) -> Found | None:
+        """What a function reads, in a thread; None where it cannot, or where the manifest is another one by now."""
+        workspace, document = self.workspace, self.workspace.document
+        try:
+            found = await self.app.background.run(running, function)
+        except Cancelled:
+            why = "Stopped. Press ctrl+r to reload."
+        except PartnerTuiError as error:
+            why = f"{error.message}\n{error.hint}"
+        else:
+            return found if self.is_attached and workspace.document is document else None
+        if self.is_attached:
+            self.show_unread(why)
+            self.refresh_bindings()
+        return None
+
+    def show_unread(self, why: str) -> None:
+        """Say why there is nothing to show."""
+        self.say(visible(why, lines=True))
+
+    def say(self, words: str | Content) -> None:
+        """Show what there is to say of the page as a whole."""
+        for one in self.query("#about").results(Static):  # there is none while the page is being made
+            one.update(words)
+
+    def focus_main(self) -> None:
+        for one in self.query(SideList):
+            one.focus()
+            break

@@ -123,10 +123,6 @@ class TrendPage(ReadPage):
 
     # What the frame tells
 
-    def focus_main(self) -> None:
-        for one in self.query(TrendList):
-            one.focus()
-
     def repository_changed(self) -> None:
         self.manifest_loaded()
 
@@ -142,7 +138,7 @@ class TrendPage(ReadPage):
         """Read the commits; a branch that is as it was read is not read again."""
         workspace, repository = self.workspace, self.workspace.repository
         if repository is None:
-            self._say("The repository is being read …" if workspace.in_repository else NO_HISTORY)
+            self.say("The repository is being read …" if workspace.in_repository else NO_HISTORY)
             return
         running = self._reading = Running("reading the history")
         try:
@@ -176,7 +172,7 @@ class TrendPage(ReadPage):
         if points and self.list.highlighted is None:
             self.list.highlighted = 0
         trend = self._reader.trend(points)
-        self._say(self._about(trend))
+        self.say(self._about(trend))
         panel = self.query_one("#trend-panel")
         panel.border_title = Content(trend.title)
         upgraded = (
@@ -201,9 +197,6 @@ class TrendPage(ReadPage):
         if not (self._read_tip or self._reading):
             parts.append(("Stopped. Press ctrl+r to read on.", "$warning"))
         return Content.assemble(*parts)
-
-    def _say(self, words: str | Content) -> None:
-        self.query_one("#about", Static).update(words)
 
     def on_side_list_selected(self) -> None:
         self._show_selected()

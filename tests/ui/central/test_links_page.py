@@ -7,7 +7,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.widgets import Static
 
+from partner_tui.central.links import Linking
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.links_page import LinksPage
@@ -141,3 +144,17 @@ async def test_a_link_is_removed_once_however_often_its_key_is_pressed_meanwhile
         await until(pilot, lambda: page.disabled_reason("remove") == "No wrong link selected.")
         assert "links: [meadow/meadow]" in (clone / "collection.yaml").read_text()
         assert len(calls) == 1
+
+
+async def test_links_that_cannot_be_read_are_said_to_be_so(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*arguments: object) -> Linking:
+        raise PartnerTuiError("An entry cannot be read.", "Correct it.")
+
+    monkeypatch.setattr("partner_tui.ui.central.links_page.read_links", unreadable)
+    app = make_app(make_repository(tmp_path / "meadow", FILES))
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await open_page(pilot, LinksPage, "links")
+        about = page.query_one("#about", Static)
+        await until(pilot, lambda: str(about.content) == "An entry cannot be read.\nCorrect it.")
