@@ -6,17 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.padding import Padding
-from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets.option_list import Option
 
 from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.plain import visible
-from partner_tui.ui.review.field_list import SIDE_BY_SIDE, sides
+from partner_tui.ui.review.field_list import SIDE_BY_SIDE, marked, sides, two_columns
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.widgets.diff_lines import Span
 from partner_tui.ui.widgets.distinct import cut
@@ -109,20 +107,7 @@ class ConfigList(SideList):
         style = theme_style(self.app, "$accent")
         if text is None:
             return Padding(Text("not there", theme_style(self.app, "$foreground 60%")), _INDENT)
-        body = Text(text, "" if spans else style)
-        for start, end in spans:
-            body.stylize(style + Style(bold=True, underline=True), start, end)
-        return Padding(body, _INDENT)
-
-
-def two_columns(*cells: RenderableType) -> Table:
-    """Cells in two columns of one width, row by row."""
-    columns = Table.grid(padding=(0, 2), expand=True)
-    columns.add_column(ratio=1, overflow="fold")
-    columns.add_column(ratio=1, overflow="fold")
-    for left, right in zip(cells[::2], cells[1::2], strict=True):
-        columns.add_row(left, right)
-    return columns
+        return Padding(marked(text, spans, style), _INDENT)
 
 
 def _date(date: datetime | None, is_newer: bool, is_uncommitted: bool = False) -> str:

@@ -27,10 +27,10 @@ from partner_tui.repository.git import Watch, watching
 from partner_tui.splash.edits import config_edits
 from partner_tui.ui.background import Running
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
-from partner_tui.ui.central.config_list import CENTRAL, HERE, ConfigList, two_columns
+from partner_tui.ui.central.config_list import CENTRAL, HERE, ConfigList
 from partner_tui.ui.central.propose_screen import Proposed, ProposeScreen
 from partner_tui.ui.central.read_page import ReadPage
-from partner_tui.ui.review.field_list import SIDE_BY_SIDE
+from partner_tui.ui.review.field_list import SIDE_BY_SIDE, two_columns
 from partner_tui.workspace.central.central_branch import CentralBranch
 from partner_tui.workspace.central.central_clone import BRANCH, central_clone
 from partner_tui.workspace.central.config_sides import ConfigSides, fetch_config, read_config_sides

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -73,16 +73,30 @@ def change_rows(app: App[Any], change: ValueChange, width: int, note: str = "") 
     left = _side("−", before, out, theme_style(app, "$error"))
     right = _side("+", after, into, theme_style(app, "$success"))
     if width >= SIDE_BY_SIDE and left and right:
-        columns = Table.grid(padding=(0, 2), expand=True)
-        columns.add_column(ratio=1, overflow="fold")
-        columns.add_column(ratio=1, overflow="fold")
-        columns.add_row(left, right)
-        parts.append(columns)
+        parts.append(two_columns(left, right))
     else:
         parts += [side for side in (left, right) if side]
     if note:
         parts.append(Text(visible(note, 400, lines=True), quiet))
     return Group(*parts, Text(""))
+
+
+def two_columns(*cells: RenderableType) -> Table:
+    """Cells in two columns of one width, row by row."""
+    columns = Table.grid(padding=(0, 2), expand=True)
+    columns.add_column(ratio=1, overflow="fold")
+    columns.add_column(ratio=1, overflow="fold")
+    for left, right in zip(cells[::2], cells[1::2], strict=True):
+        columns.add_row(left, right)
+    return columns
+
+
+def marked(text: str, spans: Sequence[Span], style: Style) -> Text:
+    """A text with what differs in it marked; one that stands alone is marked as a whole."""
+    body = Text(text, "" if spans else style)
+    for start, end in spans:
+        body.stylize(style + Style(bold=True, underline=True), start, end)
+    return body
 
 
 def path_words(path: Sequence[Any]) -> str:
@@ -122,7 +136,4 @@ def _cut(text: str | None, start: int) -> str | None:
 def _side(sign: str, text: str | None, spans: Sequence[Span], style: Style) -> Text | None:
     if text is None:
         return None
-    body = Text(text, "" if spans else style)
-    for start, end in spans:
-        body.stylize(style + Style(bold=True, underline=True), start, end)
-    return Text.assemble((f"{sign} ", style + Style(bold=True)), body)
+    return Text.assemble((f"{sign} ", style + Style(bold=True)), marked(text, spans, style))
