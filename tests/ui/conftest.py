@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from partner_tui.repository.remotes import remote_file
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
@@ -57,3 +60,18 @@ def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ApiServer]:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     with ApiServer() as server:
         yield server
+
+
+@pytest.fixture
+def asked_for_pictures(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that pictures are downloaded from; each has one, and no host is asked."""
+    asked: list[str] = []
+
+    def fetch(address: str, limit: int) -> bytes:
+        asked.append(address)
+        data = io.BytesIO()
+        Image.new("RGB", (40, 20), (10, 200, 30)).save(data, format="png")
+        return data.getvalue()
+
+    monkeypatch.setattr(remote_file, "fetch_bytes", fetch)
+    return asked

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from partner_tui.errors import GitError
 from partner_tui.settings import Directories, Settings
@@ -15,6 +16,18 @@ from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.contributions.contributions import Contributions
 from tests.ui.waiting import frame_of, screen_text, until
+
+
+async def review_of(pilot: Pilot[None], app: PartnerApp, clone: Path) -> ReviewScreen:
+    """The review of a contribution, which may still be read."""
+    await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+    workspace = frame_of(app).workspace
+    await until(pilot, lambda: workspace.repository is not None and not app.background.running)
+    contributions = Contributions(clone, workspace.checker)
+    contributions.fetch()
+    screen = ReviewScreen(contributions, contributions.find("5"))
+    await app.push_screen(screen)
+    return screen
 
 
 async def test_the_changes_are_shown_while_the_rest_is_checked(
@@ -29,13 +42,7 @@ async def test_the_changes_are_shown_while_the_rest_is_checked(
     monkeypatch.setattr(Contributions, "review", slow)
     app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        workspace = frame_of(app).workspace
-        await until(pilot, lambda: workspace.repository is not None and not app.background.running)
-        contributions = Contributions(clone, workspace.checker)
-        contributions.fetch()
-        screen = ReviewScreen(contributions, contributions.find("5"))
-        await app.push_screen(screen)
+        screen = await review_of(pilot, app, clone)
         await until(pilot, lambda: screen.rows.selected is not None)
         shown = screen_text(app)
         assert "entries +1 ~0 -0  ·  checking…" in shown and "merges by entry" not in shown
@@ -60,13 +67,7 @@ async def test_every_key_says_that_the_contribution_is_still_read_and_a_failure_
     monkeypatch.setattr(Contributions, "outline", slow)
     app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        workspace = frame_of(app).workspace
-        await until(pilot, lambda: workspace.repository is not None and not app.background.running)
-        contributions = Contributions(clone, workspace.checker)
-        contributions.fetch()
-        screen = ReviewScreen(contributions, contributions.find("5"))
-        await app.push_screen(screen)
+        screen = await review_of(pilot, app, clone)
         await until(pilot, lambda: bool(app.background.running))
         for key in ("v", "c", "m", "w", "P", "ctrl+z", "tab", "right_square_bracket", "left_square_bracket"):
             app.clear_notifications()

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import pytest
-from PIL import Image
-
-from partner_tui.repository.remotes import remote_file
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.pictures_pane import PicturesPane
 from partner_tui.ui.widgets.picture import Picture
@@ -21,17 +16,8 @@ COVER = "https://pictures.example.org/fern.png"
 
 
 async def test_a_remote_cover_is_shown_after_one_consent(
-    reviewing: Reviewing, clone: Path, monkeypatch: pytest.MonkeyPatch
+    reviewing: Reviewing, clone: Path, asked_for_pictures: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    def fetch(address: str, limit: int) -> bytes:
-        asked.append(address)
-        data = io.BytesIO()
-        Image.new("RGB", (40, 20), (10, 200, 30)).save(data, format="png")
-        return data.getvalue()
-
-    monkeypatch.setattr(remote_file, "fetch_bytes", fetch)
     git("switch", "--quiet", "--detach", cwd=clone)
     text = (clone / "collection.yaml").read_text() + FERN + f"    covers: [{COVER}]\n"
     write(clone, "collection.yaml", text)
@@ -47,8 +33,8 @@ async def test_a_remote_cover_is_shown_after_one_consent(
         await pilot.press("P")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
         assert "pictures.example.org: 1 picture" in screen_text(pilot.app)
-        assert asked == []
+        assert asked_for_pictures == []
         await pilot.press("y")
         shown = screen.query_one(PicturesPane).query(Picture).first()
         await until(pilot, lambda: bool(shown.placed))
-        assert asked == [COVER]
+        assert asked_for_pictures == [COVER]

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from PIL import Image
-
-from partner_tui.repository.remotes import remote_file
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.widgets.picture import Picture
@@ -25,17 +20,8 @@ collection:
 
 
 async def test_a_picture_is_downloaded_and_shown_after_one_consent(
-    tmp_path: Path, make_app: Callable[..., PartnerApp], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, make_app: Callable[..., PartnerApp], asked_for_pictures: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    def fetch(address: str, limit: int) -> bytes:
-        asked.append(address)
-        data = io.BytesIO()
-        Image.new("RGB", (40, 20), (10, 200, 30)).save(data, format="png")
-        return data.getvalue()
-
-    monkeypatch.setattr(remote_file, "fetch_bytes", fetch)
     app = make_app(make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST}))
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
@@ -45,11 +31,13 @@ async def test_a_picture_is_downloaded_and_shown_after_one_consent(
         text = screen_text(app)
         assert "example.org: 1 picture" in text
         assert "icons.example.org: 1 picture" in text
-        assert asked == []
+        assert asked_for_pictures == []
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         cover = app.screen.query_one("#cover", Picture)
         await until(pilot, lambda: bool(cover.placed))
-        assert asked == ["https://example.org/cover.png"]  # what is not looked at is not asked for
-        await pilot.press("P")  # nothing is asked twice
+        assert asked_for_pictures == [
+            "https://example.org/cover.png"
+        ]  # what is not looked at is not asked_for_pictures for
+        await pilot.press("P")  # nothing is asked_for_pictures twice
         assert not isinstance(app.screen, ConfirmScreen)
