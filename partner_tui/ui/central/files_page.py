@@ -193,6 +193,7 @@ class FilesPage(ReadPage):
     async def action_write(self) -> None:
         """Write the right checksums; it is one step."""
         named, workspace = self._to_write, self.workspace
+        self._found = None  # once; what is saved is read anew
         step = await self.workspace_screen.run_and_refresh(
             "writing sha256", lambda: write_checksums(workspace, named)
         )
@@ -239,6 +240,7 @@ class FilesPage(ReadPage):
         answers = {address: one.answer for address, one in found.asked.items()}
         edits = moved_edits((one for row in moved for one in row.remote), answers)
         title = f"{plural(len(moved), 'URL')} that moved"
+        self._found = None  # once; what is saved is read anew
         step = await self.workspace_screen.run_and_refresh(
             "saving", lambda: write_edits(workspace, title, edits)
         )
