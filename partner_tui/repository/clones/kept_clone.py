@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Event
 from typing import Unpack
@@ -173,7 +174,7 @@ class KeptClone:
             return Contents({}, ())
         stopped = watch.get("cancelled") or Event()
         with offline(stopped):
-            files = CommitFiles(self.root, commit)
+            files = _files_of(self.root, commit)
             wanted = {path: hash for path in paths if (hash := files.find(path)) is not None}
         if may_fetch:
             fetch_missing(self.root, list(wanted.values()), **watch)
@@ -185,3 +186,9 @@ class KeptClone:
 
     def _stamp(self, branch: str) -> Path:
         return self._git_folder / _FETCHED / branch
+
+
+@lru_cache(maxsize=1)
+def _files_of(root: Path, commit: str) -> CommitFiles:
+    """The files of a commit, which never change: their names are listed once, however many are asked for in turn."""
+    return CommitFiles(root, commit)
