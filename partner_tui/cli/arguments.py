@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,12 +56,30 @@ class FieldType(click.ParamType[str]):
 
 
 class SourceFirst(click.Group):
-    """A group whose first word may be a source: then it is opened. Errors of the user become one line and a code."""
+    """A group whose first word may be a source: then it is opened. Errors of the user become one line and a code.
+
+    Args:
+        elsewhere: Commands that are imported when they are asked for: name → `module:function` of this package.
+    """
+
+    def __init__(self, *args: Any, elsewhere: Mapping[str, str], **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._elsewhere = elsewhere
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*self.commands, *self._elsewhere})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if (place := self._elsewhere.get(cmd_name)) is None:
+            return super().get_command(ctx, cmd_name)
+        module, _, function = place.partition(":")
+        command: click.Command = getattr(import_module(f"{__package__}.{module}"), function)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {option for param in self.get_params(ctx) for option in param.opts}
         completing = ctx.resilient_parsing and not args
-        if not completing and not (args and (args[0] in self.commands or args[0] in own)):
+        if not completing and not (args and (args[0] in self.list_commands(ctx) or args[0] in own)):
             args = ["open", *args]
         with _words_redacted():
             return super().parse_args(ctx, args)

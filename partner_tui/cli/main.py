@@ -29,18 +29,6 @@ from partner_tui.cli.arguments import (
     trust_option,
     yes_option,
 )
-from partner_tui.cli.ci import ci
-from partner_tui.cli.commit_and_push import commit, push
-from partner_tui.cli.compile import compile_
-from partner_tui.cli.contributions import contributions, merge, review
-from partner_tui.cli.history import history
-from partner_tui.cli.impact import impact
-from partner_tui.cli.join import join
-from partner_tui.cli.link import link
-from partner_tui.cli.report import report
-from partner_tui.cli.splash import splash
-from partner_tui.cli.trend import trend
-from partner_tui.cli.upgrade import repair, upgrade
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories, Settings
 
@@ -48,10 +36,30 @@ if TYPE_CHECKING:
     from partner_tui.compliance.report_text import FailOn
 
 SHELLS = ("bash", "zsh", "fish")
+# Where the other commands are, each `module:function` of this package: the app's first row waits for none of them.
+ELSEWHERE = {
+    "ci": "ci:ci",
+    "commit": "commit_and_push:commit",
+    "compile": "compile:compile_",
+    "contributions": "contributions:contributions",
+    "history": "history:history",
+    "impact": "impact:impact",
+    "join": "join:join",
+    "link": "link:link",
+    "merge": "contributions:merge",
+    "push": "commit_and_push:push",
+    "repair": "upgrade:repair",
+    "report": "report:report",
+    "review": "contributions:review",
+    "splash": "splash:splash",
+    "trend": "trend:trend",
+    "upgrade": "upgrade:upgrade",
+}
 
 
 @click.group(
     cls=SourceFirst,
+    elsewhere=ELSEWHERE,
     subcommand_metavar="[SOURCE] | COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -64,24 +72,6 @@ def cli() -> None:
     SOURCE is a known partner's id (such as ilastik), owner/name, a git URL, or a folder; without it, a start screen lists
     recent repositories. A folder with the name of a command is written ./check.
     """
-
-
-cli.add_command(upgrade)
-cli.add_command(repair)
-cli.add_command(contributions)
-cli.add_command(review)
-cli.add_command(merge)
-cli.add_command(history)
-cli.add_command(link)
-cli.add_command(splash)
-cli.add_command(compile_)
-cli.add_command(trend)
-cli.add_command(impact)
-cli.add_command(ci)
-cli.add_command(join)
-cli.add_command(report)
-cli.add_command(commit)
-cli.add_command(push)
 
 
 @cli.command("open", short_help="Open the app (default command).")

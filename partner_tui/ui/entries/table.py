@@ -133,7 +133,6 @@ class EntryTable(ScrollView, can_focus=True):
         """Tell what the entries of the manifest are called, and the width of their longest type, in cells."""
         self._ids, self._shown_ids = ids, ()
         self._id_width, self._type_width = max(map(cell_len, ids), default=0), type_width
-        self._layout_columns()
 
     def show(self, order: Sequence[int]) -> None:
         """Show these entries, by index; the cursor stays on its entry, and that at its height, while it is among them."""
@@ -185,6 +184,7 @@ class EntryTable(ScrollView, can_focus=True):
         if not self.is_running:
             return [Strip.blank(crop.width, Style.null())] * crop.height
         self._paint = mix_paint(self)
+        self._layout_columns()  # here, as the first lines are drawn before the table is told its size
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -239,7 +239,6 @@ class EntryTable(ScrollView, can_focus=True):
     # Handlers
 
     def on_resize(self) -> None:
-        self._layout_columns()
         self._scroll_to_cursor()
         self.refresh()
 
