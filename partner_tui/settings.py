@@ -84,7 +84,7 @@ class Settings:
     """The API of a GitHub Enterprise server, such as https://github.example.org/api/v3; github.com needs none."""
 
     pictures: str = "auto"
-    """How pictures are drawn: auto, kitty, sixel, blocks, or off."""
+    """How pictures are drawn, one of `PICTURES`."""
 
     forges: Mapping[str, str] = field(default_factory=dict)
     """What hosts run whose name does not say it, by host: `git.example.org: gitlab`."""

@@ -12,9 +12,9 @@ from typing import Any
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.atomic import replace_file
-from partner_tui.settings import Settings
+from partner_tui.settings import PICTURES, Settings
 
-TEMPLATE = """\
+TEMPLATE = f"""\
 # Settings of partner-tui. Take the # away in front of a line to set it; a change takes effect at the next start.
 
 # The theme: partner-dark, partner-light, or any that ctrl+p, "choose a theme" lists.
@@ -29,7 +29,7 @@ TEMPLATE = """\
 # The API of your GitHub Enterprise server, such as https://github.example.org/api/v3. Not needed for GitHub itself.
 # github_api: ""
 
-# How pictures are drawn: auto (what the terminal can), kitty, sixel, blocks, or off. The help shows what was detected.
+# How pictures are drawn: {", ".join(PICTURES)}. Auto is what the terminal can; the help shows what was detected.
 # pictures: auto
 
 # What a host runs whose name does not say it: github, gitlab, gitea (also Forgejo), bitbucket, other.

@@ -75,13 +75,13 @@ class Encoded:
         image: Held, so that its id stays its own.
         number: What a Kitty terminal knows it by; 0 elsewhere.
         pixels: Width and height of what that was given.
-        sixel: The escape sequence that paints it; empty elsewhere.
+        inline: The escape sequence that paints it in place of cells; empty elsewhere.
     """
 
     image: Image.Image
     number: int = 0
     pixels: tuple[int, int] = (0, 0)
-    sixel: str = ""
+    inline: str = ""
 
 
 class Showing(Protocol):
@@ -146,20 +146,20 @@ class Artist:
         known = self._encoded((*drawing.key, cell), drawing, ready, lambda: _png(drawing, cell))
         return known if known and known.number else None
 
-    def sixel(
+    def inline(
         self, drawing: Drawing, rows: tuple[int, int], ground: tuple[int, int, int], ready: Callable[[], None]
     ) -> str:
-        """The Sixel of some rows of a picture, on an opaque ground; empty elsewhere, and until it is encoded."""
-        if self.graphics.protocol != "sixel":
+        """What paints some rows of a picture, on an opaque ground; empty elsewhere, and until it is encoded."""
+        if not self.graphics.is_inline:
             return ""
-        cell, colours = self.cell, self.graphics.colours
+        cell, graphics = self.cell, self.graphics
         known = self._encoded(
             (*drawing.key, cell, rows, ground),
             drawing,
             ready,
-            lambda: _sixel(drawing, cell, rows, ground, colours),
+            lambda: _inline(drawing, cell, rows, ground, graphics),
         )
-        return known.sixel if known else ""
+        return known.inline if known else ""
 
     def _encoded(
         self, key: tuple[object, ...], drawing: Drawing, ready: Callable[[], None], encode: Callable[[], str]
@@ -183,7 +183,7 @@ class Artist:
         return None
 
     def _keep(self, key: tuple[object, ...], drawing: Drawing, encoded: str) -> None:
-        known = Encoded(drawing.image, sixel=encoded)
+        known = Encoded(drawing.image, inline=encoded)
         if self.graphics.protocol == "kitty" and encoded:
             self._next = self._next % 0xFFFFFF + 1
             width, height = self.cell
@@ -243,15 +243,15 @@ def _transmission(number: int, png: str) -> str:
     )
 
 
-def _sixel(
+def _inline(
     drawing: Drawing,
     cell: tuple[int, int],
     rows: tuple[int, int],
     ground: tuple[int, int, int],
-    colours: int,
+    graphics: Graphics,
 ) -> str:
-    from partner_tui.ui.graphics.encoders import encode_sixel
+    from partner_tui.ui.graphics.encoders import ENCODERS
 
     width, height = drawing.size.width * cell[0], drawing.size.height * cell[1]
     box = drawing.at(width, height).crop((0, rows[0] * cell[1], width, rows[1] * cell[1]))
-    return encode_sixel(box, ground, colours)
+    return ENCODERS[graphics.protocol](box, ground, graphics.colours)

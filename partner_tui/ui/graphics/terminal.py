@@ -24,6 +24,8 @@ NAMES: Mapping[Protocol, str] = {
     "blocks": "half blocks",
     "off": "off",
 }
+INLINE: frozenset[Protocol] = frozenset({"sixel"})
+"""The protocols whose pictures take the place of cells; `encoders.ENCODERS` has one for each."""
 CELL = (10, 20)
 """Width and height of a cell, in pixels, of a terminal that does not say."""
 SECONDS, SECONDS_BY_SSH = 0.3, 1.5
@@ -62,7 +64,11 @@ class Graphics:
     @property
     def paints(self) -> bool:
         """Whether the terminal shows pictures of its own, over or in place of the cells."""
-        return self.protocol in ("kitty", "sixel")
+        return self.is_inline or self.protocol == "kitty"
+
+    @property
+    def is_inline(self) -> bool:
+        return self.protocol in INLINE
 
     @property
     def words(self) -> str:

@@ -105,7 +105,7 @@ class GraphicsWidget(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         strips = super().render_lines(crop)
-        if self.artist.graphics.protocol != "sixel" or not self.placed or not strips or self._is_covered():
+        if not self.artist.graphics.is_inline or not self.placed or not strips or self._is_covered():
             return strips
         painted = "".join(self._painted(one, crop) for one in self.placed)
         if painted:
@@ -115,7 +115,7 @@ class GraphicsWidget(Widget):
         return strips
 
     def _painted(self, one: Placed, crop: Region) -> str:
-        """The Sixel of the part of a picture that is seen, and the text that stands on it."""
+        """What paints the part of a picture that is seen, and the text that stands on it."""
         x, y = self.region.offset
         lines = self.app.size.height - 1  # what is painted on the last one would scroll the screen
         whole = one.place.translate(-self.scroll_offset)
@@ -123,15 +123,15 @@ class GraphicsWidget(Widget):
         if seen.width != whole.width or not seen.height:
             return ""
         rows = (seen.y - whole.y, seen.bottom - whole.y)
-        sixel = self.artist.sixel(one.drawing, rows, one.ground, self.redraw)
-        if not sixel:
+        picture = self.artist.inline(one.drawing, rows, one.ground, self.redraw)
+        if not picture:
             return ""
         text = "".join(
             f"{_at(x + left, y + top - self.scroll_offset.y)}{strip.render(self.app.console)}"
             for left, top, strip in one.text
             if seen.y <= top - self.scroll_offset.y < seen.bottom
         )
-        return f"{_at(x + seen.x, y + seen.y)}{sixel}{text}"
+        return f"{_at(x + seen.x, y + seen.y)}{picture}{text}"
 
 
 def _at(x: int, y: int) -> str:

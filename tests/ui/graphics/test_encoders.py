@@ -8,10 +8,11 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from textual.geometry import Region, Size
 
+from partner_tui.settings import PICTURES
 from partner_tui.ui.graphics.artist import Artist, Drawing
-from partner_tui.ui.graphics.encoders import encode_sixel
+from partner_tui.ui.graphics.encoders import ENCODERS, encode_sixel
 from partner_tui.ui.graphics.placements import Placement, Placements, part_of
-from partner_tui.ui.graphics.terminal import Graphics
+from partner_tui.ui.graphics.terminal import INLINE, NAMES, Graphics
 from tests.ui.graphics.sixel_reader import read_sixel
 
 
@@ -89,5 +90,10 @@ def test_a_terminal_without_graphics_is_given_none() -> None:
     artist = Artist(Graphics("blocks"), lambda text: pytest.fail(text), lambda call: call())
     drawing = Drawing(_picture(), Size(6, 2))
     assert artist.kitty(drawing, lambda: None) is None
-    assert artist.sixel(drawing, (0, 2), (0, 0, 0), lambda: None) == ""
+    assert artist.inline(drawing, (0, 2), (0, 0, 0), lambda: None) == ""
     artist.close()
+
+
+def test_each_protocol_can_be_set_and_each_inline_one_has_an_encoder() -> None:
+    assert set(PICTURES) == {"auto", *NAMES}
+    assert set(ENCODERS) == INLINE
