@@ -115,15 +115,14 @@ def test_a_fix_title_fits_the_plan() -> None:
 def _bindings() -> Iterator[tuple[str, int, str, str]]:
     for path in sorted((PACKAGE / "ui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Binding":
-                named = {
-                    one.arg: one.value.value
-                    for one in node.keywords
-                    if one.arg and isinstance(one.value, ast.Constant)
-                }
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("bind", "hidden")
+            ):
                 texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
-                if len(texts) > 2:
-                    yield path.name, node.lineno, str(texts[2]), str(named.get("tooltip", ""))
+                if len(texts) == 5:
+                    yield path.name, node.lineno, str(texts[2]), str(texts[4])
 
 
 def test_a_key_has_a_short_label_and_a_tooltip_without_a_full_stop() -> None:

@@ -9,15 +9,15 @@ import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, work
-from textual.binding import Binding, BindingType
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui import themes
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.ending import end_on_signals
 from partner_tui.ui.focus import FocusKeeper
 from partner_tui.ui.reasons import why_dead
@@ -52,28 +52,18 @@ class PartnerApp(BaseApp):
     CSS_PATH = "app.tcss"
     COMMANDS = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show every key of this view"),
-        Binding("q", "leave", "Quit", id="app.quit", tooltip="Close the app (asks first if unsaved)"),
-        Binding(
-            "ctrl+q", "leave", "Quit", id="app.quit_anywhere", tooltip="Close the app, even while typing"
-        ),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Palette",
-            show=False,
-            id="app.palette",
-            tooltip="Search all commands",
-        ),
-        Binding(
+    BINDINGS = [
+        bind("question_mark,f1", "help", "Help", "app.help", "Show every key of this view"),
+        bind("q", "leave", "Quit", "app.quit", "Close the app (asks first if unsaved)"),
+        bind("ctrl+q", "leave", "Quit", "app.quit_anywhere", "Close the app, even while typing"),
+        hidden("ctrl+p", "command_palette", "Palette", "app.palette", "Search all commands"),
+        hidden(
             "ctrl+c",
             "copy_selection",
             "Copy",
-            show=False,
+            "app.copy",
+            "Copy the selection, or show how to quit",
             priority=True,
-            id="app.copy",
-            tooltip="Copy the selection, or show how to quit",
         ),
     ]
 

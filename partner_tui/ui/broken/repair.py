@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,6 +12,7 @@ from textual.widgets.option_list import Option
 from partner_tui.comparison.hunks import read_diff
 from partner_tui.plain import visible
 from partner_tui.repository.commits.diff import diff_text
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.box import Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.opening.repair_session import Diagnosis, Repair
@@ -41,11 +39,11 @@ class RepairScreen(ModalScreen[Repair | None]):
     }
     """
     HELP = "Choose a repair; the diff shows what it changes. Press ctrl+s to apply it, and ctrl+z in the app to undo it."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "Apply", id="repair.apply", tooltip="Write the selected repair"),
-        Binding("escape", "dismiss", "Cancel", id="repair.cancel", tooltip="Close without a repair"),
-        Binding("j", "move('down')", "Down", show=False, id="repair.down", tooltip="Go to the next repair"),
-        Binding("k", "move('up')", "Up", show=False, id="repair.up", tooltip="Go to the previous repair"),
+    BINDINGS = [
+        bind("ctrl+s", "write", "Apply", "repair.apply", "Write the selected repair"),
+        bind("escape", "dismiss", "Cancel", "repair.cancel", "Close without a repair"),
+        hidden("j", "move('down')", "Down", "repair.down", "Go to the next repair"),
+        hidden("k", "move('up')", "Up", "repair.up", "Go to the previous repair"),
     ]
 
     def __init__(self, diagnosis: Diagnosis) -> None:

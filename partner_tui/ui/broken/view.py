@@ -6,16 +6,15 @@ What those views show was read before, and does not hold any more; so it is not 
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
 from partner_tui.ui.broken.parse_context import ParseContext
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.box import Box, Choices
@@ -32,9 +31,9 @@ class BrokenView(View):
     DEFAULT_CSS = """
     BrokenView { align: center middle; Box { width: 100; } }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit", id="broken.edit", tooltip="Open the editor at the line"),
-        Binding("r", "repair", "Repair", id="broken.repair", tooltip="See suggested repairs, as diffs"),
+    BINDINGS = [
+        bind("e", "edit", "Edit", "broken.edit", "Open the editor at the line"),
+        bind("r", "repair", "Repair", "broken.repair", "See suggested repairs, as diffs"),
     ]
 
     def __init__(self, id: str | None = None) -> None:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -24,6 +22,7 @@ from partner_tui.errors import GitError
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import plural
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.compiled_fix import Fix, apply_fix, find_fix
 from partner_tui.ui.central.item_view import as_json
 from partner_tui.ui.central.outcome_detail import OutcomeDetail
@@ -59,19 +58,13 @@ class CompiledPage(ReadPage, DividedView):
         &.-narrow.-open #outcome { display: block; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f", "fix", "Fix", id="compiled.fix", tooltip="Fix why it becomes no item, or go to the line"
-        ),
-        Binding("e", "edit", "Edit", id="compiled.edit", tooltip="Edit at the line in your editor"),
-        Binding(
-            "r", "rules", "Rules", id="compiled.rules", tooltip="Switch between the rules of 2024 and of 2021"
-        ),
-        Binding("y", "copy", "Copy item", id="compiled.copy", tooltip="Copy the item as JSON"),
-        Binding(
-            "tab", "other_pane", "Other pane", show=False, id="compiled.pane", tooltip="Go to the other pane"
-        ),
-        Binding("escape", "back", "Back", show=False, id="compiled.back", tooltip="Back to the list"),
+    BINDINGS = [
+        bind("f", "fix", "Fix", "compiled.fix", "Fix why it becomes no item, or go to the line"),
+        bind("e", "edit", "Edit", "compiled.edit", "Edit at the line in your editor"),
+        bind("r", "rules", "Rules", "compiled.rules", "Switch between the rules of 2024 and of 2021"),
+        bind("y", "copy", "Copy item", "compiled.copy", "Copy the item as JSON"),
+        hidden("tab", "other_pane", "Other pane", "compiled.pane", "Go to the other pane"),
+        hidden("escape", "back", "Back", "compiled.back", "Back to the list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

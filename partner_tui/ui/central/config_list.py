@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.widgets.option_list import Option
 
 from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.review.field_list import SIDE_BY_SIDE, marked, sides, two_columns
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.widgets.diff_lines import Span
@@ -32,13 +31,13 @@ class ConfigList(SideList):
 
     TITLE = "Fields"
     DEFAULT_CSS = "ConfigList { text-wrap: wrap; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        bind(
             "space,enter",
             "mark",
             "Mark",
-            id="config.mark",
-            tooltip="Mark the field for the central branch, or unmark it",
+            "config.mark",
+            "Mark the field for the central branch, or unmark it",
         ),
         *cursor_keys("config", "field"),
     ]

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -26,6 +24,7 @@ from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.git import Watch, watching
 from partner_tui.splash.edits import config_edits
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
 from partner_tui.ui.central.config_list import CENTRAL, HERE, ConfigList
 from partner_tui.ui.central.propose_screen import Proposed, ProposeScreen
@@ -54,32 +53,12 @@ class ConfigPage(ReadPage):
     ConfigPage #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
     ConfigPage #heads { height: 1; padding: 0 2 0 1; display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "t", "take", "Take central", id="config.take", tooltip="Write the central value into the manifest"
-        ),
-        Binding(
-            "p", "propose", "Propose", id="config.propose", tooltip="Propose the marked fields centrally"
-        ),
-        Binding(
-            "a",
-            "mark_all",
-            "Mark all",
-            show=False,
-            id="config.all",
-            tooltip="Mark every field that is newer here",
-        ),
-        Binding(
-            "F", "fetch", "Fetch", id="config.fetch", tooltip="Fetch the central repository (asks first)"
-        ),
-        Binding(
-            "S",
-            "source",
-            "Source",
-            show=False,
-            id="config.source",
-            tooltip="Name your clone of the central one",
-        ),
+    BINDINGS = [
+        bind("t", "take", "Take central", "config.take", "Write the central value into the manifest"),
+        bind("p", "propose", "Propose", "config.propose", "Propose the marked fields centrally"),
+        hidden("a", "mark_all", "Mark all", "config.all", "Mark every field that is newer here"),
+        bind("F", "fetch", "Fetch", "config.fetch", "Fetch the central repository (asks first)"),
+        hidden("S", "source", "Source", "config.source", "Name your clone of the central one"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -24,6 +22,7 @@ from partner_tui.central.checksums import NamedFile
 from partner_tui.central.remote_files import RemoteFile, moved_edits
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
 from partner_tui.ui.central.file_rows import (
     FileLine,
     checksum_rows,
@@ -49,8 +48,8 @@ class FilesList(GroupedList[FileLine]):
     """The files, one line each; of each group what is not right first."""
 
     TITLE = "Files"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="files.open", tooltip="Show the entries that name the file"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "files.open", "Show the entries that name the file"),
         *cursor_keys("files", "file"),
     ]
     _width = 0
@@ -104,17 +103,11 @@ class FilesPage(ReadPage):
         #detail { height: auto; max-height: 4; padding: 0 1; color: $foreground 70%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "w", "write", "Write sha256", id="files.write", tooltip="Write the right sha256 of every file"
-        ),
-        Binding(
-            "c", "ask", "Ask hosts", id="files.ask", tooltip="Ask the hosts for their files (asks first)"
-        ),
-        Binding("f", "correct", "Fix URL", id="files.fix", tooltip="Write the new URL of what has moved"),
-        Binding(
-            "F", "correct_all", "Fix all", id="files.fix_all", tooltip="Write the new URL of all that moved"
-        ),
+    BINDINGS = [
+        bind("w", "write", "Write sha256", "files.write", "Write the right sha256 of every file"),
+        bind("c", "ask", "Ask hosts", "files.ask", "Ask the hosts for their files (asks first)"),
+        bind("f", "correct", "Fix URL", "files.fix", "Write the new URL of what has moved"),
+        bind("F", "correct_all", "Fix all", "files.fix_all", "Write the new URL of all that moved"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -35,7 +34,7 @@ class ReadingPane(VerticalScroll):
     DEFAULT_CSS = """
     ReadingPane { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("item")]
+    BINDINGS = [*scroll_keys("item")]
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)

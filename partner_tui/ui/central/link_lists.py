@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
 from partner_tui.central.links import Kind, Link, Linking
 from partner_tui.plain import visible
 from partner_tui.splash.share_links import Listed
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 
 QUIET = "$foreground 60%"
@@ -88,9 +87,9 @@ class LinkedList(GroupedList[LinkRow]):
     """Entries with how many links they have, and what is wrong with these; some can be marked."""
 
     TITLE = "Links"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="links.open", tooltip="Go to the links of the entry"),
-        Binding("space", "mark", "Mark", id="links.mark", tooltip="Mark the entry for f, a and d"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "links.open", "Go to the links of the entry"),
+        bind("space", "mark", "Mark", "links.mark", "Mark the entry for f, a and d"),
         *cursor_keys("linked", "entry"),
     ]
 
@@ -224,8 +223,8 @@ class LinkLines(GroupedList[LinkLine]):
     """The links of one entry, in and out."""
 
     TITLE = "Links of the entry"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Follow", id="links.follow", tooltip="Go to the entry at the other end"),
+    BINDINGS = [
+        bind("enter", "select", "Follow", "links.follow", "Go to the entry at the other end"),
         *cursor_keys("link", "link"),
     ]
 

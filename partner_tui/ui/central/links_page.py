@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -22,6 +20,7 @@ from partner_tui.manifest.editing.edits import Edit
 from partner_tui.plain import plural, visible
 from partner_tui.splash.share_links import Listed, link_edits, listed, why_no_links
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.link_lists import QUIET, LinkedList, LinkLines, LinkRow, lines_of, rows_of
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.widgets.side_list import SideList
@@ -56,19 +55,15 @@ class LinksPage(ReadPage):
         &.-narrow #about { margin: 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f", "correct", "Fix", id="links.fix", tooltip="Correct its wrong links, or those of the marked"
-        ),
-        Binding("F", "correct_all", "Fix all", id="links.fix_all", tooltip="Correct all that need no choice"),
-        Binding("a", "add", "Add link", id="links.add", tooltip="Add the link to the partner"),
-        Binding("A", "add_all", "Add to all", id="links.add_all", tooltip="Add it to all that lack it"),
-        Binding("d", "remove", "Remove", show=False, id="links.remove", tooltip="Remove its wrong links"),
-        Binding("e", "edit", "Edit", id="links.edit", tooltip="Edit at the line in your editor"),
-        Binding(
-            "tab", "other_pane", "Other pane", show=False, id="links.pane", tooltip="Go to the other pane"
-        ),
-        Binding("escape", "back", "Back", show=False, id="linking.back", tooltip="Back to the list"),
+    BINDINGS = [
+        bind("f", "correct", "Fix", "links.fix", "Correct its wrong links, or those of the marked"),
+        bind("F", "correct_all", "Fix all", "links.fix_all", "Correct all that need no choice"),
+        bind("a", "add", "Add link", "links.add", "Add the link to the partner"),
+        bind("A", "add_all", "Add to all", "links.add_all", "Add it to all that lack it"),
+        hidden("d", "remove", "Remove", "links.remove", "Remove its wrong links"),
+        bind("e", "edit", "Edit", "links.edit", "Edit at the line in your editor"),
+        hidden("tab", "other_pane", "Other pane", "links.pane", "Go to the other pane"),
+        hidden("escape", "back", "Back", "linking.back", "Back to the list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

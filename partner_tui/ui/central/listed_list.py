@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from partner_tui.central.collection import ToolReport
 from partner_tui.central.listed import Row, State
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 
 STATES: dict[State, tuple[str, str, str]] = {
@@ -44,8 +43,8 @@ class ListedList(GroupedList[Row]):
     """Entries with their items, one line each."""
 
     TITLE = "Listed today"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="listed.open", tooltip="Show the entry, or the item of none"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "listed.open", "Show the entry, or the item of none"),
         *cursor_keys("listed", "entry"),
     ]
     _tool = ""

@@ -6,11 +6,9 @@ Everything is read from what is here of gh-pages of the central repository; F fe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -21,6 +19,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.repository.git import watching
 from partner_tui.splash.card import site_link
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
 from partner_tui.ui.central.listed_detail import ListedDetail
 from partner_tui.ui.central.listed_list import STATES, ListedList
@@ -64,16 +63,12 @@ class ListedPage(ReadPage):
         &.-narrow #about { margin: 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "F", "fetch", "Fetch", id="listed.fetch", tooltip="Fetch what bioimage.io shows, after asking"
-        ),
-        Binding("S", "source", "Source", id="listed.source", tooltip="Choose where it is read from"),
-        Binding("o", "page", "Open page", id="listed.page", tooltip="Open the item on bioimage.io"),
-        Binding(
-            "tab", "other_pane", "Other pane", show=False, id="listed.pane", tooltip="Go to the other pane"
-        ),
-        Binding("escape", "back", "Back", show=False, id="listed.back", tooltip="Back to the list"),
+    BINDINGS = [
+        bind("F", "fetch", "Fetch", "listed.fetch", "Fetch what bioimage.io shows, after asking"),
+        bind("S", "source", "Source", "listed.source", "Choose where it is read from"),
+        bind("o", "page", "Open page", "listed.page", "Open the item on bioimage.io"),
+        hidden("tab", "other_pane", "Other pane", "listed.pane", "Go to the other pane"),
+        hidden("escape", "back", "Back", "listed.back", "Back to the list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
@@ -14,6 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 from partner_tui.compliance.finding import Severity
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.central.item_view import ItemView
 from partner_tui.ui.central.outcome_list import OutcomeRow
 from partner_tui.ui.entries.card import EntryCard
@@ -37,18 +37,9 @@ class OutcomeDetail(TabbedPanel):
         ItemView, EntryCard, SourceView { height: 1fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right,l", "turn(1)", "Next tab", show=False, id="outcome.next", tooltip="Go to the next tab"
-        ),
-        Binding(
-            "left,h",
-            "turn(-1)",
-            "Previous tab",
-            show=False,
-            id="outcome.previous",
-            tooltip="Go to the previous tab",
-        ),
+    BINDINGS = [
+        hidden("right,l", "turn(1)", "Next tab", "outcome.next", "Go to the next tab"),
+        hidden("left,h", "turn(-1)", "Previous tab", "outcome.previous", "Go to the previous tab"),
     ]
 
     tab: reactive[str] = reactive("item", init=False)

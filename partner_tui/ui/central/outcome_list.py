@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from partner_tui.central.compiled import Cause, Compiled, Layer, Outcome, State
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 
 SIGNS: dict[State, tuple[str, str]] = {
@@ -65,8 +64,8 @@ class OutcomeList(GroupedList[OutcomeRow]):
     """Entries with what becomes of them, one line each."""
 
     TITLE = "Compiled"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="compiled.open", tooltip="Show the item, or why there is none"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "compiled.open", "Show the item, or why there is none"),
         *cursor_keys("compiled", "entry"),
     ]
     _width = _line_width = 0

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.comparison.hunks import Hunk
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
@@ -55,11 +54,7 @@ class ProposeScreen(PromptScreen[Proposed]):
     The branch is one commit on the newest commit of the central repository that was fetched. Nothing is pushed where Push to is
     empty. What is merged there is proposed centrally; the site reads its own copy.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+s,ctrl+enter", "make", "Make", id="propose.make", tooltip="Make the branch, and push it"
-        )
-    ]
+    BINDINGS = [bind("ctrl+s,ctrl+enter", "make", "Make", "propose.make", "Make the branch, and push it")]
 
     def __init__(self, branch: CentralBranch, diff: Sequence[Hunk], fork: str) -> None:
         super().__init__()

@@ -9,11 +9,9 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 from itertools import islice
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -26,6 +24,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
 from partner_tui.ui.entries.acts import copy
@@ -66,7 +65,7 @@ class TrendList(SideList):
     """The commits, newest first, one line each."""
 
     TITLE = "Commits"
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("trend", "commit")]
+    BINDINGS = [*cursor_keys("trend", "commit")]
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -88,9 +87,9 @@ class TrendPage(ReadPage):
         TrendList { height: 2fr; min-height: 3; border-top: solid $border-blurred; &:focus { border-top: solid $border-blurred; } }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9,x", "export", "Export", id="trend.export", tooltip="Write the bars to an SVG file"),
-        Binding("y", "copy", "Copy commit", id="trend.copy", tooltip="Copy the commit's hash"),
+    BINDINGS = [
+        bind("f9,x", "export", "Export", "trend.export", "Write the bars to an SVG file"),
+        bind("y", "copy", "Copy commit", "trend.copy", "Copy the commit's hash"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

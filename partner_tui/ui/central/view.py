@@ -6,15 +6,14 @@ It passes on what the frame tells; each page reads and draws for itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
 
 from partner_tui.compliance.status import EntryCheck
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central import pages
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.tabbed import border_tabs
@@ -35,21 +34,14 @@ class CentralView(View):
         ContentSwitcher > View { height: 1fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right_square_bracket",
-            "turn_page(1)",
-            "Next page",
-            id="central.next",
-            tooltip="Show the next page",
-        ),
-        Binding(
+    BINDINGS = [
+        bind("right_square_bracket", "turn_page(1)", "Next page", "central.next", "Show the next page"),
+        hidden(
             "left_square_bracket",
             "turn_page(-1)",
             "Previous page",
-            show=False,
-            id="central.previous",
-            tooltip="Show the previous page",
+            "central.previous",
+            "Show the previous page",
         ),
     ]
 

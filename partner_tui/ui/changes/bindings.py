@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+
+from partner_tui.ui.binding import bind, hidden
 
 BINDINGS: list[BindingType] = [
-    Binding("c,ctrl+s", "commit", "Commit", id="changes.commit", tooltip="Write a message and commit"),
-    Binding("d", "discard", "Discard", id="changes.discard", tooltip="Reset the change to the last commit"),
-    Binding("P", "push", "Push", key_display="P", id="changes.push", tooltip="Push the commits"),
-    Binding("p", "bring_in", "Pull", id="changes.pull", tooltip="Rebase your commits onto the remote's"),
-    Binding("w", "toggle_diff", "Diff", id="changes.diff", tooltip="Switch between fields and lines"),
-    Binding("B", "push_branch", "Branch", show=False, id="changes.branch", tooltip="Push to a new branch"),
-    Binding(
-        "A",
-        "amend",
-        "Amend",
-        show=False,
-        key_display="A",
-        id="changes.amend",
-        tooltip="Amend the last commit with your edits",
+    bind("c,ctrl+s", "commit", "Commit", "changes.commit", "Write a message and commit"),
+    bind("d", "discard", "Discard", "changes.discard", "Reset the change to the last commit"),
+    bind("P", "push", "Push", "changes.push", "Push the commits", key_display="P"),
+    bind("p", "bring_in", "Pull", "changes.pull", "Rebase your commits onto the remote's"),
+    bind("w", "toggle_diff", "Diff", "changes.diff", "Switch between fields and lines"),
+    hidden("B", "push_branch", "Branch", "changes.branch", "Push to a new branch"),
+    hidden("A", "amend", "Amend", "changes.amend", "Amend the last commit with your edits", key_display="A"),
+    hidden(
+        "u", "undo_commit", "Undo commit", "changes.undo_commit", "Undo the last commit, keep its changes"
     ),
-    Binding(
-        "u",
-        "undo_commit",
-        "Undo commit",
-        show=False,
-        id="changes.undo_commit",
-        tooltip="Undo the last commit, keep its changes",
-    ),
-    Binding(
-        "b",
-        "branches",
-        "Branches",
-        show=False,
-        id="changes.branches",
-        tooltip="Switch branches, or delete one",
-    ),
-    Binding("a", "author", "Author", show=False, id="changes.author", tooltip="Change the commit author"),
-    Binding("l", "log", "Git log", show=False, id="changes.log", tooltip="Show the session's git commands"),
-    Binding("y", "copy_link", "Copy link", show=False, id="changes.copy", tooltip="Copy the link"),
-    Binding("o", "open_link", "Open link", show=False, id="changes.open", tooltip="Open the link"),
-    Binding("escape", "back", "Back", show=False, id="changes.back", tooltip="Back to the list"),
-    Binding(
-        "r",
-        "pull_request",
-        "PR",
-        key_display="r",
-        id="changes.pull_request",
-        tooltip="Push and open a pull request",
-    ),
+    hidden("b", "branches", "Branches", "changes.branches", "Switch branches, or delete one"),
+    hidden("a", "author", "Author", "changes.author", "Change the commit author"),
+    hidden("l", "log", "Git log", "changes.log", "Show the session's git commands"),
+    hidden("y", "copy_link", "Copy link", "changes.copy", "Copy the link"),
+    hidden("o", "open_link", "Open link", "changes.open", "Open the link"),
+    hidden("escape", "back", "Back", "changes.back", "Back to the list"),
+    bind("r", "pull_request", "PR", "changes.pull_request", "Push and open a pull request", key_display="r"),
 ]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import age, visible
 from partner_tui.repository.branches.own_branches import ListedBranch
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -51,10 +51,8 @@ class BranchesScreen(ChoosingScreen[BranchAct]):
     Switching keeps uncommitted edits and drafts, and stops where they are in the way. "gone" means that the branch was deleted at
     the remote. Only a branch of this clone can be deleted here: one that is gone, or whose commits are on another branch.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "d", "delete", "Delete", id="branches.delete", tooltip="Delete the selected branch in this clone"
-        ),
+    BINDINGS = [
+        bind("d", "delete", "Delete", "branches.delete", "Delete the selected branch in this clone"),
     ]
 
     def __init__(self, branches: Sequence[ListedBranch], at: int = 0, said: str = "") -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len
 from textual import events
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -29,7 +26,7 @@ class ChangeList(OptionList):
         & > .option-list--option { padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("changes", "change")]
+    BINDINGS = [*cursor_keys("changes", "change")]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +16,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.branches.branch_names import free_name
 from partner_tui.repository.commits.last_commit import LastCommit
 from partner_tui.repository.config import Author
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
 from partner_tui.workspace.changes.branching import branch_name
 
@@ -50,20 +49,20 @@ class CommitForm(Vertical):
     The message is generated from the changes until you edit it. Clear it to generate it again. Amend replaces the last commit by
     one with this message and the changes since; it is possible until that commit is pushed.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        bind(
             "ctrl+s,ctrl+enter",
             "commit(False)",
             "Commit",
-            id="commit.commit",
-            tooltip="Write the listed changes to a commit",
+            "commit.commit",
+            "Write the listed changes to a commit",
         ),
-        Binding(
+        bind(
             "ctrl+g",
             "commit(True)",
             "Commit and push",
-            id="commit.push",
-            tooltip="Write the listed changes to a commit, then push it",
+            "commit.push",
+            "Write the listed changes to a commit, then push it",
         ),
     ]
 

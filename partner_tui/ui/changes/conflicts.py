@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +15,7 @@ from textual.widgets import Button, Static
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.diff_lines import emphasis
@@ -57,15 +57,9 @@ class ConflictCard(Vertical, can_focus=True):
         }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "choose('ours')", "Mine", id="conflict.mine", tooltip="Keep my value"),
-        Binding(
-            "right,l",
-            "choose('theirs')",
-            "Other",
-            id="conflict.remote",
-            tooltip="Use the value of the other side",
-        ),
+    BINDINGS = [
+        bind("left,h", "choose('ours')", "Mine", "conflict.mine", "Keep my value"),
+        bind("right,l", "choose('theirs')", "Other", "conflict.remote", "Use the value of the other side"),
     ]
 
     class Chosen(Message):
@@ -103,11 +97,9 @@ class ConflictCard(Vertical, can_focus=True):
 class ConflictCards(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The cards; up and down go from one to the other, and do not scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "page_up", "Page up", show=False, id="conflict.page_up", tooltip="Scroll up"),
-        Binding(
-            "pagedown", "page_down", "Page down", show=False, id="conflict.page_down", tooltip="Scroll down"
-        ),
+    BINDINGS = [
+        hidden("pageup", "page_up", "Page up", "conflict.page_up", "Scroll up"),
+        hidden("pagedown", "page_down", "Page down", "conflict.page_down", "Scroll down"),
     ]
 
 
@@ -137,29 +129,12 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
         .left { width: 1fr; color: $foreground 65%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "down,j", "app.focus_next", "Next", show=False, id="conflict.next", tooltip="Go to the next field"
-        ),
-        Binding(
-            "up,k",
-            "app.focus_previous",
-            "Previous",
-            show=False,
-            id="conflict.previous",
-            tooltip="Go to the previous field",
-        ),
-        Binding(
-            "O", "all('ours')", "All mine", id="conflict.all_mine", tooltip="Keep my value for every field"
-        ),
-        Binding(
-            "T",
-            "all('theirs')",
-            "All other",
-            id="conflict.all_remote",
-            tooltip="Use the other side for every field",
-        ),
-        Binding("ctrl+s", "done", "Continue", id="conflict.done", tooltip="Continue with the chosen values"),
+    BINDINGS = [
+        hidden("down,j", "app.focus_next", "Next", "conflict.next", "Go to the next field"),
+        hidden("up,k", "app.focus_previous", "Previous", "conflict.previous", "Go to the previous field"),
+        bind("O", "all('ours')", "All mine", "conflict.all_mine", "Keep my value for every field"),
+        bind("T", "all('theirs')", "All other", "conflict.all_remote", "Use the other side for every field"),
+        bind("ctrl+s", "done", "Continue", "conflict.done", "Continue with the chosen values"),
     ]
 
     def __init__(

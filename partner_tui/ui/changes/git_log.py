@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +11,7 @@ from textual.widgets import Static
 
 from partner_tui.plain import visible
 from partner_tui.repository.process.git_log import GitLog, LoggedCommand
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.said import said_lines
 
 SHOWN = 200
@@ -30,13 +28,13 @@ class GitLogPane(VerticalScroll):
         Static { height: auto; padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        bind(
             "enter",
             "toggle_whole",
             "Full commands",
-            id="log.full",
-            tooltip="Show full commands, or only the essential part",
+            "log.full",
+            "Show full commands, or only the essential part",
         )
     ]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
@@ -39,13 +38,13 @@ class NewBranchScreen(PromptScreen[NewBranch]):
     """
 
     HELP = "Push sends your commits to the branch. Pull request shows what is sent, and asks for its title, first."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        bind(
             "ctrl+r",
             "request",
             "Pull request",
-            id="new_branch.pull_request",
-            tooltip="Push and open a pull request; its texts are asked for first",
+            "new_branch.pull_request",
+            "Push and open a pull request; its texts are asked for first",
         )
     ]
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Checkbox, Input, Static, TextArea
 
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.widgets.box import Box, Choices
@@ -47,11 +46,7 @@ class PullRequestScreen(PromptScreen[Texts]):
     What is sent, and where, is at the top. Nothing is sent before you open it. Your text is kept until the pull request is open,
     also when you cancel or the forge does not take it.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+s,ctrl+enter", "open", "Open", id="pull_request.open", tooltip="Push, and open the request"
-        )
-    ]
+    BINDINGS = [bind("ctrl+s,ctrl+enter", "open", "Open", "pull_request.open", "Push, and open the request")]
 
     def __init__(self, proposal: Proposal, keep: Callable[[Texts], None]) -> None:
         super().__init__()

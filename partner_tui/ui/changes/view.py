@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from partner_tui.errors import PartnerTuiError
@@ -46,7 +45,7 @@ class ChangesView(View):
     What differs from the last commit, in the manifest and in the files that partner-tui wrote; everything else that you
     changed in the clone is not included in commits. ctrl+z undoes the last saved change, until it is committed.
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings.BINDINGS
+    BINDINGS = bindings.BINDINGS
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)

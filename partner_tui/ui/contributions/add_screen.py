@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
@@ -24,6 +23,7 @@ from partner_tui.repository.git import watching
 from partner_tui.repository.repository import Repository
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
 from partner_tui.ui.contributions.addition_form import AdditionForm
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.prompt import PromptScreen
@@ -50,14 +50,8 @@ class SentField(SourceInput):
     """What was sent: a path or a URL."""
 
     TITLE = "From"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "complete",
-            "Complete",
-            id="add.complete",
-            tooltip="Complete the path, or go to the next field",
-        ),
+    BINDINGS = [
+        bind("tab", "complete", "Complete", "add.complete", "Complete the path, or go to the next field"),
     ]
 
     def action_complete(self) -> None:
@@ -126,10 +120,8 @@ class AddScreen(PromptScreen[str]):
         &.-short FileList { max-height: 5; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+s", "continue", "Continue", id="add.continue", tooltip="Take what is typed to the next step"
-        ),
+    BINDINGS = [
+        bind("ctrl+s", "continue", "Continue", "add.continue", "Take what is typed to the next step"),
     ]
 
     def __init__(

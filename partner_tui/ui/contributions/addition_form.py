@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +16,7 @@ from textual.widgets.option_list import Option
 from partner_tui.contributions.new_entry import NewEntry
 from partner_tui.manifest.resource_types import TYPE_NAMES
 from partner_tui.plain import plural, size_words, visible
+from partner_tui.ui.binding import bind
 from partner_tui.workspace.contributions.by_hand.adding import Addition
 
 _NAME = 200
@@ -31,9 +30,7 @@ class FileList(OptionList):
     """
 
     TITLE = "Files"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Toggle", id="add.file", tooltip="Add the selected file, or leave it out")
-    ]
+    BINDINGS = [bind("space", "mark", "Toggle", "add.file", "Add the selected file, or leave it out")]
 
     class Toggled(Message):
         """Other files are added."""

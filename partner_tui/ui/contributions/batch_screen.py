@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.merge_preview import HOW
@@ -53,11 +53,9 @@ class BatchScreen(PromptScreen[Way]):
     They are merged in this order, one commit each. What conflicts with an earlier one, or brings a new error, is not merged:
     review it by itself. Nothing is committed before you press ctrl+s, and nothing is pushed.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,y", "merge", "Merge", id="batch.merge", tooltip="Commit these on your branch"),
-        Binding(
-            "s", "other", "Merge or squash", id="batch.squash", tooltip="Switch between merging and squashing"
-        ),
+    BINDINGS = [
+        bind("ctrl+s,y", "merge", "Merge", "batch.merge", "Commit these on your branch"),
+        bind("s", "other", "Merge or squash", "batch.squash", "Switch between merging and squashing"),
     ]
 
     def __init__(self, rows: Sequence[BatchRow], *, squash: bool) -> None:

@@ -2,70 +2,42 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+
+from partner_tui.ui.binding import bind, hidden
 
 BINDINGS: list[BindingType] = [
-    Binding(
-        "m",
-        "merge",
-        "Merge",
-        id="contributions.merge",
-        tooltip="Merge the marked ones, or the selected one",
-    ),
-    Binding("a", "add", "Add", id="contributions.add", tooltip="Add a fork, patch, RDF or package"),
-    Binding(
+    bind("m", "merge", "Merge", "contributions.merge", "Merge the marked ones, or the selected one"),
+    bind("a", "add", "Add", "contributions.add", "Add a fork, patch, RDF or package"),
+    hidden(
         "d",
         "delete",
         "Delete",
-        show=False,
-        id="contributions.delete",
-        tooltip="Delete the branch of one that you added (asks first)",
+        "contributions.delete",
+        "Delete the branch of one that you added (asks first)",
     ),
-    Binding("f5", "fetch", "Fetch", id="contributions.fetch", tooltip="Fetch pull requests and branches"),
-    Binding(
+    bind("f5", "fetch", "Fetch", "contributions.fetch", "Fetch pull requests and branches"),
+    bind(
         "F",
         "ask_forge",
         "Forge",
+        "contributions.forge",
+        "Ask the forge for titles, states, checks",
         key_display="F",
-        id="contributions.forge",
-        tooltip="Ask the forge for titles, states, checks",
     ),
-    Binding("slash", "filter", "Filter", id="contributions.filter", tooltip="Filter the list"),
-    Binding(
-        "t",
-        "over",
-        "Merged",
-        id="contributions.over",
-        tooltip="Show or hide what is merged, closed or seen",
-    ),
-    Binding("n", "seen", "Seen", id="contributions.seen", tooltip="Mark what arrived as seen, or not seen"),
-    Binding(
-        "N",
-        "seen_all",
-        "All seen",
-        show=False,
-        id="contributions.seen_all",
-        tooltip="Mark all that arrived as seen",
-    ),
-    Binding("o", "page", "Page", show=False, id="contributions.page", tooltip="Open its page in the browser"),
-    Binding(
-        "y", "copy", "Copy link", show=False, id="contributions.copy", tooltip="Copy the link to its page"
-    ),
-    Binding(
-        "tab",
-        "other_pane",
-        "Other pane",
-        show=False,
-        id="contributions.pane",
-        tooltip="Go to the other pane",
-    ),
-    Binding(
+    bind("slash", "filter", "Filter", "contributions.filter", "Filter the list"),
+    bind("t", "over", "Merged", "contributions.over", "Show or hide what is merged, closed or seen"),
+    bind("n", "seen", "Seen", "contributions.seen", "Mark what arrived as seen, or not seen"),
+    hidden("N", "seen_all", "All seen", "contributions.seen_all", "Mark all that arrived as seen"),
+    hidden("o", "page", "Page", "contributions.page", "Open its page in the browser"),
+    hidden("y", "copy", "Copy link", "contributions.copy", "Copy the link to its page"),
+    hidden("tab", "other_pane", "Other pane", "contributions.pane", "Go to the other pane"),
+    hidden(
         "ctrl+z",
         "undo_merge",
         "Undo",
-        show=False,
-        id="contributions.undo",
-        tooltip="Undo the last merge (asks first), or the last change",
+        "contributions.undo",
+        "Undo the last merge (asks first), or the last change",
     ),
-    Binding("escape", "back", "Back", show=False, id="contributions.back", tooltip="Back to the list"),
+    hidden("escape", "back", "Back", "contributions.back", "Back to the list"),
 ]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.ui.binding import bind
 from partner_tui.ui.contributions.columns import Layout, lay_out
 from partner_tui.ui.contributions.row_lines import QUIET, draw_row
 from partner_tui.ui.textual_private import RedrawsRows
@@ -76,10 +75,10 @@ class ContributionList(RedrawsRows, OptionList):
         & > .option-list--option-disabled { color: $accent; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Review", id="contributions.open", tooltip="Review the selected one"),
+    BINDINGS = [
+        bind("enter", "select", "Review", "contributions.open", "Review the selected one"),
         *cursor_keys("contributions", "one"),
-        Binding("space", "mark", "Mark", id="contributions.mark", tooltip="Mark it for m (merge)"),
+        bind("space", "mark", "Mark", "contributions.mark", "Mark it for m (merge)"),
     ]
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, get_args
+from typing import get_args
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from partner_tui.contributions.contribution import State
 from partner_tui.contributions.review import Merges
 from partner_tui.manifest.resource_types import TABS
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.contributions.columns import shown_columns
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group, ListHeading
 from partner_tui.ui.contributions.row_lines import arrow, draw_heading
@@ -35,16 +35,9 @@ class ContributionPanel(FilteredPanel):
     """What is shown is asked of the view, which hears of another filter by `Changed`."""
 
     TITLE = "Order of contributions"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "sort", "Sort", show=False, id="contributions.sort", tooltip="Sort by the next column"),
-        Binding(
-            "S",
-            "reverse",
-            "Reverse",
-            show=False,
-            id="contributions.reverse",
-            tooltip="Sort in the opposite order",
-        ),
+    BINDINGS = [
+        hidden("s", "sort", "Sort", "contributions.sort", "Sort by the next column"),
+        hidden("S", "reverse", "Reverse", "contributions.reverse", "Sort in the opposite order"),
     ]
 
     class Changed(Message):

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
@@ -62,7 +60,7 @@ class ContributionsView(ReviewingView):
         &.-narrow.-open #contribution { display: block; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings.BINDINGS
+    BINDINGS = bindings.BINDINGS
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

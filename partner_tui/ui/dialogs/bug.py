@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.box import Box, Choices
 
 
@@ -35,12 +34,12 @@ class BugScreen(ModalScreen[None]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     HELP = "This is a bug in partner-tui. Your saved work is safe, and open forms are kept as drafts."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "copy", "Copy", id="bug.copy", tooltip="Copy the traceback"),
-        Binding("escape", "continue", "Continue", id="bug.continue", tooltip="Close this message"),
-        Binding("q", "quit", "Quit", id="bug.quit", tooltip="Close the app now"),
-        Binding("j", "scroll(1)", "Down", show=False, id="bug.down", tooltip="Scroll down"),
-        Binding("k", "scroll(-1)", "Up", show=False, id="bug.up", tooltip="Scroll up"),
+    BINDINGS = [
+        bind("c", "copy", "Copy", "bug.copy", "Copy the traceback"),
+        bind("escape", "continue", "Continue", "bug.continue", "Close this message"),
+        bind("q", "quit", "Quit", "bug.quit", "Close the app now"),
+        hidden("j", "scroll(1)", "Down", "bug.down", "Scroll down"),
+        hidden("k", "scroll(-1)", "Up", "bug.up", "Scroll up"),
     ]
 
     def __init__(self, text: str, log_file: Path) -> None:

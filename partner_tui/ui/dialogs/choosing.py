@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList
+
+from partner_tui.ui.binding import bind, hidden
 
 Answer = TypeVar("Answer")
 
@@ -27,10 +28,10 @@ class ChoosingScreen(ModalScreen[Answer | None], Generic[Answer]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="choice.cancel", tooltip="Close without an answer"),
-        Binding("j", "move('down')", "Down", show=False, id="choice.down", tooltip="Go to the next row"),
-        Binding("k", "move('up')", "Up", show=False, id="choice.up", tooltip="Go to the previous row"),
+    BINDINGS = [
+        bind("escape", "dismiss", "Cancel", "choice.cancel", "Close without an answer"),
+        hidden("j", "move('down')", "Down", "choice.down", "Go to the next row"),
+        hidden("k", "move('up')", "Up", "choice.up", "Go to the previous row"),
     ]
 
     def __init__(self, answers: Sequence[Answer]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,6 +12,7 @@ from textual.widgets import Button, Static
 
 from partner_tui.errors import NeedsConsent
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.box import Box, Choices
 
 MOST = 100_000
@@ -39,36 +39,13 @@ class ConfirmScreen(ModalScreen[bool]):
     ConfirmScreen { align: center middle; #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; } }
     """
     HELP = "Press y to confirm or escape to cancel."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes", id="confirm.yes", tooltip="Confirm"),
-        Binding("escape,n", "dismiss(False)", "No", id="confirm.no", tooltip="Cancel"),
-        Binding(
-            "left,up",
-            "app.focus_previous",
-            "Previous",
-            show=False,
-            id="confirm.previous",
-            tooltip="Go to the previous answer",
-        ),
-        Binding(
-            "right,down",
-            "app.focus_next",
-            "Next",
-            show=False,
-            id="confirm.next",
-            tooltip="Go to the next answer",
-        ),
-        Binding(
-            "pagedown",
-            "turn(1)",
-            "Page down",
-            show=False,
-            id="confirm.page_down",
-            tooltip="Scroll the text down",
-        ),
-        Binding(
-            "pageup", "turn(-1)", "Page up", show=False, id="confirm.page_up", tooltip="Scroll the text up"
-        ),
+    BINDINGS = [
+        bind("y", "dismiss(True)", "Yes", "confirm.yes", "Confirm"),
+        bind("escape,n", "dismiss(False)", "No", "confirm.no", "Cancel"),
+        hidden("left,up", "app.focus_previous", "Previous", "confirm.previous", "Go to the previous answer"),
+        hidden("right,down", "app.focus_next", "Next", "confirm.next", "Go to the next answer"),
+        hidden("pagedown", "turn(1)", "Page down", "confirm.page_down", "Scroll the text down"),
+        hidden("pageup", "turn(-1)", "Page up", "confirm.page_up", "Scroll the text up"),
     ]
 
     def __init__(self, title: str, text: str, *, yes: str, no: str = "Cancel", careful: bool = True) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -13,6 +10,7 @@ from textual.widgets import Button, Static
 from partner_tui.errors import GitError
 from partner_tui.plain import visible
 from partner_tui.repository.process.git_log import brief
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 
@@ -26,11 +24,11 @@ class FailureScreen(ModalScreen[None]):
     """
     HELP = "The output of the remote and of git. The git log of the Changes view keeps it."
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Close", id="failure.close", tooltip="Close this message"),
-        Binding("c", "copy", "Copy", id="failure.copy", tooltip="Copy the whole output"),
-        Binding("j,down", "scroll(1)", "Down", show=False, id="failure.down", tooltip="Scroll down"),
-        Binding("k,up", "scroll(-1)", "Up", show=False, id="failure.up", tooltip="Scroll up"),
+    BINDINGS = [
+        bind("escape", "dismiss(None)", "Close", "failure.close", "Close this message"),
+        bind("c", "copy", "Copy", "failure.copy", "Copy the whole output"),
+        hidden("j,down", "scroll(1)", "Down", "failure.down", "Scroll down"),
+        hidden("k,up", "scroll(-1)", "Up", "failure.up", "Scroll up"),
     ]
 
     def __init__(self, error: GitError) -> None:

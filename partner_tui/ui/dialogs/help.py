@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.keys import Key, Section, matching, sections
 from partner_tui.ui.widgets.distinct import cut
 
@@ -31,23 +29,12 @@ class HelpScreen(ModalScreen[None]):
     app = getters.app(BaseApp)
     CSS_PATH = "help.tcss"
     HELP = "Type to search. The name at the right is the key's name in the settings file: keymap: {entries.filter: f}."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,f1", "close", "Close", id="help.close", tooltip="Clear the search, then close the help"
-        ),
-        Binding("down", "scroll(1)", "Down", show=False, id="help.down", tooltip="Scroll down"),
-        Binding("up", "scroll(-1)", "Up", show=False, id="help.up", tooltip="Scroll up"),
-        Binding(
-            "pagedown",
-            "scroll(12)",
-            "Page down",
-            show=False,
-            id="help.page_down",
-            tooltip="Scroll a page down",
-        ),
-        Binding(
-            "pageup", "scroll(-12)", "Page up", show=False, id="help.page_up", tooltip="Scroll a page up"
-        ),
+    BINDINGS = [
+        bind("escape,f1", "close", "Close", "help.close", "Clear the search, then close the help"),
+        hidden("down", "scroll(1)", "Down", "help.down", "Scroll down"),
+        hidden("up", "scroll(-1)", "Up", "help.up", "Scroll up"),
+        hidden("pagedown", "scroll(12)", "Page down", "help.page_down", "Scroll a page down"),
+        hidden("pageup", "scroll(-12)", "Page up", "help.page_up", "Scroll a page up"),
     ]
 
     def __init__(self, screen: Screen[object]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+
+from partner_tui.ui.binding import bind
 
 Answer = TypeVar("Answer")
 
@@ -27,9 +28,7 @@ class PromptScreen(ModalScreen[Answer]):
     }
     """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="prompt.cancel", tooltip="Close without an answer")
-    ]
+    BINDINGS = [bind("escape", "cancel", "Cancel", "prompt.cancel", "Close without an answer")]
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -2,130 +2,39 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+
+from partner_tui.ui.binding import bind, hidden
 
 BINDINGS: list[BindingType] = [
-    Binding(
-        "slash",
-        "filter",
-        "Filter",
-        key_display="/",
-        id="entries.filter",
-        tooltip="Show only entries that match",
+    bind("slash", "filter", "Filter", "entries.filter", "Show only entries that match", key_display="/"),
+    hidden("s", "sort", "Sort", "entries.sort", "Sort by the next column"),
+    hidden("S", "reverse", "Reverse", "entries.reverse", "Sort in the opposite order"),
+    bind("u", "upgrade", "Upgrade", "entries.upgrade", "Upgrade this entry, or the marked ones"),
+    hidden(
+        "U", "upgrade_all", "Upgrade all", "entries.upgrade_all", "Upgrade all outdated or invalid entries"
     ),
-    Binding("s", "sort", "Sort", show=False, id="entries.sort", tooltip="Sort by the next column"),
-    Binding(
-        "S", "reverse", "Reverse", show=False, id="entries.reverse", tooltip="Sort in the opposite order"
+    hidden("f", "fix", "Fix", "entries.fix", "Apply only the fix for the selected finding"),
+    hidden("F", "fetch_sources", "Fetch", "entries.fetch", "Download the remote RDFs (asks first)"),
+    hidden("M", "mend", "Duplicate keys", "entries.duplicate_keys", "Merge or remove duplicate keys"),
+    bind("e", "edit", "Edit", "entries.edit", "Edit the entry's lines in your editor"),
+    bind("y", "copy_link", "Copy link", "entries.copy_link", "Copy the entry's bioimage.io link"),
+    hidden("Y", "copy_id", "Copy id", "entries.copy_id", "Copy the entry's public id"),
+    hidden(
+        "h,H", "history", "History", "entries.history", "Every commit that changed the entry", key_display="h"
     ),
-    Binding(
-        "u",
-        "upgrade",
-        "Upgrade",
-        id="entries.upgrade",
-        tooltip="Upgrade this entry, or the marked ones",
-    ),
-    Binding(
-        "U",
-        "upgrade_all",
-        "Upgrade all",
-        show=False,
-        id="entries.upgrade_all",
-        tooltip="Upgrade all outdated or invalid entries",
-    ),
-    Binding(
-        "f",
-        "fix",
-        "Fix",
-        show=False,
-        id="entries.fix",
-        tooltip="Apply only the fix for the selected finding",
-    ),
-    Binding(
-        "F",
-        "fetch_sources",
-        "Fetch",
-        show=False,
-        id="entries.fetch",
-        tooltip="Download the remote RDFs (asks first)",
-    ),
-    Binding(
-        "M",
-        "mend",
-        "Duplicate keys",
-        show=False,
-        id="entries.duplicate_keys",
-        tooltip="Merge or remove duplicate keys",
-    ),
-    Binding("e", "edit", "Edit", id="entries.edit", tooltip="Edit the entry's lines in your editor"),
-    Binding(
-        "y", "copy_link", "Copy link", id="entries.copy_link", tooltip="Copy the entry's bioimage.io link"
-    ),
-    Binding(
-        "Y", "copy_id", "Copy id", show=False, id="entries.copy_id", tooltip="Copy the entry's public id"
-    ),
-    Binding(
-        "h,H",
-        "history",
-        "History",
-        show=False,
-        id="entries.history",
-        key_display="h",
-        tooltip="Every commit that changed the entry",
-    ),
-    Binding(
-        "l",
-        "share",
-        "Link",
-        show=False,
-        id="entries.share",
-        tooltip="Share a link to this entry, or to all of a type",
-    ),
-    Binding("o", "open", "Open", id="entries.open", tooltip="Open one of the entry's links in the browser"),
-    Binding(
-        "m",
-        "manifest",
-        "Manifest",
-        show=False,
-        id="entries.manifest",
-        tooltip="Findings in the manifest",
-    ),
-    Binding(
-        "tab",
-        "other_pane",
-        "Switch pane",
-        show=False,
-        id="entries.other_pane",
-        tooltip="Go to the entry or back to the table",
-    ),
-    Binding(
+    hidden("l", "share", "Link", "entries.share", "Share a link to this entry, or to all of a type"),
+    bind("o", "open", "Open", "entries.open", "Open one of the entry's links in the browser"),
+    hidden("m", "manifest", "Manifest", "entries.manifest", "Findings in the manifest"),
+    hidden("tab", "other_pane", "Switch pane", "entries.other_pane", "Go to the entry or back to the table"),
+    hidden(
         "shift+tab",
         "other_pane",
         "Switch pane",
-        show=False,
-        id="entries.other_pane_back",
-        tooltip="Go to the entry or back to the table",
+        "entries.other_pane_back",
+        "Go to the entry or back to the table",
     ),
-    Binding(
-        "right",
-        "turn(1)",
-        "Next tab",
-        show=False,
-        id="entries.next_tab",
-        tooltip="Go to the entry's next tab",
-    ),
-    Binding(
-        "left",
-        "turn(-1)",
-        "Previous tab",
-        show=False,
-        id="entries.previous_tab",
-        tooltip="Go to the previous tab",
-    ),
-    Binding(
-        "escape",
-        "back",
-        "Back",
-        id="entries.back",
-        tooltip="Back to the table; clear the filter",
-    ),
+    hidden("right", "turn(1)", "Next tab", "entries.next_tab", "Go to the entry's next tab"),
+    hidden("left", "turn(-1)", "Previous tab", "entries.previous_tab", "Go to the previous tab"),
+    bind("escape", "back", "Back", "entries.back", "Back to the table; clear the filter"),
 ]

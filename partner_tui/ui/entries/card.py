@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
@@ -64,7 +63,7 @@ class EntryCard(VerticalScroll):
         Markdown > MarkdownHeader { content-align: left middle; margin: 0 0 1 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("card")]
+    BINDINGS = [*scroll_keys("card")]
 
     class LinkClicked(Message):
         """A link in the documentation was clicked."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
 from partner_tui.splash.card import Link
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box
 
@@ -31,8 +30,8 @@ class ChooseLinkScreen(ChoosingScreen[str]):
     }
     """
     HELP = "The links of one entry. Press enter to open one in your browser."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy", id="links.copy", tooltip="Copy the link"),
+    BINDINGS = [
+        bind("y", "copy", "Copy", "links.copy", "Copy the link"),
     ]
 
     def __init__(self, links: Sequence[Link]) -> None:

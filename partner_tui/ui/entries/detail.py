@@ -5,10 +5,9 @@ A tab is filled when it is looked at, so that walking through the table costs wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -19,6 +18,7 @@ from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.finding_list import FindingList
 from partner_tui.ui.entries.resolved_view import ResolvedView
@@ -41,16 +41,9 @@ class EntryDetail(TabbedPanel):
         EntryCard, FindingList, SourceView, ResolvedView { height: 1fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next", tooltip="Go to the next tab"),
-        Binding(
-            "left,h",
-            "turn(-1)",
-            "Previous tab",
-            show=False,
-            id="detail.previous",
-            tooltip="Go to the previous tab",
-        ),
+    BINDINGS = [
+        hidden("right,l", "turn(1)", "Next tab", "detail.next", "Go to the next tab"),
+        hidden("left,h", "turn(-1)", "Previous tab", "detail.previous", "Go to the previous tab"),
     ]
 
     tab: reactive[str] = reactive("card", init=False)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
@@ -35,7 +34,7 @@ class FindingList(ListOrWords[Finding]):
         #standing { height: auto; padding: 0 1; margin: 0 0 1 0; display: none; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("findings", "finding")]
+    BINDINGS = [*cursor_keys("findings", "finding")]
     MOST = 200
 
     class Chosen(Message):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -28,7 +27,7 @@ class ResolvedView(VerticalScroll):
     DEFAULT_CSS = """
     ResolvedView { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("resolved")]
+    BINDINGS = [*scroll_keys("resolved")]
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)

@@ -13,7 +13,6 @@ from typing import ClassVar
 from rich.cells import chop_cells
 from rich.segment import Segment
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -22,6 +21,7 @@ from textual.visual import Visual
 
 from partner_tui.compliance.finding import Severity
 from partner_tui.plain import visible
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES
 
@@ -79,11 +79,11 @@ class SourceView(ScrollView, can_focus=True):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--target", "source--heading"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="source.down", tooltip="Scroll down a line"),
-        Binding("k", "scroll_up", "Up", show=False, id="source.up", tooltip="Scroll up a line"),
-        Binding("g,home", "scroll_home", "Top", show=False, id="source.top", tooltip="Go to the first line"),
-        Binding("G,end", "scroll_end", "End", show=False, id="source.end", tooltip="Go to the last line"),
+    BINDINGS = [
+        hidden("j", "scroll_down", "Down", "source.down", "Scroll down a line"),
+        hidden("k", "scroll_up", "Up", "source.up", "Scroll up a line"),
+        hidden("g,home", "scroll_home", "Top", "source.top", "Go to the first line"),
+        hidden("G,end", "scroll_end", "End", "source.end", "Go to the last line"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

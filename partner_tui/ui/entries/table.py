@@ -11,7 +11,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -19,6 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.entries.table_lines import (
     ID,
     LineState,
@@ -57,29 +57,15 @@ class EntryTable(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"entry-table--{name}" for name in ("header", "sorted", "hover", "cursor", "quiet")
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="entries.down", tooltip="Go to the next entry"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="entries.up", tooltip="Go to the previous entry"),
-        Binding(
-            "pagedown,ctrl+d",
-            "page(1)",
-            "Page down",
-            show=False,
-            id="entries.page_down",
-            tooltip="Scroll down a page",
-        ),
-        Binding(
-            "pageup,ctrl+u",
-            "page(-1)",
-            "Page up",
-            show=False,
-            id="entries.page_up",
-            tooltip="Scroll up a page",
-        ),
-        Binding("home,g", "first", "First", show=False, id="entries.first", tooltip="Go to the first entry"),
-        Binding("end,G", "last", "Last", show=False, id="entries.last", tooltip="Go to the last entry"),
-        Binding("space", "mark", "Mark", show=False, id="entries.mark", tooltip="Mark for upgrade (u)"),
-        Binding("enter", "choose", "Open", show=False, id="entries.choose", tooltip="Show the entry"),
+    BINDINGS = [
+        hidden("down,j", "move(1)", "Down", "entries.down", "Go to the next entry"),
+        hidden("up,k", "move(-1)", "Up", "entries.up", "Go to the previous entry"),
+        hidden("pagedown,ctrl+d", "page(1)", "Page down", "entries.page_down", "Scroll down a page"),
+        hidden("pageup,ctrl+u", "page(-1)", "Page up", "entries.page_up", "Scroll up a page"),
+        hidden("home,g", "first", "First", "entries.first", "Go to the first entry"),
+        hidden("end,G", "last", "Last", "entries.last", "Go to the last entry"),
+        hidden("space", "mark", "Mark", "entries.mark", "Mark for upgrade (u)"),
+        hidden("enter", "choose", "Open", "entries.choose", "Show the entry"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)

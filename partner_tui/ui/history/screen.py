@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from functools import partial
-from typing import ClassVar
 
 from textual import getters, work
-from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from partner_tui.comparison.tracing import Seen, see_entry, see_splash
@@ -16,6 +14,7 @@ from partner_tui.errors import Cancelled
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.history.version_detail import VersionDetail
 from partner_tui.ui.history.version_list import VersionList
 from partner_tui.ui.view import Frame
@@ -38,29 +37,25 @@ class HistoryScreen(TwoPanes):
     Every commit that changed the entry, the newest first, also under another id or in another file. r restores the version that is
     selected, b the one before it; on a field, that field alone. Only the values that differ are written, and ctrl+z undoes it.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        bind(
             "r",
             "restore('after')",
             "Restore",
-            id="history.restore_after",
-            tooltip="Restore what there was after this commit",
+            "history.restore_after",
+            "Restore what there was after this commit",
         ),
-        Binding(
+        bind(
             "b",
             "restore('before')",
             "Restore before",
-            id="history.restore_before",
-            tooltip="Restore what there was before this commit",
+            "history.restore_before",
+            "Restore what there was before this commit",
         ),
-        Binding("y", "copy", "Copy commit", id="history.copy", tooltip="Copy the commit's hash"),
-        Binding("o", "browse", "Page", id="history.page", tooltip="Open the commit's page in the browser"),
-        Binding(
-            "ctrl+z", "undo", "Undo", show=False, id="history.undo", tooltip="Undo the last saved change"
-        ),
-        Binding(
-            "ctrl+y", "redo", "Redo", show=False, id="history.redo", tooltip="Redo the last undone change"
-        ),
+        bind("y", "copy", "Copy commit", "history.copy", "Copy the commit's hash"),
+        bind("o", "browse", "Page", "history.page", "Open the commit's page in the browser"),
+        hidden("ctrl+z", "undo", "Undo", "history.undo", "Undo the last saved change"),
+        hidden("ctrl+y", "redo", "Redo", "history.redo", "Redo the last undone change"),
     ]
 
     rows = getters.query_one(VersionList)

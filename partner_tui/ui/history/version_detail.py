@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -15,6 +13,7 @@ from textual.widgets import Static
 
 from partner_tui.contributions.entry_changes import ValueChange
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.review.field_list import FieldList
 from partner_tui.workspace.entries.history import Version
 
@@ -32,20 +31,20 @@ class VersionDetail(Vertical):
         #commit { height: auto; max-height: 6; padding: 0 1; margin-bottom: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        bind(
             "r",
             "restore('after')",
             "Restore field",
-            id="version.restore_after",
-            tooltip="Give this field the value it had after the commit",
+            "version.restore_after",
+            "Give this field the value it had after the commit",
         ),
-        Binding(
+        bind(
             "b",
             "restore('before')",
             "Field as before",
-            id="version.restore_before",
-            tooltip="Give this field the value it had before the commit",
+            "version.restore_before",
+            "Give this field the value it had before the commit",
         ),
     ]
 

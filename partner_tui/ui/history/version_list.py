@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 from partner_tui.workspace.entries.history import Version
 
@@ -20,8 +19,8 @@ class VersionList(SideList):
     """The newest version first; more are added below while the log is read."""
 
     TITLE = "Versions"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="versions.open", tooltip="Go to the fields that it changed"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "versions.open", "Go to the fields that it changed"),
         *cursor_keys("versions", "version"),
     ]
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
@@ -42,7 +40,7 @@ class PlannedList(SideList):
     """The rows."""
 
     TITLE = "What is written"
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("planned", "row")]
+    BINDINGS = [*cursor_keys("planned", "row")]
 
 
 class PlannedPage(Vertical):

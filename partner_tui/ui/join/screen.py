@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
-from typing import ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
@@ -19,6 +17,7 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.join.answers_page import AnswersPage, Filled
 from partner_tui.ui.join.planned_page import REQUEST, Planned, PlannedPage, rows_of
 from partner_tui.ui.join.who_page import WhoPage
@@ -47,20 +46,16 @@ class JoinScreen(Screen[None]):
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "go_on", "Continue", id="join.continue", tooltip="Continue on the next page"),
-        Binding("ctrl+s", "write", "Write", id="join.write", tooltip="Write what is listed"),
-        Binding("ctrl+s", "open", "Open", id="join.open", tooltip="Open the repository"),
-        Binding("y", "copy", "Copy request", id="join.copy", tooltip="Copy the text of the request to join"),
-        Binding("w", "save", "Save request", id="join.save", tooltip="Write the request to a Markdown file"),
-        Binding(
-            "o", "browse", "Send request", id="join.send", tooltip="Open the page of a new issue, filled in"
-        ),
-        Binding("escape", "back", "Back", id="join.back", tooltip="Stop what runs, or go back a page"),
-        Binding("down", "app.focus_next", "Down", show=False, id="join.down", tooltip="Go to the next field"),
-        Binding(
-            "up", "app.focus_previous", "Up", show=False, id="join.up", tooltip="Go to the previous field"
-        ),
+    BINDINGS = [
+        bind("ctrl+s", "go_on", "Continue", "join.continue", "Continue on the next page"),
+        bind("ctrl+s", "write", "Write", "join.write", "Write what is listed"),
+        bind("ctrl+s", "open", "Open", "join.open", "Open the repository"),
+        bind("y", "copy", "Copy request", "join.copy", "Copy the text of the request to join"),
+        bind("w", "save", "Save request", "join.save", "Write the request to a Markdown file"),
+        bind("o", "browse", "Send request", "join.send", "Open the page of a new issue, filled in"),
+        bind("escape", "back", "Back", "join.back", "Stop what runs, or go back a page"),
+        hidden("down", "app.focus_next", "Down", "join.down", "Go to the next field"),
+        hidden("up", "app.focus_previous", "Up", "join.up", "Go to the previous field"),
     ]
 
     answers = getters.query_one(AnswersPage)

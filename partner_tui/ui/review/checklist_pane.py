@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -17,6 +15,7 @@ from textual.widgets.option_list import Option
 from partner_tui.contributions.checklist.item import Item, State, by_section
 from partner_tui.contributions.kept import Answer
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.widgets.side_list import cursor_keys
 
@@ -42,12 +41,12 @@ class ChecklistPane(OptionList):
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "answer('pass')", "Pass", id="checklist.pass", tooltip="It is as it has to be"),
-        Binding("f", "answer('fail')", "Fail", id="checklist.fail", tooltip="It has to be corrected"),
-        Binding("n", "answer('n/a')", "N/A", id="checklist.na", tooltip="It does not apply here"),
-        Binding("u", "answer('')", "Clear", id="checklist.clear", tooltip="Remove your answer and remark"),
-        Binding("enter,r", "select", "Remark", id="checklist.remark", tooltip="Add words to the answer"),
+    BINDINGS = [
+        bind("p", "answer('pass')", "Pass", "checklist.pass", "It is as it has to be"),
+        bind("f", "answer('fail')", "Fail", "checklist.fail", "It has to be corrected"),
+        bind("n", "answer('n/a')", "N/A", "checklist.na", "It does not apply here"),
+        bind("u", "answer('')", "Clear", "checklist.clear", "Remove your answer and remark"),
+        bind("enter,r", "select", "Remark", "checklist.remark", "Add words to the answer"),
         *cursor_keys("checklist", "item"),
     ]
 

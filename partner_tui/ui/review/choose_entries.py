@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, OptionList, Static
 
 from partner_tui.contributions.entry_changes import EntryChange
 from partner_tui.contributions.finding_changes import FindingChanges
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.rows import EntryRow
 from partner_tui.ui.widgets.box import Box, Choices
@@ -31,11 +30,9 @@ class ChooseEntriesScreen(PromptScreen[tuple[str, ...]]):
     ChooseEntriesScreen OptionList:focus { border: none; }
     """
     HELP = "Mark entries with space. ctrl+s shows what reverting them gives; nothing is committed before you agree to that."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", id="revert_entries.mark", tooltip="Mark the entry, or take it off"),
-        Binding(
-            "ctrl+s", "choose", "Continue", id="revert_entries.choose", tooltip="Show what the revert gives"
-        ),
+    BINDINGS = [
+        bind("space", "mark", "Mark", "revert_entries.mark", "Mark the entry, or take it off"),
+        bind("ctrl+s", "choose", "Continue", "revert_entries.choose", "Show what the revert gives"),
     ]
 
     def __init__(self, title: str, entries: Sequence[tuple[EntryChange, FindingChanges]]) -> None:

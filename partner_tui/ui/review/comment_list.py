@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.console import Group
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 
 from partner_tui.contributions.kept import Comment
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.widgets.empty import ListOrWords
 from partner_tui.ui.widgets.side_list import cursor_keys
@@ -24,11 +23,9 @@ class CommentList(ListOrWords[Comment]):
     """The comments in the order in which they were made."""
 
     TITLE = "Comments"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit", id="comment.edit", tooltip="Change the words of the comment"),
-        Binding(
-            "d,delete", "delete", "Delete", id="comment.delete", tooltip="Remove the comment (asks first)"
-        ),
+    BINDINGS = [
+        bind("e", "edit", "Edit", "comment.edit", "Change the words of the comment"),
+        bind("d,delete", "delete", "Delete", "comment.delete", "Remove the comment (asks first)"),
         *cursor_keys("comment", "comment"),
     ]
 

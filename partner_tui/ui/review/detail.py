@@ -8,11 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -26,6 +24,7 @@ from partner_tui.contributions.kept import Comment
 from partner_tui.plain import visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.review.about import CHECKING
 from partner_tui.ui.review.checklist_pane import ChecklistPane
@@ -95,18 +94,9 @@ class ReviewDetail(TabbedPanel):
         #lines-note { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right,l", "turn(1)", "Next tab", show=False, id="review.next_tab", tooltip="Go to the next tab"
-        ),
-        Binding(
-            "left,h",
-            "turn(-1)",
-            "Previous tab",
-            show=False,
-            id="review.previous_tab",
-            tooltip="Go to the previous tab",
-        ),
+    BINDINGS = [
+        hidden("right,l", "turn(1)", "Next tab", "review.next_tab", "Go to the next tab"),
+        hidden("left,h", "turn(-1)", "Previous tab", "review.previous_tab", "Go to the previous tab"),
     ]
 
     tab: reactive[str] = reactive("fields", init=False)

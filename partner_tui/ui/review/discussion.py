@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from partner_tui.contributions.on_forge import Discussion, PullRequest
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -39,8 +39,8 @@ class DiscussionScreen(ModalScreen[None]):
     }
     """
     HELP = "What the forge has of this pull request. Press o in the review to open its page."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close", id="discussion.close", tooltip="Close the discussion"),
+    BINDINGS = [
+        bind("escape", "dismiss", "Close", "discussion.close", "Close the discussion"),
     ]
     AUTO_FOCUS = "VerticalScroll"
 

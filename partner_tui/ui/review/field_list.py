@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual.app import App
-from textual.binding import BindingType
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.contributions.entry_changes import ValueChange
@@ -33,7 +32,7 @@ class FieldList(ListOrWords[ValueChange]):
     """The values that differ, one to a row: of an entry under review, and of a version in its history."""
 
     TITLE = "Fields"
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("values", "value")]
+    BINDINGS = [*cursor_keys("values", "value")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from partner_tui.comparison.hunks import DiffLine, Hunk
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.review.highlighting import highlighted, language_of
 from partner_tui.ui.widgets.diff_lines import DiffLines
 
@@ -39,31 +39,16 @@ class FileDiff(DiffLines):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"diff--cursor", "diff--mark", "diff--absent"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="lines.down", tooltip="The next line"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="lines.up", tooltip="The previous line"),
-        Binding(
-            "pagedown", "page(1)", "Page down", show=False, id="lines.page_down", tooltip="Go a page down"
-        ),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="lines.page_up", tooltip="Go a page up"),
-        Binding(
-            "home,g", "move(-1000000)", "Top", show=False, id="lines.top", tooltip="Go to the first line"
-        ),
-        Binding(
-            "end,G", "move(1000000)", "Bottom", show=False, id="lines.bottom", tooltip="Go to the last line"
-        ),
-        Binding("n", "hunk(1)", "Next hunk", id="lines.next_hunk", tooltip="Go to the next change"),
-        Binding(
-            "p",
-            "hunk(-1)",
-            "Previous hunk",
-            show=False,
-            id="lines.previous_hunk",
-            tooltip="Go to the change above",
-        ),
-        Binding(
-            "s", "toggle_sides", "Side by side", id="lines.sides", tooltip="Before beside after, or below it"
-        ),
+    BINDINGS = [
+        hidden("down,j", "move(1)", "Down", "lines.down", "The next line"),
+        hidden("up,k", "move(-1)", "Up", "lines.up", "The previous line"),
+        hidden("pagedown", "page(1)", "Page down", "lines.page_down", "Go a page down"),
+        hidden("pageup", "page(-1)", "Page up", "lines.page_up", "Go a page up"),
+        hidden("home,g", "move(-1000000)", "Top", "lines.top", "Go to the first line"),
+        hidden("end,G", "move(1000000)", "Bottom", "lines.bottom", "Go to the last line"),
+        bind("n", "hunk(1)", "Next hunk", "lines.next_hunk", "Go to the next change"),
+        hidden("p", "hunk(-1)", "Previous hunk", "lines.previous_hunk", "Go to the change above"),
+        bind("s", "toggle_sides", "Side by side", "lines.sides", "Before beside after, or below it"),
     ]
 
     cursor: reactive[int] = reactive(0)

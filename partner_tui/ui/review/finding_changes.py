@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -33,7 +30,7 @@ class FindingChangesList(OptionList):
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("brought", "finding")]
+    BINDINGS = [*cursor_keys("brought", "finding")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

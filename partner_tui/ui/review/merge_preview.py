@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
@@ -15,6 +13,7 @@ from textual.widgets import Button, Static
 from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.widgets.diff_lines import DiffLines
@@ -65,9 +64,7 @@ class MergePreview(PromptScreen[bool]):
     HELP = (
         "This is what the branch gets. Nothing is committed before you press ctrl+s, and nothing is pushed."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,y", "merge", "Merge", id="merge.commit", tooltip="Commit this on your branch")
-    ]
+    BINDINGS = [bind("ctrl+s,y", "merge", "Merge", "merge.commit", "Commit this on your branch")]
 
     def __init__(self, plan: MergePlan | TakeBack, one: Contribution, *, wants_fixes: bool = False) -> None:
         super().__init__()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -39,7 +38,7 @@ class PicturesPane(VerticalScroll):
         Picture { margin: 0 0 1 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("pictures")]
+    BINDINGS = [*scroll_keys("pictures")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from partner_tui.ui.binding import bind
 from partner_tui.ui.review.rows import Row
 from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 
@@ -23,8 +22,8 @@ class RowList(SideList):
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="review.open", tooltip="Go to what is shown beside the list"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "review.open", "Go to what is shown beside the list"),
         *cursor_keys("review", "row"),
     ]
 

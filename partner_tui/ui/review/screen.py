@@ -9,10 +9,8 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
 
 from textual import getters, work
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -25,6 +23,7 @@ from partner_tui.contributions.kept import Answer, Comment, KeptReview, with_ans
 from partner_tui.contributions.review import Review
 from partner_tui.plain import visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.review.about import about, cautions, number, since_words
 from partner_tui.ui.review.base import ReviewBase
 from partner_tui.ui.review.checklist_pane import ChecklistPane
@@ -58,38 +57,33 @@ class ReviewScreen(ReviewBase):
     right change its tabs, escape goes back. Your comments, answers and verdict are kept on this machine. Nothing of the
     contribution is checked out or executed before you merge it.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "verdict", "Verdict", id="review.verdict", tooltip="Merge, request changes, or decline"),
-        Binding("c", "comment", "Comment", id="review.comment", tooltip="Comment on what is selected"),
-        Binding(
+    BINDINGS = [
+        bind("v", "verdict", "Verdict", "review.verdict", "Merge, request changes, or decline"),
+        bind("c", "comment", "Comment", "review.comment", "Comment on what is selected"),
+        hidden(
             "ctrl+z",
             "undo_merge",
             "Undo merge",
-            show=False,
-            id="review.undo_merge",
-            tooltip="Undo a merge that is not pushed (asks first)",
+            "review.undo_merge",
+            "Undo a merge that is not pushed (asks first)",
         ),
-        Binding("m", "copy", "Copy", show=False, id="review.copy", tooltip="Copy the review as Markdown"),
-        Binding(
-            "w", "save", "Save", show=False, id="review.save", tooltip="Write the review to a Markdown file"
-        ),
-        Binding(
+        hidden("m", "copy", "Copy", "review.copy", "Copy the review as Markdown"),
+        hidden("w", "save", "Save", "review.save", "Write the review to a Markdown file"),
+        hidden(
             "d",
             "discussion",
             "Discussion",
-            show=False,
-            id="review.discussion",
-            tooltip="Ask the forge for description, checks and earlier reviews",
+            "review.discussion",
+            "Ask the forge for description, checks and earlier reviews",
         ),
-        Binding(
+        hidden(
             "P,f12",
             "pictures",
             "Pictures",
-            show=False,
-            id="review.pictures",
-            tooltip="Download pictures of other hosts (asks first)",
+            "review.pictures",
+            "Download pictures of other hosts (asks first)",
         ),
-        Binding("o", "browse", "Page", show=False, id="review.page", tooltip="Open its page in the browser"),
+        hidden("o", "browse", "Page", "review.page", "Open its page in the browser"),
     ]
 
     rows = getters.query_one(RowList)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.merging_there import find_forge
 from partner_tui.ui.widgets.box import Box, Choices
@@ -69,8 +69,8 @@ class TellScreen(ChoosingScreen[Telling]):
     """
 
     HELP = "The verdict is kept on this machine. Posting sends it to the forge; nothing else here does."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Later", id="tell.later", tooltip="Close; the review is kept"),
+    BINDINGS = [
+        bind("escape", "dismiss", "Later", "tell.later", "Close; the review is kept"),
     ]
 
     def __init__(self, verdict: str, ways: tuple[Telling, ...]) -> None:

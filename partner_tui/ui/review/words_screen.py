@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Static, TextArea
 
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -31,9 +29,7 @@ class WordsScreen(PromptScreen[str]):
     }
     """
     HELP = "Your words are kept in this review. They are sent to nobody before you post or copy them."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter", "save", "Save", id="words.save", tooltip="Save what you typed")
-    ]
+    BINDINGS = [bind("ctrl+s,ctrl+enter", "save", "Save", "words.save", "Save what you typed")]
 
     def __init__(self, title: str, about: str, text: str = "") -> None:
         super().__init__()

@@ -2,99 +2,40 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+
+from partner_tui.ui.binding import bind, hidden
 
 BINDINGS: list[BindingType] = [
-    Binding("ctrl+s", "save", "Save", id="splash.save", tooltip="Save the edited fields"),
-    Binding(
-        "escape",
-        "revert",
-        "Revert",
-        id="splash.revert",
-        tooltip="Revert unsaved edits (ctrl+z restores them)",
-    ),
-    Binding(
-        "ctrl+z", "undo_edit", "Undo", id="splash.undo", tooltip="Undo the last edit, then saved changes"
-    ),
-    Binding(
-        "ctrl+y",
-        "redo_edit",
-        "Redo",
-        show=False,
-        id="splash.redo",
-        tooltip="Redo the last undone change",
-    ),
-    Binding(
+    bind("ctrl+s", "save", "Save", "splash.save", "Save the edited fields"),
+    bind("escape", "revert", "Revert", "splash.revert", "Revert unsaved edits (ctrl+z restores them)"),
+    bind("ctrl+z", "undo_edit", "Undo", "splash.undo", "Undo the last edit, then saved changes"),
+    hidden("ctrl+y", "redo_edit", "Redo", "splash.redo", "Redo the last undone change"),
+    bind(
         "f2,ctrl+o",
         "choose_value",
         "Choose",
+        "splash.choose_value",
+        "Choose the tags or the picture of this field",
         key_display="f2",
-        id="splash.choose_value",
-        tooltip="Choose the tags or the picture of this field",
     ),
-    Binding(
-        "f3,p",
-        "preview",
-        "Preview",
-        key_display="f3",
-        id="splash.preview",
-        tooltip="Show or hide the preview",
+    bind("f3,p", "preview", "Preview", "splash.preview", "Show or hide the preview", key_display="f3"),
+    hidden(
+        "f4,t", "tab", "Switch view", "splash.tab", "Preview the classic page, the current site or the cards"
     ),
-    Binding(
-        "f4,t",
-        "tab",
-        "Switch view",
-        show=False,
-        id="splash.tab",
-        tooltip="Preview the classic page, the current site or the cards",
-    ),
-    Binding(
-        "f8,w",
-        "window",
-        "Window",
-        show=False,
-        id="splash.window",
-        tooltip="Preview another window size or page of cards",
-    ),
-    Binding(
-        "f6,F",
-        "full",
-        "Full screen",
-        show=False,
-        id="splash.full",
-        tooltip="Show the preview on the whole screen",
-    ),
-    Binding(
-        "f9,x",
-        "export",
-        "Export",
-        show=False,
-        id="splash.export",
-        tooltip="Write what the preview shows to a file",
-    ),
-    Binding(
+    hidden("f8,w", "window", "Window", "splash.window", "Preview another window size or page of cards"),
+    hidden("f6,F", "full", "Full screen", "splash.full", "Show the preview on the whole screen"),
+    hidden("f9,x", "export", "Export", "splash.export", "Write what the preview shows to a file"),
+    bind(
         "f7,l",
         "share",
         "Link",
+        "splash.share",
+        "Share a link to the resources, or to one entry",
         key_display="f7",
-        id="splash.share",
-        tooltip="Share a link to the resources, or to one entry",
     ),
-    Binding(
-        "e",
-        "edit_file",
-        "Edit file",
-        show=False,
-        id="splash.edit",
-        tooltip="Open the manifest in your editor",
-    ),
-    Binding(
-        "h,H",
-        "history",
-        "History",
-        show=False,
-        id="splash.history",
-        key_display="h",
-        tooltip="Every commit that changed the config",
+    hidden("e", "edit_file", "Edit file", "splash.edit", "Open the manifest in your editor"),
+    hidden(
+        "h,H", "history", "History", "splash.history", "Every commit that changed the config", key_display="h"
     ),
 ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -24,6 +23,7 @@ from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.picture_rules import check_picture
 from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.binding import bind
 from partner_tui.ui.splash.copy_picture import CopyPictureScreen, NewPicture
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.picture import Picture
@@ -76,15 +76,11 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
         #pictures-keys { width: 1fr; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="pictures.cancel", tooltip="Close and change nothing"),
-        Binding("slash", "filter", "Filter", id="pictures.filter", tooltip="Filter the pictures by name"),
-        Binding(
-            "c",
-            "copy",
-            "Copy a file",
-            id="pictures.copy",
-            tooltip="Copy a picture of this machine into the repository",
+    BINDINGS = [
+        bind("escape", "dismiss", "Cancel", "pictures.cancel", "Close and change nothing"),
+        bind("slash", "filter", "Filter", "pictures.filter", "Filter the pictures by name"),
+        bind(
+            "c", "copy", "Copy a file", "pictures.copy", "Copy a picture of this machine into the repository"
         ),
     ]
 

@@ -7,11 +7,10 @@ Tags that were there stay as they were written and in their order; new ones come
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -21,6 +20,7 @@ from textual.widgets.option_list import Option
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import plural, visible
 from partner_tui.splash.own_entries import OwnEntries, TagChoice
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.filter_line import FilterLine
 
 MOST = 500
@@ -63,13 +63,11 @@ class TagsScreen(ModalScreen[list[Any] | None]):
         #tags-keys { width: 1fr; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="tags.cancel", tooltip="Close and change nothing"),
-        Binding("ctrl+s", "use", "Use", id="tags.use", tooltip="Use the chosen tags"),
-        Binding(
-            "space", "choose", "Choose", show=False, id="tags.choose", tooltip="Choose the tag, or clear it"
-        ),
-        Binding("slash", "filter", "Filter", show=False, id="tags.filter", tooltip="Filter the tags"),
+    BINDINGS = [
+        bind("escape", "dismiss", "Cancel", "tags.cancel", "Close and change nothing"),
+        bind("ctrl+s", "use", "Use", "tags.use", "Use the chosen tags"),
+        hidden("space", "choose", "Choose", "tags.choose", "Choose the tag, or clear it"),
+        hidden("slash", "filter", "Filter", "tags.filter", "Filter the tags"),
     ]
 
     def __init__(self, members: Sequence[Any], entries: OwnEntries) -> None:

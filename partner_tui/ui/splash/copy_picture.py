@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.source_input import SourceSuggester
 from partner_tui.workspace.picture_files import checked_target, free_name, read_picture
@@ -49,9 +48,7 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
         #copy-foot { height: 1; align-horizontal: right; margin-bottom: 1; Button { margin-left: 2; } }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "copy", "Copy", id="copy.copy", tooltip="Copy the picture and save the field")
-    ]
+    BINDINGS = [bind("ctrl+s", "copy", "Copy", "copy.copy", "Copy the picture and save the field")]
 
     def __init__(self, workspace: Workspace, folder: str) -> None:
         super().__init__()

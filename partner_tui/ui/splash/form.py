@@ -6,11 +6,10 @@ It holds no values of its own: it shows a `FormState` and reports each edit.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -24,6 +23,7 @@ from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.splash.room import is_too_long, with_room
 from partner_tui.splash.scene.blocks import WINDOWS, Window
 from partner_tui.splash.site_rules import check_config
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.splash.fields.choices import DefaultTypeField
 from partner_tui.ui.splash.fields.long_text import FieldTextArea
 from partner_tui.ui.splash.fields.make import make_row, row_kind, unknown_field
@@ -61,39 +61,16 @@ class SplashForm(VerticalScroll, can_focus=True):
     Every field of the partner's `config`. What is typed is checked at once and kept as a draft; nothing is written before
     ctrl+s, and then only the lines of the edited fields. An emptied field is removed from the manifest.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "down", "step(1)", "Next field", show=False, id="splash.next", tooltip="Go to the next field"
-        ),
-        Binding(
-            "up",
-            "step(-1)",
-            "Previous field",
-            show=False,
-            id="splash.previous",
-            tooltip="Go to the previous field",
-        ),
-        Binding(
-            "enter,i",
-            "enter",
-            "Edit field",
-            show=False,
-            id="splash.enter",
-            tooltip="Return to the last edited field",
-        ),
-        Binding("j", "scroll_down", "Down", show=False, id="splash.down", tooltip="Scroll down"),
-        Binding("k", "scroll_up", "Up", show=False, id="splash.up", tooltip="Scroll up"),
-        Binding("g", "scroll_home", "Top", show=False, id="splash.top", tooltip="Go to the first field"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="splash.bottom", tooltip="Go to the last field"),
-        Binding("pageup", "page_up", "Page up", show=False, id="splash.page_up", tooltip="Scroll up a page"),
-        Binding(
-            "pagedown",
-            "page_down",
-            "Page down",
-            show=False,
-            id="splash.page_down",
-            tooltip="Scroll down a page",
-        ),
+    BINDINGS = [
+        hidden("down", "step(1)", "Next field", "splash.next", "Go to the next field"),
+        hidden("up", "step(-1)", "Previous field", "splash.previous", "Go to the previous field"),
+        hidden("enter,i", "enter", "Edit field", "splash.enter", "Return to the last edited field"),
+        hidden("j", "scroll_down", "Down", "splash.down", "Scroll down"),
+        hidden("k", "scroll_up", "Up", "splash.up", "Scroll up"),
+        hidden("g", "scroll_home", "Top", "splash.top", "Go to the first field"),
+        hidden("G", "scroll_end", "Bottom", "splash.bottom", "Go to the last field"),
+        hidden("pageup", "page_up", "Page up", "splash.page_up", "Scroll up a page"),
+        hidden("pagedown", "page_down", "Page down", "splash.page_down", "Scroll down a page"),
     ]
 
     class Edited(Message):

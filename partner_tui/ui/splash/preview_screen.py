@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.ui.binding import bind
 from partner_tui.ui.splash.preview import SplashPreview
 
 
@@ -18,22 +18,16 @@ class PreviewScreen(ModalScreen[None]):
 
     HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window or page of cards, escape to go back."
     DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f6,F", "dismiss", "Back", id="preview.back", tooltip="Back to the form"),
-        Binding(
+    BINDINGS = [
+        bind("escape,q,f6,F", "dismiss", "Back", "preview.back", "Back to the form"),
+        bind(
             "f4,t,left,right",
             "next_view",
             "Switch view",
-            id="preview.tab",
-            tooltip="Preview the classic page, the current site or the cards",
+            "preview.tab",
+            "Preview the classic page, the current site or the cards",
         ),
-        Binding(
-            "f8,w",
-            "turn",
-            "Window",
-            id="preview.window",
-            tooltip="Preview another window size or page of cards",
-        ),
+        bind("f8,w", "turn", "Window", "preview.window", "Preview another window size or page of cards"),
     ]
 
     def __init__(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 
 QUIET_ZONE = 2
 """Light modules around the code, at least: fewer than the standard's four, which readers accept, so that 24 rows hold it."""
@@ -45,9 +43,7 @@ class QrScreen(ModalScreen[None]):
         #address { width: auto; max-width: 100%; height: auto; margin-top: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,r", "dismiss", "Back", id="qr.back", tooltip="Back to the links")
-    ]
+    BINDINGS = [bind("escape,enter,q,r", "dismiss", "Back", "qr.back", "Back to the links")]
 
     def __init__(self, url: str) -> None:
         super().__init__()

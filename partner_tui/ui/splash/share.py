@@ -8,11 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -38,6 +36,7 @@ from partner_tui.splash.share_links import (
     why_no_links,
     without_link,
 )
+from partner_tui.ui.binding import bind
 from partner_tui.ui.view import Frame
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice, RadioRow
 
@@ -82,22 +81,14 @@ class ShareScreen(ModalScreen[None]):
         #share-keys { height: 1; color: $foreground 60%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", id="share.back", tooltip="Close without copying"),
-        Binding("y", "copy('url')", "Copy", id="share.copy", tooltip="Copy the selected link"),
-        Binding("m", "copy('markdown')", "Markdown", id="share.markdown", tooltip="Copy it as Markdown"),
-        Binding("w", "copy('html')", "HTML", id="share.html", tooltip="Copy it as an HTML badge"),
-        Binding("r", "qr", "QR code", id="share.qr", tooltip="Show the selected link as a QR code"),
-        Binding(
-            "e", "entries", "Entries", id="share.entries", tooltip="Show what the link selects in Entries"
-        ),
-        Binding(
-            "a",
-            "add",
-            "Add link",
-            id="share.add",
-            tooltip="Add the link to the partner to the entries that lack it",
-        ),
+    BINDINGS = [
+        bind("escape", "dismiss", "Back", "share.back", "Close without copying"),
+        bind("y", "copy('url')", "Copy", "share.copy", "Copy the selected link"),
+        bind("m", "copy('markdown')", "Markdown", "share.markdown", "Copy it as Markdown"),
+        bind("w", "copy('html')", "HTML", "share.html", "Copy it as an HTML badge"),
+        bind("r", "qr", "QR code", "share.qr", "Show the selected link as a QR code"),
+        bind("e", "entries", "Entries", "share.entries", "Show what the link selects in Entries"),
+        bind("a", "add", "Add link", "share.add", "Add the link to the partner to the entries that lack it"),
     ]
 
     def __init__(self, frame: Frame, entry: int | None = None) -> None:

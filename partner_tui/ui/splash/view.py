@@ -10,10 +10,9 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.binding import BindingType
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.patch import apply
@@ -51,7 +50,7 @@ class SplashView(View):
     The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one change;
     escape leaves a field; pressed again, it reverts unsaved edits. ctrl+z undoes the last edit, then saved changes.
     """
-    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
+    BINDINGS = BINDINGS
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.errors import ManifestNotFound
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -20,14 +18,8 @@ class ChooseManifestScreen(ChoosingScreen[str]):
     """The YAML files that were found; the chosen one's path, or None to go back."""
 
     HELP = "Choose the manifest, the file that lists the entries. Your choice is remembered for this clone."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape",
-            "dismiss",
-            "Back",
-            id="choose_choose_manifest.back",
-            tooltip="Close without opening a file",
-        ),
+    BINDINGS = [
+        bind("escape", "dismiss", "Back", "choose_choose_manifest.back", "Close without opening a file"),
     ]
 
     def __init__(self, error: ManifestNotFound) -> None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import getters, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
@@ -23,6 +22,7 @@ from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest
 from partner_tui.workspace.opening.opening import ManifestLocation
@@ -82,12 +82,12 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
     Opening the last version only shows it. Restoring it writes the file as an uncommitted change that ctrl+z undoes; nothing is
     committed. Switching the branch keeps uncommitted edits, and stops where they are in the way.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "again", "Retry", id="lost.retry", tooltip="Look for a manifest again"),
-        Binding("f5", "fetch", "Fetch", id="lost.fetch", tooltip="Fetch from the remote, then look again"),
-        Binding("escape", "back", "Back", id="lost.back", tooltip="Go back"),
-        Binding("j", "move('down')", "Down", show=False, id="lost.down", tooltip="Go to the next row"),
-        Binding("k", "move('up')", "Up", show=False, id="lost.up", tooltip="Go to the previous row"),
+    BINDINGS = [
+        bind("r", "again", "Retry", "lost.retry", "Look for a manifest again"),
+        bind("f5", "fetch", "Fetch", "lost.fetch", "Fetch from the remote, then look again"),
+        bind("escape", "back", "Back", "lost.back", "Go back"),
+        hidden("j", "move('down')", "Down", "lost.down", "Go to the next row"),
+        hidden("k", "move('up')", "Up", "lost.up", "Go to the previous row"),
     ]
 
     def __init__(self, lost: LostManifest, log: GitLog) -> None:

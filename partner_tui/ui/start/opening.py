@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -25,6 +23,7 @@ from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.process.redact import address, redact
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
@@ -51,11 +50,9 @@ class OpeningScreen(Screen[None]):
     app = getters.app(BaseApp)
     CSS_PATH = "opening.tcss"
     HELP = "A repository that is not on this machine is cloned first (as a partial clone, where the server supports it)."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "retry", "Retry", id="opening.retry", tooltip="Try to open it again"),
-        Binding(
-            "escape", "back", "Back", id="opening.back", tooltip="Cancel the clone, delete it and go back"
-        ),
+    BINDINGS = [
+        bind("r", "retry", "Retry", "opening.retry", "Try to open it again"),
+        bind("escape", "back", "Back", "opening.back", "Cancel the clone, delete it and go back"),
     ]
 
     def __init__(self, source: str, manifest_name: str | None = None, log: GitLog | None = None) -> None:

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events, getters, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -26,6 +25,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.settings import Recent
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
 from partner_tui.ui.start.source_list import SourceList
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.distinct import cut, cut_all
@@ -73,11 +73,7 @@ class RecentPanel(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "delete", "forget", "Remove", id="start.forget", tooltip="Remove from this list, keep the folder"
-        )
-    ]
+    BINDINGS = [bind("delete", "forget", "Remove", "start.forget", "Remove from this list, keep the folder")]
 
     def __init__(self, recent: Sequence[Recent]) -> None:
         super().__init__(id="recent-panel", classes="panel")

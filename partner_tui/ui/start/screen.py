@@ -6,11 +6,9 @@ Whatever is typed or pasted goes to the field, so that a name is never taken for
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -20,6 +18,7 @@ from textual.widgets.option_list import Option
 from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
 from partner_tui.repository.clones.source import parse_source
 from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.binding import bind
 from partner_tui.ui.start.recent_list import RecentPanel
 from partner_tui.ui.start.source_field import SourceField
 from partner_tui.ui.start.source_list import SourceList
@@ -39,24 +38,12 @@ class StartScreen(Screen[None]):
     Type or paste a location: a known partner's id, owner/name, a git URL (https, ssh, file), a page of GitHub, or a folder.
     Or choose with the arrow keys. ✓ marks the partners that are on this machine; others are cloned first.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f3",
-            "app.open_demo",
-            "Demo",
-            id="start.demo",
-            tooltip="Open a sample partner",
-        ),
-        Binding(
-            "f4",
-            "join",
-            "Join",
-            id="start.join",
-            tooltip="Become a community partner: start its repository",
-        ),
-        Binding("escape", "clear", "Clear", id="start.clear", tooltip="Clear the field"),
-        Binding("escape", "address", "Back", id="start.address", tooltip="Go back to the field"),
-        Binding("escape", "app.leave", "Quit", id="start.quit", tooltip="Quit partner-tui"),
+    BINDINGS = [
+        bind("f3", "app.open_demo", "Demo", "start.demo", "Open a sample partner"),
+        bind("f4", "join", "Join", "start.join", "Become a community partner: start its repository"),
+        bind("escape", "clear", "Clear", "start.clear", "Clear the field"),
+        bind("escape", "address", "Back", "start.address", "Go back to the field"),
+        bind("escape", "app.leave", "Quit", "start.quit", "Quit partner-tui"),
     ]
 
     def compose(self) -> ComposeResult:

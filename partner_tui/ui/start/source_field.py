@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
+from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.source_input import SourceInput, SourceSuggester
 
 
@@ -21,12 +19,10 @@ class SourceField(SourceInput):
     DEFAULT_CSS = """
     SourceField, SourceField:focus { border: none; height: 1; padding: 0 1; background: transparent; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Open", id="start.open", tooltip="Open what is typed"),
-        Binding(
-            "enter", "screen.reopen", "Reopen", id="start.reopen", tooltip="Open the newest repository again"
-        ),
-        Binding("down", "screen.move(1)", "Lists", id="start.lists", tooltip="Choose from the lists"),
+    BINDINGS = [
+        bind("enter", "submit", "Open", "start.open", "Open what is typed"),
+        bind("enter", "screen.reopen", "Reopen", "start.reopen", "Open the newest repository again"),
+        bind("down", "screen.move(1)", "Lists", "start.lists", "Choose from the lists"),
     ]
 
     def __init__(self, words: Iterable[str], *, id: str | None = None) -> None:

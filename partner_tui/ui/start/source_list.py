@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
+
+from partner_tui.ui.binding import bind, hidden
 
 
 class SourceList(OptionList):
@@ -25,12 +24,10 @@ class SourceList(OptionList):
         &:blur > .option-list--option-highlighted { background: transparent; color: $foreground; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="start.choose", tooltip="Open the repository under the cursor"),
-        Binding("down", "screen.move(1)", "Down", show=False, id="start.down", tooltip="Go down"),
-        Binding("up", "screen.move(-1)", "Up", show=False, id="start.up", tooltip="Go up"),
-        Binding(
-            "right", "screen.column(1)", "Right", show=False, id="start.right", tooltip="Go to the right"
-        ),
-        Binding("left", "screen.column(-1)", "Left", show=False, id="start.left", tooltip="Go to the left"),
+    BINDINGS = [
+        bind("enter", "select", "Open", "start.choose", "Open the repository under the cursor"),
+        hidden("down", "screen.move(1)", "Down", "start.down", "Go down"),
+        hidden("up", "screen.move(-1)", "Up", "start.up", "Go up"),
+        hidden("right", "screen.column(1)", "Right", "start.right", "Go to the right"),
+        hidden("left", "screen.column(-1)", "Left", "start.left", "Go to the left"),
     ]

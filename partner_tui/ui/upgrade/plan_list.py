@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.upgrade.rows import CHECK_BOX, Page, Part, Row, renames
 from partner_tui.ui.widgets.side_list import cursor_keys
 from partner_tui.upgrade.question import Question
@@ -30,25 +29,17 @@ class PlanList(OptionList):
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "select",
-            "Open",
-            id="plan.open",
-            tooltip="Go to the answer, or to the lines that change",
-        ),
-        Binding(
+    BINDINGS = [
+        bind("enter", "select", "Open", "plan.open", "Go to the answer, or to the lines that change"),
+        bind(
             "space",
             "check",
             "Toggle",
-            id="plan.toggle",
-            tooltip="Include or exclude the fix; approve or decline the file",
+            "plan.toggle",
+            "Include or exclude the fix; approve or decline the file",
         ),
-        Binding(
-            "right,l", "spread(True)", "Entries", show=False, id="plan.spread", tooltip="List its entries"
-        ),
-        Binding("left,h", "spread(False)", "Fold", show=False, id="plan.fold", tooltip="Hide its entries"),
+        hidden("right,l", "spread(True)", "Entries", "plan.spread", "List its entries"),
+        hidden("left,h", "spread(False)", "Fold", "plan.fold", "Hide its entries"),
         *cursor_keys("plan", "line"),
     ]
 

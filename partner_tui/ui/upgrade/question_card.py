@@ -5,11 +5,10 @@ While a field is typed into, every printable key is text: the keys that do more 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -35,7 +34,7 @@ class AnswerChoices(OptionList):
         & > .option-list--option { padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("answer", "answer")]
+    BINDINGS = [*cursor_keys("answer", "answer")]
 
     def on_key(self, event: events.Key) -> None:
         number = int(event.character) if event.character and event.character in "123456789" else 0

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import getters, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
@@ -20,6 +19,7 @@ from textual.widgets import Static
 from partner_tui.plain import plural
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.entries.fetch_sources import fetch_sources
 from partner_tui.ui.upgrade.detail import UpgradeDetail, progress_of
 from partner_tui.ui.upgrade.plan_list import PlanList
@@ -53,85 +53,39 @@ class UpgradeScreen(Screen[None]):
     approve the new files, and press ctrl+s: it applies everything and goes on to the commit. ctrl+z undoes it there.
     """
     CSS_PATH = "screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "apply", "Apply", id="upgrade.apply", tooltip="Apply the upgrade"),
-        Binding(
+    BINDINGS = [
+        bind("ctrl+s", "apply", "Apply", "upgrade.apply", "Apply the upgrade"),
+        bind(
             "a,f6",
             "accept_all",
             "Accept all",
-            id="upgrade.accept_all",
-            tooltip="Accept the suggested answer to every open question",
+            "upgrade.accept_all",
+            "Accept the suggested answer to every open question",
         ),
-        Binding(
-            "s,f7",
-            "skip",
-            "Skip",
-            id="upgrade.skip",
-            tooltip="Leave the question's entries unchanged for now",
-        ),
-        Binding(
-            "o", "alone", "One entry", id="upgrade.alone", tooltip="List the entries, to decide one by itself"
-        ),
-        Binding(
+        bind("s,f7", "skip", "Skip", "upgrade.skip", "Leave the question's entries unchanged for now"),
+        bind("o", "alone", "One entry", "upgrade.alone", "List the entries, to decide one by itself"),
+        hidden(
             "f8",
             "apply_to_all",
             "Apply to all",
-            show=False,
-            id="upgrade.apply_to_all",
-            tooltip="Use this answer for all similar questions",
+            "upgrade.apply_to_all",
+            "Use this answer for all similar questions",
         ),
-        Binding("y", "approve", "Approve all", id="upgrade.approve", tooltip="Approve every new file"),
-        Binding("tab", "part(1)", "Next part", id="upgrade.next_part", tooltip="Go to the next part"),
-        Binding(
-            "shift+tab",
-            "part(-1)",
-            "Previous part",
-            show=False,
-            id="upgrade.previous_part",
-            tooltip="Go to the previous part",
-        ),
+        bind("y", "approve", "Approve all", "upgrade.approve", "Approve every new file"),
+        bind("tab", "part(1)", "Next part", "upgrade.next_part", "Go to the next part"),
+        hidden("shift+tab", "part(-1)", "Previous part", "upgrade.previous_part", "Go to the previous part"),
         # Before the answers to choose from, which have pages of their own.
-        Binding(
-            "pagedown",
-            "turn(1)",
-            "Next",
-            show=False,
-            priority=True,
-            id="upgrade.next",
-            tooltip="The next question",
-        ),
-        Binding(
-            "pageup",
-            "turn(-1)",
-            "Previous",
-            show=False,
-            priority=True,
-            id="upgrade.previous",
-            tooltip="The previous question",
-        ),
-        Binding(
-            "F",
-            "fetch",
-            "Fetch",
-            show=False,
-            id="upgrade.fetch",
-            tooltip="Download RDFs from other sites (asks first)",
-        ),
-        Binding(
+        hidden("pagedown", "turn(1)", "Next", "upgrade.next", "The next question", priority=True),
+        hidden("pageup", "turn(-1)", "Previous", "upgrade.previous", "The previous question", priority=True),
+        hidden("F", "fetch", "Fetch", "upgrade.fetch", "Download RDFs from other sites (asks first)"),
+        hidden(
             "C",
             "collection",
             "To collection",
-            show=False,
-            id="upgrade.collection",
-            tooltip="Also convert groups to a `collection:` list",
+            "upgrade.collection",
+            "Also convert groups to a `collection:` list",
         ),
-        Binding(
-            "escape",
-            "close",
-            "Close",
-            id="upgrade.close",
-            tooltip="Leave the field, then the page; keeps answers",
-        ),
+        bind("escape", "close", "Close", "upgrade.close", "Leave the field, then the page; keeps answers"),
     ]
 
     plan_list = getters.query_one(PlanList)

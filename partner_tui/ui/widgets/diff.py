@@ -6,11 +6,10 @@ Both show contributed text, so every character passes `visible`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -81,7 +80,7 @@ class WordsScroll(VerticalScroll):
     """The changes in words, wrapped."""
 
     TITLE = "Diff by field"
-    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("fields")]
+    BINDINGS = [*scroll_keys("fields")]
 
 
 class DiffTabs(Static):

@@ -14,7 +14,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -90,7 +89,7 @@ class DiffLines(ScrollView, can_focus=True):
         "diff--gap",
         "diff--file",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [*scroll_keys("diff")]
+    BINDINGS = [*scroll_keys("diff")]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)

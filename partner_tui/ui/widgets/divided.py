@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from partner_tui.repository.private_files import keep_private
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.view import View
 
 STEP = 4
@@ -22,22 +21,20 @@ class DividedView(View):
     """A view with `LEFT` and `RIGHT` beside each other, as ids; where there is no room for both it has the class -narrow."""
 
     LEFT, RIGHT = "", ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        hidden(
             "less_than_sign",
             f"move_border({-STEP})",
             "Border left",
-            show=False,
-            id="border.narrower",
-            tooltip="Widen the right pane; or drag the border",
+            "border.narrower",
+            "Widen the right pane; or drag the border",
         ),
-        Binding(
+        hidden(
             "greater_than_sign",
             f"move_border({STEP})",
             "Border right",
-            show=False,
-            id="border.wider",
-            tooltip="Widen the left pane; or drag the border",
+            "border.wider",
+            "Widen the left pane; or drag the border",
         ),
     ]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
+
+from partner_tui.ui.binding import bind, hidden
 
 
 class FilterLine(Input):
@@ -22,17 +22,10 @@ class FilterLine(Input):
     DEFAULT_CSS = """
     FilterLine, FilterLine:focus { height: 1; border: none; padding: 0 1; background: $panel; background-tint: $panel 0%; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Apply", id="filter.apply", tooltip="Apply the filter and go to the list"),
-        Binding("escape", "clear", "Clear", id="filter.clear", tooltip="Show all again"),
-        Binding(
-            "down",
-            "submit",
-            "Apply",
-            show=False,
-            id="filter.down",
-            tooltip="Apply the filter and go to the list",
-        ),
+    BINDINGS = [
+        bind("enter", "submit", "Apply", "filter.apply", "Apply the filter and go to the list"),
+        bind("escape", "clear", "Clear", "filter.clear", "Show all again"),
+        hidden("down", "submit", "Apply", "filter.down", "Apply the filter and go to the list"),
     ]
 
     def __init__(self, placeholder: str, suggested: Sequence[str], *, id: str | None = None) -> None:

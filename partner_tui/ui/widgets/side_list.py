@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
+from partner_tui.ui.binding import hidden
 
 Row = TypeVar("Row")
 
@@ -24,9 +25,7 @@ def cursor_keys(area: str, noun: str) -> list[Binding]:
         noun: What a row is, as the help calls it.
     """
     return [
-        Binding(
-            key, action, label, show=False, id=f"{area}.{label.lower()}", tooltip=f"Go to the {which} {noun}"
-        )
+        hidden(key, action, label, f"{area}.{label.lower()}", f"Go to the {which} {noun}")
         for key, action, label, which in (
             ("j", "cursor_down", "Down", "next"),
             ("k", "cursor_up", "Up", "previous"),
@@ -43,7 +42,7 @@ def scroll_keys(area: str) -> list[Binding]:
         area: What the ids of its bindings begin with.
     """
     return [
-        Binding(key, action, label, show=False, id=f"{area}.{label.lower()}", tooltip=tooltip)
+        hidden(key, action, label, f"{area}.{label.lower()}", tooltip)
         for key, action, label, tooltip in (
             ("j", "scroll_down", "Down", "Scroll down a line"),
             ("k", "scroll_up", "Up", "Scroll up a line"),

@@ -6,11 +6,11 @@ import asyncio
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.plain import visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.opening.past import PastWorkspace, ReadOnlyVersion
@@ -27,15 +27,9 @@ class PastScreen(WorkspaceScreen):
     HELP = "A version of the manifest from the history, read-only. R restores it as an uncommitted change, b goes back."
     VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash"}
     DEFAULT_CSS = "PastScreen #past { height: 1; padding: 0 1; color: $warning; text-wrap: nowrap; text-overflow: ellipsis; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "R",
-            "restore",
-            "Restore",
-            id="past.restore",
-            tooltip="Write this version as an uncommitted change",
-        ),
-        Binding("b", "back", "Back", id="past.back", tooltip="Close this version and go back"),
+    BINDINGS = [
+        bind("R", "restore", "Restore", "past.restore", "Write this version as an uncommitted change"),
+        bind("b", "back", "Back", "past.back", "Close this version and go back"),
     ]
     workspace: PastWorkspace
 

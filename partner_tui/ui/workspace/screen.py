@@ -11,11 +11,11 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
 
 from partner_tui.plain import few
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.broken.banner import BrokenLine
 from partner_tui.ui.broken.view import BrokenView
 from partner_tui.ui.entries.view import EntriesView
@@ -49,52 +49,32 @@ class WorkspaceScreen(WorkspaceWork):
         "central": "Central",
         "changes": "Changes",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "1", "show_view('entries')", "Entries", show=False, id="view.entries", tooltip="Show the entries"
+    BINDINGS = [
+        hidden("1", "show_view('entries')", "Entries", "view.entries", "Show the entries"),
+        hidden(
+            "2", "show_view('contributions')", "Contributions", "view.contributions", "Show the contributions"
         ),
-        Binding(
-            "2",
-            "show_view('contributions')",
-            "Contributions",
-            show=False,
-            id="view.contributions",
-            tooltip="Show the contributions",
-        ),
-        Binding(
-            "3", "show_view('splash')", "Splash", show=False, id="view.splash", tooltip="Show the splash"
-        ),
-        Binding(
+        hidden("3", "show_view('splash')", "Splash", "view.splash", "Show the splash"),
+        hidden(
             "4",
             "show_view('central')",
             "Central",
-            show=False,
-            id="view.central",
-            tooltip="Show what the central repository makes of the manifest",
+            "view.central",
+            "Show what the central repository makes of the manifest",
         ),
-        Binding(
-            "5", "show_view('changes')", "Changes", show=False, id="view.changes", tooltip="Show the changes"
-        ),
-        Binding("ctrl+z", "undo", "Undo", id="edit.undo", tooltip="Undo the last saved change"),
-        Binding("ctrl+y", "redo", "Redo", show=False, id="edit.redo", tooltip="Redo the last undone change"),
-        Binding(
-            "ctrl+r",
-            "reload",
-            "Reload",
-            show=False,
-            id="manifest.reload",
-            tooltip="Reload the manifest from disk",
-        ),
-        Binding(
+        hidden("5", "show_view('changes')", "Changes", "view.changes", "Show the changes"),
+        bind("ctrl+z", "undo", "Undo", "edit.undo", "Undo the last saved change"),
+        hidden("ctrl+y", "redo", "Redo", "edit.redo", "Redo the last undone change"),
+        hidden("ctrl+r", "reload", "Reload", "manifest.reload", "Reload the manifest from disk"),
+        hidden(
             "P,f12",
             "pictures",
             "Pictures",
-            show=False,
-            id="pictures.download",
-            tooltip="Download pictures of other hosts (asks first)",
+            "pictures.download",
+            "Download pictures of other hosts (asks first)",
         ),
-        Binding("f5", "fetch", "Fetch", show=False, id="git.fetch", tooltip="Fetch from the remote"),
-        Binding("escape", "stop", "Stop", show=False, id="task.stop", tooltip="Stop what is running"),
+        hidden("f5", "fetch", "Fetch", "git.fetch", "Fetch from the remote"),
+        hidden("escape", "stop", "Stop", "task.stop", "Stop what is running"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:

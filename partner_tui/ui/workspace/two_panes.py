@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.side_list import SideList
 from partner_tui.ui.workspace.top_line import TopLine
@@ -37,31 +36,17 @@ class TwoPanes(Screen[None]):
         &.-narrow #rows, &.-narrow #detail { width: 1fr; height: 1fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", id="panes.close", tooltip="Back to the list, then out"),
-        Binding("tab", "other_pane", "Other pane", id="panes.other_pane", tooltip="Go to the other pane"),
-        Binding(
-            "shift+tab",
-            "other_pane",
-            "Other pane",
-            show=False,
-            id="panes.other_pane_back",
-            tooltip="Go to the other pane",
-        ),
-        Binding(
-            "right_square_bracket",
-            "turn(1)",
-            "Next",
-            id="panes.next",
-            tooltip="Show the next row of the list",
-        ),
-        Binding(
+    BINDINGS = [
+        bind("escape", "close", "Close", "panes.close", "Back to the list, then out"),
+        bind("tab", "other_pane", "Other pane", "panes.other_pane", "Go to the other pane"),
+        hidden("shift+tab", "other_pane", "Other pane", "panes.other_pane_back", "Go to the other pane"),
+        bind("right_square_bracket", "turn(1)", "Next", "panes.next", "Show the next row of the list"),
+        hidden(
             "left_square_bracket",
             "turn(-1)",
             "Previous",
-            show=False,
-            id="panes.previous",
-            tooltip="Show the previous row of the list",
+            "panes.previous",
+            "Show the previous row of the list",
         ),
     ]
     READING = ""

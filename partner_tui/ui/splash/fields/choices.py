@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -20,6 +19,7 @@ from partner_tui.manifest.resource_types import TABS
 from partner_tui.plain import visible
 from partner_tui.splash.fields import ALL_TYPES, SplashField
 from partner_tui.splash.own_entries import OwnEntries
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 
@@ -35,38 +35,25 @@ class OptionRow(Widget, can_focus=True):
 
     TITLE = "Choices"
     DEFAULT_CSS = "OptionRow { height: auto; width: 1fr; padding: 0 1; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left,h",
-            "step(-1)",
-            "Previous",
-            show=False,
-            id="splash.choice_previous",
-            tooltip="Go to the previous option",
-        ),
-        Binding(
-            "right,l", "step(1)", "Next", show=False, id="splash.choice_next", tooltip="Go to the next option"
-        ),
-        Binding(
-            "space,enter,x", "choose", "Choose", id="splash.choose", tooltip="Select or clear the option"
-        ),
-        Binding(
+    BINDINGS = [
+        hidden("left,h", "step(-1)", "Previous", "splash.choice_previous", "Go to the previous option"),
+        hidden("right,l", "step(1)", "Next", "splash.choice_next", "Go to the next option"),
+        bind("space,enter,x", "choose", "Choose", "splash.choose", "Select or clear the option"),
+        hidden(
             "shift+left,alt+left,shift+up,alt+up,H,K",
             "move(-1)",
             "Forward",
-            show=False,
-            id="splash.choice_forward",
-            tooltip="Move the option forward in the order of the site's tabs",
+            "splash.choice_forward",
+            "Move the option forward in the order of the site's tabs",
         ),
-        Binding(
+        hidden(
             "shift+right,alt+right,shift+down,alt+down,L,J",
             "move(1)",
             "Back",
-            show=False,
-            id="splash.choice_back",
-            tooltip="Move the option back in the order of the site's tabs",
+            "splash.choice_back",
+            "Move the option back in the order of the site's tabs",
         ),
-        Binding("escape", "leave", "Leave field", id="splash.leave_choice", tooltip="Leave the field"),
+        bind("escape", "leave", "Leave field", "splash.leave_choice", "Leave the field"),
     ]
 
     options: reactive[tuple[str, ...]] = reactive((), layout=True)

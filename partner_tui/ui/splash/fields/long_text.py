@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.splash.fields import SplashField
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 from partner_tui.ui.textual_private import ToldOfSizes
@@ -32,16 +32,9 @@ class FieldTextArea(ToldOfSizes, TextArea):
         & .text-area--placeholder { color: $foreground 35%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave field", id="splash.leave_text", tooltip="Leave the field"),
-        Binding(
-            "alt+enter",
-            "break_line",
-            "New line",
-            show=False,
-            id="splash.break_line",
-            tooltip="Insert a line break",
-        ),
+    BINDINGS = [
+        bind("escape", "leave", "Leave field", "splash.leave_text", "Leave the field"),
+        hidden("alt+enter", "break_line", "New line", "splash.break_line", "Insert a line break"),
     ]
 
     class Submitted(Message):

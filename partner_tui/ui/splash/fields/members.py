@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from textual.widgets import Static
 
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.form import same_shown
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 
@@ -56,9 +56,9 @@ class AddButton(MemberButton, can_focus=True):
     AddButton { width: auto; padding: 0 1; }
     AddButton:focus { color: $block-cursor-foreground; background: $block-cursor-background; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press", "Add", id="splash.add_last", tooltip="Add an item at the end"),
-        Binding("escape", "leave", "Leave field", id="splash.leave_list", tooltip="Leave the field"),
+    BINDINGS = [
+        bind("enter,space", "press", "Add", "splash.add_last", "Add an item at the end"),
+        bind("escape", "leave", "Leave field", "splash.leave_list", "Leave the field"),
     ]
 
     def action_press(self) -> None:
@@ -72,8 +72,8 @@ class MemberInput(FieldInput):
     """An input inside a list, where ctrl+d removes the member and not a character."""
 
     TITLE = "List item"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+d", "remove", "Remove", id="splash.remove_line", tooltip="Remove this item"),
+    BINDINGS = [
+        bind("ctrl+d", "remove", "Remove", "splash.remove_line", "Remove this item"),
     ]
 
     class Removed(Message):
@@ -132,25 +132,11 @@ class MembersField(FieldRow):
     TITLE = "List"
     HAS_NOTE = False
     ADD: ClassVar[str] = "+ add"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "add", "Add", id="splash.add_member", tooltip="Add an item below this one"),
-        Binding("ctrl+d", "remove", "Remove", id="splash.remove_member", tooltip="Remove this item"),
-        Binding(
-            "alt+up,shift+up",
-            "move(-1)",
-            "Move up",
-            show=False,
-            id="splash.member_up",
-            tooltip="Move this item up",
-        ),
-        Binding(
-            "alt+down,shift+down",
-            "move(1)",
-            "Move down",
-            show=False,
-            id="splash.member_down",
-            tooltip="Move this item down",
-        ),
+    BINDINGS = [
+        bind("ctrl+n", "add", "Add", "splash.add_member", "Add an item below this one"),
+        bind("ctrl+d", "remove", "Remove", "splash.remove_member", "Remove this item"),
+        hidden("alt+up,shift+up", "move(-1)", "Move up", "splash.member_up", "Move this item up"),
+        hidden("alt+down,shift+down", "move(1)", "Move down", "splash.member_down", "Move this item down"),
     ]
 
     def __init__(self, field: SplashField) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -13,6 +12,7 @@ from textual.widgets import Input
 
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.splash.fields import SplashField
+from partner_tui.ui.binding import bind
 from partner_tui.ui.splash.fields.row import FieldRow
 
 
@@ -33,8 +33,8 @@ class FieldInput(Input):
         &>.input--placeholder { color: $foreground 35%; text-style: none; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave field", id="splash.leave_field", tooltip="Leave the field"),
+    BINDINGS = [
+        bind("escape", "leave", "Leave field", "splash.leave_field", "Leave the field"),
     ]
 
     virtual_size = reactive(Size(0, 0))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from partner_tui.manifest.editing.showing import scalar_text
+from partner_tui.ui.binding import hidden
 from partner_tui.ui.splash.fields.members import MemberInput, MemberRow, MembersField
 from partner_tui.ui.splash.fields.text import same_text
 
@@ -18,14 +18,13 @@ class LineInput(MemberInput):
     """Backspace removes a line that is empty."""
 
     TITLE = "List item"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+    BINDINGS = [
+        hidden(
             "backspace",
             "delete_left",
             "Delete",
-            show=False,
-            id="texts.delete_left",
-            tooltip="Delete the character to the left, or an empty line",
+            "texts.delete_left",
+            "Delete the character to the left, or an empty line",
         ),
     ]
 
