@@ -191,8 +191,8 @@ def read(description: dict[str, Any], base: str) -> Read:
     declared = description.get("format_version")
     version_read = latest
     if declared is not None:
-        if (unfit := _unfit(declared, is_model, latest)) is not None:
-            return Read({}, (unfit,))
+        if (problem := unfit(declared, latest)) is not None:
+            return Read({}, (problem,))
         version_read = latest if Version(declared) > Version(latest) else declared
     data = deepcopy(description)
     if declared is not None:
@@ -207,8 +207,8 @@ def read(description: dict[str, Any], base: str) -> Read:
     return Read({}, problems) if problems else Read(fields.write(data, base))
 
 
-def _unfit(declared: Any, is_model: bool, latest: str) -> Problem | None:
-    """Why the library has no reader for a format_version; None when it has one."""
+def unfit(declared: Any, latest: str) -> Problem | None:
+    """Why the library has no reader for a format_version of what is `latest`; None when it has one."""
     path: Path = ("format_version",)
     if not isinstance(declared, str):
         return Problem(path, "is not a text", "Put it in quotes")
@@ -216,6 +216,7 @@ def _unfit(declared: Any, is_model: bool, latest: str) -> Problem | None:
         number = Version(declared)
     except InvalidVersion:
         return Problem(path, f"is not a version: {declared}", f"The newest that this CI knew is {latest}")
+    is_model = latest == LATEST_MODEL
     known = ("0.3", "0.4") if is_model else ("0.2",)
     if ".".join(declared.split(".")[:2]) in known or number > Version(latest):
         return None

@@ -8,7 +8,7 @@ from partner_tui.central.causes import Causes, Unfit
 from partner_tui.central.compiled import Cause
 from partner_tui.central.formats import read
 from partner_tui.central.home import Home, source_text
-from partner_tui.central.listing import Layered, Listed
+from partner_tui.central.listing import UNWRITABLE, Layered, Listed, unwritable_in
 from partner_tui.central.plugins import is_plugin, plugin_2024
 from partner_tui.central.shapes import Problem, joined, parent_of
 from partner_tui.errors import ManifestParseError
@@ -85,6 +85,9 @@ class Layers(Causes):
         )
         if found.problems:
             raise Unfit(*(self._in_rdf(problem, document, path, name, file) for problem in found.problems))
+        if (place := unwritable_in({"config": found.data.get("config")})) is not None:
+            why = f"{spelled(place)} is {UNWRITABLE} ({name}, line {document.position(place).line})"
+            raise self.ignored("unwritable", path, f"{why}, which failed the whole run", "Put it in quotes")
         return found.data
 
     def _in_rdf(self, problem: Problem, document: Document, path: Path, name: str, file: str | None) -> Cause:
@@ -104,6 +107,9 @@ class Layers(Causes):
             )
         if not is_plugin(source):
             return {}
+        if field == "source" and "://" not in source:
+            why = f"{source} is the plugin's path, which failed the whole run: the CI downloaded it"
+            raise self.ignored("plugin", place, why, "Write the URL that it is downloaded from")
         text, file = self._text(source, place, "plugin")
         if (found := plugin_2024(text, source)) is None:
             raise self.ignored(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from packaging.version import Version
 
 from partner_tui.central.causes import Causes, Ignored
 from partner_tui.central.compiled import Cause, Layer
-from partner_tui.central.formats import COLLECTION, LATEST_RESOURCE, convert_resource
+from partner_tui.central.formats import COLLECTION, LATEST_RESOURCE, convert_resource, unfit
 from partner_tui.manifest.text.document import Document, Path, spelled
 
 _GROUPED_VERSIONS = ("0.2.0", "0.2.1")
 GROUPS = ("application", "model", "dataset", "notebook")
 """In the order in which the CI put them behind `collection`; it knew no others."""
+UNWRITABLE = "a date, a set or binary"
+"""What YAML has and the CI could not write."""
+_NOT_INHERITED = ("collection", "id", "download_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +84,10 @@ class _Listing(Causes):
                 "no-collection", ("type",), f"The root's type {said}", "Add type: collection to the root"
             )
         root, listed = self._lists(root)
-        version = root.get("format_version")
-        if isinstance(version, str) and version > LATEST_RESOURCE:
-            root = {**root, "format_version": LATEST_RESOURCE}
-        mended = {
-            **{name: deepcopy(value) for name, value in root.items() if name != "collection"},
-            "collection": [one.own for one in listed],
-        }
-        if "collection" not in root:
-            del mended["collection"]
+        mended = {name: deepcopy(value) for name, value in root.items() if name != "collection"}
+        if "collection" in root:
+            mended["collection"] = [one.own for one in listed]
+        self._read_as_latest(mended)
         convert_resource(mended)
         for problem in COLLECTION.problems(mended):
             path = problem.path
@@ -93,11 +95,26 @@ class _Listing(Causes):
                 path = (*listed[int(path[1])].path, *path[2:])
             raise self.ignored("root", path, f"{spelled(path) or 'The root'} {problem.text}", problem.hint)
         self._check_ids(listed)
+        if (place := unwritable_in(root)) is not None:
+            why = f"{spelled(place)} is {UNWRITABLE}, which failed the whole run"
+            raise self.ignored("unwritable", place, why, "Put it in quotes")
         written = COLLECTION.write(
-            {name: value for name, value in mended.items() if name not in ("collection", "id")},
-            base,
+            {name: value for name, value in mended.items() if name not in _NOT_INHERITED}, base
         )
         return listed, Layered(written, dict.fromkeys(written, "root"))
+
+    def _read_as_latest(self, root: dict[str, Any]) -> None:
+        """Of a format that the CI did not know yet, it read the newest one, and noted that in `config`."""
+        version, config = root.get("format_version"), root.get("config", {})
+        if version is None:
+            return
+        if (problem := unfit(version, LATEST_RESOURCE)) is not None:
+            raise self.ignored("root", problem.path, f"{spelled(problem.path)} {problem.text}", problem.hint)
+        if Version(version) > Version(LATEST_RESOURCE):
+            root["format_version"] = LATEST_RESOURCE
+            if isinstance(config, dict) and isinstance(config.get("bioimageio", {}), dict):
+                noted = {**config.get("bioimageio", {}), "original_format_version": version}
+                root["config"] = {**config, "bioimageio": noted}
 
     def _lists(self, root: dict[str, Any]) -> tuple[dict[str, Any], list[Listed]]:
         """The root and its entries, those in groups moved behind `collection` as the CI moved them."""
@@ -161,3 +178,20 @@ class _Listing(Causes):
                     "Rename or remove one",
                 )
             seen[own_id] = one.path
+
+
+def unwritable_in(value: Any, place: Path = ()) -> Path | None:
+    """Where a value is that the CI read and could not write; None where there is none."""
+    if isinstance(value, set | bytes) or (isinstance(value, date) and not isinstance(value, datetime)):
+        return place
+    below: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        below = value.items()
+    elif isinstance(value, list):
+        below = enumerate(value)
+    for step, one in below:
+        if not isinstance(step, str | int):
+            return place
+        if (found := unwritable_in(one, (*place, step))) is not None:
+            return found
+    return None

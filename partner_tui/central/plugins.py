@@ -9,6 +9,23 @@ from partner_tui.manifest.plugin import plugin_config
 _FIELDS = ("icon", "name", "version", "description", "license")
 """Those of its config that a resource has, too."""
 _ALWAYS = "bioengine"
+_PER_TAG = frozenset(
+    (
+        "base_frame",
+        "base_worker",
+        "cover",
+        "dependencies",
+        "env",
+        "flags",
+        "icon",
+        "labels",
+        "passive",
+        "requirements",
+        "type",
+        "ui",
+    )
+)
+"""Fields of which a plugin may give each of its tags a value."""
 
 
 def is_plugin(reference: Any) -> bool:
@@ -21,7 +38,7 @@ def plugin_2024(text: str, source: str) -> dict[str, Any] | None:
     config = _config(text)
     if config is None:
         return None
-    tags = [*_list(config.get("labels")), *_list(config.get("flags"))]
+    tags = [*config.get("labels", ()), *config.get("flags", ())]
     found = {
         "type": "application",
         "source": source,
@@ -42,7 +59,7 @@ def plugin_2021(text: str) -> dict[str, Any] | None:
         return None
     names = (*_FIELDS, "api_version", "requirements", "dependencies", "env", "passive")
     found = {name: config[name] for name in names if name in config}
-    found["tags"] = [*_list(config.get("labels")), *_list(config.get("flags"))]
+    found["tags"] = [*config.get("labels", ()), *config.get("flags", ())]
     found["documentation"] = config.get("docs")
     for theirs, ours in (("cover", "covers"), ("badge", "badges"), ("author", "authors")):
         found[ours] = _list(config.get(theirs))
@@ -50,18 +67,21 @@ def plugin_2021(text: str) -> dict[str, Any] | None:
 
 
 def _config(text: str) -> dict[str, Any] | None:
-    """The config, of fields that are written per tag the first tag's value."""
+    """The config, of fields that are written per tag the first tag's value; None where the CI could not read it."""
     config = plugin_config(text)
-    if config is None:
+    if config is None or not isinstance(config.get("name"), str):
         return None
     tags = config.get("tags")
     tag = tags[0] if isinstance(tags, list) and tags else None
     per_tag = {
-        name: config[name]
-        for name in ("icon", "flags", "labels", "cover")
-        if isinstance(config.get(name), dict)
+        name: value
+        for name, value in config.items()
+        if name in _PER_TAG and value and isinstance(value, dict)
     }
-    return {**config, **{name: value.get(tag) for name, value in per_tag.items()}}
+    if per_tag and not tag:
+        return None
+    found = {**config, **{name: value.get(tag) for name, value in per_tag.items()}}
+    return found if all(isinstance(found.get(name, []), list) for name in ("labels", "flags")) else None
 
 
 def _list(value: Any) -> list[Any]:

@@ -93,6 +93,11 @@ class _Compilation(Causes):
         found = read(data, self._home.url)
         if found.problems:
             raise Unfit(*self._causes(found, one, whole))
+        config = found.data.get("config", {})
+        if not isinstance(config.get("bioimageio", {}), dict):
+            place = (*self._place(one, whole, "config"), "bioimageio")
+            why = "config.bioimageio is not a mapping, which failed the whole run"
+            raise self.ignored("root", place, why, "Write it as fields with values")
         changed = frozenset(name for name, value in found.data.items() if value != whole.data.get(name))
         item, origins = item_of(public_id, found.data, whole.layers, changed)
         return {"item": item, "origins": origins}

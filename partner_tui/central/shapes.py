@@ -226,8 +226,8 @@ version = Shape(
 
 
 def is_library_url(value: str) -> bool:
-    """Whether the library takes a text for an http(s) URL; otherwise it takes it for a path."""
-    return bool(_URL.fullmatch(value))
+    """Whether the library takes a text for an http(s) URL, the line break of a block scalar or not; otherwise for a path."""
+    return bool(_URL.fullmatch(value.removesuffix("\n")))
 
 
 def _is_uri(value: str) -> bool:

@@ -58,10 +58,18 @@ def test_an_entry_becomes_an_item_with_the_origin_of_each_field() -> None:
         (with_entries(APP + "  source: [x]\n"), "source", 10),
         (with_entries(APP + "  links: b\n"), "links", 10),
         (ROOT.replace(", logo: l.png", "") + "collection: []\n", "no-logo", 5),
+        # What the library of the time did, run on each of these: it left the CI with an exception.
+        (with_entries(APP + "  released: 2022-01-02\n"), "unwritable", 10),
+        (with_entries(APP + "  config: {a: [!!binary aGk=]}\n"), "unwritable", 10),
+        (with_entries(APP + "  a: !!set {b}\n"), "unwritable", 10),
+        (with_entries(APP + "  source: src/p.imjoy.html\n"), "plugin", 10),
+        (with_entries(APP + "  config: {bioimageio: [a]}\n"), "root", 10),
+        (with_entries("- id: a\n  rdf_source: dated.yaml\n"), "unwritable", 8),
+        (ROOT.replace("0.2.2", "0.1.0") + "collection: []\n", "root", 1),
     ],
 )
 def test_a_manifest_is_ignored_as_a_whole(text: str, rule: str, line: int) -> None:
-    found = compiled(text)
+    found = compiled(text, {"dated.yaml": RDF + "config: {on: 2022-01-02}\n"})
     assert found.ignored is not None
     assert (found.ignored.rule, found.ignored.line, found.outcomes) == (rule, line, ())
     assert found.ignored.why and found.ignored.hint
@@ -87,6 +95,8 @@ def test_a_sound_root_without_entries_is_compiled(text: str) -> None:
         APP + "  format_version: 9.0.0\n",
         APP + "  license: none that is known\n",
         APP + "  version: 1.20\n",
+        APP + "  released: '2022-01-02'\n  config: {at: 2022-01-02 03:04:05}\n",
+        APP + "  documentation: |\n    https://x.org/a\n",
     ],
 )
 def test_what_the_library_took_is_an_item(entry: str) -> None:
@@ -221,8 +231,18 @@ def test_a_source_of_elsewhere_is_not_known_before_it_is_fetched(field: str) -> 
         assert after.items[0]["covers"][0].endswith("/c.png")
 
 
-def test_a_plugin_that_cannot_be_read_fails_the_run() -> None:
-    found = compiled(with_entries(f"- id: P\n  source: {RAW}/p.imjoy.html\n"), {"p.imjoy.html": "404"})
+@pytest.mark.parametrize(
+    "text",
+    [
+        "404",
+        '<config lang="json">{"type": "window"}</config>',
+        '<config lang="json">{"name": "P", "env": {"gpu": "x"}}</config>',
+        '<config lang="json">{"name": "P", "labels": "x"}</config>',
+        '<config lang="json">{"name": "P", "flags": null}</config>',
+    ],
+)
+def test_a_plugin_that_cannot_be_read_fails_the_run(text: str) -> None:
+    found = compiled(with_entries(f"- id: P\n  source: {RAW}/p.imjoy.html\n"), {"p.imjoy.html": text})
     assert found.ignored is not None and found.ignored.rule == "plugin"
 
 
@@ -251,6 +271,19 @@ def test_the_partner_is_the_central_object_with_the_config_over_it() -> None:
         "logo": "l.png",
         "repository": "owner/name",
     }
+
+
+@pytest.mark.parametrize("newer", ["0.3.0", "0.10.0"])
+def test_a_newer_format_of_the_root_is_noted_in_the_partner(newer: str) -> None:
+    found = compiled(with_entries(APP).replace("0.2.2", newer))
+    assert found.ignored is None
+    assert found.partner["bioimageio"] == {"original_format_version": newer}
+
+
+def test_a_download_of_the_root_is_no_entrys() -> None:
+    (item,) = compiled(ROOT + "download_url: https://x.org/a\nlicense: MIT\ncollection:\n" + APP).items
+    assert "download_url" not in item
+    assert item["license"] == "MIT"
 
 
 def test_a_known_partner_has_its_known_home() -> None:
