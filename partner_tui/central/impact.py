@@ -95,16 +95,22 @@ class Impact:
     Attributes:
         installed, other: The two releases.
         by: ``schema`` or ``full``.
-        compared: How many entries were compared; those whose RDF is not here were not.
+        compared: How many entries were compared.
+        left_out: The entries that were not, by the reason.
     """
 
     installed: str
     other: str
     by: str
-    entries: int
     compared: int
+    left_out: Mapping[str, Sequence[str]]
     new: tuple[Difference, ...]
     resolved: tuple[Difference, ...]
+
+    @property
+    def entries(self) -> int:
+        """How many there are."""
+        return self.compared + sum(map(len, self.left_out.values()))
 
     def to_json(self) -> dict[str, Any]:
         """The documented shape of ``impact --format json``."""
@@ -115,6 +121,7 @@ class Impact:
             "by": self.by,
             "entries": self.entries,
             "compared": self.compared,
+            "left_out": {why: list(names) for why, names in self.left_out.items()},
             "new": [one.to_json() for one in self.new],
             "resolved": [one.to_json() for one in self.resolved],
         }
@@ -128,6 +135,8 @@ class Impact:
         yield f"## bioimageio.spec {self.other} against {self.installed}"
         yield ""
         yield f"{plural(self.compared, 'entry')} of {self.entries} compared by {how}."
+        for why, names in self.left_out.items():
+            yield f"Not compared, since {as_markdown(why)}: {plural(len(names), 'entry')} ({_named(names)})."
         for title, some in (("New", self.new), ("Resolved", self.resolved)):
             affected = len({entry for one in some for entry in one.entries})
             yield f"\n### {title}: {plural(len(some), 'finding')} in {plural(affected, 'entry')}\n"
@@ -165,37 +174,6 @@ def _difference(problem: Problem, some: list[tuple[Version, bool]]) -> Differenc
     return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked))
 
 
-def schema_problems(schema: Mapping[str, Any]) -> Ask:
-    """Ask a release's schema: about the format that an entry declares, and about the latest one of its type.
-
-    Nothing is fetched for what the schema refers to.
-
-    Raises:
-        SourceError: It is not the schema of a release; so does what is asked.
-    """
-    from jsonschema import Draft202012Validator
-    from referencing import Registry
-
-    with _of_the_schema():
-        classes = _classes(schema)
-    whole = Draft202012Validator({"$defs": schema["$defs"]}, registry=Registry())
-
-    def ask(data: Mapping[str, Any]) -> Collection[Problem]:
-        known = classes.get(str(data.get("type")), {})
-        declared = minor_of(str(data.get("format_version")))
-        found: set[Problem] = set()
-        for minor in {declared, max(known, key=_numbers, default="")} & known.keys():
-            name, version = known[minor]
-            checked = {**data, "format_version": version}
-            wanted = whole.evolve(schema={"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
-            with _of_the_schema():
-                for error in wanted.iter_errors(checked):
-                    found |= set(_problems(f"{data['type']} {minor}", error))
-        return found
-
-    return ask
-
-
 @contextmanager
 def _of_the_schema() -> Iterator[None]:
     """What a schema of an unexpected form raises is told as its fault."""
@@ -215,13 +193,46 @@ def _of_the_schema() -> Iterator[None]:
         referencing.exceptions.Unresolvable,
     ) as error:
         why = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise SourceError(
-            f"The schema of the other release cannot be used: {why}", "Compare with --full."
-        ) from error
+        raise unusable(why) from error
 
 
-def _classes(schema: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]]]:
-    """By type and format such as ``0.3``: the name of its definition, and the version that this release writes."""
+def unusable(why: str) -> SourceError:
+    return SourceError(f"The schema of the other release cannot be used: {why}", "Compare with --full.")
+
+
+def schema_problems(schema: Mapping[str, Any]) -> Ask:
+    """Ask a release's schema: about the format that an entry declares, and about the latest one of its type.
+
+    Nothing is fetched for what the schema refers to.
+
+    Raises:
+        SourceError: It is not the schema of a release; so does what is asked.
+    """
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    classes = known_types(schema)
+    whole = Draft202012Validator({"$defs": schema["$defs"]}, registry=Registry())
+
+    def ask(data: Mapping[str, Any]) -> Collection[Problem]:
+        known = classes.get(str(data.get("type")), {})
+        declared = minor_of(str(data.get("format_version")))
+        found: set[Problem] = set()
+        for minor in {declared, max(known, key=_numbers, default="")} & known.keys():
+            name, version = known[minor]
+            checked = {**data, "format_version": version}
+            wanted = whole.evolve(schema={"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+            with _of_the_schema():
+                for error in wanted.iter_errors(checked):
+                    found |= set(_problems(f"{data['type']} {minor}", error))
+        return found
+
+    return ask
+
+
+@_of_the_schema()
+def known_types(schema: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]]]:
+    """By type and format such as ``0.3``: the name of its definition, and the version that this release writes. Raises SourceError."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for name, one in schema["$defs"].items():
         fields = one.get("properties", {})

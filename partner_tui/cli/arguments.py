@@ -126,7 +126,7 @@ def error_output(form: str) -> Iterator[None]:
     try:
         yield
     except PartnerTuiError as error:
-        if form == "text" or isinstance(error, UsageError | Cancelled):
+        if form == "text" or isinstance(error, UsageError | Cancelled | NeedsConsent):
             raise
         from partner_tui.workspace.headless.check_and_set import error_json
 

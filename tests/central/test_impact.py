@@ -65,8 +65,11 @@ def test_nothing_is_fetched_for_a_schema() -> None:
 
 def test_what_manifests_say_is_no_markup() -> None:
     problem = Problem("dataset 0.3", "tags[]", "has another type")
-    found = Impact("1", "2", "schema", 2, 1, (Difference(problem, ("@ada <b>",), (), ("*Why*?",)),), ())
+    found = Impact(
+        "1", "2", "schema", 1, {"<i>": ["ivy"]}, (Difference(problem, ("@ada <b>",), (), ("*Why*?",)),), ()
+    )
     text = found.to_markdown()
     assert "1 entry of 2 compared by their schemas." in text
+    assert "Not compared, since \\<i\\>: 1 entry (ivy)." in text
     assert "### New: 1 finding in 1 entry" in text
     assert "\\<b\\>" in text and "@ada" not in text and "\\*Why\\*?" in text

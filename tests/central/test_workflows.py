@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -36,6 +40,8 @@ jobs:
         steps: [{run: make deploy}]
 """
 PATH = ".github/workflows/ci.yml"
+ZIZMOR = shutil.which("zizmor", path=Path(sys.executable).parent)
+"""Of the test extra; nothing of it needs a network."""
 
 
 def planned(files: dict[str, str], shards: int = 1) -> Workflows:
@@ -78,6 +84,18 @@ def test_no_job_has_more_rights_than_it_needs_and_every_action_is_pinned() -> No
     assert all("ref" not in step["with"] for step in checkouts)  # the base, never the pull request's files
     # What comes from a pull request reaches a shell as a variable alone.
     assert not any("${{" in run for run in commands(text))
+
+
+@pytest.mark.skipif(ZIZMOR is None, reason="zizmor is not installed")
+@pytest.mark.parametrize("files", [{}, {PATH: OLD}])
+@pytest.mark.parametrize("shards", [1, 3])
+def test_zizmor_finds_nothing(tmp_path: Path, files: dict[str, str], shards: int) -> None:
+    assert ZIZMOR is not None
+    path = tmp_path / FILE
+    path.parent.mkdir(parents=True)
+    path.write_text(planned(files, shards).files[FILE])
+    found = subprocess.run([ZIZMOR, "--offline", tmp_path], capture_output=True, text=True, check=False)
+    assert (found.returncode, "No findings" in found.stdout) == (0, True), found.stdout + found.stderr
 
 
 def test_a_dead_job_is_replaced_under_its_key_and_no_other_line_changes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from partner_tui.central.impact import (
     Problem,
     Version,
     compare,
+    known_types,
     minor_of,
     place_words,
-    schema_problems,
 )
 from partner_tui.comparison.matching import entry_name
 from partner_tui.compliance.messages import places
@@ -30,6 +31,7 @@ from partner_tui.manifest.resolve import resolve
 from partner_tui.settings import Directories
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.workspace.central import spec_release
+from partner_tui.workspace.central.schema_asking import SchemaAsker
 from partner_tui.workspace.opening.opening import JUDGES, ManifestLocation, open_workspace
 from partner_tui.workspace.upgrade.session import UpgradeSession
 
@@ -67,12 +69,11 @@ def impact(place: ManifestLocation, wish: Wish, directories: Directories) -> Imp
             )
         command = spec_release.full_rules(directories.cache, wheel)
         with SpecWorker() as now, SpecWorker(command=command) as then:
-            return _compared(place, directories, other, "full", _rules(now), _rules(then))
-    asks = [
-        schema_problems(schema)
-        for schema in (spec_release.installed_schema(), spec_release.read_schema(wheel))
-    ]
-    return _compared(place, directories, other, "schema", *asks)
+            return _compared(place, directories, other, None, _rules(now), _rules(then))
+    schemas = (spec_release.installed_schema(), spec_release.read_schema(wheel))
+    types = {kind for schema in schemas for kind in known_types(schema)}
+    with closing(SchemaAsker()) as installed, closing(SchemaAsker(wheel)) as named:
+        return _compared(place, directories, other, types, installed.ask, named.ask)
 
 
 def _wheel(wish: Wish, directories: Directories) -> Path:
@@ -88,8 +89,14 @@ def _wheel(wish: Wish, directories: Directories) -> Path:
 
 
 def _compared(
-    place: ManifestLocation, directories: Directories, other: str, by: str, now: Ask, then: Ask
+    place: ManifestLocation,
+    directories: Directories,
+    other: str,
+    types: Collection[str] | None,
+    now: Ask,
+    then: Ask,
 ) -> Impact:
+    """The comparison, by the schemas, which know these types alone, or by the full rules."""
     workspace = open_workspace(place, directories, remember=False, judges=JUDGES)
     try:
         plan, manifest = UpgradeSession(workspace).plan(suggested=True), workspace.manifest
@@ -100,15 +107,21 @@ def _compared(
             for entry_id in question.entries:
                 asked.setdefault(entry_id, []).append(question.prompt)
         versions = []
+        left_out: dict[str, list[str]] = {}
         for entry, upgraded in zip(manifest.entries, after.entries, strict=True):
             resolved = workspace.resolved(entry)
+            name, kind = entry_name(entry), str(resolved.judged.get("type", "(none)"))
             if entry.problem or resolved.missing:
+                left_out.setdefault("they or their RDF cannot be read here", []).append(name)
                 continue
-            name = entry_name(entry)
+            if types is not None and kind not in types:
+                left_out.setdefault(f"no schema has the type {kind} (use --full)", []).append(name)
+                continue
             then_data = resolve(upgraded, after, files).judged
             versions.append(Version(name, resolved.judged, then_data, tuple(asked.get(name, ()))))
         new, resolved_ones = compare(versions, now, then)
-        return Impact(library_version(), other, by, len(manifest.entries), len(versions), new, resolved_ones)
+        by = "full" if types is None else "schema"
+        return Impact(library_version(), other, by, len(versions), left_out, new, resolved_ones)
     finally:
         workspace.close()
 
