@@ -31,6 +31,9 @@ _WRITTEN_BY = "# Written by `partner-tui ci`"
 _KEPT = ("name", "if", "needs")
 """What a replaced job keeps: what it is called and when it runs; split over runners, the parts wait for what it waited for."""
 _INDENT = "  "
+_SETTING_UP = ("actions/checkout", "actions/setup-python", "actions/cache")
+_INSTALLING = re.compile(r"((python3?|sudo) (-m )?)*(pip3?|conda|mamba) ")
+"""What a job that is replaced may do besides."""
 
 _ACTIONS = {
     "checkout": "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2",
@@ -75,7 +78,7 @@ steps:
     run: partner-tui check . --manifest <manifest> --shard "$SHARD/<count>" --format json --fail-on never > "report-$SHARD.json"
   - uses: <upload>
     with:
-      name: report-${{{{ matrix.shard }}}}
+      name: <part>-${{{{ matrix.shard }}}}
       path: report-*.json
 """
 _REPORT = f"""\
@@ -86,7 +89,7 @@ steps:
 {_INSTALL}\
   - uses: <download>
     with:
-      pattern: report-*
+      pattern: <part>-*
       merge-multiple: true
   - run: partner-tui report report-*.json
 """
@@ -207,14 +210,14 @@ def plan_workflows(files: Mapping[str, str], manifest: str, branch: str, shards:
             if DEAD in text:
                 left.append((path, error.message))
             continue
-        checks = checks or any(_runs(job, "partner-tui check") for job in _jobs(document).values())
         for key in [key for key, job in _jobs(document).items() if _runs(job, DEAD)]:
             after = _replace(document, key, manifest, shards)
-            if after is None:
-                left.append((path, f"the job {key} is not written in block style"))
+            if isinstance(after, str):
+                left.append((path, f"the job {key} {after}"))
                 continue
-            document, checks = after, True
+            document = after
             replaced.append((path, key))
+        checks = checks or _checks_pushes(document)
         if document.text != text:
             changed[path] = document.text
     own = _own(manifest, branch, shards, checks=not checks)
@@ -231,18 +234,44 @@ def _jobs(document: Document) -> dict[str, Any]:
 
 def _runs(job: Any, command: str) -> bool:
     """Whether a step of a job runs a command."""
+    return any(command in line for step in _steps(job) for line in _lines(step.get("run")))
+
+
+def _steps(job: Any) -> list[dict[str, Any]]:
     steps = job.get("steps") if isinstance(job, dict) else None
-    return any(
-        isinstance(step, dict) and isinstance(step.get("run"), str) and command in step["run"]
-        for step in (steps if isinstance(steps, list) else ())
+    return [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+
+
+def _lines(script: Any) -> list[str]:
+    """The lines of a script that do something."""
+    lines = script.splitlines() if isinstance(script, str) else ()
+    return [line for line in map(str.strip, lines) if line and not line.startswith("#")]
+
+
+def _does_more(job: dict[str, Any]) -> bool:
+    """Whether a job does more than to set up and to run the command that no longer exists, or hands something on."""
+    return "outputs" in job or any(
+        str(step["uses"]).partition("@")[0] not in _SETTING_UP
+        if "uses" in step
+        else not all(DEAD in line or _INSTALLING.match(line) for line in _lines(step.get("run")))
+        for step in _steps(job)
     )
 
 
-def _replace(document: Document, key: str, manifest: str, shards: int) -> Document | None:
-    """A workflow with one job replaced; None where it is not in block style."""
+def _checks_pushes(document: Document) -> bool:
+    """Whether a workflow that runs on pushes checks the manifest."""
+    events = document.data.get("on") if isinstance(document.data, dict) else None
+    runs = events == "push" or (isinstance(events, list | dict) and "push" in events)
+    return runs and any(_runs(job, "partner-tui check") for job in _jobs(document).values())
+
+
+def _replace(document: Document, key: str, manifest: str, shards: int) -> Document | str:
+    """A workflow with one job replaced; or why it has to be replaced by hand."""
+    if _does_more(_jobs(document)[key]):
+        return "does more than that"
     slot, node = document.slot(("jobs", key)), document.node(("jobs", key))
     if slot is None or slot.alias or not isinstance(node, yaml.MappingNode) or node.flow_style:
-        return None
+        return "is not written in block style"
     layout, text = document.layout, document.text
     outer, inner = layout.column(slot.start) * " ", layout.column(slot.value_start) * " "
     kept = {
@@ -251,13 +280,19 @@ def _replace(document: Document, key: str, manifest: str, shards: int) -> Docume
         if (one := document.slot(("jobs", key, name))) is not None
     }
     lines: list[str] = []
-    for job in _check_jobs(key, manifest, shards):
+    jobs = list(_check_jobs(key, manifest, shards))
+    if taken := [job.key for job in jobs if job.key != key and job.key in _jobs(document)]:
+        return f"would need another of the name {taken[0]}"
+    for job in jobs:
         takes = (*(["name"] if job.key == key else []), *(["if", "needs"] if job.begins else []))
         head = [] if job.key == key else [f"{outer}{job.key}:"]
         lines += [*head, *(kept[part] for part in takes if part in kept)]
         lines += [f"{inner}{line}" for line in job.body.splitlines()]
     block = layout.newline.join(lines).removeprefix(inner)
-    return Document.parse(text[: slot.value_start] + block + text[slot.value_end :], document.name)
+    try:
+        return Document.parse(text[: slot.value_start] + block + text[slot.value_end :], document.name)
+    except ManifestParseError:
+        return "has an anchor (&name) that another one uses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +317,7 @@ def _check_jobs(key: str, manifest: str, shards: int) -> Iterator[_Job]:
     part = f"{key}-shard"
     numbers = ", ".join(str(number) for number in range(1, shards + 1))
     yield _Job(key, _filled(_REPORT, part=part), begins=False)
-    yield _Job(part, _filled(_SHARD, manifest=manifest, shards=numbers, count=str(shards)))
+    yield _Job(part, _filled(_SHARD, part=part, manifest=manifest, shards=numbers, count=str(shards)))
 
 
 def _own(manifest: str, branch: str, shards: int, *, checks: bool) -> str:

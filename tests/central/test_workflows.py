@@ -133,6 +133,18 @@ def test_over_several_runners_the_replaced_job_is_the_one_that_joins() -> None:
             "block style",
         ),
         ("jobs:\n  a: [\n  # validate-partner-collection\n", "line"),
+        (OLD.replace("lxml\n", "lxml\n            ./deploy.sh\n"), "validate does more than that"),
+        (OLD.replace("checkout@v2", "deploy-pages@v4"), "validate does more than that"),
+        (
+            OLD.replace("        needs: build\n", "        outputs: {done: x}\n"),
+            "validate does more than that",
+        ),
+        (
+            OLD.replace("latest\n        steps:\n", "latest\n        env: &e {}\n        steps:\n").replace(
+                "needs: validate\n", "needs: validate\n        env: *e\n"
+            ),
+            "anchor",
+        ),
     ],
 )
 def test_what_cannot_be_replaced_is_told(text: str, why: str) -> None:
@@ -152,12 +164,37 @@ def test_what_cannot_be_replaced_is_told(text: str, why: str) -> None:
         "jobs: [1]\n",
         "jobs: {1: {}, a: 1, b: {steps: 1}, c: {steps: [1, {run: 1}, {uses: x}]}}\n",
         OLD.replace("bioimageio validate-partner-collection", "make"),
+        OLD.replace("bioimageio validate-partner-collection", "# bioimageio validate-partner-collection"),
         "jobs:\n  a: [",
     ],
 )
 def test_other_workflows_stay(text: str) -> None:
     made = planned({PATH: text})
     assert (list(made.files), made.left, made.replaced) == ([FILE], (), ())
+
+
+def test_a_replaced_job_that_runs_on_no_push_leaves_that_to_the_new_workflow() -> None:
+    made = planned({PATH: OLD.replace("on: [push]", "on: {workflow_dispatch: }")})
+    assert made.replaced == ((PATH, "validate"),)
+    assert "check" in Document.parse(made.files[FILE]).data["jobs"]
+
+
+def test_the_parts_of_two_replaced_jobs_are_kept_apart() -> None:
+    twice = OLD.replace(
+        "    deploy:\n",
+        "    again:\n        steps:\n        - run: bioimageio validate-partner-collection b.yaml\n    deploy:\n",
+    )
+    made = planned({PATH: twice}, 2)
+    assert made.replaced == ((PATH, "validate"), (PATH, "again"))
+    jobs = Document.parse(made.files[PATH]).data["jobs"]
+    for key in ("validate", "again"):
+        sent = next(step["with"]["name"] for step in jobs[f"{key}-shard"]["steps"] if "upload" in str(step))
+        taken = next(step["with"]["pattern"] for step in jobs[key]["steps"] if "download" in str(step))
+        assert (sent, taken) == (f"{key}-shard-${{{{ matrix.shard }}}}", f"{key}-shard-*")
+    clash = OLD.replace("    deploy:", "    validate-shard:")
+    assert planned({PATH: clash}, 2).left == (
+        (PATH, "the job validate would need another of the name validate-shard"),
+    )
 
 
 def test_line_endings_stay() -> None:
