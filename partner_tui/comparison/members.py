@@ -20,11 +20,14 @@ _LOOKED_AT = 1_000
 """So many characters of two texts are compared, and so many members of a list: each takes a millisecond."""
 
 
-def match_members(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
+def match_members(old: Sequence[Any], new: Sequence[Any], *, edited: bool = True) -> dict[int, int]:
     """The numbers of the old members by those of the new ones.
 
     In turn: the same id; the same content; of mappings another field that says which one it is; between the same neighbours,
     what is alike.
+
+    Args:
+        edited: Whether what is alike may be one that was edited. Of what two sides added, it is not.
     """
     found: dict[int, int] = {}
     before, after = dict(enumerate(old)), dict(enumerate(new))
@@ -35,7 +38,8 @@ def match_members(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
     found |= {number: known[key] for key, number in rest.items() if key in known}
     if len(found) < len(new) and len(found) < len(old):
         pair_up(before, after, [_field(name) for name in IDENTITY[1:]], found)
-        _pair_neighbours(old, new, found)
+        if edited:
+            _pair_neighbours(old, new, found)
     return found
 
 

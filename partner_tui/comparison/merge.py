@@ -143,7 +143,7 @@ def _written(
         except PatchError as error:
             refused.append(Problem("theirs", "unwritable", error.message, error.hint))
             continue
-        lost = lost_comments(base.text, ours.text, theirs.text, document.text)
+        lost = lost_comments(base, ours, theirs, document)
         made.append(Merge(document.encode(), "lines" if document is text else "path", lost=lost))
         if not lost:
             break

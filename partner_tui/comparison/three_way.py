@@ -136,7 +136,9 @@ class ThreeWay:
             [number for number in range(len(side)) if number not in found]
             for side, found in zip((ours, theirs), known, strict=True)
         ]
-        added = match_members([theirs[number] for number in fresh[1]], [ours[number] for number in fresh[0]])
+        added = match_members(
+            [theirs[number] for number in fresh[1]], [ours[number] for number in fresh[0]], edited=False
+        )
         both = {fresh[0][mine]: fresh[1][other] for mine, other in added.items()}
         rows = _rows(range(len(base)), known, fresh, both)
         names = _Names()

@@ -124,6 +124,20 @@ def test_a_field_changed_on_both_sides_is_a_conflict_until_it_is_decided() -> No
     assert merged(BASE, ours, theirs, {"collection[one].license": "theirs"}) == theirs
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("{name: Ann, affiliation: EMBL}", "{name: Ben, affiliation: EMBL}"),
+        ("Train a model on your own data", "Train models on your own data"),
+        ("10.1/a", "10.1/b"),
+    ],
+)
+def test_what_both_sides_added_to_a_list_both_stands_however_alike(ours: str, theirs: str) -> None:
+    base = "config:\n  id: x\n  list:\n"
+    made = merged(base, f"{base}  - {ours}\n", f"{base}  - {theirs}\n")
+    assert made == f"{base}  - {theirs}\n  - {ours}\n"
+
+
 def test_an_entry_that_one_side_removed_and_the_other_edited_is_a_conflict_that_keeps_both() -> None:
     removed, edited = replaced((SECOND, "")), replaced(("The second", "Second"))
     (conflict,) = made_of(BASE, removed, edited).conflicts
@@ -285,6 +299,19 @@ def test_comments_of_both_sides_stay_where_git_alone_conflicts() -> None:
         ("license: MIT", "license: ISC"),
         ("# kept for the paper", "# kept for both papers"),
     )
+
+
+def test_a_comment_behind_a_value_comes_with_it_or_is_named() -> None:
+    ours = replaced(("name: The first\n", "name: First\n"))
+    theirs = replaced(("license: MIT\n", "license: ISC  # as asked\n"))
+    assert merged(BASE, ours, theirs) == replaced(
+        ("name: The first\n", "name: First\n"), ("license: MIT\n", "license: ISC  # as asked\n")
+    )
+    base = replaced(("The first", "The first # a"), ("MIT", "MIT # b"))
+    ours = replaced(("The first", "First # ours"), ("MIT", "MIT # b"))
+    made = made_of(base, ours, replaced(("The first", "The first # a"), ("MIT", "ISC # theirs")))
+    assert made.content is not None and data(made.content.decode())["collection"][0]["license"] == "ISC"
+    assert all(comment in made.content.decode() or comment in made.lost for comment in ("# ours", "# theirs"))
 
 
 def test_comments_are_kept_by_whichever_text_has_them_and_those_without_a_place_are_named() -> None:

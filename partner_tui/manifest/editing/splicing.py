@@ -32,6 +32,7 @@ from partner_tui.manifest.editing.writer import Style, Writer, in_flow
 from partner_tui.manifest.text.document import Document, Path, is_key
 from partner_tui.manifest.text.layout import Slot
 from partner_tui.manifest.text.scalars import key_text
+from partner_tui.manifest.text.source_text import comment_behind
 from partner_tui.manifest.text.values import plain, same
 
 
@@ -143,9 +144,11 @@ class Splicer:
             lead = " " * (style.dash - 1) + first  # its further lines stand below the first
             start, first = slot.lead_end if same_line else start, lead if same_line else first
         if same_line or (not rest and not isinstance(like, yaml.CollectionNode)):
-            found = [Splice(start, end, lead if slot.empty else first)]
             line_end = self.layout.line_end(end)
-            if not first and not self.source[end:line_end].strip():
+            is_last = not self.source[end:line_end].strip()
+            comment = comment_behind(value) if is_last and first and not rest else ""
+            found = [Splice(start, end, (lead if slot.empty else first) + comment)]
+            if not first and is_last:
                 found = [Splice(slot.lead_end, line_end, "")]
             elif not first:
                 found = [Splice(slot.lead_end, end, "")]
