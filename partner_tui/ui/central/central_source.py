@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.errors import PartnerTuiError
@@ -18,7 +17,7 @@ from partner_tui.repository.git import Watch, watching
 from partner_tui.settings_file import keep_central
 from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.source_input import SourceInput, SourceSuggester
 from partner_tui.workspace.central.central_clone import SLUG, central_clone, check_central
@@ -50,19 +49,16 @@ class CentralSourceScreen(PromptScreen[str]):
                 f"A folder with your clone of {SLUG}, or a URL to fetch it from. Leave it empty for GitHub. "
             )
             yield Static(f"{words}It is saved in your settings, as central.", classes="text", markup=False)
-            with Horizontal(classes="field"):
-                yield Static("Source")
-                yield SourceInput(self._setting, placeholder=SLUG, suggester=SourceSuggester(), compact=True)
+            yield labelled(
+                "Source",
+                SourceInput(self._setting, placeholder=SLUG, suggester=SourceSuggester(), compact=True),
+            )
             yield Choices(("yes", "Save", "⏎"), ("no", "Cancel", "esc"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
     def _answer(self) -> None:
         self.dismiss(self.query_one(SourceInput).value.strip())
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
 
 
 async def choose_central(frame: Frame) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.comparison.hunks import Hunk
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.central.central_branch import CentralBranch
@@ -72,17 +71,16 @@ class ProposeScreen(PromptScreen[Proposed]):
                 markup=False,
             )
             yield DiffLines()
-            with Horizontal(classes="field"):
-                yield Static("Branch")
-                yield Input(branch.name, compact=True, id="branch")
-            with Horizontal(classes="field"):
-                yield Static("Push to")
-                yield Input(
+            yield labelled("Branch", Input(branch.name, compact=True, id="branch"))
+            yield labelled(
+                "Push to",
+                Input(
                     self._fork,
                     placeholder="URL of your fork; empty to make the branch alone",
                     compact=True,
                     id="fork",
-                )
+                ),
+            )
             yield Choices(("make", _label(self._fork), "^s"), ("no", "Cancel", "esc"))
 
     def on_mount(self) -> None:
@@ -105,10 +103,6 @@ class ProposeScreen(PromptScreen[Proposed]):
             self.notify("The branch needs a name.", severity="warning")
             return
         self.dismiss(Proposed(replace(self._branch, name=name), self.query_one("#fork", Input).value.strip()))
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
 
 
 def _label(fork: str) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.repository.config import Author
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.toggles import CheckBox
 
@@ -46,12 +45,8 @@ class AuthorScreen(PromptScreen[AuthorAnswer]):
             if self._known is None:
                 why = f"Git's configuration does not say who you are. {why}"
             yield Static(why, classes="quiet text", markup=False)
-            with Horizontal(classes="field"):
-                yield Static("Name")
-                yield Input(self._known.name if self._known else "", compact=True, id="name")
-            with Horizontal(classes="field"):
-                yield Static("Email")
-                yield Input(self._known.email if self._known else "", compact=True, id="email")
+            yield labelled("Name", Input(self._known.name if self._known else "", compact=True, id="name"))
+            yield labelled("Email", Input(self._known.email if self._known else "", compact=True, id="email"))
             yield CheckBox("Save to this clone's git config", compact=True)
             yield Static("", classes="warn problem", markup=False)
             yield Choices(("yes", "Continue", "⏎"), ("no", "Cancel", "esc"))
@@ -68,10 +63,6 @@ class AuthorScreen(PromptScreen[AuthorAnswer]):
             self.query_one(".problem", Static).update(problem)
         else:
             self.dismiss(AuthorAnswer(Author(name, email), self.query_one(CheckBox).value))
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
 
 
 async def ask_author(app: BaseApp, repository: Repository | None, known: Author | None) -> Author | None:

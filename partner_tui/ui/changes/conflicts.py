@@ -213,10 +213,6 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
         else:
             self.notify("Choose a side for every field first.", severity="warning")
 
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
-
 
 def _text(value: Any) -> str:
     return "(absent)" if value is ABSENT else visible(value_text(value), MAX_VALUE, lines=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 
 
@@ -32,9 +31,7 @@ class ForkUrlScreen(PromptScreen[str]):
             yield Static(
                 f"{words}It becomes a remote, to which this clone pushes.", classes="text", markup=False
             )
-            with Horizontal(classes="field"):
-                yield Static("URL")
-                yield Input(compact=True)
+            yield labelled("URL", Input(compact=True))
             yield Choices(("yes", "Push", "⏎"), ("no", "Cancel", "esc"))
 
     @on(Input.Submitted)
@@ -42,7 +39,3 @@ class ForkUrlScreen(PromptScreen[str]):
     def _answer(self) -> None:
         if url := self.query_one(Input).value.strip():
             self.dismiss(url)
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)

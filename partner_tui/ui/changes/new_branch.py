@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.ui.binding import bind
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 
@@ -59,9 +58,7 @@ class NewBranchScreen(PromptScreen[NewBranch]):
         with Box("Push to a new branch"):
             yield Static(self._why, classes="quiet text", markup=False)
             yield Said(self._said)
-            with Horizontal(classes="field"):
-                yield Static("Branch")
-                yield Input(self._proposed, compact=True)
+            yield labelled("Branch", Input(self._proposed, compact=True))
             more = [("request", "Pull request …", "^r")] if self._may_request else []
             yield Choices(("yes", "Push", "⏎"), *more, ("no", "Cancel", "esc"))
 
@@ -80,7 +77,3 @@ class NewBranchScreen(PromptScreen[NewBranch]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._may_request if action == "request" else super().check_action(action, parameters)
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)

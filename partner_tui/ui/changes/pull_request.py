@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Checkbox, Input, Static, TextArea
 
 from partner_tui.plain import plural, visible
 from partner_tui.ui.binding import bind
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.toggles import CheckBox
@@ -58,18 +57,14 @@ class PullRequestScreen(PromptScreen[Texts]):
         proposal, texts = self._proposal, self._proposal.texts
         with Box("Open a pull request"):
             yield Static(Content("\n").join(sent_words(proposal)), id="sent")
-            with Horizontal(classes="field"):
-                yield Static("Title")
-                yield Input(texts.title, compact=True, id="title")
-            with Horizontal(classes="field"):
-                yield Static("Topic" if proposal.way == "agit" else "Branch")
-                yield Input(texts.branch, compact=True, id="branch", disabled=not proposal.is_new)
-            with Horizontal(classes="field"):
-                yield Static("Into")
-                yield Input(texts.base, compact=True, id="base")
-                draft = CheckBox("draft", texts.is_draft, compact=True, id="draft")
-                draft.display = proposal.way != "page"
-                yield draft
+            yield labelled("Title", Input(texts.title, compact=True, id="title"))
+            yield labelled(
+                "Topic" if proposal.way == "agit" else "Branch",
+                Input(texts.branch, compact=True, id="branch", disabled=not proposal.is_new),
+            )
+            draft = CheckBox("draft", texts.is_draft, compact=True, id="draft")
+            draft.display = proposal.way != "page"
+            yield labelled("Into", Input(texts.base, compact=True, id="base"), draft)
             yield TextArea(texts.body, id="body", tab_behavior="focus", soft_wrap=True)
             label = "Push and show its page" if proposal.way == "page" else "Open pull request"
             yield Choices(("open", label, "^s"), ("no", "Cancel", "esc"))
@@ -112,7 +107,6 @@ class PullRequestScreen(PromptScreen[Texts]):
         self._drafts.flush()
         self.dismiss(self._texts)
 
-    @on(Button.Pressed, "#no")
     def action_cancel(self) -> None:
         self._drafts.flush()
         self.dismiss(None)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -26,7 +26,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.contributions.addition_form import AdditionForm
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.source_input import SourceInput, SourceSuggester
 from partner_tui.workspace.contributions.by_hand.adding import bring_addition, plan_addition, with_place
@@ -137,15 +137,16 @@ class AddScreen(PromptScreen[str]):
     def compose(self) -> ComposeResult:
         with Box("Add a contribution"):
             with Vertical(id="asked"):
-                with Horizontal(classes="field"):
-                    yield Static("From")
-                    yield SentField(
+                yield labelled(
+                    "From",
+                    SentField(
                         self.typed,
                         placeholder="a fork's URL, a patch, an RDF (.yaml) or a package (.zip)",
                         suggester=SourceSuggester(files=True),
                         compact=True,
                         id="from",
-                    )
+                    ),
+                )
                 yield Static(id="recognised", markup=False)
                 yield Vertical(id="rest")
             yield Static(id="said", markup=False)
@@ -192,7 +193,6 @@ class AddScreen(PromptScreen[str]):
         if self._work is None:
             self._go_on()
 
-    @on(Button.Pressed, "#no")
     def action_cancel(self) -> None:
         """Stop what is running, else close."""
         if self._work is not None:

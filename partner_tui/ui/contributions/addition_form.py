@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
@@ -17,6 +17,7 @@ from partner_tui.contributions.new_entry import NewEntry
 from partner_tui.manifest.resource_types import TYPE_NAMES
 from partner_tui.plain import plural, size_words, visible
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.prompt import labelled
 from partner_tui.workspace.contributions.by_hand.adding import Addition
 
 _NAME = 200
@@ -112,9 +113,9 @@ class AdditionForm(Vertical):
     def compose(self) -> ComposeResult:
         new = self.addition.new
         types = SuggestFromList(TYPE_NAMES, case_sensitive=False)
-        yield from _field("Id", Input(new.id, id="entry-id", compact=True))
-        yield from _field("Type", Input(new.type, id="entry-type", compact=True, suggester=types))
-        yield from _field("Folder", Input(new.folder, id="entry-folder", compact=True))
+        yield labelled("Id", Input(new.id, id="entry-id", compact=True))
+        yield labelled("Type", Input(new.type, id="entry-type", compact=True, suggester=types))
+        yield labelled("Folder", Input(new.folder, id="entry-folder", compact=True))
         yield Static(id="objection", markup=False)
         yield Static(id="places", markup=False)
         yield FileList(self.addition)
@@ -193,12 +194,6 @@ class AdditionForm(Vertical):
             words.append(f"{plural(len(sizes), 'file')} ({size_words(sum(sizes))})")
         first, *rest = words
         return f"Adds {first}{', and ' if rest else ''}{' and '.join(rest)}."
-
-
-def _field(label: str, field: Input) -> ComposeResult:
-    with Horizontal(classes="field"):
-        yield Static(label)
-        yield field
 
 
 def _row(name: str, about: str) -> Content:

@@ -117,10 +117,6 @@ class BatchScreen(PromptScreen[Way]):
     def action_other(self) -> None:
         self.dismiss("other")
 
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
-
 
 def outcome_words(row: BatchRow) -> tuple[str, str]:
     """What becomes of one of several merges, and its style."""

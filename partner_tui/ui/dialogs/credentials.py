@@ -112,5 +112,6 @@ class CredentialsScreen(PromptScreen[str]):
             self.notify("Enter a value, or press escape to cancel.", severity="warning")
 
     @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
+    def _refused(self, event: Button.Pressed) -> None:
+        event.prevent_default()  # escape answers nothing, and this button no
         self.dismiss("no" if self.request.kind in YES_OR_NO else None)

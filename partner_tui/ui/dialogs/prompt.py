@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import on
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
 
 from partner_tui.ui.binding import bind
 
@@ -30,5 +34,14 @@ class PromptScreen(ModalScreen[Answer]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS = [bind("escape", "cancel", "Cancel", "prompt.cancel", "Close without an answer")]
 
+    @on(Button.Pressed, "#no")
+    def _cancel_pressed(self) -> None:
+        self.action_cancel()
+
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+def labelled(label: str, *fields: Widget) -> Horizontal:
+    """A row of a prompt: fields behind what they are called."""
+    return Horizontal(Static(label, markup=False), *fields, classes="field")

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.user_path import expanded
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 
 
@@ -39,9 +38,7 @@ class SaveFileScreen(PromptScreen[str]):
         with Box(self._title):
             if self._note:
                 yield Static(self._note, classes="text", markup=False)
-            with Horizontal(classes="field"):
-                yield Static("File")
-                yield Input(self._suggested, compact=True)
+            yield labelled("File", Input(self._suggested, compact=True))
             yield Choices(("yes", "Save", "⏎"), ("no", "Cancel", "esc"))
 
     @on(Input.Submitted)
@@ -49,10 +46,6 @@ class SaveFileScreen(PromptScreen[str]):
     def _answer(self) -> None:
         if path := self.query_one(Input).value.strip():
             self.dismiss(path)
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
 
 
 async def save_file(app: BaseApp, screen: SaveFileScreen, content: Callable[[str], bytes]) -> Path | None:

@@ -67,10 +67,6 @@ class ChooseEntriesScreen(PromptScreen[tuple[str, ...]]):
             self._marked ^= {place}
             options.replace_option_prompt_at_index(place, self._label(place))
 
-    @on(Button.Pressed, "#no")
-    def action_cancel(self) -> None:
-        self.dismiss(None)
-
     @on(Button.Pressed, "#yes")
     def action_choose(self) -> None:
         if self.marked:

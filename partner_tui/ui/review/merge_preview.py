@@ -129,10 +129,6 @@ class MergePreview(PromptScreen[bool]):
     def action_merge(self) -> None:
         self.dismiss(True)
 
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
-
 
 def _words(plan: MergePlan | TakeBack) -> tuple[str, Mapping[str, str]]:
     """What committing it is called, and how it came about."""

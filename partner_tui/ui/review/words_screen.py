@@ -56,7 +56,3 @@ class WordsScreen(PromptScreen[str]):
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         self.dismiss(self.typed.strip())
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)

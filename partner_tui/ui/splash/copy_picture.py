@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.binding import bind
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.source_input import SourceSuggester
 from partner_tui.workspace.picture_files import checked_target, free_name, read_picture
 from partner_tui.workspace.workspace import Workspace
@@ -59,17 +59,18 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="copy") as box:
             box.border_title = "Copy a picture into the repository"
-            with Horizontal(classes="field"):
-                yield Static("File", markup=False)
-                yield Input(
+            yield labelled(
+                "File",
+                Input(
                     placeholder="~/pictures/logo.png",
                     suggester=SourceSuggester(files=True),
                     id="copy-from",
                     compact=True,
-                )
-            with Horizontal(classes="field"):
-                yield Static("Copy to", markup=False)
-                yield Input(placeholder="a path in this repository", id="copy-to", compact=True)
+                ),
+            )
+            yield labelled(
+                "Copy to", Input(placeholder="a path in this repository", id="copy-to", compact=True)
+            )
             yield Static(
                 "The copy and the field are saved as one change; ctrl+z undoes both.",
                 classes="text",

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from partner_tui.manifest.scaffold import id_problem
-from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 
 
@@ -39,12 +38,8 @@ class NewManifestScreen(PromptScreen[Identity]):
         with Box("New manifest"):
             why = f"{self._file_name} is written without entries, as an uncommitted change. The id becomes part of URLs."
             yield Static(why, classes="quiet text", markup=False)
-            with Horizontal(classes="field"):
-                yield Static("Id")
-                yield Input(self._proposed.id, placeholder="ilastik", compact=True, id="id")
-            with Horizontal(classes="field"):
-                yield Static("Name")
-                yield Input(self._proposed.name, placeholder="ilastik", compact=True, id="name")
+            yield labelled("Id", Input(self._proposed.id, placeholder="ilastik", compact=True, id="id"))
+            yield labelled("Name", Input(self._proposed.name, placeholder="ilastik", compact=True, id="name"))
             yield Static("", classes="warn problem", markup=False)
             yield Choices(("yes", "Create", "⏎"), ("no", "Cancel", "esc"))
 
@@ -60,7 +55,3 @@ class NewManifestScreen(PromptScreen[Identity]):
             self.query_one(".problem", Static).update(problem)
         else:
             self.dismiss(Identity(partner_id, name))
-
-    @on(Button.Pressed, "#no")
-    def _refused(self) -> None:
-        self.dismiss(None)
