@@ -13,11 +13,11 @@ from partner_tui import terminal
 from partner_tui.compliance.report_text import status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.plain import plural, visible
-from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome
 from partner_tui.workspace.upgrade.answer_text import typed_text
-from partner_tui.workspace.upgrade.plan_summary import outcome_counts, outcome_words
+from partner_tui.workspace.upgrade.plan_summary import called, outcome_counts, outcome_words
 
 _FEW = 5
 _CLASS_STYLES = {"auto": "green", "file": "blue", "config": "yellow", "ask": "magenta"}
@@ -99,7 +99,7 @@ def _remains(outcome: UpgradeOutcome) -> Iterator[Text]:
     for entry in outcome.plan.entries:
         words = outcome_words(entry)
         if entry.after is not Status.LATEST or words:
-            reasons[(entry.after, words)].append(_name(entry))
+            reasons[(entry.after, words)].append(called(entry))
     if reasons:
         yield Text("Still to do", style="bold")
     for (status, words), names in reasons.items():
@@ -124,10 +124,6 @@ def _summary(outcome: UpgradeOutcome) -> Text:
     if outcome.diffs:
         return text.append("\nDry run: no files written. Use --write to apply.", style="bold")
     return text.append("\nNothing to write.", style="bold")
-
-
-def _name(entry: EntryPlan) -> str:
-    return entry.id or f"entry {entry.index + 1}"
 
 
 def _few(names: Iterable[str]) -> str:

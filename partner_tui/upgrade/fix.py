@@ -61,12 +61,3 @@ class Change:
     path: Path
     before: Any
     after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class FixCount:
-    """How often a fix changed an entry."""
-
-    name: str
-    fix_class: FixKind
-    count: int

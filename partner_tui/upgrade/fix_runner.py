@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +14,8 @@ from partner_tui.manifest.text.document import Path
 from partner_tui.manifest.text.values import same
 from partner_tui.plain import plural
 from partner_tui.upgrade.audit import invented, lost
-from partner_tui.upgrade.draft import Draft, UnansweredQuestion
-from partner_tui.upgrade.fix import Change, Fix, FixCount
-from partner_tui.upgrade.fixes import class_of
+from partner_tui.upgrade.draft import Draft, UnansweredQuestion, copied
+from partner_tui.upgrade.fix import Change, Fix
 from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
 from partner_tui.upgrade.fixes.root_hidden import root_hidden
 from partner_tui.upgrade.models.recognise import is_model
@@ -145,7 +143,7 @@ def _judge_result(
             result.after = status
             return
         errors = verdict.declared or verdict.current
-        before = _copy(draft.data)
+        before = copied(draft.data)
         if not may_move or not move(draft, [error.loc for error in errors]):
             break
         result.changes += tuple(
@@ -166,12 +164,6 @@ def _status(data: dict[str, Any], judge: CachedJudge, asked: Asked | None) -> St
         return (asked.result() if asked else judge(data)).status(data.get("format_version"))
     except CheckerFailed:
         return Status.UNCHECKED
-
-
-def counted(changes: Sequence[Change]) -> tuple[FixCount, ...]:
-    """How often each fix changed something, in the order of the changes."""
-    counts = Counter(one.fix for one in changes)
-    return tuple(FixCount(name, class_of(name), count) for name, count in counts.items())
 
 
 def waiting(result: UpgradeResult | None) -> tuple[Change, ...]:
@@ -216,7 +208,7 @@ class _Snapshot:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.data: dict[str, Any] = _copy(data)
+        self.data: dict[str, Any] = copied(data)
         self._spelling = "" if _has_texts_alone(data) else repr(data)
 
     def looks_like(self, data: dict[str, Any]) -> bool:
@@ -262,11 +254,3 @@ def differences(path: Path, old: Any, new: Any) -> Iterator[tuple[Path, Any, Any
                 yield from differences((*path, index), before, after)
     else:
         yield path, old, new
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_copy(one) for one in value]
-    return value

@@ -82,16 +82,14 @@ def place(
     return FieldPlacement(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
 
 
-def root_edits(
-    wanted: Iterable[dict[str, Any]], root: dict[str, Any], fields: frozenset[str]
-) -> dict[str, Any]:
-    """The inherited fields of `fields` that all entries want to have alike."""
+def root_edits(wanted: Iterable[dict[str, Any]], root: dict[str, Any]) -> dict[str, Any]:
+    """The inherited fields of `AT_ROOT` that all entries want to have alike."""
     agreed: dict[str, Any] = {}
     refused: set[str] = set()
     for one in wanted:
         for field, value in one.items():
             if (
-                field not in fields
+                field not in AT_ROOT
                 or field not in root
                 or (field in agreed and not same(agreed[field], value))
             ):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from partner_tui.compliance.status import Status
 from partner_tui.manifest.text.document import Document
-from partner_tui.upgrade.fix import Change, FixCount
+from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.question import SKIPPED, Answers, Question
 
@@ -23,13 +23,10 @@ class Options:
     """How a maintainer wants it.
 
     Attributes:
-        inherited: Where a changed field is written that entries inherit: at the root once ("root"), as an
-            override in each entry ("entry"), or at the root where that suits the old dialect too ("auto").
         only: Names of the fixes to run alone; the entries need not be of the latest format then.
         declined: Paths of new files that are not to be created; entries that need one stay as they are.
     """
 
-    inherited: Literal["auto", "root", "entry"] = "auto"
     only: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
 
@@ -43,8 +40,7 @@ class EntryPlan:
         id: As it is before; "" for none.
         before: Its status now.
         after: Its status then; the same when it is left as it is.
-        fixes: Which fixes change it, how often.
-        changes: What they change, in order.
+        changes: What fixes change in it, in order.
         waiting: What they would change were its open questions answered as suggested, as far as that is known.
         open: Keys of the questions that keep it as it is.
         degraded: What the result lacks though it is valid.
@@ -58,7 +54,6 @@ class EntryPlan:
     id: str
     before: Status
     after: Status
-    fixes: tuple[FixCount, ...] = ()
     changes: tuple[Change, ...] = ()
     open: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()

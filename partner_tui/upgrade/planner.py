@@ -26,12 +26,12 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, conclude_entry, place_run, run_entry
 from partner_tui.upgrade.fix import Change
-from partner_tui.upgrade.fix_runner import UpgradeResult, counted, differences, told, waiting
+from partner_tui.upgrade.fix_runner import UpgradeResult, differences, told, waiting
 from partner_tui.upgrade.fixes.ids import id_lowercase
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.new_files import NewFile, NewFiles
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placement import AT_ROOT, entry_edits, rdf_edits, root_edits
+from partner_tui.upgrade.placement import entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import ManifestEntries
@@ -92,7 +92,6 @@ class Planner:
             frozenset(entry.id for entry in manifest.entries if entry.id),
         )
         self._manifest = manifest
-        self._options = options
         self._conflicts: list[str] = []
 
     def plan(self, indices: Collection[int] | None, on_progress: OnProgress) -> Plan:
@@ -233,13 +232,7 @@ class Planner:
         return documents
 
     def _at_root(self, finished: Sequence[EntryRun]) -> dict[str, Any]:
-        inherited = self._options.inherited
-        if inherited == "entry":
-            return {}
-        fields = AT_ROOT if inherited == "auto" else frozenset(self._manifest.root)
-        return root_edits(
-            [run.placed.root for run in finished if run.placed], dict(self._manifest.root), fields
-        )
+        return root_edits([run.placed.root for run in finished if run.placed], dict(self._manifest.root))
 
     def _write_rdf(self, run: EntryRun, documents: dict[str, Document]) -> bool:
         path, rdf = run.resolved.rdf_path, run.resolved.rdf
@@ -351,7 +344,6 @@ def _entry_plan(run: EntryRun) -> EntryPlan:
         run.entry.id or ("" if run.entry.path else run.entry.name) or "",
         before,
         done.after if done and finished else before,
-        counted(changes),
         changes,
         done.open if done else (),
         tuple(done.draft.degraded) if done and finished else (),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from partner_tui.compliance.status import Status
 from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
+from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.plan import EntryPlan, Plan
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
 
@@ -55,7 +57,10 @@ def _entry(entry: EntryPlan) -> dict[str, Any]:
         "id": entry.id,
         "before": str(entry.before),
         "after": str(entry.after),
-        "fixes": [{"name": one.name, "class": str(one.fix_class), "count": one.count} for one in entry.fixes],
+        "fixes": [
+            {"name": name, "class": str(fixes_by_name()[name].fix_class), "count": count}
+            for name, count in Counter(one.fix for one in entry.changes).items()
+        ],
         "open": list(entry.open),
         "degraded": list(entry.degraded),
         "lost": list(entry.lost),

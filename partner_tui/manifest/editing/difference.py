@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -88,12 +89,7 @@ def _is_permutation(old: Any, new: Any) -> bool:
         or not 1 < len(old) <= _MOVED_AT_MOST
     ):
         return False
-    counts: dict[Hashable, int] = {}
-    for one in old:
-        counts[frozen(one)] = counts.get(frozen(one), 0) + 1
-    for one in new:
-        counts[frozen(one)] = counts.get(frozen(one), 0) - 1
-    return not any(counts.values())
+    return Counter(map(frozen, old)) == Counter(map(frozen, new))
 
 
 def moves(old: Any, new: Any) -> list[int] | None:

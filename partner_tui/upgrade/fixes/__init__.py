@@ -120,8 +120,3 @@ def fixes_for(draft: Draft) -> tuple[Fix, ...]:
 def fixes_by_name() -> Mapping[str, Fix]:
     """Every fix there is, by its name."""
     return {fix.name: fix for fix in (*FIRST_FIXES, *ENTRY_FIXES, *model_fixes())}
-
-
-def class_of(name: str) -> FixKind:
-    """The class of a fix, by its name."""
-    return fixes_by_name()[name].fix_class

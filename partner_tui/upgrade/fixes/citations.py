@@ -85,9 +85,8 @@ def doi_is_url(draft: Draft) -> None:
 )
 def doi_prefix(draft: Draft) -> None:
     """A DOI is written bare: without the resolver's address or a `doi:` in front."""
-    cite = draft.data.get("cite")
-    for one in cite if isinstance(cite, list) else []:
-        if isinstance(one, dict) and isinstance(doi := one.get("doi"), str) and (found := bare(doi)):
+    for one in citations(draft.data):
+        if isinstance(doi := one.get("doi"), str) and (found := bare(doi)):
             one["doi"] = draft.respell(doi, found)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import is_url, suffix, without_punctuation
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import citations
 from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = ("source", "documentation", "git_repo", "icon", "download_url", "covers", "badges", "attachments")
@@ -28,9 +29,8 @@ def url_punctuation(draft: Draft) -> None:
     for field in _FIELDS:
         if field in draft.data:
             draft.data[field] = _mended(draft, draft.data[field])
-    cite = draft.data.get("cite")
-    for one in cite if isinstance(cite, list) else []:
-        if isinstance(one, dict) and isinstance(one.get("url"), str):
+    for one in citations(draft.data):
+        if isinstance(one.get("url"), str):
             one["url"] = _mended(draft, one["url"])
 
 

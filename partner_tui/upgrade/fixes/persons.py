@@ -20,10 +20,8 @@ _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3
 )
 def authors_to_objects(draft: Draft) -> None:
     """People who are written as a text become objects with that name."""
-    for field in ("authors", "maintainers", "packaged_by", "uploader"):
+    for field in ("authors", "maintainers", "packaged_by"):
         value = draft.data.get(field)
-        if field == "uploader":
-            continue
         if isinstance(value, str | dict):
             value = [value]
         if isinstance(value, list):

@@ -202,7 +202,7 @@ async def test_a_fix_is_excluded_with_its_key_and_with_the_mouse(
         await until(pilot, lambda: screen.query_one("#detail").border_title == "Diff · Strip DOI prefixes")
         await planned_again(pilot, screen, "space")
         assert any("[ ] Strip DOI prefixes" in text for text in texts(screen))
-        assert all(fix.name != "doi-prefix" for entry in screen.flow.plan.entries for fix in entry.fixes)  # type: ignore[union-attr]
+        assert all(one.fix != "doi-prefix" for entry in screen.flow.plan.entries for one in entry.changes)  # type: ignore[union-attr]
         before = screen.flow.plan
         await pilot.click(PlanList, offset=cell(screen, "Strip DOI prefixes"))
         await until(pilot, lambda: screen.flow.plan is not before)

@@ -7,41 +7,18 @@ from typing import Any, Final
 
 from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import COMMON
 from partner_tui.upgrade.fix import FixKind, fix
 
-FIELDS: Final = frozenset(
-    [
-        "format_version",
-        "type",
-        "id",
-        "id_emoji",
-        "name",
-        "description",
-        "version",
-        "version_comment",
-        "covers",
-        "documentation",
-        "authors",
-        "maintainers",
-        "uploader",
-        "attachments",
-        "cite",
-        "license",
-        "git_repo",
-        "icon",
-        "links",
-        "tags",
-        "inputs",
-        "outputs",
-        "packaged_by",
-        "parent",
-        "run_mode",
-        "timestamp",
-        "training_data",
-        "weights",
-        "config",
-    ]
-)
+FIELDS: Final = (COMMON - {"badges", "source"}) | {
+    "inputs",
+    "outputs",
+    "packaged_by",
+    "run_mode",
+    "timestamp",
+    "training_data",
+    "weights",
+}
 """Of bioimageio.spec's model description 0.5."""
 
 
