@@ -67,7 +67,7 @@ def test_a_fix_that_drops_or_makes_up_a_value_stops_the_write(
     made = plan(text, judge)
     (entry,) = made.entries
     assert (entry.lost, entry.reason) == (lost, reason)
-    assert (entry.after, entry.fixes, made.contents()) == (entry.before, (), {})
+    assert (entry.after, entry.changes, made.contents()) == (entry.before, (), {})
 
 
 @pytest.mark.parametrize("text", [MANIFEST, RDF], ids=["manifest", "rdf"])
