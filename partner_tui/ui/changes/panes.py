@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from textual import getters, on
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from partner_tui.plain import plural
 from partner_tui.ui.changes.change_list import ChangeList
@@ -154,7 +154,6 @@ class ChangesPanes(Container):
                 known.last,
                 amend_disabled_reason,
             )
-        self._show_chosen()
 
     def _show_others(self, count: int) -> None:
         others = self.query_one("#others", Static)
@@ -163,8 +162,7 @@ class ChangesPanes(Container):
             f"{plural(count, 'other changed file')} {'is' if count == 1 else 'are'} not included in commits."
         )
 
-    @on(OptionList.OptionHighlighted, "#list")
-    def _show_chosen(self) -> None:
+    def on_side_list_selected(self) -> None:
         row, known = self._list.chosen, self._known
         if row is None or known is None:
             self._diff.show_empty()

@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.widgets import OptionList
+from textual import work
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
@@ -142,8 +141,7 @@ class ChangesView(View):
             return f"{unread.message}\n{unread.hint}\n\nPress ctrl+r to reload."
         return "Reading the repository …"
 
-    @on(OptionList.OptionSelected, "#list")
-    def _row_selected(self) -> None:
+    def on_side_list_opened(self) -> None:
         if panes := self._ready_panes:
             panes.open_pane("diff")
 

@@ -11,23 +11,17 @@ from textual.widgets.option_list import Option
 
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.upgrade.rows import CHECK_BOX, Page, Part, Row, renames
-from partner_tui.ui.widgets.side_list import cursor_keys
+from partner_tui.ui.widgets.side_list import SideList, cursor_keys
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.upgrade.flow import UpgradeFlow
 
 
-class PlanList(OptionList):
+class PlanList(SideList):
     """Questions, fixes, new files and the result, each part below its name."""
 
     TITLE = "Plan"
     DEFAULT_CSS = """
-    PlanList {
-        height: 1fr; border: none; padding: 0; background: transparent; text-wrap: nowrap; scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        &:focus { border: none; background-tint: transparent; }
-        & > .option-list--option { padding: 0 1; }
-        & > .option-list--option-disabled { color: $foreground; }
-    }
+    PlanList > .option-list--option-disabled { color: $foreground; }
     """
     BINDINGS = [
         bind("enter", "select", "Open", "plan.open", "Go to the answer, or to the lines that change"),
@@ -42,12 +36,6 @@ class PlanList(OptionList):
         hidden("left,h", "spread(False)", "Fold", "plan.fold", "Hide its entries"),
         *cursor_keys("plan", "line"),
     ]
-
-    class Selected(Message):
-        """The cursor is on another row, or the plan was made anew."""
-
-    class Opened(Message):
-        """The selected row is to be gone into."""
 
     class Toggled(Message):
         """The check box of the selected row was used."""
@@ -158,14 +146,6 @@ class PlanList(OptionList):
             self.spread()
         else:
             self.action_check()
-
-    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
-        message.stop()
-        self.post_message(self.Selected())
-
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        message.stop()
-        self.post_message(self.Opened())
 
     def _draw(self) -> None:
         flow = self._flow

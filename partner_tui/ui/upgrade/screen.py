@@ -182,7 +182,7 @@ class UpgradeScreen(Screen[None]):
             self.plan_list.go_to_part(Part.FIXES)
 
     def _focus_answer(self) -> None:
-        self.on_plan_list_selected()
+        self.on_side_list_selected()
         self.detail.card.focus_answer()
 
     def _back_to_plan(self) -> None:
@@ -192,12 +192,12 @@ class UpgradeScreen(Screen[None]):
 
     # Handlers
 
-    def on_plan_list_selected(self) -> None:
+    def on_side_list_selected(self) -> None:
         self.detail.show(self.plan_list.selected, self.flow)
         self._arrange()
         self.refresh_bindings()
 
-    def on_plan_list_opened(self) -> None:
+    def on_side_list_opened(self) -> None:
         if self.detail.asks:
             self._focus_answer()
         else:
