@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,6 +20,8 @@ from partner_tui.settings import Directories, RecentRepositories
 if TYPE_CHECKING:
     from partner_tui.workspace.opening.opening import ManifestLocation, ResolvedSource
 
+Place: TypeAlias = Callable[[], "ManifestLocation"]
+"""Opens what a command was given; see `at_place`."""
 FINDINGS, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 
 
@@ -224,6 +226,19 @@ def open_repository(text: str, *, trust: bool) -> Path:
     if root is None:
         raise UsageError(f"{located.folder} is not in a git repository.", "Name a clone, or a URL to clone.")
     return root
+
+
+def at_place(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command SOURCE, --manifest and --trust as one `place`, which opens the manifest when it is called."""
+
+    @source_argument
+    @manifest_option
+    @trust_option
+    @wraps(command)
+    def run(source: str, manifest: str | None, trust: bool, **others: Any) -> None:
+        command(place=partial(open_source, source, manifest, trust=trust), **others)
+
+    return run
 
 
 def _located(text: str, trust: bool | None) -> tuple[Directories, ResolvedSource]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import manifest_option, open_source, source_argument, trust_option
+from partner_tui.cli.arguments import Place, at_place
 from partner_tui.settings import Directories
 
 
 @click.command(short_help="Write the GitHub workflow that checks and reviews SOURCE.")
-@source_argument
 @click.option(
     "--matrix",
     "shards",
@@ -21,9 +20,8 @@ from partner_tui.settings import Directories
     help="Check the entries on N runners.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the diff and write nothing.")
-@manifest_option
-@trust_option
-def ci(source: str, shards: int, dry_run: bool, manifest: str | None, trust: bool) -> None:
+@at_place
+def ci(place: Place, shards: int, dry_run: bool) -> None:
     """Write the GitHub workflow that checks each push and comments a review on each pull request, and print the diff.
 
     A job that runs `bioimageio validate-partner-collection`, which no longer exists, is replaced in place. You can undo
@@ -33,8 +31,7 @@ def ci(source: str, shards: int, dry_run: bool, manifest: str | None, trust: boo
     """
     from partner_tui.workspace.headless.ci import write_workflows
 
-    place = open_source(source, manifest, trust=trust)
-    planned = write_workflows(place, shards, Directories.of_user(), dry_run=dry_run)
+    planned = write_workflows(place(), shards, Directories.of_user(), dry_run=dry_run)
     if planned.diff:
         terminal.write_diff(planned.diff)
     for path, key in planned.workflows.replaced:

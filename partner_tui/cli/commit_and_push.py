@@ -8,14 +8,7 @@ from contextlib import contextmanager
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import (
-    FINDINGS,
-    manifest_option,
-    open_source,
-    source_argument,
-    trust_option,
-    yes_option,
-)
+from partner_tui.cli.arguments import FINDINGS, Place, at_place, yes_option
 from partner_tui.errors import PushRejected
 from partner_tui.settings import Directories
 
@@ -23,20 +16,16 @@ _SHORT = 7
 
 
 @click.command(short_help="Commit the manifest and the files that partner-tui wrote.")
-@source_argument
 @click.option("-m", "--message", metavar="MESSAGE", help="The default is the message that the app suggests.")
 @click.option("--sign-off", "-s", is_flag=True, help="Add a Signed-off-by line.")
 @click.option("--dry-run", is_flag=True, help="Print what would be committed without committing.")
-@manifest_option
-@trust_option
+@at_place
 @yes_option
 def commit(
-    source: str,
+    place: Place,
     message: str | None,
     sign_off: bool,
     dry_run: bool,
-    manifest: str | None,
-    trust: bool,
     consented: bool,
 ) -> None:
     """Commit the manifest of SOURCE and the files that partner-tui wrote; everything else that is changed stays as it is.
@@ -50,7 +39,7 @@ def commit(
     from partner_tui.workspace.headless import commit_and_push
 
     done = commit_and_push.commit(
-        open_source(source, manifest, trust=trust),
+        place(),
         message,
         Directories.of_user(),
         sign_off=sign_off,
@@ -75,17 +64,13 @@ def commit(
 
 
 @click.command(short_help="Push the commits that are not pushed yet.")
-@source_argument
 @click.option("--branch", metavar="NAME", help="Push to this new branch, and switch to it.")
 @click.option(
     "--dry-run", is_flag=True, help="Ask the remote whether it would accept the push, without pushing."
 )
-@manifest_option
-@trust_option
+@at_place
 @yes_option
-def push(
-    source: str, branch: str | None, dry_run: bool, manifest: str | None, trust: bool, consented: bool
-) -> None:
+def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> None:
     """Push the current branch of SOURCE to where git would push it. Nothing is ever forced.
 
     Exit code: 0 pushed, or nothing to push; 1 something is to be decided first (the remote has other commits, the branch is
@@ -95,7 +80,7 @@ def push(
 
     with _to_be_decided(), terminal.ProgressLine() as progress:
         done = commit_and_push.push(
-            open_source(source, manifest, trust=trust),
+            place(),
             branch,
             Directories.of_user(),
             dry_run=dry_run,

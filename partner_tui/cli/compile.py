@@ -9,20 +9,11 @@ import click
 
 from partner_tui import terminal
 from partner_tui.central.compiled import ALL_RULES, NEWEST, Rules
-from partner_tui.cli.arguments import (
-    FINDINGS,
-    UNREADABLE,
-    error_output,
-    manifest_option,
-    open_source,
-    source_argument,
-    trust_option,
-)
+from partner_tui.cli.arguments import FINDINGS, UNREADABLE, Place, at_place, error_output
 from partner_tui.settings import Directories
 
 
 @click.command("compile", short_help="Print the items that the manifest of SOURCE becomes.")
-@source_argument
 @click.option(
     "--rules",
     type=click.Choice(ALL_RULES),
@@ -36,17 +27,14 @@ from partner_tui.settings import Directories
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the JSON to this file.",
 )
-@manifest_option
-@trust_option
+@at_place
 @click.pass_context
 def compile_(
     ctx: click.Context,
-    source: str,
+    place: Place,
     rules: Rules,
     form: str,
     output: Path | None,
-    manifest: str | None,
-    trust: bool,
 ) -> None:
     """Print the items that the manifest of SOURCE becomes, and why an entry becomes none.
 
@@ -61,9 +49,7 @@ def compile_(
     from partner_tui.workspace.headless.output import write_to
 
     with error_output(form):
-        compiled, error = compile_place(
-            open_source(source, manifest, trust=trust), rules, Directories.of_user()
-        )
+        compiled, error = compile_place(place(), rules, Directories.of_user())
     if output is not None:
         write_to(output, json.dumps(compiled.to_json(), ensure_ascii=False, indent=2))
     elif form == "json":

@@ -5,25 +5,17 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import (
-    error_output,
-    manifest_option,
-    open_source,
-    source_argument,
-    trust_option,
-)
+from partner_tui.cli.arguments import Place, at_place, error_output
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
 
 @click.command(short_help="Print the commits that changed an entry of SOURCE, or its splash.")
-@source_argument
-@click.argument("id", required=False)
 @click.option("--splash", is_flag=True, help="The history of the config instead.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@manifest_option
-@trust_option
-def history(source: str, id: str | None, splash: bool, form: str, manifest: str | None, trust: bool) -> None:
+@at_place
+@click.argument("id", required=False)
+def history(place: Place, id: str | None, splash: bool, form: str) -> None:
     """Print each commit that changed the entry ID, by field, the newest first, across renames of its id and of the manifest.
 
     Commits of an RDF file in the repository that the entry names count, too. What is not committed comes first. ID may be of an
@@ -40,7 +32,7 @@ def history(source: str, id: str | None, splash: bool, form: str, manifest: str 
     from partner_tui.workspace.headless import history as headless
 
     with error_output(form):
-        found = headless.history(open_source(source, manifest, trust=trust), id, Directories.of_user())
+        found = headless.history(place(), id, Directories.of_user())
     if form == "json":
         terminal.write_json(found.to_json())
     else:

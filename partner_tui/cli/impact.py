@@ -5,20 +5,11 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import (
-    FINDINGS,
-    error_output,
-    manifest_option,
-    open_source,
-    source_argument,
-    trust_option,
-    yes_option,
-)
+from partner_tui.cli.arguments import FINDINGS, Place, at_place, error_output, yes_option
 from partner_tui.settings import Directories
 
 
 @click.command(short_help="Print what another release of the spec means for SOURCE.")
-@source_argument
 @click.option(
     "--against",
     metavar="VERSION",
@@ -31,18 +22,15 @@ from partner_tui.settings import Directories
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 @yes_option
-@manifest_option
-@trust_option
+@at_place
 @click.pass_context
 def impact(
     ctx: click.Context,
-    source: str,
+    place: Place,
     against: str | None,
     full: bool,
     form: str,
     consented: bool,
-    manifest: str | None,
-    trust: bool,
 ) -> None:
     """Print which findings are new with another release of bioimageio.spec, which are resolved, in which entries, what is left
     after the upgrade, and what the upgrade would ask.
@@ -59,8 +47,7 @@ def impact(
     from partner_tui.workspace.headless.impact import impact as headless
 
     with error_output("json" if form == "json" else "text"):
-        place = open_source(source, manifest, trust=trust)
-        found = headless(place, Wish(against, full, consented), Directories.of_user())
+        found = headless(place(), Wish(against, full, consented), Directories.of_user())
     if form == "json":
         terminal.write_json(found.to_json())
     elif form == "markdown":

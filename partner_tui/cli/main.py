@@ -17,15 +17,15 @@ from partner_tui import __version__, terminal
 from partner_tui.cli.arguments import (
     FINDINGS,
     FieldType,
+    Place,
     SourceFirst,
     SourceType,
+    at_place,
     begin,
     error_output,
     fail_on_option,
     manifest_option,
-    open_source,
     settle_trust,
-    source_argument,
     trust_option,
     yes_option,
 )
@@ -93,18 +93,14 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
 
 
 @cli.command(short_help="Check every entry of SOURCE and print the findings.")
-@source_argument
-@manifest_option
-@trust_option
+@at_place
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @fail_on_option
 @click.option("--shard", metavar="K/N", help="Check only the K-th of N parts of the entries (see report).")
 @click.pass_context
 def check(
     ctx: click.Context,
-    source: str,
-    manifest: str | None,
-    trust: bool,
+    place: Place,
     form: str,
     fail_on: FailOn,
     shard: str | None,
@@ -118,7 +114,7 @@ def check(
 
     part = None if shard is None else parse_shard(shard)
     with error_output(form):
-        report = check_and_set.check(open_source(source, manifest, trust=trust), Directories.of_user(), part)
+        report = check_and_set.check(place(), Directories.of_user(), part)
     if form == "json":
         terminal.write_json(report.to_json())
     else:
@@ -132,16 +128,12 @@ def check(
     short_help="Set one config FIELD and print the diff.",
     context_settings={"ignore_unknown_options": True},
 )
-@source_argument
+@at_place
 @click.argument("field", type=FieldType())
 @click.argument("value")
-@manifest_option
-@trust_option
 @yes_option
 @click.option("--dry-run", is_flag=True, help="Print the diff and write nothing.")
-def set_field(
-    source: str, field: str, value: str, manifest: str | None, trust: bool, consented: bool, dry_run: bool
-) -> None:
+def set_field(place: Place, field: str, value: str, consented: bool, dry_run: bool) -> None:
     """Set one FIELD of the config of SOURCE and print the diff.
 
     VALUE of a text field is the text exactly as given; VALUE of a list is YAML.
@@ -157,9 +149,8 @@ def set_field(
     """
     from partner_tui.workspace.headless import check_and_set
 
-    place = open_source(source, manifest, trust=trust)
     outcome = check_and_set.set_field(
-        place, field, value, Directories.of_user(), dry_run=dry_run, consented=consented
+        place(), field, value, Directories.of_user(), dry_run=dry_run, consented=consented
     )
     if dry_run or outcome.doubt is None:
         terminal.write_diff(outcome.diff)

@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import (
-    error_output,
-    manifest_option,
-    open_source,
-    source_argument,
-    trust_option,
-)
+from partner_tui.cli.arguments import Place, at_place, error_output
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
@@ -28,7 +22,6 @@ _WIDTH, _HEIGHT, _AUTHORS = 100, 14, 10
 
 
 @click.command(short_help="Print the statuses of SOURCE over its history.")
-@source_argument
 @click.option(
     "--format",
     "given",
@@ -36,9 +29,8 @@ _WIDTH, _HEIGHT, _AUTHORS = 100, 14, 10
     help="Default: text, or what --output ends in.",
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
-@manifest_option
-@trust_option
-def trend(source: str, given: str | None, output: Path | None, manifest: str | None, trust: bool) -> None:
+@at_place
+def trend(place: Place, given: str | None, output: Path | None) -> None:
     """Print how many entries were latest, outdated and invalid after each commit of the default branch that changed the
     manifest, judged by today's spec, and who upgraded how many.
 
@@ -55,7 +47,7 @@ def trend(source: str, given: str | None, output: Path | None, manifest: str | N
     form = given or (endings.get(output.suffix, "text") if output else "text")
     with error_output("text" if form == "svg" else form), terminal.ProgressLine() as progress:
         found = read_trend(
-            open_source(source, manifest, trust=trust),
+            place(),
             Directories.of_user(),
             lambda done, total: progress.show(Progress("Judging versions", done, total)),
         )

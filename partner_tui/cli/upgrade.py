@@ -5,14 +5,7 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import (
-    FINDINGS,
-    error_output,
-    manifest_option,
-    open_source,
-    source_argument,
-    trust_option,
-)
+from partner_tui.cli.arguments import FINDINGS, Place, at_place, error_output, open_source
 from partner_tui.errors import UsageError
 from partner_tui.settings import Directories
 
@@ -22,9 +15,7 @@ format_option = click.option(
 
 
 @click.command(short_help="Upgrade entries or an RDF to the latest format (dry run without --write).")
-@source_argument
-@manifest_option
-@trust_option
+@at_place
 @click.option("--entry", "entries", metavar="ID", multiple=True, help="Upgrade only this entry (repeatable).")
 @click.option(
     "--answers",
@@ -47,9 +38,7 @@ format_option = click.option(
 @click.pass_context
 def upgrade(
     ctx: click.Context,
-    source: str,
-    manifest: str | None,
-    trust: bool,
+    place: Place,
     entries: tuple[str, ...],
     answers: str | None,
     write: bool,
@@ -82,9 +71,7 @@ def upgrade(
         on_fetch=lambda address: terminal.print_notice(f"Downloading {address}"),
     )
     with error_output(form):
-        outcome = headless_upgrade.upgrade(
-            open_source(source, manifest, trust=trust), wishes, Directories.of_user()
-        )
+        outcome = headless_upgrade.upgrade(place(), wishes, Directories.of_user())
     for notice in outcome.notices:
         terminal.print_notice(notice)
     if form == "json":
