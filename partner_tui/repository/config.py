@@ -24,15 +24,21 @@ class Author:
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
 
+    def environment(self, *roles: str) -> dict[str, str]:
+        """What lets git take this one as ``AUTHOR`` or ``COMMITTER``."""
+        said = {"NAME": self.name, "EMAIL": self.email}
+        return {f"GIT_{role}_{what}": value for role in roles for what, value in said.items()}
+
 
 def read_config(root: Path, key: str) -> str | None:
     """A value from the clone's, the user's or the system's configuration; None when it is not set."""
-    try:
-        return run(["config", "--get", key], cwd=root).strip() or None
-    except GitError as error:
-        if error.code == 1:
-            return None
-        raise
+    return run(["config", "--get", key], cwd=root, says_no=1).strip() or None
+
+
+def signs_commits(root: Path) -> bool:
+    """Whether the configuration asks for signed commits."""
+    arguments = ["config", "--type=bool", "--default=false", "--get", "commit.gpgSign"]
+    return run(arguments, cwd=root).strip() == "true"
 
 
 def read_author(root: Path) -> Author | None:

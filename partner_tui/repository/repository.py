@@ -102,14 +102,6 @@ class Repository:
         return self.state.branch
 
     @property
-    def upstream(self) -> str | None:
-        return self.state.upstream
-
-    @property
-    def ahead_behind(self) -> tuple[int, int]:
-        return self.state.ahead, self.state.behind
-
-    @property
     def read_only(self) -> bool:
         """Whether nothing can be written here."""
         return not (os.access(self.root, os.W_OK) and os.access(self.git_folder, os.W_OK))
@@ -126,7 +118,8 @@ class Repository:
         return self._address_of(self.remote) if self.remote else None
 
     @property
-    def _parsed_address(self) -> RemoteUrl | None:
+    def remote_parts(self) -> RemoteUrl | None:
+        """The remote's URL taken apart; None without a remote."""
         return read_remote_url(self._address, self.forges) if self._address else None
 
     def _address_of(self, remote: str) -> str | None:
@@ -143,12 +136,7 @@ class Repository:
     def slug(self) -> str | None:
         """``owner/name``, or None when the remote's URL has no such form; a mirror says it in ``partner-tui.slug``."""
         said = read_config(self.root, "partner-tui.slug")
-        return said or (self._parsed_address.slug if self._parsed_address else None)
-
-    @property
-    def remote_parts(self) -> RemoteUrl | None:
-        """The remote's URL taken apart; None without a remote."""
-        return self._parsed_address
+        return said or (self.remote_parts.slug if self.remote_parts else None)
 
     def parts_of(self, remote: str) -> RemoteUrl | None:
         """The URL of any remote taken apart, such as that of a fork."""
@@ -179,18 +167,18 @@ class Repository:
             base: The branch to merge into; None for the default one.
         """
         fork = self.parts_of(remote) if remote and remote != self.remote else None
-        if self._parsed_address is None or (fork is None and remote not in (None, self.remote)):
+        if self.remote_parts is None or (fork is None and remote not in (None, self.remote)):
             return None
-        return self._parsed_address.compare_url(base or self.default_branch() or "main", branch, fork)
+        return self.remote_parts.compare_url(base or self.default_branch() or "main", branch, fork)
 
     @property
     def page(self) -> str:
         """The page of the repository; "" where it is on no host."""
-        return self._parsed_address.page if self._parsed_address else ""
+        return self.remote_parts.page if self.remote_parts else ""
 
     def contribution_url(self, kind: str, name: str) -> str | None:
         """The page of a pull or merge request or a branch, where the forge is known."""
-        return self._parsed_address.contribution_url(kind, name) if self._parsed_address else None
+        return self.remote_parts.contribution_url(kind, name) if self.remote_parts else None
 
     # Who
 

@@ -242,7 +242,7 @@ class Workspace:
     @property
     def behind(self) -> int:
         """How many commits of the remote the branch lacks, as of the last fetch."""
-        return self.repository.ahead_behind[1] if self.repository else 0
+        return self.repository.state.behind if self.repository else 0
 
     def fetch(self, **watch: Unpack[Watch]) -> None:
         """Fetch the remote's branches, pull and merge requests; the work tree stays as it is. Raises GitError, Cancelled."""

@@ -72,8 +72,8 @@ def test_two_builds_have_the_same_hashes(demo: Demo, tmp_path: Path) -> None:
 def test_the_clone_is_clean_follows_its_remote_and_knows_its_name(demo: Demo) -> None:
     repository = Repository.open(demo.clone)
     assert repository.slug == SLUG
-    assert repository.upstream == "origin/main"
-    assert repository.ahead_behind == (0, 0)
+    assert repository.state.upstream == "origin/main"
+    assert (repository.state.ahead, repository.state.behind) == (0, 0)
     assert repository.state.dirty == ()
     assert repository.author() is not None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
+from partner_tui.repository.commits.rebase import refresh_index
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 
@@ -110,9 +110,7 @@ def switch_branch(root: Path, branch: Branch, log: GitLog | None = None, **watch
 def _run_switch(
     root: Path, branch: Branch, arguments: Sequence[str], log: GitLog | None, **watch: Unpack[Watch]
 ) -> None:
-    with contextlib.suppress(GitError):
-        # A file that was edited and put back is the same again, but git's index does not know it, and would refuse.
-        run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
+    refresh_index(root)
     try:
         run(arguments, cwd=root, log=log, **watch)
     except GitError as error:
@@ -155,12 +153,7 @@ def _is_ancestor(root: Path, one: str, other: str) -> bool:
 
 def _current(root: Path) -> str | None:
     """The full name of the branch that HEAD is on; None when it is detached."""
-    try:
-        return run(["symbolic-ref", "--quiet", "HEAD"], cwd=root).strip()
-    except GitError as error:
-        if error.code == 1:
-            return None
-        raise
+    return run(["symbolic-ref", "--quiet", "HEAD"], cwd=root, says_no=1).strip() or None
 
 
 def _date(text: str) -> datetime:

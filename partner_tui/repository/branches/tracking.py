@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from partner_tui.errors import GitError
 from partner_tui.repository.git import run
 
 HEADS = "refs/heads/"
@@ -71,12 +70,7 @@ NO_TRACKING = Tracking()
 def read_settings(root: Path) -> Settings:
     """Git's configuration of branches, remotes and pushes, from wherever the user has it."""
     found: dict[str, list[str]] = defaultdict(list)
-    try:
-        printed = run(["config", "-z", "--get-regexp", r"^(branch|remote|push)\."], cwd=root)
-    except GitError as error:
-        if error.code == 1:
-            return {}
-        raise
+    printed = run(["config", "-z", "--get-regexp", r"^(branch|remote|push)\."], cwd=root, says_no=1)
     for entry in printed.split("\0")[:-1]:
         key, separator, value = entry.partition("\n")
         found[key].append(value if separator else "true")

@@ -110,10 +110,4 @@ def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | N
 
 
 def _has_commit(folder: Path) -> bool:
-    try:
-        run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder)
-    except GitError as error:
-        if error.code != 1:
-            raise
-        return False
-    return True
+    return bool(run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder, says_no=1))

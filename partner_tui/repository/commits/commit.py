@@ -99,18 +99,11 @@ def commit_paths(
         raise GitError("Nothing to commit.", "Edit the manifest first.")
     if paths:
         check_committable(root, paths)
-    known = set(_split(run(["ls-files", "-z", "--", *paths], cwd=root))) if paths else set()
+    known = set(run(["ls-files", "-z", "--", *paths], cwd=root).split("\0")[:-1]) if paths else set()
     new = [path for path in paths if path not in known and (root / path).exists()]
     gone = [path for path in paths if path not in known and path not in new]
     kept = [path for path in paths if path not in gone]
-    extra = {}
-    if author is not None:
-        extra = {
-            "GIT_AUTHOR_NAME": author.name,
-            "GIT_AUTHOR_EMAIL": author.email,
-            "GIT_COMMITTER_NAME": author.name,
-            "GIT_COMMITTER_EMAIL": author.email,
-        }
+    extra = author.environment("AUTHOR", "COMMITTER") if author is not None else {}
     if sign_off and (who := author or read_author(root)):
         message = signed_off(message, who)
     if new:
@@ -196,7 +189,3 @@ def unpushed_commits(root: Path, known: Sequence[str], paths: Sequence[str] = ()
         paths: Only commits that change one of these; all commits where there are none.
     """
     return read_commits(root, "HEAD", "--not", *(known or ("--remotes",)), "--", *paths)
-
-
-def _split(output: str) -> list[str]:
-    return output.split("\0")[:-1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.config import Author, read_config
+from partner_tui.repository.config import Author, signs_commits
 from partner_tui.repository.git import Watch, run, run_bytes
 
 _SIGNATURES = (b"gpgsig", b"gpgsig-sha256")
@@ -91,7 +91,7 @@ def commit_again(root: Path, commit: str, tree: str, parents: Sequence[str], **w
     old = CommitObject.read(root, commit)
     ident = run_bytes(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"], cwd=root).strip()
     meant = old.again(tree, parents, _encoded(ident, old.encoding))
-    if not (old.is_signed or _signs(root)):
+    if not (old.is_signed or signs_commits(root)):
         write = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
         return run(write, cwd=root, input=bytes(meant)).strip()
     made = _signed(root, meant, **watch)
@@ -121,7 +121,7 @@ class Writer:
     def environment(self) -> dict[str, str]:
         said = dict(_NOBODY) if self.is_trial else {}
         if self.author is not None:
-            said |= {"GIT_AUTHOR_NAME": self.author.name, "GIT_AUTHOR_EMAIL": self.author.email}
+            said |= self.author.environment("AUTHOR")
         return said | ({"GIT_AUTHOR_DATE": self.date} if self.date else {})
 
 
@@ -145,7 +145,7 @@ def commit_tree(
         GitError: Nobody is configured as author, or it cannot be signed.
     """
     who = writer or Writer()
-    signs = ["--no-gpg-sign"] if who.is_trial else ["-S"] if _signs(root) else []
+    signs = ["--no-gpg-sign"] if who.is_trial else ["-S"] if signs_commits(root) else []
     command = ["-c", "user.useConfigOnly=true", "commit-tree", *signs]
     of = [word for parent in parents for word in ("-p", parent)]
     made = run(
@@ -154,10 +154,9 @@ def commit_tree(
     return made.strip()
 
 
-_NOBODY = {
-    f"GIT_{who}_{what}": value
-    for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "nobody"), ("EMAIL", "nobody@localhost"), ("DATE", "@0 +0000"))
+_NOBODY = Author("nobody", "nobody@localhost").environment("AUTHOR", "COMMITTER") | {
+    "GIT_AUTHOR_DATE": "@0 +0000",
+    "GIT_COMMITTER_DATE": "@0 +0000",
 }
 
 
@@ -171,8 +170,8 @@ def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:
     for who in ("author", "committer"):
         if match := _IDENT.fullmatch(meant.header(who.encode())):
             name, email, date = (part.decode("utf-8", "surrogateescape") for part in match.groups())
-            start = f"GIT_{who.upper()}"
-            environment |= {f"{start}_NAME": name, f"{start}_EMAIL": email, f"{start}_DATE": f"@{date}"}
+            environment |= Author(name, email).environment(who.upper())
+            environment[f"GIT_{who.upper()}_DATE"] = f"@{date}"
     of = [word for parent in meant.parents for word in ("-p", parent)]
     arguments = [
         "-c",
@@ -185,10 +184,6 @@ def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:
         meant.header(b"tree").decode(),
     ]
     return run(arguments, cwd=root, input=meant.message, extra=environment, **watch).strip()
-
-
-def _signs(root: Path) -> bool:
-    return (read_config(root, "commit.gpgSign") or "").lower() in ("true", "yes", "on", "1")
 
 
 def _encoded(ident: bytes, encoding: str) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from partner_tui.errors import GitError, Untrusted
+from partner_tui.repository.config import signs_commits
 from partner_tui.repository.git import run
 from partner_tui.repository.trust.decision import untrusted
 from partner_tui.repository.trust.harmless import split_key
@@ -32,7 +33,7 @@ def check_committable(root: Path, paths: Sequence[str]) -> None:
                 f"{path} is kept in Git LFS, which this app does not upload.", "Commit that file with git."
             )
     signing = [concern.label for concern in left_out if concern.name.startswith(("gpg.", "user.signing"))]
-    if signing and _signs(root):
+    if signing and signs_commits(root):
         raise Untrusted("A signed commit", signing)
 
 
@@ -55,8 +56,3 @@ def check_not_hidden(root: Path, path: str) -> None:
             f"{path} has changes that git was told to ignore (its index marks it {mark}).",
             f"Remove the mark, then commit: git update-index --no-{mark} {quote(path)}",
         )
-
-
-def _signs(root: Path) -> bool:
-    arguments = ["config", "--type=bool", "--default=false", "--get", "commit.gpgSign"]
-    return run(arguments, cwd=root).strip() == "true"

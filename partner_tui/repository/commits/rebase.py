@@ -128,9 +128,7 @@ def move_branch(
     now = run(["rev-parse", "HEAD"], cwd=root).strip()
     if now != expected:
         raise GitError("The branch was moved by another program.", "Reload, then try again.")
-    with contextlib.suppress(GitError):
-        # A file that was edited and put back is the same again, but git's index does not know it, and `reset` would refuse.
-        run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
+    refresh_index(root)
     backup = next_backup(root)
     run(["update-ref", backup, now, ""], cwd=root, log=log)
     try:
@@ -138,6 +136,12 @@ def move_branch(
     except GitError:
         run(["update-ref", "-d", backup, now], cwd=root, log=log)
         raise
+
+
+def refresh_index(root: Path) -> None:
+    """A file that was edited and put back is the same again, but git's index does not know it, and git would refuse to go on."""
+    with contextlib.suppress(GitError):
+        run(["update-index", "-q", "--ignore-submodules", "--refresh"], cwd=root)
 
 
 def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:

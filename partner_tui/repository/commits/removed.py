@@ -38,21 +38,14 @@ class Removal:
         return f"{self.commit.hash}^"
 
 
-def removed_paths(root: Path, head: str = "HEAD") -> tuple[str, ...]:
+def removed_paths(root: Path) -> tuple[str, ...]:
     """Every path that a commit of the history removed or renamed, the newest first; empty before the first commit."""
     arguments = ["log", "-z", "--diff-filter=D", "--no-renames", "--diff-merges=first-parent", "--name-only"]
-    try:
-        printed = run([*arguments, "--format=", head, "--"], cwd=root)
-    except GitError as error:
-        if error.code != 128:
-            raise
-        return ()
+    printed = run([*arguments, "--format=", "HEAD", "--"], cwd=root, says_no=128)
     return tuple(dict.fromkeys(path for path in printed.split("\0") if path))
 
 
-def find_removal(
-    root: Path, paths: Sequence[str], head: str = "HEAD", **watch: Unpack[Watch]
-) -> Removal | None:
+def find_removal(root: Path, paths: Sequence[str], **watch: Unpack[Watch]) -> Removal | None:
     """The newest commit of the history that removed one of these paths; None when none did.
 
     Args:
@@ -64,7 +57,7 @@ def find_removal(
     # that git follows, each merge is compared with its first parent.
     for walk in ((), ("--full-history", "--diff-merges=first-parent")):
         arguments = ["log", "-1", "--diff-filter=D", "--no-renames", "--name-only", "--format=%H", *walk]
-        found = run([*arguments, head, "--", *paths], cwd=root).split()
+        found = run([*arguments, "HEAD", "--", *paths], cwd=root).split()
         if found:
             break
     else:

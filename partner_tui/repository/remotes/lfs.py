@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.manifest.stored_files import lfs_pointer
-from partner_tui.repository.git import Watch, run, run_bytes
+from partner_tui.repository.commits.blobs import read_blobs
+from partner_tui.repository.git import Watch, run
 
 _LARGEST_POINTER = 1024
 
@@ -35,26 +36,5 @@ def unpushed_pointers(root: Path, known: Sequence[str], **watch: Unpack[Watch]) 
     ]
     listed = (line.partition(" ") for line in run(command, cwd=root, **watch).splitlines())
     paths = {blob: path for blob, _, path in listed if path}
-    sizes = _ask(root, "--batch-check", paths, **watch).decode().splitlines()
-    small = [
-        blob
-        for blob, kind, size in (line.split(" ") for line in sizes if line.count(" ") == 2)
-        if kind == "blob" and int(size) <= _LARGEST_POINTER
-    ]
-    contents = _ask(root, "--batch", small, **watch)
-    found = set()
-    for blob in small:
-        head, _, contents = contents.partition(b"\n")
-        size = int(head.rpartition(b" ")[2])
-        if lfs_pointer(contents[:size]):
-            found.add(paths[blob])
-        contents = contents[size + 1 :]
-    return tuple(sorted(found))
-
-
-def _ask(root: Path, how: str, blobs: Sequence[str] | dict[str, str], **watch: Unpack[Watch]) -> bytes:
-    if not blobs:
-        return b""
-    return run_bytes(
-        ["cat-file", how], cwd=root, input="".join(f"{blob}\n" for blob in blobs).encode(), **watch
-    )
+    small = read_blobs(root, paths, _LARGEST_POINTER, **watch)
+    return tuple(sorted(paths[blob] for blob, content in small if content and lfs_pointer(content)))

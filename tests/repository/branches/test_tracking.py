@@ -120,7 +120,7 @@ def test_a_refspec_maps_a_ref(ref: str, refspec: str, mapped: str | None) -> Non
 def test_a_branch_of_the_same_clone_is_not_pushed_to(users: Repository, bare: Path) -> None:
     git("switch", "--quiet", "--create", "fix", "--track", "main", cwd=users.root)
     main, made = tip(bare, "main"), change(users)
-    assert users.upstream is None
+    assert users.state.upstream is None
     assert push(users).branch == "fix"
     assert (tip(bare, "fix"), tip(bare, "main")) == (made, main)
     assert users.unpushed() == ()
@@ -214,7 +214,7 @@ def test_a_renamed_default_branch_is_not_made_again(
         assert (first.verb, str(first.branch)) == ("follow", "origin/trunk")
         assert caught.value.choices[-1].verb == "create"
         follow_instead(users, first.branch)
-        assert (users.branch, users.upstream, users.state.standing) == (
+        assert (users.branch, users.state.upstream, users.state.standing) == (
             "trunk",
             "origin/trunk",
             "trunk ↑1 ↓0",

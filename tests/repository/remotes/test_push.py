@@ -46,11 +46,11 @@ def test_a_push_names_both_ends_and_never_forces() -> None:
 
 def test_a_push_reaches_the_branch(users: Repository, bare: Path) -> None:
     made = change(users)
-    assert users.ahead_behind == (1, 0)
+    assert (users.state.ahead, users.state.behind) == (1, 0)
     pushed = push(users)
     assert (pushed.branch, pushed.commit, pushed.new, pushed.compare_url) == ("main", made, False, None)
     assert git("rev-parse", "main", cwd=bare) == made
-    assert users.ahead_behind == (0, 0) and users.unpushed() == ()
+    assert (users.state.ahead, users.state.behind) == (0, 0) and users.unpushed() == ()
 
 
 def test_a_new_branch_is_pushed_followed_and_switched_to(users: Repository, bare: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_new_branch_is_pushed_followed_and_switched_to(users: Repository, bare
     pushed = push(users, new_branch="partner-tui/splash")
     assert (pushed.branch, pushed.commit, pushed.new) == ("partner-tui/splash", made, True)
     assert git("rev-parse", "partner-tui/splash", cwd=bare) == made
-    assert (users.branch, users.upstream, users.ahead_behind) == (
+    assert (users.branch, users.state.upstream, (users.state.ahead, users.state.behind)) == (
         "partner-tui/splash",
         "origin/partner-tui/splash",
         (0, 0),
@@ -77,7 +77,7 @@ def test_a_branch_started_here_follows_the_remotes_after_its_push(users: Reposit
     change(users)
     assert [commit.subject for commit in users.unpushed()] == ["Change collection.yaml"]
     push(users)
-    assert users.upstream == "origin/mine"
+    assert users.state.upstream == "origin/mine"
 
 
 def test_the_compare_link_is_told_for_a_branch(users: Repository, bare: Path) -> None:
@@ -284,7 +284,7 @@ def test_a_push_that_is_cancelled_leaves_the_clone_as_it_was(users: Repository, 
     with pytest.raises(Cancelled):
         push(users, cancelled=cancelled)
     assert users.refresh().lock is None
-    assert users.state.commit == made and users.ahead_behind == (1, 0)
+    assert users.state.commit == made and (users.state.ahead, users.state.behind) == (1, 0)
     hook.unlink()
     assert push(users).commit == made
 

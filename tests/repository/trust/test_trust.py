@@ -93,10 +93,10 @@ def test_the_work_of_a_day_is_done_in_a_folder_that_is_not_trusted(users: Reposi
     made = users.commit(["collection.yaml"], "Change")
     assert users.fetch().behind == 1
     users.replay("origin/main", lambda commit, path, tip: users.read(commit, path))
-    assert (users.root / "arrived.yaml").exists() and users.ahead_behind == (1, 0)
+    assert (users.root / "arrived.yaml").exists() and (users.state.ahead, users.state.behind) == (1, 0)
     assert push(users).branch == "main"
     assert push(users, new_branch="partner-tui/x").new
-    assert (users.branch, users.upstream) == ("partner-tui/x", "origin/partner-tui/x")
+    assert (users.branch, users.state.upstream) == ("partner-tui/x", "origin/partner-tui/x")
     users.set_author("Bea", "bea@example.org")
     assert made != git("rev-parse", "partner-tui/x", cwd=bare)
     assert git("config", "branch.partner-tui/x.merge", cwd=users.root) == "refs/heads/partner-tui/x"
