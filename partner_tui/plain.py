@@ -59,10 +59,14 @@ def short_age(date: datetime, now: datetime) -> str:
     return "now"
 
 
-def few(names: Sequence[str]) -> str:
-    """The first of some names, made visible, and how many more there are: ``a.yaml and 2 more``."""
-    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"{visible(names[0], 60)}{more}"
+def few(names: Sequence[str], most: int = 1, limit: int = 60) -> str:
+    """The first of some names, made visible, and how many more there are: ``a.yaml and 2 more``.
+
+    Args:
+        limit: The most characters of one.
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(visible(name, limit) for name in names[:most]) + more
 
 
 def size_words(size: int) -> str:

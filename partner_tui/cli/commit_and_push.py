@@ -10,6 +10,7 @@ import click
 from partner_tui import terminal
 from partner_tui.cli.arguments import FINDINGS, Place, at_place, yes_option
 from partner_tui.errors import PushRejected
+from partner_tui.plain import plural
 from partner_tui.settings import Directories
 
 _SHORT = 7
@@ -92,7 +93,7 @@ def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> No
         terminal.print_notice("No commits to push.")
         return
     count = len(done.commits)
-    commits = "1 commit" if count == 1 else f"{count} commits"
+    commits = plural(count, "commit")
     target = f"{done.remote}/{done.pushed.branch}"
     if dry_run:
         terminal.write(f"{commits} would be pushed to {target}{' (new)' if done.pushed.new else ''}:")

@@ -7,6 +7,7 @@ import click
 from partner_tui import terminal
 from partner_tui.cli.arguments import error_output, manifest_option, open_source, source_argument
 from partner_tui.manifest.resource_types import SITE_TYPES
+from partner_tui.plain import plural
 
 
 @click.command(short_help="Print the link to SOURCE's resources on bioimage.io.")
@@ -69,6 +70,4 @@ def link(
             click.echo(url)
     if not entry:
         count = len(found.selects)
-        terminal.print_notice(
-            f"Selects {count} {'entry' if count == 1 else 'entries'}. {found.warning}".rstrip()
-        )
+        terminal.print_notice(f"Selects {plural(count, 'entry')}. {found.warning}".rstrip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rich.text import Text
@@ -12,7 +12,7 @@ from rich.text import Text
 from partner_tui import terminal
 from partner_tui.compliance.report_text import status_summary
 from partner_tui.compliance.status import Status
-from partner_tui.plain import plural, visible
+from partner_tui.plain import few, plural, visible
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome
@@ -78,7 +78,7 @@ def _question(question: Question) -> Iterator[Text]:
     yield _row("kind", question.kind)
     if question.why:
         yield _row("why", question.why)
-    yield _row("entries", _few(question.entries))
+    yield _row("entries", few(question.entries, _FEW, 400))
     if question.choices:
         yield _row("choose", "; ".join(f"{typed_text(one.value)} ({one.label})" for one in question.choices))
     if question.proposal is None:
@@ -104,7 +104,7 @@ def _remains(outcome: UpgradeOutcome) -> Iterator[Text]:
         yield Text("Still to do", style="bold")
     for (status, words), names in reasons.items():
         line = Text("  ").append(f"{status.glyph} {status:<10}", style=status.style)
-        line.append(f"  {visible(_few(names))}")
+        line.append(f"  {few(names, _FEW, 400)}")
         yield line.append(f"  {visible(words)}" if words else "", style="dim")
     if outcome.elsewhere:
         yield Text("  Use --fetch to download (https only):", style="dim")
@@ -124,9 +124,3 @@ def _summary(outcome: UpgradeOutcome) -> Text:
     if outcome.diffs:
         return text.append("\nDry run: no files written. Use --write to apply.", style="bold")
     return text.append("\nNothing to write.", style="bold")
-
-
-def _few(names: Iterable[str]) -> str:
-    every = list(names)
-    more = len(every) - _FEW
-    return ", ".join(every[:_FEW]) + (f" and {more} more" if more > 0 else "")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from partner_tui.compliance.finding import Severity
 from partner_tui.compliance.status import Status
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 
 FailOn = Literal["error", "outdated", "never"]
 Shape = Mapping[str, Any]
@@ -70,7 +70,7 @@ def _findings(report: Shape) -> Iterator[Shape]:
 def _summary(report: Shape) -> Text:
     """``16 entries: ● 2 latest  ◐ 11 outdated  ...`` on one line."""
     number = report["summary"]["entries"]
-    line = Text(f"{number} {'entry' if number == 1 else 'entries'}")
+    line = Text(plural(number, "entry"))
     if number:
         line.append("  ").append(status_summary({status: report["summary"][status] for status in Status}))
     severities = Counter(finding["severity"] for finding in _findings(report))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
+from partner_tui.plain import few
 from partner_tui.repository.commits.rebase import refresh_index
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
@@ -53,7 +54,7 @@ class EditsInTheWay(GitError):
 
     def __init__(self, branch: Branch, files: Sequence[str], error: GitError) -> None:
         self.files = tuple(files)
-        shown = ", ".join(files[:_SHOWN]) + (f" and {len(files) - _SHOWN} more" if files[_SHOWN:] else "")
+        shown = few(files, _SHOWN, 400)
         super().__init__(
             f"Switching to {branch.label} would overwrite your uncommitted changes: {shown}.",
             "Commit them first, or discard them (Changes, d), then switch. Files that Changes does not list: git stash.",

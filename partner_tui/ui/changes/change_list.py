@@ -21,7 +21,7 @@ class ChangeList(GroupedList[ChangeRow]):
     BINDINGS = [*cursor_keys("changes", "change")]
 
     def key(self, row: ChangeRow) -> str:
-        return str(row.key)
+        return row.key
 
     def on_resize(self, event: events.Resize) -> None:
         for row in self.rows:

@@ -8,6 +8,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from partner_tui.comparison.hunks import read_diff
 from partner_tui.plain import plural
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
@@ -169,7 +170,7 @@ class ChangesPanes(Container):
             return
         comparison = row.file.comparison
         if comparison is None or not comparison.changes:
-            self._diff.show(row.file.path, None, known.hunks(row.file))
+            self._diff.show(row.file.path, None, read_diff(row.file.diff))
         elif row.change is None:
             parts = [(change.summary, comparison.fields(change)) for change in row.file.changes]
             self._diff.show(row.file.path, words(parts), comparison.hunks)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 from partner_tui.workspace.changes.uncommitted import BranchStatus
 
 SHOWN = 50
@@ -87,10 +87,10 @@ def _standing(standing: BranchStatus) -> list[Content]:
         said = (f"Default branch: {visible(standing.new_default)}", "bold $warning")
         lines.append(Content.assemble(said, "   ", ("p", "$accent"), " follows"))
     if state.behind:
-        behind = f"↓{state.behind} {_commits(state.behind)} to pull"
+        behind = f"↓{plural(state.behind, 'commit')} to pull"
         lines.append(Content.assemble((behind, "bold $warning"), "   ", ("p", "$accent"), " pulls"))
     if count:
-        ahead = f"↑{count} {_commits(count)} not pushed"
+        ahead = f"↑{plural(count, 'commit')} not pushed"
         where = "" if target is None or target == upstream else f" to {visible(str(target))}"
         pushes = " asks where" if state.is_gone or target is None else f" pushes{where}"
         lines.append(Content.assemble((ahead, "bold"), "   ", ("P", "$accent"), pushes))
@@ -109,7 +109,3 @@ def _standing(standing: BranchStatus) -> list[Content]:
 
 def _quiet(text: str) -> Content:
     return Content.styled(text, "$foreground 60%")
-
-
-def _commits(count: int) -> str:
-    return "commit" if count == 1 else "commits"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_tui.plain import visible
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.workspace.changes.uncommitting import undo_commit
+from partner_tui.workspace.changes.committing import undo_commit
 
 if TYPE_CHECKING:
     from partner_tui.repository.commits.commit import Commit

@@ -19,7 +19,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.stored_files import absent, lfs_pointer, unread
-from partner_tui.plain import visible
+from partner_tui.plain import few, visible
 from partner_tui.splash.card import Card, read_card
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
@@ -35,6 +35,8 @@ SLIM = 60
 """Below this width, in cells, the description stands under the cover."""
 COVER_PIXELS = 160_000
 MAX_DOCUMENTATION = 24_000
+SHOWN = 30
+"""Of tags, people and links."""
 EXTERNAL = "external"
 DOCUMENTATION_DELAY = 0.25
 """Markdown is many widgets: it waits until the cursor rests, in seconds."""
@@ -143,15 +145,15 @@ class EntryCard(VerticalScroll):
             if value:
                 table.add_row(Text(title, quiet), value if isinstance(value, Text) else Text(value))
 
-        row("Authors", _listed(card.authors))
-        row("Maintainers", _listed(card.maintainers))
-        row("Tags", _listed(card.tags))
-        row("Badges", _listed(tuple(badge.label for badge in card.badges)))
+        row("Authors", few(card.authors, SHOWN, 120))
+        row("Maintainers", few(card.maintainers, SHOWN, 120))
+        row("Tags", few(card.tags, SHOWN, 120))
+        row("Badges", few([badge.label for badge in card.badges], SHOWN, 120))
         for place, citation in enumerate(card.citations[:6]):
             doi = citation.url.removeprefix("https://doi.org/")
             address = "" if citation.url == citation.label else f"  {visible(doi, 120)}"
             row("" if place else "Cite", Text.assemble(visible(citation.label, 400), (address, quiet)))
-        row("Links", _listed(card.links))
+        row("Links", few(card.links, SHOWN, 120))
         return table
 
     # Cover and documentation, in their own time
@@ -203,11 +205,6 @@ class EntryCard(VerticalScroll):
     def on_markdown_link_clicked(self, message: Markdown.LinkClicked) -> None:
         message.stop()
         self.post_message(self.LinkClicked(message.href))
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    shown = ", ".join(visible(word, 120) for word in words[:30])
-    return shown + (f" and {len(words) - 30} more" if len(words) > 30 else "")
 
 
 def _load_cover(

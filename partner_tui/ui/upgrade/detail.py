@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from partner_tui.errors import Cancelled
-from partner_tui.plain import visible
+from partner_tui.plain import few, visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.upgrade.question_card import QuestionCard
@@ -117,9 +117,7 @@ def _note(row: Row | None, flow: UpgradeFlow) -> str:
         case Row(item=NewFile() as file):
             return FILE_NOTES[flow.is_approved(file)]
         case Row(item=OutcomeGroup() as group):
-            names = [called(entry) for entry in group.entries[:SHOWN_ENTRIES]]
-            more = len(group.entries) - len(names)
-            entries = ", ".join(names) + (f" and {more} more" if more else "")
+            entries = few([called(entry) for entry in group.entries], SHOWN_ENTRIES, 400)
             return "\n".join(part for part in (group.words, group.todo, entries) if part)
     return ""
 

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.plain import plural, visible
+from partner_tui.plain import few, plural, visible
 from partner_tui.ui.widgets.side_list import cursor_keys
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
 from partner_tui.workspace.upgrade.answer_text import read_typed, typed_text
@@ -171,10 +171,8 @@ def label(question: Question, value: Any) -> str:
 
 
 def _affects(question: Question) -> str:
-    shown = ", ".join(visible(entry, 60) for entry in question.entries[:SHOWN_ENTRIES])
-    more = len(question.entries) - SHOWN_ENTRIES
     head = "Affects" if len(question.entries) == 1 else f"Affects {plural(len(question.entries), 'entry')}"
-    return f"{head}: {shown}" + (f" and {more} more" if more > 0 else "")
+    return f"{head}: {few(question.entries, SHOWN_ENTRIES)}"
 
 
 def _keys(question: Question) -> str:

@@ -41,13 +41,9 @@ class ChangeRow:
         return self.change.verb if self.change else self.file.verb
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> str:
         """What it is known by when the list is made anew."""
-        return (
-            self.file.path,
-            self.change.area if self.change else "",
-            self.change.name if self.change else "",
-        )
+        return f"{self.file.path}\n{self.change.area}\n{self.change.name}" if self.change else self.file.path
 
 
 def change_rows(files: Sequence[ChangedFile]) -> tuple[ChangeRow, ...]:

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Literal
 from partner_tui.comparison.changes import ManifestChange
 from partner_tui.comparison.comparison import Comparison
 from partner_tui.comparison.hunks import read_diff
-from partner_tui.errors import PartnerTuiError
+from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.manifest.text.document import Document
+from partner_tui.plain import plural
 from partner_tui.workspace.changes.soundness import refuse_unsound
-from partner_tui.workspace.steps.step import Step
+from partner_tui.workspace.steps.step import FileChange, Step
 from partner_tui.workspace.upgrade.plan_summary import UPGRADE
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from partner_tui.repository.commits.checked_out import Versions
+    from partner_tui.repository.commits.commit import Commit
     from partner_tui.repository.config import Author
     from partner_tui.repository.process.credentials import Credentials
     from partner_tui.repository.repository import Repository
@@ -146,6 +148,27 @@ def paths_to_commit(
     return paths
 
 
+def undo_commit(workspace: Workspace, commit: Commit) -> Step:
+    """Undo the last commit. No file is touched; what it changed is the first of the steps again.
+
+    Raises:
+        GitError: It is pushed, a merge, the first one, or not the last one any more; nothing was changed.
+    """
+    from partner_tui.repository.commits.last_commit import undo_last_commit
+
+    repository = the_repository(workspace)
+    if problem := repository.refresh().problem:
+        raise GitError(*problem)
+    files = undo_last_commit(repository.root, commit.hash, repository.log)
+    repository.changed()
+    changes = tuple(FileChange(file.path, file.before, file.after) for file in files)
+    step = Step(f"undid the commit “{commit.subject}”", changes)
+    if changes:
+        workspace.steps.put_first(step)
+    workspace.open_repository()
+    return step
+
+
 def discard(workspace: Workspace, paths: Iterable[str]) -> Step | None:
     """Put files back as they were committed, as a step that can be taken back."""
     repository = the_repository(workspace)
@@ -213,10 +236,10 @@ def _summary(files: Sequence[ChangedFile]) -> str:
         verb: sum(change.area == "entry" and change.verb == verb for change in changes)
         for verb in _IMPERATIVES
     }
-    parts = [f"{_IMPERATIVES[verb]} {_entries(count)}" for verb, count in counts.items() if count]
+    parts = [f"{_IMPERATIVES[verb]} {plural(count, 'entry')}" for verb, count in counts.items() if count]
     parts += _splash_part(files)
     if new := sum(not file.changes for file in files):
-        parts.append(f"{new} more file{'s' if new > 1 else ''}")
+        parts.append(plural(new, "more file"))
     return _capital("; ".join(parts) or "Edit the manifest")
 
 
@@ -225,10 +248,6 @@ def _splash_part(files: Sequence[ChangedFile]) -> list[str]:
     if not splash:
         return []
     return [f"update {splash[0]}" if len(splash) == 1 else f"update {len(splash)} splash fields"]
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _capital(text: str) -> str:

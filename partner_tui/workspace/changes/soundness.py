@@ -55,7 +55,7 @@ def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: boo
         raise error
     if not consented and (told := [line for path in paths for line in _new_duplicates(workspace, path)]):
         raise NeedsConsent(
-            "\n".join(told[:_SHOWN]) + (f"\n… and {len(told) - _SHOWN} more." if told[_SHOWN:] else ""),
+            "\n".join(_few(told)),
             "YAML parsers keep one of the values, or reject the file. Press M to merge or remove duplicate keys.",
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.repository.commits.commit import Commit
 from partner_tui.repository.commits.last_commit import LastCommit, read_last_commit
 from partner_tui.repository.config import Author
@@ -21,7 +20,6 @@ class BranchStatus:
     """What is known of the branch and its remote.
 
     Args:
-        remote: The remote's URL without credentials; None when there is none.
         unpushed: Newest first.
         link: Where a pull request is opened from the branch that was pushed last.
         new_default: The remote's default branch, where it is no longer the one that is followed.
@@ -30,7 +28,6 @@ class BranchStatus:
     """
 
     state: State
-    remote: str | None
     unpushed: tuple[Commit, ...]
     link: str | None = None
     new_default: str | None = None
@@ -67,9 +64,6 @@ class ChangesState:
         """How many changes there are; a file that is no manifest is one."""
         return sum(len(file.changes) or 1 for file in self.files)
 
-    def hunks(self, file: ChangedFile) -> tuple[Hunk, ...]:
-        return read_diff(file.diff)
-
 
 def load_changes_state(workspace: Workspace) -> ChangesState:
     """Read it all; blocks. Raises GitError."""
@@ -89,7 +83,6 @@ def load_changes_state(workspace: Workspace) -> ChangesState:
         repository.author(),
         BranchStatus(
             state,
-            repository.remote_url,
             repository.unpushed(),
             new_default=str(new) if (new := repository.new_default()) else None,
             no_remote=f"{why.message} {why.hint}" if (why := repository.why_no_remote) else None,

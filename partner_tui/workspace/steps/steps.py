@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.plain import plural
 from partner_tui.workspace.steps.journal import Journal
 from partner_tui.workspace.steps.lock import locked
 from partner_tui.workspace.steps.step import FileChange, History, Step
@@ -250,10 +251,8 @@ class Steps:
 def _words(begun: History, step: Step, settled: StepOutcome) -> str:
     """One line: what was interrupted, and what became of it."""
     act = "the undo of " if begun.is_undoing else ""
-    count = len(step.files)
-    files = "1 file" if count == 1 else f"{count} files"
     end = "finished" if settled.finished else "rolled back"
-    said = f"partner-tui was interrupted during {act}“{step.title}” ({files}). It was {end}."
+    said = f"partner-tui was interrupted during {act}“{step.title}” ({plural(len(step.files), 'file')}). It was {end}."
     return (
         f"{said} Not touched, since other programs changed them: {', '.join(settled.kept)}."
         if settled.kept

@@ -14,8 +14,7 @@ from partner_tui.repository.commits.commit import Commit
 from partner_tui.repository.commits.last_commit import read_last_commit
 from partner_tui.repository.config import Author
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.changes.committing import changed_files
-from partner_tui.workspace.changes.uncommitting import undo_commit
+from partner_tui.workspace.changes.committing import changed_files, undo_commit
 from partner_tui.workspace.contributions.acts import undo_last_merge
 from partner_tui.workspace.workspace import Workspace
 from tests.small_partner import MANIFEST, git, make_repository
