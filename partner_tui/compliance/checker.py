@@ -21,11 +21,11 @@ from typing import Self
 
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.own_findings import GiveWay, let_others_run
 from partner_tui.compliance.protocol import TOGETHER, encoded
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.compliance.verdict import Verdict
-from partner_tui.compliance.yielding import GiveWay, let_others_run
 from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles

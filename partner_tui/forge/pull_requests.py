@@ -28,11 +28,11 @@ from partner_tui.errors import ForgeError, HeadMoved
 from partner_tui.forge.connection import connect
 from partner_tui.forge.failures import told
 from partner_tui.forge.hosts import Forge, is_slug
-from partner_tui.forge.positions import position
 from partner_tui.forge.tokens import Token
 
 if TYPE_CHECKING:
     from github.PullRequest import PullRequest as Theirs
+
 
 Event: TypeAlias = Literal["APPROVE", "REQUEST_CHANGES", "COMMENT"]
 T = TypeVar("T")
@@ -276,3 +276,28 @@ def _fitting(body: str) -> str:
         if len(body) <= MAX_BODY
         else f"{body[: MAX_BODY - 100]}\n\n(The rest is too long to be posted.)\n"
     )
+
+
+_HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+
+
+def position(patch: str, line: int, *, is_before: bool = False) -> int | None:
+    """The place of a line in a diff, as the API counts: 1 below the first ``@@``; None where the diff does not show it.
+
+    Args:
+        patch: The hunks of one file, as a forge gives them, without the lines above the first ``@@``.
+        line: 1-based.
+        is_before: Whether it is a line of the old file.
+    """
+    old = new = 0
+    for place, text in enumerate(patch.split("\n")):
+        if found := _HUNK.match(text):
+            old, new = int(found[1]), int(found[2])
+        elif text.startswith("\\"):
+            continue
+        else:
+            is_old, is_new = not text.startswith("+"), not text.startswith("-")
+            if (is_before and is_old and old == line) or (not is_before and is_new and new == line):
+                return place
+            old, new = old + is_old, new + is_new
+    return None

@@ -5,6 +5,7 @@ YAML readers keep the last and drop the first without a word (domain.md, section
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,6 @@ from partner_tui.manifest.repair.duplicates import occurrences, united
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
 from partner_tui.upgrade.question import Choice, Question
 
 NAME = "duplicate-keys"
@@ -84,3 +84,24 @@ def _question(id: str, label: str, values: list[Any]) -> Question:
             Choice("last", "the last; the other moves to config"),
         ),
     )
+
+
+def steps_behind_missing_dashes(path: Path, pairs: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:
+    """Processing steps in one mapping, since the `- ` of a list is missing: readers keep the last of them alone.
+
+    [] when it is no processing, or its keys are not those of whole steps.
+
+    Args:
+        path: Of the mapping.
+        pairs: Its keys and values as they are written, keys that stand twice too.
+    """
+    if not path or path[-1] not in ("preprocessing", "postprocessing"):
+        return []
+    steps: list[dict[str, Any]] = []
+    for key, value in pairs:
+        if key == "name":
+            steps.append({})
+        if not steps or key not in ("name", "kwargs") or key in steps[-1]:
+            return []
+        steps[-1][key] = value
+    return steps if all(isinstance(step["name"], str) for step in steps) else []

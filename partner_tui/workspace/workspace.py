@@ -27,11 +27,10 @@ from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.workspace.entries.fetched import Fetch, FetchCache, download
 from partner_tui.workspace.entries.remote_pictures import RemotePictures
-from partner_tui.workspace.steps.committed import forget_committed
 from partner_tui.workspace.steps.form_drafts import Drafts
 from partner_tui.workspace.steps.on_disk import OnDisk
 from partner_tui.workspace.steps.step import FileChange, Step
-from partner_tui.workspace.steps.steps import Steps
+from partner_tui.workspace.steps.steps import Steps, forget_committed
 from partner_tui.workspace.steps.writing import read_file, real_path, refuse_link
 
 if TYPE_CHECKING:

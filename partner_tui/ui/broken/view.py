@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from partner_tui.errors import ManifestParseError, PartnerTuiError
+from partner_tui.manifest.text.parse_context import context_lines
 from partner_tui.plain import visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
-from partner_tui.ui.broken.parse_context import ParseContext
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -125,3 +125,46 @@ class BrokenView(View):
                 await self.workspace_screen.run_and_refresh(
                     "repairing", partial(workspace.replace_broken, title, content)
                 )
+
+
+_STYLES = {
+    "beside": ("$foreground 45%", "$foreground 75%"),
+    "here": ("$error", "bold"),
+    "mark": ("$error", "$error"),
+}
+
+
+class ParseContext(Static):
+    """Takes no room for an error without a place."""
+
+    DEFAULT_CSS = """
+    ParseContext { margin: 1 0; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def show(self, error: ManifestParseError) -> None:
+        lines = []
+        for line in context_lines(error):
+            gutter, text = _STYLES[line.role]
+            lines.append(Content.assemble((line.gutter, gutter), (line.text, text)))
+        self.display = bool(lines)
+        self.update(Content("\n").join(lines))
+
+
+class BrokenLine(Static):
+    """Takes no room while the manifest can be read."""
+
+    DEFAULT_CSS = """
+    BrokenLine {
+        height: 1; padding: 0 1; display: none; text-wrap: nowrap; text-overflow: ellipsis;
+        background: $error 25%; color: $text;
+    }
+    """
+
+    def show(self, name: str, broken: PartnerTuiError | None) -> None:
+        """Show why the manifest of this name cannot be read; None when it can."""
+        self.display = broken is not None
+        if broken is not None:
+            line = broken.line if isinstance(broken, ManifestParseError) else 0
+            place = f", line {line}," if line else ""
+            said = f"{visible(name)}{place} cannot be read. Not checked, not committed."
+            self.update(Content.assemble(("✗ ", "bold $error"), said))

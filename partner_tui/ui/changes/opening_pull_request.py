@@ -16,8 +16,8 @@ from partner_tui.errors import NeedsConsent, PartnerTuiError
 from partner_tui.repository.process.failures import NoWriteAccess
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.forge_kind import ask_what_it_runs
-from partner_tui.ui.changes.fork_url import ForkUrlScreen
 from partner_tui.ui.changes.pull_request import PullRequestScreen
+from partner_tui.ui.changes.push_dialogs import ForkUrlScreen
 from partner_tui.ui.changes.questions import Dialogs
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.with_token import with_token

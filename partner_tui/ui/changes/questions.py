@@ -11,8 +11,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.git import Watch, watching
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.conflicts import ConflictsScreen
-from partner_tui.ui.changes.new_branch import NewBranchScreen
-from partner_tui.ui.changes.push_target import PushTargetScreen
+from partner_tui.ui.changes.push_dialogs import NewBranchScreen, PushTargetScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
 from partner_tui.workspace.changes.integration import Integration
 from partner_tui.workspace.changes.push_questions import (

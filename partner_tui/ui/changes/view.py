@@ -14,7 +14,7 @@ from partner_tui.repository.config import Author
 from partner_tui.ui.changes import bindings
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
-from partner_tui.ui.changes.committing import commit
+from partner_tui.ui.changes.committing import ask_and_undo, commit
 from partner_tui.ui.changes.disabled_reason import disabled_reason
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
@@ -190,8 +190,6 @@ class ChangesView(View):
     @work(exclusive=True, group="act")
     async def action_undo_commit(self) -> None:
         """Undo the last commit, after a question; its message is given back."""
-        from partner_tui.ui.changes.undo_commit import ask_and_undo
-
         last, panes = self._known.last if self._known else None, self._ready_panes
         if last and panes and await ask_and_undo(self.app, self.workspace_screen, last):
             panes.query_one(CommitForm).give_back(last.commit.message)

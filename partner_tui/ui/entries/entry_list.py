@@ -27,8 +27,7 @@ from partner_tui.ui.entries.table_lines import COLUMNS
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.filtered_panel import FilteredPanel
-from partner_tui.workspace.entries.filter import HAS, KEYS, EntryFilter
-from partner_tui.workspace.entries.order import sort_entries
+from partner_tui.workspace.entries.filter import HAS, KEYS, EntryFilter, sort_entries
 
 if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace

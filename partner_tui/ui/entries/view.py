@@ -31,7 +31,7 @@ from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.view import NO_HISTORY
 from partner_tui.ui.widgets.divided import DividedView
-from partner_tui.workspace.entries.selection import behind, upgradable, without_rdf
+from partner_tui.workspace.entries.filter import behind, upgradable, without_rdf
 
 NARROW = 100
 """Below this width, in cells, the entry opens over the table."""

@@ -26,7 +26,7 @@ from partner_tui.settings import Recent
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
-from partner_tui.ui.start.source_list import SourceList
+from partner_tui.ui.start.source_field import SourceList
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.distinct import cut, cut_all
 

@@ -20,8 +20,7 @@ from partner_tui.repository.clones.source import parse_source
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.start.recent_list import RecentPanel
-from partner_tui.ui.start.source_field import SourceField
-from partner_tui.ui.start.source_list import SourceList
+from partner_tui.ui.start.source_field import SourceField, SourceList
 from partner_tui.ui.widgets.footer import Footer
 
 JOIN = Content.assemble(("   + ", "$accent"), "Become a community partner …  ", ("f4", "$foreground 50%"))

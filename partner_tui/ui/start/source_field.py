@@ -1,10 +1,12 @@
-"""The field for what to open: a partner, a repository or a folder."""
+"""The field and the lists of what to open: a partner, a repository or a folder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from partner_tui.ui.binding import bind
+from textual.widgets import OptionList
+
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.widgets.source_input import SourceInput, SourceSuggester
 
 
@@ -39,3 +41,29 @@ class SourceField(SourceInput):
     def disabled_reason(self, action: str) -> str | None:
         """Why enter opens nothing: nothing is typed, and nothing was open before."""
         return "Type what to open, or press the down arrow for the lists." if "reopen" in action else None
+
+
+class SourceList(OptionList):
+    """Repositories to open, the cursor on one."""
+
+    TITLE = "Repositories"
+    DEFAULT_CSS = """
+    SourceList {
+        height: auto;
+        border: none;
+        padding: 0;
+        background: transparent;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; background: transparent; }
+        &:blur > .option-list--option-highlighted { background: transparent; color: $foreground; }
+    }
+    """
+    BINDINGS = [
+        bind("enter", "select", "Open", "start.choose", "Open the repository under the cursor"),
+        hidden("down", "screen.move(1)", "Down", "start.down", "Go down"),
+        hidden("up", "screen.move(-1)", "Up", "start.up", "Go up"),
+        hidden("right", "screen.column(1)", "Right", "start.right", "Go to the right"),
+        hidden("left", "screen.column(-1)", "Left", "start.left", "Go to the left"),
+    ]

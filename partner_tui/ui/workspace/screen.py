@@ -16,8 +16,7 @@ from textual.widgets import ContentSwitcher
 from partner_tui.plain import few
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
-from partner_tui.ui.broken.banner import BrokenLine
-from partner_tui.ui.broken.view import BrokenView
+from partner_tui.ui.broken.view import BrokenLine, BrokenView
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.footer import Footer

@@ -6,7 +6,7 @@ Pure values; a line that cannot be understood says why and hides nothing by that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -186,3 +186,55 @@ def _problem(key: str, values: tuple[str, ...]) -> str:
         if choices and not any(choice.startswith(value) for choice in choices):
             return f"“{key}:” must be one of {', '.join(choices)}."
     return ""
+
+
+def _text(text: str) -> tuple[bool, str]:
+    return not text, text.casefold()
+
+
+def _version(text: str) -> tuple[bool, tuple[int, ...], str]:
+    return not text, tuple(int(part[:9]) for part in re.findall(r"\d+", text)), text
+
+
+ORDERS: Mapping[str, Callable[[EntryFacts], object]] = {
+    "id": lambda facts: _text(facts.id),
+    "name": lambda facts: _text(facts.name),
+    "type": lambda facts: _text(facts.type),
+    "format": lambda facts: _version(facts.format_version),
+    "status": lambda facts: facts.status.rank,
+    "findings": lambda facts: -facts.findings,
+}
+
+
+def sort_entries(entries: Iterable[EntryFacts], column: str, reverse: bool) -> list[int]:
+    """The indices of entries in the order of a column (a key of ORDERS; "" is file order)."""
+    by_index = sorted(entries, key=lambda facts: facts.index)
+    order = ORDERS.get(column)
+    if order is not None:
+        by_index.sort(key=order, reverse=reverse)  # type: ignore[arg-type]
+    elif reverse:
+        by_index.reverse()
+    return [facts.index for facts in by_index]
+
+
+Checks = Mapping[int, EntryCheck]
+"""What is known of entries, by index; those that are not checked yet are missing."""
+
+
+def behind(entries: Iterable[int], checks: Checks) -> Iterator[int]:
+    """The entries that are not known to be of the latest format."""
+    return (index for index in entries if index not in checks or checks[index].status is not Status.LATEST)
+
+
+def upgradable(entries: Iterable[int], checks: Checks) -> Iterator[int]:
+    """The entries that are known to be outdated or invalid."""
+    return (
+        index
+        for index in entries
+        if index in checks and checks[index].status in (Status.OUTDATED, Status.INVALID)
+    )
+
+
+def without_rdf(entries: Iterable[int], checks: Checks) -> Iterator[int]:
+    """Entries whose RDF was not read, also those of an invalid entry that names it by `source`."""
+    return (index for index in entries if index in checks and checks[index].lacks_rdf)

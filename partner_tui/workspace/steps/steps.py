@@ -8,9 +8,10 @@ and never costs undo.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import plural
@@ -26,6 +27,9 @@ from partner_tui.workspace.steps.writing import (
     settle,
     write,
 )
+
+if TYPE_CHECKING:
+    from partner_tui.repository.repository import Repository
 
 
 class Steps:
@@ -258,3 +262,18 @@ def _words(begun: History, step: Step, settled: StepOutcome) -> str:
         if settled.kept
         else said
     )
+
+
+def forget_committed(steps: Steps, repository: Repository, read: Callable[[str], bytes | None]) -> None:
+    """Forget steps when HEAD has moved since the newest was made, and git sees none of their files as changed.
+
+    Another git may have committed them, or a pull put other files in place: undoing would edit what is committed.
+
+    Args:
+        read: A file of the work tree as it is on disk.
+    """
+    if not steps.touched or not steps.base or steps.base == repository.state.commit:
+        return
+    with contextlib.suppress(PartnerTuiError):  # what cannot be read or forgotten now can be undone
+        if all(repository.compare(path, read(path)) is None for path in steps.touched):
+            steps.forget()

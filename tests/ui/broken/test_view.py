@@ -10,8 +10,8 @@ from textual.widgets import Button
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.broken.banner import BrokenLine
 from partner_tui.ui.broken.repair import RepairScreen
+from partner_tui.ui.broken.view import BrokenLine
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.workspace.screen import WorkspaceScreen

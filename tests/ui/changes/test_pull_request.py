@@ -13,9 +13,8 @@ from partner_tui.settings import Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.forge_kind import ForgeKindScreen
-from partner_tui.ui.changes.fork_url import ForkUrlScreen
-from partner_tui.ui.changes.new_branch import NewBranchScreen
 from partner_tui.ui.changes.pull_request import PullRequestScreen
+from partner_tui.ui.changes.push_dialogs import ForkUrlScreen, NewBranchScreen
 from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen

@@ -11,8 +11,7 @@ from textual.widgets import Input, OptionList
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.changes.commit_form import CommitForm
-from partner_tui.ui.changes.new_branch import NewBranchScreen
-from partner_tui.ui.changes.push_target import PushTargetScreen
+from partner_tui.ui.changes.push_dialogs import NewBranchScreen, PushTargetScreen
 from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.workspace.top_line import TopLine

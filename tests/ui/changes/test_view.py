@@ -20,8 +20,8 @@ from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.conflicts import ConflictsScreen
 from partner_tui.ui.changes.git_log import GitLogPane
-from partner_tui.ui.changes.new_branch import NewBranchScreen
 from partner_tui.ui.changes.panes import ChangesPanes
+from partner_tui.ui.changes.push_dialogs import NewBranchScreen
 from partner_tui.ui.changes.remote_box import RemoteBox
 from partner_tui.ui.changes.undo_history import UndoHistory
 from partner_tui.ui.dialogs.confirm import ConfirmScreen

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partner_tui.upgrade.models.missing_dash import steps_behind_missing_dashes
+from partner_tui.upgrade.duplicates import steps_behind_missing_dashes
 from partner_tui.upgrade.models.steps import EquivalentStep, LikelyStep, as_step, meaning
 
 INPUTS = ("raw",)
