@@ -18,20 +18,22 @@ from partner_tui.upgrade.fixes.citations import (
     doi_is_url,
     doi_prefix,
 )
-from partner_tui.upgrade.fixes.cover_suffix import cover_suffix
-from partner_tui.upgrade.fixes.documentation_stub import documentation_stub
 from partner_tui.upgrade.fixes.downloads import (
     download_url_repeats_source,
     download_url_to_config,
     download_url_to_source,
 )
-from partner_tui.upgrade.fixes.format_version import format_version
+from partner_tui.upgrade.fixes.field_names import old_names, unknown_to_config
 from partner_tui.upgrade.fixes.ids import id_characters, id_lowercase, if_for_id
 from partner_tui.upgrade.fixes.license_spdx import license_spdx
-from partner_tui.upgrade.fixes.links import blob_to_raw, git_repo_url, url_punctuation
-from partner_tui.upgrade.fixes.model_without_weights import model_without_weights
+from partner_tui.upgrade.fixes.links import (
+    blob_to_raw,
+    cover_suffix,
+    documentation_stub,
+    git_repo_url,
+    url_punctuation,
+)
 from partner_tui.upgrade.fixes.names import description_long, name_characters, name_missing, name_short
-from partner_tui.upgrade.fixes.old_names import old_names
 from partner_tui.upgrade.fixes.persons import authors_to_objects, persons
 from partner_tui.upgrade.fixes.shapes import (
     config_mapping,
@@ -41,8 +43,7 @@ from partner_tui.upgrade.fixes.shapes import (
     version_to_text,
 )
 from partner_tui.upgrade.fixes.sources import notebook_source_from_badge, source_objects, source_to_config
-from partner_tui.upgrade.fixes.type_missing import type_missing
-from partner_tui.upgrade.fixes.unknown_to_config import unknown_to_config
+from partner_tui.upgrade.fixes.types import format_version, model_without_weights, type_missing
 from partner_tui.upgrade.question import Answers
 
 Data = dict[str, Any]

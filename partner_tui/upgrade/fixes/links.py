@@ -1,4 +1,4 @@
-"""URLs that do not lead to the file itself, or are none."""
+"""Links: to the file itself, and only where the format takes them; covers and documentation that are none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from partner_tui.addresses.forge import raw_of_blob
-from partner_tui.addresses.urls import is_url, suffix, without_punctuation
+from partner_tui.addresses.urls import is_path, is_url, suffix, without_punctuation
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import citations
 from partner_tui.upgrade.fix import FixKind, fix
@@ -94,3 +94,70 @@ def git_repo_url(draft: Draft) -> None:
         draft.data["git_repo"] = draft.respell(given, text)
     else:
         draft.to_config("git_repo", draft.data.pop("git_repo"))
+
+
+_PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
+
+
+@fix(
+    "cover-suffix",
+    "Move non-image covers",
+    "A cover is a .gif, .jpeg, .jpg, .png or .svg file.",
+    FixKind.CONFIG,
+)
+def cover_suffix(draft: Draft) -> None:
+    covers = draft.data.get("covers")
+    if not isinstance(covers, list):
+        return
+    others = [one for one in covers if not _is_picture(one)]
+    if others:
+        draft.data["covers"] = [one for one in covers if _is_picture(one)]
+        draft.to_config("covers", others)
+        draft.drop_if_empty("covers")
+
+
+def _is_picture(cover: Any) -> bool:
+    source = cover.get("source") if isinstance(cover, dict) else cover
+    return (
+        isinstance(source, str)
+        and (is_url(source) or is_path(source))
+        and suffix(source).lower() in _PICTURES
+    )
+
+
+_REPEATED_BY = ("source", "download_url", "git_repo")
+
+
+@fix(
+    "documentation-stub",
+    "Create Markdown docs",
+    "Documentation must be a .md file; a new file links to the page.",
+    FixKind.FILE,
+)
+def documentation_stub(draft: Draft) -> None:
+    value = draft.data.get("documentation")
+    given = value.get("source") if isinstance(value, dict) else value
+    if given is None or (
+        isinstance(given, str) and suffix(given) == ".md" and (is_url(given) or is_path(given))
+    ):
+        return
+    repeated = next((field for field in _REPEATED_BY if given and draft.data.get(field) == given), None)
+    if repeated:
+        del draft.data["documentation"]
+        draft.repeats(given)
+        return
+    texts = given if isinstance(given, list) else [given]
+    if not all(isinstance(one, str) for one in texts):
+        return  # of no shape that the formats ever had
+    path = draft.create_file(f"docs/{_stem(draft)}.md", _content(texts), url=" ".join(texts))
+    draft.data["documentation"] = {"source": path}
+
+
+def _content(texts: list[Any]) -> str:
+    lines = [f"<{one}>" if is_url(one) else one for one in texts]
+    return "# Documentation\n\n" + "\n\n".join(lines) + "\n"
+
+
+def _stem(draft: Draft) -> str:
+    name = draft.data.get("id") or draft.context.id or draft.data.get("name") or "documentation"
+    return re.sub(r"[^a-z0-9_-]+", "-", str(name).rpartition("/")[2].lower()).strip("-") or "documentation"

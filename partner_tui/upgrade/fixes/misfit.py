@@ -8,7 +8,7 @@ from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, MEMBERS, NEEDED, called
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.fixes.root_hidden import root_hidden
+from partner_tui.upgrade.fixes.field_names import root_hidden
 
 _NEEDED_IN = {
     "authors": ("name",),

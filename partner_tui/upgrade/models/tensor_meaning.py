@@ -11,10 +11,17 @@ from typing import Any, TypeAlias
 
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.models.halos import spread
-from partner_tui.upgrade.models.ranges import bounds_of
 from partner_tui.upgrade.models.sizes import Axis, axis_of, channels
-from partner_tui.upgrade.models.tensors import LETTERS, joined, name, number, vectors, whole
+from partner_tui.upgrade.models.tensors import (
+    LETTERS,
+    bounds_of,
+    joined,
+    name,
+    number,
+    spread,
+    vectors,
+    whole,
+)
 from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE
 
 WORDS = frozenset(("name", "id", "description", "test_tensor", "sample_tensor"))

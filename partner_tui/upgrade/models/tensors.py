@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from math import isinf, isnan
 from typing import Any, Final, Literal, TypeAlias
 
 Side: TypeAlias = Literal["inputs", "outputs"]
@@ -89,3 +91,69 @@ def whole(value: Any) -> int | None:
     """A whole number, also one that is written 2.0; None for anything else."""
     found = number(value)
     return int(found) if found is not None and found == found and found == found // 1 else None
+
+
+_HAVE_ONE = SPATIAL | {"t"}
+
+
+def given_halo(tensor: dict[str, Any]) -> Any:
+    """The halo of a tensor: its own, else that in its shape, where early models have it."""
+    shape = tensor.get("shape")
+    own = tensor.get("halo")
+    return shape.get("halo") if own in (None, [], {}) and isinstance(shape, dict) else own
+
+
+def spread(halo: Any, axes: str) -> list[Any] | None:
+    """The halo of each axis, None for an axis without one; None where it cannot be told which axis has which.
+
+    Args:
+        halo: As it is written.
+        axes: The letters of all axes.
+    """
+    able = [letter for letter in axes if letter in _HAVE_ONE]
+    if isinstance(halo, list) and len(halo) == len(axes):
+        by_letter = dict(zip(axes, halo, strict=True))
+    elif isinstance(halo, list) and len(halo) == len(axes) - 1 and "b" in axes:
+        by_letter = dict(zip(axes.replace("b", ""), halo, strict=True))
+    elif isinstance(halo, list) and len(halo) == len(able):
+        by_letter = dict(zip(able, halo, strict=True))
+    elif isinstance(halo, dict):
+        by_letter = {_letter(key): value for key, value in halo.items()}
+        if not by_letter.keys() <= set(axes):
+            return None
+    elif number(halo) is not None:
+        by_letter = dict.fromkeys(able, halo)
+    else:
+        return None
+    found = [by_letter.get(letter) for letter in axes]
+    return [one if whole(one) is None else whole(one) for one in found]
+
+
+def _letter(key: Any) -> str:
+    return next((letter for letter, words in LETTERS.items() if key in (letter, *words)), "?")
+
+
+def bounds_of(value: Any) -> list[Any] | None:
+    """Both bounds, None for one that is infinite; None when it is no range."""
+    if isinstance(value, str) and (listed := re.fullmatch(r"\s*[\[(]([^,]+),([^,]+)[\])]\s*", value)):
+        value = [_plain(one) for one in listed.groups()]
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    bounds = [_bound(one) for one in value]
+    return None if any(one == "" for one in bounds) else bounds
+
+
+def _plain(text: str) -> Any:
+    """A number that is written in a text, else the text."""
+    try:
+        found = float(text)
+    except ValueError:
+        return text
+    return int(found) if found.is_integer() else found
+
+
+def _bound(value: Any) -> Any:
+    if value is None or str(value).strip().lower().lstrip("+-") in ("inf", ".inf", "infinity"):
+        return None
+    found = number(value)
+    return "" if found is None or isnan(found) else None if isinf(found) else found

@@ -5,20 +5,20 @@ from __future__ import annotations
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
 from partner_tui.upgrade.fixes.models.architecture import architecture_object
-from partner_tui.upgrade.fixes.models.author_name import author_name
-from partner_tui.upgrade.fixes.models.axes_against_shape import axes_against_shape
+from partner_tui.upgrade.fixes.models.axes_against_shape import axes_against_shape, batch_left_out
 from partner_tui.upgrade.fixes.models.axis_names import axis_names
-from partner_tui.upgrade.fixes.models.batch_left_out import batch_left_out
-from partner_tui.upgrade.fixes.models.early_prediction import early_prediction
 from partner_tui.upgrade.fixes.models.key_spelling import model_key_spelling
 from partner_tui.upgrade.fixes.models.library_version import library_version
 from partner_tui.upgrade.fixes.models.minimal_size import minimal_size
-from partner_tui.upgrade.fixes.models.model_fields import model_fields
-from partner_tui.upgrade.fixes.models.model_type import model_type
-from partner_tui.upgrade.fixes.models.parent_link import parent_link
+from partner_tui.upgrade.fixes.models.model_fields import (
+    author_name,
+    model_fields,
+    model_type,
+    parent_link,
+    run_mode_object,
+)
 from partner_tui.upgrade.fixes.models.processing import processing_list, processing_steps
 from partner_tui.upgrade.fixes.models.reference_tensor import reference_tensor
-from partner_tui.upgrade.fixes.models.run_mode_object import run_mode_object
 from partner_tui.upgrade.fixes.models.tensor_axes import tensor_axes
 from partner_tui.upgrade.fixes.models.tensor_data import tensor_data
 from partner_tui.upgrade.fixes.models.tensor_names import tensor_names
@@ -30,7 +30,7 @@ from partner_tui.upgrade.fixes.models.weights import (
     weights_fields,
     weights_test_files,
 )
-from partner_tui.upgrade.fixes.models.weights_format import weights_format
+from partner_tui.upgrade.fixes.models.weights_format import early_prediction, weights_format
 from partner_tui.upgrade.fixes.shapes import config_mapping
 
 _NOT_OF_MODELS = frozenset(

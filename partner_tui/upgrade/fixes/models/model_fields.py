@@ -1,7 +1,8 @@
-"""Fields that a model has not, such as the language of 0.3 or a year as its date, are kept word for word in `config`."""
+"""Fields of a model: what the format has no place for is kept word for word in config, what it writes in another way is rewritten."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -9,6 +10,8 @@ from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON
 from partner_tui.upgrade.fix import FixKind, fix
+from partner_tui.upgrade.models.recognise import is_model
+from partner_tui.upgrade.question import Question
 
 FIELDS: Final = (COMMON - {"badges", "source"}) | {
     "inputs",
@@ -61,3 +64,144 @@ _CHECKS = {"timestamp": _is_time, "git_repo": is_url}
 
 def _anything(value: Any) -> bool:
     return True
+
+
+@fix(
+    "model-type",
+    "Set type: model",
+    "Each description states its type; the model formats up to 0.3.1 did not.",
+    FixKind.AUTO,
+)
+def model_type(draft: Draft) -> None:
+    if draft.data.get("type") is None and is_model(draft.data):
+        draft.data["type"] = draft.adds("model")
+
+
+@fix(
+    "run-mode-object",
+    "Convert run_mode",
+    "A run mode is an object with a name.",
+    FixKind.AUTO,
+)
+def run_mode_object(draft: Draft) -> None:
+    mode = draft.data.get("run_mode")
+    if isinstance(mode, list) and len(mode) == 1:
+        mode = mode[0]
+    if isinstance(mode, str) and mode:
+        mode = {"name": mode}
+    if isinstance(mode, dict) and _is_one(mode):
+        draft.data["run_mode"] = mode
+    elif "run_mode" in draft.data and (old := draft.data.pop("run_mode")) not in (None, [], {}, ""):
+        draft.to_config("run_mode", old)
+
+
+def _is_one(mode: dict[str, Any]) -> bool:
+    return (
+        isinstance(mode.get("name"), str)
+        and mode.keys() <= {"name", "kwargs"}
+        and isinstance(mode.get("kwargs", {}), dict)
+    )
+
+
+_ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
+
+
+@fix(
+    "parent-link",
+    "Link parent by id",
+    "A parent is linked by its id; 0.4 took a URL with a checksum.",
+    FixKind.CONFIG,
+)
+def parent_link(draft: Draft) -> None:
+    for field in ("parent", "training_data"):
+        value = draft.data.get(field)
+        if field not in draft.data or (field == "training_data" and _is_dataset(value)):
+            continue
+        linked = _linked(draft, value)
+        if linked is not None and not linked[1]:
+            draft.data[field] = linked[0]
+            continue
+        if linked is None:
+            del draft.data[field]
+        else:
+            draft.data[field] = linked[0]
+        kept = value if linked is None else linked[1]
+        if kept not in (None, "", {}, []):
+            draft.to_config(field, kept)
+
+
+def _is_dataset(value: Any) -> bool:
+    return isinstance(value, dict) and "name" in value
+
+
+def _linked(draft: Draft, value: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The link, and what it does not say; None when the value links to nothing by an id."""
+    if isinstance(value, str):
+        value = {"id": value} if _ID.fullmatch(value) and value != "null" and "//" not in value else None
+    if not isinstance(value, dict) or not isinstance(id := value.get("id"), str) or not _ID.fullmatch(id):
+        return None
+    link: dict[str, Any] = {"id": id}
+    for field in ("version", "version_number"):
+        if value.get(field) is not None and "version" not in link:
+            link["version"] = value[field]
+    rest = {
+        key: one
+        for key, one in value.items()
+        if key != "id"
+        and one is not None
+        and not (key in ("version", "version_number") and link.get("version") == one)
+    }
+    return link, rest
+
+
+_JOIN = "previous"
+
+
+@fix(
+    "author-name",
+    "Add author names",
+    "Each author has a name.",
+    FixKind.ASK,
+)
+def author_name(draft: Draft) -> None:
+    for field in ("authors", "packaged_by"):
+        people = draft.data.get(field)
+        if not isinstance(people, list):
+            continue
+        named: list[Any] = []
+        for person in people:
+            if not isinstance(person, dict) or not person or person.get("name"):
+                named.append(person)
+                continue
+            before = named[-1] if named else None
+            joined = {**before, **person} if isinstance(before, dict) else {}
+            can_join = isinstance(before, dict) and len(joined) == len(before) + len(person)
+            answer = _asked(draft, field, person, joined["name"] if can_join else None)
+            if answer == _JOIN and can_join:
+                named[-1] = joined
+            else:
+                named.append({"name": draft.adds(answer), **{k: v for k, v in person.items() if k != "name"}})
+        draft.data[field] = named
+
+
+def _asked(draft: Draft, field: str, person: dict[str, Any], before: Any) -> str:
+    said = ", ".join(str(value) for value in person.values() if value is not None)
+    answer: str = draft.ask(
+        Question(
+            key=f"author-name:{draft.context.id}:{field}:{said}",
+            kind="author-name",
+            prompt=f"Which of the {field} is “{said[:120]}”?",
+            why="This item has no name. Enter one, or “previous” to merge it into the author above.",
+            proposal=_JOIN if before else None,
+            derived=f"{before}, listed above, has none of these fields" if before else "",
+            check=lambda value: (
+                None
+                if isinstance(value, str)
+                and value.strip()
+                and (before or value != _JOIN)
+                and "/" not in value
+                else "Type a name without a slash."
+            ),
+        )
+    )
+    return answer

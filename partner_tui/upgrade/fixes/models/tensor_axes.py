@@ -6,7 +6,6 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.models.halos import given_halo, spread
 from partner_tui.upgrade.models.sizes import (
     MOST_CHANNELS,
     Axis,
@@ -20,10 +19,12 @@ from partner_tui.upgrade.models.tensors import (
     LETTERS,
     SPATIAL,
     Side,
+    given_halo,
     is_described_by_letters,
     letters,
     name,
     number,
+    spread,
     tensors,
     whole,
 )

@@ -6,8 +6,7 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.models.ranges import bounds_of
-from partner_tui.upgrade.models.tensors import all_tensors, name
+from partner_tui.upgrade.models.tensors import all_tensors, bounds_of, name
 from partner_tui.upgrade.question import Choice, Question
 
 _TYPES = (
