@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
@@ -167,9 +166,7 @@ class ProgressLine:
             click.echo(progress.phase, err=True)
         self._phase = progress.phase
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._phase and self._on_terminal:
             click.echo("\r\x1b[K", nl=False, err=True)
 

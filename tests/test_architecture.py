@@ -113,7 +113,7 @@ WRITERS = {
     "repository/patches/applying.py": "a temporary folder",
     "repository/commits/tree_changes.py": "an index of its own in git's folder",
     "compliance/cache.py": "known verdicts, in the cache folder",
-    "workspace/headless/output.py": "the file that --output names",
+    "cli/arguments.py": "the file that --output names",
     "workspace/entries/remote_pictures.py": "removes the oldest downloaded pictures, in the cache folder",
     "workspace/central/spec_release.py": "environments of other releases of the spec library, in the cache folder",
     "workspace/central/joining.py": "the folder of a new repository; the request to join, to a new file",

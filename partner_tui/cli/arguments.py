@@ -144,6 +144,13 @@ manifest_option = click.option(
 )
 
 
+def write_to(path: Path, text: str) -> None:
+    """Write what a command prints to the file that the user names instead, whole or not at all. Raises PartnerTuiError."""
+    from partner_tui.repository.atomic import replace_file
+
+    replace_file(path, f"{text.removesuffix(chr(10))}\n".encode())
+
+
 def begin() -> Directories:
     """What comes before anything is opened: a log, nobody else's eyes, and what killed runs left is removed."""
     from partner_tui.repository.stale_files import remove_leftovers_at_start

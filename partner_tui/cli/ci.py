@@ -29,7 +29,7 @@ def ci(place: Place, shards: int, dry_run: bool) -> None:
 
     Exit code: 0 written or nothing to do, 2 usage error, 3 SOURCE could not be read.
     """
-    from partner_tui.workspace.headless.ci import write_workflows
+    from partner_tui.workspace.headless.central import write_workflows
 
     planned = write_workflows(place(), shards, Directories.of_user(), dry_run=dry_run)
     if planned.diff:

@@ -9,7 +9,7 @@ import click
 
 from partner_tui import terminal
 from partner_tui.central.compiled import ALL_RULES, NEWEST, Rules
-from partner_tui.cli.arguments import FINDINGS, UNREADABLE, Place, at_place, error_output
+from partner_tui.cli.arguments import FINDINGS, UNREADABLE, Place, at_place, error_output, write_to
 from partner_tui.settings import Directories
 
 
@@ -45,8 +45,7 @@ def compile_(
     Exit code: 0 every entry is an item, 1 something is dropped or ignored, 2 usage error, 3 SOURCE could not be read.
     """
     from partner_tui.cli.compile_text import compiled_text
-    from partner_tui.workspace.headless.compile import compile_place
-    from partner_tui.workspace.headless.output import write_to
+    from partner_tui.workspace.headless.central import compile_place
 
     with error_output(form):
         compiled, error = compile_place(place(), rules, Directories.of_user())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import Place, at_place, error_output
+from partner_tui.cli.arguments import Place, at_place, error_output, write_to
 from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def trend(place: Place, given: str | None, output: Path | None) -> None:
     partner-tui trend . --output trend.svg
     """
     from partner_tui.repository.process.progress import Progress
-    from partner_tui.workspace.headless.output import write_to
-    from partner_tui.workspace.headless.trend import read_trend
+    from partner_tui.workspace.headless.central import read_trend
 
     endings = {".svg": "svg", ".json": "json"}
     form = given or (endings.get(output.suffix, "text") if output else "text")

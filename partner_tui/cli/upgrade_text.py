@@ -14,9 +14,8 @@ from partner_tui.compliance.report_text import status_summary
 from partner_tui.compliance.status import Status
 from partner_tui.plain import few, plural, visible
 from partner_tui.upgrade.plan import Plan
-from partner_tui.upgrade.question import Question
+from partner_tui.upgrade.question import Question, typed_text
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome
-from partner_tui.workspace.upgrade.answer_text import typed_text
 from partner_tui.workspace.upgrade.plan_summary import called, outcome_counts, outcome_words
 
 _FEW = 5

@@ -8,6 +8,9 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
+from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.editing.showing import as_yaml
+from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.source_text import token_lines
 from partner_tui.manifest.text.values import same
 
@@ -124,3 +127,18 @@ def _as_meant(answer: Any, question: Question) -> Any:
     """An answer of a file: `1.10` is the text "1.10" to a question about a version."""
     token = token_lines(answer) if isinstance(answer, int | float | date) else None
     return question.meant(token[0], answer) if token else answer
+
+
+def typed_text(value: Any) -> str:
+    """A value as it is typed: a text as it stands, everything else as YAML on one line."""
+    return value if isinstance(value, str) else as_yaml(value, on_one_line=True)
+
+
+def read_typed(question: Question, text: str) -> Any:
+    """The value that a typed answer means: the text itself where the question takes it, else what it is as YAML."""
+    text = text.strip()
+    try:
+        value = Document.parse(text).data
+    except ManifestParseError:
+        value = None
+    return question.meant(text, text if value is None else value)

@@ -17,9 +17,8 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.source_text import token_lines, with_tokens
 from partner_tui.manifest.text.values import frozen, same
 from partner_tui.upgrade.planner import make_plan
-from partner_tui.upgrade.question import Answers, Question
+from partner_tui.upgrade.question import Answers, Question, read_typed, typed_text
 from partner_tui.upgrade.verdict_cache import CachedJudge
-from partner_tui.workspace.upgrade.answer_text import read_typed, typed_text
 from tests.corpus import manifests, models, needs_corpus
 from tests.manifest.library import agree, read
 from tests.upgrade.models.figures import BY_KINDS

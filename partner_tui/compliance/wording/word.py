@@ -13,7 +13,7 @@ from partner_tui.compliance.verdict import is_newer
 from partner_tui.compliance.wording.fields import of_a_field, of_a_library
 from partner_tui.compliance.wording.kinds import of_a_kind
 from partner_tui.compliance.wording.place import ABOUT_FILES, ErrorContext, Wording, one_line, shown
-from partner_tui.compliance.wording.rules import of_a_rule
+from partner_tui.compliance.wording.rule_texts import RULES, Rule
 from partner_tui.manifest.text.document import Path
 
 _NEEDED: dict[Path, tuple[str, str]] = {
@@ -157,3 +157,77 @@ def _of_the_unknown(place: ErrorContext) -> Wording:
     if not place.is_there:
         return Wording(f"The spec library rejects this entry without {place.label}")
     return Wording(f"The spec library rejects {place.label} {place.quoted}", "See the spec for this field")
+
+
+# Of what the library's own code says only names and numbers are taken: it names its classes and prints its objects.
+_OWN = frozenset(("value_error", "assertion_error", "predicate_failed", "warning"))
+"""Kinds of errors that the library's own code raises."""
+_FIELDS = frozenset(
+    (
+        "gain",
+        "offset",
+        "mean",
+        "std",
+        "min",
+        "max",
+        "min_percentile",
+        "max_percentile",
+        "evaluation_factors",
+        "evaluation_factors_long",
+        "metrics",
+        "metrics_long",
+        "rows",
+        "columns",
+        "fixed",
+        "per_sample",
+        "per_dataset",
+    )
+)
+
+
+def of_a_rule(place: ErrorContext) -> Wording | None:
+    """Words for the first rule that an error of the place names; None where none is known here."""
+    for error in place.errors:
+        for rule in RULES if error.kind in _OWN else ():
+            if found := rule.text.search(error.message):
+                return _told(rule, found, place, error.message)
+    return None
+
+
+def _told(rule: Rule, found: re.Match[str], place: ErrorContext, message: str) -> Wording:
+    groups = [_group(group) for group in found.groups() if group is not None]
+    where = re.search(r"(?:at|for) (\w+(?:\[\d+\]|\.\w+)*)(?::|\.size)", message)
+    names = {
+        "label": place.label,
+        "value": place.quoted,
+        "place": where[1] if where else place.label,
+        "odd": _odd(place, message),
+    }
+    text = re.sub(
+        r"\{(\w+)\}",
+        lambda match: (
+            (groups[int(match[1])] if int(match[1]) < len(groups) else "?")
+            if match[1].isdigit()
+            else names[match[1]]
+        ),
+        rule.message,
+    )
+    text = text.removeprefix("The entry: ")
+    return Wording(f"The {text[4:]}" if text.startswith("the ") else text, rule.hint, rule.fix)
+
+
+def _group(text: str) -> str:
+    """A value from a message: numbers and names of fields as they are, all else quoted."""
+    text = re.sub(r"^\((.*)\)$", r"\1", text.strip(" '")).replace("'", "").rstrip(".")
+    if text == "None":
+        return "none"
+    return text if text in _FIELDS or re.fullmatch(r"-?\d[\d.]*(?:e-?\d+)?", text) else shown(text)
+
+
+def _odd(place: ErrorContext, message: str) -> str:
+    """Which characters a restricted text should not have."""
+    alphabet = re.search(r"is not restricted to '(.*)'", message)
+    if not alphabet or not isinstance(place.value, str):
+        return ""
+    odd = dict.fromkeys(letter for letter in place.value if letter not in alphabet[1])
+    return f": {shown(' '.join('space' if one == ' ' else one for one in list(odd)[:8]))}" if odd else ""

@@ -9,10 +9,10 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from partner_tui.addresses.forge import FORGES, clone_url, read_web_page
-from partner_tui.errors import SourceError
+from partner_tui.errors import PartnerTuiError, SourceError
 from partner_tui.repository.clones.clone_names import clone_names
-from partner_tui.repository.clones.instead_of import written_out
 from partner_tui.repository.clones.pasted import read_pasted
+from partner_tui.repository.git import run
 from partner_tui.repository.process.redact import address
 from partner_tui.repository.remotes.remote import RemoteUrl, read_remote_url
 from partner_tui.repository.user_path import expanded
@@ -222,3 +222,23 @@ def find_root(folder: Path) -> Path | None:
 
 def _is_bare(folder: Path) -> bool:
     return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+
+
+_PATTERN = r"^url\..*\.insteadof$"
+
+
+def written_out(text: str) -> str | None:
+    """What git makes of an address by the user's own configuration; None where no short name fits.
+
+    It is read where no clone is, so that no opened folder's configuration has a say.
+    """
+    try:
+        printed = run(["config", "--null", "--includes", "--get-regexp", _PATTERN], cwd=Path("/"))
+    except PartnerTuiError:
+        return None  # none is set
+    names = [line.partition("\n")[::2] for line in printed.split("\0")[:-1]]
+    fitting = [(short, key) for key, short in names if short and text.startswith(short)]
+    if not fitting:
+        return None
+    short, key = max(fitting, key=lambda one: len(one[0]))
+    return key.removeprefix("url.").rpartition(".")[0] + text.removeprefix(short)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from partner_tui.repository.commits.committable import check_not_hidden
+from partner_tui.repository.commits.commit import check_not_hidden
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.git import run, run_bytes
 

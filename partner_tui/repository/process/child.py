@@ -6,17 +6,18 @@ import contextlib
 import os
 import shutil
 import signal
+import stat
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import IO, Any
 
 from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.repository.process.command import command_line, environment, users_askpass
 from partner_tui.repository.process.credentials import AskpassServer
-from partner_tui.repository.process.endless import find_endless
 from partner_tui.repository.process.failures import GitMissing, explain
 from partner_tui.repository.process.options import Guard, Options, Output
 from partner_tui.repository.process.redact import clean, shown
@@ -187,3 +188,34 @@ class Process:
 def _end(group: int, number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, number)
+
+
+_READ_IN_PASSING = frozenset({".gitattributes", ".gitignore", ".gitmodules", ".mailmap"})
+
+
+def find_endless(root: Path, stop: Event) -> str | None:
+    """The first pipe or device in the place of a file that git reads in each folder, from the root: opened, it waits for ever.
+
+    None when there is none, or when told to stop.
+
+    Args:
+        root: A work tree; its git folder is not gone through (``trust.git_folder`` looks for pipes in there).
+    """
+    for top, folders, files in os.walk(root):
+        if stop.is_set():
+            return None
+        if ".git" in folders:
+            folders.remove(".git")
+        for name in sorted(_READ_IN_PASSING.intersection(files)):
+            path = Path(top, name)
+            if _never_ends(path):
+                return path.relative_to(root).as_posix()
+    return None
+
+
+def _never_ends(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -21,7 +21,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 
 from partner_tui.repository.process.prompts import LONGEST_PROMPT, CredentialRequest, read_prompt
 from partner_tui.repository.stale_files import temporary_prefix
@@ -140,9 +139,7 @@ class AskpassServer:
         threading.Thread(target=self._serve, name="askpass", daemon=True).start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._over.set()
         # A thread that waits in accept() is not woken by close(); shutdown() does it.
         with contextlib.suppress(OSError):

@@ -1,6 +1,6 @@
 """Files that a push would leave behind: LFS keeps their contents apart, and its hook, which uploads them, does not run here.
 
-Only commits that were made beside the app have such files, see ``committable``.
+Only commits that were made beside the app have such files, see ``commit.check_committable``.
 """
 
 from __future__ import annotations

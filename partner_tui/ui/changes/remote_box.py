@@ -18,6 +18,8 @@ SHOWN = 50
 class RemoteBox(VerticalScroll):
     """What is to be pushed and pulled, calmly."""
 
+    BORDER_TITLE = "Remote"
+    DEFAULT_CLASSES = "panel"
     DEFAULT_CSS = """
     RemoteBox {
         scrollbar-size-vertical: 1;
@@ -28,10 +30,6 @@ class RemoteBox(VerticalScroll):
 
     class BranchesWanted(Message):
         """The words "b branches" were clicked."""
-
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, classes="panel")
-        self.border_title = "Remote"
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False, id="words")

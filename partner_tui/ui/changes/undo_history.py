@@ -18,16 +18,14 @@ SHOWN = 200
 class UndoHistory(VerticalScroll):
     """Newest first; undone steps stand above, dim."""
 
+    BORDER_TITLE = "Undo history"
+    DEFAULT_CLASSES = "panel"
     DEFAULT_CSS = """
     UndoHistory {
         scrollbar-size-vertical: 1;
         Static { height: auto; padding: 0 1; }
     }
     """
-
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, classes="panel")
-        self.border_title = "Undo history"
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)

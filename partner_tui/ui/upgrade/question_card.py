@@ -17,8 +17,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.plain import few, plural, visible
 from partner_tui.ui.widgets.side_list import cursor_keys
-from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question
-from partner_tui.workspace.upgrade.answer_text import read_typed, typed_text
+from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question, read_typed, typed_text
 
 SHOWN_ENTRIES = 6
 

@@ -14,7 +14,7 @@ from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_branch import plan_branch
 from partner_tui.workspace.central.joining import look_at, plan_joining, remote_of, write_joining
 from partner_tui.workspace.headless import check_and_set
-from partner_tui.workspace.headless.compile import compile_place
+from partner_tui.workspace.headless.central import compile_place
 from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from tests.central.central_file import branch_lines, make_central
 from tests.real_git import git
