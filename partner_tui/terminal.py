@@ -68,12 +68,12 @@ def print_notice(line: str) -> None:
     click.echo(visible(line), err=True)
 
 
-def write_rich(renderable: RenderableType) -> None:
-    """Print what rich lays out; its texts are safe already. A line stays one where `grep` may read it."""
-    from rich.console import Console
+def write_rich(*renderables: RenderableType) -> None:
+    """Print what rich lays out, one below the other; its texts are safe already. A line stays one where `grep` may read it."""
+    from rich.console import Console, Group
 
     with _reader_may_leave():
-        Console(highlight=False).print(renderable, soft_wrap=not sys.stdout.isatty())
+        Console(highlight=False).print(Group(*renderables), soft_wrap=not sys.stdout.isatty())
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def compile_(
 
     Exit code: 0 every entry is an item, 1 something is dropped or ignored, 2 usage error, 3 SOURCE could not be read.
     """
-    from partner_tui.cli.compile_text import compiled_text
+    from partner_tui.cli.compile_text import compiled_lines
     from partner_tui.workspace.headless.central import compile_place
 
     with error_output(form):
@@ -57,5 +57,5 @@ def compile_(
         terminal.print_error(error)
         ctx.exit(UNREADABLE)
     if form == "text":
-        terminal.write_rich(compiled_text(compiled))
+        terminal.write_rich(*compiled_lines(compiled))
     ctx.exit(FINDINGS if compiled.ignored or compiled.of("dropped") else 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
 from partner_tui.central.compiled import PERIODS, TODAY, Compiled, Outcome, State
@@ -14,12 +13,8 @@ _STYLES: dict[State, str] = {"item": "green", "dropped": "red", "unknown": "yell
 _MOST = 300
 
 
-def compiled_text(compiled: Compiled) -> RenderableType:
+def compiled_lines(compiled: Compiled) -> Iterator[Text]:
     """Every entry with what becomes of it, then the sum."""
-    return Group(*_lines(compiled))
-
-
-def _lines(compiled: Compiled) -> Iterator[Text]:
     yield Text(f"Rules of {PERIODS[compiled.rules]}. {TODAY}: this is what those rules give.", style="dim")
     if compiled.ignored is not None:
         cause = compiled.ignored

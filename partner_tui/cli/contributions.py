@@ -64,7 +64,7 @@ def contributions(
 
     Git cannot tell open from closed; --forge asks GitHub, or the server of the setting github_api. "probably-open" has a test merge of the forge, "unknown" is neither that nor merged.
     """
-    from partner_tui.cli.contributions_text import listing_json, listing_text
+    from partner_tui.cli.contributions_text import listing_json, listing_lines
     from partner_tui.workspace.opening.opening import open_checker
 
     with error_output(form), open_checker(Directories.of_user()) as checker:
@@ -80,7 +80,7 @@ def contributions(
         nothing = (
             "Nothing arrived that was not seen." if state == "arrived" else "No contributions to review."
         )
-        terminal.write_rich(listing_text(wanted, len(known) - len(wanted), nothing))
+        terminal.write_rich(*listing_lines(wanted, len(known) - len(wanted), nothing))
 
 
 @click.command(short_help="Review one pull request, branch, commit or file of SOURCE by entry.")
@@ -125,7 +125,7 @@ def review(
     partner-tui review . 75 --format markdown > review.md
     partner-tui review . ./sent/0001-add-a-model.patch
     """
-    from partner_tui.cli.contributions_text import review_text
+    from partner_tui.cli.contributions_text import review_lines
     from partner_tui.workspace.opening.opening import JUDGES, open_checker
 
     with error_output(form), open_checker(Directories.of_user(), JUDGES) as checker:
@@ -146,7 +146,7 @@ def review(
 
         click.echo(to_markdown(found), nl=False)
     else:
-        terminal.write_rich(review_text(found))
+        terminal.write_rich(*review_lines(found))
     ctx.exit(FINDINGS if found.fails else 0)
 
 
@@ -196,7 +196,7 @@ def merge(
     partner-tui merge . 75
     partner-tui merge . 75 81 --choose "collection[livecell].license=theirs" --write
     """
-    from partner_tui.cli.contributions_text import fixes_text, merge_text
+    from partner_tui.cli.contributions_text import fixes_lines, merge_lines
     from partner_tui.repository.repository import Repository
     from partner_tui.workspace.contributions.applying import apply_batch, branch_to_merge_into
     from partner_tui.workspace.opening.opening import JUDGES, open_checker
@@ -225,11 +225,11 @@ def merge(
                 "Without --choose, the keys are listed.",
             )
         for row in rows:
-            terminal.write_rich(merge_text(known.root, row))
+            terminal.write_rich(*merge_lines(known.root, row))
             if row.plan.outcome and row.plan.outcome.diff:
                 terminal.write_diff(row.plan.outcome.diff)
             if row.plan.fixes:
-                terminal.write_rich(fixes_text(row.plan.fixes))
+                terminal.write_rich(*fixes_lines(row.plan.fixes))
                 terminal.write_diff(row.plan.fixes.diff)
         made = [row for row in rows if row.is_merged]
         if write and made:

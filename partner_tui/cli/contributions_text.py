@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
 from partner_tui.comparison.changes import ABSENT
@@ -53,19 +52,16 @@ def listing_json(listed: Sequence[Contribution]) -> dict[str, Any]:
     }
 
 
-def listing_text(listed: Sequence[Contribution], left_out: int, nothing: str) -> RenderableType:
+def listing_lines(listed: Sequence[Contribution], left_out: int, nothing: str) -> Iterator[Text]:
     """The list for people.
 
     Args:
         left_out: How many have another state than was asked for.
         nothing: What is said where there are none.
     """
-    more = Text(f"{plural(left_out, 'other')} with another state: --state all", style="dim")
-    if not listed:
-        return Group(Text(nothing), *([more] if left_out else []))
-    width = max(len(_number(one)) for one in listed)
-    rows = [
-        Text.assemble(
+    width = max((len(_number(one)) for one in listed), default=0)
+    for one in listed:
+        yield Text.assemble(
             (f"{_number(one):<{width}}", "bold"),
             f"  {one.state:<13}  {one.date:%Y-%m-%d}  ",
             (f"{visible(one.author, 20):<20}  ", "dim"),
@@ -73,20 +69,17 @@ def listing_text(listed: Sequence[Contribution], left_out: int, nothing: str) ->
             no_wrap=True,
             overflow="ellipsis",
         )
-        for one in listed
-    ]
-    return Group(*rows, *([more] if left_out else []))
+    if not listed:
+        yield Text(nothing)
+    if left_out:
+        yield Text(f"{plural(left_out, 'other')} with another state: --state all", style="dim")
 
 
 def _number(one: Contribution) -> str:
     return visible(one.reference, 40)
 
 
-def review_text(review: Review) -> RenderableType:
-    return Group(*_lines(review))
-
-
-def _lines(review: Review) -> Iterator[Text]:
+def review_lines(review: Review) -> Iterator[Text]:
     one = review.contribution
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
     yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.state}: {one.why}", style="dim")
@@ -118,12 +111,8 @@ def _lines(review: Review) -> Iterator[Text]:
             yield Text.assemble((f"  {mark} ", style), item.item, (said, "dim"))
 
 
-def merge_text(root: Path, row: BatchRow) -> RenderableType:
+def merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
     """One merge of several: what it changes, or what keeps it from being merged."""
-    return Group(*_merge_lines(root, row))
-
-
-def _merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
     plan, merged = row.plan, row.plan.merged
     one = plan.contribution
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
@@ -157,13 +146,11 @@ def _merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
         yield Text(f"  {change.kind:<8} {visible(path, 120)}", style="dim")
 
 
-def fixes_text(fixes: FixesOnTop) -> RenderableType:
+def fixes_lines(fixes: FixesOnTop) -> Iterator[Text]:
     """The commit of fixes that follows a merge."""
     subject, *used = (line for line in fixes.message.splitlines() if line)
-    return Group(
-        Text(visible(subject, _TITLE), style="bold"),
-        *(Text(visible(line, 120), style="dim") for line in used),
-    )
+    yield Text(visible(subject, _TITLE), style="bold")
+    yield from (Text(visible(line, 120), style="dim") for line in used)
 
 
 def _version(version: FileVersion, base: FileVersion) -> str:

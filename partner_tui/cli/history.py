@@ -36,9 +36,9 @@ def history(place: Place, id: str | None, splash: bool, form: str) -> None:
     if form == "json":
         terminal.write_json(found.to_json())
     else:
-        from partner_tui.cli.history_text import history_text
+        from partner_tui.cli.history_text import history_lines
 
-        terminal.write_rich(history_text(found))
+        terminal.write_rich(*history_lines(found))
     if found.is_cut:
         terminal.print_notice(
             "There may be older commits: this clone is shallow, or its log is too long to be read."

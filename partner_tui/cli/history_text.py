@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
 from partner_tui.cli.contributions_text import field_text
@@ -15,12 +14,8 @@ from partner_tui.workspace.headless.history import Told
 _MOST_FIELDS = 20
 
 
-def history_text(found: Told) -> RenderableType:
+def history_lines(found: Told) -> Iterator[Text]:
     """Every version, newest first, with the values that differ."""
-    return Group(*_lines(found))
-
-
-def _lines(found: Told) -> Iterator[Text]:
     if not found.versions:
         yield Text("Never changed.")
     for place, version in enumerate(found.versions):

@@ -18,7 +18,7 @@ from partner_tui.upgrade.draft import Draft, UnansweredQuestion, copied
 from partner_tui.upgrade.fix import Change, Fix
 from partner_tui.upgrade.fixes.field_names import root_hidden
 from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
-from partner_tui.upgrade.models.recognise import is_model
+from partner_tui.upgrade.models.tensors import is_model
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
 

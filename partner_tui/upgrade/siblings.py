@@ -10,7 +10,7 @@ from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.text.document import Path
-from partner_tui.upgrade.models.recognise import is_model
+from partner_tui.upgrade.models.tensors import is_model
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from partner_tui.upgrade import placement, planner
 from partner_tui.upgrade.plan import Options, Plan
 from partner_tui.upgrade.planner import make_plan
 from partner_tui.upgrade.question import SKIPPED, Answers
-from partner_tui.upgrade.to_json import to_json
 from partner_tui.upgrade.verdict_cache import CachedJudge
+from partner_tui.workspace.headless.upgrade import to_json
 
 HEAD = "format_version: 0.2.2\nconfig:\n  id: p\ncollection:\n"
 ALL = Answers(defaults=True)

@@ -12,10 +12,10 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
 from partner_tui.ui.changes import bindings
+from partner_tui.ui.changes.bindings import disabled_reason
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
 from partner_tui.ui.changes.committing import ask_and_undo, commit
-from partner_tui.ui.changes.disabled_reason import disabled_reason
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_work import RemoteWork

@@ -21,9 +21,9 @@ from textual.visual import Visual
 
 from partner_tui.compliance.finding import Severity
 from partner_tui.plain import visible
-from partner_tui.ui.binding import hidden
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import SEVERITY_STYLES
+from partner_tui.ui.widgets.side_list import scroll_keys
 
 MAX_LINES = 4000
 MAX_HIGHLIGHTED = 96 * 1024
@@ -79,12 +79,7 @@ class SourceView(ScrollView, can_focus=True):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--target", "source--heading"}
-    BINDINGS = [
-        hidden("j", "scroll_down", "Down", "source.down", "Scroll down a line"),
-        hidden("k", "scroll_up", "Up", "source.up", "Scroll up a line"),
-        hidden("g,home", "scroll_home", "Top", "source.top", "Go to the first line"),
-        hidden("G,end", "scroll_end", "End", "source.end", "Go to the last line"),
-    ]
+    BINDINGS = [*scroll_keys("source")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -47,7 +47,7 @@ from partner_tui.upgrade.fixes.types import (
     model_without_weights,
     type_missing,
 )
-from partner_tui.upgrade.models.recognise import is_model
+from partner_tui.upgrade.models.tensors import is_model
 
 ENTRY_FIXES: tuple[Fix, ...] = (
     # what it is

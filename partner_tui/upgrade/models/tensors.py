@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isinf, isnan
 from typing import Any, Final, Literal, TypeAlias
 
@@ -157,3 +157,12 @@ def _bound(value: Any) -> Any:
         return None
     found = number(value)
     return "" if found is None or isnan(found) else None if isinf(found) else found
+
+
+def is_model(data: Mapping[str, Any]) -> bool:
+    """Whether it says so or, saying no type, has weights, inputs and outputs."""
+    if data.get("type") is not None:
+        return bool(data["type"] == "model")
+    prediction = data.get("prediction")
+    weights = data.get("weights") or (prediction.get("weights") if isinstance(prediction, dict) else None)
+    return bool(weights and data.get("inputs") and data.get("outputs"))

@@ -81,10 +81,7 @@ def read_trend(place: ManifestLocation, directories: Directories, tell: Callable
         UsageError: The manifest is in no repository.
         GitError: The log, or an older version, cannot be read.
     """
-    if not place.in_repository:
-        raise UsageError(
-            f"{place.manifest_name} is not in a git repository.", "Name a clone, or a URL to clone."
-        )
+    place.require_repository()
     workspace = open_workspace(place, directories, remember=False, even_broken=True)
     try:
         workspace.open_repository()

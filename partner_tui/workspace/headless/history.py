@@ -43,10 +43,7 @@ def history(place: ManifestLocation, id: str | None, directories: Directories) -
         UsageError: There is no such entry, and never was; or the manifest is in no repository.
         GitError: The log, or an older version, cannot be read.
     """
-    if not place.in_repository:
-        raise UsageError(
-            f"{place.manifest_name} is not in a git repository.", "Name a clone, or a URL to clone."
-        )
+    place.require_repository()
     workspace = open_workspace(place, directories, remember=False)
     manifest = workspace.manifest
     if id is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,10 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.settings import Directories
-from partner_tui.upgrade.plan import Plan
-from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.to_json import to_json
+from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
+from partner_tui.upgrade.fixes import fixes_by_name
+from partner_tui.upgrade.plan import EntryPlan, Plan
+from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Question
 from partner_tui.workspace.opening.opening import JUDGES, ManifestLocation, open_workspace
 from partner_tui.workspace.upgrade.plan_summary import FixGroup, fix_groups
 from partner_tui.workspace.upgrade.session import UpgradeSession
@@ -177,3 +180,66 @@ def _diffs(upgrading: UpgradeSession, plan: Plan, workspace: Workspace) -> Itera
         diff = diff_text(before, content.decode("utf-8", "replace"), path)
         if diff:
             yield diff
+
+
+def to_json(plan: Plan) -> dict[str, Any]:
+    """The plan in plain JSON types."""
+    statuses = [entry.after for entry in plan.entries]
+    return {
+        "schema": 1,
+        "manifest": plan.name,
+        "questions": [_question(question, plan) for question in plan.questions],
+        "files": [{"path": one.path, "content": one.content} for one in plan.files],
+        "entries": [_entry(entry) for entry in plan.entries],
+        "conflicts": list(plan.conflicts),
+        "warnings": list(plan.warnings),
+        "summary": {
+            "entries": len(statuses),
+            "latest": statuses.count(Status.LATEST),
+            "open": sum(bool(entry.open) for entry in plan.entries),
+            "unresolved": sum(
+                entry.after is Status.UNRESOLVED or entry.reason == NEEDS_SOURCE for entry in plan.entries
+            ),
+            "questions": len(plan.questions),
+        },
+    }
+
+
+def _question(question: Question, plan: Plan) -> dict[str, Any]:
+    answer = plan.answers.find(question)
+    return {
+        "key": question.key,
+        "kind": question.kind,
+        "prompt": question.prompt,
+        "why": question.why,
+        "entries": list(question.entries),
+        "proposal": _plain(question.proposal),
+        "derived": question.derived,
+        "choices": [{"value": _plain(choice.value), "label": choice.label} for choice in question.choices],
+        "answer": None if answer in (UNANSWERED, SKIPPED) else _plain(answer),
+    }
+
+
+def _entry(entry: EntryPlan) -> dict[str, Any]:
+    return {
+        "index": entry.index,
+        "id": entry.id,
+        "before": str(entry.before),
+        "after": str(entry.after),
+        "fixes": [
+            {"name": name, "class": str(fixes_by_name()[name].fix_class), "count": count}
+            for name, count in Counter(one.fix for one in entry.changes).items()
+        ],
+        "open": list(entry.open),
+        "degraded": list(entry.degraded),
+        "lost": list(entry.lost),
+        "reason": entry.reason,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

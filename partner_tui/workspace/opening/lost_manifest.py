@@ -15,6 +15,7 @@ from typing import Literal, Unpack
 
 from partner_tui.errors import ManifestNotFound
 from partner_tui.manifest.discovery import find_manifests_anywhere
+from partner_tui.plain import few
 from partner_tui.repository.branches.switching import Branch, list_branches
 from partner_tui.repository.clones.source import Source, find_root
 from partner_tui.repository.commits.commit_files import names_in
@@ -276,13 +277,9 @@ def _hints(lost: LostManifest) -> Iterable[str]:
         how = f"git checkout {rev}" if rev else "git restore"
         yield f"Restore it with `{how} -- {shlex.quote(version.path)}`."
     if lost.holders:
-        yield f"Branches with a manifest: {_few([holder.branch.label for holder in lost.holders], 3)}."
+        yield f"Branches with a manifest: {few([holder.branch.label for holder in lost.holders], 3, 200)}."
     if lost.shallow:
         yield "This clone has only a part of the history: `git fetch --unshallow` gets the rest."
     if lost.others:
-        yield f"YAML files: {_few(lost.others, 5)}; to use one of them, pass --manifest NAME."
+        yield f"YAML files: {few(lost.others, 5, 200)}; to use one of them, pass --manifest NAME."
     yield "The app offers all this, and a new manifest: `partner-tui SOURCE`."
-
-
-def _few(names: Sequence[str], most: int) -> str:
-    return ", ".join([*names[:most], *(["…"] if len(names) > most else [])])

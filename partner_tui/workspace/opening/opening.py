@@ -14,7 +14,7 @@ from pathlib import Path
 
 from partner_tui.compliance.cache import StatusCache
 from partner_tui.compliance.checker import Checker
-from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError
+from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError, UsageError
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles, FetchedOverlay
 from partner_tui.manifest.text.composing import MAX_CHARACTERS
@@ -63,6 +63,13 @@ class ManifestLocation:
     folder: Path
     manifest_name: str
     in_repository: bool
+
+    def require_repository(self) -> None:
+        """Raises UsageError where the manifest is in no repository of git."""
+        if not self.in_repository:
+            raise UsageError(
+                f"{self.manifest_name} is not in a git repository.", "Name a clone, or a URL to clone."
+            )
 
 
 def resolve_source(text: str, directories: Directories) -> ResolvedSource:

@@ -10,7 +10,7 @@ from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.models.recognise import is_model
+from partner_tui.upgrade.models.tensors import is_model
 from partner_tui.upgrade.question import Question
 
 FIELDS: Final = (COMMON - {"badges", "source"}) | {
