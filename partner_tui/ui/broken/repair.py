@@ -69,14 +69,14 @@ class RepairScreen(ModalScreen[Repair | None]):
                 *(Option(Content(visible(one.title, 200))) for one in found.remedies), markup=False
             )
             yield DiffLines()
-            yield Choices(("write", "Apply", "^s"), ("back", "Cancel", "esc"))
+            yield Choices(("write", "Apply", "^s"), ("dismiss", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         remedies = self.query_one(OptionList)
         remedies.display = bool(self._diagnosis.remedies)
         remedies.highlighted = 0 if self._diagnosis.remedies else None
         self.query_one("#write", Button).disabled = not self._diagnosis.remedies
-        (remedies if self._diagnosis.remedies else self.query_one("#back", Button)).focus()
+        (remedies if self._diagnosis.remedies else self.query_one("#dismiss", Button)).focus()
 
     @property
     def chosen(self) -> Repair | None:
@@ -86,12 +86,6 @@ class RepairScreen(ModalScreen[Repair | None]):
     def on_option_list_option_highlighted(self) -> None:
         if (remedy := self.chosen) is not None:
             self.query_one(DiffLines).show(read_diff(diff_text(self._diagnosis.text, remedy.text)))
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "write":
-            self.action_write()
-        else:
-            self.dismiss(None)
 
     def action_write(self) -> None:
         if (remedy := self.chosen) is not None:

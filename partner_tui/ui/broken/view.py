@@ -89,17 +89,6 @@ class BrokenView(View):
             return "There is no automatic repair for this. Edit the file yourself (e)."
         return None
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "edit":
-                self.action_edit()
-            case "repair":
-                self.action_repair()
-            case "undo":
-                self.workspace_screen.action_undo()
-            case _:
-                self.workspace_screen.action_reload()
-
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
         error = self._error

@@ -10,7 +10,7 @@ from typing import Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import age, visible
@@ -81,12 +81,6 @@ class BranchesScreen(ChoosingScreen[BranchAct]):
         for index, act in enumerate(self.answers):
             prompt = branch_row(act.listed, rows.scrollable_content_region.width - 2, now)
             rows.replace_option_prompt_at_index(index, prompt)
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "delete":
-            self.action_delete()
-        else:
-            super().on_button_pressed(event)
 
     def action_delete(self) -> None:
         at = self.query_one(OptionList).highlighted

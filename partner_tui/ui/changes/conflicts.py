@@ -35,7 +35,7 @@ class SideBox(Static):
         event.stop()
         card = self.query_ancestor(ConflictCard)
         card.focus()
-        card.choose(self.side)
+        card.action_choose(self.side)
 
 
 class ConflictCard(Vertical, can_focus=True):
@@ -81,7 +81,7 @@ class ConflictCard(Vertical, can_focus=True):
             yield SideBox("ours", "Mine", _marked(ours, into))
             yield SideBox("theirs", self.other, _marked(theirs, out))
 
-    def choose(self, side: Side) -> None:
+    def action_choose(self, side: Side) -> None:
         """Choose a side; the focus stays, since it may have gone on to the next card already."""
         self.side = side
         for box in self.query(SideBox):
@@ -89,9 +89,6 @@ class ConflictCard(Vertical, can_focus=True):
             box.set_class(chosen, "-chosen").set_class(not chosen, "-other")
             box.border_title = box.title + (" ✓ kept" if chosen else "")
         self.post_message(self.Chosen())
-
-    def action_choose(self, side: Side) -> None:
-        self.choose(side)
 
 
 class ConflictCards(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -203,7 +200,7 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
 
     def action_all(self, side: Side) -> None:
         for card in self.query(ConflictCard):
-            card.choose(side)
+            card.action_choose(side)
 
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input, Static, TextArea
+from textual.widgets import Checkbox, Input, Static, TextArea
 
 from partner_tui.plain import plural, visible
 from partner_tui.ui.binding import bind
@@ -96,7 +96,6 @@ class PullRequestScreen(PromptScreen[Texts]):
         """Enter goes on: what others see is never sent by it."""
         self.focus_next()
 
-    @on(Button.Pressed, "#open")
     def action_open(self) -> None:
         self._edited()
         for name in ("title", "branch", "base"):

@@ -73,7 +73,6 @@ class NewBranchScreen(PromptScreen[NewBranch]):
     def _answer(self) -> None:
         self._dismiss_with(False)
 
-    @on(Button.Pressed, "#request")
     def action_request(self) -> None:
         self._dismiss_with(True)
 

@@ -65,15 +65,6 @@ class BugScreen(ModalScreen[None]):
         self.query_one("#traceback", VerticalScroll).scroll_end(animate=False)
         self.query_one("#continue", Button).focus()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "copy":
-                self.action_copy()
-            case "quit":
-                self.action_quit()
-            case _:
-                self.action_continue()
-
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self._text)
         self.notify("Copied.")

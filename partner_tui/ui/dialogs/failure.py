@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from partner_tui.errors import GitError
 from partner_tui.plain import visible
@@ -41,13 +41,7 @@ class FailureScreen(ModalScreen[None]):
             yield Static(Content(visible(self.error.message, 1_000)), classes="error")
             yield Static(Content(visible(self.error.hint, 1_000)))
             yield Said(self.error.output)
-            yield Choices(("close", "Close", "esc"), ("copy", "Copy", "c"))
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "copy":
-            self.action_copy()
-        else:
-            self.dismiss(None)
+            yield Choices(("dismiss", "Close", "esc"), ("copy", "Copy", "c"))
 
     def action_copy(self) -> None:
         error = self.error

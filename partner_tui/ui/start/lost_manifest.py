@@ -13,7 +13,7 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
@@ -184,16 +184,8 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
         self._work = None
         self.query_one("#working", Static).update("")
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "open":
-                self.query_one(OptionList).action_select()
-            case "fetch":
-                self.action_fetch()
-            case "again":
-                self.action_again()
-            case _:
-                self.action_back()
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def action_again(self) -> None:
         self.dismiss("again")

@@ -192,12 +192,6 @@ class OpeningScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._failed if action == "retry" else True
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "retry":
-            self.action_retry()
-        else:
-            self.action_back()
-
     def action_retry(self) -> None:
         self.open()
 

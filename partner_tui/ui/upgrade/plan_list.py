@@ -106,7 +106,7 @@ class PlanList(SideList):
     def _asked(self) -> list[Row]:
         return [row for row in self._rows if row is not None and row.question and row.entry is None]
 
-    def spread(self, open: bool | None = None) -> None:
+    def action_spread(self, open: bool | None = None) -> None:
         """List the entries of the selected row below it, or hide them; the other of the two when None."""
         row = self.selected
         if row is None:
@@ -124,9 +124,6 @@ class PlanList(SideList):
     def action_check(self) -> None:
         self.post_message(self.Toggled())
 
-    def action_spread(self, open: bool) -> None:
-        self.spread(open)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "check" or (self.selected is not None and self.selected.has_box)
 
@@ -143,7 +140,7 @@ class PlanList(SideList):
         event.prevent_default()
         self.highlighted = place
         if x < CHECK_BOX.start:
-            self.spread()
+            self.action_spread()
         else:
             self.action_check()
 

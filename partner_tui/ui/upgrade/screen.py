@@ -247,7 +247,7 @@ class UpgradeScreen(Screen[None]):
             self.flow.upgrading.forget(question)
             self._decided()
         else:
-            self.plan_list.spread()
+            self.plan_list.action_spread()
 
     def action_apply_to_all(self) -> None:
         if self.detail.asks:

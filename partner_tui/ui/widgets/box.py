@@ -71,3 +71,13 @@ class Choices(Horizontal):
     def compose(self) -> ComposeResult:
         for name, label, key in self._choices:
             yield Button(f"{label} [dim]{key}[/dim]", id=name, compact=True)
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A button with the name of an action of what it stands in does that, as its key does."""
+        for node in self.ancestors:
+            if node is self.app:
+                return
+            if hasattr(node, f"action_{event.button.id}"):
+                event.stop()
+                await self.app.run_action(str(event.button.id), node)
+                return
