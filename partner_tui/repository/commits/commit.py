@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -236,3 +236,46 @@ def check_not_hidden(root: Path, path: str) -> None:
             f"{path} has changes that git was told to ignore (its index marks it {mark}).",
             f"Remove the mark, then commit: git update-index --no-{mark} {quote(path)}",
         )
+
+
+_NAME, _TITLE = "%<(120,trunc)", "%<(300,trunc)"
+_LINE_FORMAT = f"--format=%H%n%P%n{_NAME}%an%n{_NAME}%ae%n{_NAME}%ce%n%cd%n{_TITLE}%s"
+
+
+@dataclass(frozen=True, slots=True)
+class LineCommit:
+    """A commit on the line.
+
+    Attributes:
+        date: When it was committed; when it was written may be years before.
+        title: The first line of its message, or the beginning of a long one.
+    """
+
+    hash: str
+    parents: tuple[str, ...]
+    author: Author
+    committer_email: str
+    date: datetime
+    title: str
+
+
+def first_parents(root: Path, tip: str, without: Collection[str], most: int) -> tuple[LineCommit, ...]:
+    """The commits of a branch, newest first.
+
+    Args:
+        tip: Its newest commit, as a hash.
+        without: Hashes; what these commits have is left out.
+        most: How many are read.
+    """
+    # Git pads and cuts what it prints, so that a message of ten megabytes is not read.
+    options = ["--first-parent", "-z", "--no-show-signature", "--date=raw", f"--max-count={most}"]
+    printed = run_bytes(
+        ["log", *options, _LINE_FORMAT, tip, *(f"^{one}" for one in without), "--"],
+        cwd=root,
+    )
+    return tuple(_read(block.decode("utf-8", "replace")) for block in printed.split(b"\0") if block)
+
+
+def _read(block: str) -> LineCommit:
+    hash, parents, name, email, committer, date, title = map(str.strip, block.split("\n", 6))
+    return LineCommit(hash, tuple(parents.split()), Author(name, email), committer, read_date(date), title)

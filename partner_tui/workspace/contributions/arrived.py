@@ -18,9 +18,8 @@ from partner_tui.contributions.arrived import Arrival, is_bot, why_arrived
 from partner_tui.contributions.contribution import State
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.plain import plural
-from partner_tui.repository.commits.commit import merge_base
+from partner_tui.repository.commits.commit import LineCommit, first_parents, merge_base
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.commits.first_parents import LineCommit, first_parents
 from partner_tui.repository.commits.removed import is_shallow
 from partner_tui.repository.commits.trial_merge import try_merge
 from partner_tui.repository.git import run

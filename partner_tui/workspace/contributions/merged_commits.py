@@ -12,9 +12,8 @@ from pathlib import Path
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.errors import GitError
 from partner_tui.plain import plural, visible
-from partner_tui.repository.commits.commit import merge_base
+from partner_tui.repository.commits.commit import first_parents, merge_base
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.commits.first_parents import first_parents
 from partner_tui.repository.git import run
 from partner_tui.repository.remotes.pull_refs import pull_heads, what_was_brought
 from partner_tui.repository.remotes.same_changes import commits_alike

@@ -1,7 +1,7 @@
 """An older version of an entry, or of the splash, restored as an edit of what there is now.
 
 The rule: only the values that differ are written, where they stand now; what was written around them, and every other entry, stays
-byte for byte. It is undone like any other change.
+byte for byte, and so does the code of a plugin, of which nothing is run. It is undone like any other change.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from partner_tui.comparison.rewriting import edits_between
 from partner_tui.comparison.tracing import Seen
 from partner_tui.compliance.finding import Severity
 from partner_tui.contributions.finding_changes import finding_changes
-from partner_tui.errors import PartnerTuiError, PatchError
+from partner_tui.errors import ManifestParseError, PartnerTuiError, PatchError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import lookup
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.plugin import PLUGIN_NAMES, config_block, plugin_config
 from partner_tui.manifest.resolve import PLUGIN
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import visible
@@ -27,7 +28,6 @@ from partner_tui.repository.commits.blobs import read_blobs
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.workspace.contributions.comparing import findings_of
 from partner_tui.workspace.entries.history import Snapshot
-from partner_tui.workspace.entries.plugin_versions import Plugin, restored_plugin
 from partner_tui.workspace.entries.rdf_versions import rdf_now
 from partner_tui.workspace.opening.opening import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
@@ -155,3 +155,53 @@ def _doubts(workspace: Workspace, now: Seen, written: Mapping[str, Document | Pl
         yield f"New error: {visible(finding.message, 200)}"
     if len(errors) > _MOST_DOUBTS:
         yield f"… and {len(errors) - _MOST_DOUBTS} more new errors"
+
+
+_HINT = "Edit it in your editor instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A plugin file.
+
+    Attributes:
+        name: Its path from the root.
+    """
+
+    name: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "surrogateescape")
+
+    def encode(self) -> bytes:
+        return self.content
+
+
+def restored_plugin(now: Plugin, before: bytes, field: str | None) -> Plugin:
+    """The file with the fields of an older one.
+
+    Args:
+        field: The one to restore, as RDFs call it; None for all that an RDF would say.
+
+    Raises:
+        PatchError: One of the two has no block that can be read, or no edit makes that of it.
+    """
+    text, place = now.text, config_block(now.text)
+    present, old = plugin_config(text), plugin_config(before.decode("utf-8", "surrogateescape"))
+    if place is None or present is None or old is None:
+        raise PatchError(f"{now.name} has no readable <config> now, or had none then.", _HINT)
+    names = {theirs for ours in ([field] if field else PLUGIN_NAMES) for theirs in PLUGIN_NAMES.get(ours, ())}
+    wanted = {name: old.get(name) if name in names else value for name, value in present.items()}
+    wanted = {name: value for name, value in wanted.items() if name not in names or name in old}
+    wanted |= {name: old[name] for name in old if name in names}
+    try:
+        block = Document.parse(text[slice(*place)], now.name)
+        edited = apply(block, list(edits_between(block.data, wanted))).text
+    except ManifestParseError as error:  # JSON that is no YAML, such as one with tabs
+        raise PatchError(f"The <config> of {now.name} cannot be edited: {error.message}", _HINT) from error
+    made = f"{text[: place[0]]}{edited}{text[place[1] :]}"
+    if plugin_config(made) != wanted:
+        raise PatchError(f"No edit makes the <config> of {now.name} what it was.", _HINT)
+    return Plugin(now.name, made.encode("utf-8", "surrogateescape"))

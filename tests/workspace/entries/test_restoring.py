@@ -12,8 +12,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.workspace.entries.history import Version, history_of
-from partner_tui.workspace.entries.plugin_versions import Plugin, restored_plugin
-from partner_tui.workspace.entries.restoring import Restore, plan_restore
+from partner_tui.workspace.entries.restoring import Plugin, Restore, plan_restore, restored_plugin
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
