@@ -157,8 +157,11 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
                     yield ConflictCard(conflict, self._other)
             with Horizontal(classes="buttons"):
                 yield Static(classes="left", markup=False)
-                yield Button("All mine [dim]O[/dim]", compact=True, id="all-ours")
-                yield Button(f"All {self._other.lower()} [dim]T[/dim]", compact=True, id="all-theirs")
+                yield Button(
+                    "All mine [dim]O[/dim]", compact=True, id="all-ours", action="screen.all('ours')"
+                )
+                theirs = f"All {self._other.lower()} [dim]T[/dim]"
+                yield Button(theirs, compact=True, id="all-theirs", action="screen.all('theirs')")
                 yield Button("Continue [dim]^s[/dim]", compact=True, id="done", disabled=True)
                 yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
 
@@ -180,23 +183,12 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
         )
         return Content("\n").join(lines)
 
-    def on_conflict_card_chosen(self) -> None:
-        self._show_left()
-        undecided = [card for card in self.query(ConflictCard) if card.side is None]
-        self.query_one("#done", Button).disabled = bool(undecided)
-
+    @on(ConflictCard.Chosen)
     def _show_left(self) -> None:
         left = sum(card.side is None for card in self.query(ConflictCard))
         text = f"{left} undecided" if left else "All decided"
         self.query_one(".left", Static).update(text)
-
-    @on(Button.Pressed, "#all-ours")
-    def _all_ours(self) -> None:
-        self.action_all("ours")
-
-    @on(Button.Pressed, "#all-theirs")
-    def _all_theirs(self) -> None:
-        self.action_all("theirs")
+        self.query_one("#done", Button).disabled = bool(left)
 
     def action_all(self, side: Side) -> None:
         for card in self.query(ConflictCard):

@@ -110,11 +110,8 @@ class EntriesView(DividedView):
 
     @work(exclusive=True, group="rdfs")
     async def _read_rdfs(self) -> None:
-        if await self.known.read_all(self.app.yield_to_keys, self._show_read):
+        if await self.known.read_all(self.app.yield_to_keys, self.list.show_known):
             self.list.show_all_read()
-
-    def _show_read(self, indices: Sequence[int]) -> None:
-        self.list.show_known(indices)
 
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
         indices = [check.index for check in checks]

@@ -6,29 +6,24 @@ from textual.widgets import Checkbox, RadioButton, RadioSet
 
 from partner_tui.ui.textual_private import SignedToggle
 
+_FLAT = """ {
+    border: none; padding: 0; background: transparent; width: auto; height: 1;
+    &:focus { border: none; & > .toggle--label { background: $block-cursor-background; } }
+    & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; }
+}
+"""
+
 
 class CheckBox(SignedToggle, Checkbox):
     """``[x]`` or ``[ ]``, and its label."""
 
-    DEFAULT_CSS = """
-    CheckBox {
-        border: none; padding: 0; background: transparent; width: auto; height: 1;
-        &:focus { border: none; & > .toggle--label { background: $block-cursor-background; } }
-        & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; }
-    }
-    """
+    DEFAULT_CSS = "CheckBox" + _FLAT
 
 
 class RadioChoice(SignedToggle, RadioButton):
     """``(•)`` or ``( )``, and its label."""
 
-    DEFAULT_CSS = """
-    RadioChoice {
-        border: none; padding: 0; background: transparent; width: auto; height: 1;
-        &:focus { border: none; & > .toggle--label { background: $block-cursor-background; } }
-        & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; }
-    }
-    """
+    DEFAULT_CSS = "RadioChoice" + _FLAT
     SIGNS = ("( )", "(•)")
 
 

@@ -42,3 +42,14 @@ async def test_keys_in_one_burst_each_decide_their_own_field() -> None:
         "collection[x]": "theirs",
         "collection[y].name": "ours",
     }
+
+
+async def test_a_button_decides_every_field() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.click("#all-theirs")
+        await pilot.pause()
+        await pilot.click("#done")
+        await pilot.pause()
+    assert set((app.chosen or {}).values()) == {"theirs"}
