@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from partner_tui.central.joining import DUTIES, WHO_MAY_JOIN
 from partner_tui.central.partners_json import FILE
 from partner_tui.cli import cli
 from tests.small_partner import MANIFEST, git, make_repository
@@ -74,6 +75,19 @@ def test_an_existing_repository_gets_what_it_lacks_and_is_asked_for_nothing_that
     assert (folder / ".github/workflows/partner-tui.yml").exists()
     again = run("join", folder, *given)
     assert (again.exit_code, "Added" in again.stderr) == (0, False)
+
+
+def test_who_may_join_is_asked_in_a_terminal_and_goes_into_the_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("partner_tui.terminal.is_interactive", lambda: True)
+    words = ["join", str(tmp_path / "new"), *OPTIONS[2:], "--request", str(tmp_path / "request.md")]
+    done = CliRunner().invoke(cli, words, input="y\nn\ny\ny\nn\nfern\n", prog_name="partner-tui")
+    assert done.exit_code == 0, done.output
+    request = (tmp_path / "request.md").read_text()
+    said = [*WHO_MAY_JOIN, *DUTIES]
+    assert [claim in done.stderr for claim in said] == [True] * 5
+    assert [f"- {claim}\n" in request for claim in said] == [True, False, True, True, False]
 
 
 def test_a_missing_answer_is_named_and_nothing_is_written(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def join(
     found = look_at(folder, directories)
     named = tuple(kind.strip() for kind in types.split(",") if kind.strip())
     kinds = named or found.types or FIRST_TYPES
-    answers = Answers(**_asked(given, found.answers), license=spdx, types=kinds, plan=plan_text, claims=())
+    said, claims = _asked(given, found.answers)
+    answers = Answers(**said, license=spdx, types=kinds, plan=plan_text, claims=claims)
     joining = plan_joining(found, answers, directories, remote, central)
     partner, branch, log = joining.partner, joining.branch, GitLog()
     if request is not None and not dry_run and request.exists():
@@ -93,24 +94,35 @@ def join(
     terminal.print_notice(f"Next: partner-tui commit {found.top}, then partner-tui push {found.top}")
 
 
-def _asked(given: dict[str, str | None], known: dict[str, str]) -> dict[str, str]:
-    """The answers: as given, else asked for where somebody can answer, else as the folder says.
+def _asked(given: dict[str, str | None], known: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The answers: as given, else asked for where somebody can answer, else as the folder says; and what was said of who may join.
 
     Raises:
         UsageError: An answer is missing.
     """
-    from partner_tui.central.joining import BENEFITS, DUTIES, QUESTIONS, WHO_MAY_JOIN
+    from partner_tui.central.joining import QUESTIONS
 
     asked = [one for one in QUESTIONS if one.is_required and one.name in given]
     answers = {name: value or known.get(name, "") for name, value in given.items()}
     if not terminal.is_interactive():
         if missing := next((one.name for one in asked if not answers[one.name]), None):
             raise UsageError(f"--{missing} is missing.", "Run partner-tui join --help.")
-        return answers
-    if questions := [one for one in asked if not given[one.name]]:
-        lines = ("A community partner is", *(f"  - {one}" for one in WHO_MAY_JOIN), "and will")
-        click.echo("\n".join((*lines, *(f"  - {one}" for one in DUTIES), BENEFITS)), err=True)
-        for one in questions:
-            prompt = f"{one.label} ({one.about[:1].lower()}{one.about[1:].rstrip('.')})"
-            answers[one.name] = click.prompt(prompt, default=answers[one.name] or None, err=True)
-    return answers
+        return answers, ()
+    questions = [one for one in asked if not given[one.name]]
+    claims = _claims() if questions else ()
+    for one in questions:
+        prompt = f"{one.label} ({one.about[:1].lower()}{one.about[1:].rstrip('.')})"
+        answers[one.name] = click.prompt(prompt, default=answers[one.name] or None, err=True)
+    return answers, claims
+
+
+def _claims() -> tuple[str, ...]:
+    """What holds of who may join, for the request. Nobody is kept from going on: the admins decide."""
+    from partner_tui.central.joining import BENEFITS, DUTIES, WHO_MAY_JOIN
+
+    click.echo(BENEFITS, err=True)
+    claims = []
+    for heading, some in (("You are:", WHO_MAY_JOIN), ("You will:", DUTIES)):
+        click.echo(heading, err=True)
+        claims += [one for one in some if click.confirm(f"  {one}?", err=True)]
+    return tuple(claims)
