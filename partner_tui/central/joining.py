@@ -10,6 +10,7 @@ import html
 import json
 import posixpath
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -80,7 +81,7 @@ QUESTIONS = (
 )
 _FORMAT = "0.3.0"
 _EXPLORE = "Start Exploring"
-_SHORTEST_NAME = 5
+_SHORTEST_NAME, _LONGEST_NAME = 5, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class Answers:
             if value and not (is_url(value) and value.startswith("https://")):
                 found[name] = "Give a URL that begins with https://"
         owner, slash, repository = self.repository.partition("/")
-        if not (slash and owner and repository and "/" not in repository) or " " in self.repository:
+        is_wrong = " " in self.repository or self.repository.endswith(".git")
+        if is_wrong or not (slash and owner and repository and "/" not in repository):
             found["repository"] = "Give owner/name, such as ilastik/bioimage-io-resources."
         if wrong := [kind for kind in self.types if kind not in SITE_TYPES]:
             found["types"] = f"{wrong[0]!r} is not one of {', '.join(SITE_TYPES)}."
@@ -233,7 +235,7 @@ def _manifest(answers: Answers, config: Mapping[str, Any], format_version: str) 
         "id": answers.id,
         "type": "application",
         "format_version": format_version,
-        "name": _entry_name(answers.name),
+        "name": _entry_name(answers),
         "description": answers.description,
         "authors": [{"name": answers.author}],
         "cite": [{"text": answers.name, "url": answers.website}],
@@ -245,9 +247,10 @@ def _manifest(answers: Answers, config: Mapping[str, Any], format_version: str) 
     return apply(document, [*edits, Append(("collection",), entry)]).text
 
 
-def _entry_name(name: str) -> str:
-    """The partner's name within the spec's letters and at least five of them long."""
-    plain = " ".join(re.sub(r"[^\w +()-]", " ", name).split())
+def _entry_name(answers: Answers) -> str:
+    """The partner's name within the spec's letters and length; the id where nothing of it is left."""
+    ascii_letters = unicodedata.normalize("NFKD", answers.name).encode("ascii", "ignore").decode()
+    plain = " ".join(re.sub(r"[^\w +()-]", " ", ascii_letters or answers.id).split())[:_LONGEST_NAME].strip()
     return plain if len(plain) >= _SHORTEST_NAME else f"{plain} software".strip()
 
 

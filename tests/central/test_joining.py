@@ -45,6 +45,21 @@ def test_a_new_partner_says_what_was_answered_and_its_splash_has_no_finding(answ
 
 
 @pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("Ä", "A software"),
+        ("Café 3D/é", "Cafe 3D e"),
+        ("日本語", "meadow"),
+        ("🦊 x", "x software"),
+        ("n" * 300, "n" * 128),
+    ],
+)
+def test_the_first_entry_is_named_within_what_the_spec_allows(name: str, entry: str) -> None:
+    partner = plan_partner(replace(ANSWERS, name=name), ())
+    assert Document.parse(partner.files["collection.yaml"]).data["collection"][0]["name"] == entry
+
+
+@pytest.mark.parametrize(
     ("there", "kept"),
     [
         ((), ()),
@@ -72,6 +87,7 @@ def test_what_is_there_is_kept(there: tuple[str, ...], kept: tuple[str, ...]) ->
         ("logo", "logo.png"),
         ("repository", "meadow"),
         ("repository", "a/b/c"),
+        ("repository", "a/b.git"),
         ("types", ()),
         ("types", ("mode",)),
     ],

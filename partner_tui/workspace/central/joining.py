@@ -13,6 +13,7 @@ from partner_tui.central.joining import LOGO, Answers, NewPartner, plan_partner
 from partner_tui.central.partners_json import FIELDS
 from partner_tui.central.workflows import FILE as WORKFLOW
 from partner_tui.compliance.report import check_source
+from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestNotFound, PartnerTuiError, SourceError, UsageError
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.resource_types import SITE_TYPES
@@ -172,6 +173,9 @@ def _plan_partner(folder: PartnerFolder, answers: Answers, directories: Director
     document = Document.parse(partner.files[FILE_NAME], FILE_NAME)
     with open_checker(directories) as checker:  # which format is the latest is for the spec library to say
         (entry,) = check_source(document, NoFiles(), checker).checks
+    if entry.status is Status.INVALID:
+        first = entry.findings[0]
+        raise UsageError(f"The first entry would be invalid: {first.message}.", first.hint)
     if entry.latest:
         partner = plan_partner(answers, there, branch, format_version=entry.latest)
     return partner

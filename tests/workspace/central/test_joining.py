@@ -30,13 +30,15 @@ def directories(tmp_path: Path) -> Directories:
     return Directories(*(tmp_path / "home" / kind for kind in ("config", "data", "state", "cache")))
 
 
+@pytest.mark.parametrize("name", ["Meadow", "日本語", "Ä: #é"])
 def test_a_new_partner_is_latest_and_compiles_without_a_drop(
-    tmp_path: Path, directories: Directories
+    tmp_path: Path, directories: Directories, name: str
 ) -> None:
+    answers = replace(ANSWERS, name=name)
     central, log = make_central(tmp_path / "central"), GitLog()
     git("init", "--quiet", "--bare", "meadow.git", cwd=tmp_path)
     found = look_at(tmp_path / "new" / "meadow", directories)
-    joining = plan_joining(found, ANSWERS, directories, str(tmp_path / "meadow.git"), central)
+    joining = plan_joining(found, answers, directories, str(tmp_path / "meadow.git"), central)
     assert not found.top.exists()
     assert [command[0] for command in joining.commands] == ["init", "remote"]
 
@@ -56,7 +58,7 @@ def test_a_new_partner_is_latest_and_compiles_without_a_drop(
     assert after.partner("meadow") == joining.partner.central
     assert git("status", "--porcelain", cwd=central) == ""
 
-    again = plan_joining(look_at(found.top, directories), ANSWERS, directories, "", central)
+    again = plan_joining(look_at(found.top, directories), answers, directories, "", central)
     assert (again.partner.files, again.commands) == ({}, ())
     assert again.branch is not None
     assert not again.branch.is_needed
@@ -112,6 +114,13 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
     found = look_at(tmp_path / "new", directories)
     with pytest.raises(UsageError, match="website"):
         plan_joining(found, replace(ANSWERS, website="meadow"), directories)
+    for wrong, why in (
+        ({"license": "NOPE"}, "NOPE"),
+        ({"author": "A/B"}, "slash"),
+        ({"description": "d" * 1100}, "too long"),
+    ):
+        with pytest.raises(UsageError, match=why):
+            plan_joining(found, replace(ANSWERS, **wrong), directories)
     for clone in (tmp_path, make_repository(tmp_path / "other", {"a": ""})):
         with pytest.raises(SourceError, match=r"not in a git repository|has no"):
             plan_joining(found, ANSWERS, directories, "", clone)
