@@ -1,12 +1,13 @@
 """The partners of the central repository, in `bioimageio_collection_config.json` of bioimage-io/collection.
 
 No serialiser writes that file as it is laid out, so a change is spliced: the lines of the fields that differ change, and no
-other. The file is read as YAML, of which JSON is a part, by the reader of manifests: it knows where each value begins and ends.
+other. Where each value begins and ends is told by the reader of manifests, since JSON is nearly a part of YAML.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,8 @@ FIELDS = (
 )
 """What a partner's object holds, in the order that most have."""
 _INDENT = "    "
+_NO_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|(\\.)")
+"""What JSON may hold and YAML may not, or takes for a line break; with other escapes, so that none is read from its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +71,15 @@ class CentralPartners:
     def __init__(self, text: str) -> None:
         hint = f"Give the file {FILE} of bioimage-io/collection."
         try:
-            json.loads(text)
-            self._document = Document.parse(text, FILE)
+            node = json.loads(text)
+            self._document = Document.parse(_NO_YAML.sub(_masked, text), FILE)
         except (ValueError, RecursionError, PartnerTuiError) as error:
             raise PartnerTuiError(f"{FILE} is not valid JSON: {error}.", hint) from None
-        node = self._document.data
         for step in PARTNERS:
             node = node.get(step) if isinstance(node, dict) else None
         if not isinstance(node, list):
             raise PartnerTuiError(f"{FILE} has no list of partners.", hint)
-        self._partners = node
-
-    @property
-    def text(self) -> str:
-        return self._document.text
+        self.text, self._partners = text, node
 
     def partner(self, partner_id: str) -> Mapping[str, Any] | None:
         """A partner's object; None when there is none of this id."""
@@ -90,8 +88,7 @@ class CentralPartners:
 
     def sides(self, config: Mapping[str, Any]) -> tuple[FieldSides, ...]:
         """The fields of an object, in a config and in the object of its id; what else a config has, no object does."""
-        # Plain values: those of this file must not take its layout along into a manifest.
-        there: Mapping[str, Any] = json.loads(_json(self.partner(str(config.get("id"))) or {}))
+        there = self.partner(str(config.get("id"))) or {}
         keys = dict.fromkeys((*FIELDS, *there))
         found = (FieldSides(key, field_of(config, key), field_of(there, key)) for key in keys)
         return tuple(one for one in found if not (one.here is ABSENT and one.central is ABSENT))
@@ -171,6 +168,11 @@ class CentralPartners:
 
     def _spliced(self, start: int, end: int, text: str) -> CentralPartners:
         return CentralPartners(f"{self.text[:start]}{text}{self.text[end:]}")
+
+
+def _masked(found: re.Match[str]) -> str:
+    """Other characters at the same places, which are all that is read from them."""
+    return found[1] or "x" * len(found[0])
 
 
 def field_of(config: Mapping[str, Any], key: str) -> Any:

@@ -95,6 +95,19 @@ def test_sides_are_told_by_field() -> None:
     assert [one.central for one in CentralPartners(SMALL).sides({"id": "ivy"})] == [ABSENT]
 
 
+@pytest.mark.parametrize("value", ["a\x7f\x85\u2028b", "\uffff🦊\ufeff", ["\u2029", {"é\u202e": "\x00"}]])
+def test_what_yaml_reads_otherwise_is_written_and_read_as_json(value: Any) -> None:
+    after = CentralPartners(SMALL).with_fields("fern", {"name": value}).with_fields("fern", {"tags": ["b"]})
+    assert (after.partner("fern") or {})["name"] == value
+    assert partners(after.text)[0]["tags"] == ["b"]
+    (side,) = [one for one in after.sides({"id": "fern", "name": value}) if one.key == "name"]
+    assert side.is_equal
+    assert CentralPartners(SMALL.replace('"Fern"', '"\\ud83e\\udd8a"')).partner("fern") == {
+        **partners(SMALL)[0],
+        "name": "🦊",
+    }
+
+
 @pytest.mark.parametrize("value", [date(2020, 1, 1), float("nan"), "\ud800", {(1, 2): 3}])
 def test_what_json_cannot_hold_is_refused(value: Any) -> None:
     with pytest.raises(PartnerTuiError, match="JSON cannot hold"):

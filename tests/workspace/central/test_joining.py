@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,11 +115,12 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
     found = look_at(tmp_path / "new", directories)
     with pytest.raises(UsageError, match="website"):
         plan_joining(found, replace(ANSWERS, website="meadow"), directories)
-    for wrong, why in (
+    refused: tuple[tuple[dict[str, Any], str], ...] = (
         ({"license": "NOPE"}, "NOPE"),
         ({"author": "A/B"}, "slash"),
         ({"description": "d" * 1100}, "too long"),
-    ):
+    )
+    for wrong, why in refused:
         with pytest.raises(UsageError, match=why):
             plan_joining(found, replace(ANSWERS, **wrong), directories)
     for clone in (tmp_path, make_repository(tmp_path / "other", {"a": ""})):
