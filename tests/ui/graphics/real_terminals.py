@@ -33,21 +33,24 @@ KITTY = {
 
 def is_there(kind: Kind) -> bool:
     """Whether this machine has the terminal, and what shows and presses keys."""
-    return all(map(shutil.which, (kind, "Xvfb", "xwd", "xdotool")))
+    return all(map(shutil.which, (kind, "Xvfb", "xdotool")))
 
 
 @dataclass
 class RealTerminal:
-    """A terminal that runs a program; keys go in, pixels come out."""
+    """A terminal that runs a program; keys go in, pixels come out.
+
+    Args:
+        screen: The file that Xvfb keeps its screen in, as xwd writes one.
+    """
 
     display: str
     process: subprocess.Popen[bytes]
+    screen: Path
 
     def pixels(self) -> Image.Image:
         """What is on the screen now, RGB."""
-        dumped = subprocess.run(
-            ["xwd", "-root", "-silent", "-display", self.display], capture_output=True, check=True
-        ).stdout
+        dumped = self.screen.read_bytes()
         header = struct.unpack(">25I", dumped[:100])
         start, width, height, stride, colours = header[0], header[4], header[5], header[12], header[19]
         data = dumped[start + 12 * colours :]
@@ -82,7 +85,8 @@ def real_terminal(
     """
     reading, writing = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"]
+        + ["-fbdir", str(home), "-nocursor"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -99,7 +103,7 @@ def real_terminal(
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield RealTerminal(display, started)
+        yield RealTerminal(display, started, home / "Xvfb_screen0")
     finally:
         for process in (started, screen):
             process.terminate()
