@@ -41,6 +41,7 @@ FIELDS = (
 _INDENT = "    "
 _NO_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|(\\.)")
 """What JSON may hold and YAML may not, or takes for a line break; with other escapes, so that none is read from its middle."""
+_HINT = f"Give the file {FILE} of bioimage-io/collection."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,12 @@ class CentralPartners:
     """
 
     def __init__(self, text: str) -> None:
-        hint = f"Give the file {FILE} of bioimage-io/collection."
+        self._partners = read_partners(text)
         try:
-            node = json.loads(text)
             self._document = Document.parse(_NO_YAML.sub(_masked, text), FILE)
-        except (ValueError, RecursionError, PartnerTuiError) as error:
-            raise PartnerTuiError(f"{FILE} is not valid JSON: {error}.", hint) from None
-        for step in PARTNERS:
-            node = node.get(step) if isinstance(node, dict) else None
-        if not isinstance(node, list):
-            raise PartnerTuiError(f"{FILE} has no list of partners.", hint)
-        self.text, self._partners = text, node
+        except PartnerTuiError as error:
+            raise PartnerTuiError(f"{FILE} is not valid JSON: {error}.", _HINT) from None
+        self.text = text
 
     def partner(self, partner_id: str) -> Mapping[str, Any] | None:
         """A partner's object; None when there is none of this id."""
@@ -173,6 +169,19 @@ class CentralPartners:
 def _masked(found: re.Match[str]) -> str:
     """Other characters at the same places, which are all that is read from them."""
     return found[1] or "x" * len(found[0])
+
+
+def read_partners(text: str) -> list[Any]:
+    """The list of partners, as plain values: quick, for nothing is changed. Raises as `CentralPartners`."""
+    try:
+        node = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise PartnerTuiError(f"{FILE} is not valid JSON: {error}.", _HINT) from None
+    for step in PARTNERS:
+        node = node.get(step) if isinstance(node, dict) else None
+    if not isinstance(node, list):
+        raise PartnerTuiError(f"{FILE} has no list of partners.", _HINT)
+    return node
 
 
 def field_of(config: Mapping[str, Any], key: str) -> Any:

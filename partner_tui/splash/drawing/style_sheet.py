@@ -44,8 +44,8 @@ padding:{f.HERO_PADDING[0]:g}px {f.HERO_PADDING[1]:g}px;display:flex;align-items
 .buttons{{display:flex;flex-wrap:wrap;gap:{f.BUTTON_GAP:g}px;margin-top:{f.BUTTONS_MARGIN:g}px}}
 .button{{{_font(f.BUTTON)};height:{f.BUTTON_HEIGHT:g}px;padding:0 {f.BUTTON_PADDING:g}px;border-radius:{f.BUTTON_HEIGHT / 2:g}px;
 background:{f.WHITE};white-space:pre;max-width:100%;overflow:hidden;text-overflow:ellipsis}}
-#background{{position:absolute;right:0;bottom:{f.STRIP:g}px;width:{f.BACKGROUND_WIDTH:.0%};height:{f.BACKGROUND_HEIGHT:.0%};
-opacity:{f.BACKGROUND_OPACITY:g}}}
+#background{{position:absolute;right:0;bottom:{f.STRIP:g}px;width:{f.BACKGROUND_WIDTH:.0%};height:{f.BACKGROUND_HEIGHT:.0%}}}
+img#background{{opacity:{f.BACKGROUND_OPACITY:g}}}
 #strip{{position:absolute;left:0;right:0;bottom:0;height:{f.STRIP:g}px;background:{f.STRIP_COLOR};overflow:hidden;
 display:flex;flex-wrap:wrap}}
 .logo{{width:{f.LOGO_STEP:g}px;height:{f.STRIP:g}px;padding-top:{f.LOGO_TOP:g}px;text-align:center}}

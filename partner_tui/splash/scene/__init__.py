@@ -23,6 +23,7 @@ def make_scene(
     entries: Sequence[Listed] = (),
     size: Size = WINDOWS[0],
     page: int = 1,
+    partners: Sequence[Mapping[str, Any]] | None = None,
 ) -> Scene:
     """Lay a page of the sites out.
 
@@ -31,10 +32,11 @@ def make_scene(
         entries: For the cards.
         size: A browser's window, or a pane of a terminal.
         page: Of the cards, from 1; the nearest one where there is no such page.
+        partners: See `read_classic`.
     """
     match view:
         case "classic":
-            classic = read_classic(config)
+            classic = read_classic(config, partners)
             return (
                 classic_in_pane(classic, size) if isinstance(size, Pane) else classic_in_window(classic, size)
             )

@@ -148,9 +148,10 @@ def _card(number: int, card: CardTile, box: Box, grid: _Grid) -> Iterator[Block]
     place = Box(box.x, box.y, box.width, grid.cover)
     fit = "cover" if card.is_cover else "contain"
     yield Area(f"{name}-picture-ground", place, figures.PLACEHOLDER)
-    yield Picture(f"{name}-picture", place, card.picture, card.base, fit, text=card.emoji or "no picture")  # type: ignore[arg-type]
     space = 8 if grid.aspect == 1 else 0
     x, room = box.x + grid.inset, box.width - 2 * grid.inset
+    text = clip(card.text, room, grid.width_of(_TEXT))
+    yield Picture(f"{name}-picture", place, card.picture, card.base, fit, text=text)  # type: ignore[arg-type]
     y = place.bottom + (12 if grid.aspect == 1 else 0)
     yield _one_line(f"{name}-name", x, y, room, card.name, _NAME, grid)
     y += grid.line(_NAME)

@@ -176,7 +176,10 @@ def _background(page: ClassicPage, hero: Box) -> Iterator[Block]:
     if page.background:
         width, height = hero.width * figures.BACKGROUND_WIDTH, hero.height * figures.BACKGROUND_HEIGHT
         box = Box(hero.right - width, hero.bottom - figures.STRIP - height, width, height)
-        yield Picture("background", box, page.background, opacity=figures.BACKGROUND_OPACITY, bottom=True)
+        text = clip(page.background_name, width, lambda one: text_width(one, figures.LOGO_NAME.size))
+        yield Picture(
+            "background", box, page.background, opacity=figures.BACKGROUND_OPACITY, bottom=True, text=text
+        )
 
 
 def _strip(page: ClassicPage, hero: Box) -> Iterator[Block]:

@@ -139,16 +139,19 @@ def _background(page: ClassicPage, hero: Box) -> Iterator[Block]:
     width, height = int(hero.width * figures.BACKGROUND_WIDTH), int(hero.height * figures.BACKGROUND_HEIGHT)
     if page.background and width and height:
         box = Box(hero.right - width, hero.bottom - height, width, height)
-        yield Picture("background", box, page.background, opacity=figures.BACKGROUND_OPACITY, bottom=True)
+        text = clip(page.background_name, width - 2)
+        yield Picture(
+            "background", box, page.background, opacity=figures.BACKGROUND_OPACITY, bottom=True, text=text
+        )
 
 
 def _strip(page: ClassicPage, pane: Pane, rows: int) -> Iterator[Block]:
-    """The partners' names, this one's logo before its name."""
+    """The partners' names, each with its logo before it."""
     top = pane.rows - rows
     yield Area("strip", Box(0, top, pane.columns, rows), figures.STRIP_COLOR)
     x = 2
     for number, partner in enumerate(page.strip, 1):
-        logo = 2 * rows if partner.current and partner.logo and rows > 1 else 0
+        logo = 2 * rows if partner.logo and rows > 1 else 0
         name = clip(partner.name, 40)
         if x + logo + cell_len(name) > pane.columns - 2:
             return

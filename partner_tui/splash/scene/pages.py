@@ -94,6 +94,11 @@ class ClassicPage:
         return not self.tabs
 
     @property
+    def background_name(self) -> str:
+        """What stands for the background where it is not here."""
+        return _file_name(self.background)
+
+    @property
     def navbar_text(self) -> str:
         return f"{SITE_NAME} | {self.name}" if self.name else SITE_NAME
 
@@ -128,7 +133,7 @@ class CardTile:
         picture: The first cover, else the icon, as written; empty for none.
         base: The folder of the clone from which its relative path is taken.
         is_cover: Whether the picture is cropped to 16:9, else all of it is shown.
-        emoji: What stands for the picture where there is none.
+        text: What stands for the picture where there is none: its name, or the entry's emoji.
         linked: Whether today's site shows it among the partner's.
     """
 
@@ -140,7 +145,7 @@ class CardTile:
     picture: str
     base: str
     is_cover: bool
-    emoji: str
+    text: str
     linked: bool
 
 
@@ -173,7 +178,8 @@ def read_classic(
 
     Args:
         config: The partner's `config`; anything may be missing or of a wrong type.
-        partners: The `config` of all partners of the site, for the strip; the partner itself is added where missing.
+        partners: The `config` of all partners of the site, for the strip; the partner itself is added where missing. None
+            where they are not known: their names alone are shown then, and it is said.
     """
     about = _text(config.get("about_url"))
     explore = Button(visible(_text(config.get("explore_button_text")), MAX_NAME))
@@ -187,7 +193,7 @@ def read_classic(
         tabs=_texts(config.get("resource_types")),
         default_tab=_text(config.get("default_type")) or ALL_TYPES,
         strip=_strip(config, _KNOWN if partners is None else partners),
-        problems=_problems(_SEEN_ON_THE_PAGE, config),
+        problems=_problems(_SEEN_ON_THE_PAGE, config) + (_NAMES_ALONE if partners is None else ()),
     )
 
 
@@ -262,25 +268,30 @@ def _card(one: Listed, linked: bool) -> CardTile:
     card = read_card(data)
     icon = "" if is_emoji(card.icon) else card.icon
     field = "covers" if card.covers else "icon"
-    id_emoji = data.get("id_emoji")
+    picture = card.covers[0] if card.covers else icon
+    emoji = card.icon if is_emoji(card.icon) else data.get("id_emoji")
+    emoji = visible(emoji, 12) if isinstance(emoji, str) else ""
     return CardTile(
         id=visible(one.id, MAX_NAME),
         name=visible(one.name or one.id, MAX_TEXT),
         description=visible(one.description, MAX_TEXT),
         tags=tuple(visible(tag, 30) for tag in one.tags[:TAGS_ON_A_CARD]),
         badges=tuple(Link(visible(badge.label, 40), badge.url) for badge in card.badges[:20]),
-        picture=card.covers[0] if card.covers else icon,
+        picture=picture,
         base=resolved.base(field) if resolved else "",
         is_cover=bool(card.covers),
-        emoji=card.icon
-        if is_emoji(card.icon)
-        else visible(id_emoji, 12)
-        if isinstance(id_emoji, str)
-        else "",
+        text=_file_name(picture) or emoji or "no picture",
         linked=linked,
     )
 
 
+_NAMES_ALONE = (
+    Notice(
+        "info",
+        "The logos of other partners are not known: the central repository was not fetched.",
+        "Fetch it in Central (6), Config.",
+    ),
+)
 _KNOWN: tuple[Mapping[str, Any], ...] = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)
 
 
@@ -309,6 +320,11 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, list | Mapping):
         return ""
     return " ".join(str(value).split())
+
+
+def _file_name(reference: str) -> str:
+    """What stands for a picture that is not here."""
+    return visible(reference.partition("?")[0].rstrip("/").rpartition("/")[2], MAX_NAME)
 
 
 def _features(value: Any) -> tuple[str, ...]:

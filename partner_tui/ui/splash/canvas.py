@@ -39,6 +39,9 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
     Args:
         files: The files of the clone, for pictures.
         entries: As the sites list them, for the cards.
+
+    Attributes:
+        partners: The `config` of all partners, for the strip; None where they are not known.
     """
 
     DEFAULT_CSS = "SplashCanvas { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }"
@@ -63,7 +66,8 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self.pictures = Pictures()
         self._files = files
         self._entries = entries
-        self._config: Mapping[str, Any] = {}
+        self.partners: Sequence[Mapping[str, Any]] | None = None
+        self.config: Mapping[str, Any] = {}
         self._scene: Scene | None = None
         self._lines: list[list[Segment]] = []
 
@@ -72,12 +76,12 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """What is drawn."""
         if self._scene is None:
             size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
-            self._scene = make_scene(self.view, self._config, self._entries, size, self.page)
+            self._scene = make_scene(self.view, self.config, self._entries, size, self.page, self.partners)
         return self._scene
 
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""
-        self._config = config
+        self.config = config
         self._redraw()
 
     @property
@@ -88,6 +92,12 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """Draw the cards of other entries."""
         self._entries = entries
         if self.view == "cards":
+            self._redraw()
+
+    def show_partners(self, partners: Sequence[Mapping[str, Any]] | None) -> None:
+        """Draw the strip of other partners."""
+        if partners != self.partners:
+            self.partners = partners
             self._redraw()
 
     def watch_view(self) -> None:
@@ -116,7 +126,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """Read what is drawn, and the pictures of the form whether they are drawn or not: in one go, since the newest
         reading ends the one before.
         """
-        values = (self._config.get(key) for key in FORM_PICTURES)
+        values = (self.config.get(key) for key in FORM_PICTURES)
         wanted = {(value.strip(), "") for value in values if isinstance(value, str) and value.strip()}
         wanted -= self.pictures.kinds.keys()
         if self.is_mounted and self.size.width:

@@ -22,7 +22,7 @@ async def export_preview(
 
     def content(name: str) -> bytes:
         kind = format_of(name)
-        scene = make_scene(view, config, canvas.entries, kind.size(view, window), page)
+        scene = make_scene(view, config, canvas.entries, kind.size(view, window), page, canvas.partners)
         return kind.draw(scene, look_up(scene, files).pictures)
 
     note = f"The suffix is the format: {', '.join(SUFFIXES)}."

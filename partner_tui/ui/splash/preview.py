@@ -22,7 +22,7 @@ from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.notices import Notices
 from partner_tui.splash.picture_rules import check_picture, check_problem
-from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, View, Window
+from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Text, View, Window
 from partner_tui.splash.scene.figures import FEATURES_HIDDEN_AT
 from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.canvas import SplashCanvas
@@ -117,6 +117,7 @@ class SplashPreview(Vertical, can_focus=True):
     def show_as(self, other: SplashPreview) -> None:
         """Show the view, the window and the page that another preview shows."""
         self.view, self.window, self.canvas.page = other.view, other.window, other.canvas.page
+        self.canvas.partners = other.canvas.partners
 
     def watch_view(self, view: View) -> None:
         self.canvas.view = view
@@ -161,6 +162,13 @@ class SplashPreview(Vertical, can_focus=True):
         if event.pictures:
             self.post_message(self.Painted())
 
+    def _name_of(self, picture: Picture) -> str:
+        field = picture.name.partition("-")[0].capitalize()
+        if field != "Logo" or picture.reference == self.canvas.config.get("logo"):
+            return field
+        partner = self.canvas.scene[f"{picture.name}-name"]
+        return f"Logo of {partner.whole}" if isinstance(partner, Text) else field
+
     def _words(self) -> Content:
         """The worst that there is to say of what is shown."""
         scene, pictures = self.canvas.scene, self.canvas.pictures
@@ -170,7 +178,7 @@ class SplashPreview(Vertical, can_focus=True):
                 return Content.assemble(glyph, visible(f"{notice.text} {notice.hint}".rstrip(), 200))
         for picture in scene.pictures:
             if unseen := pictures.problem_of(picture):
-                name = picture.name.partition("-")[0].capitalize()
+                name = self._name_of(picture)
                 return Content.assemble(("▲ ", "$warning"), f"{name}: {visible(unseen, 200)}")
         if self.view == "today":
             return Content("Appears on the site once the central partner list is updated.")

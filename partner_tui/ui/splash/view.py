@@ -26,6 +26,7 @@ from partner_tui.splash.share_links import listed
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.splash.bindings import BINDINGS
 from partner_tui.ui.view import NO_HISTORY, View
+from partner_tui.workspace.central.config_sides import site_partners
 from partner_tui.workspace.picture_files import copy_picture
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class SplashView(View):
             self.panes = panes
             self._show()
             self._count_entries()
+        self._find_partners()
         self.focus_main()
 
     # What follows from the state
@@ -143,6 +145,13 @@ class SplashView(View):
         """Tell the form of the partner's own entries: not while it is not shown, for their RDFs have to be read."""
         if self.panes is not None:
             self.panes.show_entries(await asyncio.to_thread(_own_entries, self.workspace))
+
+    @work(exclusive=True, group="partners")
+    async def _find_partners(self) -> None:
+        """Tell the preview of the other partners each time it is shown: the central repository may have been fetched."""
+        if self.panes is not None:
+            partners = await asyncio.to_thread(site_partners, self.app.settings.central, self.app.directories)
+            self.panes.preview.canvas.show_partners(partners)
 
     def _write_draft(self) -> None:
         draft = self.editing.to_draft(datetime.now().isoformat(timespec="minutes"))

@@ -11,17 +11,23 @@ from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.view import Frame
+from partner_tui.workspace.central.config_sides import site_partners
 from partner_tui.workspace.entries.remote_pictures import by_host
 from partner_tui.workspace.entries.shown_pictures import remote_pictures
+
+
+def _of_manifest(screen: Frame) -> tuple[str, ...]:
+    app = screen.app
+    return remote_pictures(screen.workspace, site_partners(app.settings.central, app.directories) or ())
 
 
 async def ask_for_pictures(screen: Frame, find: Callable[[], Iterable[str]] | None = None) -> None:
     """Show the hosts, and let them be asked from now on if the user agrees; nothing is asked before.
 
     Args:
-        find: The URLs of the pictures that are to be shown, found in a thread; those of the manifest by default.
+        find: The URLs of the pictures that are to be shown, found in a thread; those of the manifest and of the splash's strip by default.
     """
-    pictures, find = screen.workspace.pictures, find or partial(remote_pictures, screen.workspace)
+    pictures, find = screen.workspace.pictures, find or partial(_of_manifest, screen)
     running = Running("looking for pictures")
     hosts = by_host(await screen.app.background.run(running, lambda: tuple(find())))
     if not hosts:

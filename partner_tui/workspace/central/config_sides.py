@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 from typing import Any, Literal
 
 from partner_tui.central.field_dates import ConfigChange, last_changes, newer_side
-from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, FieldSides
+from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, FieldSides, read_partners
 from partner_tui.comparison.tracing import see_splash
-from partner_tui.errors import GitError, SourceError
+from partner_tui.errors import GitError, PartnerTuiError, SourceError
 from partner_tui.manifest.text.decoding import decoded
 from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
 from partner_tui.repository.commits.commit import Commit, read_commits
 from partner_tui.repository.commits.file_log import cut_off, read_file_log
 from partner_tui.repository.git import Watch, offline
-from partner_tui.workspace.central.central_clone import BRANCH, LARGEST
+from partner_tui.settings import Directories
+from partner_tui.workspace.central.central_clone import BRANCH, LARGEST, central_clone
 from partner_tui.workspace.entries.history import history_of
 from partner_tui.workspace.workspace import Workspace
 
@@ -77,15 +79,11 @@ def read_config_sides(workspace: Workspace, clone: KeptClone, cancelled: Event) 
         Cancelled: It was stopped.
     """
     with offline(cancelled):
-        commit = clone.head(BRANCH)
-        if commit is None:
+        if (commit := clone.head(BRANCH)) is None or (
+            text := _central_file(clone, commit, cancelled)
+        ) is None:
             return None
-        contents = clone.contents(commit, [FILE], LARGEST, cancelled=cancelled)
-        if contents.missing:
-            return None
-        if FILE not in contents.found:
-            raise SourceError(f"{clone.root} has no {FILE}.", "Name a clone of bioimage-io/collection.")
-        central = CentralPartners(decoded(contents.found[FILE], FILE))
+        central = CentralPartners(text)
         config = workspace.manifest.partner.config
         partner_id, undated = workspace.manifest.partner.id, []
         there, sides = central.partner(partner_id), central.sides(config)
@@ -116,6 +114,25 @@ def read_config_sides(workspace: Workspace, clone: KeptClone, cancelled: Event) 
         for one in sides
     )
     return ConfigSides(clone, commit, central, partner_id, there is not None, fields, tuple(undated))
+
+
+def _central_file(clone: KeptClone, commit: str, cancelled: Event) -> str | None:
+    contents = clone.contents(commit, [FILE], LARGEST, cancelled=cancelled)
+    if contents.missing:
+        return None
+    if FILE not in contents.found:
+        raise SourceError(f"{clone.root} has no {FILE}.", "Name a clone of bioimage-io/collection.")
+    return decoded(contents.found[FILE], FILE)
+
+
+def site_partners(setting: str, directories: Directories) -> tuple[Mapping[str, Any], ...] | None:
+    """The objects of all partners, from what is on this machine; None where the central file is not, or cannot be read."""
+    cancelled = Event()
+    with suppress(PartnerTuiError), offline(cancelled):
+        clone = central_clone(setting, directories)
+        if (commit := clone.head(BRANCH)) and (text := _central_file(clone, commit, cancelled)) is not None:
+            return tuple(one for one in read_partners(text) if isinstance(one, dict))
+    return None
 
 
 def fetch_config(workspace: Workspace, clone: KeptClone, commit: str, watch: Watch) -> None:

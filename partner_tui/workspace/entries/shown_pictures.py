@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved
@@ -15,16 +16,20 @@ COVERS = 8
 """Of one entry."""
 
 
-def remote_pictures(workspace: Workspace) -> tuple[str, ...]:
-    """Their URLs, each once. Blocks, for RDFs are read."""
-    return tuple(dict.fromkeys(_found(workspace)))
+def remote_pictures(workspace: Workspace, partners: Iterable[Mapping[str, Any]] = ()) -> tuple[str, ...]:
+    """Their URLs, each once. Blocks, for RDFs are read.
+
+    Args:
+        partners: The other partners in the splash's strip.
+    """
+    return tuple(dict.fromkeys(_found(workspace, partners)))
 
 
-def _found(workspace: Workspace) -> Iterator[str]:
+def _found(workspace: Workspace, partners: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     config, files = workspace.manifest.partner.config, workspace.files
-    for known in SPLASH_FIELDS:
-        value = config.get(known.key)
-        if known.kind in PICTURE_KINDS and isinstance(value, str):
+    own = (config.get(known.key) for known in SPLASH_FIELDS if known.kind in PICTURE_KINDS)
+    for value in (*own, *(partner.get("logo") for partner in partners)):
+        if isinstance(value, str):
             source = resolve_picture(value, files)
             if source.kind == "remote":
                 yield source.reference

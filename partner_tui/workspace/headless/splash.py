@@ -13,11 +13,12 @@ from partner_tui.pictures.loading import Pictures, load_pictures
 from partner_tui.pictures.raster import NOT_DOWNLOADED
 from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.process.progress import Progress
-from partner_tui.settings import Directories
+from partner_tui.settings import Directories, Settings
 from partner_tui.splash.drawing.exports import format_of
 from partner_tui.splash.scene import make_scene
 from partner_tui.splash.scene.blocks import Scene, Size, View
 from partner_tui.splash.share_links import list_entries
+from partner_tui.workspace.central.config_sides import site_partners
 from partner_tui.workspace.entries.remote_pictures import RemotePictures, by_host
 from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, open_overlay
 
@@ -58,9 +59,8 @@ class Shown:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Which pictures are not shown, and why, one sentence each."""
-        return tuple(
-            f"{reference} is not shown: {why}." for (reference, _), why in self.pictures.problems.items()
-        )
+        why = {one.reference: self.pictures.problem_of(one) for one in self.scene.pictures}
+        return tuple(f"{reference} is not shown: {text}." for reference, text in why.items() if text)
 
 
 def lay_out(
@@ -79,7 +79,9 @@ def lay_out(
     manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
     files = open_overlay(place, directories, remote)
     entries = list_entries(manifest, files) if view == "cards" else ()
-    return look_up(make_scene(view, manifest.partner.config, entries, size, page), files)
+    setting = Settings.load(directories.settings_file).central
+    partners = site_partners(setting, directories) if view == "classic" else None
+    return look_up(make_scene(view, manifest.partner.config, entries, size, page, partners), files)
 
 
 def look_up(scene: Scene, files: CloneFiles) -> Shown:

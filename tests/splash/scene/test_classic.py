@@ -52,8 +52,14 @@ SIZES: tuple[Size, ...] = (
 )
 
 
+PARTNERS = (
+    {"id": "fern", "name": "Fern", "logo": "https://example.org/fern.png"},
+    {"id": "moss", "name": "Moss"},
+)
+
+
 def classic(size: Size, **config: Any) -> Scene:
-    return make_scene("classic", CONFIG | config, (), size)
+    return make_scene("classic", CONFIG | config, (), size, partners=PARTNERS)
 
 
 def shown(scene: Scene) -> list[str]:
@@ -120,6 +126,23 @@ def test_many_features_push_the_buttons_below_the_window_but_not_out_of_a_pane()
     assert pane["button-2"].box.bottom <= 23
     more = pane["features-more"]
     assert isinstance(more, Text) and more.lines == (f"… {40 - len(shown_features(pane))} more",)
+
+
+@pytest.mark.parametrize("size", [WINDOWS[0], Pane(120, 36)], ids=str)
+def test_the_strip_has_the_logos_that_are_known_each_with_its_partner(size: Size) -> None:
+    scene = classic(size)
+    logos = [one for one in scene.pictures if one.name.startswith("logo-") and one.reference]
+    assert [one.reference for one in logos] == [CONFIG["logo"], "https://example.org/fern.png"]
+    for logo in logos:
+        name = scene[f"{logo.name}-name"]
+        assert isinstance(name, Text) and name.whole in ("Meadow", "Fern")
+    assert all(one.severity != "info" for one in scene.notices)
+
+
+def test_a_background_that_is_not_here_is_named_in_its_place() -> None:
+    for size in (WINDOWS[0], Pane(120, 36)):
+        background = classic(size, background_image="https://example.org/a/hills.png?raw=true")["background"]
+        assert isinstance(background, Picture) and background.text == "hills.png"
 
 
 def shown_features(scene: Scene) -> list[str]:

@@ -68,9 +68,9 @@ def test_cards_are_those_of_the_type_that_the_link_names_linked_or_not() -> None
         ("meadow/moss", False),
         ("meadow/ivy", False),
     ]
-    assert [(card.picture, card.is_cover, card.emoji) for card in page.cards] == [
-        ("fern.png", True, "🌿"),
-        ("https://example.org/i.png", False, ""),
+    assert [(card.picture, card.is_cover, card.text) for card in page.cards] == [
+        ("fern.png", True, "fern.png"),
+        ("https://example.org/i.png", False, "i.png"),
         ("", False, "🍀"),
     ]
     assert page.cards[0].tags == ("a", "b", "c")

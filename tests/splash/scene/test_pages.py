@@ -26,7 +26,7 @@ CONFIG: dict[str, Any] = {
 
 
 def test_a_whole_config_has_no_problems() -> None:
-    scene = read_classic(CONFIG)
+    scene = read_classic(CONFIG, ())
     assert scene.problems == ()
     assert not scene.fails
     assert scene.navbar_text == "🦒 BioImage.IO | Microscopy Meadow"
@@ -48,7 +48,7 @@ def test_the_about_button_is_there_only_with_an_address() -> None:
 
 
 def test_the_page_fails_without_resource_types() -> None:
-    scene = read_classic(CONFIG | {"resource_types": None})
+    scene = read_classic(CONFIG | {"resource_types": None}, ())
     assert scene.fails
     assert [problem.text for problem in scene.problems] == [
         "The classic page does not load without resource types."
@@ -56,12 +56,12 @@ def test_the_page_fails_without_resource_types() -> None:
 
 
 def test_a_default_type_outside_the_resource_types_is_a_problem() -> None:
-    (problem,) = read_classic(CONFIG | {"default_type": "notebook"}).problems
+    (problem,) = read_classic(CONFIG | {"default_type": "notebook"}, ()).problems
     assert "notebook" in problem.text
 
 
 def test_all_resources_are_shown_without_a_default_type() -> None:
-    scene = read_classic(CONFIG | {"default_type": None})
+    scene = read_classic(CONFIG | {"default_type": None}, ())
     assert scene.default_tab == "all"
     assert scene.problems == ()
 
@@ -76,6 +76,14 @@ def test_the_strip_shows_the_edited_logo_first() -> None:
         ("meadow", "Microscopy Meadow", True),
         ("ilastik", "ilastik", False),
     ]
+
+
+def test_where_the_other_partners_are_not_known_it_says_so() -> None:
+    page = read_classic(CONFIG)
+    assert [(one.severity, one.hint) for one in page.problems] == [
+        ("info", "Fetch it in Central (6), Config.")
+    ]
+    assert {logo.logo for logo in page.strip if not logo.current} == {""}
 
 
 def test_a_new_partner_joins_the_strip() -> None:

@@ -16,7 +16,12 @@ from partner_tui.repository.branches.branch_names import BranchTaken
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_clone import central_clone
-from partner_tui.workspace.central.config_sides import ConfigSides, fetch_config, read_config_sides
+from partner_tui.workspace.central.config_sides import (
+    ConfigSides,
+    fetch_config,
+    read_config_sides,
+    site_partners,
+)
 from partner_tui.workspace.central.proposing import (
     known_fork,
     make_branch,
@@ -83,6 +88,24 @@ def workspace(tmp_path: Path, directories: Directories) -> Iterator[Workspace]:
     )
     yield opened
     opened.checker.close()
+
+
+def test_the_partners_of_the_strip_are_read_from_the_central_file(
+    central: Path, directories: Directories
+) -> None:
+    assert site_partners(str(central), directories) == ({"id": "moss"}, FERN)
+
+
+@pytest.mark.parametrize("text", ["{ broken", '{"collection_template": []}', None])
+def test_without_a_central_file_that_can_be_read_no_partners_are_known(
+    text: str | None, tmp_path: Path, directories: Directories
+) -> None:
+    folder = make_central(tmp_path / "other", {"2020-01-01": text or "x"})
+    if text is None:
+        git("rm", "--quiet", FILE, cwd=folder)
+        git("commit", "--quiet", "--message", "gone", cwd=folder)
+    assert site_partners(str(folder), directories) is None
+    assert site_partners("", directories) is None
 
 
 def read(workspace: Workspace, source: Path | str, directories: Directories) -> ConfigSides | None:
