@@ -21,6 +21,8 @@ from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.stored_files import absent, lfs_pointer, unread
 from partner_tui.plain import few, visible
 from partner_tui.splash.card import Card, read_card
+from partner_tui.splash.notices import Notices
+from partner_tui.splash.picture_rules import check_cover, check_problem
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.picture import Picture, how_to_see
@@ -57,6 +59,7 @@ class EntryCard(VerticalScroll):
         Static { height: auto; }
         #cover-row { height: auto; margin: 1 0; }
         #cover { margin: 0 2 0 0; display: none; }
+        #cover-notices { display: none; margin: 0 0 1 0; }
         #description { width: 1fr; }
         #about-documentation { height: 1; margin: 1 0 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-slim #cover-row { layout: vertical; }
@@ -84,6 +87,7 @@ class EntryCard(VerticalScroll):
         with Horizontal(id="cover-row"):
             yield Picture(COVER_WIDTH, COVER_HEIGHT, id="cover")
             yield Static(id="description", markup=False)
+        yield Static(id="cover-notices", markup=False)
         yield Static(id="fields", markup=False)
         yield Static(id="about-documentation", markup=False)
 
@@ -161,17 +165,24 @@ class EntryCard(VerticalScroll):
     @work(exclusive=True, group="cover")
     async def _show_cover(self, card: Card, files: CloneFiles, base: str) -> None:
         # Found before the wait, in which the app may end and the widgets with it.
-        cover = self.query_one("#cover", Picture)
+        cover, says = self.query_one("#cover", Picture), self.query_one("#cover-notices", Static)
         self._shown_cover = (card, files, base)
         cancelled = Event()
         try:
-            image, note = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
+            image, note, notices = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
         finally:
             cancelled.set()
         note = how_to_see(note, ", o to open it" if self._has_keys else "")
         if image is not None or note or cover.display:  # each layout costs what ten keys cost
             cover.show(image, note)
             cover.display = image is not None or bool(note)
+        if notices or says.display:
+            warning = theme_style(self.app, "$warning")
+            lines = (
+                Text.assemble(("▲ ", warning), f"{visible(one.text, 300)} {one.hint}") for one in notices
+            )
+            says.update(Text("\n").join(lines))
+            says.display = bool(notices)
 
     @work(exclusive=True, group="documentation")
     async def _show_documentation(self, card: Card, files: CloneFiles, base: str) -> None:
@@ -209,9 +220,13 @@ class EntryCard(VerticalScroll):
 
 def _load_cover(
     covers: tuple[str, ...], files: CloneFiles, base: str, cancelled: Event
-) -> tuple[Image.Image | None, str]:
-    """The first cover that is in the clone or was downloaded, else why there is none to see."""
+) -> tuple[Image.Image | None, str, Notices]:
+    """The first cover that is in the clone or was downloaded, else why there is none to see; and what will look wrong of
+    the first one, which the site shows.
+    """
     from partner_tui.pictures.decoder import load_picture
+    from partner_tui.pictures.facts import facts_of
+    from partner_tui.pictures.raster import is_on_its_way
     from partner_tui.pictures.source import resolve_picture
 
     note = ""
@@ -219,10 +234,15 @@ def _load_cover(
         source = resolve_picture(reference, files, base)
         if source.kind in ("file", "remote", "missing"):
             try:
-                return load_picture(source, files, COVER_PIXELS, cancelled), ""
+                image = load_picture(source, files, COVER_PIXELS, cancelled)
             except PartnerTuiError as error:
                 note = note or visible(error.message, 200)
-    return None, note
+                continue
+            facts = facts_of(image)
+            if note:
+                return image, "", () if is_on_its_way(note) else check_problem(f"the first cover: {note}")
+            return image, "", check_cover(reference, facts) if facts else ()
+    return None, note, ()
 
 
 def _load_documentation(reference: str, files: CloneFiles, base: str) -> tuple[str, str]:

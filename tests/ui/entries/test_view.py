@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from rich.style import Style
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
@@ -99,6 +101,31 @@ async def test_what_an_rdf_says_is_filled_in_with_its_origin(app: PartnerApp, cl
         await until(pilot, lambda: "From models/unet.yaml" in screen_text(app))
         assert "From this entry" in screen_text(app)
         assert "From the manifest's root" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("covers", "said"),
+    [
+        ({"wide.png": (600, 100)}, "The cover is 600 x 100 px: cards show it cropped to 16:9."),
+        ({"small.png": (90, 60)}, "The cover is 90 x 60 px: it is shown blurred."),
+        ({"gone.png": None, "good.png": (400, 300)}, "the first cover: "),
+        ({"good.png": (400, 300)}, ""),
+    ],
+)
+async def test_a_card_says_what_will_look_wrong_of_its_cover(
+    covers: dict[str, tuple[int, int] | None], said: str, tmp_path: Path, directories: Directories
+) -> None:
+    entry = f"{{id: fern, type: dataset, name: Fern, covers: [{', '.join(covers)}]}}"
+    folder = make_repository(
+        tmp_path / "fern", {"collection.yaml": f"config: {{id: f}}\ncollection:\n- {entry}\n"}
+    )
+    for name, size in covers.items():
+        if size is not None:
+            Image.new("RGB", size, "green").save(folder / name)
+    async with opened(PartnerApp(Settings(), directories, str(folder))) as (pilot, view):
+        says = view.query_one("#cover-notices", Static)
+        await until(pilot, lambda: view.query_one("#cover").display)
+        await until(pilot, lambda: says.display == bool(said) and said in str(says.content))
 
 
 async def test_a_filter_shows_some_entries_until_escape(app: PartnerApp) -> None:
