@@ -84,9 +84,9 @@ def real_terminal(
         size: Of the screen, in pixels; kitty fills it.
     """
     reading, writing = os.pipe()
+    screen_options = ("-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp")
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"]
-        + ["-fbdir", str(home), "-nocursor"],
+        [*("Xvfb", "-displayfd", str(writing), "-fbdir", str(home), "-nocursor"), *screen_options],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
