@@ -13,6 +13,7 @@ import gc
 import json
 import os
 import shutil
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ from tests.corpus import CORPUS
 ROOT = Path(__file__).resolve().parents[1]
 MEASURE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["slipcover"]
 REACHED = pytest.StashKey[str]()
+
+# A child would compile all it imports anew, and so would the next run; each test has one or more.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("new"), derandomize=True)

@@ -41,6 +41,8 @@ class EndingApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        # Of the 64 that Textual keeps, none is left when it comes to the next: each new kind of widget had all parsed anew.
+        self.stylesheet._parse_cache.maxsize = 1024
         self._dialogs: WeakKeyDictionary[ModalScreen[object], float] = WeakKeyDictionary()
         """Those that are open, each with the time since when."""
 

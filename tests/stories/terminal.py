@@ -28,7 +28,7 @@ REST_SECONDS = 0.2
 MOST_SECONDS = 3.0
 NO_WORDS = dict.fromkeys((*range(0x2500, 0x25A0), *range(0x2800, 0x2900)), " ")
 ROOT = Path(__file__).resolve().parents[2]
-UNSAID = ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+UNSAID = ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES")
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",

@@ -129,7 +129,6 @@ def test_killed_at_random_moments_nothing_is_torn(home: Path, partner: Partner) 
                 **os.environ,
                 "PARTNER_TUI_HOME": str(home),
                 "PYTHONPATH": str(ROOT),
-                "PYTHONDONTWRITEBYTECODE": "",
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.parse import parse
+from textual.css.tokenize import tokenize_values
 
 from partner_tui.repository.remotes import remote_file
 from partner_tui.settings import Directories, Settings
@@ -16,6 +21,38 @@ from partner_tui.workspace.opening.opening import find_manifest, open_workspace,
 from partner_tui.workspace.workspace import Workspace
 from tests.forge.api_server import ApiServer
 from tests.small_partner import MANIFEST, make_repository
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_are_parsed_once() -> Iterator[None]:
+    """Let all apps of a process share what Textual parses: to parse it anew took a good part of each test."""
+    tokens: dict[tuple[tuple[str, str], ...], Any] = {}
+    rules: dict[object, list[RuleSet]] = {}
+
+    def tokenize_once(values: dict[str, str]) -> Any:
+        key = tuple(values.items())
+        if key not in tokens:
+            tokens[key] = tokenize_values(values)
+        return tokens[key]
+
+    def parse_once(
+        scope: str, css: str, read_from: Any, variable_tokens: Any, **options: Any
+    ) -> list[RuleSet]:
+        key = (
+            scope,
+            css,
+            read_from,
+            id(variable_tokens),
+            *options.items(),
+        )  # `tokens` keeps what has this id
+        if key not in rules:
+            rules[key] = list(parse(scope, css, read_from, variable_tokens=variable_tokens, **options))
+        return rules[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stylesheet, "tokenize_values", tokenize_once)
+        patch.setattr(stylesheet, "parse", parse_once)
+        yield
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.cache import LRUCache
 from textual.notifications import Notifications
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -80,6 +81,7 @@ def test_they_are_of_the_same_types() -> None:
     assert app._exit_renderables == []
     assert app._return_code is None
     assert app._keymap == {}
+    assert isinstance(app.stylesheet._parse_cache, LRUCache)
     assert isinstance(inspect.getattr_static(ToggleButton, "_button"), property)
 
 

@@ -79,7 +79,7 @@ class JoinScreen(Screen[None]):
         self._show_page("who")
 
     def _tick(self) -> None:
-        for line in self.query(TopLine):  # there is none while the screen is left
+        for line in self.query_children(TopLine):  # there is none while the screen is left
             line.show_running(self.app.background.running)
 
     def on_top_line_stop_requested(self) -> None:

@@ -127,7 +127,7 @@ class UpgradeScreen(Screen[None]):
         self.detail.lines.display = not narrow or self._is_open
 
     def _tick(self) -> None:
-        for line in self.query(TopLine):  # there is none while the screen is left
+        for line in self.query_children(TopLine):  # there is none while the screen is left
             line.show_running(self.app.background.running)
 
     # The plan

@@ -224,7 +224,7 @@ class WorkspaceWork(Frame):
     def _tick(self) -> None:
         if (wanted := self.app.wanted) and wanted.kind == "presence" and wanted.over.is_set():
             wanted = self.app.wanted = None
-        for line in self.query(TopLine):  # there is none while the screen is left
+        for line in self.query_children(TopLine):  # there is none while the screen is left
             line.show_running(self.app.background.running, attention(wanted) if wanted else "")
         if not self._checked or not self.query(ViewBar):
             return

@@ -98,7 +98,7 @@ class TwoPanes(Screen[None]):
 
     def tick(self) -> None:
         """Show what is running."""
-        for line in self.query(TopLine):  # there is none while the screen is left
+        for line in self.query_children(TopLine):  # there is none while the screen is left
             line.show_running(self.app.background.running)
 
     def on_resize(self) -> None:
