@@ -32,8 +32,6 @@ from partner_tui.central.shapes import (
 )
 from partner_tui.manifest.text.document import Path
 
-LIBRARY = "0.4.9.post4"
-
 _PERSON = {"name": name, "affiliation": text(), "email": email, "github_user": text(), "orcid": orcid}
 _AUTHORS = listed(Fields(_PERSON, ("name",)).shape)
 

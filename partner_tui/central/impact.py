@@ -5,14 +5,11 @@ By its schema alone, which says less than its full rules. Both releases are aske
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from partner_tui.contributions.markdown import as_markdown
-from partner_tui.errors import SourceError
 from partner_tui.plain import plural
 
 _MOST_ALLOWED = 5
@@ -174,39 +171,11 @@ def _difference(problem: Problem, some: list[tuple[Version, bool]]) -> Differenc
     return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked))
 
 
-@contextmanager
-def _of_the_schema() -> Iterator[None]:
-    """What a schema of an unexpected form raises is told as its fault."""
-    import jsonschema.exceptions
-    import referencing.exceptions
-
-    try:
-        yield
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        re.error,
-        jsonschema.exceptions.UnknownType,
-        referencing.exceptions.Unresolvable,
-    ) as error:
-        why = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise unusable(why) from error
-
-
-def unusable(why: str) -> SourceError:
-    return SourceError(f"The schema of the other release cannot be used: {why}", "Compare with --full.")
-
-
 def schema_problems(schema: Mapping[str, Any]) -> Ask:
     """Ask a release's schema: about the format that an entry declares, and about the latest one of its type.
 
-    Nothing is fetched for what the schema refers to.
-
-    Raises:
-        SourceError: It is not the schema of a release; so does what is asked.
+    Nothing is fetched for what the schema refers to. It raises whatever it is, and so does what is asked, where this is not
+    the schema of a release: contributed ones are asked in a child.
     """
     from jsonschema import Draft202012Validator
     from referencing import Registry
@@ -222,17 +191,15 @@ def schema_problems(schema: Mapping[str, Any]) -> Ask:
             name, version = known[minor]
             checked = {**data, "format_version": version}
             wanted = whole.evolve(schema={"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
-            with _of_the_schema():
-                for error in wanted.iter_errors(checked):
-                    found |= set(_problems(f"{data['type']} {minor}", error))
+            for error in wanted.iter_errors(checked):
+                found |= set(_problems(f"{data['type']} {minor}", error))
         return found
 
     return ask
 
 
-@_of_the_schema()
 def known_types(schema: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]]]:
-    """By type and format such as ``0.3``: the name of its definition, and the version that this release writes. Raises SourceError."""
+    """By type and format such as ``0.3``: the name of its definition, and the version that this release writes."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for name, one in schema["$defs"].items():
         fields = one.get("properties", {})

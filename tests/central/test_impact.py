@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from partner_tui.central.impact import Difference, Impact, Problem, Version, compare, schema_problems
-from partner_tui.errors import SourceError
 from tests.workspace.central.wheels import DATASET, edited_schema, require_maintainers
 
 FERN: dict[str, Any] = {
@@ -53,14 +50,6 @@ def test_a_newer_format_is_asked_about_besides_the_declared_one() -> None:
     assert schema_problems(edited_schema(newest))(FERN) == {
         Problem("dataset 0.4", "maintainers", "is missing")
     }
-
-
-def test_nothing_is_fetched_for_a_schema() -> None:
-    def elsewhere(definitions: dict[str, Any]) -> None:
-        definitions[DATASET] = {**definitions[DATASET], "$ref": "http://localhost:9/schema.json"}
-
-    with pytest.raises(SourceError, match="Unresolvable"):
-        schema_problems(edited_schema(elsewhere))(FERN)
 
 
 def test_what_manifests_say_is_no_markup() -> None:

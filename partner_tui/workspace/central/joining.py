@@ -141,9 +141,6 @@ def plan_joining(
         UsageError: An answer does not fit.
         SourceError: The folder cannot be read, or what is given is no remote, or no such clone.
     """
-    if problems := answers.problems():
-        name, problem = next(iter(problems.items()))
-        raise UsageError(f"{name}: {problem}", "")
     partner = _plan_partner(folder, answers, directories)
     commands: tuple[tuple[str, ...], ...] = ()
     if not folder.is_repository:

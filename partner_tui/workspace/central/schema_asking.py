@@ -1,7 +1,7 @@
 """The child process that asks a release's schema; started as ``python -m partner_tui.workspace.central.schema_asking [WHEEL]``.
 
 A schema comes from a wheel that somebody names, and one of its patterns can run for ever: so it is asked where that is
-ended. A request is the resolved fields of an entry; an answer is a list of problems, or ``{"unusable": "...", "hint": "..."}``.
+ended. A request is the resolved fields of an entry; an answer is a list of problems, or ``{"unusable": "..."}``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from partner_tui.central.impact import Ask, Problem, schema_problems, unusable
+from partner_tui.central.impact import Ask, Problem, schema_problems
 from partner_tui.compliance import protocol
 from partner_tui.confined.sandbox import serve
 from partner_tui.confined.worker import Worker, WorkerFailed
@@ -40,9 +40,10 @@ class SchemaAsker:
         try:
             said = protocol.decode(self._worker.ask(protocol.encoded(data).encode("ascii")))
         except WorkerFailed as error:
-            raise unusable(f"it {error.message}") from None
+            said = {"unusable": f"it {error.message}"}
         if isinstance(said, dict):
-            raise SourceError(said["unusable"], said["hint"])
+            why = f"The schema of the other release cannot be used: {said['unusable']}"
+            raise SourceError(why, "Compare with --full.")
         return {Problem(*one) for one in said}
 
     def close(self) -> None:
@@ -58,8 +59,8 @@ def _serve() -> None:
     def answer(line: bytes) -> bytes:
         try:
             said: object = [list(astuple(one)) for one in asks[0](protocol.decode(line))]
-        except SourceError as error:
-            said = {"unusable": error.message, "hint": error.hint}
+        except Exception as error:  # whatever a schema of an unexpected form raises is its fault
+            said = {"unusable": str(error).partition("\n")[0] or type(error).__name__}
         return protocol.encode(said).encode("ascii")
 
     serve(prepare, answer, memory=_MEMORY, seconds=_SECONDS + 1)

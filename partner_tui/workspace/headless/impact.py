@@ -70,8 +70,8 @@ def impact(place: ManifestLocation, wish: Wish, directories: Directories) -> Imp
         command = spec_release.full_rules(directories.cache, wheel)
         with SpecWorker() as now, SpecWorker(command=command) as then:
             return _compared(place, directories, other, None, _rules(now), _rules(then))
-    schemas = (spec_release.installed_schema(), spec_release.read_schema(wheel))
-    types = {kind for schema in schemas for kind in known_types(schema)}
+    spec_release.read_schema(wheel)  # which tells more than its child could
+    types = known_types(spec_release.installed_schema())
     with closing(SchemaAsker()) as installed, closing(SchemaAsker(wheel)) as named:
         return _compared(place, directories, other, types, installed.ask, named.ask)
 

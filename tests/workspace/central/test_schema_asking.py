@@ -38,9 +38,11 @@ def test_the_child_finds_what_the_schema_finds(tmp_path: Path) -> None:
     [
         ({"pattern": ".?" * 90 + "!"}, "it took longer than"),
         ({"pattern": "("}, "missing \\), unterminated"),
+        ({"$ref": "http://localhost:9/schema.json"}, "Unresolvable"),
+        ({"type": "none"}, "cannot be used: "),
     ],
 )
-def test_a_hostile_pattern_is_given_up(tmp_path: Path, name: dict[str, str], why: str) -> None:
+def test_a_hostile_schema_is_given_up(tmp_path: Path, name: dict[str, str], why: str) -> None:
     data = {**MOSS, "name": "a" * 45}
     with (
         closing(SchemaAsker(_wheel(tmp_path, **name), seconds=1)) as other,
