@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from partner_tui.manifest.repair.lines import LOOK_BACK, Lines, RepairStep
 from partner_tui.manifest.repair.texts import TEMPLATE, anchors, quoted_text, stands_plain
 
-_OPENED = re.compile(r"[ \t]*(?:(?:- +)+|(?:- +)*[^\s\-#'\"\[\]{}%@`][^:#'\"]*:[ \t]+)(?=[\[{])")
+_OPENED = re.compile(r"(?:[ \t]*(?:(?:- +)+|(?:- +)*[^\s\-#'\"\[\]{}%@`][^:#'\"]*:[ \t]+)|^)(?=[\[{])")
 _QUOTED = re.compile(r"""'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*\"""")
 _BEHIND_QUOTED = re.compile(r"\s*(?:[,\]}\n]|:(?:\s|$)|$)")
 _BEHIND_INNER = re.compile(r"[ \t]*(?:[,\]}\n#:]|$)")
 _BEHIND_ALL = re.compile(r"[ \t]*(?:#.*)?(?:\n|$)")
+_BEFORE_VALUE = re.compile(r"\s*:")
 _COMMENT_BEHIND = re.compile(r"[ \t]+#[^\]}]*$")
 _MOST_LINES = 40
 
@@ -61,6 +62,8 @@ def broken_in_brackets(
     at = 0
     for start, end in reading.texts:
         one = text[start:end]
+        if one == "<<" and _BEFORE_VALUE.match(text, end):
+            continue  # brings in another mapping: in quotes it would be a field
         if not stands_plain(one, names, in_flow=True):
             parts += [text[at:start], quoted_text(one)]
             texts.append(one)

@@ -24,6 +24,9 @@ from partner_tui.manifest.repair.quotes import odd_quotes_before, quotes
 _FURTHEST = 4  # columns that a block is moved
 _TAB_WIDTHS = (8, 4, 2)
 _TEMPLATE_LINE = re.compile(r"[ \t]*\{[%#].*[%#]\}[ \t]*$")
+_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_BARE_MARK = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#.*)?$")
+_MERGE = re.compile(r"[ \t]*<<[ ]*:")  # in another mapping it would bring its fields there
 _COMMENT = re.compile(r"[ \t]+#.*$")
 _GLUED = re.compile(r"([ \t]*(?:- +)*[A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
 
@@ -38,6 +41,7 @@ def steps_around(lines: Lines, line: int) -> Iterator[RepairStep]:
     for number in focus:
         yield from flow_quotes(lines, number)
         yield from _template_lines(lines, number)
+        yield from _document_marks(lines, number)
         yield from _brackets(lines, number)
     for number in (*focus, *odd_quotes_before(lines, focus[-1])):
         yield from quotes(lines, number)
@@ -92,7 +96,7 @@ def _columns_above(lines: Lines, number: int) -> list[int]:
 def _moves(lines: Lines, number: int) -> Iterator[RepairStep]:
     """A line, or the block that it begins, moved to another column."""
     line = lines[number]
-    if not line.strip() or "\t" in line[: indent(line)]:
+    if not line.strip() or "\t" in line[: indent(line)] or _MERGE.match(line):
         return
     column = indent(line)
     away = {step for step in range(-_FURTHEST, _FURTHEST + 1) if step and column + step >= 0}
@@ -134,12 +138,14 @@ def _member(lines: Lines, first: int) -> tuple[int, ...]:
 
 
 def _moved(lines: Lines, numbers: tuple[int, ...], away: int) -> dict[int, str] | None:
-    """The lines of a block at another column; None where one has not the blanks to move left."""
+    """The lines of a block at another column; None where one has not the blanks to move left, or parts documents."""
     changed: dict[int, str] = {}
     for number in numbers:
         line = lines[number]
         if not line.strip():
             continue
+        if _MARK.match(line):
+            return None
         if away < 0 and line[:-away].strip(" "):
             return None
         changed[number] = " " * away + line if away > 0 else line[-away:]
@@ -161,6 +167,13 @@ def _template_lines(lines: Lines, number: int) -> Iterator[RepairStep]:
         changed = {at: f"{lines[at][: indent(lines[at])]}# {lines[at].lstrip()}" for at in steering}
         title = f"line {number + 1}: turn {count} of a template into comments"
         yield RepairStep(title, changed, expected=True)
+
+
+def _document_marks(lines: Lines, number: int) -> Iterator[RepairStep]:
+    """A line that begins or ends a document within the file, turned into a comment: what it parts becomes one document."""
+    if _BARE_MARK.match(lines[number]):
+        title = f"line {number + 1}: turn “{lines[number][:3]}” into a comment"
+        yield RepairStep(title, {number: f"# {lines[number]}"}, expected=True)
 
 
 # Dashes and other punctuation

@@ -365,3 +365,34 @@ def test_a_value_that_nothing_can_be_made_of_is_quoted() -> None:
     for broken in ("a: 2020-13-45\n", "a: !important b\n", "a: =\n", "a: *b\n", "a: {{ b }}\n"):
         text = broken[3:-1]
         assert Document.parse(repair_proposals(broken)[0].text).data == {"a": text}
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("a: 1\n---\nb: 2\n", "a: 1\n# ---\nb: 2\n"),
+        ("a: 1\n--- # more\nb: 2\n...\n", "a: 1\n# --- # more\nb: 2\n...\n"),
+        ("---\na: 1\n---\nb: 2\n---\nc: 3\n", "---\na: 1\n# ---\nb: 2\n# ---\nc: 3\n"),
+        (
+            "collection:\n- id: a\n  name: A\n---\n- id: b\n",
+            "collection:\n- id: a\n  name: A\n# ---\n- id: b\n",
+        ),
+        ("{%s: 1, b: [@x]}\n", '{"%s": 1, b: ["@x"]}\n'),
+    ],
+)
+def test_several_documents_become_one_and_a_root_in_brackets_is_quoted_within(
+    broken: str, mended: str
+) -> None:
+    assert repair_proposals(broken)[0].text == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x {b: 1}\nc: {<<: *x, <<: *x}\n",  # quoted, they would be a field called “<<”
+        "a: &x {b: 1}\nz: &y {q: 1}\nc:\n  <<: *x\n  <<: *y\n",  # moved, it would bring its fields to the root
+        "a: 1\n--- b: 2\n",  # moved, the mark would be a part of the text before it
+    ],
+)
+def test_what_would_mean_something_else_is_not_proposed(text: str) -> None:
+    assert repair_proposals(text) == ()
