@@ -16,12 +16,13 @@ from partner_tui.repository.branches.tracking import (
 )
 from partner_tui.repository.git import run
 
-Operation = Literal["", "merge", "rebase", "cherry-pick", "revert", "bisect"]
+Operation = Literal["", "merge", "am", "rebase", "cherry-pick", "revert", "bisect"]
 
 # The files git keeps in its folder while it is in the middle of something.
 _OPERATIONS: tuple[tuple[str, Operation], ...] = (
     ("MERGE_HEAD", "merge"),
     ("rebase-merge", "rebase"),
+    ("rebase-apply/applying", "am"),
     ("rebase-apply", "rebase"),
     ("CHERRY_PICK_HEAD", "cherry-pick"),
     ("REVERT_HEAD", "revert"),
@@ -81,7 +82,7 @@ class State:
             return "A bisect is in progress in this clone.", "End it with git bisect reset."
         if self.operation:
             return (
-                f"A {self.operation} is in progress in this clone.",
+                f"{'git' if self.operation == 'am' else 'A'} {self.operation} is in progress in this clone.",
                 f"Finish it (git {self.operation} --continue) or abort it (git {self.operation} --abort).",
             )
         if self.branch is None:
@@ -187,8 +188,19 @@ def parse_status(output: str, git_folder: Path) -> State:
         upstream=header.get("branch.upstream"),
         ahead=abs(int(ahead)),
         behind=abs(int(behind)),
-        operation=next((name for file, name in _OPERATIONS if (git_folder / file).exists()), ""),
+        operation=_operation(git_folder),
         dirty=tuple(dirty),
         lock=lock if lock.exists() else None,
         known=("@{upstream}",) if counted else (),
     )
+
+
+def _operation(git_folder: Path) -> Operation:
+    for file, name in _OPERATIONS:
+        if (git_folder / file).exists():
+            return name
+    try:  # between two of several commits, after one was made by hand, nothing else tells
+        with (git_folder / "sequencer" / "todo").open(encoding="utf-8", errors="replace") as todo:
+            return "revert" if todo.read(6) == "revert" else "cherry-pick"
+    except OSError:
+        return ""

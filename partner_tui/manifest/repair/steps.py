@@ -24,7 +24,7 @@ from partner_tui.manifest.repair.quotes import odd_quotes_before, quotes
 _FURTHEST = 4  # columns that a block is moved
 _TAB_WIDTHS = (8, 4, 2)
 _TEMPLATE_LINE = re.compile(r"[ \t]*\{[%#].*[%#]\}[ \t]*$")
-_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)|\ufeff")
 _BARE_MARK = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#.*)?$")
 _MERGE = re.compile(r"[ \t]*<<[ ]*:")  # in another mapping it would bring its fields there
 _COMMENT = re.compile(r"[ \t]+#.*$")
@@ -37,6 +37,7 @@ def steps_around(lines: Lines, line: int) -> Iterator[RepairStep]:
     The reported line is nearly always the culprit; a missing "- " is reported one line below.
     """
     focus = [line, *filled_before(lines, line, 2)]
+    yield from _byte_order_marks(lines)
     yield from _tabs(lines)
     for number in focus:
         yield from flow_quotes(lines, number)
@@ -51,6 +52,17 @@ def steps_around(lines: Lines, line: int) -> Iterator[RepairStep]:
         yield from _moves(lines, number)
     for number in focus:
         yield from _punctuation(lines, number)
+
+
+def _byte_order_marks(lines: Lines) -> Iterator[RepairStep]:
+    """All byte order marks within the file, as joining files leaves them; the one at its start stays."""
+    marked = {
+        number: line[:1].strip("\ufeff" if number else "") + line[1:].lstrip("\ufeff")
+        for number, line in enumerate(lines)
+        if line.startswith("\ufeff" if number else "\ufeff\ufeff")
+    }
+    if marked:
+        yield RepairStep(f"line {min(marked) + 1}: remove the byte order mark", marked, expected=True)
 
 
 # Tabs

@@ -42,6 +42,8 @@ _VERSION_1_1 = re.compile(
 # What the spec library takes for a part of the name of an alias, anchor or tag: to PyYAML the name ends before it.
 _GLUED = re.compile(r"(?<![^\s\[{,])(?:[*&][^\s,\[\]{}]*(:)(?=\s)|![^\s,\[\]{}]*(,))")
 _NAMED = {"*": "an alias (*name)", "&": "an anchor (&name)", "!": "a tag (!name)"}
+# libyaml skips a byte order mark where a line begins; to the spec library it is a character of the key.
+_MARK_WITHIN = re.compile("(?:^|(?<=[\r\n\x85\u2028\u2029]))\ufeff")
 _LEFT_OUT = re.compile(r"(?:^|[-?:{,\[])[ \t]*:(?=\s)|\?[ \t]*[,\]}]", re.MULTILINE)
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -145,6 +147,9 @@ def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
         raise UnsupportedYaml("size", f"It has {len(text) / 1048576:.0f} MiB of text; the limit is 20 MiB.")
     loader, tolerant = (_Loader, _Tolerant) if schema_of(text) is YAML_1_2 else (_Loader11, _Tolerant11)
     try:
+        if "\ufeff" in text and (mark := _MARK_WITHIN.search(text)):
+            hint = "Remove it: it is probably invisible in your editor."
+            raise UnsupportedYaml("yaml", "A byte order mark within the text", mark.start(), hint)
         if _open_at_once(text) > _SAFE_OPENERS or _DEEP_LINE.search(text):
             _refuse_depth(text)
         node: yaml.Node | None = yaml.compose(text, Loader=loader)

@@ -17,6 +17,10 @@ def decoded(data: bytes, name: str) -> str:
     """
     if len(data) > 4 * MAX_CHARACTERS or (len(data) > MAX_CHARACTERS and b"\0" in data):
         raise _too_large(name, len(data))
+    if wide := _wide(data[:400]):
+        raise ManifestParseError(
+            f"{name} is {wide} and not UTF-8 text.", "Save it as UTF-8.", kind="encoding"
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -33,6 +37,14 @@ def decoded(data: bytes, name: str) -> str:
     if len(text) > MAX_CHARACTERS:
         raise _too_large(name, len(data))
     return text
+
+
+def _wide(start: bytes) -> str:
+    """Which encoding of two or four bytes a character a file begins in; empty for none."""
+    zeros = start.count(0) / max(1, len(start))
+    if start.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or zeros > 0.6:
+        return "UTF-32"
+    return "UTF-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros > 0.3 else ""
 
 
 def _too_large(name: str, size: int) -> ManifestParseError:

@@ -201,13 +201,14 @@ def check_committable(root: Path, paths: Sequence[str]) -> None:
         Untrusted: A file goes through a filter, or the commit is signed by a program, that is not trusted.
     """
     left_out = untrusted(root)
-    filters = {
-        split_key(concern.name)[1]: concern for concern in left_out if concern.name.startswith("filter.")
-    }
+    filters: dict[str | None, list[str]] = {}
+    for concern in left_out:
+        if concern.name.startswith("filter."):
+            filters.setdefault(split_key(concern.name)[1], []).append(concern.label)
     printed = run(["check-attr", "-z", "filter", "--", *paths], cwd=root).split("\0")[:-1]
     for path, name in zip(printed[0::3], printed[2::3], strict=False):
         if name in filters and (root / path).exists():
-            raise Untrusted(f"The commit of {path}", [filters[name].label])
+            raise Untrusted(f"The commit of {path}", filters[name])
         if name == "lfs" and (root / path).exists():
             raise GitError(
                 f"{path} is kept in Git LFS, which this app does not upload.", "Commit that file with git."

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from partner_tui.repository.process.credentials import Credentials
     from partner_tui.repository.process.progress import Progress
     from partner_tui.repository.repository import Repository
+    from partner_tui.repository.state import State
 
 
 def push(
@@ -65,7 +66,7 @@ def _push(
     **watch: Unpack[Watch],
 ) -> Pushed:
     root, log, state = repository.root, repository.log, repository.refresh()
-    local = _local(state.branch)
+    local = _local(state)
     require(root, "push")  # or what is asked of the remote before it is refused by its own name
     settings, tracking = read_settings(root), state.tracking
     if new_branch is not None:
@@ -112,7 +113,7 @@ def follow_instead(repository: Repository, branch: RemoteBranch) -> None:
         GitError: HEAD is detached.
     """
     root, log, state = repository.root, repository.log, repository.refresh()
-    local, upstream = _local(state.branch), state.tracking.upstream
+    local, upstream = _local(state), state.tracking.upstream
     if upstream is not None and upstream.name == local and branch.name not in local_branches(root):
         run(["branch", "--move", "--", local, branch.name], cwd=root, log=log)
         local = branch.name
@@ -121,11 +122,13 @@ def follow_instead(repository: Repository, branch: RemoteBranch) -> None:
     repository.changed()
 
 
-def _local(branch: str | None) -> str:
-    if branch is None:
+def _local(state: State) -> str:
+    if state.branch is None:
+        if state.operation and state.problem:  # a rebase comes back to its branch by itself
+            raise GitError(*state.problem)
         hint = "Switch to a branch, or start a new one."
         raise GitError("HEAD is detached: there is no branch to push.", hint)
-    return branch
+    return state.branch
 
 
 def _new_target(repository: Repository, name: str) -> RemoteBranch:

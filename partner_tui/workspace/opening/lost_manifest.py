@@ -275,6 +275,8 @@ def _hints(lost: LostManifest) -> Iterable[str]:
     elif version := lost.last_version:
         rev = f"{lost.removal.commit.short}^" if lost.removal else version.rev
         how = f"git checkout {rev}" if rev else "git restore"
+        if lost.kept and lost.kept.how == "sparse":
+            how += " --ignore-skip-worktree-bits"
         yield f"Restore it with `{how} -- {shlex.quote(version.path)}`."
     if lost.holders:
         yield f"Branches with a manifest: {few([holder.branch.label for holder in lost.holders], 3, 200)}."

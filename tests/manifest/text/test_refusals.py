@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.repair.search import is_unambiguous, repair_proposals
 from partner_tui.manifest.text.composing import LARGE
+from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.document import Document
 
 
@@ -80,3 +82,28 @@ def test_a_large_file_with_what_is_read_slowly_is_told_its_size_and_the_limit(od
     text = odd + "".join(f"key_{number}: {'x' * 90}\n" for number in range(3000))
     assert len(text) > LARGE
     assert refused(text)[2] == f"{what} can be read in files of up to 256 KiB; this one has 294 KiB."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("\ufeff\ufeffa: 1\nb: 2\n", 1, 1),
+        ("# joined\n\ufeffa: 1\n", 2, 1),
+        ("a: 1\r\ufeffb: 2\r", 2, 1),
+        ("a:\n  - 1\n\ufeffb: 2\n", 3, 1),
+    ],
+)
+def test_a_byte_order_mark_that_only_the_library_reads_as_part_of_a_key(
+    text: str, line: int, column: int
+) -> None:
+    assert refused(text)[:3] == (line, column, "A byte order mark within the text.")
+    mended = repair_proposals(text)
+    assert mended[0].text == text[:1] + text[1:].replace("\ufeff", "") and is_unambiguous(mended)
+    assert Document.parse("\ufeffa: \ufeff1\n").data == {"a": "\ufeff1"}
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-16-LE", "UTF-16-BE", "UTF-32", "UTF-32-LE", "UTF-32-BE"])
+def test_a_wide_encoding_is_named(encoding: str) -> None:
+    with pytest.raises(ManifestParseError) as caught:
+        decoded("type: collection\nconfig:\n  id: meadow\n".encode(encoding), "x")
+    assert caught.value.message == f"x is {encoding[:6]} and not UTF-8 text."

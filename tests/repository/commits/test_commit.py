@@ -15,6 +15,7 @@ from partner_tui.errors import GitError
 from partner_tui.repository.commits.commit import commit_arguments, signed_off
 from partner_tui.repository.config import Author
 from partner_tui.repository.process.failures import StaleLock
+from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
 from tests.real_git import git, write
 
@@ -121,10 +122,13 @@ def test_files_of_git_lfs_are_left_to_git(users: Repository) -> None:
         users.commit(["model/cover.png"], "Cover")
 
 
-@pytest.mark.parametrize("operation", ["detached", "merge", "lock"])
+@pytest.mark.parametrize("operation", ["detached", "merge", "am", "sequence", "rebase", "lock"])
 def test_states_that_take_no_commit_are_told_with_a_way_out(users: Repository, operation: str) -> None:
+    expected = {"am": "git am --abort", "sequence": "git revert --abort", "rebase": "git rebase --abort"}
     if operation == "detached":
         git("checkout", "--quiet", "--detach", cwd=users.root)
+    elif operation in ("am", "sequence", "rebase"):
+        _stop_in_the_middle(users, operation)
     elif operation == "merge":
         git("switch", "--quiet", "--create", "side", "HEAD~1", cwd=users.root)
         write(users.root, "side", "x")
@@ -137,8 +141,34 @@ def test_states_that_take_no_commit_are_told_with_a_way_out(users: Repository, o
     write(users.root, "collection.yaml", "id: new\n")
     with pytest.raises(GitError) as caught:
         users.commit(["collection.yaml"], "Change")
-    assert caught.value.hint
+    assert caught.value.hint and expected.get(operation, "") in caught.value.hint
     assert git("rev-parse", "HEAD", cwd=users.root) == before
+    if operation == "rebase":  # HEAD is detached, and another branch is no way out
+        with pytest.raises(GitError, match="A rebase is in progress"):
+            push(users)
+
+
+def _stop_in_the_middle(users: Repository, operation: str) -> None:
+    root = users.root
+    for text in ("1", "2", "3"):
+        write(root, "side", text)
+        git("add", "side", cwd=root)
+        git("commit", "--quiet", "-m", f"side {text}", cwd=root)
+    patch = git("format-patch", "-1", "--stdout", cwd=root)
+    write(root, "patch", f"{patch}\n")
+    git("switch", "--quiet", "--create", "other", "HEAD~3", cwd=root)
+    write(root, "side", "other")
+    git("add", "side", cwd=root)
+    git("commit", "--quiet", "-m", "other", cwd=root)
+    stopped = {
+        "am": ["am", "--quiet", "patch"],
+        "rebase": ["rebase", "main"],
+        "sequence": ["revert", "--no-edit", "main", "main~1"],
+    }[operation]
+    git(*stopped, cwd=root, check=False)
+    if operation == "sequence":  # the first one made by hand: only git's list of what is left tells
+        git("add", "side", cwd=root)
+        git("commit", "--quiet", "--allow-empty", "-m", "by hand", cwd=root)
 
 
 def test_an_unborn_branch_takes_the_first_commit(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -218,6 +219,12 @@ def test_left_out_by_a_sparse_checkout(root: Path, directories: Directories) -> 
     git(root, "sparse-checkout", "set", "--no-cone", "*.md")
     lost = lost_in(root, directories)
     assert lost.kept is not None and lost.kept.how == "sparse"
+    said = re.search("`git (.*?)`", lost.error.hint)
+    assert said is not None
+    git(root, *said[1].split())
+    assert (root / "collection.yaml").exists()
+    (root / "collection.yaml").unlink()
+    git(root, "sparse-checkout", "reapply")
     restore(lost, lost.kept.version, directories)
     assert git(root, "status", "--short") == ""
 
