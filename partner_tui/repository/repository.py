@@ -150,12 +150,16 @@ class Repository:
         """The remote's default branch, as it said last; ``main`` or ``master`` where it did not."""
         return self._default or (default_branch(self.root, self.remote) if self.remote else None)
 
-    def new_default(self) -> RemoteBranch | None:
-        """The default branch that took the place of the one that is followed: renamed, or another one was made it."""
+    def new_default(self, is_gone: bool = False) -> RemoteBranch | None:
+        """The default branch that took the place of the one that is followed: renamed, or another one was made it.
+
+        Args:
+            is_gone: Whether the remote said just now that it has the followed one no more.
+        """
         upstream, name = self.state.tracking.upstream, self.default_branch()
         if upstream is None or upstream.remote != self.remote or name in (None, upstream.name):
             return None
-        if not self.state.is_gone and upstream.name != stored_default_branch(self.root, upstream.remote):
+        if not (is_gone or self.state.is_gone) and upstream.name != stored_default_branch(self.root, upstream.remote):
             return None  # it never was the default branch
         return remote_branch(read_settings(self.root), upstream.remote, f"{HEADS}{name}")
 

@@ -146,7 +146,7 @@ def _refuse_undecided(
 ) -> None:
     """Ask, where a branch that was there is gone, or the one that is followed is no longer the default one."""
     state = repository.state
-    default = repository.new_default() if target == state.tracking.upstream else None
+    default = repository.new_default(is_new) if target == state.tracking.upstream else None
     follows = [PushChoice("follow", default)] if default is not None else []
     was_there = target.tracking in state.known or (state.is_gone and target == state.tracking.upstream)
     if is_new and was_there and (choice is None or choice.verb != "create"):

@@ -224,6 +224,17 @@ def test_a_renamed_default_branch_is_not_made_again(
     assert tip(bare, "trunk") == made and not tip(bare, "main")
 
 
+def test_where_a_gone_branch_went_is_told_without_a_fetch_and_by_a_clone_that_knew_no_default(
+    users: Repository, bare: Path
+) -> None:
+    git("remote", "set-head", "origin", "--delete", cwd=users.root)  # as after the clone of an empty remote
+    gone_main(bare)
+    change(users)
+    with pytest.raises(PushUndecided) as caught:
+        push(users)
+    assert [str(one.branch) for one in caught.value.choices] == ["origin/trunk", "origin/main"]
+
+
 def test_a_branch_that_is_gone_stays_known_as_gone(users: Repository, bare: Path) -> None:
     gone_main(bare)
     users.fetch()
