@@ -159,7 +159,9 @@ class Repository:
         upstream, name = self.state.tracking.upstream, self.default_branch()
         if upstream is None or upstream.remote != self.remote or name in (None, upstream.name):
             return None
-        if not (is_gone or self.state.is_gone) and upstream.name != stored_default_branch(self.root, upstream.remote):
+        if not (is_gone or self.state.is_gone) and upstream.name != stored_default_branch(
+            self.root, upstream.remote
+        ):
             return None  # it never was the default branch
         return remote_branch(read_settings(self.root), upstream.remote, f"{HEADS}{name}")
 

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from partner_tui.plain import plural, visible
 from partner_tui.ui.themes import STATUS_STYLES
+from partner_tui.ui.widgets.distinct import cut_all
 from partner_tui.upgrade.fix import FixKind
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.plan import EntryPlan
@@ -230,19 +231,22 @@ class Page:
             return self._line(left, Content(""))
         assert isinstance(row.entry, EntryPlan)
         name = visible(called(row.entry), 100)
-        change = _change(row.entry, row.item.name) if isinstance(row.item, FixGroup) else ""
+        change = _change(row.entry, row.item.name, self._width - 8) if isinstance(row.item, FixGroup) else ""
         if cell_len(name) + cell_len(change) + 9 <= self._width:
             return self._line(Content(f"      {name}"), Content.styled(change, QUIET))
-        below = Content.styled(f"        {change}", QUIET).truncate(self._width, ellipsis=True)
+        below = Content.styled(f"        {change}", QUIET)
         return Content("\n").join([self._line(Content(f"      {name}"), Content("")), below])
 
 
-def _change(entry: EntryPlan, fix: str) -> str:
-    """What a fix does to an entry: a text as it was and will be, or how many values it changes."""
+def _change(entry: EntryPlan, fix: str, width: int) -> str:
+    """What a fix does to an entry: a text as it was and will be, cut so that they differ, or how many values it changes."""
     changes = [one for one in entry.expected if one.fix == fix]
     texts = [one for one in changes if isinstance(one.before, str) and isinstance(one.after, str)]
     if len(texts) == 1:
-        return f"{visible(texts[0].before, 120)} → {visible(texts[0].after, 120)}"
+        both = [texts[0].before, texts[0].after]
+        if sum(map(cell_len, both)) + 3 > width:
+            both = cut_all(both, max(8, (width - 3) // 2))
+        return " → ".join(visible(one, width) for one in both)
     return plural(len(changes), "change")
 
 
