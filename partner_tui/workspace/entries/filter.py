@@ -227,11 +227,11 @@ def behind(entries: Iterable[int], checks: Checks) -> Iterator[int]:
 
 
 def upgradable(entries: Iterable[int], checks: Checks) -> Iterator[int]:
-    """The entries that are known to be outdated or invalid."""
+    """The entries that are outdated or invalid, or may be: none is left out since its check has not come yet."""
     return (
         index
         for index in entries
-        if index in checks and checks[index].status in (Status.OUTDATED, Status.INVALID)
+        if index not in checks or checks[index].status in (Status.OUTDATED, Status.INVALID)
     )
 
 
