@@ -23,6 +23,7 @@ _ZENODO_PAGE = re.compile(r"https?://(?:www\.)?zenodo\.org/records?/(\d+)/?(?:[?
 _COMMIT = re.compile(r"/[0-9a-f]{40}/")
 """In a URL of this repository: of the files of another commit nothing is known here."""
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _NAMES = ("rdf.yaml", "bioimageio.yaml", "model.yaml")
 """What an RDF is called in a record of Zenodo, the most frequent first."""
 
@@ -58,6 +59,8 @@ def missing(reference: str, files: CloneFiles) -> Missing:
     path = place(reference, files)
     if path is not None and files.exists(path):
         return unreadable(reference, unread(path, files, f"{path} is not a readable text file"))
+    if _URL.match(reference) and not _WEB.match(reference):
+        return Missing(reference, "absent", f"{reference} cannot be downloaded: it is not an https URL")
     if is_remote(reference) and (path is None or _COMMIT.search(reference)):
         return Missing(reference, "remote", f"{reference} is not in this repository")
     if path is None:

@@ -33,7 +33,6 @@ RAW = "https://raw.githubusercontent.com"
         ("10.1038/s41586", None),
         ("https://doi.org/10.1038/s41586", None),
         (f"{RAW}/owner/name/{'a' * 40}/gone.yaml", f"{RAW}/owner/name/{'a' * 40}/gone.yaml"),
-        ("s3://bucket/rdf.yaml", "s3://bucket/rdf.yaml"),
     ],
 )
 def test_what_is_remote_is_missing_as_remote_whatever_its_spelling(reference: str, first: str | None) -> None:
@@ -56,6 +55,8 @@ def test_what_is_remote_is_missing_as_remote_whatever_its_spelling(reference: st
         ("C:\\rdf.yaml", "C:\\rdf.yaml does not name a file of this repository"),
         ("file:rdf.yaml", "file:rdf.yaml does not name a file of this repository"),
         (f"{RAW}/owner/name/main/gone.yaml", "gone.yaml is not in this repository"),
+        ("s3://b/rdf.yaml", "s3://b/rdf.yaml cannot be downloaded: it is not an https URL"),
+        ("FILE:///etc/passwd", "FILE:///etc/passwd cannot be downloaded: it is not an https URL"),
     ],
 )
 def test_what_is_local_and_not_there_is_absent(reference: str, problem: str) -> None:
