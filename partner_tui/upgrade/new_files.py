@@ -1,4 +1,4 @@
-"""The files that a plan creates: one for each content, never over a file that is there."""
+"""The files that a plan creates: one for each content and folder, never over a file that is there."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ class NewFiles:
 
     def _path(self, path: str, content: str, url: str) -> str:
         for made in self.made.values():
-            if (url and made.url == url) or (made.content == content and _folder(made.path) == _folder(path)):
+            is_same = (url and made.url == url) or made.content == content
+            if is_same and _folder(made.path) == _folder(
+                path
+            ):  # from an RDF elsewhere its path would be another
                 return made.path
         stem, dot, suffix = path.rpartition(".")
         candidate, number = path, 1

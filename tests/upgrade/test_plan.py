@@ -265,6 +265,19 @@ def test_a_stub_lies_beside_the_rdf_file_that_names_it(judge: CachedJudge) -> No
     assert Document.parse(text_of(made, "apps/x/rdf.yaml")).data["documentation"] == {"source": "docs/a.md"}
 
 
+def test_rdfs_in_different_folders_share_no_stub_that_one_of_them_would_not_find(judge: CachedJudge) -> None:
+    rdf = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
+    entries = "".join(f"  - {{id: {one}, rdf_source: {one}/rdf.yaml}}\n" for one in "xy")
+    own = "  - {id: c, type: application, name: An app, documentation: https://example.org/d}\n"
+    made = plan(HEAD + entries + own, judge, texts={"x/rdf.yaml": rdf, "y/rdf.yaml": rdf})
+    contents = made.contents()
+    for folder, path in (("x/", "x/rdf.yaml"), ("y/", "y/rdf.yaml")):
+        source = Document.parse(text_of(made, path)).data["documentation"]["source"]
+        assert f"{folder}{source}" in contents
+    assert Document.parse(text_of(made)).data["collection"][-1]["documentation"] == {"source": "docs/c.md"}
+    assert "docs/c.md" in contents
+
+
 def test_a_doubled_key_that_is_no_text_stays_twice(judge: CachedJudge) -> None:
     entry = "  - id: a\n    type: dataset\n    name: A dataset\n    2020-01-01: x\n    2020-01-01: y\n"
     made = plan(HEAD + entry, judge)
