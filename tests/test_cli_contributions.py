@@ -16,6 +16,17 @@ from tests.real_git import git, make_clone, push_from_elsewhere, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
 from tests.small_partner import MANIFEST
 
+FERN_RDF = """\
+type: dataset
+format_version: 0.3.0
+id: fern
+name: Fern growth
+description: Fern that grows
+authors: [{name: Fay Frond}]
+license: CC-BY-4.0
+cite: [{text: Fronds, doi: 10.1000/fern}]
+"""
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +130,65 @@ def test_markdown_can_be_posted_as_it_is(clone: Path) -> None:
     assert done.stdout.startswith("## Review of `2`: ")
     assert "- renamed: `veins` (was `leaf-veins`): `id`" in done.stdout
     assert "**Basic information**" in done.stdout
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A repository without a remote, of one entry with an RDF."""
+    root = tmp_path / "alone"
+    git("init", "--quiet", "--initial-branch=main", str(root), cwd=tmp_path)
+    write(root, "rdfs/fern/rdf.yaml", FERN_RDF)
+    write(root, "collection.yaml", MANIFEST + "  - id: fern\n    rdf_source: rdfs/fern/rdf.yaml\n")
+    commit_all(root)
+    git("switch", "--quiet", "--create", "theirs", cwd=root)
+    return root
+
+
+def commit_all(root: Path) -> None:
+    git("add", "--all", cwd=root)
+    git("commit", "--quiet", "-m", "Change", cwd=root)
+    git("switch", "--quiet", "main", cwd=root)
+
+
+def test_an_entry_is_touched_where_its_rdf_changes_or_a_file_of_it_goes(alone: Path) -> None:
+    git("switch", "--quiet", "theirs", cwd=alone)
+    write(alone, "rdfs/fern/rdf.yaml", FERN_RDF.replace("Fern growth", "5"))
+    commit_all(alone)
+    assert run("review", alone, "theirs").exit_code == 1
+    (entry,) = reviewed(alone, "theirs")["entries"]
+    assert (entry["id"], entry["change"], entry["was"]) == ("fern", "changed", None)
+    assert entry["fields"] == [{"path": ["name"], "before": "Fern growth", "after": 5}]
+    assert [one["severity"] for one in entry["new"] if one["path"] == ["name"]] == ["error"]
+    git("switch", "--quiet", "theirs", cwd=alone)
+    (alone / "rdfs/fern/rdf.yaml").unlink()
+    commit_all(alone)
+    (entry,) = reviewed(alone, "theirs")["entries"]
+    assert any("is not in this repository" in one["message"] for one in entry["new"])
+
+
+def test_a_file_beside_the_entries_touches_none(alone: Path) -> None:
+    git("switch", "--quiet", "theirs", cwd=alone)
+    write(alone, "rdfs/README.md", "# RDFs\n")
+    commit_all(alone)
+    assert reviewed(alone, "theirs")["entries"] == []
+    assert run("review", alone, "theirs").exit_code == 0
+
+
+def test_all_entries_go_with_the_manifest_and_come_with_it(alone: Path) -> None:
+    git("switch", "--quiet", "theirs", cwd=alone)
+    (alone / "collection.yaml").unlink()
+    commit_all(alone)
+    assert run("review", alone, "theirs").exit_code == 1
+    found = reviewed(alone, "theirs")
+    assert found["why"] == "The manifest is gone"
+    assert {one["change"] for one in found["entries"]} == {"removed"}
+    assert "fern" in [one["id"] for one in found["entries"]]
+    git("switch", "--quiet", "--create", "back", "theirs", cwd=alone)
+    git("checkout", "--quiet", "main", "--", "collection.yaml", cwd=alone)
+    commit_all(alone)
+    back = reviewed(alone, "back", "--base", "theirs")
+    assert [one["change"] for one in back["entries"]] == ["added"] * len(found["entries"])
+    assert any(one["new"] for one in back["entries"])
 
 
 def test_what_there_is_not_is_a_usage_error(clone: Path) -> None:

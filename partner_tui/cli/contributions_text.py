@@ -90,7 +90,7 @@ def review_lines(review: Review) -> Iterator[Text]:
         yield Text.assemble(("▲ ", "yellow"), visible(caution, 300))
     for finding in review.about_manifest.new:
         yield _finding("manifest", finding, "new")
-    for change, found in review.entries:
+    for change, found in review.touched:
         yield Text()
         yield _entry(change)
         for field in change.fields[:_MOST_FIELDS]:

@@ -6,7 +6,7 @@ entries.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from partner_tui.comparison.changes import ABSENT
@@ -23,7 +23,7 @@ class Checked:
     """What a review has more than its outline.
 
     Attributes:
-        entries: Of each entry that the contribution touches, in the order of the outline.
+        entries: Of each entry of the outline, in its order, and of each that is affected.
     """
 
     summary: Summary
@@ -34,7 +34,7 @@ class Checked:
 
     @classmethod
     def of(cls, review: Review) -> Self:
-        found = tuple(changes for _, changes in review.entries)
+        found = tuple(changes for _, changes in (*review.entries, *review.affected))
         return cls(Summary.of(review), found, review.about_manifest, review.merges, review.checklist)
 
     def added_to(self, outline: Review) -> Review:
@@ -43,14 +43,8 @@ class Checked:
         Raises:
             ValueError: The outline is of other entries.
         """
-        changes = [change for change, _ in outline.entries]
-        return replace(
-            outline,
-            entries=tuple(zip(changes, self.entries, strict=True)),
-            about_manifest=self.about_manifest,
-            merges=self.merges,
-            checklist=self.checklist,
-            is_checked=True,
+        return outline.checked(
+            self.entries, about_manifest=self.about_manifest, merges=self.merges, checklist=self.checklist
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -36,7 +36,8 @@ class EntryChange:
     Attributes:
         change: ``renamed`` where its id differs, whatever else does.
         before, after: The entry; None where it is not there.
-        fields: The deepest values that differ; of an entry that was added or removed, its fields.
+        fields: The deepest values that differ; of an entry that was added or removed, its fields; of one that stays as it is
+            in the manifest, those of its RDF.
     """
 
     change: Kind
@@ -70,8 +71,7 @@ def entry_changes(before: Manifest, after: Manifest) -> tuple[EntryChange, ...]:
 def _change(before: Entry | None, after: Entry | None) -> Iterator[EntryChange]:
     if before is not None and after is not None and before.own is after.own:
         return  # read once for both versions
-    old, new = before.own if before else {}, after.own if after else {}
-    fields = tuple(_of_mappings((), old, new))
+    fields = field_changes(before.own if before else {}, after.own if after else {})
     if before is None:
         yield EntryChange("added", None, after, fields)
     elif after is None:
@@ -82,7 +82,12 @@ def _change(before: Entry | None, after: Entry | None) -> Iterator[EntryChange]:
 
 def config_changes(before: Manifest, after: Manifest) -> tuple[ValueChange, ...]:
     """What differs in `config`, by its path there."""
-    return tuple(_of_mappings((), before.partner.config, after.partner.config))
+    return field_changes(before.partner.config, after.partner.config)
+
+
+def field_changes(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> tuple[ValueChange, ...]:
+    """The deepest values that differ in two mappings."""
+    return tuple(_of_mappings((), old, new))
 
 
 def _of_mappings(path: Path, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[ValueChange]:

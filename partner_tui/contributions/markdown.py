@@ -74,9 +74,9 @@ def _findings(review: Review) -> Iterator[str]:
 
 
 def _entries(review: Review) -> Iterator[str]:
-    if review.entries:
+    if review.touched:
         yield from ("", "### Entries", "")
-    for change, _ in review.entries:
+    for change, _ in review.touched:
         was = f" (was {_code(change.was)})" if change.was else ""
         fields = dict.fromkeys(str(field.path[0]) for field in change.fields)
         yield f"- {change.change}: {_code(change.name)}{was}: {', '.join(map(_code, fields))}"
@@ -91,7 +91,7 @@ def _item(item: Item) -> str:
 
 
 def _named(review: Review) -> Sequence[tuple[str, FindingChanges]]:
-    return (("manifest", review.about_manifest), *((change.name, found) for change, found in review.entries))
+    return (("manifest", review.about_manifest), *((change.name, found) for change, found in review.touched))
 
 
 def _merges_words(merges: Mergeability) -> str:

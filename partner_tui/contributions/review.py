@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict
+from partner_tui.compliance.finding import Severity
 from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
@@ -37,6 +38,7 @@ class Review:
     Attributes:
         base: The commit that it is compared with, as a full hash.
         entries: Each with the findings it brings and resolves.
+        affected: Those that stay as they are in the manifest, while a file that they name does not, or its folder.
         about_manifest: Findings of the manifest itself.
         unreadable: Why the manifest of a side could not be read; its entries are not known then.
         doubt: What is not certain of its beginning, in a sentence; "" where nothing is.
@@ -58,18 +60,34 @@ class Review:
     doubt: str = ""
     entry_count: int = 0
     is_checked: bool = True
+    affected: tuple[tuple[EntryChange, FindingChanges], ...] = ()
+
+    @property
+    def touched(self) -> tuple[tuple[EntryChange, FindingChanges], ...]:
+        """The entries that something comes of for, as far as it is known."""
+        return (*self.entries, *(one for one in self.affected if is_touched(*one)))
+
+    def checked(self, found: Sequence[FindingChanges], **known: Any) -> Self:
+        """With the findings of its entries and those affected, and what else was not known before.
+
+        Raises:
+            ValueError: They are of other entries.
+        """
+        both = [change for change, _ in (*self.entries, *self.affected)]
+        pairs, count = tuple(zip(both, found, strict=True)), len(self.entries)
+        return replace(self, entries=pairs[:count], affected=pairs[count:], is_checked=True, **known)
 
     @property
     def counts(self) -> str:
         """``+2 ~1 -0``: entries added, changed or renamed, removed."""
-        kinds = [change.change for change, _ in self.entries]
+        kinds = [change.change for change, _ in self.touched]
         changed = kinds.count("changed") + kinds.count("renamed")
         return f"+{kinds.count('added')} ~{changed} -{kinds.count('removed')}"
 
     @property
     def fails(self) -> bool:
         """Whether it brings an error or does not merge."""
-        brings = self.about_manifest.brings_errors or any(found.brings_errors for _, found in self.entries)
+        brings = self.about_manifest.brings_errors or any(found.brings_errors for _, found in self.touched)
         return brings or bool(self.unreadable) or self.merges.how in ("decision", "no")
 
     def cautions(self) -> Iterator[str]:
@@ -91,6 +109,11 @@ class Review:
         if self.config:
             yield f"It changes config: {', '.join(dict.fromkeys(str(one.path[0]) for one in self.config))}."
 
+    def _against_manifest(self) -> Iterator[str]:
+        """What makes it fail that is no entry's, in one line without a full stop."""
+        yield from (one.rstrip(".") for one in self.unreadable)
+        yield from (one.message for one in self.about_manifest.new if one.severity is Severity.ERROR)
+
     # As JSON
 
     def to_json(self) -> dict[str, Any]:
@@ -100,7 +123,7 @@ class Review:
             "head": self.contribution.head,
             "base": self.base,
             "state": str(self.contribution.state),
-            "entries": [_entry_json(change, found) for change, found in self.entries],
+            "entries": [_entry_json(change, found) for change, found in self.touched],
             "config": [value_json(one) for one in self.config],
             "files": [
                 {"path": one.path, "change": one.change, "care": care(one, self.manifests)}
@@ -117,12 +140,17 @@ class Review:
                 }
                 for one in self.merges.conflicts
             ],
-            "why": self.merges.why,
+            "why": self.merges.why or next(self._against_manifest(), None),
             "checklist": [
                 {"section": one.section, "item": one.item, "state": one.state, "evidence": one.evidence}
                 for one in self.checklist
             ],
         }
+
+
+def is_touched(change: EntryChange, found: FindingChanges) -> bool:
+    """Whether an entry differs: in its fields, those of its RDF, or in its findings, as where a file of it is gone."""
+    return change.change != "changed" or bool(change.fields or found.new or found.resolved)
 
 
 _CARE_WORDS = {

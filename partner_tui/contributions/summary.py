@@ -42,8 +42,8 @@ class Summary:
     @classmethod
     def of(cls, review: Review) -> Self:
         """Sum up a review."""
-        kinds = [change.change for change, _ in review.entries]
-        found = [review.about_manifest, *(changes for _, changes in review.entries)]
+        kinds = [change.change for change, _ in review.touched]
+        found = [review.about_manifest, *(changes for _, changes in review.touched)]
         new = [finding.severity for changes in found for finding in changes.new]
         return cls(
             kinds.count("added"),
@@ -85,7 +85,7 @@ class Summary:
 
 
 def _types(review: Review) -> Iterator[str]:
-    for change, _ in review.entries:
+    for change, _ in review.touched:
         entry = change.after or change.before
         if entry is not None and entry.type:
             yield entry.type

@@ -75,8 +75,8 @@ def fetch_pulls(root: Path, remote: str, log: GitLog | None = None, **watch: Unp
 
 
 def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
-    """The pull and merge requests that were fetched, the newest number first; then branches of the remote that are ahead; then
-    what was brought by hand.
+    """The pull and merge requests that were fetched, the newest number first; then branches of the remote that are ahead, or
+    where there is none, of the repository itself; then what was brought by hand.
 
     Args:
         target: The branch that they are for, as a revision.
@@ -100,8 +100,15 @@ def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
         for key, one in heads.items()
     ]
     pulls.sort(key=lambda one: -int(one.name))
-    ahead = _branches(root, "branch", f"refs/remotes/{remote}/", f"--no-merged={target}") if remote else ()
-    return (*pulls, *ahead, *_branches(root, "hand", HEADS, under=PREFIX))
+    by_hand = _branches(root, "hand", HEADS, under=PREFIX)
+    start = f"refs/remotes/{remote}/" if remote else HEADS
+    ahead = _branches(root, "branch", start, f"--no-merged={target}")
+    return (*pulls, *(one for one in ahead if remote or not one.name.startswith(PREFIX)), *by_hand)
+
+
+def local_head(root: Path, name: str) -> Head | None:
+    """A branch of the clone itself by its name; None where there is none."""
+    return next((one for one in _branches(root, "branch", HEADS, under=name) if one.name == name), None)
 
 
 def pull_heads(root: Path) -> frozenset[str]:

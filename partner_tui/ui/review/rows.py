@@ -159,7 +159,7 @@ def rows_of(review: Review, kept: KeptReview, since: Since | None = None) -> Ite
     if since is not None:
         yield from (EntryRow(change, FindingChanges(), SINCE) for change in since.entries)
         yield from (FileRow(file, care(file, review.manifests), SINCE) for file in since.files)
-    for change, findings in review.entries:
+    for change, findings in review.touched:
         yield EntryRow(change, findings if review.is_checked else None)
     if review.config:
         yield ConfigRow(review.config)
@@ -167,7 +167,7 @@ def rows_of(review: Review, kept: KeptReview, since: Since | None = None) -> Ite
         yield ManifestRow(review.about_manifest)
     for file in sorted(review.files, key=lambda one: care(one, review.manifests) is None):
         yield FileRow(file, care(file, review.manifests))
-    has_subjects = any(change.after is not None for change, _ in review.entries)
+    has_subjects = any(change.after is not None for change, _ in review.touched)
     if review.checklist or (has_subjects and not review.is_checked):
         yield ChecklistRow(with_answers(review.checklist, kept), review.is_checked)
     yield CommentsRow(kept.comments)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from partner_tui.comparison.matching import Pair, entry_name, match_entries
+from partner_tui.comparison.matching import match_entries
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
-from partner_tui.contributions.entry_changes import EntryChange, entry_changes
+from partner_tui.contributions.entry_changes import EntryChange, ValueChange, entry_changes, field_changes
 from partner_tui.contributions.finding_changes import FindingChanges, finding_changes
-from partner_tui.manifest.entry import Manifest
-from partner_tui.manifest.files import CloneFiles
-from partner_tui.repository.commits.tree_changes import TreeChange
+from partner_tui.contributions.review import is_touched
+from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.files import CloneFiles, path_in_clone
+from partner_tui.manifest.resolve import resolve
 from partner_tui.workspace.contributions.side import Side
 
 _NONE = FindingChanges()
@@ -27,88 +29,91 @@ class Compared:
     Attributes:
         entries: Each with the findings that are new, resolved, or remain.
         about_manifest: Findings of the manifest itself.
-        untouched: Entries that stay as they are while a file that they name does not, by name, where their findings differ.
     """
 
     entries: tuple[tuple[EntryChange, FindingChanges], ...] = ()
     about_manifest: FindingChanges = _NONE
-    untouched: tuple[tuple[str, FindingChanges], ...] = ()
 
     @property
     def brings_errors(self) -> bool:
-        return (
-            self.about_manifest.brings_errors
-            or any(found.brings_errors for _, found in self.entries)
-            or any(found.brings_errors for _, found in self.untouched)
-        )
+        return self.about_manifest.brings_errors or any(found.brings_errors for _, found in self.entries)
+
+    def without_idle(self) -> Compared:
+        """Without the entries that nothing came of for; see `is_touched`."""
+        return Compared(tuple(one for one in self.entries if is_touched(*one)), self.about_manifest)
 
 
 NOTHING = Compared()
 
 
-def compare(
-    checker: Checker,
-    old: Side,
-    new: Side,
-    files: Mapping[str, TreeChange] | None = None,
-    changes: Sequence[EntryChange] | None = None,
-) -> Compared:
-    """Compare two versions; where a manifest cannot be read, nothing is known of either's entries.
+def what_changes(
+    old: Side, new: Side, files: Collection[str]
+) -> tuple[tuple[EntryChange, ...], tuple[EntryChange, ...]]:
+    """The entries that differ, and those that stay as they are while a file that they name does not, or its folder.
 
     Args:
-        files: What differs in the trees; with it, entries whose files changed are compared, too.
-        changes: What differs in the entries, where that is known.
+        files: The paths that differ.
     """
-    if old.manifest is None or new.manifest is None:
+    if old.known is None or new.known is None:
+        return (), ()
+    changes = entry_changes(old.known, new.known)
+    return changes, tuple(_affected(old, new, {one.after.index for one in changes if one.after}, files))
+
+
+def compare(checker: Checker, old: Side, new: Side, changes: Sequence[EntryChange]) -> Compared:
+    """The findings of entries and of the manifest in two versions; where one cannot be read, nothing is known of either's."""
+    if old.known is None or new.known is None:
         return NOTHING
-    changes = entry_changes(old.manifest, new.manifest) if changes is None else changes
-    affected = tuple(_affected(old, new, changes, files)) if files else ()
-    pairs: list[Pair] = [*((one.before, one.after) for one in changes), *affected]
-    before = findings_of(checker, old.manifest, old.files, [entry.index for entry, _ in pairs if entry])
-    after = findings_of(checker, new.manifest, new.files, [entry.index for _, entry in pairs if entry])
-    found = [
+    before = findings_of(
+        checker, old.manifest, old.files, [one.before.index for one in changes if one.before]
+    )
+    after = findings_of(checker, new.manifest, new.files, [one.after.index for one in changes if one.after])
+    found = (
         finding_changes(
-            before.get(one.index, ()) if one else (),
-            after.get(other.index, ()) if other else (),
+            before.get(one.before.index, ()) if one.before else (),
+            after.get(one.after.index, ()) if one.after else (),
         )
-        for one, other in pairs
-    ]
-    untouched = (
-        (entry_name(entry), one)
-        for (_, entry), one in zip(affected, found[len(changes) :], strict=True)
-        if entry and (one.new or one.resolved)
+        for one in changes
     )
     return Compared(
-        tuple(zip(changes, found, strict=False)),
+        tuple(zip(changes, found, strict=True)),
         finding_changes(before[None], after[None]),
-        tuple(untouched),
     )
 
 
 def _affected(
-    old: Side, new: Side, changes: Sequence[EntryChange], files: Mapping[str, TreeChange]
-) -> Iterator[Pair]:
-    """Entries that are as they were, and name a file that is not, or its folder."""
-    assert old.manifest is not None and new.manifest is not None
-    marks = {
-        mark
-        for path, change in files.items()
-        if change.before.is_there and path not in (old.name, new.name)
-        for mark in (posixpath.basename(path), posixpath.dirname(path))
-        if mark
-    }
-    changed = {one.after.index for one in changes if one.after}
+    old: Side, new: Side, changed: Collection[int], files: Collection[str]
+) -> Iterator[EntryChange]:
+    if old.manifest is None or new.manifest is None:
+        return
+    top = f"{posixpath.dirname(new.name or '')}/"
+    paths = [path.removeprefix(top) for path in files if path not in (old.name, new.name)]
+    marks = {mark for path in paths for mark in (path, quote(path), posixpath.dirname(path)) if mark}
     for before, after in match_entries(old.manifest, new.manifest) if marks else ():
         if before and after and after.index not in changed:
             text = new.manifest.document.excerpt(after.path)
             if any(mark in text for mark in marks):
-                yield before, after
+                yield EntryChange("changed", before, after, _of_rdf(before, after, old, new, files))
+
+
+def _of_rdf(
+    before: Entry, after: Entry, old: Side, new: Side, files: Collection[str]
+) -> tuple[ValueChange, ...]:
+    """What differs in the RDF of an entry, where that is one of some files."""
+    named = (after.own.get(field) for field in ("rdf_source", "source"))
+    if not any(isinstance(one, str) and path_in_clone(one, new.files) in files for one in named):
+        return ()
+    assert old.manifest is not None and new.manifest is not None
+    was = resolve(before, old.manifest, old.files).supplied
+    return field_changes(was, resolve(after, new.manifest, new.files).supplied)
 
 
 def findings_of(
-    checker: Checker, manifest: Manifest, files: CloneFiles, indices: Sequence[int]
+    checker: Checker, manifest: Manifest | None, files: CloneFiles, indices: Sequence[int]
 ) -> Mapping[int | None, tuple[Finding, ...]]:
-    """The findings of some entries, by index; None for those of the manifest itself."""
+    """The findings of some entries, by index; None for those of the manifest itself, where there is one."""
+    if manifest is None:
+        return {None: ()}
     found: dict[int | None, tuple[Finding, ...]] = {None: checker.check_manifest(manifest, files, indices)}
 
     def keep(check: EntryCheck) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Unpack
@@ -16,7 +15,7 @@ from partner_tui.contributions.checked import Checked
 from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.checklist.questions import checklist
 from partner_tui.contributions.contribution import Contribution, Facts, State, as_on_forge, state_of
-from partner_tui.contributions.entry_changes import config_changes, entry_changes
+from partner_tui.contributions.entry_changes import config_changes
 from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.contributions.review import Mergeability, Review
@@ -30,6 +29,7 @@ from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.pull_refs import (
     Head,
     fetch_pulls,
+    local_head,
     read_heads,
     what_was_brought,
 )
@@ -39,7 +39,7 @@ from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, fi
 from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
 from partner_tui.workspace.contributions.by_hand.reviewing import from_file
 from partner_tui.workspace.contributions.changed_files import changed_files
-from partner_tui.workspace.contributions.comparing import Compared, compare
+from partner_tui.workspace.contributions.comparing import Compared, compare, what_changes
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
 from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
 from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
@@ -156,13 +156,13 @@ class Contributions:
         Raises:
             UsageError: There is none.
         """
-        known = self.listed()
         try:
-            return _find(known, name)
+            (found,) = self.find_each([name])
         except UsageError:
-            if (found := find_arrival(self._repository, self.target, name)) is not None:
-                return found
-            raise
+            if (arrival := find_arrival(self._repository, self.target, name)) is None:
+                raise
+            return arrival
+        return found
 
     def find_each(self, names: Iterable[str]) -> tuple[Contribution, ...]:
         """The contributions of some numbers or branches, listed once.
@@ -171,7 +171,20 @@ class Contributions:
             UsageError: There is none of one of the names.
         """
         known = self.listed()
-        return tuple(_find(known, name) for name in names)
+        return tuple(self._find(known, name) for name in names)
+
+    def _find(self, known: Iterable[Contribution], name: str) -> Contribution:
+        """One that is listed, else a branch of the clone, which is not listed beside those of the remote."""
+        wanted = name.removeprefix("#").removeprefix("!")
+        if (found := next((one for one in known if one.name == wanted), None)) is not None:
+            return found
+        if (head := local_head(self._root, name)) is not None:
+            is_ancestor = merge_base(self._root, head.commit, self.target) == head.commit
+            return _contribution(head, Facts(is_ancestor=is_ancestor))
+        raise UsageError(
+            f"There is no pull request, branch or commit {name!r}.",
+            "partner-tui contributions SOURCE --state all lists them.",
+        )
 
     def of_file(self, name: str, **watch: Unpack[Watch]) -> tuple[Contribution, Mapping[str, str]]:
         """A patch, an RDF or a package on this machine, as it would be as a contribution, and what is left out; see `from_file`."""
@@ -192,21 +205,26 @@ class Contributions:
         is_arrival = isinstance(one, Arrival) and base is None
         start = onto if is_arrival else merge_base(self._root, onto, one.head) or EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
-        both = (old.manifest, new.manifest) if old.manifest and new.manifest else None
+        files = tuple(changed_files(self._root, start, one.head))
+        paths = {path for file in files for path in (file.path, file.was) if path}
+        entries, affected = (
+            tuple((change, FindingChanges()) for change in some) for some in what_changes(old, new, paths)
+        )
         return Review(
             one,
             start,
-            tuple((change, FindingChanges()) for change in (entry_changes(*both) if both else ())),
-            config_changes(*both) if both else (),
+            entries,
+            config_changes(old.known, new.known) if old.known and new.known else (),
             FindingChanges(),
-            tuple(changed_files(self._root, start, one.head)),
+            files,
             Mergeability("git"),
             (),
             tuple(dict.fromkeys(name for name in (old.name, new.name) if name)),
-            tuple(side.problem for side in (old, new) if side.problem),
+            tuple(filter(None, (old.problem, new.unreadable_after(old)))),
             doubt,
             len(old.manifest.entries) if old.manifest else 0,
             is_checked=False,
+            affected=affected,
         )
 
     def review(
@@ -229,14 +247,13 @@ class Contributions:
         if self._reviewer is not None and base is None:
             return self._checked_by(self._reviewer, one, watch).added_to(begun)
         old, new = self._side(begun.base), self._side(one.head)
-        compared = compare(self._checker, old, new, changes=[change for change, _ in begun.entries])
-        return replace(
-            begun,
-            entries=compared.entries,
+        changes = [change for change, _ in (*begun.entries, *begun.affected)]
+        compared = compare(self._checker, old, new, changes)
+        return begun.checked(
+            [found for _, found in compared.entries],
             about_manifest=compared.about_manifest,
             merges=self._mergeability(one, base, watch),
-            checklist=checklist(list(self._subjects(new, compared))),
-            is_checked=True,
+            checklist=checklist(list(self._subjects(new, compared.without_idle()))),
         )
 
     def sum_up(self, one: Contribution, **watch: Unpack[Watch]) -> Summary:
@@ -368,17 +385,6 @@ class Contributions:
             told = (*findings.new, *findings.remaining)
             kind = resolved.type or ""
             yield Subject(change.name, kind, resolved.judged, told, new.files, resolved.folder)
-
-
-def _find(known: Iterable[Contribution], name: str) -> Contribution:
-    wanted = name.removeprefix("#").removeprefix("!")
-    for one in known:
-        if one.name == wanted:
-            return one
-    raise UsageError(
-        f"There is no pull request, branch or commit {name!r}.",
-        "partner-tui contributions SOURCE --state all lists them.",
-    )
 
 
 def _contribution(head: Head, facts: Facts) -> Contribution:

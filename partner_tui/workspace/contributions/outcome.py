@@ -16,7 +16,7 @@ from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.plain import few, plural, visible
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.commits.tree_changes import TreeChange, tree_changes
-from partner_tui.workspace.contributions.comparing import NOTHING, Compared, compare
+from partner_tui.workspace.contributions.comparing import NOTHING, Compared, compare, what_changes
 from partner_tui.workspace.contributions.side import Side, look_at_side
 
 _KINDS = ("added", "changed", "renamed", "removed")
@@ -71,7 +71,6 @@ class Outcome:
         for name, found in (
             ("the manifest", self.compared.about_manifest),
             *((change.name, found) for change, found in self.compared.entries),
-            *self.compared.untouched,
         ):
             errors = [one.message for one in found.new if one.severity is Severity.ERROR]
             if errors:
@@ -99,21 +98,16 @@ def outcome_of(
     """
     before, after = (look_at_side(root, one, manifest_name, slug) for one in (onto, tree))
     files = tree_changes(root, onto, tree)
+    entries, affected = what_changes(before, after, files)
     return Outcome(
-        compare(checker, before, after, files),
+        compare(checker, before, after, (*entries, *affected)).without_idle(),
         diff_text(before.text, after.text, after.name or before.name or ""),
         files,
-        _unreadable(before, after),
+        after.unreadable_after(before),
         (before.name, after.name) if before.name and after.name and before.name != after.name else None,
         _more_manifests(before, after),
         lost,
     )
-
-
-def _unreadable(before: Side, after: Side) -> str:
-    if after.problem:
-        return after.problem
-    return "The manifest is gone." if after.name is None and before.name is not None else ""
 
 
 def _more_manifests(before: Side, after: Side) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def cover_pictures(reviewed: Reviewed, change: EntryChange) -> tuple[ShownPictur
 
 def remote_covers(reviewed: Reviewed) -> Iterator[str]:
     """The URLs of the pictures of all entries of a review that other hosts have. Blocks."""
-    for change, _ in reviewed.review.entries:
+    for change, _ in reviewed.review.touched:
         for one in cover_pictures(reviewed, change):
             if one.source.kind == "remote":
                 yield one.source.reference

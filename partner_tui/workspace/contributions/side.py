@@ -33,6 +33,18 @@ class Side:
     text: str = ""
     problem: str = ""
 
+    @property
+    def known(self) -> Manifest | None:
+        """What it has of entries: none where there is no manifest; None where it cannot be read."""
+        return _NO_ENTRIES if self.name is None else self.manifest
+
+    def unreadable_after(self, before: Side) -> str:
+        """Why the manifest cannot be read any more, in a sentence; "" where it can."""
+        return self.problem or ("The manifest is gone." if self.name is None and before.name else "")
+
+
+_NO_ENTRIES = read_manifest(Document.parse("", "manifest"))
+
 
 def look_at_side(
     root: Path, commit: str, manifest_name: str | None = None, slug: Callable[[], str | None] = lambda: None
