@@ -65,6 +65,8 @@ class Commands(Provider):
                 "Checks each push and reviews each pull request (partner-tui ci)",
                 self.screen.action_workflows,
             )
+            why = "Which findings the newest release of the spec would bring or resolve (partner-tui impact)"
+            yield Command("central: compare releases of the spec", why, self.screen.action_impact)
         other = "light" if app.current_theme.dark else "dark"
         yield Command(
             "app: open another repository",
