@@ -123,6 +123,6 @@ def _to_be_decided() -> Iterator[None]:
             case BranchProtected():
                 error.hint = f"{error.hint} Use --branch NAME."
             case PushRejected():
-                error.hint = f"{error.hint} In the app: 3, then p."
+                error.hint = f"{error.hint} In the app: 5 (Changes), then p."
         terminal.print_error(error)
         raise click.exceptions.Exit(FINDINGS) from error

@@ -31,7 +31,7 @@ class BranchTaken(GitError):
 
 def check_branch_name(name: str, root: Path) -> str:
     """The name, if git accepts it for a branch. Raises GitError."""
-    if not name or name.startswith("-") or name in ("HEAD", "@"):
+    if not name or name.startswith(("-", "refs/")) or name in ("HEAD", "@"):
         raise GitError(f"{name or 'An empty name'} is not a valid branch name.", HINT)
     try:
         run(["check-ref-format", f"refs/heads/{name}"], cwd=root)

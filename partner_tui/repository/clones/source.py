@@ -87,6 +87,10 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         SourceError: It is none of these, or is refused.
     """
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in text.strip()):
+        if "\0" not in text and (
+            local := _local(text, cwd or Path.cwd())
+        ):  # the name of a folder may have any
+            return local
         raise SourceError("The URL contains control characters.", EXAMPLES)
     pasted = read_pasted(text)
     if not (text := pasted.text):

@@ -146,6 +146,15 @@ def test_folders_files_and_bare_repositories_are_told_apart(bare: Path, tmp_path
     assert parse_source(bare.as_uri()).url == bare.as_uri()
 
 
+def test_a_folder_is_found_whatever_its_name(tmp_path: Path) -> None:
+    for name in ("two\nlines", "tab\there", "$(x); y"):
+        (tmp_path / name).mkdir()
+        assert parse_source(name, cwd=tmp_path).path == tmp_path / name
+    for name in ("no\nfolder", "https://example.org/a\nb", "..\0/x"):
+        with pytest.raises(SourceError, match="control characters"):
+            parse_source(name, cwd=tmp_path)
+
+
 def test_a_folder_above_is_the_folder_itself(bare: Path, tmp_path: Path) -> None:
     seed = (tmp_path / "seed").resolve()
     assert parse_source("..", cwd=seed / "model").path == seed

@@ -91,7 +91,9 @@ def test_the_compare_link_is_told_for_a_branch(users: Repository, bare: Path) ->
     )
 
 
-@pytest.mark.parametrize("name", ["", "-f", "a b", "a..b", "HEAD", "a.lock", "/a", "a~1", "@"])
+@pytest.mark.parametrize(
+    "name", ["", "-f", "a b", "a..b", "HEAD", "a.lock", "/a", "a~1", "@", "refs/heads/a"]
+)
 def test_names_that_git_refuses_are_refused(users: Repository, name: str) -> None:
     with pytest.raises(GitError) as caught:
         check_branch_name(name, users.root)
