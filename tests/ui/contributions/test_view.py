@@ -231,12 +231,12 @@ async def test_escape_stops_all_reviews_and_f5_goes_on_with_them(
         await until(pilot, lambda: len(view.known.waiting) == 6)
         assert not asked, "nothing is reviewed before the view is looked at"
         await pilot.press("2")
-        await until(pilot, lambda: len(asked) == 2)
-        titles = sorted(running.title for running in app.background.running)
-        assert titles == ["reading the contribution", "reviewing contributions"]
+        both = {"reading the contribution", "reviewing contributions"}
+        await until(pilot, lambda: len(asked) > 1 and {one.title for one in app.background.running} == both)
+        asked.clear()  # the first one is read again where a longer list comes meanwhile
         await pilot.press("escape", "escape")
         await until(pilot, lambda: not app.background.running)
-        assert len(view.known.waiting) == 6 and len(asked) == 2
+        assert len(view.known.waiting) == 6 and not asked
         is_held.set()
         await pilot.press("f5")
         await until(pilot, lambda: not view.known.waiting)
