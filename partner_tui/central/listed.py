@@ -46,6 +46,7 @@ class Row:
         reports: By tool, the newest release first.
         is_stale: Whether the summary is of another RDF than the index names.
         name: What the item is called; "" for an entry's.
+        is_partial: Whether the entry's source is not here, so that its own fields alone are compared.
     """
 
     index: int | None
@@ -59,6 +60,7 @@ class Row:
     reports: tuple[ToolReport, ...] = ()
     is_stale: bool = False
     name: str = ""
+    is_partial: bool = False
 
     @property
     def newest_reports(self) -> tuple[ToolReport, ...]:
@@ -126,12 +128,21 @@ def listed_rows(
 
 def _row(about: tuple[int | None, str], one: _Shown, how: str, resolved: Resolved | None) -> Row:
     summary, version = one.summary, one.version
-    differences = tuple(shown_otherwise(one.rdf, resolved.judged)) if resolved and one.rdf else ()
+    differences = tuple(shown_otherwise(*_compared(one.rdf, resolved))) if resolved and one.rdf else ()
     state: State = "extra" if resolved is None else "differs" if differences else "listed"
     is_stale = bool(summary and version and summary.sha256 and version.sha256 not in ("", summary.sha256))
     reports = summary.reports if summary else ()
     name = str(one.rdf.get("name", "")) if resolved is None else ""
-    return Row(*about, state, one.item, how, (), version, differences, reports, is_stale, name)
+    is_partial = resolved is not None and resolved.missing is not None
+    return Row(*about, state, one.item, how, (), version, differences, reports, is_stale, name, is_partial)
+
+
+def _compared(rdf: Mapping[str, Any], resolved: Resolved) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What is shown and what is said; of an entry whose source is not here, as far as the entry itself says it."""
+    if resolved.missing is None:
+        return rdf, resolved.judged
+    own = {name: value for name, value in resolved.judged.items() if resolved.origins.get(name) == "own"}
+    return {name: value for name, value in rdf.items() if name in own}, own
 
 
 def _names_partner(one: _Shown, partner_id: str, keyword: str) -> str:

@@ -34,9 +34,8 @@ def draw_cells(
         width, height: In cells; the last two lines are a mark below the selected bar, and the dates.
     """
     most = max((point.entries for point in points), default=0)
-    label = len(str(most)) + 1
-    columns = max(1, min(width - label, count * _WIDEST))
-    shares = _shares(count, columns)
+    label, shares = _columns(points, count, width)
+    columns = len(shares)
     oldest_first: list[Point | None] = [*[None] * (count - len(points)), *reversed(points)]
     at = -1 if selected is None else count - 1 - selected
     shown = [
@@ -63,6 +62,20 @@ def draw_cells(
     blank = " " * label
     marked = blank + ("" if mark is None else " " * mark + "▲")
     return [*lines, [(marked, None)], [(blank + "".join(foot), None)]]
+
+
+def commit_at(points: Sequence[Point], count: int, width: int, column: int) -> int | None:
+    """Which of some points has the bar in a column of a chart, as `draw_cells` draws it; None where there is no bar."""
+    label, shares = _columns(points, count, width)
+    share = shares[column - label] if 0 <= column - label < len(shares) else range(0)
+    known = {count - 1 - at: points[count - 1 - at] for at in share if count - 1 - at < len(points)}
+    return next((at for at in sorted(known) if not known[at].problem), min(known, default=None))
+
+
+def _columns(points: Sequence[Point], count: int, width: int) -> tuple[int, list[range]]:
+    """How wide the numbers at the left are, and which commits each column beside them is of."""
+    label = len(str(max((point.entries for point in points), default=0))) + 1
+    return label, _shares(count, max(1, min(width - label, count * _WIDEST)))
 
 
 def _shares(count: int, columns: int) -> list[range]:

@@ -86,7 +86,7 @@ def join(
         write_request(request, partner)
         terminal.print_notice(f"Wrote the request to join to {request}. Open it at {REQUESTS}")
     if branch is not None:
-        made = f"Created branch {branch.name} in {branch.root}. Push it to your fork and open a pull request."
+        made = f"Branch {branch.name} is in {branch.root}. Push it to your fork and open a pull request."
         same = f"{branch.root} has {answers.id} as it is here."
         terminal.print_notice(made if branch.is_needed else same)
     for one in log.commands:

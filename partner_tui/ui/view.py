@@ -56,8 +56,8 @@ class Frame(Screen[None]):
         """Patch the manifest as one step; see `run_and_refresh`."""
         return await self.run_and_refresh("saving", lambda: self.workspace.edit(title, edits))
 
-    async def edit_manifest(self, line: int, title: str) -> Step | None:
-        """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title."""
+    async def edit_manifest(self, line: int, title: str) -> None:
+        """Let the user edit the manifest from a line (1-based); what is written becomes a step of this title, and is told."""
         raise NotImplementedError
 
     def manifest_changed(self) -> None:

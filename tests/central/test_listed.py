@@ -209,6 +209,16 @@ def test_differences_are_the_deepest_values_of_both_sides() -> None:
     ]
 
 
+def test_of_an_entry_whose_source_is_not_here_its_own_fields_alone_are_compared() -> None:
+    rdf = {"type": "model", "name": "Fern", "description": "Of its RDF", "authors": [{"name": "Ada"}]}
+    entry = "- {id: fern, rdf_source: 'https://e.org/rdf.yaml', type: model, name: Ivy}\nname: Zoo\ndescription: Of the root\n"
+    (row,) = rows(entry, [item("zoo:fern")], {"zoo:fern": rdf})
+    assert (row.state, row.is_partial) == ("differs", True)
+    assert [(one.before, one.after) for one in row.differences] == [("Fern", "Ivy")]
+    (row,) = rows(entry.replace("Ivy", "Fern"), [item("zoo:fern")], {"zoo:fern": rdf})
+    assert (row.state, row.is_partial) == ("listed", True)
+
+
 def test_an_entry_with_differences_says_so() -> None:
     found = rows(
         "- {id: fern, type: model, name: Fern}",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from partner_tui.central.trend import Point, Trend
-from partner_tui.central.trend_chart import draw_cells, draw_svg
+from partner_tui.central.trend_chart import commit_at, draw_cells, draw_svg
 from partner_tui.compliance.status import Status
 
 DAY = datetime(2024, 3, 1, tzinfo=UTC)
@@ -35,6 +35,17 @@ def test_bars_are_told_apart_without_a_colour_and_the_selected_one_is_marked() -
         "  ▲",
         "  2024-03-03",
     ]
+
+
+def test_the_bar_in_a_column_is_of_the_commit_that_is_drawn_there() -> None:
+    points = [point(2, latest=8), point(1, problem="It cannot be read."), point(0, outdated=3, invalid=1)]
+    found = [commit_at(points, 3, 20, column) for column in range(22)]
+    assert found == [None] * 2 + [2] * 6 + [1] * 6 + [0] * 6 + [None] * 2
+    assert commit_at(points[:1], 3, 20, 3) is None, "it is not known yet"
+    many = [point(day, latest=1, problem="" if day % 2 else "No.") for day in range(39, -1, -1)]
+    for column in range(2, 12):  # four commits share one, of which the newest that can be read is drawn
+        assert commit_at(many, 40, 12, column) == 40 - 4 * (column - 1)
+    assert commit_at([], 0, 20, 5) is None
 
 
 def test_what_is_not_known_yet_has_its_place() -> None:

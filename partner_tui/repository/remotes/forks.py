@@ -21,7 +21,7 @@ from partner_tui.repository.process.failures import RemoteNotFound
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch_arguments
-from partner_tui.repository.remotes.remote import push_address, read_remote_url, remote_address
+from partner_tui.repository.remotes.remote import RemoteUrl, push_address, read_remote_url, remote_address
 from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote
 
 _OURS = "refs/partner-tui/fork"
@@ -90,15 +90,21 @@ def fork_address(address: str, fork: str) -> str:
     return f"{head}{fork}{tail}"
 
 
+def read_fork(address: str) -> RemoteUrl:
+    """The parts of a fork's URL. Raises GitError: It is no URL of a repository on a host."""
+    fork = read_remote_url(address)
+    if fork is None or not fork.host or "/" not in fork.path or address.startswith("-"):
+        raise GitError(f"This is not the URL of a repository: {redact(address)}", "Copy it from its page.")
+    return fork
+
+
 def add_fork(root: Path, address: str, log: GitLog | None = None) -> str:
     """Make a fork a remote, unless it is one; returns its name.
 
     Raises:
-        GitError: It is no URL of a repository on a host.
+        GitError: See `read_fork`.
     """
-    fork = read_remote_url(address)
-    if fork is None or not fork.host or "/" not in fork.path or address.startswith("-"):
-        raise GitError(f"This is not the URL of a repository: {redact(address)}", "Copy it from its page.")
+    fork = read_fork(address)
     remotes = read_tracking(read_settings(root), None).remotes
     place = (fork.host, fork.path.lower())
     for name in remotes:

@@ -93,7 +93,7 @@ class BrokenView(View):
     async def action_edit(self) -> None:
         error = self._error
         line = error.line if isinstance(error, ManifestParseError) else 0
-        await self.workspace_screen.edit_manifest(line or 1, "edited in the editor")
+        await self.workspace_screen.edit_manifest(line or 1, "manifest edited")
         if self._error is not None and error is not None and self._error.message == error.message:
             self.notify("Same error at the same line.", severity="warning")
 

@@ -22,24 +22,22 @@ from partner_tui.errors import GitError
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import plural
 from partner_tui.ui.background import Running
-from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.binding import bind
 from partner_tui.ui.central.compiled_fix import Fix, apply_fix, find_fix
 from partner_tui.ui.central.item_view import as_json
 from partner_tui.ui.central.outcome_detail import OutcomeDetail
 from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeList, OutcomeRow, rows_of
-from partner_tui.ui.central.read_page import ReadPage
-from partner_tui.ui.widgets.divided import DividedView
+from partner_tui.ui.central.paned_page import PanedPage
 from partner_tui.workspace.workspace import Workspace
 
-NARROW = 100
-"""Below this width, in cells, the item opens over the list."""
 REST_SECONDS = 0.1
 
 
-class CompiledPage(ReadPage, DividedView):
+class CompiledPage(PanedPage):
     """Items, dropped entries, and those that cannot be known here."""
 
     TITLE = "Compiled"
+    NARROW = 100  # the item opens over the list
     LEFT, RIGHT = "outcomes", "outcome"
     READS_BEHIND = True  # the tab of the view counts what is dropped
     HELP = """
@@ -49,11 +47,8 @@ class CompiledPage(ReadPage, DividedView):
     """
     DEFAULT_CSS = """
     CompiledPage {
-        layout: horizontal;
         #outcomes { width: 3fr; }
         #outcome { width: 2fr; }
-        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
-        &.-narrow #outcomes, &.-narrow #outcome { width: 1fr; }
         &.-narrow #outcome, &.-narrow.-open #outcomes { display: none; }
         &.-narrow.-open #outcome { display: block; }
     }
@@ -63,8 +58,6 @@ class CompiledPage(ReadPage, DividedView):
         bind("e", "edit", "Edit", "compiled.edit", "Edit at the line in your editor"),
         bind("r", "rules", "Rules", "compiled.rules", "Switch between the rules of 2024 and of 2021"),
         bind("y", "copy", "Copy item", "compiled.copy", "Copy the item as JSON"),
-        hidden("tab", "other_pane", "Other pane", "compiled.pane", "Go to the other pane"),
-        hidden("escape", "back", "Back", "compiled.back", "Back to the list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -164,8 +157,7 @@ class CompiledPage(ReadPage, DividedView):
         self.detail.show(workspace, row, resolved, self._fix.label if self._fix else "")
         self.refresh_bindings()
 
-    @on(OutcomeList.Opened)
-    def _opened(self) -> None:
+    def open_selected(self) -> None:
         self._open_detail()
 
     @work(exclusive=True, group="open")
@@ -176,17 +168,11 @@ class CompiledPage(ReadPage, DividedView):
         self.call_after_refresh(self.detail.show_lines if at_line else self.detail.focus_tab)
 
     def on_resize(self) -> None:
-        narrow = self.size.width < NARROW
-        if narrow != self.has_class("-narrow"):
-            self.set_class(self.detail.has_focus_within, "-open")
-        self.set_class(narrow, "-narrow")
+        if (self.size.width < self.NARROW) != self.has_class("-narrow"):
+            self.set_class(self.is_right, "-open")
+        super().on_resize()
 
     # What can be done
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "back":  # else escape stops what is running
-            return self.detail.has_focus_within
-        return super().check_action(action, parameters)
 
     def disabled_reason(self, action: str) -> str | None:
         row = self.chosen
@@ -220,9 +206,7 @@ class CompiledPage(ReadPage, DividedView):
             return
         line = row.cause.line if row.cause else row.outcome.line if row.outcome else 1
         title = f"{row.key or self.workspace.manifest_name} edited"
-        step = await self.workspace_screen.edit_manifest(line, title)
-        if self.workspace.broken is None:
-            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+        await self.workspace_screen.edit_manifest(line, title)
 
     def action_rules(self) -> None:
         self._rules = ALL_RULES[(ALL_RULES.index(self._rules) + 1) % len(ALL_RULES)]
@@ -234,15 +218,9 @@ class CompiledPage(ReadPage, DividedView):
         if (row := self.chosen) is not None and row.outcome is not None:
             copy(self.app, as_json(row.outcome.item))
 
-    def action_other_pane(self) -> None:
-        if self.detail.has_focus_within:
-            self.action_back()
-        else:
-            self._open_detail()
-
     def action_back(self) -> None:
         self.remove_class("-open")
-        self.list.focus()
+        super().action_back()
 
 
 def _compiled(workspace: Workspace, rules: Rules) -> Compiled:

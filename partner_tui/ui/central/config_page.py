@@ -33,7 +33,7 @@ from partner_tui.ui.review.field_list import SIDE_BY_SIDE, two_columns
 from partner_tui.workspace.central.central_branch import CentralBranch
 from partner_tui.workspace.central.central_clone import BRANCH, central_clone
 from partner_tui.workspace.central.config_sides import ConfigSides, fetch_config, read_config_sides
-from partner_tui.workspace.central.proposing import known_fork, make_branch, propose_config, push_branch
+from partner_tui.workspace.central.proposing import known_fork, propose_config, push_branch
 
 NOT_HERE = "The central repository is not here. Press F to fetch it, or S to name your clone of it."
 NEVER_LIVE = "What is merged there is not live yet: bioimage.io reads its own copy"
@@ -46,8 +46,8 @@ class ConfigPage(ReadPage):
     HELP = """
     Your config beside your object in bioimageio_collection_config.json of bioimage-io/collection, with the day each field got its
     value. t writes the central value into the manifest. space marks fields, and p puts your values of these on a branch of the
-    central repository in which their lines alone change, pushed to your fork when you say so. Fields that no partner's object has,
-    such as url_root, are not listed.
+    central repository in which their lines alone change, pushed to your fork when you say so; o then opens the page of the pull
+    request. A partner who is not there is added. Fields that no partner's object has, such as url_root, are not listed.
     """
     DEFAULT_CSS = """
     ConfigPage #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
@@ -58,6 +58,7 @@ class ConfigPage(ReadPage):
         bind("p", "propose", "Propose", "config.propose", "Propose the marked fields centrally"),
         hidden("a", "mark_all", "Mark all", "config.all", "Mark every field that is newer here"),
         bind("F", "fetch", "Fetch", "config.fetch", "Fetch the central repository (asks first)"),
+        hidden("o", "page", "Open page", "config.page", "Open the page that opens a pull request"),
         hidden("S", "source", "Source", "config.source", "Name your clone of the central one"),
     ]
 
@@ -66,7 +67,7 @@ class ConfigPage(ReadPage):
         self._sides: ConfigSides | None = None
         self._age = ""
         self._marked: set[str] = set()
-        self._proposed = ""
+        self._proposed = self._page = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
@@ -101,10 +102,9 @@ class ConfigPage(ReadPage):
 
     def _show(self, sides: ConfigSides | None, instead: str) -> None:
         self._sides = sides
-        if sides is not None and not sides.is_listed:
-            name = visible(sides.partner_id, 60) or "A partner without an id"
-            instead = f"{name} is not in the central file. Start there with: partner-tui join\n{self._age}"
-        is_shown = sides is not None and sides.is_listed
+        is_shown = sides is not None and bool(sides.partner_id)
+        if sides is not None and not is_shown:
+            instead = "Your config has no id, by which the central file names partners. Write it in Splash."
         fields = sides.fields if sides is not None and is_shown else ()
         differ = {one.sides.key for one in fields if not one.sides.is_equal}
         self._marked &= differ
@@ -133,6 +133,8 @@ class ConfigPage(ReadPage):
         ]
         marked = [(f"  ✓ {len(self._marked)} marked", "$accent")] if self._marked else []
         head = f"{len(differ)} of {plural(len(fields), 'field')} differ" if differ else "Both sides are equal"
+        if not sides.is_listed:
+            head = f"{visible(sides.partner_id, 60)} is not in the central file: a, then p proposes it"
         undated = "".join(
             f"\nThe dates of {one} are not known: its history is not here (F)." for one in sides.undated
         )
@@ -153,8 +155,12 @@ class ConfigPage(ReadPage):
         match action:
             case "take" if chosen is None:
                 return "No field selected."
+            case "take" if self._sides is not None and not self._sides.is_listed:
+                return "The central file has nothing of this partner."
             case "take" if chosen is not None and chosen.sides.is_equal:
                 return "Both sides are equal."
+            case "page" if not self._page:
+                return "No branch was pushed yet, or where a pull request is opened is not known."
             case "propose" if not self._marked:
                 return "Mark fields first (space)."
             case "mark_all" if not self._newer_here:
@@ -163,7 +169,8 @@ class ConfigPage(ReadPage):
 
     @property
     def _newer_here(self) -> set[str]:
-        return {one.sides.key for one in self.list.fields if one.newer == "here"}
+        is_new = self._sides is not None and not self._sides.is_listed
+        return {one.sides.key for one in self.list.fields if is_new or one.newer == "here"}
 
     @on(ConfigList.Selected)
     def _moved(self) -> None:
@@ -192,6 +199,9 @@ class ConfigPage(ReadPage):
         edits = config_edits(self.workspace.document, {sides.key: value})
         if step := await self.workspace_screen.save_edits(f"config: central {sides.key}", edits):
             self.notify(f"{step.title}. Press ctrl+z to undo.", markup=False)
+
+    def action_page(self) -> None:
+        self.app.open_url(self._page)
 
     @work(exclusive=True, group="act")
     async def action_fetch(self) -> None:
@@ -233,7 +243,7 @@ class ConfigPage(ReadPage):
         app, repository, name = self.app, self.workspace.repository, agreed.branch.name
         log = repository.log if repository else None
         making = Running("making the branch", stoppable=False, writes=True)
-        await app.background.run(making, make_branch, agreed.branch, log)
+        await app.background.run(making, agreed.branch.make, log)
         where, said = f"Branch {name} in {app.short_path(clone.root)}", "Branch made."
         if agreed.fork:
             running = Running("pushing the branch", writes=True)
@@ -243,6 +253,7 @@ class ConfigPage(ReadPage):
             )
             where, said = f"{where}, pushed to {agreed.fork}", "Branch pushed."
             if page:
+                self._page = page
                 where, said = f"{where}\n{page}", f"{said} The page that opens a pull request is copied."
                 app.copy_to_clipboard(page)
         self._proposed, self._marked = where, set()

@@ -15,7 +15,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from partner_tui.addresses.urls import by_host
 from partner_tui.central.checksums import NamedFile
@@ -49,7 +49,7 @@ class FilesList(GroupedList[FileLine]):
 
     TITLE = "Files"
     BINDINGS = [
-        bind("enter", "select", "Open", "files.open", "Show the entries that name the file"),
+        bind("enter", "open", "Entries", "files.open", "Show the entries that name the file"),
         *cursor_keys("files", "file"),
     ]
     _width = 0
@@ -62,6 +62,12 @@ class FilesList(GroupedList[FileLine]):
 
     def on_resize(self) -> None:
         self.show(self._listed)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.prevent_default().stop()  # a click shows what is known of the file; enter leaves the page
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened())
 
     def key(self, row: FileLine) -> str:
         return row.key
@@ -166,7 +172,7 @@ class FilesPage(ReadPage):
     def disabled_reason(self, action: str) -> str | None:
         found, row = self._found, self.files.chosen if self.query(FilesList) else None
         if found is None:
-            return "The files are being read." if action in _ACTS else super().disabled_reason(action)
+            return self.unread("files") if action in _ACTS else super().disabled_reason(action)
         match action:
             case "write" if not self._to_write:
                 return "Every sha256 is right."

@@ -22,19 +22,17 @@ from partner_tui.splash.share_links import Listed, link_edits, listed, why_no_li
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.link_lists import QUIET, LinkedList, LinkLines, LinkRow, lines_of, rows_of
-from partner_tui.ui.central.read_page import ReadPage
+from partner_tui.ui.central.paned_page import PanedPage
 from partner_tui.ui.widgets.side_list import SideList
 from partner_tui.workspace.central.collection import open_copy, read_items
 from partner_tui.workspace.central.editing import write_edits
 
-NARROW = 110
-"""Below this width, in cells, the links of an entry are below the list."""
 
-
-class LinksPage(ReadPage):
+class LinksPage(PanedPage):
     """Links between entries, and to the partner."""
 
     TITLE = "Links"
+    LEFT, RIGHT = "linked", "of-entry"
     HELP = """
     Who links to whom: → is how many links an entry has, ← how many lead to it. ✗ A link is wrong when no entry has its id; what it
     most likely means is beside it, with a ? where that is a guess. ▲ The site's filter by partner finds an entry by its link to the
@@ -45,14 +43,10 @@ class LinksPage(ReadPage):
     """
     DEFAULT_CSS = """
     LinksPage {
-        layout: horizontal;
         #linked { width: 3fr; }
         #of-entry { width: 2fr; }
-        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
-        &.-narrow { layout: vertical; }
-        &.-narrow #linked { width: 1fr; height: 3fr; }
-        &.-narrow #of-entry { width: 1fr; height: 2fr; }
-        &.-narrow #about { margin: 0; }
+        &.-narrow #linked { height: 3fr; }
+        &.-narrow #of-entry { height: 2fr; }
     }
     """
     BINDINGS = [
@@ -62,8 +56,6 @@ class LinksPage(ReadPage):
         bind("A", "add_all", "Add to all", "links.add_all", "Add it to all that lack it"),
         hidden("d", "remove", "Remove", "links.remove", "Remove its wrong links"),
         bind("e", "edit", "Edit", "links.edit", "Edit at the line in your editor"),
-        hidden("tab", "other_pane", "Other pane", "links.pane", "Go to the other pane"),
-        hidden("escape", "back", "Back", "linking.back", "Back to the list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -86,9 +78,6 @@ class LinksPage(ReadPage):
     @property
     def lines(self) -> LinkLines:
         return self.query_one(LinkLines)
-
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
 
     @work(exclusive=True, group="links")
     async def read(self) -> None:
@@ -126,22 +115,14 @@ class LinksPage(ReadPage):
         self.query_one("#linked").border_subtitle = f"{count} marked" if count else ""
         self.refresh_bindings()
 
-    @on(SideList.Opened)
-    def _opened(self) -> None:
+    def open_selected(self) -> None:
         """From the list to the links of an entry; from one of these to the entry at its other end."""
-        if not self.lines.has_focus:
-            self.lines.focus()
-        elif (line := self.lines.chosen) is not None:
-            if self.linked.go_to(line.key):
-                self.linked.focus()
-            else:
-                self.notify("No entry has this id.", severity="warning")
-
-    def action_other_pane(self) -> None:
-        (self.linked if self.lines.has_focus else self.lines).focus()
-
-    def action_back(self) -> None:
-        self.linked.focus()
+        if not self.is_right:
+            super().open_selected()
+        elif (line := self.lines.chosen) is not None and self.linked.go_to(line.key):
+            self.linked.focus()
+        elif line is not None:
+            self.notify("No entry has this id.", severity="warning")
 
     # What can be done
 
@@ -157,15 +138,10 @@ class LinksPage(ReadPage):
     def _lacking(self) -> list[Listed]:
         return [row.listed for row in self.linked.targets if row.listed is not None and row.wanted]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "back":  # else escape stops what is running
-            return self.lines.has_focus
-        return super().check_action(action, parameters)
-
     def disabled_reason(self, action: str) -> str | None:
         linking = self._linking
         if linking is None:
-            return "The links are being read." if action in _ACTS else super().disabled_reason(action)
+            return self.unread("links") if action in _ACTS else super().disabled_reason(action)
         match action:
             case "correct" if not any(link.is_fixable for link in self._chosen):
                 return "No correction is known here. Press e to edit the line."
@@ -241,9 +217,7 @@ class LinksPage(ReadPage):
         if row is None or line is None:
             return
         title = f"{row.id} edited"
-        step = await self.workspace_screen.edit_manifest(line, title)
-        if self.workspace.broken is None:
-            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+        await self.workspace_screen.edit_manifest(line, title)
 
 
 _ACTS = ("correct", "correct_all", "add", "add_all", "remove", "edit")

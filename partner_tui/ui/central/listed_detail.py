@@ -102,7 +102,9 @@ def _facts(row: Row) -> Iterator[tuple[str, str]]:
         yield "First listed", f"{first.created:%Y-%m-%d}, as {first.name}"
     if row.version is None:
         yield "Summary", "Not here, so nothing is compared. Press F to fetch it."
-    elif row.version is not newest:
+    elif row.is_partial:
+        yield "Compared", "The entry's own fields: its source is not here. Press F in Entries to download it."
+    if row.version is not None and row.version is not newest:
         yield "Summary", f"Of {row.version.name}: {newest.name} has none here."
     elif row.is_stale:
         yield "Summary", "The RDF was changed after the summary was made."

@@ -44,7 +44,7 @@ class ListedList(GroupedList[Row]):
 
     TITLE = "Listed today"
     BINDINGS = [
-        bind("enter", "select", "Open", "listed.open", "Show the entry, or the item of none"),
+        bind("enter", "select", "Open", "listed.open", "Go to its item"),
         *cursor_keys("listed", "entry"),
     ]
     _tool = ""

@@ -19,11 +19,11 @@ from partner_tui.plain import plural, visible
 from partner_tui.repository.git import watching
 from partner_tui.splash.card import site_link
 from partner_tui.ui.background import Running
-from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.binding import bind
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
 from partner_tui.ui.central.listed_detail import ListedDetail
 from partner_tui.ui.central.listed_list import STATES, ListedList
-from partner_tui.ui.central.read_page import ReadPage
+from partner_tui.ui.central.paned_page import PanedPage
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.workspace.central.collection import (
     Collection,
@@ -34,15 +34,14 @@ from partner_tui.workspace.central.collection import (
     rows_of,
 )
 
-NARROW = 110
-"""Below this width, in cells, the item is below the list."""
 _NOTHING = "Nothing of bioimage.io is here yet. Press F to fetch its index from the central repository, or S to choose a copy of yours."
 
 
-class ListedPage(ReadPage):
+class ListedPage(PanedPage):
     """Entries, and the items that bioimage.io shows of them."""
 
     TITLE = "Listed today"
+    LEFT, RIGHT = "listed-rows", "listed-item"
     HELP = """
     Which entries bioimage.io shows today, by the branch gh-pages of the central repository: ● listed, ◐ with other values than the
     manifest, ✗ not listed, ? ambiguous: several items fit, · not found yet, for not every summary is here, + an item that names the
@@ -53,22 +52,15 @@ class ListedPage(ReadPage):
     """
     DEFAULT_CSS = """
     ListedPage {
-        layout: horizontal;
         #listed-rows { width: 5fr; }
         #listed-item { width: 3fr; }
-        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
-        &.-narrow { layout: vertical; }
-        &.-narrow #listed-rows { width: 1fr; height: 1fr; }
-        &.-narrow #listed-item { width: 1fr; height: 1fr; }
-        &.-narrow #about { margin: 0; }
     }
     """
     BINDINGS = [
         bind("F", "fetch", "Fetch", "listed.fetch", "Fetch what bioimage.io shows, after asking"),
         bind("S", "source", "Source", "listed.source", "Choose where it is read from"),
         bind("o", "page", "Open page", "listed.page", "Open the item on bioimage.io"),
-        hidden("tab", "other_pane", "Other pane", "listed.pane", "Go to the other pane"),
-        hidden("escape", "back", "Back", "listed.back", "Back to the list"),
+        bind("enter", "entry", "Show entry", "listed.entry", "Go to the entry in the view Entries"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -98,9 +90,6 @@ class ListedPage(ReadPage):
     def _link(self) -> str:
         row = self.chosen
         return site_link(row.item.name) if row is not None and row.item is not None else ""
-
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
 
     @work(exclusive=True, group="listed")
     async def read(self) -> None:
@@ -155,21 +144,18 @@ class ListedPage(ReadPage):
         self.query_one(ListedDetail).show(self.chosen, self._tool)
         self.refresh_bindings()
 
-    @on(ListedList.Opened)
-    @work(exclusive=True, group="open")
-    async def _opened(self) -> None:
-        row, entries = self.chosen, self.workspace.manifest.entries
-        entry = entries[row.index] if row and row.index is not None and row.index < len(entries) else None
-        if entry is not None and entry.id:
-            await self.workspace_screen.show_entries(f"id:{entry.id}")
-        else:
-            self.action_other_pane()
+    @property
+    def _entry(self) -> str:
+        """The id of the selected entry; "" where there is none."""
+        entries = self.workspace.manifest.entries
+        at = row.index if (row := self.chosen) is not None else None
+        return entries[at].id or "" if at is not None and at < len(entries) else ""
 
     # What can be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "back":  # else escape stops what is running
-            return self.query_one(ListedDetail).has_focus
+        if action == "entry" and not self.is_right:
+            return False
         return super().check_action(action, parameters)
 
     def disabled_reason(self, action: str) -> str | None:
@@ -177,6 +163,8 @@ class ListedPage(ReadPage):
             return "It is read from a folder without git: nothing can be fetched into it."
         if action == "page" and not self._link:
             return "No item of bioimage.io selected."
+        if action == "entry" and not self._entry:
+            return "No entry of the manifest has this item."
         return super().disabled_reason(action)
 
     @work(exclusive=True, group="act")
@@ -214,12 +202,9 @@ class ListedPage(ReadPage):
     def action_page(self) -> None:
         self.app.open_url(self._link)
 
-    def action_other_pane(self) -> None:
-        detail = self.query_one(ListedDetail)
-        (self.list if detail.has_focus else detail).focus()
-
-    def action_back(self) -> None:
-        self.list.focus()
+    @work(exclusive=True, group="open")
+    async def action_entry(self) -> None:
+        await self.workspace_screen.show_entries(f"id:{self._entry}")
 
 
 def _about(collection: Collection, rows: Sequence[Row]) -> Content:

@@ -106,7 +106,7 @@ def draw(row: OutcomeRow, width: int, place: int = 0) -> Content:
         (f"{sign} ", style),
         name,
         (f"{f'L{cause.line}':<{place}}  ", "$foreground 60%"),
-        visible(cause.why, 300),
+        visible(cause.why.removeprefix("Not known: "), 300),
     )
 
 

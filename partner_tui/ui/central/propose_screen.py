@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from textual import on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from partner_tui.comparison.hunks import Hunk
 from partner_tui.plain import visible
+from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.central.central_branch import CentralBranch
+from partner_tui.workspace.central.proposing import check_fork
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ProposeScreen(PromptScreen[Proposed]):
         fork: A URL that it could be pushed to; "" where none is known.
     """
 
+    app = getters.app(BaseApp)
     DEFAULT_CSS = """
     ProposeScreen {
         Box { width: 110; }
@@ -89,7 +93,9 @@ class ProposeScreen(PromptScreen[Proposed]):
 
     @on(Input.Changed, "#fork")
     def _named(self, event: Input.Changed) -> None:
-        self.query_one("#make", Button).label = f"{_label(event.value)} [dim]^s[/dim]"
+        button = self.query_one("#make", Button)
+        button.label = f"{_label(event.value)} [dim]^s[/dim]"
+        button.refresh(layout=True)
 
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
@@ -97,12 +103,20 @@ class ProposeScreen(PromptScreen[Proposed]):
         self.query_one("#fork" if event.input.id == "branch" else "#branch", Input).focus()
 
     @on(Button.Pressed, "#make")
-    def action_make(self) -> None:
-        if not (name := self.query_one("#branch", Input).value.strip()):
-            self.query_one("#branch", Input).focus()
-            self.notify("The branch needs a name.", severity="warning")
-            return
-        self.dismiss(Proposed(replace(self._branch, name=name), self.query_one("#fork", Input).value.strip()))
+    @work(exclusive=True, group="make")
+    async def action_make(self) -> None:
+        """What cannot be done is said before the branch is made, and what was typed stays."""
+        name, fork = (self.query_one(field, Input).value.strip() for field in ("#branch", "#fork"))
+        branch = replace(self._branch, name=name)
+
+        def check() -> None:
+            branch.check()
+            if fork:
+                check_fork(branch.root, fork)
+
+        with self.app.errors_shown():
+            await asyncio.to_thread(check)
+            self.dismiss(Proposed(branch, fork))
 
 
 def _label(fork: str) -> str:

@@ -24,6 +24,8 @@ class ReadPage(View):
     """Whether it also reads anew while another page or view is in front."""
     _was_shown = False
     _is_due = True
+    _unread = ""
+    """Why there is nothing to show; "" while it is being read, or is there."""
 
     def read(self) -> object:
         """Begin to read what the page shows."""
@@ -42,7 +44,7 @@ class ReadPage(View):
         self.focus_main()
 
     def _begin(self) -> None:
-        self._is_due = False
+        self._is_due, self._unread = False, ""
         self.read()
 
     async def read_here(self, running: Running, function: Callable[[], Found]) -> Found | None:
@@ -57,6 +59,7 @@ class ReadPage(View):
         else:
             return found if self.is_attached and workspace.document is document else None
         if self.is_attached:
+            self._unread = visible(why)
             self.show_unread(why)
             self.refresh_bindings()
         return None
@@ -64,6 +67,10 @@ class ReadPage(View):
     def show_unread(self, why: str) -> None:
         """Say why there is nothing to show."""
         self.say(visible(why, lines=True))
+
+    def unread(self, what: str) -> str:
+        """Why nothing can be done with what is not there."""
+        return self._unread or f"The {what} are being read."
 
     def say(self, words: str | Content) -> None:
         """Show what there is to say of the page as a whole."""

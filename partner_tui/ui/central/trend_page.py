@@ -10,16 +10,17 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from partner_tui.central.trend import Point, Trend
-from partner_tui.central.trend_chart import UNREAD, draw_cells, draw_svg
+from partner_tui.central.trend_chart import UNREAD, commit_at, draw_cells, draw_svg
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
@@ -42,6 +43,13 @@ class TrendChart(Widget):
 
     DEFAULT_CSS = "TrendChart { height: 3fr; min-height: 6; max-height: 24; padding: 0 1; }"
 
+    class Pointed(Message):
+        """A bar was clicked: that of a point, by its place."""
+
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
+
     def __init__(self) -> None:
         super().__init__()
         self._points: Sequence[Point] = ()
@@ -52,6 +60,11 @@ class TrendChart(Widget):
         """Show points, newest first, of as many commits as there will be."""
         self._points, self._count, self._selected = points, count, selected
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        at = commit_at(self._points, self._count, self.content_size.width, event.x - self.gutter.left)
+        if at is not None:
+            self.post_message(self.Pointed(at))
 
     def render(self) -> Content:
         lines = draw_cells(self._points, self._count, *self.content_size, self._selected)
@@ -78,7 +91,7 @@ class TrendPage(ReadPage):
     HELP = """
     Each commit of the default branch that changed the manifest, judged by today's spec: how many entries are latest (█), outdated
     (▒), invalid (╳) and unresolved (░). A merge counts as one commit. Where there is no room for a bar each, neighbours share one:
-    it is the newest of them, or the selected one. What the selected commit did is below. f9 writes the bars as SVG.
+    it is the newest of them, or the selected one; a click selects it. What the selected commit did is below. f9 writes the bars as SVG.
     """
     DEFAULT_CSS = """
     TrendPage {
@@ -189,13 +202,17 @@ class TrendPage(ReadPage):
         parts: list[tuple[str, str]] = []
         for status in Status:
             if any(point.counts.get(status) for point in trend.points):
-                number = trend.points[0].counts.get(status, 0)
-                parts.append((f"{status.fill} {number} {status}  ", STATUS_STYLES[status]))
+                newest = trend.points[0]
+                number = "" if newest.problem else f"{newest.counts.get(status, 0)} "
+                parts.append((f"{status.fill} {number}{status}  ", STATUS_STYLES[status]))
         if any(point.problem for point in trend.points):
             parts.append((f"{UNREAD} cannot be read  ", _QUIET))
         if not (self._read_tip or self._reading):
             parts.append(("Stopped. Press ctrl+r to read on.", "$warning"))
         return Content.assemble(*parts)
+
+    def on_trend_chart_pointed(self, event: TrendChart.Pointed) -> None:
+        self.list.highlighted = event.at
 
     def on_side_list_selected(self) -> None:
         self._show_selected()

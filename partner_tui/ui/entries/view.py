@@ -349,9 +349,7 @@ class EntriesView(DividedView):
         """Edit the entry, or a manifest without entries, in the user's editor."""
         entry = self.selected
         title = f"entry {entry_name(entry)} edited" if entry else f"{self.workspace.manifest_name} edited"
-        step = await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
-        if self.workspace.broken is None:
-            self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+        await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
 
     def _public_id(self) -> str:
         entry = self.selected

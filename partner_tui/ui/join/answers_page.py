@@ -228,7 +228,10 @@ class AnswersPage(VerticalScroll, can_focus=False):
             problem = ""
         meaning = self.query_one("#meaning", Static)
         meaning.set_class(bool(problem), "-wrong")
-        meaning.update(visible(problem or self._places.found.get(row.name) or row.about, 300))
+        about = row.about if problem == REQUIRED else ""
+        meaning.update(
+            visible(f"{problem} {about}".strip() or self._places.found.get(row.name) or row.about, 300)
+        )
 
 
 def _look_at(filled: Filled, directories: Directories) -> Places:

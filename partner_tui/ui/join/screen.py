@@ -35,7 +35,7 @@ class JoinScreen(Screen[None]):
     TITLE = "Join"
     HELP = """
     A community partner has a repository with a manifest, and an object in the central repository. Answer a few questions; what
-    would be written is shown before it is, and what a folder has already is never changed. Nothing is committed or pushed.
+    would be written is shown before it is, and what a folder has already is never changed. Nothing is pushed. space ticks a box.
     """
     DEFAULT_CSS = """
     JoinScreen {
@@ -54,8 +54,10 @@ class JoinScreen(Screen[None]):
         bind("w", "save", "Save request", "join.save", "Write the request to a Markdown file"),
         bind("o", "browse", "Send request", "join.send", "Open the page of a new issue, filled in"),
         bind("escape", "back", "Back", "join.back", "Stop what runs, or go back a page"),
-        hidden("down", "app.focus_next", "Down", "join.down", "Go to the next field"),
-        hidden("up", "app.focus_previous", "Up", "join.up", "Go to the previous field"),
+        hidden("down", "move(1)", "Down", "join.down", "Go to the next line"),
+        hidden("up", "move(-1)", "Up", "join.up", "Go to the previous line"),
+        hidden("right", "app.focus_next", "Right", "join.right", "Go to the next box"),
+        hidden("left", "app.focus_previous", "Left", "join.left", "Go to the previous box"),
     ]
 
     answers = getters.query_one(AnswersPage)
@@ -119,6 +121,13 @@ class JoinScreen(Screen[None]):
             case "copy" | "save":
                 return is_planned
         return True
+
+    def action_move(self, by: int) -> None:
+        """To a field of another line: boxes share one."""
+        chain, focused = self.focus_chain, self.focused
+        if focused in chain:
+            others = chain[chain.index(focused) :: by]
+            self.set_focus(next((one for one in others if one.region.y != focused.region.y), focused))
 
     def action_go_on(self) -> None:
         if self._page == "who":
@@ -212,10 +221,13 @@ def _plan(filled: Filled, directories: Directories, cancelled: Event) -> tuple[J
 
 
 def _will_be(joining: Joining, where: str) -> Content:
-    count = len(joining.partner.files)
-    files = f"Adds {plural(count, 'file')} to {where}" if count else f"{where} has every file"
+    count, branch = len(joining.partner.files), joining.branch
+    files = (
+        f"Adds {plural(count, 'file')} to {where}; ctrl+z undoes it." if count else f"{where} has every file."
+    )
+    made = f" Makes the branch {branch.name} in {branch.root}." if branch and branch.is_needed else ""
     return Content.assemble(
-        f"{files}; ctrl+z undoes it. Nothing is committed or pushed. Press ",
+        f"{files}{visible(made, 400)} Nothing is pushed. Press ",
         ("^s", "bold $accent"),
         " to write it.",
     )

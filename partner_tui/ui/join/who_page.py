@@ -22,8 +22,8 @@ class WhoPage(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     WhoPage {
-        padding: 0 1; scrollbar-size-vertical: 1;
-        Static { height: auto; }
+        scrollbar-size-vertical: 1;
+        & > * { height: auto; padding: 0 1; }
         .heading { text-style: bold; margin-top: 1; }
         CheckBox { width: 100%; }
         #advice { margin-top: 1; color: $foreground 65%; &.-fits { color: $success; } }

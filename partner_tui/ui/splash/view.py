@@ -317,7 +317,7 @@ class SplashView(View):
         """Open the manifest in the user's editor, at the field or at the config."""
         field = self.panes.field if self.panes else None
         line = self.workspace.document.position((*CONFIG, field.key) if field else CONFIG).line
-        await self.workspace_screen.edit_manifest(line, "edited in the editor")
+        await self.workspace_screen.edit_manifest(line, "manifest edited")
 
 
 def _own_entries(workspace: Workspace) -> OwnEntries:

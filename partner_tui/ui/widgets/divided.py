@@ -57,7 +57,7 @@ class DividedView(View):
 
     def disabled_reason(self, action: str) -> str | None:
         if action.startswith("move_border") and self.has_class("-narrow"):
-            return "There is one pane at this width: the other one is behind it."
+            return "The panes are not side by side at this width."
         return super().disabled_reason(action)
 
     def on_mount(self) -> None:

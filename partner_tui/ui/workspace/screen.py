@@ -250,13 +250,14 @@ class WorkspaceScreen(WorkspaceWork):
         if workspace.unread is not None:
             self.open_repository()
 
-    async def edit_manifest(self, line: int, title: str) -> Step | None:
+    async def edit_manifest(self, line: int, title: str) -> None:
         from partner_tui.ui.editor import edit_file
 
         with self.app.errors_shown(asked=True):
             await edit_file(self.app, self.workspace.manifest_path, line)
-            return await self.run_and_refresh("reading", lambda: self.workspace.record_external_edit(title))
-        return None
+            step = await self.run_and_refresh("reading", lambda: self.workspace.record_external_edit(title))
+            if self.workspace.broken is None:
+                self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
 
     def action_stop(self) -> None:
         if running := self.app.background.stop_newest():

@@ -1,17 +1,20 @@
-"""A branch of a clone of the central repository that changes one partner's object; nothing is checked out."""
+"""A branch of a clone of the central repository that changes one partner's object; nothing is checked out.
+
+The rule: it begins at the commit that was shown, and no branch that exists is moved.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from partner_tui.central.partners_json import FILE, CentralPartners
 from partner_tui.comparison.hunks import Hunk, read_diff
-from partner_tui.errors import SourceError
+from partner_tui.errors import GitError, SourceError
 from partner_tui.manifest.text.decoding import decoded
-from partner_tui.repository.branches.branch_names import check_branch_name
+from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, free_name, in_the_way
 from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.clones.source import find_root
 from partner_tui.repository.commits.commit import head_of
@@ -21,6 +24,7 @@ from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tree_with, write_blob
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.remotes.push import local_branches
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.central.central_clone import LARGEST
 
@@ -49,7 +53,7 @@ class CentralBranch:
 
     @property
     def is_needed(self) -> bool:
-        """Whether it would change anything: the object is there as it is, or the branch is."""
+        """Whether it would change anything: not where the object is there as it is."""
         return self.after != self.before
 
     @property
@@ -57,13 +61,33 @@ class CentralBranch:
         """The lines that change. Runs git."""
         return read_diff(diff_text(self.before, self.after))
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it is there as it is planned. Runs git."""
+        ref = f"{HEADS}{self.name}"
+        try:
+            commits = run(["rev-list", "--parents", "--max-count=1", ref, "--"], cwd=self.root).split()
+        except GitError:
+            return False
+        content = CommitFiles(self.root, ref).read_bytes(FILE, LARGEST)
+        return commits[1:] == [self.base] and content == self.after.encode()
+
+    def check(self) -> None:
+        """Raises GitError: It is no name for a branch, or another branch is in the way."""
+        check_branch_name(self.name, self.root)
+        if not self.is_made and in_the_way(self.name, known := local_branches(self.root)) is not None:
+            raise BranchTaken(self.name, known)
+
     def make(self, log: GitLog | None = None) -> None:
-        """Make the branch.
+        """Make the branch, unless it is there as it is planned.
 
         Raises:
-            GitError: It came to be there meanwhile, or nobody is configured as author.
+            GitError: See `check`; or nobody is configured as author.
         """
         root = self.root
+        self.check()
+        if self.is_made:
+            return
         entry = TreeEntry("100644", write_blob(root, self.after.encode()))
         with own_index(Repository.open(root).git_folder) as environment:
             tree = tree_with(root, self.base, {FILE: entry}, environment)
@@ -87,28 +111,23 @@ def read_central(clone: Path) -> tuple[Path, str, CentralPartners]:
     return root, base, CentralPartners(decoded(content, FILE))
 
 
-def plan_branch(clone: Path, partner_id: str, values: Mapping[str, Any]) -> CentralBranch:
-    """Plan a branch that gives a partner's object some values, or adds it where there is none.
+def plan_branch(
+    root: Path, base: str, before: CentralPartners, partner_id: str, values: Mapping[str, Any]
+) -> CentralBranch:
+    """Plan a branch that gives a partner's object some values, or adds it where there is none. Runs git.
 
     Args:
-        clone: Of bioimage-io/collection.
+        root: Of the clone.
+        base: The commit that it begins at, and whose file is `before`.
         values: By field; None removes one.
 
     Raises:
-        SourceError: It is no such clone, or has a branch of that name already.
-        PartnerTuiError: Its file is no list of partners.
+        PartnerTuiError: JSON cannot hold a value.
     """
-    root, base, before = read_central(clone)
     after = before.with_fields(partner_id, {key: value for key, value in values.items() if key != "id"})
-    name = check_branch_name(f"partner-{partner_id}", root)
     verb = "Add" if before.partner(partner_id) is None else "Update"
-    made = run(["for-each-ref", "--format=%(objectname)", HEADS + name], cwd=root).strip()
-    planned = after.text
-    if made and planned != before.text:
-        if CommitFiles(root, made).read_bytes(FILE, LARGEST) != planned.encode():
-            raise SourceError(
-                f"{root} has another branch {name}.",
-                f"Rename it first: git branch -m {name} <another name>",
-            )
-        planned = before.text  # it was made before
-    return CentralBranch(root, name, base, f"{verb} the partner {partner_id}", before.text, planned)
+    subject = f"{verb} the partner {partner_id}"
+    branch = CentralBranch(root, f"partner-{partner_id}", base, subject, before.text, after.text)
+    if branch.is_made:  # and was not pushed
+        return branch
+    return replace(branch, name=free_name(branch.name, local_branches(root)))

@@ -11,7 +11,7 @@ from partner_tui.central.checksums import NamedFile, checksum_edits, named_files
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.stored_files import lfs_pointer
 from partner_tui.repository.clone_files import contained
-from partner_tui.workspace.central.editing import write_edits
+from partner_tui.workspace.central.editing import entries_of, write_edits
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
@@ -20,12 +20,8 @@ _PIECE = 1 << 20
 
 def list_named(workspace: Workspace, cancelled: threading.Event) -> list[NamedFile]:
     """The files that all entries name, in file order; none of them is read yet. Raises Cancelled."""
-    found: list[NamedFile] = []
-    for entry in workspace.manifest.entries:
-        if cancelled.is_set():
-            raise Cancelled
-        found += named_files(workspace.resolved(entry), workspace.document, workspace.files)
-    return found
+    entries = entries_of(workspace, cancelled)
+    return [file for one in entries for file in named_files(one, workspace.document, workspace.files)]
 
 
 def read_named(

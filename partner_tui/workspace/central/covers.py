@@ -13,6 +13,7 @@ from partner_tui.pictures.source import PictureSource, resolve_picture
 from partner_tui.splash.card import read_card
 from partner_tui.splash.notices import Notices
 from partner_tui.splash.picture_rules import check_cover, check_problem
+from partner_tui.workspace.central.editing import entries_of
 from partner_tui.workspace.workspace import Workspace
 
 _PIXELS = 64 * 64
@@ -41,12 +42,11 @@ def read_covers(
 ) -> list[Cover]:
     """The covers of all entries, in file order; those of other hosts are left out. Raises Cancelled."""
     wanted: list[tuple[int, PictureSource]] = []
-    for entry in workspace.manifest.entries:
-        resolved = workspace.resolved(entry)
+    for resolved in entries_of(workspace, cancelled):
         for reference in read_card(resolved.data).covers:
             source = resolve_picture(reference, workspace.files, resolved.base("covers"))
             if source.kind in ("file", "missing"):
-                wanted.append((entry.index, source))
+                wanted.append((resolved.entry.index, source))
     found = []
     for number, (index, source) in enumerate(wanted, start=1):
         if cancelled.is_set():

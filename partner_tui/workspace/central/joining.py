@@ -26,7 +26,7 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
-from partner_tui.workspace.central.central_branch import CentralBranch, plan_branch
+from partner_tui.workspace.central.central_branch import CentralBranch, plan_branch, read_central
 from partner_tui.workspace.opening.opening import (
     ManifestLocation,
     ResolvedSource,
@@ -148,7 +148,7 @@ def plan_joining(
             ("init", "--quiet", f"--initial-branch={_BRANCH}", "."),
             ("remote", "add", "--end-of-options", _REMOTE, remote_of(remote, answers)),
         )
-    branch = None if central is None else plan_branch(central, answers.id, partner.central)
+    branch = None if central is None else plan_branch(*read_central(central), answers.id, partner.central)
     return Joining(folder, answers, partner, commands, branch)
 
 

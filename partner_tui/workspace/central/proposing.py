@@ -1,31 +1,27 @@
 """Values of a config proposed centrally: a branch of the central repository, pushed to a fork when the user says so.
 
-The rule: the branch begins at what was fetched and was shown, and no branch that exists is moved, here or on the remote.
+The rule: no branch of the remote is moved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.central.partners_json import FILE
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.errors import GitError
-from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, free_name, in_the_way
+from partner_tui.repository.branches.branch_names import BranchTaken
 from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking, remote_branch
 from partner_tui.repository.clones.kept_clone import KeptClone
-from partner_tui.repository.commits.commit_files import CommitFiles
-from partner_tui.repository.git import Watch, run
+from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
-from partner_tui.repository.remotes.forks import add_fork
-from partner_tui.repository.remotes.push import ask_about, local_branches, page_said, send
+from partner_tui.repository.remotes.forks import add_fork, read_fork
+from partner_tui.repository.remotes.push import ask_about, page_said, send
 from partner_tui.repository.remotes.remote import remote_address
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.central.central_branch import CentralBranch
-from partner_tui.workspace.central.central_clone import BRANCH, LARGEST
+from partner_tui.workspace.central.central_branch import CentralBranch, plan_branch
+from partner_tui.workspace.central.central_clone import BRANCH
 from partner_tui.workspace.central.config_sides import ConfigSides
 
 
@@ -35,48 +31,20 @@ def propose_config(sides: ConfigSides, keys: Collection[str]) -> CentralBranch:
     Raises:
         PartnerTuiError: JSON cannot hold a value.
     """
-    values = {
-        one.sides.key: None if one.sides.here is ABSENT else one.sides.here
-        for one in sides.fields
-        if one.sides.key in keys
-    }
-    root, partner_id = sides.clone.root, sides.partner_id
-    after = sides.central.with_fields(partner_id, values)
-    name, subject = f"partner-{partner_id}", f"Update the partner {partner_id}"
-    branch = CentralBranch(root, name, sides.commit, subject, sides.central.text, after.text)
-    if _is_made(branch):  # and was not pushed
-        return branch
-    return replace(branch, name=free_name(name, local_branches(root)))
-
-
-def make_branch(branch: CentralBranch, log: GitLog | None = None) -> None:
-    """Make it, unless it is there as it is planned.
-
-    Raises:
-        BranchTaken: Another branch is in the way.
-        GitError: It is no name for a branch, or nobody is configured as author.
-    """
-    check_branch_name(branch.name, branch.root)
-    if _is_made(branch):
-        return
-    if in_the_way(branch.name, known := local_branches(branch.root)) is not None:
-        raise BranchTaken(branch.name, known)
-    branch.make(log)
-
-
-def _is_made(branch: CentralBranch) -> bool:
-    ref = f"{HEADS}{branch.name}"
-    try:
-        commits = run(["rev-list", "--parents", "--max-count=1", ref, "--"], cwd=branch.root).split()
-    except GitError:
-        return False
-    content = CommitFiles(branch.root, ref).read_bytes(FILE, LARGEST)
-    return commits[1:] == [branch.base] and content == branch.after.encode()
+    chosen = (one.sides for one in sides.fields if one.sides.key in keys)
+    values = {one.key: None if one.here is ABSENT else one.here for one in chosen}
+    return plan_branch(sides.clone.root, sides.commit, sides.central, sides.partner_id, values)
 
 
 def known_fork(clone: KeptClone) -> str:
     """The address of another remote that a clone has; "" where it has none."""
     return next((address for name, address in _remotes(clone.root).items() if name != clone.remote), "")
+
+
+def check_fork(root: Path, url: str) -> None:
+    """Raises GitError: It is neither a remote of the clone nor the URL of a repository."""
+    if not _known_remote(root, url):
+        read_fork(url)
 
 
 def push_branch(
@@ -91,8 +59,7 @@ def push_branch(
         BranchTaken: The remote has a branch that is in the way.
         GitError: It is no URL of a repository, cannot be reached, or did not take it; the branch stays here.
     """
-    known = (name for name, address in _remotes(clone.root).items() if url in (name, address))
-    remote = next(known, "") or add_fork(clone.root, url, log)
+    remote = _known_remote(clone.root, url) or add_fork(clone.root, url, log)
     target = remote_branch(read_settings(clone.root), remote, f"{HEADS}{branch}")
     if target.ref in ask_about(clone.root, target, **watch).refs:
         raise BranchTaken(branch, {branch}, f" on {remote}")
@@ -108,6 +75,11 @@ def pull_request_page(clone: KeptClone, remote: str, branch: str) -> str | None:
     if central is None or fork is None:
         return None
     return central.compare_url(BRANCH, branch, None if remote == clone.remote else fork)
+
+
+def _known_remote(root: Path, url: str) -> str:
+    """The remote that has a URL, or that name; "" for none."""
+    return next((name for name, address in _remotes(root).items() if url in (name, address)), "")
 
 
 def _remotes(root: Path) -> dict[str, str]:

@@ -20,8 +20,9 @@ from queue import Empty, SimpleQueue
 from partner_tui.addresses.answer import Answer
 from partner_tui.addresses.urls import host_of
 from partner_tui.central.remote_files import RemoteFile, remote_files
-from partner_tui.errors import Cancelled, RemoteFileError
+from partner_tui.errors import RemoteFileError
 from partner_tui.repository.private_files import keep_private, read_kept
+from partner_tui.workspace.central.editing import entries_of
 from partner_tui.workspace.workspace import Workspace
 
 Ask = Callable[[str], Answer]
@@ -68,12 +69,8 @@ class KeptAnswers:
 
 def list_remote(workspace: Workspace, cancelled: threading.Event) -> list[RemoteFile]:
     """The files of other hosts that all entries name, in file order. Raises Cancelled."""
-    found: list[RemoteFile] = []
-    for entry in workspace.manifest.entries:
-        if cancelled.is_set():
-            raise Cancelled
-        found += remote_files(workspace.resolved(entry), workspace.manifest, workspace.files)
-    return found
+    entries = entries_of(workspace, cancelled)
+    return [file for one in entries for file in remote_files(one, workspace.manifest, workspace.files)]
 
 
 def ask_all(

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from partner_tui.central.partners_json import FILE
+from partner_tui.central.partners_json import FILE, CentralPartners
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.central_source import CentralSourceScreen
 from partner_tui.ui.central.config_page import ConfigPage
@@ -93,6 +93,7 @@ async def test_it_is_fetched_taken_over_and_proposed(make_app: MakeApp, tmp_path
             await pilot.press("ctrl+s")
             await until(pilot, lambda: "pushed to" in said(page) and not app.background.running)
             assert "partner-meadow" in said(page)
+            assert page.disabled_reason("page") is not None, "no page is known of this host"
             changed = git("diff", "main", "partner-meadow", "--unified=0", cwd=fork).splitlines()
             assert [line.strip() for line in changed if line.startswith(("+ ", "- "))] == [
                 f'-{" " * 10}"name": "Meadow",',
@@ -115,8 +116,26 @@ async def test_a_clone_that_is_named_is_read_as_it_is(make_app: MakeApp, tmp_pat
         assert f"central: {central}" in app.directories.settings_file.read_text()
         commit_at(central, FILE, central_text({"id": "moss"}), "2022-01-01")
         page.read()
-        await until(pilot, lambda: "partner-tui join" in said(page) and not app.background.running)
-        assert not page.list.fields
+        await until(pilot, lambda: "not in the central file" in said(page) and not app.background.running)
+        assert page.disabled_reason("take") == "The central file has nothing of this partner."
+        await until(pilot, lambda: page.list.has_focus)
+        await pilot.press("a", "p")
+        await until(pilot, lambda: isinstance(app.screen, ProposeScreen))
+        assert "Add the partner meadow" in screen_text(app)
+        # What cannot be pushed to is said before anything is made, and what was typed stays.
+        app.screen.query_one("#fork", Input).value = "nowhere"
+        await until(pilot, lambda: "Make branch and push ^s" in screen_text(app))
+        await pilot.press("ctrl+s")
+        await until(
+            pilot, lambda: any("not the URL" in f"{one.title} {one.message}" for one in app._notifications)
+        )
+        assert isinstance(app.screen, ProposeScreen) and git("branch", cwd=central) == "* main"
+        app.screen.query_one("#fork", Input).value = ""
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "partner-meadow in" in said(page) and not app.background.running)
+        added = CentralPartners(git("show", f"partner-meadow:{FILE}", cwd=central)).partner("meadow")
+        assert added is not None and added["name"] == "Microscopy Meadow"
+        assert page.disabled_reason("page") is not None
         commit_at(central, FILE, central_text(MEADOW), "2023-01-01")
         page.read()
         await until(pilot, lambda: bool(page.list.fields) and not app.background.running)

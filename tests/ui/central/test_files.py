@@ -7,14 +7,18 @@ from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
 
+from partner_tui.central.checksums import NamedFile
+from partner_tui.errors import Cancelled
 from partner_tui.repository.remotes import remote_status
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.central.files_page import FilesPage
+from partner_tui.ui.central.files_page import FilesList, FilesPage
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.workspace.workspace import Workspace
 from tests.repository.remotes.https_server import https_server
 from tests.small_partner import make_repository
 from tests.ui.central.driving import open_page
@@ -70,6 +74,46 @@ async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: Mak
         assert page.disabled_reason("write") == "Every sha256 is right."
         await pilot.press("ctrl+z")
         await until(pilot, lambda: (clone / "fern/rdf.yaml").read_text() == RDF)
+
+
+async def test_a_click_selects_a_file_and_enter_shows_the_entries_that_name_it(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST, "fern/rdf.yaml": RDF}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await open_page(pilot, FilesPage, "files")
+        await until(pilot, lambda: page.files.has_focus and page._found is not None)
+        await pilot.click(FilesList, offset=(4, 2))
+        await until(pilot, lambda: page.files.chosen is not None and page.files.chosen.name == "fern/gone.pt")
+        await pilot.pause()
+        assert page.files.has_focus
+        await pilot.press("enter")
+        await until(pilot, lambda: "id:fern" in screen_text(app))
+
+
+async def test_files_whose_reading_was_stopped_say_so_and_are_read_with_a_reload(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def read_until_stopped(workspace: Workspace, cancelled: Event) -> list[NamedFile]:
+            cancelled.wait()
+            raise Cancelled
+
+        patch.setattr("partner_tui.ui.central.files_page.list_named", read_until_stopped)
+        app = make_app(
+            make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST, "fern/rdf.yaml": RDF})
+        )
+        async with app.run_test(size=(80, 24)) as pilot:
+            page = await open_page(pilot, FilesPage, "files")
+            await until(pilot, lambda: any(one.title == "reading files" for one in app.background.running))
+            assert page.disabled_reason("write") == "The files are being read."
+            await until(pilot, lambda: len(app.background.running) == 1)
+            await pilot.press("escape")
+            await until(pilot, lambda: page.disabled_reason("write") == "Stopped. Press ctrl+r to reload.")
+            patch.undo()
+            await pilot.press("ctrl+r")
+            await until(pilot, lambda: [name for name, _ in states(page)][:1] == ["fern/w.onnx"])
 
 
 class Pages(BaseHTTPRequestHandler):

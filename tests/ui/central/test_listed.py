@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.listed_detail import ListedDetail
+from partner_tui.ui.central.listed_list import ListedList
 from partner_tui.ui.central.listed_page import ListedPage
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from tests.central.collection_data import item, report, summary
@@ -127,10 +128,29 @@ async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected
         ):
             assert words in drawn(app)
         assert page.disabled_reason("page") is None
-        await pilot.press("tab")
+        assert page.check_action("entry", ()) is False
+        for way in ("tab", "enter"):
+            await pilot.press(way)
+            await until(pilot, lambda: page.query_one(ListedDetail).has_focus)
+            assert page.check_action("entry", ()) is True
+            await pilot.press("escape")
+            await until(pilot, lambda: page.list.has_focus)
+        await pilot.press("G")
+        await until(pilot, lambda: page.chosen is not None and page.chosen.id == "wise-owl")
+        assert page.disabled_reason("entry") == "No entry of the manifest has this item."
+
+
+async def test_a_click_shows_the_item_and_enter_there_goes_to_its_entry(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    app = make_app(clone, central=str(bare.with_name("pages")))
+    async with shown(app, (80, 24)) as (pilot, page):
+        await pilot.click(ListedList, offset=(4, 1))
         await until(pilot, lambda: page.query_one(ListedDetail).has_focus)
-        await pilot.press("escape")
-        await until(pilot, lambda: page.list.has_focus)
+        assert page.chosen is not None and page.chosen.id == "zoo/moss"
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query("EntriesView")) and not page.is_on_screen)
+        assert "id:moss" in drawn(app)
 
 
 async def test_the_index_and_then_the_summaries_are_fetched_after_their_address_and_number_were_agreed_to(

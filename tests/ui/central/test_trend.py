@@ -38,7 +38,9 @@ async def test_the_history_is_shown_by_commit_and_exported(
         assert "█ 1 latest  ▒ 1 outdated  ╳ 0 invalid  ░ 1 unresolved" in about
         assert "Add ivy" in did and "+1 entry" in did
         await until(pilot, lambda: page.list.has_focus)
-        await pilot.press("j", "j")
+        await pilot.click(TrendChart, offset=(4, 3))
+        await until(pilot, lambda: page.list.highlighted == 5)
+        await pilot.press("g", "j", "j")
         await until(pilot, lambda: "became latest: fern" in str(page.query_one("#did", Static).render()))
         await pilot.press("j")
         await until(pilot, lambda: "line 5" in str(page.query_one("#did", Static).render()))

@@ -82,6 +82,16 @@ async def test_answers_are_checked_as_they_are_typed_and_not_lost_by_a_key(
             "author",
         }
 
+        # The boxes of the types are one line, in which right goes to the next.
+        license = screen.query_one("#license", Input)
+        license.focus()
+        await pilot.press("down", "right", "right", "space")
+        assert screen.answers.filled().answers.types == ("model", "application", "notebook")
+        await pilot.press("down")
+        assert app.focused is screen.query_one("#logo")
+        await pilot.press("up", "up")
+        assert app.focused is license
+
         await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("enter")

@@ -24,7 +24,6 @@ from partner_tui.workspace.central.config_sides import (
 )
 from partner_tui.workspace.central.proposing import (
     known_fork,
-    make_branch,
     propose_config,
     pull_request_page,
     push_branch,
@@ -188,11 +187,18 @@ def test_another_repository_is_refused(
         read(workspace, other, directories)
 
 
-def test_a_partner_who_is_not_listed_is_told(
+def test_a_partner_who_is_not_listed_is_told_and_can_be_proposed(
     workspace: Workspace, tmp_path: Path, directories: Directories
 ) -> None:
-    found = must_read(workspace, make_central(tmp_path / "c", {"2021-01-01": central_text()}), directories)
+    central = make_central(tmp_path / "c", {"2021-01-01": central_text()})
+    found = must_read(workspace, central, directories)
     assert not found.is_listed
+    proposal = propose_config(found, {"id", "name", "docs"})
+    assert (proposal.name, proposal.subject) == ("partner-fern", "Add the partner fern")
+    proposal.make()
+    after = CentralPartners(git("show", f"partner-fern:{FILE}", cwd=central)).partner("fern")
+    config = workspace.manifest.partner.config
+    assert after == {key: config[key] for key in ("id", "name", "docs") if key in config}
 
 
 def test_a_proposal_is_a_branch_that_is_pushed_where_it_is_said(
@@ -203,18 +209,18 @@ def test_a_proposal_is_a_branch_that_is_pushed_where_it_is_said(
     proposal = propose_config(found, {"docs", "tags", "contact"})
     signs = [line.text.strip() for hunk in proposal.diff for line in hunk if line.sign == "+"]
     assert '"docs": "https://fern.example"' in signs[-1] and proposal.name == "partner-fern"
-    make_branch(proposal, log)
+    proposal.make(log)
     assert git("show", f"partner-fern:{FILE}", cwd=central) + "\n" == proposal.after
     assert git("diff", "--name-only", "main", "partner-fern", cwd=central) == FILE
     assert git("log", "--format=%B", "-1", "partner-fern", cwd=central) == "Update the partner fern"
     assert git("status", "--porcelain", "--branch", cwd=central) == before
     assert any("branch" in one.command for one in log.commands)
     assert propose_config(found, {"docs", "tags", "contact"}) == proposal, "it is there as it was planned"
-    make_branch(proposal)
+    proposal.make()
     other = propose_config(found, {"docs"})
     assert other.name == "partner-fern-2"
     with pytest.raises(BranchTaken):
-        make_branch(replace(other, name="partner-fern"))
+        replace(other, name="partner-fern").make()
     (central.parent / "ada").mkdir()
     make_bare(central, "ada/collection.git")
     git("branch", "-D", "partner-fern", cwd=central.parent / "ada" / "collection.git")
@@ -248,7 +254,7 @@ def test_the_page_of_the_pull_request_is_that_of_the_central_repository(
     git("remote", "add", "origin", "https://github.com/bioimage-io/collection.git", cwd=central)
     found = must_read(workspace, central, directories)
     proposal = propose_config(found, {"docs"})
-    make_branch(replace(proposal, name="x"))
+    replace(proposal, name="x").make()
     git("remote", "add", "other", fork, cwd=central)
     remote = "origin" if "bioimage-io" in fork else "other"
     assert (pull_request_page(found.clone, remote, "x") or "").removesuffix("?expand=1") == page
@@ -274,7 +280,7 @@ def test_a_proposal_for_any_corpus_partner_touches_the_lines_of_its_fields_alone
         workspace.load()
         found = must_read(workspace, folder, directories)
         proposal = propose_config(found, set(config))
-        make_branch(proposal)
+        proposal.make()
         after = json.loads(git("show", f"{proposal.name}:{FILE}", cwd=folder))
         for step in PARTNERS:
             after = after[step]

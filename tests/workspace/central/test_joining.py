@@ -12,7 +12,7 @@ from partner_tui.central.partners_json import FILE, CentralPartners
 from partner_tui.errors import PartnerTuiError, SourceError, UsageError
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
-from partner_tui.workspace.central.central_branch import plan_branch
+from partner_tui.workspace.central.central_branch import plan_branch, read_central
 from partner_tui.workspace.central.joining import look_at, plan_joining, remote_of, write_joining
 from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.headless.central import compile_place
@@ -62,7 +62,7 @@ def test_a_new_partner_is_latest_and_compiles_without_a_drop(
     again = plan_joining(look_at(found.top, directories), answers, directories, "", central)
     assert (again.partner.files, again.commands) == ({}, ())
     assert again.branch is not None
-    assert not again.branch.is_needed
+    assert again.branch.is_made and again.branch.name == joining.branch.name
 
 
 def test_an_existing_repository_gets_what_it_lacks_and_nothing_else(
@@ -132,5 +132,11 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
 def test_another_branch_of_that_name_is_never_moved(tmp_path: Path) -> None:
     central = make_central(tmp_path / "central")
     git("branch", "partner-meadow", cwd=central)
-    with pytest.raises(SourceError, match="another branch partner-meadow"):
-        plan_branch(central, "meadow", {"name": "Meadow"})
+    planned = plan_branch(*read_central(central), "meadow", {"name": "Meadow"})
+    assert planned.name == "partner-meadow-2"
+    planned.make()
+    assert plan_branch(*read_central(central), "meadow", {"name": "Meadow"}).name == "partner-meadow-3"
+    git("branch", "-D", "partner-meadow", cwd=central)
+    git("branch", "-m", "partner-meadow-2", "partner-meadow", cwd=central)
+    again = plan_branch(*read_central(central), "meadow", {"name": "Meadow"})
+    assert again.name == "partner-meadow" and again.is_made, "it is there as it is planned"
