@@ -49,7 +49,7 @@ class FilesList(GroupedList[FileLine]):
 
     TITLE = "Files"
     BINDINGS = [
-        bind("enter", "open", "Entries", "files.open", "Show the entries that name the file"),
+        bind("enter", "open", "Show", "files.open", "Show the entries that name the file"),
         *cursor_keys("files", "file"),
     ]
     _width = 0
