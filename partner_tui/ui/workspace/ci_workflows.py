@@ -25,7 +25,8 @@ async def write_workflows(screen: Frame) -> None:
         elif await app.push_screen_wait(
             ConfirmScreen("Write the GitHub workflow?", _about(planned), yes="Write")
         ):
-            await screen.run_and_refresh("writing the workflow", lambda: planned.write(workspace))
+            if await screen.run_and_refresh("writing the workflow", lambda: planned.write(workspace)):
+                app.notify("Workflow written. Press 5 to commit it, or ctrl+z to undo.")
 
 
 def _about(planned: PlannedWorkflows) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from partner_tui.central.workflows import FOLDER, Workflows, plan_workflows
 from partner_tui.errors import PartnerTuiError, UsageError
 from partner_tui.repository.commits.diff import diff_text
+from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
 _SUFFIXES = (".yml", ".yaml")
@@ -24,9 +25,10 @@ class PlannedWorkflows:
     workflows: Workflows
     diff: str
 
-    def write(self, workspace: Workspace) -> None:
+    def write(self, workspace: Workspace) -> Step | None:
         """Write the files as one step, which the app can undo. Raises as `Workspace.save`."""
-        workspace.save("ci: workflows", {path: text.encode() for path, text in self.workflows.files.items()})
+        contents = {path: text.encode() for path, text in self.workflows.files.items()}
+        return workspace.save("ci: workflows", contents)
 
 
 def plan(workspace: Workspace, shards: int = 1) -> PlannedWorkflows:
