@@ -98,9 +98,9 @@ class Commands(Provider):
         from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         if isinstance(screen := self.screen, WorkspaceScreen):
-            for page in PAGES:
-                show = partial(_show_page, screen, page.name)
-                yield Command(f"central: {page.title}", "A page of the Central view (4)", show)
+            for name, page in PAGES.items():
+                show = partial(_show_page, screen, name)
+                yield Command(f"central: {page.TITLE}", "A page of the Central view (4)", show)
 
     def _entries(self) -> Iterator[Command]:
         from partner_tui.ui.workspace.screen import WorkspaceScreen

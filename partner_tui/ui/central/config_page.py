@@ -27,7 +27,7 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
 from partner_tui.ui.central.config_list import CENTRAL, HERE, ConfigList
-from partner_tui.ui.central.propose_screen import Proposed, ProposeScreen
+from partner_tui.ui.central.propose_screen import ProposeScreen
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.review.field_list import SIDE_BY_SIDE, two_columns
 from partner_tui.workspace.central.central_branch import CentralBranch
@@ -237,21 +237,19 @@ class ConfigPage(ReadPage):
 
             planned = await app.background.run(Running("comparing"), plan)
             if (agreed := await app.push_screen_wait(ProposeScreen(*planned))) is not None:
-                await self._make(sides.clone, agreed)
+                await self._make(sides.clone, *agreed)
 
-    async def _make(self, clone: KeptClone, agreed: Proposed) -> None:
-        app, repository, name = self.app, self.workspace.repository, agreed.branch.name
+    async def _make(self, clone: KeptClone, branch: CentralBranch, fork: str) -> None:
+        app, repository, name = self.app, self.workspace.repository, branch.name
         log = repository.log if repository else None
         making = Running("making the branch", stoppable=False, writes=True)
-        await app.background.run(making, agreed.branch.make, log)
+        await app.background.run(making, branch.make, log)
         where, said = f"Branch {name} in {app.short_path(clone.root)}", "Branch made."
-        if agreed.fork:
+        if fork:
             running = Running("pushing the branch", writes=True)
             watch = watching(app.progress_of(running), running.cancelled, app.credentials)
-            page = await app.background.run(
-                running, lambda: push_branch(clone, name, agreed.fork, log, **watch)
-            )
-            where, said = f"{where}, pushed to {agreed.fork}", "Branch pushed."
+            page = await app.background.run(running, lambda: push_branch(clone, name, fork, log, **watch))
+            where, said = f"{where}, pushed to {fork}", "Branch pushed."
             if page:
                 self._page = page
                 where, said = f"{where}\n{page}", f"{said} The page that opens a pull request is copied."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -21,21 +21,8 @@ from partner_tui.workspace.central.central_branch import CentralBranch
 from partner_tui.workspace.central.proposing import check_fork
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What was agreed to.
-
-    Attributes:
-        branch: With the name that was typed.
-        fork: The URL that it is pushed to; "" for none.
-    """
-
-    branch: CentralBranch
-    fork: str
-
-
-class ProposeScreen(PromptScreen[Proposed]):
-    """Dismissed with what was agreed to; None when cancelled.
+class ProposeScreen(PromptScreen[tuple[CentralBranch, str]]):
+    """Dismissed with the branch by the name that was typed, and the URL that it is pushed to, "" for none; None when cancelled.
 
     Args:
         diff: Of the branch.
@@ -116,7 +103,7 @@ class ProposeScreen(PromptScreen[Proposed]):
 
         with self.app.errors_shown():
             await asyncio.to_thread(check)
-            self.dismiss(Proposed(branch, fork))
+            self.dismiss((branch, fork))
 
 
 def _label(fork: str) -> str:

@@ -1,4 +1,4 @@
-"""The Central view: one page in front, and above it the tabs of all pages, where there are several.
+"""The Central view: one page in front, and above it the tabs of all pages.
 
 It passes on what the frame tells; each page reads and draws for itself.
 """
@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.ui.binding import bind, hidden
-from partner_tui.ui.central import pages
+from partner_tui.ui.central.pages import PAGES
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.tabbed import border_tabs
 
@@ -50,14 +50,13 @@ class CentralView(View):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.set_reactive(CentralView.tab, pages.PAGES[0].name)
+        self.set_reactive(CentralView.tab, next(iter(PAGES)))
 
     def compose(self) -> ComposeResult:
-        if self._has_tabs:
-            yield Static(self._tabs(), id="pages")
+        yield Static(self._tabs(), id="pages")
         with ContentSwitcher(initial=self.tab):
-            for page in pages.PAGES:
-                yield page.make(id=page.name)
+            for name, page in PAGES.items():
+                yield page(id=name)
 
     @property
     def page(self) -> View | None:
@@ -65,15 +64,11 @@ class CentralView(View):
         found = self.query(f"#{self.tab}").results(View)
         return next(found, None)
 
-    @property
-    def _has_tabs(self) -> bool:
-        return len(pages.PAGES) > 1
-
     def _all_pages(self) -> Sequence[View]:
-        return [view for page in pages.PAGES for view in self.query(f"#{page.name}").results(View)]
+        return [view for name in PAGES for view in self.query(f"#{name}").results(View)]
 
     def _tabs(self) -> Content:
-        return border_tabs({page.name: page.title for page in pages.PAGES}, self.tab)
+        return border_tabs({name: page.TITLE for name, page in PAGES.items()}, self.tab)
 
     def watch_tab(self) -> None:
         self.query_one(ContentSwitcher).current = self.tab
@@ -85,13 +80,8 @@ class CentralView(View):
         self.tab = tab
 
     def action_turn_page(self, by: int) -> None:
-        names = [page.name for page in pages.PAGES]
+        names = list(PAGES)
         self.tab = names[(names.index(self.tab) + by) % len(names)]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("turn_page", "show_tab") and not self._has_tabs:
-            return False
-        return super().check_action(action, parameters)
 
     # What the frame tells
 

@@ -24,9 +24,8 @@ async def write_workflows(screen: Frame) -> None:
             app.notify(_left(planned) or "The workflows are up to date.")
         elif await app.push_screen_wait(
             ConfirmScreen("Write the GitHub workflow?", _about(planned), yes="Write")
-        ):
-            if await screen.run_and_refresh("writing the workflow", lambda: planned.write(workspace)):
-                app.notify("Workflow written. Press 5 to commit it, or ctrl+z to undo.")
+        ) and await screen.run_and_refresh("writing the workflow", lambda: planned.write(workspace)):
+            app.notify("Workflow written. Press 5 to commit it, or ctrl+z to undo.")
 
 
 def _about(planned: PlannedWorkflows) -> str:

@@ -156,7 +156,7 @@ async def test_pages_are_turned(make_app: MakeApp, clone: Path) -> None:
         view = app.screen.query_one(CentralView)
         assert "Compiled" in str(view.query_one("#pages", Static).render())
         await pilot.press("right_square_bracket")
-        await until(pilot, lambda: view.page is not None and view.page.id == PAGES[1].name)
+        await until(pilot, lambda: view.page is not None and view.page.id == list(PAGES)[1])
         await until(pilot, lambda: view.page is not None and view.page.has_focus_within)
         await pilot.press("left_square_bracket")
         assert view.tab == "compiled"
