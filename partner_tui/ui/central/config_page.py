@@ -134,7 +134,7 @@ class ConfigPage(ReadPage):
         marked = [(f"  ✓ {len(self._marked)} marked", "$accent")] if self._marked else []
         head = f"{len(differ)} of {plural(len(fields), 'field')} differ" if differ else "Both sides are equal"
         if not sides.is_listed:
-            head = f"{visible(sides.partner_id, 60)} is not in the central file: a, then p proposes it"
+            head = f"{visible(sides.partner_id, 60)} is not in the central file. Press a, then p to add it"
         undated = "".join(
             f"\nThe dates of {one} are not known: its history is not here (F)." for one in sides.undated
         )
