@@ -174,6 +174,20 @@ def test_a_file_beside_the_entries_touches_none(alone: Path) -> None:
     assert run("review", alone, "theirs").exit_code == 0
 
 
+def test_every_key_of_a_review_decides_a_merge(alone: Path) -> None:
+    for branch, title in (("theirs", "Theirs"), ("main", "Ours")):
+        git("switch", "--quiet", branch, cwd=alone)
+        write(alone, "README.md", f"# {title}\n")
+        write(alone, "collection.yaml", MANIFEST.replace("title: Microscopy", f"title: {title}"))
+        commit_all(alone)
+    keys = [one["key"] for one in reviewed(alone, "theirs")["conflicts"]]
+    assert sorted(keys) == ["README.md", "config.splash_title"]
+    chosen = [f"--choose={key}=theirs" for key in keys]
+    assert run("merge", alone, "theirs", *chosen, "--write").exit_code == 0
+    assert (alone / "README.md").read_text() == "# Theirs\n"
+    assert "splash_title: Theirs Meadow" in (alone / "collection.yaml").read_text()
+
+
 def test_all_entries_go_with_the_manifest_and_come_with_it(alone: Path) -> None:
     git("switch", "--quiet", "theirs", cwd=alone)
     (alone / "collection.yaml").unlink()

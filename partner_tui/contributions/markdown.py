@@ -5,10 +5,9 @@ The rule: contributed text is no markup there and mentions nobody; what the revi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from partner_tui.contributions.checklist.item import Item, by_section
-from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.kept import Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.plain import visible
@@ -66,7 +65,7 @@ def _findings(review: Review) -> Iterator[str]:
         lines = [
             f"- {_code(name)}: {finding.severity}: {as_markdown(finding.message)}"
             + (f". {as_markdown(finding.hint)}" if finding.hint and kind == "new" else "")
-            for name, found in _named(review)
+            for name, found in review.found
             for finding in getattr(found, kind)
         ]
         if lines:
@@ -88,10 +87,6 @@ def _item(item: Item) -> str:
     word = {"fail": "**fails** ", "n/a": "*not applicable* "}.get(item.state, "")
     said = " — ".join(part for part in (as_markdown(item.evidence), " ".join(item.remark.split())) if part)
     return f"- [{mark}] {word}{item.item}" + (f": {said}" if said else "")
-
-
-def _named(review: Review) -> Sequence[tuple[str, FindingChanges]]:
-    return (("manifest", review.about_manifest), *((change.name, found) for change, found in review.touched))
 
 
 def _merges_words(merges: Mergeability) -> str:

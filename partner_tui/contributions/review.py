@@ -24,7 +24,10 @@ _MOST_REMOVED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Mergeability:
-    """Whether a contribution merges: by git alone, by entry, after a decision, or not; `why` is one line without a full stop."""
+    """Whether a contribution merges: by git alone, by entry, after a decision, or not; `why` is one line without a full stop.
+
+    A file of which one side has to be chosen is a conflict without a path and values.
+    """
 
     how: Merges
     why: str | None = None
@@ -85,9 +88,14 @@ class Review:
         return f"+{kinds.count('added')} ~{changed} -{kinds.count('removed')}"
 
     @property
+    def found(self) -> tuple[tuple[str, FindingChanges], ...]:
+        """The findings of the manifest itself, then of each entry, by its name."""
+        return (("manifest", self.about_manifest), *((one.name, found) for one, found in self.touched))
+
+    @property
     def fails(self) -> bool:
         """Whether it brings an error or does not merge."""
-        brings = self.about_manifest.brings_errors or any(found.brings_errors for _, found in self.touched)
+        brings = any(found.brings_errors for _, found in self.found)
         return brings or bool(self.unreadable) or self.merges.how in ("decision", "no")
 
     def cautions(self) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Summary:
     def of(cls, review: Review) -> Self:
         """Sum up a review."""
         kinds = [change.change for change, _ in review.touched]
-        found = [review.about_manifest, *(changes for _, changes in review.touched)]
+        found = [changes for _, changes in review.found]
         new = [finding.severity for changes in found for finding in changes.new]
         return cls(
             kinds.count("added"),

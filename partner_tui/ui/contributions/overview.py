@@ -88,8 +88,7 @@ def _reviewed(row: Row, review: Review) -> Iterator[Content]:
 
 
 def _findings(review: Review) -> Iterator[Content]:
-    named = (("manifest", review.about_manifest), *((change.name, found) for change, found in review.touched))
-    new = [(name, finding) for name, found in named for finding in found.new]
+    new = [(name, finding) for name, found in review.found for finding in found.new]
     if not new:
         return
     yield Content.styled(f"{plural(len(new), 'new finding')}", "bold")

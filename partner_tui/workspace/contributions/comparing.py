@@ -34,10 +34,6 @@ class Compared:
     entries: tuple[tuple[EntryChange, FindingChanges], ...] = ()
     about_manifest: FindingChanges = _NONE
 
-    @property
-    def brings_errors(self) -> bool:
-        return self.about_manifest.brings_errors or any(found.brings_errors for _, found in self.entries)
-
     def without_idle(self) -> Compared:
         """Without the entries that nothing came of for; see `is_touched`."""
         return Compared(tuple(one for one in self.entries if is_touched(*one)), self.about_manifest)

@@ -49,10 +49,6 @@ class MergePlan:
     def is_decided(self) -> bool:
         return self.merged.tree is not None
 
-    @property
-    def brings_errors(self) -> bool:
-        return self.outcome is not None and self.outcome.brings_errors
-
     def trial_commit(self, root: Path) -> str:
         """A commit of what this gives, for others to be planned on top of; it is never put on a branch."""
         tree = self.fixes.tree if self.fixes else self.merged.tree

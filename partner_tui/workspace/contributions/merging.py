@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.contributions.review import Mergeability, Merges
 from partner_tui.errors import GitError
@@ -51,7 +52,8 @@ class TreeMerge:
 
     @property
     def mergeability(self) -> Mergeability:
-        return Mergeability(self.how, self.why, self.conflicts)
+        whole = (Conflict(one.path, (), one.path, ABSENT, ABSENT, ABSENT) for one in self.files)
+        return Mergeability(self.how, self.why, (*self.conflicts, *whole))
 
 
 def merge_trees(

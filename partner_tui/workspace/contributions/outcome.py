@@ -45,11 +45,6 @@ class Outcome:
     lost: tuple[str, ...] = ()
 
     @property
-    def brings_errors(self) -> bool:
-        """Whether there are errors afterwards that there were not before."""
-        return bool(self.unreadable) or self.compared.brings_errors
-
-    @property
     def entry_counts(self) -> str:
         """``entries 2 added, 1 removed``; "" where none differs."""
         kinds = [change.change for change, _ in self.compared.entries]
