@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -157,9 +158,18 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self._lines = []
         super().redraw()
 
+    def _settled(self) -> Scene:
+        """The scene without the names of pictures that are still being looked up: they would flash."""
+        keys = frozenset() if self.artist.is_off else self.pictures.missing(self.scene.pictures)
+        blocks = (
+            replace(one, text="") if isinstance(one, Picture) and (one.reference, one.base) in keys else one
+            for one in self.scene.blocks
+        )
+        return replace(self.scene, blocks=tuple(blocks)) if keys else self.scene
+
     def _draw(self) -> list[list[Segment]]:
         """The lines, with the pictures left out that the terminal shows itself."""
-        cells = draw_cells(self.scene, self.pictures)
+        cells = draw_cells(self._settled(), self.pictures)
         if not self.artist.graphics.paints:
             return cells.lines()
         placed: list[Placed] = []

@@ -27,6 +27,19 @@ def drawn(user: Splash) -> str:
     return "\n".join(canvas.render_line(y).text for y in range(canvas.size.height))
 
 
+async def test_a_picture_that_is_not_here_is_named_once_it_was_looked_for(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    manifest = MANIFEST.replace("config:\n", "config:\n  background_image: https://example.org/hills.png\n")
+    repository = make_repository(tmp_path / "hills", {"collection.yaml": manifest})
+    async with splash(make_app, repository) as user:
+        await user.until(lambda: "hills.png" in drawn(user))
+        canvas = user.view.query_one(SplashCanvas)
+        canvas.pictures.kinds.clear()
+        canvas.redraw()
+        assert "hills.png" not in drawn(user)
+
+
 async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         preview = user.view.query_one(SplashPreview)
