@@ -71,21 +71,15 @@ def _text(block: Text) -> Iterator[str]:
         y = baseline + number * style.line_height
         for start, run, length in _runs(line, style):
             # Held, so that another font of whoever looks at it cannot leave the place.
-            held = (
-                f' textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'
-                if len(run) > 1 and length
-                else ""
-            )
+            held = f' textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"' if len(run) > 1 else ""
             yield f'<text x="{x + start:.2f}" y="{y:.2f}"{held} xml:space="preserve">{markup(run)}</text>'
     yield "</g>"
 
 
 def _runs(line: str, style: Style) -> Iterator[tuple[float, str, float]]:
-    """Parts of one font, each with its place and width; a line in which letters go to the left is one part, of width 0:
-    its width is estimated, and letters that join would be torn apart by it.
-    """
+    """Parts of one font, each with its place and width; a line in which letters go to the left is one part."""
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in line):
-        yield 0, line, 0
+        yield 0, line, text_width(line, style.size, style.weight)
         return
     start = 0.0
     for _, characters in groupby(line, has_glyph):

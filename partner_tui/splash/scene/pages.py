@@ -7,7 +7,7 @@ characters and for what would reorder them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partner_tui.manifest.partner import Partner
@@ -15,7 +15,7 @@ from partner_tui.manifest.partners import KNOWN_PARTNERS
 from partner_tui.pictures.references import is_emoji
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link, read_card
-from partner_tui.splash.fields import ALL_TYPES, SPLASH_FIELDS
+from partner_tui.splash.fields import ALL_TYPES, PICTURE_KINDS, SPLASH_FIELDS, field
 from partner_tui.splash.notices import Notice, is_blank
 from partner_tui.splash.share_links import Listed, Selection, selected, today_type, without_link
 from partner_tui.splash.site_rules import check_field, icon_fallback
@@ -296,9 +296,17 @@ _KNOWN: tuple[Mapping[str, Any], ...] = tuple({"id": known.id, "name": known.id}
 
 
 def _problems(keys: Sequence[str], config: Mapping[str, Any]) -> tuple[Notice, ...]:
-    every = (notice for key in keys for notice in check_field(key, config.get(key), config))
+    every = (_named(key, notice) for key in keys for notice in check_field(key, config.get(key), config))
     found = [notice for notice in every if not notice.is_length]  # the scene shows what wraps
     return tuple(notice for severity in _SEVERITIES for notice in found if notice.severity == severity)
+
+
+def _named(key: str, notice: Notice) -> Notice:
+    """What is said of a picture, with the field that it is in: a page has several."""
+    known = field(key)
+    if known is None or known.kind not in PICTURE_KINDS or known.label.casefold() in notice.text.casefold():
+        return notice
+    return replace(notice, text=f"{known.label}: {notice.text}")
 
 
 def _strip(config: Mapping[str, Any], partners: Sequence[Mapping[str, Any]]) -> tuple[StripLogo, ...]:

@@ -78,6 +78,21 @@ def test_the_strip_shows_the_edited_logo_first() -> None:
     ]
 
 
+def test_what_is_said_of_a_picture_names_its_field_once() -> None:
+    config: dict[str, object] = CONFIG | {
+        "logo": "http://a.org/l.png",
+        "background_image": "🌱",
+        "icon": "🌱",
+    }
+    config["splash_subtitle"] = "Sub"
+    texts = [one.text for one in (*read_classic(config, ()).problems, *read_today(config).problems)]
+    assert texts == [
+        "The background cannot be an emoji.",
+        "Logo: The page uses https: browsers block pictures from http URLs.",
+        "The icon is an emoji: the current site shows its default icon.",
+    ]
+
+
 def test_where_the_other_partners_are_not_known_it_says_so() -> None:
     page = read_classic(CONFIG)
     assert [(one.severity, one.hint) for one in page.problems] == [
