@@ -1,10 +1,12 @@
-"""Text as it is shown: that from outside made safe to draw, so that it cannot move the cursor, hide or reorder; plurals and ages."""
+"""Text as it is shown: that from outside made safe to draw, so that it cannot move the cursor, hide or reorder; plurals and ages; values as JSON has them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from math import isfinite
+from typing import Any
 
 ELLIPSIS = "…"
 
@@ -83,3 +85,15 @@ def _sign(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def json_value(value: Any) -> Any:
+    """A value of YAML as JSON has it: dates as texts, and numbers that are none by their names."""
+    if isinstance(value, dict):
+        return {str(key): json_value(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [json_value(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    is_json = value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
+    return value if is_json else str(value)

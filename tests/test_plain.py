@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from partner_tui.plain import plural, visible
+from partner_tui.plain import json_value, plural, visible
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,8 @@ def test_a_number_agrees_with_its_noun() -> None:
         "2 days",
         "3 test arrays",
     ]
+
+
+def test_a_value_of_yaml_becomes_one_of_json() -> None:
+    value = {1: date(2024, 5, 6), "a": [None, True, 2, 0.5, "x"], "b": (float("inf"), b"y")}
+    assert json_value(value) == {"1": "2024-05-06", "a": [None, True, 2, 0.5, "x"], "b": ["inf", "b'y'"]}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from partner_tui.plain import json_value
 
 if TYPE_CHECKING:  # the command line names the rules of every start
     from partner_tui.manifest.text.document import Path
@@ -113,8 +113,8 @@ class Compiled:
         return {
             "schema": 1,
             "rules": self.rules,
-            "partner": _plain(self.partner),
-            "items": _plain(self.items),
+            "partner": json_value(self.partner),
+            "items": json_value(self.items),
             "dropped": [_not_compiled(one) for one in self.of("dropped")],
             "unknown": [_not_compiled(one) for one in self.of("unknown")],
             "ignored": self.ignored.why if self.ignored else None,
@@ -131,16 +131,3 @@ def _not_compiled(outcome: Outcome) -> dict[str, Any]:
         "why": cause.why,
         "hint": cause.hint,
     }
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: dates as texts, and numbers that are none by their names."""
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set):
-        return [_plain(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes) or (isinstance(value, float) and not isfinite(value)):
-        return str(value)
-    return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any, Literal, Self, TypeAlias
 
 from partner_tui.comparison.changes import ABSENT
@@ -15,7 +14,7 @@ from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.files import FileChange, care
 from partner_tui.contributions.finding_changes import FindingChanges
-from partner_tui.plain import plural, visible
+from partner_tui.plain import json_value, plural, visible
 
 Merges: TypeAlias = Literal["git", "entries", "decision", "no"]
 _MOST_REMOVED = 0.5
@@ -192,13 +191,4 @@ def value_json(change: ValueChange) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it; null for one that is not there."""
-    if value is ABSENT:
-        return None
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set):
-        return [_plain(one) for one in value]
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+    return None if value is ABSENT else json_value(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError, UsageError
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.document import Document
+from partner_tui.plain import json_value
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.settings import Directories
 from partner_tui.upgrade.entry_upgrade import NEEDS_SOURCE
@@ -213,10 +213,12 @@ def _question(question: Question, plan: Plan) -> dict[str, Any]:
         "prompt": question.prompt,
         "why": question.why,
         "entries": list(question.entries),
-        "proposal": _plain(question.proposal),
+        "proposal": json_value(question.proposal),
         "derived": question.derived,
-        "choices": [{"value": _plain(choice.value), "label": choice.label} for choice in question.choices],
-        "answer": None if answer in (UNANSWERED, SKIPPED) else _plain(answer),
+        "choices": [
+            {"value": json_value(choice.value), "label": choice.label} for choice in question.choices
+        ],
+        "answer": None if answer in (UNANSWERED, SKIPPED) else json_value(answer),
     }
 
 
@@ -235,11 +237,3 @@ def _entry(entry: EntryPlan) -> dict[str, Any]:
         "lost": list(entry.lost),
         "reason": entry.reason,
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
