@@ -133,9 +133,25 @@ def test_fetch_push_and_commit_name_the_settings_that_they_would_need(users: Rep
             users.fetch()
         with pytest.raises(Untrusted, match=r"git push needs.*core\.sshCommand"):
             push(users)
-    with pytest.raises(Untrusted, match=r"filter\.crypt\.clean"):
+    git("config", "filter.crypt.required", "true", cwd=users.root)
+    with pytest.raises(Untrusted, match=r"secret\.bin needs.*filter\.crypt\.clean, filter\.crypt\.required"):
         users.commit(["secret.bin"], "Would be in clear")
     users.commit(["collection.yaml"], "Needs none of it")
+
+
+@pytest.mark.parametrize("setting", ["gpg.program", "gpg.ssh.program", "user.signingKey"])
+def test_a_commit_that_is_to_be_signed_by_what_is_not_trusted_is_not_made(
+    users: Repository, setting: str
+) -> None:
+    git("config", setting, "/bin/other", cwd=users.root)
+    write(users.root, "collection.yaml", "id: changed\n")
+    users.commit(["collection.yaml"], "Needs no signature")
+    git("config", "--global", "commit.gpgSign", "true", cwd=users.root)
+    before = git("rev-parse", "HEAD", cwd=users.root)
+    write(users.root, "collection.yaml", "id: more\n")
+    with pytest.raises(Untrusted, match=f"A signed commit needs.*{setting}"):
+        users.commit(["collection.yaml"], "Would have another signature, or none")
+    assert git("rev-parse", "HEAD", cwd=users.root) == before
 
 
 def test_secrets_are_left_out_and_escapes_are_shown_as_text(users: Repository) -> None:
