@@ -56,7 +56,7 @@ def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: boo
     if not consented and (told := [line for path in paths for line in _new_duplicates(workspace, path)]):
         raise NeedsConsent(
             "\n".join(_few(told)),
-            "YAML parsers keep one of the values, or reject the file. Press M to merge or remove duplicate keys.",
+            "YAML parsers keep one of the values, or reject the file. Repair it: M in the app, or `partner-tui repair`.",
         )
 
 
