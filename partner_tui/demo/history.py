@@ -179,6 +179,7 @@ class Pull:
         added: The folder, below ``pulls``, of the files that it adds; its ``entry.yaml`` goes into the manifest.
         after: The id of the entry behind which that one is put.
         rewrites: Parts of the manifest that it changes, as (before, after).
+        files: Others that it writes, by their paths.
     """
 
     number: int
@@ -189,6 +190,7 @@ class Pull:
     added: str = ""
     after: str = ""
     rewrites: tuple[tuple[str, str], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     branch: str = ""
     merges: bool = False
 
@@ -260,6 +262,26 @@ PULLS: tuple[Pull, ...] = (
         ),
     ),
     Pull(
+        14,
+        Person("Burr Docken", "burr@docken.example.org"),
+        1709110000,
+        "Publish the docs on every push",
+        behind=1,
+        merges=True,
+        files={
+            ".github/workflows/docs.yml": "on: pull_request_target\n"
+            "permissions: write-all\n"
+            "jobs:\n"
+            "  docs:\n"
+            "    runs-on: ubuntu-latest\n"
+            "    steps:\n"
+            "      - uses: actions/checkout@v4\n"
+            "        with: {ref: '${{ github.event.pull_request.head.sha }}'}\n"
+            "      - run: sh publish.sh\n",
+            "publish.sh": "#!/bin/sh\ncp -r docs public\n",
+        },
+    ),
+    Pull(
         0,
         SAGE,
         1709282400,
@@ -301,6 +323,7 @@ def pull_tree(pull: Pull, base: Tree, added: Tree) -> Tree:
     """
     text = base[MANIFEST].decode()
     tree = base | {path: data for path, data in added.items() if path != "entry.yaml"}
+    tree |= {path: text.encode() for path, text in pull.files.items()}
     if pull.after:
         _, last = _entry_spans(text)[pull.after]
         lines = text.splitlines(keepends=True)

@@ -65,7 +65,7 @@ def test_two_builds_have_the_same_hashes(demo: Demo, tmp_path: Path) -> None:
     references = run(show, cwd=again)
     assert references == run(show, cwd=demo.remote)
     heads = {*(pull.reference for pull in PULLS), "refs/heads/main", "refs/pull/5/head"}
-    assert {*references.split()[::2]} == heads | {f"refs/pull/{number}/merge" for number in (11, 12)}
+    assert {*references.split()[::2]} == heads | {f"refs/pull/{number}/merge" for number in (11, 12, 14)}
     assert import_stream() == import_stream()
 
 
@@ -216,6 +216,7 @@ def test_there_are_contributions_of_every_kind(demo: Demo, tmp_path: Path, check
     contributions.fetch()
     sent = {one.reference: one for one in contributions.listed()}
     assert {name: str(one.state) for name, one in sent.items()} == {
+        "#14": "probably-open",
         "#13": "unknown",
         "#12": "probably-open",
         "#11": "probably-open",
@@ -224,7 +225,18 @@ def test_there_are_contributions_of_every_kind(demo: Demo, tmp_path: Path, check
         "leaf-veins": "unknown",
     }
     merges = {name: contributions.review(one).merges.how for name, one in sent.items() if not one.is_over}
-    assert merges == {"#13": "entries", "#12": "git", "#11": "git", "#7": "decision", "leaf-veins": "git"}
+    assert merges == {
+        "#14": "git",
+        "#13": "entries",
+        "#12": "git",
+        "#11": "git",
+        "#7": "decision",
+        "leaf-veins": "git",
+    }
+    assert [words.partition(":")[0] for words in contributions.review(sent["#14"]).cautions()] == [
+        "It changes what CI runs",
+        "It changes scripts",
+    ]
     (arrived,) = contributions.arrived(state_folder(clone, directories))
     assert (arrived.author, arrived.by_bot, arrived.is_seen) == ("meadow-bot", True, False)
     review = contributions.review(arrived)
