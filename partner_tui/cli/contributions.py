@@ -263,8 +263,8 @@ def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:
     forge = clone.forge(Settings.load(directories.settings_file).github_api)
     if forge is None:
         raise UsageError(
-            "The remote is not on a forge whose API can be asked.",
-            "It is GitHub, or the server of the setting github_api. Without --forge, the list is what git knows.",
+            "The forge of the remote has no API that can be asked.",
+            "GitHub has one, and the server in the setting github_api. Without --forge, the list is what git knows.",
         )
     said, why = ask_forge(forge, state_folder(clone.root, directories), offline=offline)
     if why:

@@ -82,7 +82,7 @@ def _number(one: Contribution) -> str:
 def review_lines(review: Review) -> Iterator[Text]:
     one = review.contribution
     yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
-    yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.state}: {one.why}", style="dim")
+    yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.standing}", style="dim")
     how = "" if one.state is State.ARRIVED else f"   {_HOW[review.merges.how]}"
     why = f": {visible(review.merges.why, 200)}" if review.merges.why else ""
     yield Text(f"Entries {review.counts}{how}{why}")

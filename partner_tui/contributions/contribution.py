@@ -78,6 +78,11 @@ class Contribution:
         return reference_of(self.kind, self.name)
 
     @property
+    def standing(self) -> str:
+        """The state and what says so, in words."""
+        return self.why if self.state is State.FILE else f"{self.state.replace('-', ' ')}: {self.why}"
+
+    @property
     def is_open(self) -> bool:
         """Whether the forge said that it is open, or has a test merge of it."""
         return self.state in (State.OPEN, State.PROBABLY_OPEN)
@@ -115,7 +120,7 @@ def state_of(facts: Facts) -> tuple[State, str]:
     if facts.is_by_hand:
         return State.FILE, "brought by hand"
     if facts.has_merge:
-        return State.PROBABLY_OPEN, "the forge has a test merge of it"
+        return State.PROBABLY_OPEN, "the forge has a test merge"
     return State.UNKNOWN, "git does not say whether it is open"
 
 

@@ -18,6 +18,7 @@ from partner_tui.ui import themes
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import HELP_KEY
 from partner_tui.ui.ending import end_on_signals
 from partner_tui.ui.focus import FocusKeeper
 from partner_tui.ui.reasons import why_dead
@@ -53,7 +54,7 @@ class PartnerApp(BaseApp):
     COMMANDS = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [
-        bind("question_mark,f1", "help", "Help", "app.help", "Show every key of this view"),
+        HELP_KEY,
         bind("q", "leave", "Quit", "app.quit", "Close the app (asks first if unsaved)"),
         bind("ctrl+q", "leave", "Quit", "app.quit_anywhere", "Close the app, even while typing"),
         hidden("ctrl+p", "command_palette", "Palette", "app.palette", "Search all commands"),

@@ -94,12 +94,13 @@ def sections(screen: Screen[Any], app: App[Any]) -> tuple[Section, ...]:
     moves = {key.id: key for node in near for key in keys_of(type(node), keymap_of(app)) if is_move(key)}
     typing = TYPING if focused is not None and focused.check_consume_key("x", "x") else ()
     everywhere = _section(app, app, seen)
+    global_keys = () if screen.is_modal else everywhere.keys  # a dialog keeps them from what has the focus
     return tuple(
         section
         for section in (
             *acts,
             Section("Moving", "", tuple(moves.values())),
-            Section(everywhere.title, everywhere.text, (*everywhere.keys, *typing)),
+            Section(everywhere.title, everywhere.text, (*global_keys, *typing)),
         )
         if section.keys or section.text
     )

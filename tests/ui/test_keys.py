@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.dialogs.help import HelpScreen
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.dialog import Dialog
+from partner_tui.ui.dialogs.help import HelpScreen, key_lines
 from partner_tui.ui.keymap import bound_classes, unknown_ids
-from partner_tui.ui.keys import is_move, keys_of, matching, sections, spoken
+from partner_tui.ui.keys import Key, is_move, keys_of, matching, sections, spoken
+from partner_tui.ui.review.words_screen import WordsScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import frame_of, until
 
@@ -36,10 +40,11 @@ def test_every_binding_is_named_explained_and_listed(found: type[DOMNode]) -> No
 
 
 def test_an_id_means_one_act() -> None:
-    acts: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    acts: dict[str, set[str]] = defaultdict(set)
     for found in CLASSES:
         for binding in vars(found)["BINDINGS"]:
-            acts[binding.id].add((found.__name__, binding.action))
+            is_apps = binding.action.startswith("app.")
+            acts[binding.id].add(binding.action if is_apps else f"{found.__name__}.{binding.action}")
     assert not {name: places for name, places in acts.items() if len(places) > 1}
 
 
@@ -67,9 +72,8 @@ async def test_a_rebound_key_works_and_is_listed_as_rebound(make_app: MakeApp) -
     app = make_app(keymap={"app.help": "f2"})
     async with app.run_test() as pilot:
         await pilot.press("f2")
-        screen = app.screen
-        assert isinstance(screen, HelpScreen)
-        listed = {key.id: key.keys for section in sections(screen, app) for key in section.keys}
+        assert isinstance(app.screen, HelpScreen)
+        listed = {key.id: key.keys for section in sections(app.screen_stack[-2], app) for key in section.keys}
         assert listed["app.help"] == "f2"
 
 
@@ -92,6 +96,41 @@ async def test_f1_helps_inside_a_field_and_escape_closes_it(make_app: MakeApp) -
         assert isinstance(app.screen, HelpScreen)
         await pilot.press("escape")
         assert isinstance(app.focused, Input)
+
+
+@pytest.mark.parametrize(
+    "found", [one for one in CLASSES if issubclass(one, ModalScreen)], ids=lambda found: found.__name__
+)
+def test_help_is_there_in_every_dialog(found: type[ModalScreen[object]]) -> None:
+    assert issubclass(found, Dialog) or found is HelpScreen
+
+
+@pytest.mark.parametrize(
+    ("dialog", "key"),
+    [(ConfirmScreen("Undo?", "The branch goes back.", yes="Undo"), "?"), (WordsScreen("Remark", ""), "f1")],
+    ids=lambda one: type(one).__name__,
+)
+async def test_a_dialog_is_helped_with_and_stays(make_app: MakeApp, dialog: Dialog[object], key: str) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.push_screen(dialog)
+        await pilot.press(key)
+        assert isinstance(app.screen, HelpScreen)
+        said = " ".join(str(app.screen.query_one("#text", Static).content).split())
+        assert " ".join((dialog.HELP or "").split()) in said
+        assert "Quit" not in said, "a key that does nothing here"
+        await pilot.press("escape")
+        assert app.screen_stack[-1] == dialog
+
+
+def test_a_long_tooltip_goes_on_below_and_nothing_of_it_is_cut() -> None:
+    words = "Ask the forge for description, checks and earlier reviews"
+    lines = [
+        line.plain for line in key_lines(Key("review", "d", "Discussion", words, "review.discussion", ""), 70)
+    ]
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 70
+    assert " ".join(" ".join(lines).split()) == f"d Discussion {words}"
 
 
 async def test_the_search_keeps_what_fits_and_escape_first_clears_it(make_app: MakeApp) -> None:

@@ -210,7 +210,7 @@ async def test_the_review_of_a_contribution_is_as_it_was(
         await asyncio.to_thread(contributions.fetch)
         screen = ReviewScreen(contributions, await asyncio.to_thread(contributions.find, "11"))
         await pilot.app.push_screen(screen)
-        await until(pilot, lambda: screen.rows.selected is not None)
+        await until(pilot, lambda: screen.rows.chosen is not None)
         for shown in REVIEWED:
             found += await look(pilot, shown, accept=accept)
     assert not found, "\n".join([*found, "", __doc__ or ""])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -13,28 +12,20 @@ from partner_tui.comparison.hunks import read_diff
 from partner_tui.plain import visible
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.ui.binding import bind, hidden
-from partner_tui.ui.widgets.box import Choices
+from partner_tui.ui.dialogs.dialog import Dialog
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.opening.repair_session import Diagnosis, Repair
 
 
-class RepairScreen(ModalScreen[Repair | None]):
+class RepairScreen(Dialog[Repair | None]):
     """Dismissed with the remedy to write, or None to write nothing."""
 
     DEFAULT_CSS = """
     RepairScreen {
-        align: center middle;
-        #repair {
-            width: 95%; max-width: 140; height: 90%; padding: 0 1; background: $surface;
-            border: round $border; border-title-color: $accent; border-title-style: bold;
-        }
-        .quiet { color: $foreground 65%; }
-        Static { height: auto; }
         #sides { height: auto; max-height: 10; margin-top: 1; }
         .side { width: 1fr; padding: 0 1; border: round $border-blurred; }
-        OptionList, OptionList:focus {
-            height: auto; max-height: 8; margin: 1 0; border: none; padding: 0; background: $surface;
-        }
+        OptionList { max-height: 8; margin: 1 0; }
         DiffLines { height: 1fr; }
     }
     """
@@ -52,8 +43,7 @@ class RepairScreen(ModalScreen[Repair | None]):
 
     def compose(self) -> ComposeResult:
         found = self._diagnosis
-        with Vertical(id="repair") as box:
-            box.border_title = "Repair the file"
+        with Box("Repair the file", large=True):
             yield Static(Content(visible(found.problem, 400)))
             if found.left:
                 yield Static(Content(f"{found.left} more duplicate keys after this one."), classes="quiet")

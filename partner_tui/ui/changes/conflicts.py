@@ -17,6 +17,7 @@ from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.plain import plural, visible
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.dialogs.prompt import PromptScreen
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.diff_lines import emphasis
 
@@ -111,19 +112,8 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
 
     DEFAULT_CSS = """
     ConflictsScreen {
-        .box {
-            width: 95%; max-width: 140; height: 95%; padding: 0 1; background: $surface;
-            border: round $border; border-title-color: $accent; border-title-style: bold;
-        }
         .head { height: auto; max-height: 5; padding: 0 1; margin-bottom: 1; }
         ConflictCards { height: 1fr; scrollbar-size-vertical: 1; }
-        .buttons { height: 1; }
-        .buttons Button {
-            min-width: 0; height: 1; padding: 0 1; margin-left: 1; background: $panel; color: $foreground;
-            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
-            &:disabled { color: $foreground 40%; }
-        }
-        .left { width: 1fr; color: $foreground 65%; }
     }
     """
     BINDINGS = [
@@ -149,23 +139,21 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
         self._title = title
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box") as box:
-            box.border_title = self._title
+        with Box(self._title, large=True):
             yield Static(self._head(), classes="head", markup=False)
             with ConflictCards():
                 for conflict in self._conflicts:
                     yield ConflictCard(conflict, self._other)
-            with Horizontal(classes="buttons"):
-                yield Static(classes="left", markup=False)
-                yield Button(
-                    "All mine [dim]O[/dim]", compact=True, id="all-ours", action="screen.all('ours')"
-                )
-                theirs = f"All {self._other.lower()} [dim]T[/dim]"
-                yield Button(theirs, compact=True, id="all-theirs", action="screen.all('theirs')")
-                yield Button("Continue [dim]^s[/dim]", compact=True, id="done", disabled=True)
-                yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
+            yield Choices(
+                ("all-ours", "All mine", "O"),
+                ("all-theirs", f"All {self._other.lower()}", "T"),
+                ("done", "Continue", "^s"),
+                ("cancel", "Cancel", "esc"),
+            )
 
     def on_mount(self) -> None:
+        for side in ("ours", "theirs"):
+            self.query_one(f"#all-{side}", Button).action = f"screen.all('{side}')"
         self.query(ConflictCard).first().focus()
         self._show_left()
 
@@ -186,15 +174,13 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
     @on(ConflictCard.Chosen)
     def _show_left(self) -> None:
         left = sum(card.side is None for card in self.query(ConflictCard))
-        text = f"{left} undecided" if left else "All decided"
-        self.query_one(".left", Static).update(text)
+        self.query_one(Box).border_subtitle = f"{left} undecided" if left else "all decided"
         self.query_one("#done", Button).disabled = bool(left)
 
     def action_all(self, side: Side) -> None:
         for card in self.query(ConflictCard):
             card.action_choose(side)
 
-    @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         choices = {card.conflict.key: card.side for card in self.query(ConflictCard) if card.side is not None}
         if len(choices) == len(self._conflicts):

@@ -115,8 +115,6 @@ class AddScreen(PromptScreen[str]):
         .field { margin: 0; }
         #rest { height: auto; margin-top: 1; }
         #said { height: auto; margin-top: 1; }
-        BranchList { height: auto; max-height: 10; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
-        BranchList:focus { border: none; }
         &.-short FileList { max-height: 5; }
     }
     """

@@ -97,8 +97,6 @@ class AdditionForm(Vertical):
         .field { margin-bottom: 0; }
         #objection { color: $error; height: auto; padding-left: 9; }
         #places { color: $foreground 65%; height: auto; margin: 1 0; }
-        FileList { height: auto; max-height: 14; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
-        FileList:focus { border: none; }
     }
     """
 

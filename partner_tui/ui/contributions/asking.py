@@ -26,8 +26,8 @@ async def ask_forge(app: BaseApp, contributions: Contributions, state: Path) -> 
     forge = await asyncio.to_thread(contributions.forge, app.settings.github_api)
     if forge is None:
         raise PartnerTuiError(
-            "The remote is not on a forge whose API can be asked.",
-            "It is GitHub, or the server of the setting github_api.",
+            "The forge of the remote has no API that can be asked.",
+            "GitHub has one, and the server in the setting github_api.",
         )
     done = await with_token(app, forge, f"asking {forge.host}", partial(ask_with_checks, forge, state))
     if done is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.ui.binding import bind
 from partner_tui.ui.contributions.columns import Layout, lay_out
 from partner_tui.ui.contributions.row_lines import QUIET, draw_row
@@ -56,6 +57,27 @@ class ListHeading(Static):
     def on_click(self, event: events.Click) -> None:
         if column := event.style.meta.get("column"):
             self.post_message(self.Clicked(column))
+
+
+def groups_of(rows: Sequence[Row], *, with_over: bool) -> Iterator[Group]:
+    """The groups of some rows, in their order; some may be empty.
+
+    Args:
+        with_over: Whether what is merged, closed or seen is shown.
+    """
+    sent = [row for row in rows if not isinstance(row.one, Arrival)]
+    arrived = [row for row in rows if isinstance(row.one, Arrival)]
+    waiting = [row for row in sent if row.is_waiting]
+    yield Group("To review", [row for row in waiting if row.one.kind != "hand"])
+    yield Group("Brought by hand", [row for row in waiting if row.one.kind == "hand"])
+    yield Group("Merged here, not pushed", [row for row in sent if row.is_merged_here], "^z undo")
+    yield Group("Arrived", [row for row in arrived if not row.is_over], "n seen  N all seen")
+    if with_over:
+        yield Group("Seen", [row for row in arrived if row.is_over], "n not seen")
+        yield Group("Merged or closed", [row for row in sent if row.is_over])
+
+
+NOT_MERGEABLE = "It is on the branch already, or closed."
 
 
 class ContributionList(RedrawsRows, OptionList):
@@ -158,7 +180,9 @@ class ContributionList(RedrawsRows, OptionList):
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
-        if (chosen := self.chosen) is not None:
+        if (chosen := self.chosen) is not None and not chosen.is_mergeable:
+            self.notify(NOT_MERGEABLE, severity="warning")
+        elif chosen is not None:
             self.marked ^= {chosen.key}
             self.show_row(chosen)
             if self.highlighted is not None and self.highlighted < len(self._listed) - 1:

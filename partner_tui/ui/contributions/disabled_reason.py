@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partner_tui.contributions.arrived import Arrival
-from partner_tui.ui.contributions.arrived import unseen
+from partner_tui.ui.contributions.contribution_list import NOT_MERGEABLE
 from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row
@@ -33,7 +33,7 @@ def disabled_reason(
         case "merge" if chosen is None and not has_marked:
             return "No contribution selected."
         case "merge" if chosen is not None and not has_marked and not chosen.is_mergeable:
-            return "It is on the branch already, or closed."
+            return NOT_MERGEABLE
         case "add" if known.contributions is None:
             return nothing
         case "delete" if chosen is None or chosen.one.kind != "hand":
@@ -42,7 +42,7 @@ def disabled_reason(
             return "No contribution selected."
         case "seen" if chosen is None or not isinstance(chosen.one, Arrival):
             return "Only what arrived by itself is marked as seen."
-        case "seen_all" if not unseen(known):
+        case "seen_all" if not known.unseen:
             return "Nothing arrived that was not seen."
         case "ask_forge" if known.contributions is None:
             return nothing

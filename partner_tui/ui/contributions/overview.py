@@ -39,7 +39,7 @@ def _lines(row: Row, review: Review | None, problem: str) -> Iterator[Content]:
     yield Content.styled(
         f"{visible(one.author, 80)}{by_bot}, {one.date:%Y-%m-%d %H:%M}, {one.head[:7]}", QUIET
     )
-    yield Content.styled(f"{one.state}: {visible(one.why, 200)}", QUIET)
+    yield Content.styled(visible(one.standing, 200), QUIET)
     if row.verdict:
         yield Content.styled(row.verdict, "bold $accent")
     if row.pull is not None:

@@ -140,9 +140,9 @@ def _touches(row: Row, width: int) -> Content:
 
 
 def _merges(row: Row, width: int) -> Content:
-    if row.is_over or row.is_merged_here:
+    if row.is_over:
         return Content.styled("seen" if isinstance(row.one, Arrival) else str(row.one.state), QUIET)
-    if isinstance(row.one, Arrival):
+    if not row.is_mergeable:
         return NONE
     return _unknown(row) if row.summary is None else Content.styled(*MERGES_SHORT[row.summary.merges])
 

@@ -13,13 +13,11 @@ from textual.widgets import OptionList, Static
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.errors import Cancelled, PartnerTuiError
-from partner_tui.plain import age
+from partner_tui.plain import age, plural
 from partner_tui.ui.background import Running
 from partner_tui.ui.contributions import bindings
-from partner_tui.ui.contributions.arrived import mark, unseen
-from partner_tui.ui.contributions.contribution_list import ContributionList
+from partner_tui.ui.contributions.contribution_list import ContributionList, groups_of
 from partner_tui.ui.contributions.disabled_reason import disabled_reason
-from partner_tui.ui.contributions.groups import groups_of
 from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
 from partner_tui.ui.contributions.nothing import LISTING, STOPPED, nothing
 from partner_tui.ui.contributions.overview import overview
@@ -249,12 +247,15 @@ class ContributionsView(ReviewingView):
             self._mark_seen([one], is_seen=not one.is_seen)
 
     def action_seen_all(self) -> None:
-        self._mark_seen(unseen(self.known), is_seen=True)
+        self._mark_seen(self.known.unseen, is_seen=True)
 
     @work(exclusive=True, group="seen")
     async def _mark_seen(self, marked: Sequence[Arrival], *, is_seen: bool) -> None:
         with self.app.errors_shown():
-            self.notify(await mark(self.known, marked, is_seen=is_seen), markup=False)
+            await asyncio.to_thread(self.known.mark_seen, marked, is_seen=is_seen)
+            what = marked[0].reference if len(marked) == 1 else plural(len(marked), "arrival")
+            seen = f"Marked {what} as seen. Press t to show what was seen."
+            self.notify(seen if is_seen else f"{what} is not seen again.")
         self._show_counted()
 
     @work(exclusive=True, group="merge")
@@ -308,8 +309,12 @@ class ContributionsView(ReviewingView):
     def action_over(self) -> None:
         self._with_over = not self._with_over
         self._show()
-        if not any(row.is_over for row in self.known.rows):
+        if not (over := sum(row.is_over for row in self.known.rows)):
             self.notify("No contributions are merged, closed or seen.")
+        elif self._with_over:
+            self.notify(f"{plural(over, 'more contribution')} below: merged, closed or seen.")
+        else:
+            self.notify("Hidden again: what is merged, closed or seen.")
 
     def action_page(self) -> None:
         if url := self._page():

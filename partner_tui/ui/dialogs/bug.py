@@ -7,15 +7,15 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.box import Box, Choices
 
 
-class BugScreen(ModalScreen[None]):
+class BugScreen(Dialog[None]):
     """One bug.
 
     Args:
@@ -26,7 +26,6 @@ class BugScreen(ModalScreen[None]):
     TITLE = "Error"
     CSS = """
     BugScreen {
-        align: center middle;
         Box { width: 110; }
         #traceback { height: auto; max-height: 22; margin-top: 1; background: $panel; padding: 0 1; }
     }

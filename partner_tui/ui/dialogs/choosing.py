@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList
 
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import Dialog
 
 Answer = TypeVar("Answer")
 
 
-class ChoosingScreen(ModalScreen[Answer | None], Generic[Answer]):
+class ChoosingScreen(Dialog[Answer | None], Generic[Answer]):
     """Dismissed with the answer whose row was chosen, None when cancelled.
 
     Args:
@@ -22,9 +22,7 @@ class ChoosingScreen(ModalScreen[Answer | None], Generic[Answer]):
 
     DEFAULT_CSS = """
     ChoosingScreen {
-        align: center middle;
-        OptionList { height: auto; max-height: 12; margin-top: 1; border: none; padding: 0; background: $surface; }
-        OptionList:focus { border: none; }
+        OptionList { margin-top: 1; }
     }
     """
 

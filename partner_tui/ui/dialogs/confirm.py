@@ -7,12 +7,12 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from partner_tui.errors import NeedsConsent
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.box import Box, Choices
 
 MOST = 100_000
@@ -24,7 +24,7 @@ async def agrees(app: App[Any], title: str, doubt: NeedsConsent, *, yes: str) ->
     return await app.push_screen_wait(ConfirmScreen(title, f"{doubt.message}\n\n{doubt.hint}", yes=yes))
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Dialog[bool]):
     """Dismissed with True for yes; escape is no.
 
     Args:
@@ -36,7 +36,7 @@ class ConfirmScreen(ModalScreen[bool]):
     """
 
     CSS = """
-    ConfirmScreen { align: center middle; #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; } }
+    ConfirmScreen { #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; } }
     """
     HELP = "Press y to confirm or escape to cancel."
     BINDINGS = [

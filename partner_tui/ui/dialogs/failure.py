@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from partner_tui.errors import GitError
 from partner_tui.plain import visible
 from partner_tui.repository.process.git_log import brief
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 
 
-class FailureScreen(ModalScreen[None]):
+class FailureScreen(Dialog[None]):
     """One failure of git's."""
 
     CSS = """
-    FailureScreen { align: center middle; Box { width: 90; } }
+    FailureScreen { Box { width: 90; } }
     FailureScreen.-short Said { max-height: 9; }
     """
     HELP = "The output of the remote and of git. The git log of the Changes view keeps it."

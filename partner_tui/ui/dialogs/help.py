@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from textwrap import wrap
+
 from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
@@ -13,7 +16,6 @@ from textual.widgets import Input, Static
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.keys import Key, Section, matching, sections
-from partner_tui.ui.widgets.distinct import cut
 
 KEY_WIDTH = 12
 LABEL_WIDTH = 15
@@ -90,19 +92,20 @@ def section_lines(section: Section, width: int) -> list[Content]:
     lines = [Content.styled(section.title, "bold $accent")]
     if section.text:
         lines.append(Content.styled(section.text, "$foreground 75%"))
-    return [*lines, *(key_line(key, width) for key in section.keys), Content("")]
+    return [*lines, *(line for key in section.keys for line in key_lines(key, width)), Content("")]
 
 
-def key_line(key: Key, width: int) -> Content:
-    """Key, label, tooltip, and at the right the id, where there is room for it: what a key does goes before its name."""
+def key_lines(key: Key, width: int) -> Iterator[Content]:
+    """Key, label, tooltip, which goes on below, and at the right the id, where there is room for it."""
     keys = key.keys + " " * max(1, KEY_WIDTH - cell_len(key.keys))
     label = key.label + " " * max(1, LABEL_WIDTH - cell_len(key.label))
     room = width - cell_len(keys) - cell_len(label) - 2
-    tooltip = cut(key.tooltip, room)
-    gap = room - cell_len(tooltip) - len(key.id)
-    return Content.assemble(
+    tooltip, *more = wrap(key.tooltip, room) or [""]
+    gap = room - cell_len(tooltip) - len(key.id) if not more else 0
+    yield Content.assemble(
         (f"  {keys}", "bold"),
         (label, ""),
         (tooltip, "$foreground 75%"),
         (" " * gap + key.id if gap > 1 else "", "$foreground 45%"),
     )
+    yield from (Content.styled(" " * (width - room) + line, "$foreground 75%") for line in more)

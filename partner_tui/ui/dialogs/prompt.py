@@ -6,21 +6,20 @@ from typing import TypeVar
 
 from textual import on
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.dialog import Dialog
 
 Answer = TypeVar("Answer")
 
 
-class PromptScreen(ModalScreen[Answer]):
+class PromptScreen(Dialog[Answer]):
     """A question; no answer is None."""
 
     DEFAULT_CSS = """
     PromptScreen {
-        align: center middle;
         .warn { color: $warning; }
         .text { height: auto; margin-bottom: 1; }
         .field { height: 1; margin-bottom: 1; }

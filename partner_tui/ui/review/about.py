@@ -1,4 +1,4 @@
-"""A contribution in one line, and what needs care in words."""
+"""A contribution in a few lines, and what needs care in words."""
 
 from __future__ import annotations
 
@@ -28,15 +28,20 @@ def number(one: Contribution) -> str:
 
 
 def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content:
-    """The verdict so far, the entries, whether it merges, and the state."""
-    parts = [Content.styled(f"{one.state}: {one.why}", "$foreground 70%")]
+    """The title, and below it the verdict so far, the entries, whether it merges, and the state.
+
+    Of what was merged here, and what came of it, the verdict says enough.
+    """
+    parts = [] if kept.merged else [Content.styled(one.standing, "$foreground 70%")]
     if review is not None:
-        merges = [] if one.state is State.ARRIVED else [_merges(review.merges)]
+        is_there = one.is_over or one.state is State.ARRIVED or kept.merged is not None
+        merges = [] if is_there else [_merges(review.merges)]
         merges = merges if review.is_checked else [Content.styled(CHECKING, "$foreground 60%")]
         parts = [Content.styled(f"entries {review.counts}", "bold"), *merges, *parts]
     if verdict := kept.verdict_words(one.head):
         parts.insert(0, Content.styled(verdict, "bold $accent"))
-    return Content.styled("  ·  ", "$foreground 40%").join(parts)
+    facts = Content.styled("  ·  ", "$foreground 40%").join(parts)
+    return Content.styled(visible(one.title, 200), "bold") + "\n" + facts
 
 
 def _merges(merges: Mergeability) -> Content:

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from partner_tui.contributions.checklist.item import Item, State, by_section
 from partner_tui.contributions.kept import Answer
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
 from partner_tui.ui.theme_style import theme_style
-from partner_tui.ui.widgets.side_list import cursor_keys
+from partner_tui.ui.widgets.side_list import GroupedList, SideList, cursor_keys
 
 SIGNS: dict[State, tuple[str, str]] = {
     "pass": ("✓", "$success"),
@@ -25,22 +22,13 @@ SIGNS: dict[State, tuple[str, str]] = {
     "n/a": ("–", "$foreground 60%"),
     "open": ("○", "$warning"),
 }
-WORDS: dict[State, str] = {"pass": "pass", "fail": "fail", "n/a": "n/a", "open": "open"}
 
 
-class ChecklistPane(OptionList):
+class ChecklistPane(GroupedList[Item]):
     """The items below their sections; the cursor is on an item."""
 
     TITLE = "Checklist"
     HELP = "An answer of yours goes before what the checks found; a remark is exported with it."
-    DEFAULT_CSS = """
-    ChecklistPane {
-        border: none; background: $background; padding: 0; scrollbar-size-vertical: 1;
-        &:focus { border: none; background-tint: $background 0%; }
-        & > .option-list--option { padding: 0 1; }
-        & > .option-list--option-disabled { color: $foreground; }
-    }
-    """
     BINDINGS = [
         bind("p", "answer('pass')", "Pass", "checklist.pass", "It is as it has to be"),
         bind("f", "answer('fail')", "Fail", "checklist.fail", "It has to be corrected"),
@@ -65,66 +53,42 @@ class ChecklistPane(OptionList):
             super().__init__()
             self.item = item
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
-        self._items: list[Item | None] = []
+    def key(self, row: Item) -> str:
+        return "\n".join(row.key)
 
-    @property
-    def selected(self) -> Item | None:
-        at = self.highlighted
-        return self._items[at] if at is not None and at < len(self._items) else None
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show items below their sections, none while they are not known."""
+        listed: list[Item | str] = []
+        for section, some in by_section(items).items():
+            states = [one.state for one in some]
+            counts = [f"{states.count(state)} {state}" for state in ("fail", "open") if state in states]
+            listed += [f"{section}  {', '.join(counts) or '✓'}", *some]
+        self.show(listed or ["Checking…"])
 
-    def show(self, items: Sequence[Item]) -> None:
-        """Show items, none while they are not known; the cursor stays where it is."""
-        at = self.highlighted
-        self._items, options = [], []
-        if not items:
-            options.append(Option("Checking…", disabled=True))
-        for section, listed in by_section(items).items():
-            states = [one.state for one in listed]
-            counts = [
-                f"{states.count(state)} {WORDS[state]}" for state in ("fail", "open") if state in states
-            ]
-            about = f"  {', '.join(counts) or '✓'}"
-            options.append(
-                Option(Content.assemble((section, "bold $accent"), (about, "$foreground 60%")), disabled=True)
-            )
-            self._items.append(None)
-            for item in listed:
-                options.append(Option(self._row(item)))
-                self._items.append(item)
-        with self.prevent(OptionList.OptionHighlighted):
-            self.clear_options()
-            self.add_options(options)
-        first = next((place for place, one in enumerate(self._items) if one), None)
-        self.highlighted = at if at is not None and at < len(options) else first
-
-    def _row(self, item: Item) -> Group:
-        sign, colour = SIGNS[item.state]
+    def draw(self, row: Item) -> Group:
+        sign, colour = SIGNS[row.state]
         quiet = theme_style(self.app, "$foreground 60%")
-        line = Text.assemble(
-            (f"{sign} {WORDS[item.state]:<5}", theme_style(self.app, colour, bold=True)), item.item
-        )
+        line = Text.assemble((f"{sign} {row.state:<5}", theme_style(self.app, colour, bold=True)), row.item)
         parts: list[Text | Padding] = [line]
-        if item.evidence:
-            parts.append(_below(Text(f"found: {visible(item.evidence, 300)}", quiet)))
-        if item.remark:
+        if row.evidence:
+            parts.append(_below(Text(f"found: {visible(row.evidence, 300)}", quiet)))
+        if row.remark:
             style = theme_style(self.app, "$secondary")
-            parts.append(_below(Text(f"you: {visible(item.remark, 600, lines=True)}", style)))
-        elif item.by_reviewer:
+            parts.append(_below(Text(f"you: {visible(row.remark, 600, lines=True)}", style)))
+        elif row.by_reviewer:
             parts.append(_below(Text("your answer", theme_style(self.app, "$secondary"))))
         return Group(*parts)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_side_list_selected(self, event: SideList.Selected) -> None:
         event.stop()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_side_list_opened(self, event: SideList.Opened) -> None:
         event.stop()
-        if (item := self.selected) is not None:
+        if (item := self.chosen) is not None:
             self.post_message(self.RemarkWanted(item))
 
     def action_answer(self, state: State | str) -> None:
-        item = self.selected
+        item = self.chosen
         if item is None:
             self.notify("Still checking.", severity="warning")
             return

@@ -91,6 +91,12 @@ class ReviewDetail(TabbedPanel):
     ReviewDetail {
         ContentSwitcher { height: 1fr; }
         FieldList, EntryCard, PicturesPane, FindingChangesList, ChecklistPane, CommentList, #lines { height: 1fr; }
+        FindingChangesList {
+            border: none; background: $background; padding: 0; scrollbar-size-vertical: 1;
+            &:focus { border: none; background-tint: $background 0%; }
+            & > .option-list--option { padding: 0 1; }
+            & > .option-list--option-disabled { color: $foreground; }
+        }
         #lines-note { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
     }
     """
@@ -206,7 +212,7 @@ class ReviewDetail(TabbedPanel):
             case (FileRow() as row, _):
                 self._read_lines(row)
             case (ChecklistRow(), _):
-                self.query_one(ChecklistPane).show(self._items)
+                self.query_one(ChecklistPane).show_items(self._items)
             case (CommentsRow(), _):
                 self.query_one(CommentList).show(self._comments)
 

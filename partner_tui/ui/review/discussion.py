@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from partner_tui.contributions.on_forge import Discussion, PullRequest
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -28,12 +28,11 @@ _COLOURS = {"success": "$success", "failure": "$error", "error": "$error", "chan
 _LONGEST = 20_000
 
 
-class DiscussionScreen(ModalScreen[None]):
+class DiscussionScreen(Dialog[None]):
     """To read; nothing is sent from here."""
 
     DEFAULT_CSS = """
     DiscussionScreen {
-        align: center middle;
         VerticalScroll { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
         VerticalScroll > Static { height: auto; }
     }
@@ -53,10 +52,7 @@ class DiscussionScreen(ModalScreen[None]):
         with Box(self._title):
             with VerticalScroll():
                 yield Static(self._text)
-            yield Choices(("close", "Close", "esc"))
-
-    def on_button_pressed(self) -> None:
-        self.dismiss(None)
+            yield Choices(("dismiss", "Close", "esc"))
 
 
 async def show_discussion(screen: ReviewBase, forge: Forge | None) -> None:
@@ -68,7 +64,7 @@ async def show_discussion(screen: ReviewBase, forge: Forge | None) -> None:
     if forge is None or screen.one.kind != "pull":
         raise PartnerTuiError(
             "The forge of this contribution has no API that can be asked.",
-            "It is GitHub, or the server of the setting github_api. Press o to open the page.",
+            "GitHub has one, and the server in the setting github_api. Press o to open the page.",
         )
     read = partial(_read, forge, number=screen.one.name)
     done = await with_token(screen.app, forge, "reading the discussion", read)

@@ -67,7 +67,7 @@ def change_rows(app: App[Any], change: ValueChange, width: int, note: str = "") 
     """
     quiet = theme_style(app, "$foreground 60%")
     name = Text(visible(path_words(change.path), 200), theme_style(app, "$secondary", bold=True))
-    parts: list[Text | Table] = [name]
+    parts: list[RenderableType] = [name]
     before, after, out, into = sides(change.before, change.after)
     left = _side("−", before, out, theme_style(app, "$error"))
     right = _side("+", after, into, theme_style(app, "$success"))
@@ -132,7 +132,12 @@ def _cut(text: str | None, start: int) -> str | None:
     return text[: MAX_VALUE - 1] + ELLIPSIS if len(text) > MAX_VALUE else text
 
 
-def _side(sign: str, text: str | None, spans: Sequence[Span], style: Style) -> Text | None:
+def _side(sign: str, text: str | None, spans: Sequence[Span], style: Style) -> Table | None:
+    """A long URL begins beside its sign, and lines of a text keep their indentation."""
     if text is None:
         return None
-    return Text.assemble((f"{sign} ", style + Style(bold=True)), marked(text, spans, style))
+    columns = Table.grid(padding=(0, 1))
+    columns.add_column(width=1)
+    columns.add_column(overflow="fold")
+    columns.add_row(Text(sign, style + Style(bold=True)), marked(text, spans, style))
+    return columns

@@ -22,14 +22,6 @@ class FindingChangesList(OptionList):
     """New, resolved and remaining findings."""
 
     TITLE = "Findings"
-    DEFAULT_CSS = """
-    FindingChangesList {
-        border: none; background: $background; padding: 0; scrollbar-size-vertical: 1;
-        &:focus { border: none; background-tint: $background 0%; }
-        & > .option-list--option { padding: 0 1; }
-        & > .option-list--option-disabled { color: $foreground; }
-    }
-    """
     BINDINGS = [*cursor_keys("brought", "finding")]
 
     def __init__(self, *, id: str | None = None) -> None:

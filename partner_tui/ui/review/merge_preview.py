@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.contributions.contribution import Contribution
@@ -16,6 +14,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.taking_back import TakeBack
@@ -47,18 +46,8 @@ class MergePreview(PromptScreen[bool]):
 
     DEFAULT_CSS = """
     MergePreview {
-        .box {
-            width: 95%; max-width: 140; height: 95%; padding: 0 1; background: $surface;
-            border: round $border; border-title-color: $accent; border-title-style: bold;
-        }
         .head { height: auto; max-height: 9; padding: 0 1; }
-        DiffLines { height: 1fr; margin: 1 0; }
-        .buttons { height: 1; }
-        .buttons Button {
-            min-width: 0; height: 1; padding: 0 1; margin-left: 1; background: $panel; color: $foreground;
-            &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
-        }
-        .left { width: 1fr; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
+        DiffLines { height: 1fr; margin-top: 1; }
     }
     """
     HELP = (
@@ -75,14 +64,11 @@ class MergePreview(PromptScreen[bool]):
         self._wants_fixes = wants_fixes
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box") as box:
-            box.border_title = f"{self._verb} {number(self._one)}"
+        title = f"{self._verb} {number(self._one)}"
+        with Box(title, large=True, note="not pushed by this; undo until you push"):
             yield Static(Content("\n").join(self._head()), classes="head", markup=False)
             yield DiffLines()
-            with Horizontal(classes="buttons"):
-                yield Static("Not pushed by this; undo until you push.", classes="left", markup=False)
-                yield Button(f"{self._verb} [dim]^s[/dim]", compact=True, id="yes")
-                yield Button("Cancel [dim]esc[/dim]", compact=True, id="no")
+            yield Choices(("merge", self._verb, "^s"), ("cancel", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         lines = self.query_one(DiffLines)
@@ -125,7 +111,6 @@ class MergePreview(PromptScreen[bool]):
             yield "Our fixes on top"
             yield from read_diff(fixes.diff)
 
-    @on(Button.Pressed, "#yes")
     def action_merge(self) -> None:
         self.dismiss(True)
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
 
 from partner_tui.comparison.three_way import Side
 from partner_tui.contributions.arrived import Arrival
+from partner_tui.contributions.entry_changes import EntryChange
+from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import few
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
-from partner_tui.ui.review.choose_entries import ChooseEntriesScreen
 from partner_tui.ui.review.merge_preview import MergePreview
 from partner_tui.ui.review.merging import agreed_to, apply, decided
+from partner_tui.ui.review.rows import EntryRow
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions.applying import branch_to_merge_into
 from partner_tui.workspace.contributions.kept_reviews import merged_by
@@ -93,3 +103,57 @@ async def revert(screen: ReviewBase, before: str | None, after: str, entries: Co
         timeout=12,
     )
     return True
+
+
+class ChooseEntriesScreen(PromptScreen[tuple[str, ...]]):
+    """Dismissed with the names of the marked entries; None when cancelled. Those with new errors are marked at first.
+
+    Args:
+        title: What it is about.
+        entries: To choose from, each with the findings that it brought.
+    """
+
+    HELP = "Mark entries with space. ctrl+s shows what reverting them gives; nothing is committed before you agree to that."
+    BINDINGS = [
+        bind("space", "mark", "Mark", "revert_entries.mark", "Mark the entry, or take it off"),
+        bind("ctrl+s", "choose", "Continue", "revert_entries.choose", "Show what the revert gives"),
+    ]
+
+    def __init__(self, title: str, entries: Sequence[tuple[EntryChange, FindingChanges]]) -> None:
+        super().__init__()
+        self._title = title
+        self._rows = [EntryRow(change, found) for change, found in entries]
+        self._marked = {place for place, (_, found) in enumerate(entries) if found.brings_errors}
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The names of the marked entries."""
+        return tuple(self._rows[place].change.name for place in sorted(self._marked))
+
+    def compose(self) -> ComposeResult:
+        with Box(self._title):
+            yield Static("Marked entries become what they were before; the others stay.")
+            yield OptionList(*map(self._label, range(len(self._rows))), markup=False)
+            yield Choices(
+                ("mark", "Mark", "space"), ("choose", "Continue", "^s"), ("cancel", "Cancel", "esc")
+            )
+
+    def _label(self, place: int) -> Content:
+        """The mark is a sign, which needs no colour to be seen."""
+        return Content("[x] " if place in self._marked else "[ ] ") + self._rows[place].label()
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def action_mark(self) -> None:
+        options = self.query_one(OptionList)
+        if (place := options.highlighted) is not None:
+            self._marked ^= {place}
+            options.replace_option_prompt_at_index(place, self._label(place))
+
+    def action_choose(self) -> None:
+        if self.marked:
+            self.dismiss(self.marked)
+        else:
+            self.notify("No entry is marked: mark one with space.", severity="warning")

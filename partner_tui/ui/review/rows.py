@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from textual.content import Content
 
-from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.finding import Severity
 from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.files import FileChange, care
@@ -17,6 +18,7 @@ from partner_tui.contributions.kept import Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
 from partner_tui.ui.review.about import CHECKING
+from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.workspace.contributions.since import Since
 
 Part: TypeAlias = Literal["Changed since your last look", "Entries", "Manifest", "Files", "Review"]
@@ -185,19 +187,15 @@ def _sign(kind: str) -> tuple[str, str]:
 
 
 def finding_words(findings: FindingChanges) -> Content:
-    """``  ✗ 2 new  ✓ 1 resolved``; nothing where nothing comes or goes."""
+    """``  ✗ 2  ▲ 1 new  ✓ 1 resolved``; nothing where nothing comes or goes."""
     words = Content("")
-    if findings.new:
-        glyph, colour = _worst(findings.new)
-        words += Content.styled(f"  {glyph} {len(findings.new)} new", colour)
+    counts = Counter(one.severity for one in findings.new)
+    for severity in (one for one in Severity if counts[one]):
+        words += Content.styled(f"  {severity.glyph} {counts[severity]}", SEVERITY_STYLES[severity])
+    words += Content.styled(" new", "$foreground 60%") if counts else ""
     if findings.resolved:
         words += Content.styled(f"  ✓ {len(findings.resolved)} resolved", "$success")
     return words
-
-
-def _worst(findings: tuple[Finding, ...]) -> tuple[str, str]:
-    is_error = any(one.severity is Severity.ERROR for one in findings)
-    return (Severity.ERROR.glyph, "$error") if is_error else (Severity.WARNING.glyph, "$warning")
 
 
 def _fields(changes: tuple[ValueChange, ...]) -> str:

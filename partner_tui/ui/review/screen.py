@@ -115,7 +115,7 @@ class ReviewScreen(ReviewBase):
         self.detail.focus_tab()
 
     def on_mount(self) -> None:
-        title = f"Review  {number(self.one)}  {visible(self.one.title, 100)}"
+        title = f"Review  {number(self.one)}"
         when, manifest = f"{self.one.date:%Y-%m-%d}", self.frame.workspace.manifest_name
         self.query_one(TopLine).show_open(title, visible(self.one.author, 40), when, manifest)
         self.frame.pictures_came.subscribe(self, lambda _: self.detail.show_pictures_again())
@@ -175,11 +175,10 @@ class ReviewScreen(ReviewBase):
         for comment in self.kept.comments:
             counts[comment.place] = counts.get(comment.place, 0) + 1
         notes = {place: f"◆ {count}" for place, count in counts.items() if place}
-        self.rows.show(list(rows_of(review, self.kept, self._since)) if review else [], notes)
-        self.show_selected()
+        self.rows.show_rows(list(rows_of(review, self.kept, self._since)) if review else [], notes)
 
     def show_selected(self) -> None:
-        row = self.rows.selected
+        row = self.rows.chosen
         reviewed = self._looked_at if row is not None and row.part == SINCE else self._reviewed
         nothing = "" if self.review or self._outline else "Reading the contribution…"
         items = with_answers(self.review.checklist, self.kept) if self.review else ()
@@ -330,8 +329,7 @@ class ReviewScreen(ReviewBase):
 
     @work(exclusive=True, group="verdict")
     async def action_verdict(self) -> None:
-        from partner_tui.ui.review.arrived import judge_arrival
-        from partner_tui.ui.review.verdict import give_verdict
+        from partner_tui.ui.review.verdict import give_verdict, judge_arrival
 
         if self._is_read():
             with self.app.errors_shown(asked=True):

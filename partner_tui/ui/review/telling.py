@@ -12,9 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
-from partner_tui.ui.review.merging_there import find_forge
+from partner_tui.ui.review.on_forge import find_forge, post
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
@@ -51,8 +50,6 @@ def ways(screen: ReviewBase, forge: Forge | None = None) -> tuple[Telling, ...]:
 
 
 def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
-    from partner_tui.ui.review.posting import post
-
     def start(close: bool) -> object:
         return screen.run_worker(post(screen, forge, close=close), exclusive=True, group="post")
 
@@ -69,9 +66,6 @@ class TellScreen(ChoosingScreen[Telling]):
     """
 
     HELP = "The verdict is kept on this machine. Posting sends it to the forge; nothing else here does."
-    BINDINGS = [
-        bind("escape", "dismiss", "Later", "tell.later", "Close; the review is kept"),
-    ]
 
     def __init__(self, verdict: str, ways: tuple[Telling, ...]) -> None:
         super().__init__(ways)

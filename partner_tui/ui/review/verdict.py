@@ -1,9 +1,13 @@
-"""The verdict: merge, squash, merge with our fixes on top, request changes, or decline. What it does is said before it is done."""
+"""The verdict: merge, squash, merge with our fixes on top, request changes, or decline. What it does is said before it is done.
+
+Of what arrived by itself nothing is merged, since it is on the branch: it is seen, reverted in whole or by entry, or upgraded.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -12,6 +16,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import State
 from partner_tui.contributions.kept import Verdict, with_answers
 from partner_tui.contributions.review import Review
@@ -19,7 +24,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import plural
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.about import number
-from partner_tui.ui.review.merging_there import find_forge, merge_there
+from partner_tui.ui.review.on_forge import find_forge, merge_there
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
@@ -61,6 +66,8 @@ CHOICES = (
 )
 ENTRIES = Choice("entries", "Revert entries", "A commit that undoes those you choose")
 REVERT = Choice("revert", "Revert all of it", "A commit that undoes it")
+SEEN = Choice("seen", "Seen", "Takes it off the list of what arrived")
+UPGRADE = Choice("upgrade", "Upgrade its entries", "On top of it, to the latest format")
 
 _DECIDED: Mapping[Literal["changes", "decline", "approve"], tuple[Verdict, str]] = {
     "changes": ("changes", "Changes requested"),
@@ -154,7 +161,66 @@ def open_words(review: Review, screen: ReviewBase) -> str:
     states = Counter(one.state for one in with_answers(review.checklist, screen.kept))
     parts = []
     if failed := states["fail"]:
-        parts.append(f"{plural(failed, 'item')} of the checklist {'fails' if failed == 1 else 'fail'}")
+        parts.append(f"{plural(failed, 'item')} failed")
     if left := states["open"]:
-        parts.append(f"{left} {'is' if left == 1 else 'are'} open")
-    return f"{', '.join(parts)}." if parts else ""
+        parts.append(f"{plural(left, 'item')} open")
+    return f"Checklist: {', '.join(parts)}." if parts else ""
+
+
+async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
+    """Ask for the verdict, and do what it says.
+
+    Raises:
+        PartnerTuiError: It cannot be reverted or upgraded now, or noted.
+    """
+    from partner_tui.ui.review.reverting import choose_entries
+
+    assert screen.review is not None
+    choices = (SEEN, *((ENTRIES,) if screen.review.entries else ()), REVERT)
+    if any(change.after is not None for change, _ in screen.review.entries):
+        choices = (*choices, UPGRADE)
+    title = f"Verdict on {number(one)}"
+    match await screen.app.push_screen_wait(VerdictScreen(title, "", choices)):
+        case "seen":
+            await _note(screen, one)
+            screen.close()
+        case "revert":
+            await _revert(screen, one, None)
+        case "entries":
+            if chosen := await choose_entries(screen):
+                await _revert(screen, one, chosen)
+        case "upgrade":
+            await _upgrade(screen, one)
+
+
+async def _note(screen: ReviewBase, one: Arrival) -> None:
+    """It does not wait any more."""
+    await asyncio.to_thread(screen.contributions.mark_seen, screen.frame.workspace.state, [one])
+
+
+async def _revert(screen: ReviewBase, one: Arrival, entries: Collection[str] | None) -> None:
+    """What was reverted was seen."""
+    from partner_tui.ui.review.reverting import revert
+
+    if await revert(screen, one.base if len(one.commits) > 1 else None, one.head, entries):
+        await _note(screen, one)
+
+
+async def _upgrade(screen: ReviewBase, one: Arrival) -> None:
+    """Go on to the upgrade of the entries that it added or changed, as they are now."""
+    from partner_tui.ui.upgrade.screen import UpgradeScreen
+    from partner_tui.workspace.changes.committing import the_repository
+    from partner_tui.workspace.contributions.applying import branch_to_merge_into
+
+    assert screen.review is not None
+    app, frame = screen.app, screen.frame
+    await asyncio.to_thread(branch_to_merge_into, the_repository(frame.workspace))
+    names = {change.name for change, _ in screen.review.entries if change.after is not None}
+    entries = frame.workspace.manifest.entries
+    wanted = [entry.index for entry in entries if entry.id in names]
+    if not wanted:
+        raise PartnerTuiError(
+            f"None of its {plural(len(names), 'entry')} is in the manifest now.", "Look at it in Entries."
+        )
+    screen.close()
+    app.push_screen(UpgradeScreen(frame, wanted))

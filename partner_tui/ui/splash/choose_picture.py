@@ -11,7 +11,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,6 +23,7 @@ from partner_tui.splash.fields import SplashField
 from partner_tui.splash.picture_rules import check_picture
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.splash.copy_picture import CopyPictureScreen, NewPicture
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.picture import Picture
@@ -42,7 +42,7 @@ REST_SECONDS = 0.1
 QUIET = "$foreground 60%"
 
 
-class PictureScreen(ModalScreen[str | NewPicture | None]):
+class PictureScreen(Dialog[str | NewPicture | None]):
     """Dismissed with the path of a picture of the clone, or with one that is to be copied into it; None when cancelled.
 
     Args:
@@ -58,7 +58,6 @@ class PictureScreen(ModalScreen[str | NewPicture | None]):
     """
     CSS = """
     PictureScreen {
-        align: center middle;
         #pictures {
             width: 110; max-width: 100%; height: 30; max-height: 100%; background: $surface;
             border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;

@@ -13,7 +13,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import plural, visible
 from partner_tui.splash.own_entries import OwnEntries, TagChoice
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.filter_line import FilterLine
 
 MOST = 500
@@ -28,7 +28,7 @@ MOST = 500
 QUIET = "$foreground 60%"
 
 
-class TagsScreen(ModalScreen[list[Any] | None]):
+class TagsScreen(Dialog[list[Any] | None]):
     """Dismissed with the tags; None when cancelled.
 
     Args:
@@ -43,7 +43,6 @@ class TagsScreen(ModalScreen[list[Any] | None]):
     """
     CSS = """
     TagsScreen {
-        align: center middle;
         #tags {
             width: 110; max-width: 100%; height: 34; max-height: 100%; background: $surface;
             border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.splash.preview import SplashPreview
 
 
-class PreviewScreen(ModalScreen[None]):
+class PreviewScreen(Dialog[None]):
     """One splash, as large as the terminal."""
 
     HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window or page of cards, escape to go back."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.dialog import Dialog
 
 QUIET_ZONE = 2
 """Light modules around the code, at least: fewer than the standard's four, which readers accept, so that 24 rows hold it."""
@@ -31,14 +31,14 @@ def code_lines(text: str) -> list[str]:
     ]
 
 
-class QrScreen(ModalScreen[None]):
+class QrScreen(Dialog[None]):
     """One code, and the address that it holds."""
 
     TITLE = "QR code"
     HELP = "Point a phone's camera at the code. Any key goes back."
     CSS = """
     QrScreen {
-        align: center middle; background: $background;
+        background: $background;
         #code { width: auto; height: auto; color: #ffffff; background: #000000; }
         #address { width: auto; max-width: 100%; height: auto; margin-top: 1; }
     }

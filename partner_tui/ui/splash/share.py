@@ -13,7 +13,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, RadioSet, Static
 from textual.widgets.option_list import Option
 
@@ -37,6 +36,7 @@ from partner_tui.splash.share_links import (
     without_link,
 )
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.view import Frame
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice, RadioRow
 
@@ -45,7 +45,7 @@ MOST = 500
 QUIET = "$foreground 60%"
 
 
-class ShareScreen(ModalScreen[None]):
+class ShareScreen(Dialog[None]):
     """Links for the partner's resources, or for one entry.
 
     Args:
@@ -60,7 +60,6 @@ class ShareScreen(ModalScreen[None]):
     """
     CSS = """
     ShareScreen {
-        align: center middle;
         #share {
             width: 110; max-width: 100%; height: 34; max-height: 100%; background: $surface;
             border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;

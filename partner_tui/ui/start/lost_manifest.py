@@ -12,7 +12,6 @@ from typing import Literal
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest
 from partner_tui.workspace.opening.opening import ManifestLocation
@@ -51,7 +51,7 @@ class Way:
     is_new: bool = False
 
 
-class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
+class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
     """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back.
 
     Args:
@@ -61,7 +61,6 @@ class LostManifestScreen(ModalScreen[Found | Literal["again"] | None]):
     app = getters.app(BaseApp)
     CSS = """
     LostManifestScreen {
-        align: center middle;
         Box { width: 100; }
         OptionList {
             height: auto;

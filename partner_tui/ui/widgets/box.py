@@ -13,6 +13,8 @@ class Box(VerticalScroll, can_focus=False):
     Args:
         title: Stands in its border.
         danger: Whether what it asks cannot be taken back; it is drawn in the colour of errors.
+        large: Whether it takes nearly all of the screen.
+        note: Stands in its border below.
     """
 
     DEFAULT_CSS = """
@@ -26,16 +28,24 @@ class Box(VerticalScroll, can_focus=False):
         border-title-style: bold;
         background: $surface;
         padding: 1 2;
+        &.-large { width: 95%; max-width: 140; height: 95%; padding: 0 1; }
         &.-danger { border: round $error; border-title-color: $error; }
         .quiet { color: $foreground 65%; }
         .error { color: $error; }
         Static { height: auto; }
+        OptionList {
+            height: auto; max-height: 12; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+            &:focus { border: none; }
+        }
     }
     """
 
-    def __init__(self, title: str, *, danger: bool = False, id: str | None = None) -> None:
-        super().__init__(id=id, classes="-danger" if danger else None)
-        self.border_title = title
+    def __init__(
+        self, title: str, *, danger: bool = False, large: bool = False, note: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.set_class(danger, "-danger").set_class(large, "-large")
+        self.border_title, self.border_subtitle = title, note
 
 
 class Choices(Horizontal):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from textual.binding import Binding
-from textual.content import Content
 from textual.message import Message
+from textual.visual import VisualType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -91,7 +91,7 @@ class SideList(OptionList):
 
 
 class GroupedList(SideList, Generic[Row]):
-    """Rows below the headings of their groups, one line each."""
+    """Rows below the headings of their groups."""
 
     DEFAULT_CSS = """
     GroupedList > .option-list--option-disabled { color: $accent; text-style: bold; }
@@ -105,8 +105,8 @@ class GroupedList(SideList, Generic[Row]):
         """What a row is found by after another reading."""
         raise NotImplementedError
 
-    def draw(self, row: Row) -> Content:
-        """A row in one line."""
+    def draw(self, row: Row) -> VisualType:
+        """A row as it is shown."""
         raise NotImplementedError
 
     @property

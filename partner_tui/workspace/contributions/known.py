@@ -74,6 +74,11 @@ class KnownContributions:
             if row.summary is None and not row.is_over and not self.problem(row)
         ]
 
+    @property
+    def unseen(self) -> Sequence[Arrival]:
+        """All that arrived and was not seen."""
+        return [row.one for row in self.rows if isinstance(row.one, Arrival) and not row.is_over]
+
     def is_listed(self) -> bool:
         """Whether what was listed last is all and holds: since then no ref moved. Blocks, for a moment."""
         return (

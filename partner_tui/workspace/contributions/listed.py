@@ -91,6 +91,7 @@ def select(rows: Iterable[Row], line: str) -> tuple[Sequence[Row], str]:
     parts = [
         (sign == "-", key.casefold(), [one for one in value.strip('"').casefold().split(",") if one])
         for sign, key, value in _PART.findall(line)
+        if key or value.rstrip(":").casefold() not in _TESTS  # what follows the colon is not typed yet
     ]
     unknown = next((key for _, key, _ in parts if key and key not in _TESTS), None)
     problem = f"“{unknown}:” is not a filter. Filters: {', '.join(KEYS)}." if unknown else ""

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from partner_tui.compliance.checker import Checker
 from partner_tui.settings import Directories
 from partner_tui.ui.contributions.view import ContributionsView
-from partner_tui.ui.review.choose_entries import ChooseEntriesScreen
 from partner_tui.ui.review.merge_preview import MergePreview
+from partner_tui.ui.review.reverting import ChooseEntriesScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.review.verdict import VerdictScreen
 from partner_tui.ui.upgrade.screen import UpgradeScreen
@@ -61,7 +61,7 @@ async def reviewed(pilot: Pilot[None], view: ContributionsView) -> ReviewScreen:
     await until(pilot, lambda: isinstance(view.app.screen, ReviewScreen))
     screen = view.app.screen
     assert isinstance(screen, ReviewScreen)
-    await until(pilot, lambda: screen.rows.selected is not None and not view.app.background.running)
+    await until(pilot, lambda: screen.rows.chosen is not None and not view.app.background.running)
     return screen
 
 

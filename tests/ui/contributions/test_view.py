@@ -18,11 +18,12 @@ from partner_tui.contributions.contribution import Contribution
 from partner_tui.repository.git import run as git_of_the_app
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.contributions.batch_screen import BatchScreen
 from partner_tui.ui.contributions.contribution_list import ContributionList, ListHeading
+from partner_tui.ui.contributions.merging_several import BatchScreen
 from partner_tui.ui.contributions.view import ContributionsView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
 from partner_tui.workspace.contributions.contributions import Contributions
@@ -135,6 +136,12 @@ async def test_merged_ones_are_shown_when_asked_for(clone: Path, directories: Di
         await pilot.press("t")
         await until(pilot, lambda: "#1" in names(view))
         assert "merged" in prompt(view, "#1")
+        assert any("1 more contribution below" in one.message for one in pilot.app._notifications)
+        await pilot.press("end", "space")
+        await until(
+            pilot, lambda: any("on the branch already" in one.message for one in pilot.app._notifications)
+        )
+        assert not view.sent.marked
         await pilot.press("t")
         await until(pilot, lambda: "#1" not in names(view))
 
@@ -149,6 +156,14 @@ async def test_the_filter_leaves_what_fits(clone: Path, directories: Directories
         await until(pilot, lambda: names(view)[1:] == ["#3"])
         await pilot.press("escape")
         await until(pilot, lambda: len(names(view)) == 7)
+        await pilot.press("slash")
+        line = view.query_one(FilterLine)
+        await until(pilot, lambda: bool(line.region))
+        place = line.region
+        await pilot.press(*"zzz")
+        await until(pilot, lambda: not view.sent.display)
+        await pilot.pause()
+        assert line.region == place, "nobody types in a line that moves"
 
 
 async def test_a_contribution_opens_over_the_list_where_there_is_little_room(

@@ -47,7 +47,7 @@ def reviewing(clone: Path, directories: Directories) -> Reviewing:
             await asyncio.to_thread(contributions.fetch)
             screen = ReviewScreen(contributions, await asyncio.to_thread(contributions.find, name))
             await app.push_screen(screen)
-            await until(pilot, lambda: screen.rows.selected is not None and not app.background.running)
+            await until(pilot, lambda: screen.rows.chosen is not None and not app.background.running)
             yield pilot, screen
 
     return open_review

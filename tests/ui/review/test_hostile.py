@@ -58,7 +58,7 @@ async def test_a_hostile_contribution_is_shown_as_text(tmp_path: Path, directori
         await asyncio.to_thread(contributions.fetch)
         screen = ReviewScreen(contributions, await asyncio.to_thread(contributions.find, "9"))
         await app.push_screen(screen)
-        await until(pilot, lambda: screen.rows.selected is not None and not app.background.running)
+        await until(pilot, lambda: screen.rows.chosen is not None and not app.background.running)
         assert "[@click=app.quit]" in screen_text(app)
         seen = []
         await pilot.press("enter")
@@ -71,9 +71,9 @@ async def test_a_hostile_contribution_is_shown_as_text(tmp_path: Path, directori
                 seen.append(text)
                 if len(screen.detail.tabs) > 1:
                     await pilot.press("right")
-            before = screen.rows.selected
+            before = screen.rows.chosen
             await pilot.press("right_square_bracket")
-            if screen.rows.selected is before:
+            if screen.rows.chosen is before:
                 break
         words = "\n".join(seen)
         assert "[red]fern[/red]" in words and "[@click=app.quit]x[/]" in words

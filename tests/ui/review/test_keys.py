@@ -33,7 +33,7 @@ async def begin_again(pilot: Pilot[None], screen: ReviewScreen, keys: tuple[str,
     if screen not in app.screen_stack:
         screen = ReviewScreen(screen.contributions, screen.one, screen.review)
         await app.push_screen(screen)
-    await until(pilot, lambda: screen.rows.selected is not None and not app.background.running)
+    await until(pilot, lambda: screen.rows.chosen is not None and not app.background.running)
     screen.go_back()
     screen.detail.tab = "fields"
     await pilot.press("g", *keys)

@@ -43,15 +43,15 @@ async def test_the_changes_are_shown_while_the_rest_is_checked(
     app = PartnerApp(Settings(fetch_on_open=False), directories, str(clone))
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await review_of(pilot, app, clone)
-        await until(pilot, lambda: screen.rows.selected is not None)
+        await until(pilot, lambda: screen.rows.chosen is not None)
         shown = screen_text(app)
         assert "entries +1 ~0 -0  ·  checking…" in shown and "merges by entry" not in shown
         assert "Checklist  checking…" in shown and "Findings checking…" in shown
-        before = screen.rows.selected
+        before = screen.rows.chosen
         goes_on.set()
         await until(pilot, lambda: "merges by entry" in screen_text(app))
         assert "checking…" not in screen_text(app) and "Findings +" in screen_text(app)
-        after = screen.rows.selected
+        after = screen.rows.chosen
         assert before is not None and after is not None and before.key == after.key
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.review.choose_entries import ChooseEntriesScreen
 from partner_tui.ui.review.merge_preview import MergePreview
+from partner_tui.ui.review.reverting import ChooseEntriesScreen
 from partner_tui.ui.review.screen import ReviewScreen
 from tests.contributed import FERN as FERN_ENTRY
 from tests.contributed import IVY as IVY_ENTRY

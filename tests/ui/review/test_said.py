@@ -140,7 +140,7 @@ async def test_what_changed_since_the_last_look_is_first_and_its_answers_are_ope
     git("push", "--quiet", "--force", "origin", "HEAD:refs/pull/7/head", cwd=work)
     async with reviewing("7") as (pilot, screen):
         await until(pilot, lambda: "1 entry and 1 file changed" in screen_text(pilot.app))
-        row = screen.rows.selected
+        row = screen.rows.chosen
         assert row is not None and (row.part, row.key) == ("Changed since your last look", "entry:ivy")
         await until(pilot, lambda: "Ivy that climbs" in screen_text(pilot.app))
         assert not screen.kept.answers

@@ -49,6 +49,8 @@ NAMES = {id(row): letter for row, letter in zip(ROWS, "ABCD", strict=True)}
 FILTERS = (
     ("", "ABCD"),
     ("state:open", "AB"),
+    ("state:", "ABCD"),  # what follows is not typed yet
+    ("author:MO state:", "C"),
     ("state:probably", "B"),
     ("state:unknown,merged", "CD"),
     ("-state:open", "CD"),
