@@ -23,6 +23,7 @@ from partner_tui.ui.contributions.merging_several import BatchScreen
 from partner_tui.ui.contributions.view import ContributionsView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.ui.widgets.box import Box
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
@@ -75,7 +76,7 @@ def prompt(view: ContributionsView, name: str) -> str:
 
 def title(pilot: Pilot[None]) -> str:
     """Of the dialog in front."""
-    return "".join(str(box.border_title) for box in pilot.app.screen.query(".box"))
+    return "".join(str(box.border_title) for box in pilot.app.screen.query(Box))
 
 
 def overview(view: ContributionsView) -> str:
