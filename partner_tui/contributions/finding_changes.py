@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from partner_tui.compliance.finding import Finding, Severity
+
+_LINE = re.compile(r"\bline \d+")
+"""In a message: another place of the same finding, which moves with what is above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +47,4 @@ def finding_changes(before: Iterable[Finding], after: Iterable[Finding]) -> Find
 
 
 def _key(finding: Finding) -> Hashable:
-    return finding.rule, finding.severity, finding.message
+    return finding.rule, finding.severity, _LINE.sub("line", finding.message)

@@ -79,3 +79,18 @@ def test_a_review_fails_where_it_brings_an_error_or_does_not_merge(
     given: dict[str, Any], fails: bool
 ) -> None:
     assert review(**given).fails is fails
+
+
+def test_a_finding_that_names_another_line_is_told_apart_by_what_it_says() -> None:
+    def twice(key: str, line: int) -> Finding:
+        return Finding(
+            "duplicate-keys",
+            Severity.ERROR,
+            ("tags",),
+            line,
+            1,
+            f"{key} is there twice (first in line {line})",
+        )
+
+    changes = finding_changes([twice("tags", 204)], [twice("tags", 224), twice("cite", 204)])
+    assert changes == FindingChanges(new=(twice("cite", 204),), remaining=(twice("tags", 224),))
