@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -255,7 +256,7 @@ def test_a_remote_is_cloned_once(tmp_path: Path, repository: Path, home: Path) -
 
 def test_help_and_version_of_every_command() -> None:
     assert run("--version").output == f"partner-tui {__version__}\n"
-    for name in ("", *cli.commands):
+    for name in ("", *cli.list_commands(click.Context(cli))):
         done = run(*filter(None, [name]), "--help")
         assert done.exit_code == 0
         assert "Usage: partner-tui" in done.output

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from partner_tui.cli import cli
 
@@ -113,3 +114,22 @@ def test_another_page_of_cards_is_shown(manifest: Path) -> None:
     done = run(manifest, "--view", "cards", "--page", "2", "--size", "120x40")
     assert "15 models, page 2 of 2" in done.stdout
     assert "meadow/fern-13" in done.stdout and "meadow/fern-1 " not in done.stdout
+
+
+def test_two_pictures_of_one_name_in_two_folders_are_told_apart(tmp_path: Path, manifest: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        rdf = f"type: model\nid: {folder}\nname: In {folder}\ncovers: [cover.png]\n"
+        (tmp_path / folder / "rdf.yaml").write_text(rdf)
+    Image.new("RGB", (640, 360), "green").save(tmp_path / "b" / "cover.png")
+    entries = "".join(f"  - {{id: {one}, rdf_source: {one}/rdf.yaml}}\n" for one in "ab")
+    manifest.write_text(MANIFEST.replace("  - {id: fern", f"{entries}  - {{id: fern"))
+    done = run(manifest, "--view", "cards", "--offline")
+    assert "a/cover.png is not in this repository" in done.stderr
+
+
+def test_settings_that_cannot_be_read_keep_no_page_back(tmp_path: Path, manifest: Path) -> None:
+    settings = tmp_path / "home" / "config" / "settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("theme: [")
+    assert "Everything that grows" in run(manifest, "--offline").stdout

@@ -249,8 +249,9 @@ def _manifest(answers: Answers, config: Mapping[str, Any], format_version: str) 
 
 def _entry_name(answers: Answers) -> str:
     """The partner's name within the spec's letters and length; the id where nothing of it is left."""
-    ascii_letters = unicodedata.normalize("NFKD", answers.name).encode("ascii", "ignore").decode()
-    plain = " ".join(re.sub(r"[^\w +()-]", " ", ascii_letters or answers.id).split())[:_LONGEST_NAME].strip()
+    letters = unicodedata.normalize("NFKD", answers.name).encode("ascii", "ignore").decode()
+    name = letters if re.search(r"[A-Za-z0-9]", letters) else answers.id
+    plain = " ".join(re.sub(r"[^\w +()-]", " ", name).split())[:_LONGEST_NAME].strip()
     return plain if len(plain) >= _SHORTEST_NAME else f"{plain} software".strip()
 
 

@@ -190,8 +190,9 @@ def unwritable_in(value: Any, place: Path = ()) -> Path | None:
     elif isinstance(value, list):
         below = enumerate(value)
     for step, one in below:
-        if not isinstance(step, str | int):
+        if step is not None and not isinstance(step, str | int | float):  # what JSON makes text of
             return place
-        if (found := unwritable_in(one, (*place, step))) is not None:
+        inside = (*place, step) if isinstance(step, str | int) else place
+        if (found := unwritable_in(one, inside)) is not None:
             return found
     return None

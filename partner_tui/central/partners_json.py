@@ -112,11 +112,12 @@ class CentralPartners:
         return None
 
     def _with_field(self, path: Path, value: Any) -> CentralPartners:
-        slot = self._document.slot(path)
+        name = json.loads(_NO_YAML.sub(_masked, json.dumps(path[-1], ensure_ascii=False)))
+        slot = self._document.slot((*path[:-1], name))
         if slot is None:
             return self if value is None else self._added(path[:-1], f"{_json(path[-1])}: {_json(value)}")
         if value is None:
-            return self._removed(path)
+            return self._removed((*path[:-1], name))
         return self._spliced(slot.value_start, slot.value_end, self._indented(slot.start, _json(value)))
 
     def _added(self, path: Path, text: str) -> CentralPartners:

@@ -78,7 +78,7 @@ def _config(text: str) -> dict[str, Any] | None:
         for name, value in config.items()
         if name in _PER_TAG and value and isinstance(value, dict)
     }
-    if per_tag and not tag:
+    if per_tag and (not tag or isinstance(tag, list | dict)):
         return None
     found = {**config, **{name: value.get(tag) for name, value in per_tag.items()}}
     return found if all(isinstance(found.get(name, []), list) for name in ("labels", "flags")) else None

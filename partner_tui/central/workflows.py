@@ -33,7 +33,8 @@ _KEPT = ("name", "if", "needs")
 _INDENT = "  "
 _SETTING_UP = ("actions/checkout", "actions/setup-python", "actions/cache")
 _INSTALLING = re.compile(r"((python3?|sudo) (-m )?)*(pip3?|conda|mamba) ")
-"""What a job that is replaced may do besides."""
+"""What a job that is replaced may do besides, one command a line."""
+_JOINS_COMMANDS = re.compile(r"[&|;`]|\$\(")
 
 _ACTIONS = {
     "checkout": "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2",
@@ -253,9 +254,14 @@ def _does_more(job: dict[str, Any]) -> bool:
     return "outputs" in job or any(
         str(step["uses"]).partition("@")[0] not in _SETTING_UP
         if "uses" in step
-        else not all(DEAD in line or _INSTALLING.match(line) for line in _lines(step.get("run")))
+        else not all(_is_replaced(line) for line in _lines(step.get("run")))
         for step in _steps(job)
     )
+
+
+def _is_replaced(line: str) -> bool:
+    """Whether a line of a script does nothing that is lost with the dead command."""
+    return not _JOINS_COMMANDS.search(line) and (DEAD in line or _INSTALLING.match(line) is not None)
 
 
 def _checks_pushes(document: Document) -> bool:

@@ -28,12 +28,18 @@ def _comments(document: Document) -> Iterator[str]:
     """Those on lines of their own, and those behind a key or value."""
     yield from (line.strip() for line in document.text.splitlines() if line.lstrip().startswith("#"))
     waiting = [document.root] if document.root else []
+    seen: set[int] = set()  # nodes by id, as aliases share them
+    behind: dict[int, str] = {}  # by place: an empty value ends where its key does
     while waiting:
         node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         ends_here = isinstance(node, yaml.ScalarNode) or in_flow(node)
         if ends_here and (found := _BEHIND.match(document.text, document.layout.end(node))):
-            yield found[1].rstrip()
+            behind[found.start(1)] = found[1].rstrip()
         if isinstance(node, yaml.MappingNode):
             waiting += [one for pair in node.value for one in pair]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
+    yield from behind.values()

@@ -78,7 +78,8 @@ def _entries(review: Review) -> Iterator[str]:
     for change, _ in review.touched:
         was = f" (was {_code(change.was)})" if change.was else ""
         fields = dict.fromkeys(str(field.path[0]) for field in change.fields)
-        yield f"- {change.change}: {_code(change.name)}{was}: {', '.join(map(_code, fields))}"
+        what = ", ".join(map(_code, fields)) or "a file that it names"
+        yield f"- {change.change}: {_code(change.name)}{was}: {what}"
 
 
 def _item(item: Item) -> str:

@@ -1,6 +1,6 @@
 """A view and the frame around it: what each may ask of the other.
 
-The frame alone runs what changes the workspace, so that every view sees every change: views ask it to `act`, it tells them all.
+The frame alone runs what changes the workspace, so that every view sees every change: views ask it, it tells them all.
 """
 
 from __future__ import annotations

@@ -50,6 +50,8 @@ def test_a_new_partner_says_what_was_answered_and_its_splash_has_no_finding(answ
         ("Ä", "A software"),
         ("Café 3D/é", "Cafe 3D e"),
         ("日本語", "meadow"),
+        ("日本語 ラボ", "meadow"),
+        ("!?!", "meadow"),
         ("🦊 x", "x software"),
         ("n" * 300, "n" * 128),
     ],

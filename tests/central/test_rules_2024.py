@@ -239,6 +239,7 @@ def test_a_source_of_elsewhere_is_not_known_before_it_is_fetched(field: str) -> 
         '<config lang="json">{"name": "P", "env": {"gpu": "x"}}</config>',
         '<config lang="json">{"name": "P", "labels": "x"}</config>',
         '<config lang="json">{"name": "P", "flags": null}</config>',
+        '<config lang="json">{"name": "P", "tags": [["a"]], "icon": {"a": "x"}}</config>',
     ],
 )
 def test_a_plugin_that_cannot_be_read_fails_the_run(text: str) -> None:

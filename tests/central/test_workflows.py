@@ -134,6 +134,11 @@ def test_over_several_runners_the_replaced_job_is_the_one_that_joins() -> None:
         ),
         ("jobs:\n  a: [\n  # validate-partner-collection\n", "line"),
         (OLD.replace("lxml\n", "lxml\n            ./deploy.sh\n"), "validate does more than that"),
+        (OLD.replace("lxml\n", "lxml && ./deploy.sh\n"), "validate does more than that"),
+        (
+            OLD.replace("collection.yaml\n", "collection.yaml; make publish\n", 1),
+            "validate does more than that",
+        ),
         (OLD.replace("checkout@v2", "deploy-pages@v4"), "validate does more than that"),
         (
             OLD.replace("        needs: build\n", "        outputs: {done: x}\n"),

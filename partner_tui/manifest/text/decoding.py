@@ -41,7 +41,7 @@ def decoded(data: bytes, name: str) -> str:
 
 def _wide(start: bytes) -> str:
     """Which encoding of two or four bytes a character a file begins in; empty for none."""
-    zeros = start.count(0) / max(1, len(start))
+    zeros = start.count(0) / len(start) if any(start) else 0.0
     if start.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or zeros > 0.6:
         return "UTF-32"
     return "UTF-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros > 0.3 else ""

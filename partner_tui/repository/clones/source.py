@@ -166,7 +166,11 @@ def _local(text: str, cwd: Path) -> Source | None:
     path = (cwd / expanded(text)).absolute()
     if ".." in path.parts:
         path = path.resolve()  # or no path below it would be relative to its root
-    if path.is_file():
+    try:
+        is_file = path.is_file()
+    except (OSError, ValueError):  # nothing can be named so
+        return None
+    if is_file:
         if find_root(path.parent) is None:
             return Source("file", str(path), path=path, manifest=path.name)
         return Source("folder", str(path), path=path.parent, manifest=path.name)

@@ -331,7 +331,9 @@ def _text(value: Any) -> str:
 
 
 def _file_name(reference: str) -> str:
-    """What stands for a picture that is not here."""
+    """What stands for a picture that is not here; nothing for one that is written in place."""
+    if reference.startswith("data:"):
+        return ""
     return visible(reference.partition("?")[0].rstrip("/").rpartition("/")[2], MAX_NAME)
 
 

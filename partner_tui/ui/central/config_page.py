@@ -245,6 +245,7 @@ class ConfigPage(ReadPage):
         making = Running("making the branch", stoppable=False, writes=True)
         await app.background.run(making, branch.make, log)
         where, said = f"Branch {name} in {app.short_path(clone.root)}", "Branch made."
+        self._page = ""  # the one before was of another branch
         if fork:
             running = Running("pushing the branch", writes=True)
             watch = watching(app.progress_of(running), running.cancelled, app.credentials)

@@ -89,7 +89,6 @@ class ProposeScreen(PromptScreen[tuple[CentralBranch, str]]):
         """Enter goes from one field to the other: what others see is never sent by it."""
         self.query_one("#fork" if event.input.id == "branch" else "#branch", Input).focus()
 
-    @on(Button.Pressed, "#make")
     @work(exclusive=True, group="make")
     async def action_make(self) -> None:
         """What cannot be done is said before the branch is made, and what was typed stays."""

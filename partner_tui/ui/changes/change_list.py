@@ -24,8 +24,7 @@ class ChangeList(GroupedList[ChangeRow]):
         return row.key
 
     def on_resize(self, event: events.Resize) -> None:
-        for row in self.rows:
-            self.draw_again(row)
+        self.draw_all_again()
 
     def draw(self, row: ChangeRow) -> Content:
         """The words to the left, the counts of lines to the right of the room there is."""

@@ -177,7 +177,7 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
 
     assert screen.review is not None
     choices = (SEEN, *((ENTRIES,) if screen.review.entries else ()), REVERT)
-    if any(change.after is not None for change, _ in screen.review.entries):
+    if any(change.after is not None for change, _ in screen.review.touched):
         choices = (*choices, UPGRADE)
     title = f"Verdict on {number(one)}"
     match await screen.app.push_screen_wait(VerdictScreen(title, "", choices)):
@@ -215,7 +215,7 @@ async def _upgrade(screen: ReviewBase, one: Arrival) -> None:
     assert screen.review is not None
     app, frame = screen.app, screen.frame
     await asyncio.to_thread(branch_to_merge_into, the_repository(frame.workspace))
-    names = {change.name for change, _ in screen.review.entries if change.after is not None}
+    names = {change.name for change, _ in screen.review.touched if change.after is not None}
     entries = frame.workspace.manifest.entries
     wanted = [entry.index for entry in entries if entry.id in names]
     if not wanted:

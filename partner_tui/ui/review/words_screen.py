@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
@@ -53,6 +52,5 @@ class WordsScreen(PromptScreen[str]):
     def on_text_area_changed(self) -> None:
         self.typed = self.query_one(TextArea).text
 
-    @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         self.dismiss(self.typed.strip())

@@ -52,12 +52,16 @@ class DividedView(View):
         return self.query_one(f"#{self.RIGHT}").region.x - self.region.x
 
     @property
+    def _is_divided(self) -> bool:
+        return not self.has_class("-narrow") and self.query_one(f"#{self.RIGHT}").display
+
+    @property
     def _kept(self) -> Path:
         return self.app.directories.state / f"border-{self.id}"
 
     def disabled_reason(self, action: str) -> str | None:
-        if action.startswith("move_border") and self.has_class("-narrow"):
-            return "The panes are not side by side at this width."
+        if action.startswith("move_border") and not self._is_divided:
+            return "The panes are not side by side now."
         return super().disabled_reason(action)
 
     def on_mount(self) -> None:
@@ -87,7 +91,7 @@ class DividedView(View):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         column = event.screen_x - self.region.x
-        if event.button == 1 and not self.has_class("-narrow") and self._border - column in (0, 1):
+        if event.button == 1 and self._is_divided and self._border - column in (0, 1):
             event.stop()
             event.prevent_default()
             self.capture_mouse()

@@ -149,6 +149,12 @@ class GroupedList(SideList, Generic[Row]):
         if (place := self._place(self.key(row))) is not None:
             self.replace_option_prompt_at_index(place, self.draw(row))
 
+    def draw_all_again(self) -> None:
+        """All rows are shown in another way; by place, as two may have one key."""
+        for place, line in enumerate(self._listed):
+            if not isinstance(line, str):
+                self.replace_option_prompt_at_index(place, self.draw(line))
+
     def _place(self, key: str) -> int | None:
         places = enumerate(self._listed)
         return next((at for at, line in places if not isinstance(line, str) and self.key(line) == key), None)

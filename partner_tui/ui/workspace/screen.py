@@ -1,6 +1,6 @@
 """The frame around an open repository: top line, views with counters, the view itself, and the footer.
 
-It alone runs what changes the workspace, so that every view sees every change: views ask it to `act`, it tells them all.
+It alone runs what changes the workspace, so that every view sees every change: views ask it, it tells them all.
 """
 
 from __future__ import annotations
@@ -255,9 +255,12 @@ class WorkspaceScreen(WorkspaceWork):
 
         with self.app.errors_shown(asked=True):
             await edit_file(self.app, self.workspace.manifest_path, line)
+            before = self.workspace.content
             step = await self.run_and_refresh("reading", lambda: self.workspace.record_external_edit(title))
-            if self.workspace.broken is None:
-                self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
+            if step:
+                self.notify(f"{title}. Press ctrl+z to undo.", markup=False)
+            elif self.workspace.manifest_path.read_bytes() == before:
+                self.notify("No changes made.")
 
     def action_stop(self) -> None:
         if running := self.app.background.stop_newest():

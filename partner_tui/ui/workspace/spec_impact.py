@@ -22,11 +22,10 @@ async def compare_releases(screen: Frame) -> None:
 
     app, workspace = screen.app, screen.workspace
     place = ManifestLocation(workspace.folder, workspace.manifest_name, workspace.in_repository)
-    running = Running("comparing releases of the spec")
 
     async def compared(*, agreed: bool) -> Impact:
-        wish = Wish(None, full=False, agreed=agreed)
-        return await app.background.run(running, impact, place, wish, app.directories)
+        running, wish = Running("comparing releases of the spec"), Wish(None, full=False, agreed=agreed)
+        return await app.background.run(running, impact, place, wish, app.directories, running.cancelled)
 
     with app.errors_shown():
         try:

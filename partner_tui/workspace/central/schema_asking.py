@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection, Mapping
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from partner_tui.central.impact import Ask, Problem, schema_problems
 from partner_tui.compliance import protocol
@@ -34,6 +34,7 @@ class SchemaAsker:
     def __init__(self, wheel: Path | None = None, seconds: float = _SECONDS) -> None:
         named = [] if wheel is None else [str(wheel.absolute())]
         self._worker = Worker(_MODULE, seconds, (sys.executable, "-m", _MODULE, *named))
+        self._release = "installed" if wheel is None else "other"
 
     def ask(self, data: Mapping[str, Any]) -> Collection[Problem]:
         """As `schema_problems`. Raises SourceError, also where the schema takes too long."""
@@ -42,7 +43,7 @@ class SchemaAsker:
         except WorkerFailed as error:
             said = {"unusable": f"it {error.message}"}
         if isinstance(said, dict):
-            why = f"The schema of the other release cannot be used: {said['unusable']}"
+            why = f"The schema of the {self._release} release cannot be used: {said['unusable']}"
             raise SourceError(why, "Compare with --full.")
         return {Problem(*one) for one in said}
 
@@ -54,7 +55,12 @@ def _serve() -> None:
     asks: list[Ask] = []
 
     def prepare() -> None:
-        asks.append(schema_problems(read_schema(Path(sys.argv[1])) if sys.argv[1:] else installed_schema()))
+        schema = read_schema(Path(sys.argv[1])) if sys.argv[1:] else installed_schema()
+        try:
+            asks.append(schema_problems(schema))
+        except Exception as error:
+            reason = error  # told by each answer: a child that cannot begin tells nothing
+            asks.append(lambda data: _raise(reason))
 
     def answer(line: bytes) -> bytes:
         try:
@@ -64,6 +70,10 @@ def _serve() -> None:
         return protocol.encode(said).encode("ascii")
 
     serve(prepare, answer, memory=_MEMORY, seconds=_SECONDS + 1)
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 if __name__ == "__main__":

@@ -11,25 +11,30 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import venv
 import zipfile
 import zlib
+from contextlib import suppress
 from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import Any
 
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
-from partner_tui.errors import SourceError, UsageError
+from partner_tui.errors import Cancelled, SourceError, UsageError
 from partner_tui.repository.process.redact import address
 
 _PACKAGE = "bioimageio.spec"
 _SCHEMA = "bioimageio/spec/static/bioimageio_schema.json"
 _LARGEST_WHEEL, _LARGEST_SCHEMA = 100_000_000, 20_000_000
 _SECONDS = 900
+_LOOK_SECONDS = 0.1
+"""Between two looks at whether pip is to be stopped."""
 _READY = "ready"
 _WHEELS = "bioimageio[._]spec-*.whl"
 """Before 0.5.4 their names had a dot."""
@@ -110,10 +115,11 @@ def package_indexes() -> str:
     return ", ".join([*default, *dict.fromkeys(map(address, configured))])
 
 
-def download(cache: Path, version: str | None) -> Path:
+def download(cache: Path, version: str | None, cancelled: Event | None = None) -> Path:
     """Download the wheel of a release, or the newest one, into the cache; the user agreed.
 
     Raises:
+        Cancelled: The event was set.
         SourceError: pip cannot.
     """
     target = cache / "spec"
@@ -121,7 +127,7 @@ def download(cache: Path, version: str | None) -> Path:
     requirement = f"{_PACKAGE}=={version}" if version else _PACKAGE
     with TemporaryDirectory(dir=target) as folder:
         options = ["--no-deps", "--only-binary", ":all:", "--dest", folder]
-        _pip(["download", "--quiet", *options, requirement], _SECONDS)
+        _pip(["download", "--quiet", *options, requirement], _SECONDS, cancelled)
         for wheel in Path(folder).glob(_WHEELS):
             return wheel.replace(target / wheel.name)
     raise SourceError("pip downloaded no wheel.", _NAMED)
@@ -146,23 +152,31 @@ def full_rules(cache: Path, wheel: Path) -> tuple[str, ...]:
     return (str(python), "-m", "partner_tui.compliance.spec")
 
 
-def _pip(arguments: list[str], seconds: int) -> str:
+def _pip(arguments: list[str], seconds: int, cancelled: Event | None = None) -> str:
     """What pip prints: this environment's own, else the user's."""
     found = shutil.which("pip3") or shutil.which("pip")
     command = [sys.executable, *_PIP] if find_spec("pip") else [found] if found else None
     if command is None:
         raise SourceError("pip is not installed.", _NAMED)
-    return _run([*command, "--disable-pip-version-check", "--no-input", *arguments], seconds)
+    return _run([*command, "--disable-pip-version-check", "--no-input", *arguments], seconds, cancelled)
 
 
-def _run(command: list[str], seconds: int) -> str:
+def _run(command: list[str], seconds: int, cancelled: Event | None = None) -> str:
+    until, pipe = time.monotonic() + seconds, subprocess.PIPE
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
+        ) as process:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    printed, complained = process.communicate(timeout=_LOOK_SECONDS)
+                    break
+                if (stopped := cancelled is not None and cancelled.is_set()) or time.monotonic() > until:
+                    process.kill()
+                    raise Cancelled if stopped else SourceError(f"pip took longer than {seconds} s.", _NAMED)
+    except OSError as error:
         raise SourceError(f"pip did not answer: {error}", _NAMED) from None
-    if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip()]
-        raise SourceError(f"pip failed: {said[-1] if said else done.returncode}", _NAMED)
-    return done.stdout
+    if process.returncode:
+        said = [line for line in complained.splitlines() if line.strip()]
+        raise SourceError(f"pip failed: {said[-1] if said else process.returncode}", _NAMED)
+    return printed

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from partner_tui.contributions.entry_changes import EntryChange, entry_changes
+from partner_tui.contributions.entry_changes import EntryChange
 from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.review import Review
 from partner_tui.errors import GitError
@@ -14,6 +14,7 @@ from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import run
+from partner_tui.workspace.contributions.comparing import what_changes
 from partner_tui.workspace.contributions.side import Side, look_at_side
 
 
@@ -43,10 +44,10 @@ def since(root: Path, review: Review, head: str, manifest_name: str | None = Non
     except GitError:
         return Since("", fields=frozenset(_all_fields(review)))
     old, new = (look_at_side(root, commit, manifest_name) for commit in (head, newest))
-    touched = {one.name for one, _ in review.entries}
-    entries: tuple[EntryChange, ...] = ()
-    if old.manifest is not None and new.manifest is not None:
-        entries = tuple(one for one in entry_changes(old.manifest, new.manifest) if one.name in touched)
+    touched = {one.name for one, _ in review.touched}
+    own, by_rdf = what_changes(old, new, changed.keys())
+    differing = (*own, *(one for one in by_rdf if one.fields))
+    entries = tuple(one for one in differing if one.name in touched)
     files = tuple(one for one in review.files if {one.path, one.was} & changed.keys())
     fields = {str(field.path[0]) for one in entries for field in one.fields if field.path}
     return Since(head, entries, files, frozenset(fields | _fields_of_files(review, new, changed.keys())))
@@ -54,13 +55,14 @@ def since(root: Path, review: Review, head: str, manifest_name: str | None = Non
 
 def _all_fields(review: Review) -> Iterator[str]:
     """Those of every entry that the contribution has."""
-    for one, _ in review.entries:
+    for one, _ in review.touched:
         yield from map(str, one.after.own if one.after else ())
+        yield from (str(field.path[0]) for field in one.fields if field.path)
 
 
 def _fields_of_files(review: Review, new: Side, paths: Collection[str]) -> set[str]:
     """Fields of the entries that name one of some files."""
-    entries = [one.after for one, _ in review.entries if one.after is not None]
+    entries = [one.after for one, _ in review.touched if one.after is not None]
     return {name for entry in entries for name, path in _files_of(entry, new) if path in paths}
 
 

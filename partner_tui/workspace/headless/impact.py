@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from partner_tui.central.impact import (
@@ -25,7 +26,7 @@ from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.verdict import SpecError
 from partner_tui.compliance.wording.place import ErrorContext
 from partner_tui.compliance.wording.word import word
-from partner_tui.errors import CheckerFailed, NeedsConsent
+from partner_tui.errors import Cancelled, CheckerFailed, NeedsConsent
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.resolve import resolve
 from partner_tui.settings import Directories
@@ -51,15 +52,18 @@ class Wish:
     agreed: bool
 
 
-def impact(place: ManifestLocation, wish: Wish, directories: Directories) -> Impact:
+def impact(
+    place: ManifestLocation, wish: Wish, directories: Directories, cancelled: Event | None = None
+) -> Impact:
     """Compare a release with the installed one.
 
     Raises:
+        Cancelled: The event was set.
         NeedsConsent: Something has to be downloaded.
         SourceError: The manifest, or the release, cannot be read.
         UsageError: There is no such release.
     """
-    wheel = _wheel(wish, directories)
+    wheel = _wheel(wish, directories, cancelled)
     other = spec_release.version_of(wheel)
     if wish.full:
         if not wish.agreed:
@@ -73,10 +77,22 @@ def impact(place: ManifestLocation, wish: Wish, directories: Directories) -> Imp
     spec_release.read_schema(wheel)  # which tells more than its child could
     types = known_types(spec_release.installed_schema())
     with closing(SchemaAsker()) as installed, closing(SchemaAsker(wheel)) as named:
-        return _compared(place, directories, other, types, installed.ask, named.ask)
+        asks = [_until(cancelled, one.ask) for one in (installed, named)]
+        return _compared(place, directories, other, types, *asks)
 
 
-def _wheel(wish: Wish, directories: Directories) -> Path:
+def _until(cancelled: Event | None, ask: Ask) -> Ask:
+    """The same, until the event is set."""
+
+    def ask_or_stop(data: Mapping[str, Any]) -> Collection[Problem]:
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled
+        return ask(data)
+
+    return ask_or_stop
+
+
+def _wheel(wish: Wish, directories: Directories, cancelled: Event | None) -> Path:
     if wish.against is not None and Path(wish.against).is_file():
         return Path(wish.against)
     kept = spec_release.kept_wheel(directories.cache, wish.against)
@@ -85,7 +101,7 @@ def _wheel(wish: Wish, directories: Directories) -> Path:
     if not wish.agreed:
         what = f"bioimageio.spec {wish.against}" if wish.against else "The newest bioimageio.spec"
         raise NeedsConsent(f"{what} is downloaded by pip from {spec_release.package_indexes()}.")
-    return spec_release.download(directories.cache, wish.against)
+    return spec_release.download(directories.cache, wish.against, cancelled)
 
 
 def _compared(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from partner_tui.errors import UsageError
+from partner_tui.errors import PartnerTuiError, UsageError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.pictures.loading import Pictures, load_pictures
@@ -59,8 +60,8 @@ class Shown:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Which pictures are not shown, and why, one sentence each."""
-        why = {one.reference: self.pictures.problem_of(one) for one in self.scene.pictures}
-        return tuple(f"{reference} is not shown: {text}." for reference, text in why.items() if text)
+        why = {(one.reference, self.pictures.problem_of(one)): None for one in self.scene.pictures}
+        return tuple(f"{reference} is not shown: {text}." for reference, text in why if text)
 
 
 def lay_out(
@@ -79,8 +80,10 @@ def lay_out(
     manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
     files = open_overlay(place, directories, remote)
     entries = list_entries(manifest, files) if view == "cards" else ()
-    setting = Settings.load(directories.settings_file).central
-    partners = site_partners(setting, directories) if view == "classic" else None
+    partners = None
+    if view == "classic":
+        with suppress(PartnerTuiError):  # else only the names of the known ones are shown
+            partners = site_partners(Settings.load(directories.settings_file).central, directories)
     return look_up(make_scene(view, manifest.partner.config, entries, size, page, partners), files)
 
 

@@ -150,7 +150,7 @@ def test_a_folder_is_found_whatever_its_name(tmp_path: Path) -> None:
     for name in ("two\nlines", "tab\there", "$(x); y"):
         (tmp_path / name).mkdir()
         assert parse_source(name, cwd=tmp_path).path == tmp_path / name
-    for name in ("no\nfolder", "https://example.org/a\nb", "..\0/x"):
+    for name in ("no\nfolder", "https://example.org/a\nb", "..\0/x", "a\tb" * 3000):
         with pytest.raises(SourceError, match="control characters"):
             parse_source(name, cwd=tmp_path)
 

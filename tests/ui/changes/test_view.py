@@ -460,3 +460,20 @@ async def test_escape_in_the_list_stops_what_runs_and_the_list_keeps_the_focus_w
         await edit(pilot, Replace(("config", "name"), "Another"))
         await until(pilot, lambda: len(rows(view)) == 3, "both edits")
         assert view.query_one(ChangeList).has_focus
+
+
+async def test_two_changes_of_one_id_keep_their_words_at_another_width(
+    make_app: MakeApp, clone: Path
+) -> None:
+    manifest = clone / "collection.yaml"
+    manifest.write_text(manifest.read_text().replace("id: leaf-veins", "id: petal-nuclei"))
+    git(clone, "commit", "--quiet", "--all", "--message=Twice")
+    async with changes_of(make_app(clone)) as (pilot, view):
+        await edit(pilot, Replace(NAME, "Petals"), Replace(("collection", 1, "description"), "Veins"))
+        await until(pilot, lambda: len(rows(view)) == 3)
+        listed = view.query_one(ChangeList)
+        for width in (200, 180):
+            await pilot.resize_terminal(width, 36)
+            await pilot.pause()
+            shown = [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
+            assert [sum(field in line for line in shown) for field in ("(nam", "(des")] == [1, 1], shown

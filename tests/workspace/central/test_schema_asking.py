@@ -39,7 +39,7 @@ def test_the_child_finds_what_the_schema_finds(tmp_path: Path) -> None:
         ({"pattern": ".?" * 90 + "!"}, "it took longer than"),
         ({"pattern": "("}, "missing \\), unterminated"),
         ({"$ref": "http://localhost:9/schema.json"}, "Unresolvable"),
-        ({"type": "none"}, "cannot be used: "),
+        ({"type": "none"}, "Unknown type 'none'"),
     ],
 )
 def test_a_hostile_schema_is_given_up(tmp_path: Path, name: dict[str, str], why: str) -> None:
@@ -49,3 +49,12 @@ def test_a_hostile_schema_is_given_up(tmp_path: Path, name: dict[str, str], why:
         pytest.raises(SourceError, match=why),
     ):
         other.ask(data)
+
+
+def test_what_is_no_schema_of_a_release_is_told_by_what_it_lacks(tmp_path: Path) -> None:
+    content = json.dumps({"$defs": {"A": {"properties": {}}}}).encode()
+    with (
+        closing(SchemaAsker(make_wheel(tmp_path, content=content))) as other,
+        pytest.raises(SourceError, match="other release cannot be used: no definition has a type"),
+    ):
+        other.ask(MOSS)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import stat
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 
-from partner_tui.errors import PartnerTuiError, SourceError, UsageError
+from partner_tui.errors import Cancelled, PartnerTuiError, SourceError, UsageError
+from partner_tui.workspace.central import spec_release
 from partner_tui.workspace.central.spec_release import (
+    download,
     installed_schema,
     kept_wheel,
     package_indexes,
@@ -74,3 +78,17 @@ def test_a_pip_of_the_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.Monk
     with suppress(SourceError):  # there is no pip here
         package_indexes()
     assert not ran.exists()
+
+
+def test_a_download_that_is_stopped_ends_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "pip"
+    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 100\n")
+    slow.chmod(stat.S_IRWXU)
+    monkeypatch.setattr(spec_release, "find_spec", lambda name: None)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr("shutil.which", lambda name: str(slow))
+    cancelled = Event()
+    Timer(0.5, cancelled.set).start()
+    with pytest.raises(Cancelled):
+        download(tmp_path / "cache", None, cancelled)
+    assert not Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}").exists()
