@@ -82,4 +82,4 @@ async def test_where_there_is_one_pane_the_key_says_so(make_app: MakeApp, reposi
     app = make_app(repository)
     async with opened(app, 80) as (pilot, _):
         await pilot.press(">")
-        await until(pilot, lambda: any("one pane" in note.message for note in app._notifications))
+        await until(pilot, lambda: any("not side by side" in note.message for note in app._notifications))
