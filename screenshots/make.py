@@ -1,6 +1,7 @@
 """Draw every screen of the demo as SVG and PNG: `python screenshots/make.py [NAME ...]`, all of them by default.
 
 The pictures are of the real app over the real sample partner, made without a terminal; only the folder is a temporary one.
+The PNGs need the font Fira Code.
 """
 
 from __future__ import annotations
