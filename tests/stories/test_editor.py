@@ -86,3 +86,15 @@ def test_without_an_editor_the_setting_is_named(home: Path, partner: Partner) ->
     with Terminal(str(partner.clone), home=home, env={"EDITOR": "no-such-editor"}) as app:
         app.sees("petal-nuclei").rests().keys("e").sees("no-such-editor", "$EDITOR")
         acts.leave(app)
+
+
+def test_an_editor_that_writes_nothing_is_told_whether_the_manifest_is_there(
+    home: Path, partner: Partner
+) -> None:
+    with Terminal(str(partner.clone), home=home, env={"EDITOR": "true"}) as app:
+        app.sees("petal-nuclei", "Leaf veins").rests()
+        app.keys("e").sees("No changes made.").rests()
+        (partner.clone / "collection.yaml").unlink()
+        app.keys("ctrl+r").sees("cannot be read").rests()
+        app.keys("e").rests().sees("cannot be read", "Edit")
+        acts.leave(app)

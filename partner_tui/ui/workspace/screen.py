@@ -257,10 +257,8 @@ class WorkspaceScreen(WorkspaceWork):
             await edit_file(self.app, self.workspace.manifest_path, line)
             before = self.workspace.content
             step = await self.run_and_refresh("reading", lambda: self.workspace.record_external_edit(title))
-            if step:
-                self.notify(f"{title}. Press ctrl+z to undo.", markup=False)
-            elif self.workspace.manifest_path.read_bytes() == before:
-                self.notify("No changes made.")
+            if self.workspace.broken is None and (step or self.workspace.content == before):
+                self.notify(f"{title}. Press ctrl+z to undo." if step else "No changes made.", markup=False)
 
     def action_stop(self) -> None:
         if running := self.app.background.stop_newest():

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection, Mapping
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from partner_tui.central.impact import Ask, Problem, schema_problems
 from partner_tui.compliance import protocol
@@ -52,28 +52,26 @@ class SchemaAsker:
 
 
 def _serve() -> None:
-    asks: list[Ask] = []
+    asks: list[Ask | Exception] = []
 
     def prepare() -> None:
         schema = read_schema(Path(sys.argv[1])) if sys.argv[1:] else installed_schema()
         try:
             asks.append(schema_problems(schema))
-        except Exception as error:
-            reason = error  # told by each answer: a child that cannot begin tells nothing
-            asks.append(lambda data: _raise(reason))
+        except Exception as error:  # told by each answer: a child that cannot begin tells nothing
+            asks.append(error)
 
     def answer(line: bytes) -> bytes:
+        (ask,) = asks
         try:
-            said: object = [list(astuple(one)) for one in asks[0](protocol.decode(line))]
+            if isinstance(ask, Exception):
+                raise ask
+            said: object = [list(astuple(one)) for one in ask(protocol.decode(line))]
         except Exception as error:  # whatever a schema of an unexpected form raises is its fault
             said = {"unusable": str(error).partition("\n")[0] or type(error).__name__}
         return protocol.encode(said).encode("ascii")
 
     serve(prepare, answer, memory=_MEMORY, seconds=_SECONDS + 1)
-
-
-def _raise(error: Exception) -> NoReturn:
-    raise error
 
 
 if __name__ == "__main__":
