@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from partner_tui.manifest.files import CloneFiles, NoFiles
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.new_files import NewFiles
-from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Question
+from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Choice, Question, anything
 from partner_tui.upgrade.siblings import Sibling
 
 
@@ -96,13 +96,32 @@ class Draft:
         kind = self.data.get("type")
         return kind if isinstance(kind, str) else None
 
-    def ask(self, question: Question) -> Any:
-        """The answer. Without one, the entry is open; the proposal serves to find the questions behind it.
+    @property
+    def called(self) -> str:
+        """What questions about a model call it."""
+        return self.context.id or "this model"
+
+    def ask(
+        self,
+        key: str,
+        kind: str,
+        prompt: str,
+        why: str,
+        *,
+        proposal: Any | None = None,
+        derived: str = "",
+        choices: Iterable[Choice] = (),
+        check: Callable[[Any], str | None] = anything,
+    ) -> Any:
+        """The answer to a `Question`. Without one, the entry is open; the proposal serves to find the questions behind it.
 
         Raises:
             UnansweredQuestion: There is neither an answer nor a proposal.
         """
-        question = replace(question, entries=(self.context.id,), fix=self.fix)
+        entries = (self.context.id,)
+        question = Question(
+            key, kind, prompt, why, entries, proposal, derived, tuple(choices), check, self.fix
+        )
         if (alone := question.alone(self.context.id)).key in self.context.answers.questions:
             question = alone
         if all(asked.key != question.key for asked in self.questions):
@@ -120,10 +139,8 @@ class Draft:
 
     def to_config(self, field: str, value: Any) -> None:
         """Keep a value word for word in `config.<partner id>.<field>`; beside what is there already."""
-        config = self.data.get("config")
-        if not isinstance(config, dict):
-            config = {}
-            self.data["config"] = config
+        if not isinstance(config := self.data.get("config"), dict):
+            config = self.data["config"] = {}
         name = self.context.partner_id or "original"
         kept = config.get(name)
         if not isinstance(kept, dict):

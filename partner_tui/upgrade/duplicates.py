@@ -14,7 +14,7 @@ from partner_tui.manifest.repair.duplicates import occurrences, united
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import Choice
 
 NAME = "duplicate-keys"
 TITLE = "Merge duplicate keys"
@@ -59,7 +59,7 @@ def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
         except ValueError:
             label = ".".join(str(step) for step in path[len(place) :])
             draft.fix = NAME
-            keep = draft.ask(_question(draft.context.id, label, values))
+            keep = _asked(draft, label, values)
             if keep == "first":
                 settled.edits[-1] = KeepOne(path, "first")
             others = values[1:] if keep == "first" else values[:-1]
@@ -70,9 +70,9 @@ def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
     return settled
 
 
-def _question(id: str, label: str, values: list[Any]) -> Question:
-    shown = " or ".join(f"“{str(one)[:60]}”" for one in values)
-    return Question(
+def _asked(draft: Draft, label: str, values: list[Any]) -> Any:
+    id, shown = draft.context.id, " or ".join(f"“{str(one)[:60]}”" for one in values)
+    return draft.ask(
         f"{NAME}:{id}:{label}",
         NAME,
         f"{label} of {id} is written {len(values)} times; which value is right: {shown}?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.manifest.resource_types import WITH_FORMAT
@@ -77,17 +76,35 @@ SPECIFIC = WITH_FORMAT | {"collection"}
 """What has a format of its own; all else is generic."""
 
 
-def people(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def mapping(value: Any) -> dict[Any, Any]:
+    """A value that is a mapping; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: Any) -> list[Any]:
+    """A value that is a list; else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The members of a list that are mappings."""
+    return [one for one in listed(value) if isinstance(one, dict)]
+
+
+def people(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Every author and maintainer that is an object."""
-    for field in ("authors", "maintainers"):
-        value = data.get(field)
-        yield from (one for one in (value if isinstance(value, list) else []) if isinstance(one, dict))
+    return objects(data.get("authors")) + objects(data.get("maintainers"))
 
 
-def citations(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every citation that is an object."""
-    cite = data.get("cite")
-    yield from (one for one in (cite if isinstance(cite, list) else []) if isinstance(one, dict))
+def described(file: Any) -> Any:
+    """A file as the format wants it: an object with a `source`."""
+    return {"source": file} if isinstance(file, str) else file
+
+
+def path_of(file: Any) -> str | None:
+    """The path or URL of a file, described or bare."""
+    path = file.get("source") if isinstance(file, dict) else file
+    return path if isinstance(path, str) else None
 
 
 def called(field: str, member: dict[str, Any]) -> dict[str, Any]:

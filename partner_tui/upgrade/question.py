@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -26,18 +26,13 @@ SKIPPED: Final = _Answer.SKIPPED
 """Put off: the entries that it touches stay as they are, proposal or not."""
 
 
-def _anything(value: Any) -> str | None:
+def anything(value: Any) -> str | None:
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose.
-
-    Attributes:
-        value: The answer.
-        label: How it is shown.
-    """
+    """One answer to choose, and how it is shown."""
 
     value: Any
     label: str
@@ -69,7 +64,7 @@ class Question:
     proposal: Any | None = None
     derived: str = ""
     choices: tuple[Choice, ...] = ()
-    check: Callable[[Any], str | None] = field(default=_anything, compare=False, repr=False)
+    check: Callable[[Any], str | None] = field(default=anything, compare=False, repr=False)
     fix: str = ""
     is_alone: bool = False
 
@@ -121,6 +116,11 @@ class Answers:
             if name in given and given[name] is not SKIPPED:
                 return question.objection(_as_meant(given[name], question))
         return None
+
+
+def each(answers: Iterable[str]) -> Iterator[Choice]:
+    """Answers to choose that are shown as they are."""
+    return (Choice(one, one) for one in answers)
 
 
 def _as_meant(answer: Any, question: Question) -> Any:

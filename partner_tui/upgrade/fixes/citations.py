@@ -9,9 +9,8 @@ from partner_tui.addresses.doi import bare, read_doi
 from partner_tui.addresses.urls import is_url, without_punctuation
 from partner_tui.manifest.text.values import texts_in
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import called, citations
+from partner_tui.upgrade.fields import called, objects
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.question import Question
 
 _NAMES = {
     "name": "text",
@@ -37,11 +36,9 @@ _URL_WITHIN = re.compile(r"https?://[^\s,;<>\"]+")
     FixKind.AUTO,
 )
 def cite_text_to_entry(draft: Draft) -> None:
-    """A citation that is a text becomes an object; one without a text gets its reference as text."""
-    cite = draft.data.get("cite")
-    if isinstance(cite, list):
+    if isinstance(cite := draft.data.get("cite"), list):
         draft.data["cite"] = [_object(one) for one in cite]
-    for one in citations(draft.data):
+    for one in objects(draft.data.get("cite")):
         for old, new in _NAMES.items():
             if old in one and new not in one:
                 one[new] = one.pop(old)
@@ -66,8 +63,7 @@ def _object(value: Any) -> Any:
     FixKind.AUTO,
 )
 def doi_is_url(draft: Draft) -> None:
-    """What stands as a DOI but is a link is called url."""
-    for one in citations(draft.data):
+    for one in objects(draft.data.get("cite")):
         doi = one.get("doi")
         if isinstance(doi, str) and is_url(doi.strip()) and bare(doi) is None:
             url = one.get("url")
@@ -84,8 +80,7 @@ def doi_is_url(draft: Draft) -> None:
     FixKind.AUTO,
 )
 def doi_prefix(draft: Draft) -> None:
-    """A DOI is written bare: without the resolver's address or a `doi:` in front."""
-    for one in citations(draft.data):
+    for one in objects(draft.data.get("cite")):
         if isinstance(doi := one.get("doi"), str) and (found := bare(doi)):
             one["doi"] = draft.respell(doi, found)
 
@@ -97,8 +92,7 @@ def doi_prefix(draft: Draft) -> None:
     FixKind.AUTO,
 )
 def cite_url_is_doi(draft: Draft) -> None:
-    """A citation's url that is a DOI's address, where there is no doi, is called doi."""
-    for one in citations(draft.data):
+    for one in objects(draft.data.get("cite")):
         url = one.get("url")
         if not isinstance(url, str) or is_url(url) or one.get("doi"):
             continue
@@ -113,9 +107,9 @@ def cite_url_is_doi(draft: Draft) -> None:
     FixKind.ASK,
 )
 def cite_reference(draft: Draft) -> None:
-    """A citation needs a doi or url; where its text names one, that is it, else it is asked for."""
+    """Where the text of a citation names a DOI or URL, that is it; else it is asked for."""
     without: list[dict[str, Any]] = []
-    for one in list(citations(draft.data)):
+    for one in objects(draft.data.get("cite")):
         doi, url = one.get("doi"), one.get("url")
         if (isinstance(doi, str) and _BARE.match(doi)) or (not doi and is_url(url)):
             continue
@@ -159,15 +153,13 @@ def _kept(draft: Draft, text: str, value: str) -> str:
 
 def _asked(draft: Draft, text: str) -> str:
     answer = draft.ask(
-        Question(
-            f"{cite_reference.name}:{text}",
-            cite_reference.name,
-            f"What is the DOI or URL of the citation “{text[:120]}”?",
-            cite_reference.why,
-            proposal=IN_CONFIG,
-            derived="no DOI or URL found; the text would be moved to config",
-            check=_objection,
-        )
+        f"{cite_reference.name}:{text}",
+        cite_reference.name,
+        f"What is the DOI or URL of the citation “{text[:120]}”?",
+        cite_reference.why,
+        proposal=IN_CONFIG,
+        derived="no DOI or URL found; the text would be moved to config",
+        check=_objection,
     )
     return str(answer)
 

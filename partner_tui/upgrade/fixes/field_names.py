@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import COMMON, LISTS, MEMBERS, NULLABLE, called
+from partner_tui.upgrade.fields import COMMON, LISTS, MEMBERS, NULLABLE, called, objects
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 
@@ -21,16 +21,13 @@ def unknown_to_config(draft: Draft) -> None:
     for field in others:  # a model's fields have a fix of their own
         draft.to_config(field, draft.data.pop(field))
     for field, known in MEMBERS.items():
-        value = draft.data.get(field)
-        kept = [_taken(field, one, known) for one in (value if isinstance(value, list) else [])]
+        kept = [_taken(field, one, known) for one in objects(draft.data.get(field))]
         if extras := [one for one in kept if one]:
             draft.to_config(field, extras)
 
 
-def _taken(field: str, member: Any, known: frozenset[str]) -> dict[str, Any]:
+def _taken(field: str, member: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """What an object has beyond its known keys, taken out of it, behind what says whose it is."""
-    if not isinstance(member, dict):
-        return {}
     extra = {key: member.pop(key) for key in list(member) if key not in known}
     return {**called(field, member), **extra} if extra else {}
 

@@ -9,7 +9,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import Choice
 
 _VALID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
 
@@ -21,7 +21,6 @@ _VALID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
     FixKind.AUTO,
 )
 def if_for_id(draft: Draft) -> None:
-    """The typing error `if:` for `id:`, where there is no id."""
     if "if" in draft.data and "id" not in draft.data and isinstance(draft.data["if"], str):
         draft.data["id"] = draft.data.pop("if")
 
@@ -41,18 +40,16 @@ def id_lowercase(draft: Draft) -> None:
     if not isinstance(id, str) or id == id.lower() or not re.fullmatch(r"[a-z0-9_\-/.]+", id.lower()):
         return
     lowered = draft.ask(
-        Question(
-            id_lowercase.name,
-            id_lowercase.name,
-            "Convert ids with uppercase letters to lowercase?",
-            id_lowercase.why,
-            proposal=True,
-            derived="the same letters",
-            choices=(
-                Choice(True, "Yes, and update links in this manifest"),
-                Choice(False, "No, leave these entries unchanged"),
-            ),
-        )
+        id_lowercase.name,
+        id_lowercase.name,
+        "Convert ids with uppercase letters to lowercase?",
+        id_lowercase.why,
+        proposal=True,
+        derived="the same letters",
+        choices=(
+            Choice(True, "Yes, and update links in this manifest"),
+            Choice(False, "No, leave these entries unchanged"),
+        ),
     )
     if not lowered:
         raise CannotUpgrade("the id keeps its uppercase letters")
@@ -66,26 +63,20 @@ def id_lowercase(draft: Draft) -> None:
     FixKind.ASK,
 )
 def id_characters(draft: Draft) -> None:
-    """An id with characters that the format does not know is asked for; the likely one is proposed."""
-    for field in ("id", "parent"):
-        value = draft.data.get(field)
-        if not isinstance(value, str) or _VALID.fullmatch(value):
-            continue
-        if field == "parent":
-            draft.to_config(field, draft.data.pop(field))
-            continue
+    id, parent = draft.data.get("id"), draft.data.get("parent")
+    if isinstance(id, str) and not _VALID.fullmatch(id):
         answer = draft.ask(
-            Question(
-                f"{id_characters.name}:{value}",
-                id_characters.name,
-                f"What should the new id of “{value[:80]}” be?",
-                id_characters.why,
-                proposal=_proposed(value, draft) or _proposed(str(draft.data.get("name")), draft),
-                derived="the id, or else the name, with a hyphen for other characters",
-                check=_objection,
-            )
+            f"{id_characters.name}:{id}",
+            id_characters.name,
+            f"What should the new id of “{id[:80]}” be?",
+            id_characters.why,
+            proposal=_proposed(id, draft) or _proposed(str(draft.data.get("name")), draft),
+            derived="the id, or else the name, with a hyphen for other characters",
+            check=_objection,
         )
-        draft.data["id"] = draft.respell(value, answer)
+        draft.data["id"] = draft.respell(id, answer)
+    if isinstance(parent, str) and not _VALID.fullmatch(parent):
+        draft.to_config("parent", draft.data.pop("parent"))
 
 
 def _proposed(value: str, draft: Draft) -> str | None:

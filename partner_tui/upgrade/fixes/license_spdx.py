@@ -9,7 +9,6 @@ from packaging.licenses import _spdx
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.question import Question
 
 IN_CONFIG = "config"
 _IDS: dict[str, str] = {id.lower(): one["id"] for id, one in _spdx.LICENSES.items()}
@@ -83,15 +82,13 @@ def license_spdx(draft: Draft) -> None:
     answer = spdx(license)
     if answer is None:
         answer = draft.ask(
-            Question(
-                f"{license_spdx.name}:{license}",
-                license_spdx.name,
-                f"Which SPDX license is “{license[:80]}”?",
-                license_spdx.why,
-                proposal=IN_CONFIG,
-                derived="not a known license; the text would be moved to config",
-                check=_objection,
-            )
+            f"{license_spdx.name}:{license}",
+            license_spdx.name,
+            f"Which SPDX license is “{license[:80]}”?",
+            license_spdx.why,
+            proposal=IN_CONFIG,
+            derived="not a known license; the text would be moved to config",
+            check=_objection,
         )
         if answer == IN_CONFIG:
             draft.to_config("license", draft.data.pop("license"))

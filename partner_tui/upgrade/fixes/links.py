@@ -8,7 +8,7 @@ from typing import Any
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import is_path, is_url, suffix, without_punctuation
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import citations
+from partner_tui.upgrade.fields import listed, objects, path_of
 from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = ("source", "documentation", "git_repo", "icon", "download_url", "covers", "badges", "attachments")
@@ -25,11 +25,10 @@ _BARE = re.compile(r"(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/\S+")
     FixKind.AUTO,
 )
 def url_punctuation(draft: Draft) -> None:
-    """A comma or bracket behind a URL that became part of it is taken away."""
     for field in _FIELDS:
         if field in draft.data:
             draft.data[field] = _mended(draft, draft.data[field])
-    for one in citations(draft.data):
+    for one in objects(draft.data.get("cite")):
         if isinstance(one.get("url"), str):
             one["url"] = _mended(draft, one["url"])
 
@@ -51,7 +50,6 @@ def _mended(draft: Draft, value: Any) -> Any:
     FixKind.AUTO,
 )
 def blob_to_raw(draft: Draft) -> None:
-    """Files are named by their raw address: GitHub's blob page is HTML around them."""
     for field in ("covers", "icon", "attachments"):
         if field in draft.data:
             draft.data[field] = _raw(draft, draft.data[field])
@@ -106,23 +104,16 @@ _PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
     FixKind.CONFIG,
 )
 def cover_suffix(draft: Draft) -> None:
-    covers = draft.data.get("covers")
-    if not isinstance(covers, list):
-        return
-    others = [one for one in covers if not _is_picture(one)]
-    if others:
+    covers = listed(draft.data.get("covers"))
+    if others := [one for one in covers if not _is_picture(one)]:
         draft.data["covers"] = [one for one in covers if _is_picture(one)]
         draft.to_config("covers", others)
         draft.drop_if_empty("covers")
 
 
 def _is_picture(cover: Any) -> bool:
-    source = cover.get("source") if isinstance(cover, dict) else cover
-    return (
-        isinstance(source, str)
-        and (is_url(source) or is_path(source))
-        and suffix(source).lower() in _PICTURES
-    )
+    source = path_of(cover)
+    return source is not None and (is_url(source) or is_path(source)) and suffix(source).lower() in _PICTURES
 
 
 _REPEATED_BY = ("source", "download_url", "git_repo")

@@ -8,22 +8,23 @@ from typing import Any
 
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.question import Question
 
 _LONGEST = 128
-_SPELLED = {
-    "&": " and ",
-    "µ": "u",
-    "μ": "u",
-    "ß": "ss",
-    "ø": "o",
-    "Ø": "O",
-    "æ": "ae",
-    "ł": "l",
-    "×": "x",
-    "–": "-",
-    "—": "-",
-}
+_SPELLED = str.maketrans(
+    {
+        "&": " and ",
+        "µ": "u",
+        "μ": "u",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "æ": "ae",
+        "ł": "l",
+        "×": "x",
+        "–": "-",
+        "—": "-",
+    }
+)
 _SHORTEST = 5
 _LONGEST_DESCRIPTION = 1024
 
@@ -35,21 +36,18 @@ _LONGEST_DESCRIPTION = 1024
     FixKind.ASK,
 )
 def name_missing(draft: Draft) -> None:
-    """An entry needs a name; one is proposed from what the entry says of itself."""
     name = draft.data.get("name")
     if isinstance(name, str) and plain_name(name):
         return
     proposal, derived = _derived(draft)
     answer = draft.ask(
-        Question(
-            f"{name_missing.name}:{draft.context.id}",
-            name_missing.name,
-            f"What should {draft.context.id} be called?",
-            name_missing.why,
-            proposal=proposal,
-            derived=derived,
-            check=objection,
-        )
+        f"{name_missing.name}:{draft.context.id}",
+        name_missing.name,
+        f"What should {draft.context.id} be called?",
+        name_missing.why,
+        proposal=proposal,
+        derived=derived,
+        check=objection,
     )
     if name not in (None, ""):
         draft.to_config("name", name)
@@ -84,8 +82,7 @@ def objection(answer: Any) -> str | None:
 
 def plain_name(text: str) -> str:
     """A name in the characters that the format knows: `CREMI: MICCAI` is `CREMI - MICCAI`."""
-    for character, spelled in _SPELLED.items():
-        text = text.replace(character, spelled)
+    text = text.translate(_SPELLED)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     text = re.sub(r"\[", "(", re.sub(r"\]", ")", text))
     text = re.sub(r"(?<=\d)\.(?=\d)", "-", text)  # a version's point
@@ -102,7 +99,6 @@ def plain_name(text: str) -> str:
     FixKind.CONFIG,
 )
 def name_characters(draft: Draft) -> None:
-    """A name of letters, digits, blanks and _ + - ( ); the original is kept in config word for word."""
     name = draft.data.get("name")
     if not isinstance(name, str):
         return
@@ -123,20 +119,17 @@ def name_characters(draft: Draft) -> None:
     FixKind.ASK,
 )
 def name_short(draft: Draft) -> None:
-    """A name has at least 5 characters; a longer one is proposed from the name and the type."""
     name = draft.data.get("name")
     if not isinstance(name, str) or not 0 < len(name) < _SHORTEST:
         return
     answer = draft.ask(
-        Question(
-            f"{name_short.name}:{name}",
-            name_short.name,
-            f"What is a longer name (5+ characters) for “{name}”?",
-            name_short.why,
-            proposal=f"{name} {draft.type or 'resource'}",
-            derived="its name and its type",
-            check=objection,
-        )
+        f"{name_short.name}:{name}",
+        name_short.name,
+        f"What is a longer name (5+ characters) for “{name}”?",
+        name_short.why,
+        proposal=f"{name} {draft.type or 'resource'}",
+        derived="its name and its type",
+        check=objection,
     )
     draft.data["name"] = draft.respell(name, answer)
 
@@ -148,7 +141,7 @@ def name_short(draft: Draft) -> None:
     FixKind.CONFIG,
 )
 def description_long(draft: Draft) -> None:
-    """A description has at most 1024 characters; a longer one is cut at a word and kept whole in config."""
+    """A longer one is cut at a word and kept whole in config."""
     text = draft.data.get("description")
     if isinstance(text, str) and len(text) > _LONGEST_DESCRIPTION:
         draft.to_config("description", text)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import people
+from partner_tui.upgrade.fields import objects, people
 from partner_tui.upgrade.fix import FixKind, fix
 
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?|(\d{15}[\dXx])")
@@ -19,17 +18,12 @@ _ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3
     FixKind.AUTO,
 )
 def authors_to_objects(draft: Draft) -> None:
-    """People who are written as a text become objects with that name."""
     for field in ("authors", "maintainers", "packaged_by"):
         value = draft.data.get(field)
         if isinstance(value, str | dict):
             value = [value]
         if isinstance(value, list):
-            draft.data[field] = [_person(one) for one in value]
-
-
-def _person(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
+            draft.data[field] = [{"name": one} if isinstance(one, str) else one for one in value]
 
 
 @fix(
@@ -39,7 +33,6 @@ def _person(value: Any) -> Any:
     FixKind.CONFIG,
 )
 def persons(draft: Draft) -> None:
-    """What stands with a person as the format wants it: bare ORCID iDs, no slash in a name, an account for maintainers."""
     for one in people(draft.data):
         orcid, name = one.get("orcid"), one.get("name")
         if isinstance(orcid, str) and (found := _ORCID.fullmatch(orcid.strip())):
@@ -54,22 +47,19 @@ def persons(draft: Draft) -> None:
 
 def _maintainers(draft: Draft) -> None:
     """A maintainer without an account has that of the author of this name, else is kept in config."""
-    maintainers = draft.data.get("maintainers")
-    if not isinstance(maintainers, list):
-        return
     accounts = {
         str(one.get("name")): one["github_user"] for one in people(draft.data) if one.get("github_user")
     }
     without = []
-    for one in maintainers:
-        if isinstance(one, dict) and not one.get("github_user"):
+    for one in objects(draft.data.get("maintainers")):
+        if not one.get("github_user"):
             if (name := str(one.get("name"))) in accounts:
                 one["github_user"] = accounts[name]
             else:
                 without.append(one)
     if without:
         draft.to_config("maintainers", without)
-        draft.data["maintainers"] = [one for one in maintainers if one not in without]
+        draft.data["maintainers"] = [one for one in draft.data["maintainers"] if one not in without]
         draft.drop_if_empty("maintainers")
 
 

@@ -8,7 +8,7 @@ from packaging.version import InvalidVersion, Version
 
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import COMMON, LISTS, NULLABLE
+from partner_tui.upgrade.fields import LISTS, NULLABLE, listed
 from partner_tui.upgrade.fix import FixKind, fix
 
 _SITE = "bioimageio"
@@ -24,22 +24,16 @@ _OBJECTS = ("authors", "maintainers", "cite", "badges")
     FixKind.AUTO,
 )
 def drop_null(draft: Draft) -> None:
-    """An empty value is removed where the format takes none: null is no list, no text and no mapping."""
     data = draft.data
     for field in list(data):
         value = data[field]
-        if (value is None and (field not in NULLABLE or _is_needed(field, draft))) or (
+        is_needed = field == "source" and draft.type == "notebook"
+        if (value is None and (field not in NULLABLE or is_needed)) or (
             value == "" and field not in ("description", "name")
         ):
             del data[field]
         elif field in LISTS and isinstance(value, list):
             data[field] = [_without(one) for one in value if one is not None and one != ""]
-        elif value is None and field not in COMMON:
-            del data[field]
-
-
-def _is_needed(field: str, draft: Draft) -> bool:
-    return field == "source" and draft.type == "notebook"
 
 
 def _without(member: Any) -> Any:
@@ -56,7 +50,6 @@ def _without(member: Any) -> Any:
     FixKind.AUTO,
 )
 def scalar_to_list(draft: Draft) -> None:
-    """A single value becomes a list of one where the format has a list."""
     for field in LISTS:
         value = draft.data.get(field)
         if isinstance(value, str) or (isinstance(value, dict) and field != "attachments"):
@@ -88,7 +81,6 @@ def config_mapping(draft: Draft) -> None:
     FixKind.AUTO,
 )
 def numbers_to_text(draft: Draft) -> None:
-    """Numbers and dates among texts (tags, links, names) become the text that is written there."""
     for field in _TEXTS:
         if field in draft.data:
             draft.data[field] = _text(draft, (field,), draft.data[field])
@@ -97,8 +89,7 @@ def numbers_to_text(draft: Draft) -> None:
         if isinstance(value, list):
             draft.data[field] = [_text(draft, (field, at), one) for at, one in enumerate(value)]
     for field in _OBJECTS:
-        value = draft.data.get(field)
-        for at, one in enumerate(value if isinstance(value, list) else []):
+        for at, one in enumerate(listed(draft.data.get(field))):
             if isinstance(one, dict):
                 for key in one:
                     one[key] = _text(draft, (field, at, key), one[key])

@@ -9,8 +9,9 @@ from partner_tui.addresses.forge import notebook_behind, opens_in_colab
 from partner_tui.addresses.urls import is_path, is_url, suffix
 from partner_tui.manifest.text.values import texts_in
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import described
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import Choice, each
 
 IS_APPLICATION = "application"
 _LINKING = ("source", "download_url", "badges", "documentation", "git_repo", "attachments")
@@ -69,21 +70,15 @@ def _put(draft: Draft, notebook: str, link: str) -> None:
 
 def _asked(draft: Draft, found: dict[str, str]) -> None:
     """Several notebooks, or none: the maintainer says which, or that it is an application."""
-    several = tuple(Choice(one, one) for one in found)
+    name, id = notebook_source_from_badge.name, draft.context.id
     answer = draft.ask(
-        Question(
-            f"{notebook_source_from_badge.name}:{draft.context.id}"
-            if found
-            else notebook_source_from_badge.name,
-            notebook_source_from_badge.name if found else "notebook-without-source",
-            f"Which notebook is {draft.context.id}?"
-            if found
-            else "These notebooks name no .ipynb file; what are they?",
-            notebook_source_from_badge.why,
-            proposal=next(iter(found), IS_APPLICATION),
-            derived="the first notebook it links to" if found else "an application may have any source",
-            choices=(*several, Choice(IS_APPLICATION, "an application, not a notebook")),
-        )
+        f"{name}:{id}" if found else name,
+        name if found else "notebook-without-source",
+        f"Which notebook is {id}?" if found else "These notebooks name no .ipynb file; what are they?",
+        notebook_source_from_badge.why,
+        proposal=next(iter(found), IS_APPLICATION),
+        derived="the first notebook it links to" if found else "an application may have any source",
+        choices=(*each(found), Choice(IS_APPLICATION, "an application, not a notebook")),
     )
     if answer == IS_APPLICATION:
         draft.data["type"] = draft.respell("notebook", IS_APPLICATION)
@@ -120,18 +115,17 @@ def source_to_config(draft: Draft) -> None:
     FixKind.AUTO,
 )
 def source_objects(draft: Draft) -> None:
-    """Covers, icon, documentation and attachments are descriptions of files: objects with a `source`."""
     data = draft.data
-    if isinstance(documentation := data.get("documentation"), str):
-        data["documentation"] = {"source": documentation}
+    if "documentation" in data:
+        data["documentation"] = described(data["documentation"])
     if isinstance(icon := data.get("icon"), str) and len(icon) > _EMOJI:
         data["icon"] = {"source": icon}
     if isinstance(covers := data.get("covers"), list):
-        data["covers"] = [_described(one) for one in covers]
+        data["covers"] = [described(one) for one in covers]
     if isinstance(attachments := data.get("attachments"), dict):
         _attachments(draft, attachments)
     if isinstance(attachments := data.get("attachments"), list):
-        data["attachments"] = [_described(one) for one in attachments]
+        data["attachments"] = [described(one) for one in attachments]
 
 
 def _attachments(draft: Draft, attachments: dict[str, Any]) -> None:
@@ -141,7 +135,3 @@ def _attachments(draft: Draft, attachments: dict[str, Any]) -> None:
         draft.to_config("attachments", attachments)
     draft.data["attachments"] = files if isinstance(files, list) else [files] if files else []
     draft.drop_if_empty("attachments")
-
-
-def _described(value: Any) -> Any:
-    return {"source": value} if isinstance(value, str) else value

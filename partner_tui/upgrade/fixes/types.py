@@ -11,7 +11,7 @@ from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import SPECIFIC
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import Choice, each
 
 _SPELLED = {f"{one}s": one for one in SPECIFIC} | {"app": "application", "plugin": "application"}
 
@@ -24,33 +24,24 @@ _SPELLED = {f"{one}s": one for one in SPECIFIC} | {"app": "application", "plugin
 )
 def type_missing(draft: Draft) -> None:
     kind = draft.data.get("type")
-    if isinstance(kind, str) and kind.strip():
-        _spelled(draft, kind)
+    if isinstance(kind, str) and (lower := kind.strip().lower()):
+        lower = _SPELLED.get(lower, lower)
+        if lower not in (kind, "collection"):
+            draft.data["type"] = draft.respell(kind, lower)
         return
     proposal, derived = _derived(draft)
     answer = draft.ask(
-        Question(
-            f"{type_missing.name}:{derived}",
-            type_missing.name,
-            f"What type are these entries? ({derived})",
-            type_missing.why,
-            proposal=proposal,
-            derived=derived,
-            choices=tuple(Choice(one, one) for one in ASKED),
-        )
+        f"{type_missing.name}:{derived}",
+        type_missing.name,
+        f"What type are these entries? ({derived})",
+        type_missing.why,
+        proposal=proposal,
+        derived=derived,
+        choices=each(ASKED),
     )
     if kind not in (None, ""):
         draft.to_config("type", kind)
     draft.data["type"] = answer
-
-
-def _spelled(draft: Draft, kind: str) -> None:
-    lower = kind.strip().lower()
-    lower = _SPELLED.get(lower, lower)
-    if lower == "collection":
-        return
-    if lower != kind:
-        draft.data["type"] = draft.respell(kind, lower)
 
 
 def _derived(draft: Draft) -> tuple[str, str]:
@@ -89,19 +80,17 @@ def model_without_weights(draft: Draft) -> None:
     if not is_only_told_of(draft):
         return
     answer = draft.ask(
-        Question(
-            model_without_weights.name,
-            model_without_weights.name,
-            "These models have no inputs, outputs or weights. What are they?",
-            model_without_weights.why,
-            proposal="generic",
-            derived="a generic resource needs nothing more than a name",
-            choices=(
-                Choice("generic", "generic resources"),
-                Choice("application", "applications"),
-                Choice("model", "models; leave these entries unchanged (set their rdf_source)"),
-            ),
-        )
+        model_without_weights.name,
+        model_without_weights.name,
+        "These models have no inputs, outputs or weights. What are they?",
+        model_without_weights.why,
+        proposal="generic",
+        derived="a generic resource needs nothing more than a name",
+        choices=(
+            Choice("generic", "generic resources"),
+            Choice("application", "applications"),
+            Choice("model", "models; leave these entries unchanged (set their rdf_source)"),
+        ),
     )
     if answer == "model":
         raise CannotUpgrade("a model needs inputs, outputs and weights")
@@ -134,11 +123,9 @@ def _is_unknown(draft: Draft, declared: Any, latest: str) -> bool:
 def _asked(draft: Draft, declared: Any, latest: str) -> Any:
     """What a newer format says of an entry is not known here: only its maintainer can say that it is another one."""
     return draft.ask(
-        Question(
-            f"newer-format:{declared}:{latest}",
-            "newer-format",
-            f"Format {declared} is newer than {latest}, the latest known here. Set it to {latest}?",
-            "A newer format may mean something else. Skip this unless the version is a typo.",
-            choices=(Choice(latest, f"Set it to {latest}"),),
-        )
+        f"newer-format:{declared}:{latest}",
+        "newer-format",
+        f"Format {declared} is newer than {latest}, the latest known here. Set it to {latest}?",
+        "A newer format may mean something else. Skip this unless the version is a typo.",
+        choices=(Choice(latest, f"Set it to {latest}"),),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from partner_tui.upgrade.fields import objects
 from partner_tui.upgrade.models.tensors import LETTERS, name, number, vectors, whole
 
 Axis: TypeAlias = dict[str, Any]
@@ -67,10 +68,8 @@ def output_axis(
 def axis_of(tensor: dict[str, Any], letter: str) -> Axis | None:
     """An axis of a tensor in the format 0.5."""
     kind, id = LETTERS[letter]
-    for axis in tensor.get("axes") or ():
-        if isinstance(axis, dict) and axis.get("type") == kind and axis.get("id", id) == id:
-            return axis
-    return None
+    axes = objects(tensor.get("axes"))
+    return next((one for one in axes if one.get("type") == kind and one.get("id", id) == id), None)
 
 
 def smallest(size: Any) -> int | None:

@@ -32,9 +32,9 @@ class EquivalentStep:
 
 @dataclass(frozen=True, slots=True)
 class LikelyStep:
-    """Steps that the old one most likely meant."""
+    """A step that the old one most likely meant."""
 
-    steps: tuple[Step, ...]
+    step: Step
     derived: str
 
 
@@ -214,7 +214,7 @@ def _scale_range(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
         reference_tensor=reference,
     )
     if is_fraction:
-        return LikelyStep((step,), "percentiles are of 100, not of 1")
+        return LikelyStep(step, "percentiles are of 100, not of 1")
     return EquivalentStep((step,), _per_dataset(kwargs, axes))
 
 
@@ -239,12 +239,12 @@ def _min_max(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
         gain = float(f"{1 / (high - low):.12g}")
         offset = float(f"{-low / (high - low):.12g}") if low else None
         return LikelyStep(
-            (_step("scale_linear", gain=gain, offset=offset),),
+            _step("scale_linear", gain=gain, offset=offset),
             f"scaling {low:g} to 0 and {high:g} to 1 is linear",
         )
     if low is None and high is None and kwargs.get("mode") != "fixed":
         return LikelyStep(
-            (_step("scale_range", axes=_axes(kwargs, axes)),),
+            _step("scale_range", axes=_axes(kwargs, axes)),
             "scale_range without percentiles maps the smallest value to 0 and the largest to 1",
         )
     return None
@@ -255,15 +255,14 @@ def _percentile(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if top is None or not 0 < top <= 100:
         return None
     step = _step("scale_range", axes=_axes(kwargs, axes), max_percentile=percent(top) if top <= 1 else top)
-    return LikelyStep((step,), "scale_range maps a percentile to 1")
+    return LikelyStep(step, "scale_range maps a percentile to 1")
 
 
 def _threshold(kwargs: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
     if number(kwargs.get("threshold")) is None:
         return None
-    return LikelyStep(
-        (_step("binarize", threshold=kwargs["threshold"]),), "binarize sets what is above a threshold to one"
-    )
+    step = _step("binarize", threshold=kwargs["threshold"])
+    return LikelyStep(step, "binarize sets what is above a threshold to one")
 
 
 _CONVERSIONS: dict[str, Callable[[Step, str, tuple[str, ...]], Meaning]] = {

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import mapping, objects
 from partner_tui.upgrade.models.sizes import Axis, axis_of, channels
 from partner_tui.upgrade.models.tensors import (
     LETTERS,
@@ -61,10 +62,7 @@ class Compared:
         self._now = now
         self._inputs = inputs
         self._asked = asked
-        axes = now.get("axes")
-        self._axes: list[Axis] = (
-            [one for one in axes if isinstance(one, dict)] if isinstance(axes, list) else []
-        )
+        self._axes: list[Axis] = objects(now.get("axes"))
         self._letters = "".join(_letter(axis) for axis in self._axes)
 
     def unsaid(self) -> Iterator[str]:
@@ -122,8 +120,7 @@ class Compared:
 
     @property
     def _data(self) -> dict[str, Any]:
-        data = self._now.get("data")
-        return data if isinstance(data, dict) else {}
+        return mapping(self._now.get("data"))
 
     # Sizes
 
@@ -182,22 +179,17 @@ class Compared:
         if not isinstance(size, dict):
             return number(size)
         other = self._axis(size)
-        length = self._length(other) if other is not None else None
-        if length is None:
+        length = self._length(other) if other else None
+        if other is None or length is None:
             return None
-        return (
-            length * other.get("scale", 1.0) / axis.get("scale", 1.0) + size.get("offset", 0)
-            if other
-            else None
-        )
+        total: float = length * other.get("scale", 1.0) / axis.get("scale", 1.0) + size.get("offset", 0)
+        return total
 
     def _axis(self, size: dict[str, Any]) -> Axis | None:
         for tensor in self._inputs:
-            for axis in tensor.get("axes") or ():
-                if name(tensor) == size.get("tensor_id") and axis.get("id", axis.get("type")) == size.get(
-                    "axis_id"
-                ):
-                    return dict(axis)
+            for axis in objects(tensor.get("axes")) if name(tensor) == size.get("tensor_id") else ():
+                if axis.get("id", axis.get("type")) == size.get("axis_id"):
+                    return axis
         return None
 
     def _at(self, values: list[Any], place: int) -> Any:

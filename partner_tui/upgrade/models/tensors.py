@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from math import isinf, isnan
 from typing import Any, Final, Literal, TypeAlias
 
+from partner_tui.upgrade.fields import mapping, objects
+
 Side: TypeAlias = Literal["inputs", "outputs"]
 
 SIDES: Final[tuple[Side, Side]] = ("inputs", "outputs")
@@ -25,8 +27,7 @@ SPATIAL: Final = frozenset("zyx")
 
 def tensors(data: dict[str, Any], side: Side) -> list[dict[str, Any]]:
     """A side's tensors in order; what is no mapping is left out."""
-    found = data.get(side)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return objects(data.get(side))
 
 
 def all_tensors(data: dict[str, Any]) -> Iterator[tuple[Side, dict[str, Any]]]:
@@ -38,8 +39,7 @@ def all_tensors(data: dict[str, Any]) -> Iterator[tuple[Side, dict[str, Any]]]:
 
 def is_described_by_letters(tensor: dict[str, Any]) -> bool:
     """Whether a tensor is of a format before 0.5: its axes are no list of objects."""
-    axes = tensor.get("axes")
-    return not (isinstance(axes, list) and any(isinstance(one, dict) for one in axes))
+    return not objects(tensor.get("axes"))
 
 
 def name(tensor: dict[str, Any]) -> str:
@@ -98,8 +98,7 @@ _HAVE_ONE = SPATIAL | {"t"}
 
 def given_halo(tensor: dict[str, Any]) -> Any:
     """The halo of a tensor: its own, else that in its shape, where early models have it."""
-    shape = tensor.get("shape")
-    own = tensor.get("halo")
+    shape, own = tensor.get("shape"), tensor.get("halo")
     return shape.get("halo") if own in (None, [], {}) and isinstance(shape, dict) else own
 
 
@@ -163,6 +162,5 @@ def is_model(data: Mapping[str, Any]) -> bool:
     """Whether it says so or, saying no type, has weights, inputs and outputs."""
     if data.get("type") is not None:
         return bool(data["type"] == "model")
-    prediction = data.get("prediction")
-    weights = data.get("weights") or (prediction.get("weights") if isinstance(prediction, dict) else None)
+    weights = data.get("weights") or mapping(data.get("prediction")).get("weights")
     return bool(weights and data.get("inputs") and data.get("outputs"))

@@ -6,8 +6,8 @@ import keyword
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import mapping
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.question import Question
 
 _ROOT = {"source": "architecture", "sha256": "architecture_sha256", "kwargs": "kwargs"}
 
@@ -19,8 +19,7 @@ _ROOT = {"source": "architecture", "sha256": "architecture_sha256", "kwargs": "k
     FixKind.AUTO,
 )
 def architecture_object(draft: Draft) -> None:
-    weights = draft.data.get("weights")
-    entry = weights.get("pytorch_state_dict") if isinstance(weights, dict) else None
+    entry = mapping(draft.data.get("weights")).get("pytorch_state_dict")
     if not isinstance(entry, dict):
         return
     if isinstance(source := draft.data.get("source"), str) and _object(source):
@@ -33,15 +32,13 @@ def architecture_object(draft: Draft) -> None:
     found = _object(architecture)
     if found is None:
         answer = draft.ask(
-            Question(
-                key=f"architecture:{draft.context.id}",
-                kind="architecture",
-                prompt=f"Which class or function builds the network of {draft.context.id or 'this model'}?",
-                why="PyTorch weights cannot be loaded without it, and the format requires it.",
-                check=lambda value: (
-                    None if _object(value) else "Write file.py:Callable or package.module.Callable."
-                ),
-            )
+            f"architecture:{draft.context.id}",
+            "architecture",
+            f"Which class or function builds the network of {draft.called}?",
+            "PyTorch weights cannot be loaded without it, and the format requires it.",
+            check=lambda value: (
+                None if _object(value) else "Write file.py:Callable or package.module.Callable."
+            ),
         )
         found = _object(answer) or {}
         draft.adds(found)

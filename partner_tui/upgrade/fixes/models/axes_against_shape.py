@@ -19,7 +19,6 @@ from partner_tui.upgrade.models.tensors import (
     tensors,
     vectors,
 )
-from partner_tui.upgrade.question import Question
 
 
 @fix(
@@ -51,25 +50,22 @@ def _fit(axes: str, count: int | None) -> bool:
     )
 
 
-def _asked(draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: int | None) -> str:
+def _asked(draft: Draft, side: Side, tensor: dict[str, Any], axes: str, count: int | None) -> Any:
     proposal, derived = _likely(draft, side, tensor, axes, count)
     kind = "axes-against-shape" if axes else "output-shape" if side == "outputs" else "input-shape"
-    answer: str = draft.ask(
-        Question(
-            key=f"axes:{draft.context.id}:{side}:{name(tensor)}",
-            kind=kind,
-            prompt=f"Which axes does the {side[:-1]} {name(tensor)} of {draft.context.id or 'this model'} have?",
-            why=_why(axes, count),
-            proposal=proposal,
-            derived=derived,
-            check=lambda value: (
-                None
-                if isinstance(value, str) and _fit(value, count)
-                else f"Write {count or 'some'} different letters of {''.join(LETTERS)}."
-            ),
-        )
+    return draft.ask(
+        f"axes:{draft.context.id}:{side}:{name(tensor)}",
+        kind,
+        f"Which axes does the {side[:-1]} {name(tensor)} of {draft.called} have?",
+        _why(axes, count),
+        proposal=proposal,
+        derived=derived,
+        check=lambda value: (
+            None
+            if isinstance(value, str) and _fit(value, count)
+            else f"Write {count or 'some'} different letters of {''.join(LETTERS)}."
+        ),
     )
-    return answer
 
 
 def _why(axes: str, count: int | None) -> str:

@@ -6,10 +6,10 @@ import keyword
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import mapping, objects
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.models.reference_tensor import sizes
 from partner_tui.upgrade.models.tensors import all_tensors, name
-from partner_tui.upgrade.question import Question
 
 _BATCH = ("b", "batch")
 _USUAL = {"space": ("x", "y", "z"), "time": ("time",), "channel": ("channel",), "index": ("index",)}
@@ -25,7 +25,7 @@ _LONGEST = 16
 def axis_names(draft: Draft) -> None:
     for side, tensor in all_tensors(draft.data):
         taken: set[str] = set()
-        for axis in _axes(tensor):
+        for axis in objects(tensor.get("axes")):
             id = axis.get("id")
             if isinstance(id, str) and _objection(id, axis, taken):
                 new = _asked(draft, side, tensor, axis, taken)
@@ -33,11 +33,6 @@ def axis_names(draft: Draft) -> None:
                 if id not in taken:
                     _follow(draft, tensor, id, new)
             taken.add(_called(axis))
-
-
-def _axes(tensor: dict[str, Any]) -> list[dict[str, Any]]:
-    axes = tensor.get("axes")
-    return [axis for axis in axes if isinstance(axis, dict)] if isinstance(axes, list) else []
 
 
 def _called(axis: dict[str, Any]) -> str:
@@ -55,25 +50,21 @@ def _objection(id: Any, axis: dict[str, Any], taken: set[str]) -> str | None:
     return f"Another axis of this tensor is called {id}." if id in taken else None
 
 
-def _asked(draft: Draft, side: str, tensor: dict[str, Any], axis: dict[str, Any], taken: set[str]) -> str:
+def _asked(draft: Draft, side: str, tensor: dict[str, Any], axis: dict[str, Any], taken: set[str]) -> Any:
     id, kind = axis["id"], axis.get("type")
-    others = {_called(one) for one in _axes(tensor) if one is not axis} | taken
+    others = {_called(one) for one in objects(tensor.get("axes")) if one is not axis} | taken
     usual = ("batch",) if kind == "batch" else _USUAL.get(str(kind), ())
     likely = (id.strip().lower(), *usual)
     proposal = next((one for one in likely if _objection(one, axis, others) is None), None)
-    place = f"{side[:-1]} {name(tensor)} of {draft.context.id or 'this model'}"
-    answer: str = draft.ask(
-        Question(
-            key=f"{axis_names.name}:{draft.context.id}:{side}:{name(tensor)}:{id}:{len(taken)}",
-            kind=axis_names.name,
-            prompt=f"What is the {kind} axis “{id}” of the {place} called?",
-            why=_objection(id, axis, taken) or axis_names.why,
-            proposal=proposal,
-            derived="a usual name that is free" if proposal in usual else "in lowercase" if proposal else "",
-            check=lambda value: _objection(value, axis, others),
-        )
+    return draft.ask(
+        f"{axis_names.name}:{draft.context.id}:{side}:{name(tensor)}:{id}:{len(taken)}",
+        axis_names.name,
+        f"What is the {kind} axis “{id}” of the {side[:-1]} {name(tensor)} of {draft.called} called?",
+        _objection(id, axis, taken) or axis_names.why,
+        proposal=proposal,
+        derived="a usual name that is free" if proposal in usual else "in lowercase" if proposal else "",
+        check=lambda value: _objection(value, axis, others),
     )
-    return answer
 
 
 def _follow(draft: Draft, tensor: dict[str, Any], old: str, new: str) -> None:
@@ -82,11 +73,8 @@ def _follow(draft: Draft, tensor: dict[str, Any], old: str, new: str) -> None:
         if size.get("tensor_id") == name(tensor) and size.get("axis_id") == old:
             size["axis_id"] = draft.respell(old, new)
     for field in ("preprocessing", "postprocessing"):
-        steps = tensor.get(field)
-        for step in steps if isinstance(steps, list) else ():
-            kwargs = step.get("kwargs") if isinstance(step, dict) else None
-            if not isinstance(kwargs, dict):
-                continue
+        for step in objects(tensor.get(field)):
+            kwargs = mapping(step.get("kwargs"))
             if kwargs.get("axis") == old:
                 kwargs["axis"] = draft.respell(old, new)
             if isinstance(kwargs.get("axes"), list):

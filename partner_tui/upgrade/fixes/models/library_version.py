@@ -13,8 +13,8 @@ from typing import Any
 
 from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.draft import Draft, UnansweredQuestion
+from partner_tui.upgrade.fields import mapping
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ _OBJECTION = {
     FixKind.ASK,
 )
 def library_version(draft: Draft) -> None:
-    weights = draft.data.get("weights")
-    if not isinstance(weights, dict):
-        return
+    weights = mapping(draft.data.get("weights"))
     unreadable: dict[str, Any] = {}
     waiting: UnansweredQuestion | None = None
     for format, (field, library) in _FIELDS.items():
@@ -114,18 +112,15 @@ def _version(draft: Draft, library: _Library, format: str, field: str, unreadabl
         return draft.adds(pinned)
     proposal, derived = _likely(draft, library, format, field)
     said = next((one[field] for one in unreadable.values() if field in one), None)
-    subject = draft.context.id or "this model"
     because = f" It says {said!r}, which is not a version." if said is not None else ""
     answer = draft.ask(
-        Question(
-            key=f"{library.kind}:{draft.context.id}:{library.name.lower().replace(' ', '-')}",
-            kind=library.kind,
-            prompt=f"Which {library.name} version were the weights of {subject} saved with?",
-            why=f"The format requires it, and the weights do not state it.{because}",
-            proposal=proposal,
-            derived=derived,
-            check=lambda value: None if _fits(library, _number(library, value)) else _OBJECTION[library.kind],
-        )
+        f"{library.kind}:{draft.context.id}:{library.name.lower().replace(' ', '-')}",
+        library.kind,
+        f"Which {library.name} version were the weights of {draft.called} saved with?",
+        f"The format requires it, and the weights do not state it.{because}",
+        proposal=proposal,
+        derived=derived,
+        check=lambda value: None if _fits(library, _number(library, value)) else _OBJECTION[library.kind],
     )
     answer = _number(library, answer)
     return draft.adds(answer if library is _OPSET else str(answer).strip())
@@ -154,10 +149,8 @@ def _pinned(draft: Draft, library: _Library) -> str | None:
 
 
 def _environment_files(data: dict[str, Any]) -> Iterator[str]:
-    weights = data.get("weights")
-    for entry in weights.values() if isinstance(weights, dict) else ():
-        dependencies = entry.get("dependencies") if isinstance(entry, dict) else None
-        source = dependencies.get("source") if isinstance(dependencies, dict) else None
+    for entry in mapping(data.get("weights")).values():
+        source = mapping(mapping(entry).get("dependencies")).get("source")
         if isinstance(source, str) and "://" not in source:
             yield source.removeprefix("./")
 
@@ -182,8 +175,7 @@ def _likely(draft: Draft, library: _Library, format: str, field: str) -> tuple[A
 def _told_by_siblings(draft: Draft, format: str, field: str) -> Iterator[tuple[str, Any]]:
     """(id, version as it is written) of the other models of the manifest with weights of the same format."""
     for sibling in draft.context.siblings():
-        weights = sibling.data.get("weights")
-        entry = weights.get(format) if isinstance(weights, dict) else None
+        entry = mapping(sibling.data.get("weights")).get(format)
         if isinstance(entry, dict):
             yield sibling.id, _written(sibling.token, format, field, entry.get(field))
 

@@ -6,10 +6,10 @@ from math import ceil
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import objects
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.sizes import smallest
 from partner_tui.upgrade.models.tensors import name, number, tensors
-from partner_tui.upgrade.question import Question
 
 
 @fix(
@@ -23,16 +23,11 @@ def minimal_size(draft: Draft) -> None:
     axes = {
         (name(tensor), str(axis.get("id", axis.get("type")))): axis
         for tensor in tensors(draft.data, "inputs")
-        for axis in tensor.get("axes") or ()
-        if isinstance(axis, dict)
+        for axis in objects(tensor.get("axes"))
     }
     for tensor in tensors(draft.data, "outputs"):
-        for axis in tensor.get("axes") or ():
-            if (
-                not isinstance(axis, dict)
-                or "halo" not in axis
-                or not isinstance(size := axis.get("size"), dict)
-            ):
+        for axis in objects(tensor.get("axes")):
+            if "halo" not in axis or not isinstance(size := axis.get("size"), dict):
                 continue
             place = (str(size.get("tensor_id", "")), str(size.get("axis_id", "")))
             source = axes.get(place)
@@ -81,24 +76,21 @@ def _needed(axis: dict[str, Any], source: dict[str, Any]) -> int:
     return size
 
 
-def _asked(draft: Draft, least: int, step: int, needed: int, places: list[tuple[str, str]]) -> int:
+def _asked(draft: Draft, least: int, step: int, needed: int, places: list[tuple[str, str]]) -> Any:
     said = " and ".join(f"{axis} of {tensor}" for tensor, axis in places)
-    answer: int = draft.ask(
-        Question(
-            key=f"minimal-size:{draft.context.id}:{places[0][0]}:{','.join(axis for _, axis in places)}",
-            kind="minimal-size",
-            prompt=f"What is the minimum size of axis {said} in {draft.context.id or 'this model'}?",
-            why=f"With the smallest size {least}, nothing is left between the halos of the output.",
-            proposal=needed,
-            derived=f"the smallest {least} + n * {step} that leaves something",
-            check=lambda value: (
-                None
-                if isinstance(value, int)
-                and not isinstance(value, bool)
-                and value >= needed
-                and (value - least) % step == 0
-                else f"Write {needed} or more, in steps of {step} from {least} on."
-            ),
-        )
+    return draft.ask(
+        f"minimal-size:{draft.context.id}:{places[0][0]}:{','.join(axis for _, axis in places)}",
+        "minimal-size",
+        f"What is the minimum size of axis {said} in {draft.called}?",
+        f"With the smallest size {least}, nothing is left between the halos of the output.",
+        proposal=needed,
+        derived=f"the smallest {least} + n * {step} that leaves something",
+        check=lambda value: (
+            None
+            if isinstance(value, int)
+            and not isinstance(value, bool)
+            and value >= needed
+            and (value - least) % step == 0
+            else f"Write {needed} or more, in steps of {step} from {least} on."
+        ),
     )
-    return answer

@@ -8,10 +8,9 @@ from typing import Any, Final
 
 from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import COMMON
+from partner_tui.upgrade.fields import COMMON, mapping
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import is_model
-from partner_tui.upgrade.question import Question
 
 FIELDS: Final = (COMMON - {"badges", "source"}) | {
     "inputs",
@@ -36,7 +35,7 @@ def model_fields(draft: Draft) -> None:
         value = draft.data[field]
         if field == "timestamp" and type(value) is date:
             draft.data[field] = draft.respell(value, value.isoformat())
-        elif field not in FIELDS or not _CHECKS.get(field, _anything)(value):
+        elif field not in FIELDS or not _CHECKS.get(field, lambda value: True)(value):
             _keep(draft, field, draft.data.pop(field))
         elif value is None and field != "type":
             del draft.data[field]
@@ -60,10 +59,6 @@ def _is_time(value: Any) -> bool:
 
 
 _CHECKS = {"timestamp": _is_time, "git_repo": is_url}
-
-
-def _anything(value: Any) -> bool:
-    return True
 
 
 @fix(
@@ -91,8 +86,8 @@ def run_mode_object(draft: Draft) -> None:
         mode = {"name": mode}
     if isinstance(mode, dict) and _is_one(mode):
         draft.data["run_mode"] = mode
-    elif "run_mode" in draft.data and (old := draft.data.pop("run_mode")) not in (None, [], {}, ""):
-        draft.to_config("run_mode", old)
+    elif "run_mode" in draft.data:
+        _keep(draft, "run_mode", draft.data.pop("run_mode"))
 
 
 def _is_one(mode: dict[str, Any]) -> bool:
@@ -115,31 +110,22 @@ _ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
 def parent_link(draft: Draft) -> None:
     for field in ("parent", "training_data"):
         value = draft.data.get(field)
-        if field not in draft.data or (field == "training_data" and _is_dataset(value)):
+        if field not in draft.data or (field == "training_data" and "name" in mapping(value)):
             continue
-        linked = _linked(draft, value)
-        if linked is not None and not linked[1]:
-            draft.data[field] = linked[0]
-            continue
-        if linked is None:
+        link, kept = _linked(value)
+        if link is None:
             del draft.data[field]
         else:
-            draft.data[field] = linked[0]
-        kept = value if linked is None else linked[1]
-        if kept not in (None, "", {}, []):
-            draft.to_config(field, kept)
+            draft.data[field] = link
+        _keep(draft, field, kept)
 
 
-def _is_dataset(value: Any) -> bool:
-    return isinstance(value, dict) and "name" in value
-
-
-def _linked(draft: Draft, value: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The link, and what it does not say; None when the value links to nothing by an id."""
-    if isinstance(value, str):
-        value = {"id": value} if _ID.fullmatch(value) and value != "null" and "//" not in value else None
+def _linked(value: Any) -> tuple[dict[str, Any] | None, Any]:
+    """The link, and what it does not say; None, and the value, when that links to nothing by an id."""
+    if isinstance(value, str) and _ID.fullmatch(value) and value != "null" and "//" not in value:
+        return {"id": value}, None
     if not isinstance(value, dict) or not isinstance(id := value.get("id"), str) or not _ID.fullmatch(id):
-        return None
+        return None, value
     link: dict[str, Any] = {"id": id}
     for field in ("version", "version_number"):
         if value.get(field) is not None and "version" not in link:
@@ -165,8 +151,7 @@ _JOIN = "previous"
 )
 def author_name(draft: Draft) -> None:
     for field in ("authors", "packaged_by"):
-        people = draft.data.get(field)
-        if not isinstance(people, list):
+        if not isinstance(people := draft.data.get(field), list):
             continue
         named: list[Any] = []
         for person in people:
@@ -184,24 +169,18 @@ def author_name(draft: Draft) -> None:
         draft.data[field] = named
 
 
-def _asked(draft: Draft, field: str, person: dict[str, Any], before: Any) -> str:
+def _asked(draft: Draft, field: str, person: dict[str, Any], before: Any) -> Any:
     said = ", ".join(str(value) for value in person.values() if value is not None)
-    answer: str = draft.ask(
-        Question(
-            key=f"author-name:{draft.context.id}:{field}:{said}",
-            kind="author-name",
-            prompt=f"Which of the {field} is “{said[:120]}”?",
-            why="This item has no name. Enter one, or “previous” to merge it into the author above.",
-            proposal=_JOIN if before else None,
-            derived=f"{before}, listed above, has none of these fields" if before else "",
-            check=lambda value: (
-                None
-                if isinstance(value, str)
-                and value.strip()
-                and (before or value != _JOIN)
-                and "/" not in value
-                else "Type a name without a slash."
-            ),
-        )
+    return draft.ask(
+        f"author-name:{draft.context.id}:{field}:{said}",
+        "author-name",
+        f"Which of the {field} is “{said[:120]}”?",
+        "This item has no name. Enter one, or “previous” to merge it into the author above.",
+        proposal=_JOIN if before else None,
+        derived=f"{before}, listed above, has none of these fields" if before else "",
+        check=lambda value: (
+            None
+            if isinstance(value, str) and value.strip() and (before or value != _JOIN) and "/" not in value
+            else "Type a name without a slash."
+        ),
     )
-    return answer

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import mapping
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.steps import LikelyStep, Step, as_step, meaning
 from partner_tui.upgrade.models.tensors import all_tensors, is_described_by_letters, letters, name, tensors
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import Choice
 
 _LEAVE_OUT = "config"
 
@@ -21,7 +22,6 @@ _LEAVE_OUT = "config"
     FixKind.AUTO,
 )
 def processing_list(draft: Draft) -> None:
-    """Processing is a list of steps; old files have one step, a bare name, or nothing where the list should be."""
     for _, tensor in all_tensors(draft.data):
         if not is_described_by_letters(tensor):
             continue
@@ -44,7 +44,7 @@ def processing_list(draft: Draft) -> None:
     FixKind.ASK,
 )
 def processing_steps(draft: Draft) -> None:
-    """Processing steps become those of the format 0.5; what has no equivalent is asked for, or kept in `config` with a run mode."""
+    """What has no equivalent in the format 0.5 is asked for, or kept in `config` with a run mode."""
     inputs = tuple(name(one) for one in tensors(draft.data, "inputs"))
     inexpressible: list[str] = []
     for side, tensor in all_tensors(draft.data):
@@ -76,11 +76,11 @@ def _converted(
 ) -> tuple[Step, ...] | None:
     """The new steps; None when the spec cannot express the old one."""
     found = meaning(step, axes, inputs) if isinstance(step, dict) else None
-    if field == "preprocessing" and found and any(one["id"] == "scale_mean_variance" for one in found.steps):
-        return None
     if isinstance(found, LikelyStep):
         return _asked(draft, step, found)
     if found is None:
+        return None
+    if field == "preprocessing" and any(one["id"] == "scale_mean_variance" for one in found.steps):
         return None
     if found.lost:
         draft.add_note(f"{step['name']}: {found.lost}")
@@ -89,31 +89,25 @@ def _converted(
 
 
 def _asked(draft: Draft, step: Step, likely: LikelyStep) -> tuple[Step, ...] | None:
-    proposal = likely.steps[0] if len(likely.steps) == 1 else list(likely.steps)
     written = json.dumps(step, sort_keys=True, default=str)
     answer = draft.ask(
-        Question(
-            key=f"processing-step:{written}:{json.dumps(proposal, sort_keys=True)}",
-            kind="processing-step",
-            prompt=f"Which step replaces {_said(step)}?",
-            why=f"“{step['name']}” is not a step of the spec with these kwargs.",
-            proposal=json.dumps(proposal, sort_keys=True),
-            derived=likely.derived,
-            choices=(
-                Choice(json.dumps(proposal, sort_keys=True), _said(proposal)),
-                Choice(_LEAVE_OUT, "none: move it to config and set a run mode"),
-            ),
-        )
+        f"processing-step:{written}:{json.dumps(likely.step, sort_keys=True)}",
+        "processing-step",
+        f"Which step replaces {_said(step)}?",
+        f"“{step['name']}” is not a step of the spec with these kwargs.",
+        proposal=json.dumps(likely.step, sort_keys=True),
+        derived=likely.derived,
+        choices=(
+            Choice(json.dumps(likely.step, sort_keys=True), _said(likely.step)),
+            Choice(_LEAVE_OUT, "none: move it to config and set a run mode"),
+        ),
     )
     if answer == _LEAVE_OUT:
         return None
-    draft.adds(list(likely.steps))
-    return likely.steps
+    return (draft.adds(likely.step),)
 
 
-def _said(step: Any) -> str:
-    if not isinstance(step, dict):
-        return str(step)
+def _said(step: Step) -> str:
     kwargs = ", ".join(f"{key} {value}" for key, value in (step.get("kwargs") or {}).items())
     called = step.get("id", step.get("name"))
     return f"{called} ({kwargs})" if kwargs else str(called)
@@ -122,20 +116,15 @@ def _said(step: Any) -> str:
 def _need_a_run_mode(draft: Draft, steps: list[str]) -> None:
     listed = ", ".join(dict.fromkeys(steps))
     if "run_mode" not in draft.data:
-        config = draft.old.get("config")
-        consumers = [key for key in config if key != "bioimageio"] if isinstance(config, dict) else []
+        consumer = next((key for key in mapping(draft.old.get("config")) if key != "bioimageio"), None)
         answer = draft.ask(
-            Question(
-                key=f"run-mode:{draft.context.id}",
-                kind="run-mode",
-                prompt=f"Which run mode does {draft.context.id or 'this model'} need?",
-                why=f"The spec cannot express {listed}; a run mode shows other software that it is needed.",
-                proposal=consumers[0] if consumers else None,
-                derived=f"config.{consumers[0]} describes how that software runs the model"
-                if consumers
-                else "",
-                check=lambda value: None if isinstance(value, str) and value.strip() else "Write a name.",
-            )
+            f"run-mode:{draft.context.id}",
+            "run-mode",
+            f"Which run mode does {draft.called} need?",
+            f"The spec cannot express {listed}; a run mode shows other software that it is needed.",
+            proposal=consumer,
+            derived=f"config.{consumer} describes how that software runs the model" if consumer else "",
+            check=lambda value: None if isinstance(value, str) and value.strip() else "Write a name.",
         )
         draft.data["run_mode"] = {"name": draft.adds(str(answer).strip())}
     draft.add_note(f"the spec cannot express {listed}: moved to config")

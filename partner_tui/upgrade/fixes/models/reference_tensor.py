@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import objects
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.fixes.models.tensor_names import identifier, references
 from partner_tui.upgrade.models.tensors import all_tensors, name, tensors
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import each
 
 
 @fix(
@@ -32,9 +33,8 @@ def reference_tensor(draft: Draft) -> None:
 def sizes(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The sizes of axes that are mappings."""
     for _, tensor in all_tensors(data):
-        axes = tensor.get("axes")
-        for axis in axes if isinstance(axes, list) else ():
-            if isinstance(axis, dict) and isinstance(size := axis.get("size"), dict):
+        for axis in objects(tensor.get("axes")):
+            if isinstance(size := axis.get("size"), dict):
                 yield size
 
 
@@ -49,20 +49,17 @@ def _refer(draft: Draft, holder: dict[str, Any], key: str, known: list[str], wha
     holder[key] = draft.respell(old, answer + dot + axis)
 
 
-def _asked(draft: Draft, called: str, key: str, known: list[str], what: str) -> str:
+def _asked(draft: Draft, called: str, key: str, known: list[str], what: str) -> Any:
     near = get_close_matches(called, known, 1)
     proposal, derived = (near[0], "the most similar name") if near else (None, "")
     if len(known) == 1:
         proposal, derived = known[0], f"there is no other {what.rpartition(' ')[2]}"
-    answer: str = draft.ask(
-        Question(
-            key=f"{reference_tensor.name}:{draft.context.id}:{called}",
-            kind=reference_tensor.name,
-            prompt=f"Which tensor does {key} “{called}” of {draft.context.id or 'this model'} refer to?",
-            why=f"“{called}” is not the name of {what}.",
-            proposal=proposal,
-            derived=derived,
-            choices=tuple(Choice(one, one) for one in known),
-        )
+    return draft.ask(
+        f"{reference_tensor.name}:{draft.context.id}:{called}",
+        reference_tensor.name,
+        f"Which tensor does {key} “{called}” of {draft.called} refer to?",
+        f"“{called}” is not the name of {what}.",
+        proposal=proposal,
+        derived=derived,
+        choices=each(known),
     )
-    return answer

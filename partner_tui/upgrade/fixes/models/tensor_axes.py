@@ -29,7 +29,6 @@ from partner_tui.upgrade.models.tensors import (
     whole,
 )
 from partner_tui.upgrade.new_files import CannotUpgrade
-from partner_tui.upgrade.question import Question
 
 
 @fix(
@@ -145,7 +144,7 @@ def _asked(
             proposal, derived = {"min": 1}, "the number of rows depends on the data"
         for one in inputs or ():
             axis = axis_of(one, letter)
-            if axis is not None and letter != "c":
+            if axis is not None:
                 reference = {"tensor_id": name(one), "axis_id": axis.get("id", LETTERS[letter][1])}
                 proposal, derived = reference, f"as the input {name(one)}"
                 break
@@ -153,15 +152,13 @@ def _asked(
         proposal, derived = told["min"], "the smallest number that the shape gives"
     reason = told.reason if isinstance(told, UnknownSize) else str(told)
     return draft.ask(
-        Question(
-            key=f"size:{draft.context.id}:{side}:{name(tensor)}:{letter}",
-            kind="axis-size",
-            prompt=f"What is the size of axis {letter} of the {side[:-1]} {name(tensor)} of {draft.context.id or 'this model'}?",
-            why=f"The shape says {reason}, which format 0.5 cannot express.",
-            proposal=proposal,
-            derived=derived,
-            check=lambda value: None if _is_size(value, letter, side) else "Write a whole number from 1 on.",
-        )
+        f"size:{draft.context.id}:{side}:{name(tensor)}:{letter}",
+        "axis-size",
+        f"What is the size of axis {letter} of the {side[:-1]} {name(tensor)} of {draft.called}?",
+        f"The shape says {reason}, which format 0.5 cannot express.",
+        proposal=proposal,
+        derived=derived,
+        check=lambda value: None if _is_size(value, letter, side) else "Write a whole number from 1 on.",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import all_tensors, bounds_of, name
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import each
 
 _TYPES = (
     "float32",
@@ -50,9 +50,8 @@ def tensor_data(draft: Draft) -> None:
             data["range"] = bounds if isinstance(tensor["data_range"], list) else draft.adds(bounds)
         _put(tensor, data)
     for _, tensor in all_tensors(draft.data):
-        if isinstance(text := tensor.get("description"), str) and len(text) <= _LONGEST:
-            continue
-        tensor.pop("description", None)
+        if not isinstance(text := tensor.get("description"), str) or len(text) > _LONGEST:
+            tensor.pop("description", None)
 
 
 def _put(tensor: dict[str, Any], data: dict[str, Any]) -> None:
@@ -70,17 +69,14 @@ def _type(draft: Draft, side: str, tensor: dict[str, Any]) -> Any:
     said = tensor.get("data_type")
     if said in _TYPES:
         return said
-    proposal = _OTHER_NAMES.get(str(said).strip().lower())
-    if proposal is None and str(said).strip().lower() in _TYPES:
-        proposal = str(said).strip().lower()
+    lower = str(said).strip().lower()
+    proposal = _OTHER_NAMES.get(lower, lower if lower in _TYPES else None)
     return draft.ask(
-        Question(
-            key=f"data-type:{said}" if said else f"data-type:{draft.context.id}:{side}:{name(tensor)}",
-            kind="data-type",
-            prompt=f"Which data type is {said!r}?" if said else f"What is the data type of {name(tensor)}?",
-            why="This is not one of the eleven data types of the format.",
-            proposal=proposal,
-            derived="its usual meaning" if proposal else "",
-            choices=tuple(Choice(one, one) for one in _TYPES),
-        )
+        f"data-type:{said}" if said else f"data-type:{draft.context.id}:{side}:{name(tensor)}",
+        "data-type",
+        f"Which data type is {said!r}?" if said else f"What is the data type of {name(tensor)}?",
+        "This is not one of the eleven data types of the format.",
+        proposal=proposal,
+        derived="its usual meaning" if proposal else "",
+        choices=each(_TYPES),
     )

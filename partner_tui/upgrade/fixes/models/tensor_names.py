@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import mapping, objects
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
@@ -79,10 +80,8 @@ def _rename(tensor: dict[str, Any], new: str) -> None:
 def _name_the_only_input(data: dict[str, Any], input: str) -> None:
     """Let shapes that are scaled, and do not say from what, say so."""
     for tensor in tensors(data, "outputs"):
-        shape = tensor.get("shape")
-        if not isinstance(shape, dict) or "scale" not in shape:
-            continue
-        if not shape.get("reference_tensor") and not shape.get("reference_input"):
+        shape = mapping(tensor.get("shape"))
+        if "scale" in shape and not shape.get("reference_tensor") and not shape.get("reference_input"):
             shape["reference_tensor"] = input
 
 
@@ -90,17 +89,12 @@ def references(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Where an input is named by a text: (mapping, key)."""
     for side in SIDES:
         for tensor in tensors(data, side):
-            shape = tensor.get("shape")
-            if isinstance(shape, dict) and isinstance(shape.get("reference_input"), str):
+            shape = mapping(tensor.get("shape"))
+            if isinstance(shape.get("reference_input"), str):
                 shape.setdefault("reference_tensor", shape.pop("reference_input"))
             holders = [shape]
             for field in ("preprocessing", "postprocessing"):
-                steps = tensor.get(field)
-                holders += [
-                    step.get("kwargs")
-                    for step in (steps if isinstance(steps, list) else ())
-                    if isinstance(step, dict)
-                ]
+                holders += [mapping(step.get("kwargs")) for step in objects(tensor.get(field))]
             for holder in holders:
-                if isinstance(holder, dict) and isinstance(holder.get("reference_tensor"), str):
+                if isinstance(holder.get("reference_tensor"), str):
                     yield holder, "reference_tensor"

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import described, path_of
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
@@ -39,16 +40,16 @@ def _move(draft: Draft, side: Side) -> None:
             test, sample = sample, test
         role = {"test": test, "sample": sample}
         if _is(test, ".npy") and "test_tensor" not in tensor:
-            tensor["test_tensor"] = _file(role.pop("test"))
+            tensor["test_tensor"] = described(role.pop("test"))
         if _is(sample, *_IMAGES) and "sample_tensor" not in tensor:
-            tensor["sample_tensor"] = _file(role.pop("sample"))
+            tensor["sample_tensor"] = described(role.pop("sample"))
         elif _is(test, *_IMAGES) and "sample_tensor" not in tensor:
-            tensor["sample_tensor"] = _file(role.pop("test"))
+            tensor["sample_tensor"] = described(role.pop("test"))
         for name, file in role.items():
             if file is None:
                 continue
-            if _path(file) is not None and _path(file) == _path(tensor.get("sample_tensor")):
-                draft.repeats(_path(file))
+            if path_of(file) is not None and path_of(file) == path_of(tensor.get("sample_tensor")):
+                draft.repeats(path_of(file))
             else:
                 left[name].append(file)
     for name, files in left.items():
@@ -61,17 +62,8 @@ def _taken(draft: Draft, field: str) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _file(file: Any) -> Any:
-    return {"source": file} if isinstance(file, str) else file
-
-
-def _path(file: Any) -> str | None:
-    path = file.get("source") if isinstance(file, dict) else file
-    return path if isinstance(path, str) else None
-
-
 def _is(file: Any, *endings: str) -> bool:
-    path = _path(file)
+    path = path_of(file)
     if path is None or path.rpartition("/")[2].lower() in ("rdf.yaml", "bioimageio.yaml"):
         return False
     try:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import PERSON, mapping, path_of
 from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = {
@@ -29,7 +30,6 @@ _OWN = {
     "tensorflow_saved_model_bundle": {"tensorflow_version", "dependencies"},
     "torchscript": {"pytorch_version"},
 }
-_PEOPLE = {"name", "affiliation", "email", "github_user", "orcid"}
 
 
 @fix(
@@ -39,18 +39,14 @@ _PEOPLE = {"name", "affiliation", "email", "github_user", "orcid"}
     FixKind.AUTO,
 )
 def weights_attachments(draft: Draft) -> None:
-    """Attachments of weights become attachments of the model: since 0.5 weights have none of their own."""
-    weights = draft.data.get("weights")
-    if not isinstance(weights, dict):
-        return
+    weights = mapping(draft.data.get("weights"))
     found: list[Any] = []
     others: dict[str, Any] = {}
     for key in list(weights):
-        entry = weights[key]
-        holder, field = (weights, "attachments") if key == "attachments" else (entry, "attachments")
-        if not isinstance(holder, dict) or field not in holder:
+        holder = weights if key == "attachments" else weights[key]
+        if not isinstance(holder, dict) or "attachments" not in holder:
             continue
-        paths, rest = files_of(holder.pop(field))
+        paths, rest = files_of(holder.pop("attachments"))
         found += paths
         if rest:
             others[key] = rest
@@ -82,20 +78,15 @@ def _attach(draft: Draft, files: list[Any]) -> None:
         if target is not None:
             draft.to_config("attachments", target)
         target = draft.data["attachments"] = []
-    there = {_path(one) for one in target}
+    there = {path_of(one) for one in target}
     objects = any(isinstance(one, dict) for one in target) or not isinstance(attachments, dict | list)
     for file in files:
-        path = _path(file)
+        path = path_of(file)
         if path in there:
             draft.repeats(path)
             continue
         there.add(path)
         target.append({"source": file} if objects and isinstance(file, str) else file)
-
-
-def _path(file: Any) -> Any:
-    path = file.get("source") if isinstance(file, dict) else file
-    return path if isinstance(path, str) else None
 
 
 @fix(
@@ -105,13 +96,10 @@ def _path(file: Any) -> Any:
     FixKind.AUTO,
 )
 def weights_test_files(draft: Draft) -> None:
-    """Test and sample files that stand under weights move up to the model where it names none itself."""
-    weights = draft.data.get("weights")
-    if not isinstance(weights, dict):
-        return
-    for entry in weights.values():
+    """They move up to the model where it names none itself."""
+    for entry in map(mapping, mapping(draft.data.get("weights")).values()):
         for old, field in _FIELDS.items():
-            if not isinstance(entry, dict) or old not in entry:
+            if old not in entry:
                 continue
             files = [entry[old]] if isinstance(entry[old], str) else entry[old]
             there: Any = draft.data.get(field)
@@ -132,9 +120,7 @@ def weights_test_files(draft: Draft) -> None:
 )
 def weights_dependencies(draft: Draft) -> None:
     """Dependencies of weights become a file's description, without the name of the package manager in front."""
-    weights = draft.data.get("weights")
-    if not isinstance(weights, dict):
-        return
+    weights = mapping(draft.data.get("weights"))
     _from_root(draft, weights)
     kept: dict[str, Any] = {}
     for format, entry in weights.items():
@@ -169,9 +155,7 @@ def _from_root(draft: Draft, weights: dict[str, Any]) -> None:
 )
 def weights_fields(draft: Draft) -> None:
     """What weights say beyond the spec's fields is kept word for word in `config`; their authors become objects."""
-    weights = draft.data.get("weights")
-    if not isinstance(weights, dict):
-        return
+    weights = mapping(draft.data.get("weights"))
     kept: dict[str, Any] = {}
     for format, entry in weights.items():
         if not isinstance(entry, dict) or format not in _OWN:
@@ -212,5 +196,5 @@ def _is_person(value: Any) -> bool:
         and isinstance(value.get("name"), str)
         and "/" not in value["name"]
         and "\\" not in value["name"]
-        and value.keys() <= _PEOPLE
+        and value.keys() <= PERSON
     )

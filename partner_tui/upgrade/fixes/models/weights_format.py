@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import mapping, path_of
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
-from partner_tui.upgrade.question import Choice, Question
+from partner_tui.upgrade.question import each
 
 FORMATS: Final = (
     "keras_hdf5",
@@ -27,10 +28,9 @@ FORMATS: Final = (
     FixKind.ASK,
 )
 def weights_format(draft: Draft) -> None:
-    weights = draft.data.get("weights")
-    if not isinstance(weights, dict) or not weights:
+    if not (weights := mapping(draft.data.get("weights"))):
         return
-    entries = {key: one for key, one in weights.items() if isinstance(one, dict) and _is_there(one)}
+    entries = {key: one for key, one in weights.items() if (path_of(mapping(one)) or "").strip()}
     known = {key: value for key, value in entries.items() if key in FORMATS}
     other = {key: value for key, value in weights.items() if key not in known}
     if not known:
@@ -53,25 +53,18 @@ def weights_format(draft: Draft) -> None:
         draft.data["weights"] = known
 
 
-def _is_there(entry: dict[str, Any]) -> bool:
-    return isinstance(source := entry.get("source"), str) and bool(source.strip())
-
-
-def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> str:
+def ask_format(draft: Draft, place: str, reason: str, name: str = "") -> Any:
     """Ask for the format of weights."""
     proposal, derived = _likely(draft.data, name)
-    answer: str = draft.ask(
-        Question(
-            key=f"weights-format:{draft.context.id}:{place}",
-            kind="weights-format",
-            prompt=f"Which format do the weights of {draft.context.id or 'this model'} have?",
-            why=f"The format requires it, and {reason}.",
-            proposal=proposal,
-            derived=derived,
-            choices=tuple(Choice(one, one) for one in FORMATS),
-        )
+    return draft.ask(
+        f"weights-format:{draft.context.id}:{place}",
+        "weights-format",
+        f"Which format do the weights of {draft.called} have?",
+        f"The format requires it, and {reason}.",
+        proposal=proposal,
+        derived=derived,
+        choices=each(FORMATS),
     )
-    return answer
 
 
 def _likely(data: dict[str, Any], name: str) -> tuple[str | None, str]:
