@@ -18,7 +18,6 @@ from partner_tui.repository.remotes import pushing
 from partner_tui.repository.remotes.lfs import unpushed_pointers
 
 if TYPE_CHECKING:
-    from partner_tui.repository.commits.commit import Commit
     from partner_tui.repository.remotes.push import Pushed
     from partner_tui.repository.repository import Repository
     from partner_tui.workspace.workspace import Workspace
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 MOST_COMMITS = 50
 """Older ones are not looked at: a file may take a second to read."""
 _SHOWN = 3
+_DUPLICATES_HINT = "YAML parsers keep one of the values, or reject the file. Repair it: M in the app, or `partner-tui repair`."
 
 
 def why_not_committed(workspace: Workspace, paths: Sequence[str]) -> PartnerTuiError | None:
@@ -53,11 +53,17 @@ def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: boo
     """
     if error := why_not_committed(workspace, paths):
         raise error
-    if not consented and (told := [line for path in paths for line in _new_duplicates(workspace, path)]):
-        raise NeedsConsent(
-            "\n".join(_few(told)),
-            "YAML parsers keep one of the values, or reject the file. Repair it: M in the app, or `partner-tui repair`.",
-        )
+    if consented:
+        return
+    assert workspace.repository is not None
+    told = [
+        f"{path}, {line}"
+        for path in paths
+        if (document := _read(workspace, path)) is not None
+        for line in _new_duplicates(workspace.repository, document, f"HEAD:{path}")
+    ]
+    if told:
+        raise NeedsConsent("\n".join(_few(told)), _DUPLICATES_HINT)
 
 
 def _read(workspace: Workspace, path: str) -> Document | None:
@@ -68,20 +74,22 @@ def _read(workspace: Workspace, path: str) -> Document | None:
     return sound_document(data, path) if data is not None and path.endswith((".yaml", ".yml")) else None
 
 
-def _new_duplicates(workspace: Workspace, path: str) -> Iterator[str]:
-    """What is said of keys that are there twice, and were not so in the last commit."""
-    document = _read(workspace, path)
-    if document is None or not document.duplicate_count:
+def _new_duplicates(repository: Repository, document: Document, before: str) -> Iterator[str]:
+    """What is said of keys that are there twice.
+
+    Args:
+        before: Revision and path of the file as it was; what was so then is not told.
+    """
+    if not document.duplicate_count:
         return
-    assert workspace.repository is not None
+    rev, _, path = before.partition(":")
     try:
-        before = Document.decode(workspace.repository.read("HEAD", path), path).duplicates
+        known = {(one.path, one.key) for one in Document.decode(repository.read(rev, path), path).duplicates}
     except PartnerTuiError:
-        before = ()
-    known = {(one.path, one.key) for one in before}
+        known = set()
     for one in document.duplicates:
         if (one.path, one.key) not in known:
-            yield f"{path}, line {one.again.line}: “{one.key}” is a duplicate key, first in line {one.first.line}."
+            yield f"line {one.again.line}: “{one.key}” is a duplicate key, first in line {one.first.line}."
 
 
 def push(workspace: Workspace, repository: Repository, *, consented: bool = False, **options: Any) -> Pushed:
@@ -91,7 +99,8 @@ def push(workspace: Workspace, repository: Repository, *, consented: bool = Fals
         consented: Whether the user agreed to what `NeedsConsent` says.
 
     Raises:
-        NeedsConsent: A commit that would be pushed has a manifest that cannot be read, or a file that is kept in LFS.
+        NeedsConsent: A commit that would be pushed has a manifest that cannot be read, makes a key of it a duplicate, or has
+            a file that is kept in LFS.
         GitError: As `pushing.push`.
     """
     if not consented:
@@ -102,13 +111,15 @@ def push(workspace: Workspace, repository: Repository, *, consented: bool = Fals
 def ask_about_commits(workspace: Workspace, repository: Repository, cancelled: Event | None) -> None:
     """Raise `NeedsConsent` with all that is to be said of the commits that would be pushed."""
     said, hints = [], []
-    if found := tuple(_unsound(workspace, repository, cancelled)):
-        said += _few(
-            [f"{commit.hash[:7]} “{commit.subject}”: {problem.message}" for commit, problem in found]
-        )
+    unreadable, duplicates = _doubts(workspace, repository, cancelled)
+    if unreadable:
+        said += _few(unreadable)
         hints.append(
             "The central repository cannot read it. Correct the manifest and commit again, then push."
         )
+    if duplicates:
+        said += _few(duplicates)
+        hints.append(_DUPLICATES_HINT)
     if repository.state.commit and (
         pointers := unpushed_pointers(repository.root, repository.state.known, cancelled=cancelled)
     ):
@@ -127,20 +138,29 @@ def _few(lines: list[str]) -> list[str]:
     return lines[:_SHOWN] + ([f"… and {len(lines) - _SHOWN} more."] if len(lines) > _SHOWN else [])
 
 
-def _unsound(
+def _doubts(
     workspace: Workspace, repository: Repository, cancelled: Event | None
-) -> Iterator[tuple[Commit, ManifestParseError]]:
-    """The commits that are not pushed and whose manifest cannot be read, newest first."""
+) -> tuple[list[str], list[str]]:
+    """What is said of the commits that are not pushed, newest first: whose manifest cannot be read, and what duplicate keys
+    each of them brings.
+    """
     name = workspace.manifest_name
+    unreadable: list[str] = []
+    duplicates: list[str] = []
     repository.refresh()
     for commit in repository.unpushed((name,))[:MOST_COMMITS]:
         if cancelled is not None and cancelled.is_set():
             raise Cancelled
+        which = f"{commit.short} “{commit.subject}”: "
         try:
             data: bytes | None = repository.read(commit.hash, name)
         except GitError:
             data = None
         try:
-            sound_manifest(data, name)
+            document = sound_manifest(data, name).document
         except ManifestParseError as problem:
-            yield commit, problem
+            unreadable.append(which + problem.message)
+        else:
+            found = _new_duplicates(repository, document, f"{commit.hash}^:{name}")
+            duplicates += [which + line for line in found]
+    return unreadable, duplicates

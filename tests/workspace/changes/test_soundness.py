@@ -205,3 +205,24 @@ def test_commits_that_hold_a_broken_manifest_are_pushed_after_a_question(
     assert run_git("rev-parse", "main", cwd=remote) != before
     outside_commit(workspace, MANIFEST.replace("Petal nuclei", "Buds"), "Fine again")
     push(workspace, the(workspace))
+
+
+def test_commits_that_bring_duplicate_keys_are_pushed_after_a_question(workspace: Workspace) -> None:
+    doubled = MANIFEST.replace("    tags: [2d]\n", "    tags: [2d]\n    tags: [3d]\n")
+    outside_commit(workspace, doubled, "Double it")
+    outside_commit(workspace, doubled.replace("Petal nuclei", "Petals"), "Fine")
+    with pytest.raises(NeedsConsent) as caught:
+        push(workspace, the(workspace))
+    (line,) = caught.value.message.splitlines()
+    assert line.endswith(" “Double it”: line 17: “tags” is a duplicate key, first in line 16.")
+    assert "partner-tui repair" in caught.value.hint
+    push(workspace, the(workspace), consented=True)
+    outside_commit(workspace, doubled.replace("Petal nuclei", "Buds"), "What the remote has already")
+    push(workspace, the(workspace))
+    both = doubled.replace("    tags: [3d]\n", "    tags: [3d]\n    name: Twice\n    name: Again\n")
+    outside_commit(workspace, both, "Another one")
+    outside_commit(workspace, "a: [\n", "Break it")
+    with pytest.raises(NeedsConsent) as caught:
+        push(workspace, the(workspace))
+    assert "“Break it”: " in caught.value.message and "“Another one”: line " in caught.value.message
+    assert "cannot read it" in caught.value.hint and "keep one of the values" in caught.value.hint
