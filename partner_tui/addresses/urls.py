@@ -39,12 +39,15 @@ def by_host(addresses: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
-def path_of(reference: str) -> str:
-    """The path of a URL, or a path, in lower case, without query and fragment."""
+def names_file(reference: str, *suffixes: str) -> bool:
+    """Whether a path, or the path of a URL, ends with one of some suffixes in lower case."""
+    whole = reference.strip().lower()
+    if not any(one in whole for one in suffixes):  # nearly always, and quicker than to take a URL apart
+        return False
     try:
-        return urlsplit(reference.strip()).path.lower()
+        return urlsplit(whole).path.endswith(suffixes)
     except ValueError:
-        return reference.strip().lower()
+        return whole.endswith(suffixes)
 
 
 def is_path(value: Any) -> bool:

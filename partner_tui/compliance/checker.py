@@ -31,6 +31,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
 
 OnChecked = Callable[[EntryCheck], None]
+OnKnown = Callable[[], None]
 _Own = dict[int | None, list[Finding]]
 _Unknown = tuple[str, str, Resolved]
 """The key of a verdict that is not known, what the judge is told, and the entry."""
@@ -96,12 +97,14 @@ class Checker:
         indices: Iterable[int] | None = None,
         on_checked: OnChecked = lambda check: None,
         cancelled: threading.Event | None = None,
+        on_known: OnKnown = lambda: None,
     ) -> None:
         """Check entries, known verdicts first, and report each as it is done.
 
         Args:
             indices: Which entries; None for all.
             on_checked: Called from this thread, once for each entry.
+            on_known: Called from this thread, once all entries are reported that need no judge.
             cancelled: Ends the check between two entries, without an error.
         """
         cancelled = cancelled or threading.Event()
@@ -118,10 +121,9 @@ class Checker:
                 return
             on_checked(check)
             reported.append(check)
+        on_known()
         self._judge_entries(unknown, manifest, own, on_checked, cancelled)
-        for place, check in enumerate(
-            reported
-        ):  # what takes longer than a status, before somebody asks for it
+        for place, check in enumerate(reported):  # what takes longer than a status, before it is asked for
             if cancelled.is_set():
                 return
             _ = check.findings

@@ -48,9 +48,18 @@ def own_findings(
     for rule in (RDF_RULES if manifest.is_rdf else RULES) if rules is None else rules:
         yield from rule.check(wanted if rule in ENTRY_RULES else manifest, files)
         yield_to_keys()
-    for place, (path, text) in enumerate(texts(wanted) if text_rules else ()):
-        for one in text_rules:
-            if found := one.check_text(path, text, manifest, files):
+    if text_rules:
+        in_texts = _in_texts(wanted, files, text_rules, yield_to_keys)
+        yield from sorted(in_texts, key=lambda one: (one.line, one.column))
+
+
+def _in_texts(
+    manifest: Manifest, files: CloneFiles, rules: Sequence[TextRule], yield_to_keys: GiveWay
+) -> Iterator[Finding]:
+    checks = [rule.check_text for rule in rules]
+    for place, (inside, key, text) in enumerate(texts(manifest)):
+        for check in checks:
+            if found := check(inside, key, text, manifest, files):
                 yield found
         if place % _SOME_TEXTS == 0:
             yield_to_keys()

@@ -18,6 +18,8 @@ TOGETHER = 8
 """So many entries are asked about at a time: a few milliseconds of work, or that of some models."""
 _DEEPEST = 200
 _AS_IT_IS = (str, bool, int, float, type(None))
+_MANY = 10_000
+"""Values on one level; what aliases repeat is counted each time."""
 _TAG = "\x00"
 """The one key of a tagged object; a mapping that has such a key, as quoted YAML can, travels as pairs."""
 
@@ -30,7 +32,31 @@ def encode(data: Any) -> str:
         TypeError: They hold something that reading YAML never gives.
         RecursionError: They are nested too deeply.
     """
-    return json.dumps(_plain(data, 0), sort_keys=True, separators=(",", ":"))
+    return json.dumps(data if is_json(data) else _plain(data, 0), sort_keys=True, separators=(",", ":"))
+
+
+def is_json(data: Any) -> bool:
+    """Whether data are values of JSON and nothing else, and neither deep nor very many: nearly all entries are."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        below: list[Any] = []
+        for value in level:
+            if type(value) is str:
+                continue
+            if isinstance(value, dict):
+                if not all(isinstance(key, str) and key != _TAG for key in value):
+                    return False
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+            elif not isinstance(value, _AS_IT_IS):
+                return False
+        if not below:
+            return True
+        if len(below) > _MANY:
+            return False
+        level = below
+    return False
 
 
 def encoded(data: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from partner_tui.addresses.urls import path_of
+from partner_tui.addresses.urls import names_file
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
@@ -162,13 +162,13 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     if isinstance(reference, dict):
         return _Source({name: value for name, value in reference.items() if isinstance(name, str)})
     if isinstance(reference, str) and reference.strip():
-        if path_of(reference).endswith(PLUGIN):
+        if names_file(reference, PLUGIN):
             return _read_plugin(reference.strip(), entry, files)
         return _read_rdf(reference.strip(), files)
     if reference is not None and not isinstance(reference, str):
         return _Source({}, missing=unreadable(str(reference), "rdf_source is not the path or URL of an RDF"))
     if isinstance(source, str):
-        if path_of(source).endswith(PLUGIN):
+        if names_file(source, PLUGIN):
             return _read_plugin(source.strip(), entry, files)
         if entry.group and names_rdf(entry):
             return _read_rdf(source.strip(), files)

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from partner_tui.addresses.doi import read_doi
 from partner_tui.addresses.forge import raw_of_blob
-from partner_tui.addresses.urls import path_of
+from partner_tui.addresses.urls import names_file
 from partner_tui.manifest.files import CloneFiles, fetched_name, path_in_clone
 from partner_tui.manifest.stored_files import absent, unread
 
@@ -96,7 +96,7 @@ def addresses(reference: str) -> tuple[str, ...]:
 
 def is_yaml(reference: str) -> bool:
     """Whether a URL or path is one of a YAML file."""
-    return path_of(reference).endswith((".yaml", ".yml"))
+    return names_file(reference, ".yaml", ".yml")
 
 
 def _record(reference: str) -> str | None:

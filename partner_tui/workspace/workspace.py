@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Unpack
 
-from partner_tui.compliance.checker import Checker
+from partner_tui.compliance.checker import Checker, OnChecked, OnKnown
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError, Untrusted
@@ -251,8 +251,8 @@ class Workspace:
 
     # Checks
 
-    def check(self, on_checked: Callable[[EntryCheck], None], cancelled: Event) -> None:
-        """Judge the manifest and every entry, known results first; `on_checked` is called from this thread."""
+    def check(self, on_checked: OnChecked, cancelled: Event, on_known: OnKnown = lambda: None) -> None:
+        """Judge the manifest and every entry, known results first; see `Checker.check_entries`."""
         if self.broken is not None:
             return
         manifest = self.manifest
@@ -265,7 +265,7 @@ class Workspace:
                 self.checks[check.index] = check
                 on_checked(check)
 
-        self.checker.check_entries(manifest, self.files, None, remember, cancelled)
+        self.checker.check_entries(manifest, self.files, None, remember, cancelled, on_known)
 
     def status(self, entry: Entry) -> Status:
         check = self.checks.get(entry.index)

@@ -16,14 +16,16 @@ NAME = "github-user-none"
 _NOBODY = {"", "none", "null", "n/a", "na", "-"}
 
 
-def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> Finding | None:
-    if path[-1] != "github_user" or text.strip().lower() not in _NOBODY:
+def check_text(
+    inside: Path, key: str | int, text: str, manifest: Manifest, files: CloneFiles
+) -> Finding | None:
+    if key != "github_user" or text.strip().lower() not in _NOBODY:
         return None
     return finding(
         NAME,
         Severity.WARNING,
         manifest,
-        path,
+        (*inside, key),
         f"github_user is “{text.strip()}”, a placeholder, not an account",
         "Remove the line, or name the account",
     )

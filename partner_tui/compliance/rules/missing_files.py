@@ -22,9 +22,15 @@ _FILE_FIELDS = {"covers", "documentation", "rdf_source", "attachments"}
 _NOT_A_FILE = re.compile(r"/tree/|/$|/[0-9a-f]{40}/")
 
 
-def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> Finding | None:
-    if not _may_name_a_file(path, text) or isinstance(files, NoFiles):
+def check_text(
+    inside: Path, key: str | int, text: str, manifest: Manifest, files: CloneFiles
+) -> Finding | None:
+    # What nearly all texts fail is asked first: a manifest of ten thousand entries has half a million of them.
+    if "github" not in text and ("://" in text or _FILE_FIELDS.isdisjoint((key, *inside))):
         return None
+    if isinstance(files, NoFiles):
+        return None
+    path = (*inside, key)
     place = within(manifest, path)
     there = path_in_clone(text, files, manifest.folder) if _names_a_file(place, text) else None
     if there is None or files.exists(there):
@@ -37,11 +43,6 @@ def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> 
         f"{spelled(place)}: {absent(there, files)}",
         "Add the file, or correct the path",
     )
-
-
-def _may_name_a_file(path: Path, text: str) -> bool:
-    """What nearly all texts fail, asked first: a manifest of ten thousand entries has half a million of them."""
-    return "github" in text or ("://" not in text and not _FILE_FIELDS.isdisjoint(path))
 
 
 def _names_a_file(path: Path, text: str) -> bool:

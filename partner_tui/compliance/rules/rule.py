@@ -34,8 +34,15 @@ class TextRule(Protocol):
 
     NAME: str
 
-    def check_text(self, path: Path, text: str, manifest: Manifest, files: CloneFiles, /) -> Finding | None:
-        """What it finds in the text at a path."""
+    def check_text(
+        self, inside: Path, key: str | int, text: str, manifest: Manifest, files: CloneFiles, /
+    ) -> Finding | None:
+        """What it finds in a text.
+
+        Args:
+            inside: The path of the mapping or list that has the text; most texts are fine, and need no path of their own.
+            key: The key or index of the text there.
+        """
         ...
 
 
@@ -54,27 +61,21 @@ def finding(
     return Finding(rule, severity, path, where.line, where.column, message, hint, fix)
 
 
-def texts(manifest: Manifest) -> Iterator[tuple[Path, str]]:
-    """Every text of the manifest with its path: of the root and `config` first, then entry by entry."""
+def texts(manifest: Manifest) -> Iterator[tuple[Path, str | int, str]]:
+    """Every text of the manifest with the path of what holds it and its key: first the root's, then entry by entry."""
     lists = manifest.entry_lists
-    for name, value in manifest.fields.items():
-        if isinstance(name, str) and name not in lists:
-            yield from _texts(value, (name,))
-    for entry in manifest.entries:
-        yield from _texts(entry.own, entry.path)
-
-
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    # No generator in a generator in a generator: entries are many, and aliases may nest deeply.
-    waiting: list[tuple[Path, Any]] = [(path, value)]
+    fields = manifest.fields.items()
+    waiting: list[tuple[Path, Any]] = [(entry.path, entry.own) for entry in reversed(manifest.entries)]
+    waiting.append(((), {name: value for name, value in fields if name not in lists}))
     while waiting:
         here, value = waiting.pop()
-        if isinstance(value, str):
-            yield here, value
-        elif isinstance(value, dict):
-            waiting += [((*here, key), part) for key, part in reversed(value.items()) if isinstance(key, str)]
-        elif isinstance(value, list):
-            waiting += [((*here, place), part) for place, part in reversed([*enumerate(value)])]
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if not isinstance(key, str | int):
+                continue
+            if isinstance(part, str):
+                yield here, key, part
+            elif isinstance(part, dict | list):
+                waiting.append(((*here, key), part))
 
 
 def within(manifest: Manifest, path: Path) -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.compliance.finding import Finding, Severity
+from partner_tui.compliance.protocol import is_json
 from partner_tui.compliance.rules.rule import finding
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
@@ -26,7 +27,8 @@ _TAGS = {
 
 def check(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
     for entry in manifest.entries:
-        for path, message, hint in _unusual(_written(manifest, entry.path)):
+        written = _written(manifest, entry.path)
+        for path, message, hint in _unusual(written) if not is_json(written) else ():
             yield finding(NAME, Severity.WARNING, manifest, (*entry.path, *path), message, hint)
 
 

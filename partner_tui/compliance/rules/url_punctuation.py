@@ -19,10 +19,13 @@ _MARKS = (*",;.>\"']|)",)
 _URL = re.compile(r"https?://\S+?([,;.>\"'\]|]+|\)+)")
 
 
-def check_text(path: Path, text: str, manifest: Manifest, files: CloneFiles) -> Finding | None:
+def check_text(
+    inside: Path, key: str | int, text: str, manifest: Manifest, files: CloneFiles
+) -> Finding | None:
     found = _URL.fullmatch(text) if text.endswith(_MARKS) else None
     if found is None or (found[1].startswith(")") and text.count("(") >= text.count(")")):
         return None
+    path = (*inside, key)
     return finding(
         NAME,
         Severity.WARNING,

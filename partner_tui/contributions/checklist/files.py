@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from partner_tui.addresses.urls import path_of
+from partner_tui.addresses.urls import names_file
 from partner_tui.contributions.checklist.item import Answered, Subject, source_of
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.manifest.stored_files import absent, lfs_pointer
@@ -27,7 +27,7 @@ def covers(subject: Subject) -> Answered:
     if not sources:
         return "fail", "no covers"
     for source in sources:
-        if not path_of(source).endswith(COVER_SUFFIXES):
+        if not names_file(source, *COVER_SUFFIXES):
             return "fail", f"{source[:80]} is not {', '.join(COVER_SUFFIXES)}"
         path = path_in_clone(source, subject.files, subject.base)
         if path is not None and not subject.files.exists(path):

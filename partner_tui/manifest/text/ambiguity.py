@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import yaml
@@ -48,10 +48,10 @@ def ambiguous(document: Document) -> Iterator[Ambiguous]:
         ]
         yield from sorted(found, key=lambda one: astuple(document.value_position(one.path)))
         return
-    loader = yaml.SafeLoader("")
+    in_yaml_1_1 = cache(partial(_in_yaml_1_1, yaml.SafeLoader("")))
     differing: list[tuple[yaml.ScalarNode, Any]] = []
     for node in document.unusual:
-        other = _in_yaml_1_1(loader, node.value)
+        other = in_yaml_1_1(node.value)
         if not same(document.value(node), other):
             differing.append((node, other))
     paths = document.paths(node for node, _ in differing)

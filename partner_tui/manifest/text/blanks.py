@@ -10,13 +10,19 @@ import yaml
 
 from partner_tui.manifest.text.document import Document
 
-_BREAK = re.compile("[\x85\u2028\u2029]")
+_BREAKS = "\x85\u2028\u2029"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 
 
 def odd_breaks(document: Document) -> Iterator[int]:
     """Where a line ends for PyYAML and does not for the spec library."""
-    return (found.start() for found in _BREAK.finditer(document.text))
+    text = document.text
+    return (
+        (found.start() for found in _BREAK.finditer(text))
+        if any(one in text for one in _BREAKS)
+        else iter(())
+    )
 
 
 def tabs_outside_texts(document: Document) -> Iterator[int]:

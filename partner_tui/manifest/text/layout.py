@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 import yaml
@@ -73,7 +74,11 @@ class Layout:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; always at least one."""
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+            text = self.text
+            if text.count("\r") == text.count("\r\n"):  # a regular expression takes ten times as long
+                self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+            else:
+                self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
         return self._starts
 
     @property

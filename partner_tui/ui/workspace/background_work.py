@@ -46,6 +46,8 @@ class WorkspaceWork(Frame):
         super().__init__(workspace)
         self._checked: deque[EntryCheck] = deque()
         self._told: tuple[str, ...] = ()
+        self._known = asyncio.Event()
+        """Set once all statuses are there that need no judge: what else a start has to do waits for them."""
 
     @property
     def views(self) -> list[View]:
@@ -55,7 +57,7 @@ class WorkspaceWork(Frame):
     @work(exclusive=True, group="check")
     async def check_entries(self) -> None:
         """Judge every entry; known results arrive first and without the spec library."""
-        running = Running("checking")
+        running, loop = Running("checking"), asyncio.get_running_loop()
         total = len(self.workspace.manifest.entries)
         done = 0
 
@@ -65,12 +67,20 @@ class WorkspaceWork(Frame):
             running.detail = f"{done}/{total}"
             self._checked.append(check)
 
+        def all_known() -> None:
+            loop.call_soon_threadsafe(self._known.set)
+
         self._checked.clear()
         if self.workspace.broken is not None:
             self.app.remember_recent(self.workspace, "cannot be read")
+            self._known.set()
             return
-        with self.app.errors_shown():
-            await self.app.background.run(running, self.workspace.check, checked, running.cancelled)
+        try:
+            with self.app.errors_shown():
+                check = self.workspace.check
+                await self.app.background.run(running, check, checked, running.cancelled, all_known)
+        finally:
+            self._known.set()
         if not self.query(ViewBar):  # the screen was left meanwhile
             return
         self._tick()

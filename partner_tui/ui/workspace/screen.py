@@ -109,6 +109,7 @@ class WorkspaceScreen(WorkspaceWork):
         self.check_entries()
         await asyncio.sleep(AFTER_FIRST_ROWS)
         self.app.remember_recent(self.workspace)
+        await self._known.wait()
         await self.app.quiet()
         await self._complete()
         self.open_repository()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.addresses.urls import path_of
+from partner_tui.addresses.urls import names_file
 from partner_tui.comparison.tracing import Seen
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import PLUGIN, names_rdf, resolve
@@ -70,7 +70,7 @@ def _reference(seen: Seen) -> str | None:
         return reference.strip()
     if reference is not None or not isinstance(source, str):
         return None
-    is_one = path_of(source).endswith(PLUGIN) or (entry.group and names_rdf(entry))
+    is_one = names_file(source, PLUGIN) or (entry.group and names_rdf(entry))
     return source.strip() if is_one else None
 
 
