@@ -211,6 +211,19 @@ def test_what_there_is_not_is_a_usage_error(clone: Path) -> None:
     assert "There is no pull request, branch or commit '99'." in done.stderr
 
 
+def test_the_branch_that_contributions_are_for_is_none_of_them(clone: Path, alone: Path) -> None:
+    git("switch", "--quiet", "main", cwd=alone)
+    for folder in (clone, alone):  # with a remote, and without
+        done = run("review", folder, "main", "--offline")
+        assert done.exit_code == 2
+        assert "main is the branch that contributions are compared with." in done.stderr
+    git("branch", "same", cwd=clone)
+    assert reviewed(clone, "same", "--offline")["state"] == "merged"
+    git("commit", "--quiet", "--allow-empty", "-m", "Ours", cwd=clone)
+    assert reviewed(clone, "main", "--offline")["state"] == "unknown"  # what is not pushed yet
+    assert reviewed(clone, "main", "--offline", "--base", "main^")["files"] == []
+
+
 def test_a_folder_outside_of_a_repository_has_none(tmp_path: Path) -> None:
     (tmp_path / "collection.yaml").write_text(MANIFEST)
     done = run("contributions", tmp_path)

@@ -26,7 +26,7 @@ from partner_tui.ui.contributions.reviewing import ReviewingView
 from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.ui.widgets.empty import EmptyWords
-from partner_tui.workspace.contributions.listed import Row, select, sort_rows
+from partner_tui.workspace.contributions.listed import Row, count_waiting, select, sort_rows
 
 NARROW = 100
 """Below this width, in cells, the contribution opens over the list."""
@@ -144,8 +144,7 @@ class ContributionsView(ReviewingView):
     # Showing
 
     def _show_counted(self) -> None:
-        count = sum(row.is_waiting for row in self.known.rows)
-        self.workspace_screen.show_view_count("contributions", count)
+        self.workspace_screen.show_view_count("contributions", count_waiting(self.known.rows))
         self._show()
 
     def _show(self) -> None:

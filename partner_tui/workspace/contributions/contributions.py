@@ -276,6 +276,12 @@ class Contributions:
         if base is not None:
             return resolve_commit(self._root, base), ""
         if one.state is State.MERGED:
+            own = self._repository.default_branch() or self._repository.state.branch
+            if one.kind == "branch" and one.name == own:
+                raise UsageError(
+                    f"{one.name} is the branch that contributions are compared with.",
+                    "Name a pull request or another branch, or say by --base what to compare it with.",
+                )
             return before_merge(self._root, one, self.target, self._refs)
         return self.against(one), ""
 

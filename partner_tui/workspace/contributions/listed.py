@@ -60,6 +60,11 @@ class Row:
         return self.one.is_open, self.one.date
 
 
+def count_waiting(rows: Iterable[Row]) -> int:
+    """How many are still to be reviewed, what arrived among them: as the tab of the view and the start screen say it."""
+    return sum(row.is_waiting for row in rows)
+
+
 _TOUCHES: Mapping[str, str] = {"ci": "workflow", "documentation": "docs"}
 _TESTS: Mapping[str, Callable[[Row, str], bool]] = {
     "state": lambda row, value: row.one.is_open if value == "open" else str(row.one.state).startswith(value),

@@ -41,7 +41,7 @@ class Glance:
         folder: Where it is, or was.
         problem: Why no more is known, in one line; "" where there is no reason.
         state: Where the clone stands; None before it was looked at, and of a folder without git.
-        to_review: Contributions that are open or probably open; of most others it is not known, and nearly all are closed.
+        to_review: Contributions that wait, what arrived among them.
         statuses: How many entries have each status; what has to be judged first is unchecked.
     """
 
@@ -68,6 +68,8 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
     """How many wait for a review, as of the last fetch and of what the forge said last."""
     from partner_tui.forge.known import find_known
     from partner_tui.workspace.contributions.contributions import Contributions
+    from partner_tui.workspace.contributions.kept_reviews import verdict_of
+    from partner_tui.workspace.contributions.listed import Row, count_waiting
 
     folder = before.folder
     if before.state is None or before.state.commit is None:
@@ -76,7 +78,9 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
     contributions = Contributions(folder, open_checker(directories), state=state)
     forge = contributions.forge(github_api)
     said = find_known(state, forge) if forge else None
-    return replace(before, to_review=sum(one.is_open for one in contributions.listed(said)))
+    listed = (*contributions.listed(said), *contributions.arrived(state))
+    rows = (Row(one, verdict=verdict_of(state, one)) for one in listed)
+    return replace(before, to_review=count_waiting(rows))
 
 
 def look_at_statuses(before: Glance, directories: Directories, github_api: str) -> Glance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from threading import Event
 
@@ -130,6 +131,22 @@ def test_what_was_reviewed_is_known_at_the_next_start(
     again = KnownContributions(workspace)
     again.read()
     assert row(again, "5").summary == row(known, "5").summary
+
+
+@pytest.mark.parametrize("counted", ["", "1 "], ids=["before it had a number", "by another number"])
+def test_what_an_older_app_summed_up_is_worked_out_again(
+    known: KnownContributions, workspace: Workspace, counted: str
+) -> None:
+    known.work_out(row(known, "5"))
+    known.keep()
+    path = workspace.state / "contributions.json"
+    kept = json.loads(path.read_text())
+    kept["version"] = counted + kept["version"].partition(" ")[2]
+    path.write_text(json.dumps(kept))
+    again = KnownContributions(workspace)
+    again.read()
+    assert row(again, "5").summary is None
+    assert [one.one.name for one in again.waiting].count("5") == 1
 
 
 def test_what_was_stopped_can_be_tried_again(known: KnownContributions) -> None:

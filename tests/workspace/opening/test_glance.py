@@ -35,6 +35,7 @@ def test_branch_edits_contributions_and_statuses_are_known(tmp_path: Path, direc
     bare = make_contributed(tmp_path)
     clone = make_clone(bare, tmp_path / "clone")
     git("fetch", "--quiet", "origin", "+refs/pull/*:refs/partner-tui/contributions/pull/*", cwd=clone)
+    git("config", "user.email", "me@example.org", cwd=clone)
     push_from_elsewhere(bare, "news.md", "new\n")
     git("fetch", "--quiet", cwd=clone)
     write(clone, "collection.yaml", MANIFEST + MOSS)
@@ -48,7 +49,7 @@ def test_branch_edits_contributions_and_statuses_are_known(tmp_path: Path, direc
     assert known.state is not None
     assert (known.state.branch, known.state.ahead, known.state.behind) == ("main", 0, 1)
     assert known.state.dirty == ("collection.yaml",)
-    assert known.to_review == 1  # of seven, one is merged, and of one the forge has a test merge
+    assert known.to_review == 7  # of seven one is merged, and one commit arrived
     assert known.statuses is not None
     assert known.statuses[Status.UNCHECKED] == 1 and sum(known.statuses.values()) == 4
     assert git("for-each-ref", cwd=clone) == before
