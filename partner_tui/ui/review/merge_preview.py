@@ -16,8 +16,7 @@ from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.diff_lines import DiffLines
-from partner_tui.workspace.contributions.merge_plan import MergePlan
-from partner_tui.workspace.contributions.taking_back import TakeBack
+from partner_tui.workspace.contributions.merge_plan import MergePlan, Plan
 
 HOW = {
     "git": "git merges it",
@@ -55,11 +54,11 @@ class MergePreview(PromptScreen[bool]):
     )
     BINDINGS = [bind("ctrl+s,y", "merge", "Merge", "merge.commit", "Commit this on your branch")]
 
-    def __init__(self, plan: MergePlan | TakeBack, one: Contribution, *, wants_fixes: bool = False) -> None:
+    def __init__(self, plan: Plan, one: Contribution, *, wants_fixes: bool = False) -> None:
         super().__init__()
         self._plan = plan
         self._one = one
-        self._fixes = plan.fixes if isinstance(plan, MergePlan) else None
+        self._fixes = plan.fixes
         self._verb, self._how = _words(plan)
         self._wants_fixes = wants_fixes
 
@@ -115,8 +114,8 @@ class MergePreview(PromptScreen[bool]):
         self.dismiss(True)
 
 
-def _words(plan: MergePlan | TakeBack) -> tuple[str, Mapping[str, str]]:
+def _words(plan: Plan) -> tuple[str, Mapping[str, str]]:
     """What committing it is called, and how it came about."""
-    if isinstance(plan, TakeBack):
-        return "Revert", REVERTED
-    return ("Squash" if plan.squash else "Merge"), HOW
+    if isinstance(plan, MergePlan):
+        return ("Squash" if plan.squash else "Merge"), HOW
+    return "Revert", REVERTED

@@ -26,8 +26,7 @@ from partner_tui.workspace.contributions import acts
 from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.kept_reviews import forget_merge, merged_by
-from partner_tui.workspace.contributions.merge_plan import MergePlan
-from partner_tui.workspace.contributions.taking_back import TakeBack
+from partner_tui.workspace.contributions.merge_plan import MergePlan, Plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from partner_tui.ui.review.base import ReviewBase
     from partner_tui.ui.view import Frame
 
-Plan = TypeVar("Plan", bound=MergePlan | TakeBack)
+Planned = TypeVar("Planned", bound=Plan)
 
 
 async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
@@ -45,7 +44,20 @@ async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
     Raises:
         PartnerTuiError: It cannot be merged, or nobody may commit now; nothing was moved.
     """
-    plan = await _decided_plan(screen, squash=squash, with_fixes=with_fixes)
+
+    def make(choices: Mapping[str, Side], running: Running) -> MergePlan:
+        """Plan it for the branch as it is now; blocks."""
+        return screen.contributions.plan(
+            screen.one,
+            branch_to_merge_into(the_repository(screen.frame.workspace)),
+            squash=squash,
+            with_fixes=with_fixes,
+            choices=choices,
+            cancelled=running.cancelled,
+            credentials=screen.app.credentials,
+        )
+
+    plan = await decided(screen, "merge", make, "Request changes, or merge it with git.")
     if plan is None or not await screen.app.push_screen_wait(
         MergePreview(plan, screen.one, wants_fixes=with_fixes)
     ):
@@ -65,15 +77,6 @@ async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
     )
 
 
-async def _decided_plan(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> MergePlan | None:
-    """A plan in which nothing is left to decide; None when cancelled."""
-
-    def plan(choices: Mapping[str, Side], running: Running) -> MergePlan:
-        return _plan(screen, choices, squash, with_fixes, running)
-
-    return await decided(screen, "merge", plan, "Request changes, or merge it with git.")
-
-
 async def agreed_to(screen: ReviewBase, objections: Sequence[str], verb: str) -> bool:
     """Whether what brings problems is committed all the same; Enter is not the answer."""
     if not objections:
@@ -84,8 +87,8 @@ async def agreed_to(screen: ReviewBase, objections: Sequence[str], verb: str) ->
 
 
 async def decided(
-    screen: ReviewBase, verb: str, make: Callable[[Mapping[str, Side], Running], Plan], hint: str
-) -> Plan | None:
+    screen: ReviewBase, verb: str, make: Callable[[Mapping[str, Side], Running], Planned], hint: str
+) -> Planned | None:
     """Plan until nothing is left to decide; None when cancelled.
 
     Args:
@@ -125,31 +128,12 @@ async def decided(
         choices |= chosen
 
 
-def _plan(
-    screen: ReviewBase, choices: Mapping[str, Side], squash: bool, with_fixes: bool, running: Running
-) -> MergePlan:
-    """Plan it for the branch as it is now; blocks."""
-    onto = branch_to_merge_into(the_repository(screen.frame.workspace))
-    return screen.contributions.plan(
-        screen.one,
-        onto,
-        squash=squash,
-        with_fixes=with_fixes,
-        choices=choices,
-        cancelled=running.cancelled,
-        credentials=screen.app.credentials,
-    )
-
-
-async def apply(screen: ReviewBase, plan: MergePlan | TakeBack) -> Applied | None:
+async def apply(screen: ReviewBase, plan: Plan) -> Applied | None:
     """Commit it through the frame, so that every view sees it; None where that failed, which was said."""
     workspace, ask, done = screen.frame.workspace, screen.app.credentials, []
 
     def commit() -> None:
-        if isinstance(plan, MergePlan):
-            done.append(acts.merge(workspace, plan, credentials=ask))
-        else:
-            done.append(acts.take_back(workspace, plan, credentials=ask))
+        done.append(acts.apply(workspace, plan, credentials=ask))
 
     await screen.frame.run_and_refresh("merging" if isinstance(plan, MergePlan) else "reverting", commit)
     return done[0] if done else None

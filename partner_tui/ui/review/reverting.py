@@ -28,7 +28,8 @@ from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions.applying import branch_to_merge_into
 from partner_tui.workspace.contributions.kept_reviews import merged_by
-from partner_tui.workspace.contributions.taking_back import TakeBack, plan_take_back
+from partner_tui.workspace.contributions.merge_plan import Plan
+from partner_tui.workspace.contributions.taking_back import plan_take_back
 
 if TYPE_CHECKING:
     from partner_tui.ui.review.base import ReviewBase
@@ -69,7 +70,7 @@ async def revert(screen: ReviewBase, before: str | None, after: str, entries: Co
     """
     workspace, one = screen.frame.workspace, screen.one
 
-    def make(choices: Mapping[str, Side], running: Running) -> TakeBack:
+    def make(choices: Mapping[str, Side], running: Running) -> Plan:
         repository = the_repository(workspace)
         return plan_take_back(
             repository,
@@ -86,7 +87,7 @@ async def revert(screen: ReviewBase, before: str | None, after: str, entries: Co
     plan = await decided(screen, "revert", make, "Revert single entries, or revert it with git.")
     if plan is None:
         return False
-    if not plan.changes_anything:
+    if plan.outcome is not None and not plan.outcome.files:
         hint = "Mark it as seen." if isinstance(one, Arrival) else "It may have been reverted already."
         raise PartnerTuiError("Nothing to revert: the branch has none of it any more.", hint)
     if not await screen.app.push_screen_wait(MergePreview(plan, one)):

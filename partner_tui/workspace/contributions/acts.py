@@ -9,25 +9,18 @@ from partner_tui.errors import GitError
 from partner_tui.repository.commits.last_commit import read_last_commit
 from partner_tui.repository.git import Watch
 from partner_tui.workspace.changes.committing import the_repository
-from partner_tui.workspace.contributions.applying import (
-    Applied,
-    apply_batch,
-    apply_merge,
-    apply_take_back,
-    undo_applied,
-)
+from partner_tui.workspace.contributions.applying import Applied, apply_batch, apply_plan, undo_applied
 from partner_tui.workspace.contributions.batch import BatchRow
-from partner_tui.workspace.contributions.merge_plan import MergePlan
-from partner_tui.workspace.contributions.taking_back import TakeBack
+from partner_tui.workspace.contributions.merge_plan import Plan
 
 if TYPE_CHECKING:
     from partner_tui.repository.commits.commit import Commit
     from partner_tui.workspace.workspace import Workspace
 
 
-def merge(workspace: Workspace, plan: MergePlan, **watch: Unpack[Watch]) -> Applied:
-    """Commit a merge; see `apply_merge`."""
-    return _read_again(workspace, apply_merge(the_repository(workspace), plan, **watch))
+def apply(workspace: Workspace, plan: Plan, **watch: Unpack[Watch]) -> Applied:
+    """Commit a merge or a revert; see `apply_plan`."""
+    return _read_again(workspace, apply_plan(the_repository(workspace), plan, **watch))
 
 
 def merge_several(
@@ -35,11 +28,6 @@ def merge_several(
 ) -> Applied:
     """Commit those merges of a batch that are not left out; see `apply_batch`."""
     return _read_again(workspace, apply_batch(the_repository(workspace), onto, rows, **watch))
-
-
-def take_back(workspace: Workspace, plan: TakeBack, **watch: Unpack[Watch]) -> Applied:
-    """Commit what takes commits back; see `apply_take_back`."""
-    return _read_again(workspace, apply_take_back(the_repository(workspace), plan, **watch))
 
 
 def undo(workspace: Workspace, applied: Applied) -> None:

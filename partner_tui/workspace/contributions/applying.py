@@ -18,8 +18,7 @@ from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.batch import BatchRow
-from partner_tui.workspace.contributions.merge_plan import MergePlan, commit_plan
-from partner_tui.workspace.contributions.taking_back import TakeBack, commit_take_back
+from partner_tui.workspace.contributions.merge_plan import Plan, commit_plan
 
 
 def branch_to_merge_into(repository: Repository) -> str:
@@ -65,8 +64,8 @@ class Applied:
     commit: str
 
 
-def apply_merge(repository: Repository, plan: MergePlan, **watch: Unpack[Watch]) -> Applied:
-    """Commit a merge on the branch that is checked out.
+def apply_plan(repository: Repository, plan: Plan, **watch: Unpack[Watch]) -> Applied:
+    """Commit a merge or a revert on the branch that is checked out.
 
     Raises:
         GitError: The branch moved since the plan was made, or an uncommitted change is in the way; nothing was moved.
@@ -83,18 +82,13 @@ def apply_batch(
         onto: The commit that the first was planned for.
 
     Raises:
-        GitError: As of `apply_merge`; nothing was moved.
+        GitError: As of `apply_plan`; nothing was moved.
     """
     tip = onto
     for row in rows:
         if row.is_merged:
             tip = commit_plan(repository.root, replace(row.plan, onto=tip), **watch)
     return apply_planned(repository, onto, tip, **watch)
-
-
-def apply_take_back(repository: Repository, plan: TakeBack, **watch: Unpack[Watch]) -> Applied:
-    """Commit what takes commits back; see `apply_merge`."""
-    return apply_planned(repository, plan.onto, commit_take_back(repository.root, plan, **watch), **watch)
 
 
 def apply_planned(repository: Repository, onto: str, commit: str, **watch: Unpack[Watch]) -> Applied:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.comparison.three_way import Side as Chosen
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checked import Checked
@@ -41,7 +40,7 @@ from partner_tui.workspace.contributions.by_hand.reviewing import from_file
 from partner_tui.workspace.contributions.changed_files import changed_files
 from partner_tui.workspace.contributions.comparing import Compared, compare, what_changes
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
-from partner_tui.workspace.contributions.merge_plan import MergePlan, plan_merge
+from partner_tui.workspace.contributions.merge_plan import MergePlan, Wishes, plan_merge
 from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
@@ -324,45 +323,17 @@ class Contributions:
 
     # Merging
 
-    def plan(
-        self,
-        one: Contribution,
-        onto: str,
-        *,
-        squash: bool = False,
-        with_fixes: bool = False,
-        choices: Mapping[str, Chosen] | None = None,
-        **watch: Unpack[Watch],
-    ) -> MergePlan:
+    def plan(self, one: Contribution, onto: str, **wishes: Unpack[Wishes]) -> MergePlan:
         """Work out a merge; see `plan_merge`."""
-        return plan_merge(
-            self._root,
-            self._repository.git_folder,
-            self._checker,
-            one,
-            onto,
-            squash=squash,
-            with_fixes=with_fixes,
-            choices=choices,
-            manifest_name=self._manifest_name,
-            **watch,
-        )
+        return plan_merge(self._repository, self._checker, one, onto, self._manifest_name, **wishes)
 
     def plan_several(
-        self,
-        wanted: Sequence[Contribution],
-        onto: str,
-        *,
-        squash: bool = False,
-        with_fixes: bool = False,
-        choices: Mapping[str, Chosen] | None = None,
-        agreed: bool = False,
-        **watch: Unpack[Watch],
+        self, wanted: Sequence[Contribution], onto: str, *, agreed: bool = False, **wishes: Unpack[Wishes]
     ) -> Iterator[BatchRow]:
         """Work out merges one after the other; see `plan_batch`."""
 
         def plan_one(one: Contribution, tip: str) -> MergePlan:
-            return self.plan(one, tip, squash=squash, with_fixes=with_fixes, choices=choices, **watch)
+            return self.plan(one, tip, **wishes)
 
         return plan_batch(self._root, wanted, onto, plan_one, self._trials(onto), agreed=agreed)
 

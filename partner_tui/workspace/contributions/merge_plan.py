@@ -1,9 +1,9 @@
-"""A merge as it would be committed: what it changes, what is left to decide, and what has to be agreed to. Nothing is moved by making one."""
+"""A merge or a revert as it would be committed: what it changes, what is left to decide, and what has to be agreed to. Nothing is moved by making one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Unpack
 
@@ -18,28 +18,26 @@ from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
 from partner_tui.repository.config import read_author
 from partner_tui.repository.git import Watch
+from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.fixes_on_top import FixesOnTop, fixes_on_top
 from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
 from partner_tui.workspace.contributions.outcome import Outcome, outcome_of
 from partner_tui.workspace.contributions.side import read_side
 
 
-@dataclass(frozen=True, slots=True)
-class MergePlan:
-    """A merge that can be committed once all of it is decided.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What can be committed once all of it is decided; of itself a revert.
 
     Attributes:
-        onto: The commit that it is merged into, as a full hash.
-        squash: Whether it becomes one commit with one parent.
-        message: Of the commit; ``dataclasses.replace`` it where the maintainer writes another.
+        onto: The commit that it is put on top of, as a full hash.
+        message: Of the commit.
         merged: What git and the merge by entry make of it.
         outcome: What it changes, checked; None while anything is undecided.
         fixes: A second commit with our fixes; None where it was not asked for, or there is nothing to fix.
     """
 
-    contribution: Contribution
     onto: str
-    squash: bool
     message: str
     merged: TreeMerge
     outcome: Outcome | None = None
@@ -49,59 +47,82 @@ class MergePlan:
     def is_decided(self) -> bool:
         return self.merged.tree is not None
 
-    def trial_commit(self, root: Path) -> str:
-        """A commit of what this gives, for others to be planned on top of; it is never put on a branch."""
-        tree = self.fixes.tree if self.fixes else self.merged.tree
-        assert tree is not None
-        return trial_commit(root, tree, self.parents)
-
     @property
     def parents(self) -> tuple[str, ...]:
-        """The commits that the merge is made on top of."""
-        return (self.onto,) if self.squash else (self.onto, self.contribution.head)
+        return (self.onto,)
 
     def objections(self) -> Iterator[str]:
         """What has to be agreed to before it is committed, a sentence each."""
         yield from self.outcome.objections() if self.outcome else ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePlan(Plan):
+    """A merge.
+
+    Attributes:
+        squash: Whether it becomes one commit with one parent.
+    """
+
+    contribution: Contribution
+    squash: bool
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        return (self.onto,) if self.squash else (self.onto, self.contribution.head)
+
+    def trial_commit(self, root: Path) -> str:
+        """A commit of what this gives, for others to be planned on top of; it is never put on a branch."""
+        tree = self.fixes.tree if self.fixes else self.merged.tree
+        assert tree is not None
+        return trial_commit(root, tree, self.parents)
+
+
+class Wishes(Watch, total=False):
+    """How a merge is to be made.
+
+    Attributes:
+        with_fixes: Whether the upgrade's fixes of the entries that it touches follow as a commit of their own.
+        choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is the branch's.
+    """
+
+    squash: bool
+    with_fixes: bool
+    choices: Mapping[str, Chosen]
+
+
 def plan_merge(
-    root: Path,
-    git_folder: Path,
+    repository: Repository,
     checker: Checker,
     one: Contribution,
     onto: str,
+    manifest_name: str | None = None,
     *,
     squash: bool = False,
     with_fixes: bool = False,
     choices: Mapping[str, Chosen] | None = None,
-    manifest_name: str | None = None,
     **watch: Unpack[Watch],
 ) -> MergePlan:
-    """Work out a merge.
-
-    Args:
-        onto: The commit to merge into.
-        with_fixes: Whether the upgrade's fixes of the entries that it touches follow as a commit of their own.
-        choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is `onto`.
-    """
+    """Work out a merge into a commit; see `Wishes`."""
+    root, git_folder = repository.root, repository.git_folder
     if merge_base(root, onto, one.head) == one.head:
         merged = TreeMerge("no", why="all of its commits are in the branch already")
     else:
         merged = merge_trees(root, git_folder, onto, one.head, manifest_name, choices, **watch)
     message = squash_message(one, _authors(root, onto, one.head)) if squash else merge_message(one)
+    plan = MergePlan(contribution=one, onto=onto, squash=squash, message=message, merged=merged)
     if merged.tree is None:
-        return MergePlan(one, onto, squash, message, merged)
+        return plan
     outcome = outcome_of(root, checker, onto, merged.tree, manifest_name, lost=merged.lost)
     outside = [path for path, file in outcome.files.items() if file.after.is_there and not _is_a_file(path)]
     if outside:
         why = f"it writes {few(outside)}, which is not a file of a repository"
-        return MergePlan(one, onto, squash, message, TreeMerge("no", why=why))
+        return replace(plan, merged=TreeMerge("no", why=why))
     fixes = _fixes(root, git_folder, checker, merged.tree, outcome, manifest_name) if with_fixes else None
-    return MergePlan(one, onto, squash, message, merged, outcome, fixes)
+    return replace(plan, outcome=outcome, fixes=fixes)
 
 
-def commit_plan(root: Path, plan: MergePlan, **watch: Unpack[Watch]) -> str:
+def commit_plan(root: Path, plan: Plan, **watch: Unpack[Watch]) -> str:
     """Make the commits of a plan that is decided; nothing refers to them yet.
 
     Returns:

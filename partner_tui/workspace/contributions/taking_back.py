@@ -6,8 +6,7 @@ they are of what is taken back, a side has to be chosen: ``ours`` keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Unpack
 
@@ -17,45 +16,17 @@ from partner_tui.errors import GitError
 from partner_tui.plain import few, plural, visible
 from partner_tui.repository.commits.commit import head_of, read_commits
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
+from partner_tui.repository.commits.commit_object import trial_commit
 from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tree_with, write_blob
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.entries_undone import entries_undone
-from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
-from partner_tui.workspace.contributions.outcome import Outcome, outcome_of
+from partner_tui.workspace.contributions.merge_plan import Plan
+from partner_tui.workspace.contributions.merging import merge_trees
+from partner_tui.workspace.contributions.outcome import outcome_of
 from partner_tui.workspace.contributions.side import read_side
 
 _LONGEST_SUBJECT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBack:
-    """What takes commits back, as it would be committed.
-
-    Attributes:
-        onto: The commit that it is made on top of, as a full hash.
-        message: Of the commit.
-        merged: Undecided where what is taken back was edited since.
-        outcome: What it changes, checked; None while anything is undecided.
-    """
-
-    onto: str
-    message: str
-    merged: TreeMerge
-    outcome: Outcome | None = None
-
-    @property
-    def is_decided(self) -> bool:
-        return self.merged.tree is not None
-
-    @property
-    def changes_anything(self) -> bool:
-        return self.outcome is None or bool(self.outcome.files)
-
-    def objections(self) -> Iterator[str]:
-        """What has to be agreed to before it is committed, a sentence each."""
-        yield from self.outcome.objections() if self.outcome else ()
 
 
 def plan_take_back(
@@ -69,8 +40,8 @@ def plan_take_back(
     manifest_name: str | None = None,
     onto: str | None = None,
     **watch: Unpack[Watch],
-) -> TakeBack:
-    """Work out what takes back a commit, or several in a row; nothing is moved.
+) -> Plan:
+    """Work out what takes back a commit, or several in a row; undecided where that was edited since. Nothing is moved.
 
     Args:
         commit: The last one that is taken back.
@@ -94,16 +65,10 @@ def plan_take_back(
     inverse = trial_commit(root, undone, (after,))
     merged = merge_trees(root, repository.git_folder, head, inverse, manifest_name, choices, **watch)
     message = _message(root, start, after, entries)
-    if merged.tree is None:
-        return TakeBack(head, message, merged)
-    outcome = outcome_of(root, checker, head, merged.tree, manifest_name, lost=merged.lost)
-    return TakeBack(head, message, merged, outcome)
-
-
-def commit_take_back(root: Path, plan: TakeBack, **watch: Unpack[Watch]) -> str:
-    """Make the commit; nothing refers to it yet. Raises GitError."""
-    assert plan.merged.tree is not None
-    return commit_tree(root, plan.merged.tree, (plan.onto,), plan.message, **watch)
+    outcome = None
+    if merged.tree is not None:
+        outcome = outcome_of(root, checker, head, merged.tree, manifest_name, lost=merged.lost)
+    return Plan(onto=head, message=message, merged=merged, outcome=outcome)
 
 
 def _resolved_start(root: Path, after: str, before: str | None) -> str:

@@ -13,7 +13,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.changes.integration import rebase_onto_upstream
 from partner_tui.workspace.contributions.applying import (
     Applied,
-    apply_merge,
+    apply_plan,
     branch_to_merge_into,
     undo_applied,
 )
@@ -32,7 +32,7 @@ def merge(clone: Path, name: str) -> tuple[Repository, Applied]:
         known = Contributions(clone, checker)
         known.fetch()
         plan = known.plan(known.find(name), branch_to_merge_into(repository))
-        return repository, apply_merge(repository, plan)
+        return repository, apply_plan(repository, plan)
 
 
 def text(clone: Path) -> str:

@@ -13,8 +13,7 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.applying import (
     Applied,
     apply_batch,
-    apply_merge,
-    apply_take_back,
+    apply_plan,
     branch_to_merge_into,
     undo_applied,
 )
@@ -32,7 +31,7 @@ def merging(clone: Path) -> Act:
         known = Contributions(clone, checker)
         known.fetch()
         plan = known.plan(known.find("5"), branch_to_merge_into(Repository.open(clone)))
-    return lambda repository: apply_merge(repository, plan)
+    return lambda repository: apply_plan(repository, plan)
 
 
 def merging_several(clone: Path) -> Act:
@@ -50,7 +49,7 @@ def taking_back(clone: Path) -> Act:
     git("commit", "--quiet", "-am", "Remark", cwd=clone)
     with Checker() as checker:
         plan = plan_take_back(Repository.open(clone), checker, "HEAD")
-    return lambda repository: apply_take_back(repository, plan)
+    return lambda repository: apply_plan(repository, plan)
 
 
 def tree(clone: Path) -> str:

@@ -14,7 +14,7 @@ from partner_tui.errors import GitError
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.applying import (
     apply_batch,
-    apply_merge,
+    apply_plan,
     apply_planned,
     branch_to_merge_into,
     undo_applied,
@@ -87,7 +87,7 @@ def test_fixes_on_top_are_a_commit_of_their_own_undone_together(known: Contribut
     assert plan.fixes is not None and plan.fixes.entries == ("leaf-veins",)
     assert "+        doi: 10.1234/abc" in plan.fixes.diff
     before = branch_to_merge_into(repository)
-    applied = apply_merge(repository, plan)
+    applied = apply_plan(repository, plan)
     subjects = git("log", "--first-parent", "-2", "--format=%s|%p", cwd=known.root).splitlines()
     assert subjects[0].startswith("Fix leaf-veins|") and len(subjects[0].split("|")[1].split()) == 1
     assert subjects[1].startswith("Merge pull request #3|") and len(subjects[1].split("|")[1].split()) == 2
@@ -103,7 +103,7 @@ def test_what_needs_no_fix_has_no_second_commit(known: Contributions) -> None:
 
 def test_the_message_can_be_another_one(known: Contributions) -> None:
     repository, plan = planned(known, "5")
-    apply_merge(repository, replace(plan, message="Take the docs\n"))
+    apply_plan(repository, replace(plan, message="Take the docs\n"))
     assert git("log", "-1", "--format=%s", cwd=known.root) == "Take the docs"
 
 
@@ -144,7 +144,7 @@ def test_an_uncommitted_change_in_the_way_is_named(known: Contributions) -> None
     repository, plan = planned(known, "2")
     write(known.root, NAME, LISTED + "# mine\n")
     with pytest.raises(GitError, match=f"{NAME} has uncommitted changes"):
-        apply_merge(repository, plan)
+        apply_plan(repository, plan)
     assert (known.root / NAME).read_text() == LISTED + "# mine\n"
     assert git("for-each-ref", "refs/partner-tui/backup", cwd=known.root) == ""
 
@@ -152,7 +152,7 @@ def test_an_uncommitted_change_in_the_way_is_named(known: Contributions) -> None
 def test_an_uncommitted_change_elsewhere_stays(known: Contributions) -> None:
     repository, plan = planned(known, "2")
     write(known.root, "old.md", "mine\n")
-    apply_merge(repository, plan)
+    apply_plan(repository, plan)
     assert (known.root / "old.md").read_text() == "mine\n"
     assert "name: Veins" in (known.root / NAME).read_text()
 
@@ -161,7 +161,7 @@ def test_a_branch_that_moved_since_is_not_merged_into(known: Contributions) -> N
     repository, plan = planned(known, "2")
     git("commit", "--quiet", "--allow-empty", "-m", "Moved", cwd=known.root)
     with pytest.raises(GitError, match="moved since"):
-        apply_merge(repository, plan)
+        apply_plan(repository, plan)
 
 
 def test_a_renamed_manifest_is_an_objection(known: Contributions) -> None:
@@ -173,14 +173,14 @@ def test_a_renamed_manifest_is_an_objection(known: Contributions) -> None:
 
 def test_what_is_merged_already_is_not_merged_again(known: Contributions) -> None:
     repository, plan = planned(known, "5")
-    apply_merge(repository, plan)
+    apply_plan(repository, plan)
     _, again = planned(known, "5")
     assert (again.merged.how, again.merged.why) == ("no", "all of its commits are in the branch already")
 
 
 def test_what_the_branch_has_by_another_commit_is_an_objection(known: Contributions) -> None:
     repository, plan = planned(known, "5", squash=True)
-    apply_merge(repository, plan)
+    apply_plan(repository, plan)
     _, again = planned(known, "5")
     assert list(again.objections()) == ["It changes nothing: the branch has all of it already."]
 

@@ -10,8 +10,9 @@ import pytest
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import GitError, PartnerTuiError, UsageError
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.contributions.applying import apply_take_back
-from partner_tui.workspace.contributions.taking_back import TakeBack, plan_take_back
+from partner_tui.workspace.contributions.applying import apply_plan
+from partner_tui.workspace.contributions.merge_plan import Plan
+from partner_tui.workspace.contributions.taking_back import plan_take_back
 from tests.contributed import FERN, IVY
 from tests.real_git import git, write
 from tests.repository.conftest import own_git_configuration  # noqa: F401
@@ -35,7 +36,7 @@ def commit(clone: Path, content: str, message: str = "Change") -> str:
     return git("rev-parse", "HEAD", cwd=clone)
 
 
-def planned(clone: Path, checker: Checker, rev: str, **wishes: object) -> TakeBack:
+def planned(clone: Path, checker: Checker, rev: str, **wishes: object) -> Plan:
     return plan_take_back(Repository.open(clone), checker, rev, **wishes)  # type: ignore[arg-type]
 
 
@@ -45,7 +46,7 @@ def test_later_edits_stay(clone: Path, checker: Checker) -> None:
     head = commit(clone, later)
     plan = planned(clone, checker, brought)
     assert text(clone) == later and git("rev-parse", "HEAD", cwd=clone) == head, "a plan moves nothing"
-    applied = apply_take_back(Repository.open(clone), plan)
+    applied = apply_plan(Repository.open(clone), plan)
     assert text(clone) == later.replace(FERN, "")
     assert git("log", "-1", "--format=%P", cwd=clone) == head == applied.before
     assert git("log", "-1", "--format=%B", cwd=clone).strip() == (
@@ -93,7 +94,8 @@ def test_what_was_edited_since_waits_for_a_choice(clone: Path, checker: Checker)
     plan = planned(clone, checker, brought)
     assert not plan.is_decided and [one.label for one in plan.merged.conflicts] == ["fern"]
     key = plan.merged.conflicts[0].key
-    assert not planned(clone, checker, brought, choices={key: "ours"}).changes_anything
+    outcome = planned(clone, checker, brought, choices={key: "ours"}).outcome
+    assert outcome is not None and not outcome.files
     taken = planned(clone, checker, brought, choices={key: "theirs"})
     assert taken.outcome is not None and "-  - id: fern" in taken.outcome.diff
 

@@ -12,7 +12,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.contribution import State
 from partner_tui.errors import GitError
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.contributions.applying import apply_merge, branch_to_merge_into
+from partner_tui.workspace.contributions.applying import apply_plan, branch_to_merge_into
 from partner_tui.workspace.contributions.by_hand.bringing import bring_series, commit_series, read_series
 from partner_tui.workspace.contributions.by_hand.sent import recognise
 from partner_tui.workspace.contributions.contributions import Contributions
@@ -102,7 +102,7 @@ def test_a_patch_of_an_older_manifest_merges_by_entry_where_git_alone_conflicts(
         assert review.merges.how == "entries"
         assert known.page_of(one) == ""
         onto = branch_to_merge_into(repository)
-        apply_merge(repository, known.plan(one, onto))
+        apply_plan(repository, known.plan(one, onto))
     text = (repository.root / NAME).read_text("utf-8")
     assert "id: fern" in text and "id: moss" in text
 
