@@ -37,6 +37,7 @@ SIDE_DOORS = {
 }
 """Other hosts of a forge, for networks that let only port 443 out."""
 
+_SLUG = re.compile(r"[A-Za-z0-9][\w.-]*/(?!\.{1,2}$)[\w.-]+", re.ASCII)
 _RAW_HOSTS = (RAW_HOST, "raw.github.com")
 _VIEWS = ("raw", "blob", "tree")
 _BLOB = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/blob/([^?#]+)(?:[?#].*)?")
@@ -53,6 +54,11 @@ _GITEA = re.compile(r"(?:^|\.)codeberg\.org$|(?:^|[.-])(?:gitea|forgejo)(?:[.-]|
 _WITHOUT_PULL_REQUESTS = ("amazonaws.com", "git.sr.ht", "googlesource.com", "source.developers.google.com")
 _BITBUCKET = "bitbucket.org"
 _AZURE_SSH = ("ssh.dev.azure.com", "vs-ssh.visualstudio.com")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is ``owner/name``, which leads nowhere else in the path of a URL."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def clone_url(slug: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlencode
 
-from partner_tui.addresses.forge import raw_url, web_url
+from partner_tui.addresses.forge import is_slug, raw_url, web_url
 from partner_tui.addresses.urls import is_url
 from partner_tui.central.partners_json import FIELDS
 from partner_tui.central.workflows import FILE as WORKFLOW
@@ -127,9 +127,7 @@ class Answers:
             value = getattr(self, name)
             if value and not (is_url(value) and value.startswith("https://")):
                 found[name] = "Give a URL that begins with https://"
-        owner, slash, repository = self.repository.partition("/")
-        is_wrong = " " in self.repository or self.repository.endswith(".git")
-        if is_wrong or not (slash and owner and repository and "/" not in repository):
+        if not is_slug(self.repository) or self.repository.endswith(".git"):
             found["repository"] = "Give owner/name, such as ilastik/bioimage-io-resources."
         if wrong := [kind for kind in self.types if kind not in SITE_TYPES]:
             found["types"] = f"{wrong[0]!r} is not one of {', '.join(SITE_TYPES)}."

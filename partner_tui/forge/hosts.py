@@ -5,16 +5,14 @@ The rule: only github.com and the one host that the settings name are ever asked
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from partner_tui.addresses.forge import GITHUB, GITHUB_API
+from partner_tui.addresses.forge import GITHUB, GITHUB_API, is_slug
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.remotes.remote import RemoteUrl
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_SLUG = re.compile(r"(?!\.{1,2}/)[\w.-]+/(?!\.{1,2}$)[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,6 @@ def forge_of(remote: RemoteUrl | None, enterprise_api: str = "") -> Forge | None
     if api and remote.host == _host_served(api):
         return Forge(remote.host, api, remote.slug)
     return None
-
-
-def is_slug(text: str) -> bool:
-    """Whether a text is ``owner/name``, which leads nowhere else in the path of a URL."""
-    return _SLUG.fullmatch(text) is not None
 
 
 def _host_served(api: str) -> str:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
+from partner_tui.addresses.forge import is_slug
 from partner_tui.contributions.on_forge import (
     MAX_BODY,
     MAX_TITLE,
@@ -27,7 +28,7 @@ from partner_tui.contributions.on_forge import (
 from partner_tui.errors import ForgeError, HeadMoved
 from partner_tui.forge.connection import connect
 from partner_tui.forge.failures import told
-from partner_tui.forge.hosts import Forge, is_slug
+from partner_tui.forge.hosts import Forge
 from partner_tui.forge.tokens import Token
 
 if TYPE_CHECKING:

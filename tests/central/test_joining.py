@@ -90,6 +90,8 @@ def test_what_is_there_is_kept(there: tuple[str, ...], kept: tuple[str, ...]) ->
         ("repository", "meadow"),
         ("repository", "a/b/c"),
         ("repository", "a/b.git"),
+        ("repository", "a/.."),
+        ("repository", "a/b?c#d"),
         ("types", ()),
         ("types", ("mode",)),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from partner_tui.addresses.forge import FORGES, clone_url, read_web_page
+from partner_tui.addresses.forge import FORGES, clone_url, is_slug, read_web_page
 from partner_tui.errors import PartnerTuiError, SourceError
 from partner_tui.repository.clones.clone_names import clone_names
 from partner_tui.repository.clones.pasted import read_pasted
@@ -17,7 +17,6 @@ from partner_tui.repository.process.redact import address
 from partner_tui.repository.remotes.remote import RemoteUrl, read_remote_url
 from partner_tui.repository.user_path import expanded
 
-_SLUG = re.compile(r"^[A-Za-z0-9][\w.-]*/[\w.-]+$", re.ASCII)
 _SCHEMES = ("https://", "http://", "ssh://", "git+ssh://", "ssh+git://", "git://", "file://")
 EXAMPLES = (
     "Give a known partner's id, owner/name, a git URL (https, ssh, file), a folder, or a manifest file."
@@ -206,7 +205,7 @@ def _alias(text: str) -> Source | None:
 
 
 def _slug(text: str) -> Source | None:
-    if not _SLUG.match(text) or text.endswith((".yaml", ".yml")):
+    if not is_slug(text) or text.endswith((".yaml", ".yml")):
         return None
     slug = text.removesuffix(".git")
     return Source("remote", text, url=clone_url(slug), slug=slug)
