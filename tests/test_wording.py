@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.upgrade.fixes import ENTRY_FIXES, FIRST_FIXES, model_fixes
 
 ROOT = Path(__file__).parents[1]
@@ -105,6 +106,19 @@ def test_each_allowed_use_is_still_there() -> None:
 )
 def test_only_what_reaches_a_user_is_looked_at(source: str, count: int) -> None:
     assert len(faults(source, {})) == count
+
+
+def test_a_view_is_named_with_the_key_that_shows_it() -> None:
+    keys = {title: str(number) for number, title in enumerate(WorkspaceScreen.VIEWS.values(), 1)}
+    titles = "|".join(keys)
+    key_behind, key_before = re.compile(rf"({titles})(?: view)? \((\d)"), re.compile(rf"(\d) \(({titles})\)")
+    named = [
+        (module.name, title, key)
+        for module in MODULES
+        for _, text in shown_texts(module.read_text("utf-8"))
+        for title, key in (*key_behind.findall(text), *(found[::-1] for found in key_before.findall(text)))
+    ]
+    assert named and not [one for one in named if keys[one[1]] != one[2]]
 
 
 def test_a_fix_title_fits_the_plan() -> None:

@@ -289,7 +289,7 @@ _NAMES_ALONE = (
     Notice(
         "info",
         "The logos of other partners are not known: the central repository was not fetched.",
-        "Fetch it in Central (6), Config.",
+        "Fetch it in Central (4), Config.",
     ),
 )
 _KNOWN: tuple[Mapping[str, Any], ...] = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)

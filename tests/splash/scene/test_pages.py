@@ -96,7 +96,7 @@ def test_what_is_said_of_a_picture_names_its_field_once() -> None:
 def test_where_the_other_partners_are_not_known_it_says_so() -> None:
     page = read_classic(CONFIG)
     assert [(one.severity, one.hint) for one in page.problems] == [
-        ("info", "Fetch it in Central (6), Config.")
+        ("info", "Fetch it in Central (4), Config.")
     ]
     assert {logo.logo for logo in page.strip if not logo.current} == {""}
 
