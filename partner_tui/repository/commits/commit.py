@@ -136,6 +136,8 @@ def resolve(root: Path, rev: str) -> str:
     except GitError as error:
         if error.code != 1:
             raise
+        if rev == "HEAD":
+            raise GitError("Nothing is committed here yet.", "Commit first.", code=error.code) from error
         raise GitError(f"There is no {rev} here.", "Fetch, or check the name.", code=error.code) from error
 
 

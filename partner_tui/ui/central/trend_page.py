@@ -22,7 +22,7 @@ from textual.widgets.option_list import Option
 from partner_tui.central.trend import Point, Trend
 from partner_tui.central.trend_chart import UNREAD, commit_at, draw_cells, draw_svg
 from partner_tui.compliance.status import Status
-from partner_tui.errors import Cancelled
+from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -67,7 +67,8 @@ class TrendChart(Widget):
             self.post_message(self.Pointed(at))
 
     def render(self) -> Content:
-        lines = draw_cells(self._points, self._count, *self.content_size, self._selected)
+        size = self.content_size
+        lines = draw_cells(self._points, self._count, *size, self._selected) if self._points else ()
         return Content("\n").join(
             Content.assemble(*((text, STATUS_STYLES[status] if status else _QUIET) for text, status in line))
             for line in lines
@@ -154,7 +155,7 @@ class TrendPage(ReadPage):
             return
         running = self._reading = Running("reading the history")
         try:
-            with self.app.errors_shown(), self.app.background.shown(running):
+            with self.app.background.shown(running):
                 make = partial(TrendReader, workspace, repository, cancelled=running.cancelled)
                 reader = await asyncio.to_thread(make)
                 if reader.tip == self._read_tip:
@@ -164,8 +165,12 @@ class TrendPage(ReadPage):
                 self._timer.resume()
                 await asyncio.to_thread(_judge, reader, self._points, running)
                 self._read_tip = reader.tip
-        except Cancelled:
+        except PartnerTuiError as error:
             self._is_behind = False
+            if self._reader is None:
+                self.show_unread(f"{error.message}\n{error.hint}")
+            elif not isinstance(error, Cancelled):  # that is told with what was read by then
+                self.app.show_error(error)
         finally:
             self._reading = None
             if self.is_attached:
@@ -254,11 +259,11 @@ def _row(point: Point) -> Content:
     """A commit in one line."""
     parts: list[tuple[str, str]] = [(f"{point.date:%Y-%m-%d}  ", _QUIET)]
     if point.problem:
-        parts.append((f"{'cannot be read':<18}  ", "$warning"))
+        parts.append((f"{'cannot be read':<20}  ", "$warning"))
     else:
-        for status in (Status.LATEST, Status.OUTDATED, Status.INVALID):
+        for status in (Status.LATEST, Status.OUTDATED, Status.INVALID, Status.UNRESOLVED):
             number = point.counts.get(status, 0)
-            parts.append((f"{status.glyph}{number:>4} ", STATUS_STYLES[status] if number else _QUIET))
+            parts.append((f"{status.glyph}{number:>3} ", STATUS_STYLES[status] if number else _QUIET))
         parts.append(("  ", ""))
     for names, status in ((point.upgraded, Status.LATEST), (point.broken, Status.INVALID)):
         words = f"+{len(names)} {status.glyph}" if names else ""

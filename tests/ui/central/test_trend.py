@@ -58,3 +58,25 @@ async def test_the_history_is_shown_by_commit_and_exported(
         commit(root, "Remove ivy", {"manifest.bioimage.io.yaml": "config: {id: meadow}\ncollection: []\n"})
         await until(pilot, lambda: page.list.option_count == 7 and page._reading is None)
         assert "-3 entries" in str(page.query_one("#did", Static).render())
+
+
+async def test_a_repository_without_commits_says_so_and_draws_nothing(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    git("init", "--quiet", "--initial-branch=main", str(tmp_path / "new"), cwd=tmp_path)
+    (tmp_path / "new" / "manifest.bioimage.io.yaml").write_text("config: {id: meadow}\ncollection: []\n")
+    app = make_app(tmp_path / "new")
+    async with app.run_test(size=(100, 32)) as pilot:
+        page = await open_page(pilot, TrendPage, "trend")
+        about = page.query_one("#about", Static)
+        await until(pilot, lambda: "Nothing is committed here yet.\nCommit first." in str(about.render()))
+        assert not str(page.query_one(TrendChart).render())
+
+
+async def test_a_row_counts_the_entries_of_every_status(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(make_history(tmp_path / "meadow"))
+    async with app.run_test(size=(100, 32)) as pilot:
+        page = await open_page(pilot, TrendPage, "trend")
+        await until(pilot, lambda: page.list.option_count == 6 and page._reading is None)
+        newest = str(page.list.get_option_at_index(0).prompt)
+        assert newest.split()[1:9] == ["●", "1", "◐", "1", "✗", "0", "?", "1"]
