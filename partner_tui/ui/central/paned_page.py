@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 
-from partner_tui.ui.binding import hidden
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.ui.widgets.side_list import SideList
@@ -28,7 +28,7 @@ class PanedPage(ReadPage, DividedView):
     """
     BINDINGS = [
         hidden("tab", "other_pane", "Other pane", "page.pane", "Go to the other pane"),
-        hidden("escape", "back", "Back", "page.back", "Back to the list"),
+        bind("escape", "back", "Back", "page.back", "Back to the list"),
     ]
 
     @property

@@ -18,6 +18,7 @@ from partner_tui.ui.central.pages import PAGES
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.entries.source_view import SourceView
+from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
 from tests.central.manifests import compiled, with_entries
@@ -106,6 +107,7 @@ async def test_an_item_is_shown_as_json_as_card_and_by_its_lines(make_app: MakeA
         await until(pilot, lambda: page.detail.has_focus_within)
         front = page.detail.query_one(ContentSwitcher)
         assert (front.current, page.query_one("#outcomes").display) == ("item", False)
+        await until(pilot, lambda: "Back" in str(app.screen.query_one(Footer).render()))
         drawn = "\n".join(str(strip.text) for strip in app.screen._compositor.render_strips())
         assert '"tags": [  ← entry' in drawn and '"description": "All of it",  ← root' in drawn
         await pilot.press("y")
