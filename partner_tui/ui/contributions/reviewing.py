@@ -79,8 +79,13 @@ class ReviewingView(DividedView):
 
     @work(exclusive=True, group="rest")
     async def review_chosen(self) -> None:
-        """Once the cursor rests on one, review that before the others."""
+        """Once the cursor rests on one, review that before the others.
+
+        What it changes is read at once, so that its review opens at once; the review of another may be under way.
+        """
         await asyncio.sleep(REST_SECONDS)
+        if (row := self._not_read) is not None:
+            await asyncio.to_thread(self.known.read_outline, row)
         if not self._is_reading:
             self._read_chosen()
 

@@ -221,7 +221,8 @@ class ContributionsView(ReviewingView):
 
         row, contributions = self.chosen, self.known.contributions
         if row is not None and contributions is not None:
-            screen = ReviewScreen(contributions, row.one, self.known.review(row), self.known.outline(row))
+            self.workers.cancel_group(self, "rest")  # the screen reads it
+            screen = ReviewScreen(contributions, row.one, self.known.review(row))
 
             def closed(_: None) -> None:
                 if screen.review is not None and contributions is self.known.contributions:

@@ -46,7 +46,6 @@ class ReviewScreen(ReviewBase):
         contributions: Those of the open clone.
         one: The contribution to review.
         review: What is known of it already; it is worked out in the background where None.
-        outline: What it changes, where that is known and the review is not.
     """
 
     CSS_PATH = "screen.tcss"
@@ -94,10 +93,9 @@ class ReviewScreen(ReviewBase):
         contributions: Contributions,
         one: Contribution,
         review: Review | None = None,
-        outline: Review | None = None,
     ) -> None:
         super().__init__(contributions, one, review)
-        self._outline = outline
+        self._outline: Review | None = None
         self._reviewed: Reviewed | None = None
         self._since: Since | None = None
         self._looked_at: Reviewed | None = None
@@ -148,14 +146,12 @@ class ReviewScreen(ReviewBase):
 
     async def _read_in_turn(self, running: Running) -> Review:
         """What it changes first, which is shown meanwhile."""
-        outline = self._outline
-        if outline is None:
-            outline = self._outline = await asyncio.to_thread(self.contributions.outline, self.one)
+        outline = self._outline = await asyncio.to_thread(self.contributions.outline, self.one)
         await self._read_around(outline)
         if self.is_attached:
             self._show()
         review, stop = self.contributions.review, running.cancelled
-        return await asyncio.to_thread(review, self.one, outline=outline, cancelled=stop)
+        return await asyncio.to_thread(review, self.one, cancelled=stop)
 
     async def _read_around(self, review: Review) -> None:
         """The two trees, and what changed since the last look."""

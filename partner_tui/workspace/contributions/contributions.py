@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Unpack
 
 from partner_tui.compliance.checker import Checker
@@ -80,6 +81,8 @@ class Contributions:
         self._state = state
         self._target = target
         self._reviewer = reviewer
+        self._outlining = Lock()
+        self._outlined: tuple[tuple[Contribution, str | None], Review] | None = None
 
     @property
     def root(self) -> Path:
@@ -194,12 +197,20 @@ class Contributions:
     def outline(self, one: Contribution, base: str | None = None) -> Review:
         """What a contribution changes, without what takes longer: findings, the checklist, and whether it merges.
 
+        The last one is kept: whoever waits for it and who asks again get the same.
+
         Args:
             base: As of `review`.
 
         Raises:
             GitError: Its commits cannot be read.
         """
+        with self._outlining:
+            if self._outlined is None or self._outlined[0] != (one, base):
+                self._outlined = (one, base), self._outline(one, base)
+            return self._outlined[1]
+
+    def _outline(self, one: Contribution, base: str | None) -> Review:
         onto, doubt = self._onto(one, base)
         is_arrival = isinstance(one, Arrival) and base is None
         start = onto if is_arrival else merge_base(self._root, onto, one.head) or EMPTY_TREE
@@ -226,23 +237,16 @@ class Contributions:
             affected=affected,
         )
 
-    def review(
-        self,
-        one: Contribution,
-        base: str | None = None,
-        outline: Review | None = None,
-        **watch: Unpack[Watch],
-    ) -> Review:
+    def review(self, one: Contribution, base: str | None = None, **watch: Unpack[Watch]) -> Review:
         """Review a contribution.
 
         Args:
             base: What to compare it with; by default the branch it is for, and for a merged one the branch before the merge.
-            outline: What is known of it already, compared with the same.
 
         Raises:
             GitError: Its commits cannot be read.
         """
-        begun = outline or self.outline(one, base)
+        begun = self.outline(one, base)
         if self._reviewer is not None and base is None:
             return self._checked_by(self._reviewer, one, watch).added_to(begun)
         old, new = self._side(begun.base), self._side(one.head)

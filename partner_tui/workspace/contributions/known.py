@@ -56,7 +56,6 @@ class KnownContributions:
         self._summaries: KeptSummaries | None = None
         self._rows: dict[tuple[str, str], Row] = {}
         self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
-        self._outline: tuple[tuple[str, str], Review] | None = None
         self._problems: dict[tuple[str, str], str] = {}
         self._reviewer = Reviewer()
 
@@ -170,14 +169,16 @@ class KnownContributions:
         """The review of one, while it is in memory."""
         return self._reviews.get(self._key(row))
 
-    def outline(self, row: Row) -> Review | None:
-        """What one changes, as far as that was read while the rest of its review is under way."""
-        outline = self._outline
-        return outline[1] if outline is not None and outline[0] == self._key(row) else None
-
     def problem(self, row: Row) -> str:
         """Why one cannot be reviewed; "" where nothing says that."""
         return self._problems.get(self._key(row), "")
+
+    def read_outline(self, row: Row) -> None:
+        """Read what one changes, before its review is asked for. Blocks."""
+        key, contributions = self._key(row), self.contributions
+        if contributions is not None and key not in self._problems and key not in self._reviews:
+            with self._problem_noted(key):
+                contributions.outline(row.one)
 
     def work_out(self, row: Row, **watch: Unpack[Watch]) -> None:
         """Review one, unless its review is in memory. Blocks.
@@ -192,9 +193,7 @@ class KnownContributions:
             self._reviews.move_to_end(key)
             return
         with self._problem_noted(key):
-            outline = contributions.outline(row.one)
-            self._outline = key, outline
-            self.learn(row, contributions.review(row.one, outline=outline, **watch))
+            self.learn(row, contributions.review(row.one, **watch))
 
     def learn(self, row: Row, review: Review) -> None:
         """One was reviewed."""

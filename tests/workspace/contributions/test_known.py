@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from partner_tui.compliance.checker import Checker
-from partner_tui.contributions.checked import Checked
-from partner_tui.contributions.contribution import Contribution, State
+from partner_tui.contributions.contribution import State
 from partner_tui.errors import Cancelled
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.workspace.contributions import known as module
 from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row
-from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, write
 
@@ -83,23 +82,19 @@ def test_each_is_reviewed_once(known: KnownContributions) -> None:
     assert [one.one.name for one in known.waiting] == ["2", "7", "6", "4", "3"]
 
 
-def test_what_one_changes_is_known_before_the_rest(
-    known: KnownContributions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at, told, check = row(known, "5"), [], Reviewer.check
-
-    def checked(
-        reviewer: Reviewer, clone: ReviewedClone, one: Contribution, cancelled: Event | None
-    ) -> Checked:
-        told.append(known.outline(at))
-        return check(reviewer, clone, one, cancelled)
-
-    monkeypatch.setattr(Reviewer, "check", checked)
-    assert known.outline(at) is None
+def test_what_one_changes_is_read_once_for_the_screen_and_for_the_review(known: KnownContributions) -> None:
+    at, contributions = row(known, "5"), known.contributions
+    assert contributions is not None
+    with ThreadPoolExecutor(3) as pool:
+        several = [*pool.map(lambda _: contributions.outline(at.one), range(3))]
+    known.read_outline(at)
+    outline = contributions.outline(at.one)
+    assert all(one is outline for one in several)
     known.work_out(at)
-    (outline,), review = told, known.review(at)
-    assert outline is not None and not outline.is_checked and review is not None and review.is_checked
-    assert [change for change, _ in outline.entries] == [change for change, _ in review.entries]
+    review = known.review(at)
+    assert not outline.is_checked and review is not None and review.is_checked
+    assert all(ours is theirs for (ours, _), (theirs, _) in zip(outline.entries, review.entries, strict=True))
+    assert contributions.outline(row(known, "2").one) is not outline
 
 
 def test_a_review_is_of_a_head_against_a_branch(
