@@ -172,6 +172,8 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
             return _read_plugin(source.strip(), entry, files)
         if entry.group and names_rdf(entry):
             return _read_rdf(source.strip(), files)
+    if "rdf_source" in entry.own and entry.type == "model" and not has_model_parts(entry.own):
+        return _Source({}, missing=unreadable("", "rdf_source is empty; it should name the RDF of the model"))
     return _Source({})
 
 

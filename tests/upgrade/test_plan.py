@@ -192,6 +192,13 @@ def test_a_model_that_has_a_name_alone_is_in_the_rdf_that_is_its_source(judge: C
     assert gone.questions == () and gone.entries[0].reason == "models/rdf.yaml is not in this repository"
 
 
+@pytest.mark.parametrize("written", ["", " ''", " ~"])
+def test_a_model_that_names_its_rdf_by_nothing_stays_a_model(judge: CachedJudge, written: str) -> None:
+    made = plan(HEAD + f"  - id: a\n    type: model\n    name: A model\n    rdf_source:{written}\n", judge)
+    assert (made.questions, made.documents) == ((), {})
+    assert made.entries[0].reason == "rdf_source is empty; it should name the RDF of the model"
+
+
 def test_a_model_of_another_type_is_not_of_a_format_newer_than_that_types(judge: CachedJudge) -> None:
     entry = (
         "  - {id: a, type: model, format_version: 0.4.9, name: A model of something, description: A model}\n"
