@@ -109,17 +109,20 @@ def check(
 
     Exit code: 0 no findings at that level, 1 findings, 2 usage error, 3 SOURCE could not be read.
     """
+    from partner_tui.compliance.report_text import fails, report_text
     from partner_tui.compliance.shards import parse_shard
     from partner_tui.workspace.headless import check_and_set
 
     part = None if shard is None else parse_shard(shard)
     with error_output(form):
         report = check_and_set.check(place(), Directories.of_user(), part)
+    shape = report.to_json()
     if form == "json":
-        terminal.write_json(report.to_json())
+        terminal.write_json(shape)
     else:
-        terminal.write_rich(report.to_text())
-    ctx.exit(FINDINGS if report.fails(fail_on) else 0)
+        names = {entry.index: entry.name or "" for entry in report.manifest.entries}
+        terminal.write_rich(report_text(shape, names))
+    ctx.exit(FINDINGS if fails(shape, fail_on) else 0)
 
 
 # A value may begin with a dash: a title such as "- x" is no option.

@@ -1,18 +1,14 @@
-"""The outcome of a whole check, as JSON for programs and as text for people; behind ``partner-tui check``."""
+"""The outcome of a whole check, and its JSON; behind ``partner-tui check``."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
-
-from rich.text import Text
 
 from partner_tui import __version__
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.report_text import FailOn, fails, report_text
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.entry import Manifest
@@ -20,7 +16,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.text.document import Document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything found in one manifest.
 
@@ -37,23 +33,10 @@ class Report:
     library_version: str
     shard: tuple[int, int] | None = None
 
-    @property
-    def counts(self) -> dict[Status, int]:
-        """How many entries have each status; all statuses are there."""
-        counted = Counter(check.status for check in self.checks)
-        return {status: counted[status] for status in Status}
-
-    def fails(self, level: FailOn) -> bool:
-        """Whether there is something at a level: invalid entries and errors, or also outdated entries."""
-        return fails(self._shape, level)
-
     def to_json(self) -> dict[str, Any]:
-        """The documented shape of ``check --format json``, schema 1."""
-        return self._shape
-
-    @cached_property
-    def _shape(self) -> dict[str, Any]:
+        """The documented shape of ``check --format json``, schema 1; `report_text` prints it."""
         manifest, partner = self.manifest, self.manifest.partner
+        counted = Counter(check.status for check in self.checks)
         part = {} if self.shard is None else {"shard": {"number": self.shard[0], "of": self.shard[1]}}
         return {
             "schema": 1,
@@ -62,10 +45,7 @@ class Report:
             "dialect": manifest.dialect,
             "partner": {"id": partner.id, "name": partner.name},
             "findings": [finding.to_json() for finding in self.findings],
-            "summary": {
-                "entries": len(self.checks),
-                **{str(status): count for status, count in self.counts.items()},
-            },
+            "summary": {"entries": len(self.checks), **{str(one): counted[one] for one in Status}},
             "entries": [self._entry_json(check) for check in self.checks],
             **part,
         }
@@ -81,11 +61,6 @@ class Report:
             "line": entry.line,
             "findings": [finding.to_json() for finding in check.findings],
         }
-
-    def to_text(self) -> Text:
-        """Each entry with its findings, one a line, then the sum."""
-        names = {index: entry.name or "" for index, entry in enumerate(self.manifest.entries)}
-        return report_text(self._shape, names)
 
 
 def check_source(

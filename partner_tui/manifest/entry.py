@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from partner_tui.manifest.partner import Partner
+from partner_tui.manifest.partner import Partner, as_text
 from partner_tui.manifest.text.document import Document, Path
 
 Dialect: TypeAlias = Literal["collection", "grouped", "mixed", "attachments", "rdf", "none"]
@@ -35,17 +35,17 @@ class Entry:
     @property
     def id(self) -> str | None:
         """Its own id, without the partner's; None when missing or no text or number."""
-        return _text(self.own.get("id"))
+        return as_text(self.own.get("id")) or None
 
     @property
     def type(self) -> str | None:
         """Its own type, else the group's; None when neither says."""
-        return _text(self.own.get("type")) or self.group
+        return as_text(self.own.get("type")) or self.group
 
     @property
     def name(self) -> str | None:
         """Its own name; None when it has none."""
-        return _text(self.own.get("name"))
+        return as_text(self.own.get("name")) or None
 
     def public_id(self, partner: Partner) -> str:
         """`<partner id>/<entry id>`, as links name it; "" for an entry without an id."""
@@ -91,9 +91,3 @@ class Manifest:
     def folder(self) -> str:
         """Where relative paths in it begin, relative to the clone: an RDF's beside it, a manifest's at the top."""
         return self.document.name.rpartition("/")[0] if self.is_rdf else ""
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, str):
-        return value or None
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

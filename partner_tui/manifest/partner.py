@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 
+def as_text(value: Any) -> str:
+    """A text, or a number as one; "" for anything else."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Partner:
     """A reading view of `config`; texts are "" and lists empty when absent or of another type.
@@ -19,10 +26,7 @@ class Partner:
 
     def text(self, field: str) -> str:
         """A text or number of `config`; "" for anything else."""
-        value = self.config.get(field)
-        if isinstance(value, str):
-            return value
-        return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+        return as_text(self.config.get(field))
 
     def texts(self, field: str) -> tuple[str, ...]:
         """The texts in a list of `config`; a single text counts as a list of one."""

@@ -12,8 +12,7 @@ import yaml
 
 from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.editing.edits import Add, Edit
-from partner_tui.manifest.editing.lines import Splice
+from partner_tui.manifest.editing.edits import Add, Edit, Rename
 from partner_tui.manifest.editing.patch import apply, set_value
 from partner_tui.manifest.editing.segments import Segment, body_at, segments
 from partner_tui.manifest.entry import Entry, Manifest
@@ -22,6 +21,7 @@ from partner_tui.manifest.resolve import Resolved, names_rdf, resolve
 from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
+from partner_tui.upgrade.fields import mapping
 
 FORMAT = "0.2.2"
 _LISTS = ("collection", *GROUPS)
@@ -75,15 +75,9 @@ def _with_format(document: Document) -> Document:
 
 def _with_rdf_sources(document: Document, entries: tuple[Entry, ...]) -> Document:
     """The `source` of a grouped entry that is an RDF becomes `rdf_source`: in a collection it would be the resource."""
-    splices = []
-    for entry in entries:
-        slot = document.slot((*entry.path, "source"))
-        if slot is not None and is_rdf(entry):
-            splices.append(Splice(slot.start, slot.key_end, "rdf_source"))
-    text = document.text
-    for splice in sorted(splices, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return Document.parse(text, document.name)
+    return apply(
+        document, [Rename((*entry.path, "source"), "rdf_source") for entry in entries if is_rdf(entry)]
+    )
 
 
 def is_rdf(entry: Entry) -> bool:
@@ -187,10 +181,7 @@ def _means_the_same(was: Resolved, now: Resolved) -> bool:
     if is_rdf(was.entry):
         if new.pop("rdf_source", None) != old.pop("source"):
             return False
-        inherited = (
-            was.rdf.data.get("source") if was.rdf is not None and isinstance(was.rdf.data, dict) else None
-        )
-        if inherited is not None:
+        if was.rdf is not None and (inherited := mapping(was.rdf.data).get("source")) is not None:
             old["source"] = inherited
     if was.type != "model" and was.origins.get("format_version", "root") == "root" and was.type:
         old["format_version"] = FORMAT  # the root's now says what these entries are written in

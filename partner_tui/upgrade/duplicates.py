@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partner_tui.manifest.editing.edits import Edit, KeepOne, Replace
-from partner_tui.manifest.repair.duplicates import occurrences, united
+from partner_tui.manifest.repair.duplicates import united
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
@@ -49,7 +49,7 @@ def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
             settled.edits.append(Replace(mapping, steps))
             found = {path for path in found if path[: len(mapping)] != mapping}
     for path in sorted(found, key=lambda one: (-len(one), str(one))):
-        values = [document.value(slot.value) for slot in occurrences(document, path[:-1], str(path[-1]))]
+        values = [document.value(slot.value) for slot in document.occurrences(path)]
         if len(values) < 2:
             continue  # no key of text, which no edit can name
         given = [one for one in values if one is not None]

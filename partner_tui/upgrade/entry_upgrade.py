@@ -164,6 +164,7 @@ def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[
 
 def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str]) -> Draft:
     entry = resolved.entry
+    emptied = [field for field in _overridden(resolved) if entry.own[field] in (None, "", [])]  # on purpose
     draft_context = DraftContext(
         id=name_of(entry),
         partner_id=context.manifest.partner.id,
@@ -178,7 +179,7 @@ def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str])
         is_taken=lambda id: (
             id in context.ids or any(new == id and old != entry.id for old, new in renamed.items())
         ),
-        inherited=frozenset([*context.manifest.root, *_emptied(resolved)]),
+        inherited=frozenset([*context.manifest.root, *emptied]),
     )
     return Draft(resolved.judged, draft_context)
 
@@ -186,23 +187,11 @@ def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str])
 def place_run(run: EntryRun, context: UpgradeContext) -> None:
     """Say where the new values of a finished entry go."""
     assert run.upgraded is not None
-    draft = run.upgraded.draft
-    _keep_overridden(run)
-    run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run, context))
-
-
-def _emptied(resolved: Resolved) -> list[str]:
-    """The fields of the RDF that the entry leaves empty on purpose."""
-    return [field for field in _overridden(resolved) if resolved.entry.own[field] in (None, "", [])]
-
-
-def _keep_overridden(run: EntryRun) -> None:
-    """Keep what the RDF has in a field that goes from the entry: it goes from there as well."""
-    assert run.upgraded is not None
-    draft = run.upgraded.draft
-    for name, value in _overridden(run.resolved).items():
+    draft, overridden = run.upgraded.draft, _overridden(run.resolved)
+    for name, value in overridden.items():  # what goes from the entry goes from the RDF as well
         if name not in draft.data and not same(value, draft.old[name]):
             draft.to_config(name, value)
+    run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run.resolved, overridden, context))
 
 
 def _overridden(resolved: Resolved) -> dict[str, Any]:
@@ -215,12 +204,11 @@ def _overridden(resolved: Resolved) -> dict[str, Any]:
     }
 
 
-def _shadowed(run: EntryRun, context: UpgradeContext) -> dict[str, Any]:
+def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeContext) -> dict[str, Any]:
     """The fields of the RDF that the entry overrides, upgraded with the rest: the RDF shall be whole by itself."""
-    if not (shadowed := _overridden(run.resolved)):
+    if not shadowed:
         return {}
-    assert run.upgraded is not None
-    draft = _draft(run.resolved, context, {})
+    draft = _draft(resolved, context, {})
     draft.data |= {field: value for field, value in shadowed.items() if field != "type"}
     try:
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.compliance.messages import reason
@@ -47,7 +47,7 @@ class UpgradeResult:
     changes: tuple[Change, ...] = ()
     lost: tuple[str, ...] = ()
     reason: str = ""
-    open: tuple[str, ...] = field(default=())
+    open: tuple[str, ...] = ()
     is_to_conclude: bool = False
 
     @property
@@ -72,7 +72,11 @@ def run(
         skipped: Names of fixes to leave out.
         only: Names of the fixes to run alone; the result need not be of the latest format then.
     """
-    before = _status(draft.old, judge, asked)
+    try:
+        verdict = asked.result() if asked else judge(draft.old)
+        before = verdict.status(draft.old.get("format_version"))
+    except CheckerFailed:
+        before = Status.UNCHECKED
     result = UpgradeResult(draft, before, before)
     if before is Status.LATEST and not only:
         return result
@@ -84,10 +88,9 @@ def run(
     except CannotUpgrade as cannot:
         result.reason = str(cannot)
     result.open, result.changes = tuple(draft.open), tuple(changes)
-    if result.open or result.reason:
-        result.reason = result.reason or _skipped_reason(len(result.open))
-    else:
-        result.is_to_conclude = True
+    if result.open and not result.reason:
+        result.reason = f"skipped: {plural(len(result.open), 'unanswered question')}"
+    result.is_to_conclude = not result.reason
     return result
 
 
@@ -153,17 +156,6 @@ def _judge_result(
         result.reason = reason(errors, draft.data, verdict.latest)
     else:
         result.reason = "still not in the latest format"
-
-
-def _skipped_reason(questions: int) -> str:
-    return f"skipped: {plural(questions, 'unanswered question')}"
-
-
-def _status(data: dict[str, Any], judge: CachedJudge, asked: Asked | None) -> Status:
-    try:
-        return (asked.result() if asked else judge(data)).status(data.get("format_version"))
-    except CheckerFailed:
-        return Status.UNCHECKED
 
 
 def waiting(result: UpgradeResult | None) -> tuple[Change, ...]:

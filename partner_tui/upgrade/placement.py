@@ -6,7 +6,7 @@ stood. What cannot be written there (a plugin's field, a root's that others need
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,17 +82,13 @@ def place(
     return FieldPlacement(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
 
 
-def root_edits(wanted: Iterable[dict[str, Any]], root: dict[str, Any]) -> dict[str, Any]:
+def root_edits(wanted: Iterable[dict[str, Any]], root: Mapping[str, Any]) -> dict[str, Any]:
     """The inherited fields of `AT_ROOT` that all entries want to have alike."""
     agreed: dict[str, Any] = {}
     refused: set[str] = set()
     for one in wanted:
         for field, value in one.items():
-            if (
-                field not in AT_ROOT
-                or field not in root
-                or (field in agreed and not same(agreed[field], value))
-            ):
+            if field not in AT_ROOT or field not in root or not same(agreed.get(field, value), value):
                 refused.add(field)
             agreed.setdefault(field, value)
     return {field: value for field, value in agreed.items() if field not in refused}

@@ -22,7 +22,7 @@ from partner_tui.manifest.editing.patch import apply, objection
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import resolve
-from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, conclude_entry, place_run, run_entry
 from partner_tui.upgrade.fix import Change
@@ -64,34 +64,27 @@ def make_plan(
         skipped_fixes: Names of fixes to leave out.
         on_progress: Told before each entry how many are done, of how many; what it raises ends the planning.
     """
-    planner = Planner(manifest, files, judge, answers, skipped_fixes, options or Options())
-    return planner.plan(entries, on_progress)
+    wishes = options or Options()
+    context = UpgradeContext(
+        manifest,
+        files,
+        judge,
+        answers,
+        skipped_fixes,
+        wishes.only,
+        NewFiles(files, wishes.declined),
+        ManifestEntries(manifest, files),
+        frozenset(entry.id for entry in manifest.entries if entry.id),
+    )
+    return _Planner(context).plan(entries, on_progress)
 
 
-class Planner:
+class _Planner:
     """The making of one plan."""
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        files: CloneFiles,
-        judge: CachedJudge,
-        answers: Answers,
-        skipped: Collection[str],
-        options: Options,
-    ) -> None:
-        self._context = UpgradeContext(
-            manifest,
-            files,
-            judge,
-            answers,
-            skipped,
-            options.only,
-            NewFiles(files, options.declined),
-            ManifestEntries(manifest, files),
-            frozenset(entry.id for entry in manifest.entries if entry.id),
-        )
-        self._manifest = manifest
+    def __init__(self, context: UpgradeContext) -> None:
+        self._context = context
+        self._manifest = context.manifest
         self._conflicts: list[str] = []
 
     def plan(self, indices: Collection[int] | None, on_progress: OnProgress) -> Plan:
@@ -116,7 +109,7 @@ class Planner:
             tuple(_entry_plan(run) for run in runs),
             documents,
             tuple(self._conflicts),
-            self._warnings(renamed),
+            _warnings(renamed),
             self._files_of([run for run in runs if waiting(run.upgraded)]),
         )
 
@@ -184,7 +177,7 @@ class Planner:
     def _follow(self, run: EntryRun, spelled: dict[str, str]) -> None:
         if not spelled:
             return
-        if run.is_finished and run.upgraded is not None:
+        if run.upgraded is not None and run.is_finished:
             data = run.upgraded.draft.data
             changed = followed(data, spelled)
         else:
@@ -198,12 +191,6 @@ class Planner:
         if run.is_finished:
             data |= changed
 
-    def _warnings(self, renamed: dict[str, str]) -> tuple[str, ...]:
-        if not renamed:
-            return ()
-        ids = ", ".join(list(renamed)[:5]) + (", …" if len(renamed) > 5 else "")
-        return (f"Links in other repositories to {ids} must be updated there.",)
-
     # Texts
 
     def _documents(
@@ -213,26 +200,20 @@ class Planner:
         finished = [run for run in runs if run.is_finished]
         for run in finished:
             place_run(run, self._context)
-        root = self._at_root(finished)
+        root = root_edits([run.placed.root for run in finished if run.placed], self._manifest.root)
         document = self._manifest.document
-        pieces: list[_Piece] = [(None, [Replace((field,), value) for field, value in root.items()])]
+        pieces: list[_Piece] = [(None, _replaced((), root))]
         documents: dict[str, Document] = {}
         for run in runs:
             if not run.is_finished:
-                pieces.append(
-                    (None, [Replace((*run.entry.path, *key), value) for key, value in _keyed(run.followed)])
-                )
+                pieces.append((None, _replaced(run.entry.path, run.followed)))
             elif run.placed is not None and self._write_rdf(run, documents):
                 pieces.append((run, [*run.first, *entry_edits(run.resolved, run.placed, root)]))
-        for entry, changed in others:
-            pieces.append((None, [Replace((*entry.path, *key), value) for key, value in _keyed(changed)]))
+        pieces += [(None, _replaced(entry.path, changed)) for entry, changed in others]
         spliced = self._spliced(document, pieces)
         if spliced.text != document.text:
             documents[document.name] = spliced
         return documents
-
-    def _at_root(self, finished: Sequence[EntryRun]) -> dict[str, Any]:
-        return root_edits([run.placed.root for run in finished if run.placed], dict(self._manifest.root))
 
     def _write_rdf(self, run: EntryRun, documents: dict[str, Document]) -> bool:
         path, rdf = run.resolved.rdf_path, run.resolved.rdf
@@ -330,8 +311,15 @@ def batched(upgraded: list[UpgradeResult]) -> tuple[Question, ...]:
     return tuple(questions.values())
 
 
-def _keyed(fields: dict[str, Any]) -> list[tuple[tuple[str], Any]]:
-    return [((field,), value) for field, value in fields.items()]
+def _warnings(renamed: dict[str, str]) -> tuple[str, ...]:
+    if not renamed:
+        return ()
+    ids = ", ".join(list(renamed)[:5]) + (", …" if len(renamed) > 5 else "")
+    return (f"Links in other repositories to {ids} must be updated there.",)
+
+
+def _replaced(path: Path, fields: dict[str, Any]) -> list[Edit]:
+    return [Replace((*path, field), value) for field, value in fields.items()]
 
 
 def _entry_plan(run: EntryRun) -> EntryPlan:

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.report import Report, check_source
+from partner_tui.compliance.report_text import fails, report_text
 from partner_tui.compliance.spec_worker import SpecWorker
 from partner_tui.manifest.text.document import Document
 from tests.compliance.test_checker import FILES, MANIFEST
@@ -56,7 +57,7 @@ def test_the_type_of_an_rdf_is_told(report: Report) -> None:
 
 def text(report: Report, **options: object) -> str:
     out = io.StringIO()
-    Console(file=out, width=100, **options).print(report.to_text(), soft_wrap=True)  # type: ignore[arg-type]
+    Console(file=out, width=100, **options).print(report_text(report.to_json()), soft_wrap=True)  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -84,9 +85,9 @@ def test_a_huge_id_does_not_flood_the_terminal(judge: SpecWorker) -> None:
     assert len(text(check_source(huge, FILES, Checker(None, judge)))) < 1000
 
 
-@pytest.mark.parametrize(("level", "fails"), [("error", True), ("outdated", True), ("never", False)])
-def test_the_exit_follows_the_level(report: Report, level: str, fails: bool) -> None:
-    assert report.fails(level) is fails  # type: ignore[arg-type]
+@pytest.mark.parametrize(("level", "failing"), [("error", True), ("outdated", True), ("never", False)])
+def test_the_exit_follows_the_level(report: Report, level: str, failing: bool) -> None:
+    assert fails(report.to_json(), level) is failing  # type: ignore[arg-type]
 
 
 def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: SpecWorker) -> None:
@@ -94,5 +95,5 @@ def test_an_outdated_manifest_without_errors_fails_at_outdated_alone(judge: Spec
         "config: {id: lab, name: Lab, resource_types: [dataset]}\n"
         "collection:\n- {id: a, type: dataset, format_version: 0.2.2, name: An entry, description: text}\n"
     )
-    report = check_source(document, FILES, Checker(None, judge))
-    assert (report.fails("error"), report.fails("outdated")) == (False, True)
+    shape = check_source(document, FILES, Checker(None, judge)).to_json()
+    assert (fails(shape, "error"), fails(shape, "outdated")) == (False, True)

@@ -145,8 +145,6 @@ def _of_a_citation(place: ErrorContext) -> Wording | None:
                 f"{label} has more than the DOI", f"Keep only the DOI: {shown(found[0])[1:-1]}", "doi-prefix"
             )
         return Wording(f"{label} is not a DOI", "If it is a link, name it url", "doi-is-url")
-    if len(place.loc) == 2 and place.says("Either 'doi' or 'url'"):
-        return Wording(f"{label} has neither doi nor url", "Add one of them", "cite-reference")
     if len(place.loc) == 2 and isinstance(value, str):
         return Wording(
             f"{label} is text, not a citation", "Write it as {text: ..., doi: ...}", "cite-text-to-entry"

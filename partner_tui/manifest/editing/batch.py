@@ -140,8 +140,10 @@ class Batch:
             raise PatchError(f"There is no key {edit.path[-1]!r} to keep one of.") from None
         if edit.keep == "last":
             return data
-        slots = self._splicer.targets.slots(edit.path)
-        return edited(data, Replace(edit.path, self._document.value(slots[0].value)))
+        parent = self._splicer.collection(edit.path[:-1])
+        first = self._splicer.occurrences(parent, edit.path)[0]
+        slot = self._document.layout.slots(parent)[first]
+        return edited(data, Replace(edit.path, self._document.value(slot.value)))
 
 
 class PendingEdit:

@@ -24,10 +24,10 @@ def insert(lines: Lines, slots: Sequence[Slot], index: int, blocks: Sequence[Seq
         return [*lines.closed(behind), *lines.after(behind.value_end, new)]
     new = [line for block in blocks for line in (*block, *gap)]
     first = slots[0].start
-    if not lines.leads(first):  # behind another dash
+    if not lines.layout.leads(first):  # behind another dash
         indent = " " * lines.layout.column(first)
         return [Splice(first, first, lines.joined(new).lstrip(" ") + lines.layout.newline + indent)]
-    begin = lines.with_comments(first)
+    begin = lines.layout.with_comments(first)
     return [Splice(begin, begin, lines.joined(new) + lines.layout.newline)]
 
 
@@ -36,7 +36,7 @@ def take(lines: Lines, slots: Sequence[Slot], gone: set[int]) -> list[Splice]:
     found = []
     for number in sorted(gone):
         start, end = slots[number].start, slots[number].value_end
-        if lines.leads(start):
+        if lines.layout.leads(start):
             found.append(lines.cut(start, end))
             continue
         # It stands behind a dash: the next one takes its place, unless a comment is between.
@@ -58,15 +58,17 @@ def reorder(lines: Lines, slots: Sequence[Slot], order: Sequence[int]) -> list[S
         slots: The members.
         order: For each place, the index of the member that goes there.
     """
-    places = [(lines.with_comments(slot.start), lines.layout.line_end(slot.value_end)) for slot in slots]
+    places = [
+        (lines.layout.with_comments(slot.start), lines.layout.line_end(slot.value_end)) for slot in slots
+    ]
     found = []
     for place, origin in enumerate(order):
         if place == origin:
             continue
         text = lines.source[slice(*places[origin])]
-        if not lines.leads(slots[place].start):  # behind another dash
+        if not lines.layout.leads(slots[place].start):  # behind another dash
             text = text.lstrip(" ")
-        elif not lines.leads(slots[origin].start):
+        elif not lines.layout.leads(slots[origin].start):
             text = " " * lines.layout.column(slots[0].start) + text
         found.append(Splice(*places[place], text))
     return found
@@ -77,5 +79,5 @@ def _spaced(lines: Lines, slots: Sequence[Slot]) -> bool:
     if len(slots) < 2:
         return False
     begin = lines.layout.line_end(slots[-2].value_end)
-    between = lines.source[begin : lines.with_comments(slots[-1].start)]
+    between = lines.source[begin : lines.layout.with_comments(slots[-1].start)]
     return between.count("\n") > 1 and not between.strip()

@@ -62,7 +62,10 @@ def _of_lists(old: list[Any], new: list[Any]) -> Change | None:
     replaced: list[tuple[int, Any]] = []
     removed: list[int] = []
     inserted: list[tuple[int, list[Any]]] = []
-    for tag, begin, end, from_new, to_new in _opcodes(old, new):
+    matcher: SequenceMatcher[Hashable] = SequenceMatcher(
+        None, [frozen(one) for one in old], [frozen(one) for one in new], autojunk=False
+    )
+    for tag, begin, end, from_new, to_new in matcher.get_opcodes():
         if tag == "equal":
             continue
         paired = min(end - begin, to_new - from_new)
@@ -73,28 +76,12 @@ def _of_lists(old: list[Any], new: list[Any]) -> Change | None:
     return None if len(removed) == len(old) else Change(tuple(replaced), tuple(removed), (), tuple(inserted))
 
 
-def _opcodes(old: list[Any], new: list[Any]) -> list[tuple[str, int, int, int, int]]:
-    matcher: SequenceMatcher[Hashable] = SequenceMatcher(
-        None, [frozen(one) for one in old], [frozen(one) for one in new], autojunk=False
-    )
-    return list(matcher.get_opcodes())
-
-
-def _is_permutation(old: Any, new: Any) -> bool:
-    """Whether two lists have the same members in another order."""
-    if (
-        not isinstance(old, list)
-        or not isinstance(new, list)
-        or len(old) != len(new)
-        or not 1 < len(old) <= _MOVED_AT_MOST
-    ):
-        return False
-    return Counter(map(frozen, old)) == Counter(map(frozen, new))
-
-
 def moves(old: Any, new: Any) -> list[int] | None:
     """For each place of the new order, the old index that goes there; None if it is not another order."""
-    if not _is_permutation(old, new):
+    are_lists = isinstance(old, list) and isinstance(new, list) and len(old) == len(new)
+    if not are_lists or not 1 < len(old) <= _MOVED_AT_MOST:
+        return None
+    if Counter(map(frozen, old)) != Counter(map(frozen, new)):
         return None
     where: dict[Hashable, list[int]] = {}
     for index, one in enumerate(old):

@@ -1,4 +1,4 @@
-"""Splices of whole lines: where lines begin and end, and which comments belong to what stands below them."""
+"""Splices of whole lines."""
 
 from __future__ import annotations
 
@@ -31,23 +31,13 @@ class Lines:
     def joined(self, lines: Sequence[str]) -> str:
         return self.layout.newline.join(lines)
 
-    def head(self, index: int) -> int:
-        """The start of a line, if nothing but blanks stands before the offset; else the offset itself."""
-        start = max(self.layout.line_start(index), self.layout.offset)
-        return index if self.source[start:index].strip(" ") else start
-
-    def leads(self, index: int) -> bool:
-        """Whether nothing but blanks stands before the offset on its line."""
-        start = max(self.layout.line_start(index), self.layout.offset)
-        return not self.source[start:index].strip(" ")
-
     def after(self, index: int, lines: Sequence[str]) -> list[Splice]:
         """Whole lines behind the line of an offset; a missing last line break stays missing."""
         if not lines:
             return []
         at = self.layout.line_end(index)
         begin = self.layout.after_line(index)
-        if begin == at and at > max(self.layout.line_start(at), self.layout.offset):
+        if begin == at and at > self.layout.line_start(at):
             return [Splice(at, at, self.layout.newline + self.joined(lines))]
         return [Splice(begin, begin, self.joined(lines) + self.layout.newline)]
 
@@ -68,24 +58,12 @@ class Lines:
 
     def cut(self, start: int, end: int) -> Splice:
         """Cut whole lines, trailing comment and line break included."""
-        return Splice(self.head(start), self.layout.after_line(end), "")
-
-    def with_comments(self, start: int) -> int:
-        """The head of a line, or of the comment lines directly above it."""
-        if not self.leads(start):
-            return start
-        begin = self.head(start)
-        while begin > self.layout.offset:
-            above = max(self.layout.line_start(begin - 1), self.layout.offset)
-            if not self.source[above:begin].lstrip(" \t").startswith("#"):
-                break
-            begin = above
-        return begin
+        return Splice(self.layout.head(start), self.layout.after_line(end), "")
 
     def cut_alone(self, start: int, end: int) -> Splice:
         """Cut a member; with its whole line, trailing comment included, where it has one of its own."""
         behind = self.source[end : self.layout.line_end(end)].strip()
-        if self.leads(start) and (not behind or behind.startswith("#")):
+        if self.layout.leads(start) and (not behind or behind.startswith("#")):
             return self.cut(start, end)
         return Splice(start, end, "")
 

@@ -59,20 +59,14 @@ def set_value(document: Document, path: Path, value: Any) -> Document:
         PatchError: As `apply`; also when a parent is there and is no mapping.
     """
     for length in range(1, len(path) + 1):
-        if document.slot(path[:length]) is not None and document.node(path[:length]) is not None:
-            at_end = length == len(path)
-            if not at_end and document.data is not None and _is_empty(document, path[:length]):
+        if (slot := document.slot(path[:length])) is not None:
+            if length < len(path) and document.value(slot.value) is None:
                 return apply(document, [Replace(path[:length], _nested(path[length:], value))])
             continue
         if isinstance(path[length - 1], int):
             raise PatchError(f"There is no {shown(path[:length])} to set a value in.")
         return apply(document, [Add(path[:length], _nested(path[length:], value))])
     return apply(document, [Replace(path, value)])
-
-
-def _is_empty(document: Document, path: Path) -> bool:
-    slot = document.slot(path)
-    return slot is not None and document.value(slot.value) is None
 
 
 def _nested(path: Path, value: Any) -> Any:
@@ -119,9 +113,9 @@ def _apply_some(
         if blocks:
             document, _ = _apply_some(document, taken, blocks=False)
             return document, waiting.edits
-        raise PatchError(
-            f"{_named(edits[0])}: {error.message}", error.hint or "Edit these lines in your editor instead."
-        ) from None
+        named = f"{type(edits[0]).__name__} {shown(edits[0].path)}"
+        hint = error.hint or "Edit these lines in your editor instead."
+        raise PatchError(f"{named}: {error.message}", hint) from None
 
 
 def _spliced(document: Document, splices: Sequence[Splice], meant: Any) -> Document:
@@ -165,7 +159,3 @@ def _behind(parts: Sequence[str], splice: Splice) -> str:
     """Text for the end of a document without a last line break: needs its own only if a line stands there."""
     before = next((part for part in reversed(parts) if part), "\n")
     return splice.text.lstrip("\r\n") if before.endswith("\n") else splice.text
-
-
-def _named(edit: Edit) -> str:
-    return f"{type(edit).__name__} {shown(edit.path)}"

@@ -13,6 +13,7 @@ import yaml
 from partner_tui.errors import PatchError
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.layout import Slot
+from partner_tui.manifest.text.source_text import moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,21 @@ def segments(document: Document, path: Path = ()) -> tuple[Segment, ...]:
         raise PatchError("This mapping does not have a line for each key, so its parts cannot be moved.")
     layout = document.layout
     slots = layout.slots(node)
-    starts = [_with_comments(document, slot.start) for slot in slots]
+    heads = [layout.line_start(slot.start) for slot in slots]
+    starts = [
+        layout.with_comments(head, layout.column(slot.start)) for head, slot in zip(heads, slots, strict=True)
+    ]
     end = len(document.text) if not path else layout.after_line(layout.end(node))
     return tuple(
         Segment(
             str(getattr(slot.key, "value", "")),
             slot,
             start,
-            max(layout.line_start(slot.start), layout.offset),
+            head,
             min(layout.after_line(slot.lead_end), behind),
             behind,
         )
-        for slot, start, behind in zip(slots, starts, [*starts[1:], end], strict=True)
+        for slot, start, head, behind in zip(slots, starts, heads, [*starts[1:], end], strict=True)
     )
 
 
@@ -79,26 +83,5 @@ def body_at(document: Document, segment: Segment, column: int) -> str:
     layout = document.layout
     away = column - layout.column(segment.slot.value_start)
     lines = document.text[segment.body : segment.end].splitlines(keepends=True)
-    moved = "".join(_moved(line, away) for line in lines)
-    return moved if not moved or moved.endswith(("\n", "\r")) else moved + layout.newline
-
-
-def _moved(line: str, away: int) -> str:
-    if not line.strip():
-        return line
-    blanks = len(line) - len(line.lstrip(" "))
-    return " " * away + line if away > 0 else line[min(-away, blanks) :]
-
-
-def _with_comments(document: Document, key: int) -> int:
-    """The head of a key's line, or of the comments above it that are about it."""
-    layout = document.layout
-    start = max(layout.line_start(key), layout.offset)
-    column = layout.column(key)
-    while start > layout.offset:
-        above = max(layout.line_start(start - 1), layout.offset)
-        line = document.text[above:start]
-        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) > column:
-            break
-        start = above
-    return start
+    body = "".join(moved(line, away) for line in lines)
+    return body if not body or body.endswith(("\n", "\r")) else body + layout.newline

@@ -45,7 +45,6 @@ class Splicer:
         self.source = document.text
         self.lines = Lines(document.layout)
         self.writer = Writer(document, blocks)
-        self.targets = Targets(document)
 
     def splices(self, edit: Edit) -> list[Splice]:
         """The splices of one edit.
@@ -59,9 +58,9 @@ class Splicer:
             case Add(path, value, after):
                 return self._add(path[:-1], {path[-1]: plain(value)}, after)
             case Remove(path):
-                self.targets.guard(path[:-1])
-                parent = self.targets.collection(path[:-1])
-                return self._take(path[:-1], parent, self.targets.occurrences(parent, path))
+                self.guard(path[:-1])
+                parent = self.collection(path[:-1])
+                return self._take(path[:-1], parent, self.occurrences(parent, path))
             case Insert(path, index, value):
                 return self._put(path, index, [plain(value)])
             case Append(path, value):
@@ -71,20 +70,20 @@ class Splicer:
             case Rename(path, key):
                 return self._rename(path, key)
             case KeepOne(path, keep):
-                self.targets.guard(path[:-1])
-                parent = self.targets.collection(path[:-1])
-                places = self.targets.occurrences(parent, path)
+                self.guard(path[:-1])
+                parent = self.collection(path[:-1])
+                places = self.occurrences(parent, path)
                 spare = places[1:] if keep == "first" else places[:-1]
                 return self._take(path[:-1], parent, spare) if spare else []
 
     # Replace
 
     def _replace(self, path: Path, value: Any) -> list[Splice]:
-        self.targets.guard(path[:-1])
+        self.guard(path[:-1])
         node = self.document.node(path)
-        slot = self.targets.slot(path) if path else None
+        slot = self.slot(path) if path else None
         if node is not None and not (slot and slot.alias):
-            self.targets.guard(path)
+            self.guard(path)
             inner = self._inner(path, node, value)
             if inner is not None:
                 return inner
@@ -109,7 +108,7 @@ class Splicer:
         found: list[Splice] = []
         for step, value in change.replaced:
             found += self._replace((*path, step), value)
-        gone = [number for step in change.removed for number in self.targets.occurrences(node, (*path, step))]
+        gone = [number for step in change.removed for number in self.occurrences(node, (*path, step))]
         if gone:
             found += self._take(path, node, gone)
         for after, pairs in change.added:
@@ -120,7 +119,7 @@ class Splicer:
 
     def _write_value(self, path: Path, slot: Slot, value: Any) -> list[Splice]:
         """Write the value of one slot anew, in the style of the old where that is possible."""
-        parent = self.targets.collection(path[:-1])
+        parent = self.collection(path[:-1])
         style = self.writer.around(path[:-1])
         like = None if slot.alias else slot.value
         start, end = slot.value_start, slot.value_end
@@ -154,14 +153,14 @@ class Splicer:
                 found = [Splice(slot.lead_end, end, "")]
             return [*found, *self.lines.after(end, rest)]
         if rest:
-            begin = self.lines.head(start)
+            begin = self.layout.head(start)
             return [Splice(slot.lead_end, slot.lead_end, lead), Splice(begin, end, self.lines.joined(rest))]
         return [Splice(slot.lead_end, slot.lead_end, lead), self.lines.cut(start, end)]
 
     # Add
 
     def _add(self, path: Path, pairs: dict[Any, Any], after: str | None) -> list[Splice]:
-        self.targets.guard(path)
+        self.guard(path)
         node = self.document.node(path)
         for key in pairs:
             if self.document.slot((*path, key)):
@@ -170,7 +169,7 @@ class Splicer:
         if not isinstance(node, yaml.MappingNode) or not node.value:
             if node is None or not path:
                 return self._first_key(node, pairs, style)
-            return self._write_value(path, self.targets.slot(path), pairs)
+            return self._write_value(path, self.slot(path), pairs)
         slots = self.layout.slots(node)
         slot = next(
             (slot for slot in reversed(slots) if after is not None and is_key(slot.key, after)), slots[-1]
@@ -199,12 +198,12 @@ class Splicer:
     # Lists
 
     def _put(self, path: Path, index: int | None, values: Sequence[Any]) -> list[Splice]:
-        self.targets.guard(path)
+        self.guard(path)
         node = self.document.node(path)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             if not path:
                 raise PatchError("The document is not a list, so nothing can be added.")
-            return self._write_value(path, self.targets.slot(path), list(values))
+            return self._write_value(path, self.slot(path), list(values))
         slots = self.layout.slots(node)
         if index is None or index > len(slots):
             index = len(slots)
@@ -218,14 +217,14 @@ class Splicer:
         return block_style.insert(self.lines, slots, index, blocks)
 
     def _move(self, path: Path, old: int, new: int) -> list[Splice]:
-        self.targets.guard(path)
-        node = self.targets.collection(path)
+        self.guard(path)
+        node = self.collection(path)
         order = list(range(len(node.value)))
         order.insert(new, order.pop(old))
         return self._reorder(path, node, order)
 
     def _reorder(self, path: Path, node: yaml.CollectionNode, order: Sequence[int]) -> list[Splice]:
-        self.targets.guard(path)
+        self.guard(path)
         reorder = flow_style.reorder if node.flow_style else block_style.reorder
         return reorder(self.lines, self.layout.slots(node), order)
 
@@ -238,24 +237,19 @@ class Splicer:
         if len(gone) == len(slots):
             empty: Any = {} if isinstance(node, yaml.MappingNode) else []
             if path:
-                return self._write_value(path, self.targets.slot(path), empty)
+                return self._write_value(path, self.slot(path), empty)
             return [Splice(self.layout.start(node), self.layout.end(node), self.writer.flow(empty, Style()))]
         take = flow_style.take if node.flow_style else block_style.take
         return take(self.lines, slots, gone)
 
     def _rename(self, path: Path, key: str) -> list[Splice]:
-        self.targets.guard(path[:-1])
-        slot = self.targets.slot(path)
+        self.guard(path[:-1])
+        slot = self.slot(path)
         if not isinstance(slot.key, yaml.ScalarNode):
             raise PatchError(f"{shown(path)} is not a key.")
         return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]
 
-
-class Targets:
-    """Finds what is written at the paths of one document; every method raises PatchError for what cannot be edited."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    # What is written at a path; each raises PatchError for what cannot be edited
 
     def guard(self, path: Path) -> None:
         """Refuse to edit what an alias repeats elsewhere, or through an alias."""
@@ -300,8 +294,3 @@ class Targets:
         if not found:
             self.slot(path)
         return found
-
-    def slots(self, path: Path) -> list[Slot]:
-        """The slots of a key, all of them where it is written twice."""
-        parent = self.collection(path[:-1])
-        return [self.document.layout.slots(parent)[number] for number in self.occurrences(parent, path)]

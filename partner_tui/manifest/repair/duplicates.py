@@ -12,7 +12,7 @@ from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.editing.edits import Edit, KeepOne, Replace
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.editing.segments import body_at, segments
-from partner_tui.manifest.text.document import Document, DuplicateKey, Path, is_key
+from partner_tui.manifest.text.document import Document, DuplicateKey, Path
 from partner_tui.manifest.text.layout import Slot
 from partner_tui.manifest.text.values import frozen, same
 
@@ -59,13 +59,13 @@ def duplicate_proposals(document: Document) -> tuple[DuplicateProposal, ...]:
     its document.
     """
     found: list[DuplicateProposal] = []
-    seen: set[tuple[Path, str]] = set()
+    seen: set[Path] = set()
     for duplicate in document.duplicates:
-        slots = occurrences(document, duplicate.path, duplicate.key)
-        if len(slots) < 2 or (duplicate.path, duplicate.key) in seen:
-            continue
-        seen.add((duplicate.path, duplicate.key))
         path = (*duplicate.path, duplicate.key)
+        slots = document.occurrences(path)
+        if len(slots) < 2 or path in seen:
+            continue
+        seen.add(path)
         values = tuple(document.value(slot.value) for slot in slots)
         choices = [_split(document, duplicate.path), _merge(document, path, slots, values)]
         choices += [_keep(document, path, keep) for keep in ("first", "last")]
@@ -111,26 +111,15 @@ def united(values: Sequence[Any]) -> Any:
     return whole
 
 
-def occurrences(document: Document, path: Path, key: str) -> list[Slot]:
-    """Where a key stands in the mapping at a path, in file order; none where it is no key of text."""
-    node = document.node(path)
-    if not isinstance(node, yaml.MappingNode):
-        return []
-    return [slot for slot in document.layout.slots(node) if is_key(slot.key, key)]
-
-
 def _excerpt(document: Document, slot: Slot) -> str:
     layout = document.layout
     return document.text[layout.line_start(slot.start) : layout.line_end(max(slot.value_end, slot.start))]
 
 
 def _keep(document: Document, path: Path, keep: Literal["first", "last"]) -> DuplicateChoice | None:
-    try:
-        result = apply(document, [KeepOne(path, keep)])
-    except PatchError:
-        return None
     what = "" if keep == "first" else " (what YAML parsers use)"
-    return DuplicateChoice(keep, f"Keep the {keep} “{path[-1]}”{what}", result)
+    result = apply_or_none(document, [KeepOne(path, keep)])
+    return DuplicateChoice(keep, f"Keep the {keep} “{path[-1]}”{what}", result) if result else None
 
 
 def _split(document: Document, path: Path) -> DuplicateChoice | None:

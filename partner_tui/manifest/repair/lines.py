@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,6 +34,12 @@ class RepairStep:
         for number, line in self.lines.items():
             changed[number] = line
         return tuple(changed)
+
+
+def where(numbers: Collection[int]) -> str:
+    """Lines as titles name them: "line 3", or "lines 3 to 5"."""
+    first, last = min(numbers) + 1, max(numbers) + 1
+    return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
 def indent(line: str) -> int:

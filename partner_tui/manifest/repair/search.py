@@ -17,11 +17,12 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.writer import in_flow
 from partner_tui.manifest.repair.flow import broken_in_brackets, is_in_brackets
-from partner_tui.manifest.repair.lines import Lines, RepairStep, in_text_block
+from partner_tui.manifest.repair.lines import Lines, RepairStep, in_text_block, where
 from partner_tui.manifest.repair.quotes import FIELD, MEMBER, comment_apart, key_quoted
 from partner_tui.manifest.repair.steps import steps_around
 from partner_tui.manifest.repair.texts import anchors, quoted_text, stands_plain
 from partner_tui.manifest.resource_types import GROUPS
+from partner_tui.manifest.text.composing import PARSER
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import frozen
 
@@ -169,7 +170,7 @@ class _Search:
 
 def _first_error(text: str) -> tuple[int, int]:
     """Line and column (from 0) of a text's first error; (-1, -1) if there is none."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    loader = PARSER(text)
     try:
         if hasattr(loader, "raw_parse"):
             loader.raw_parse()  # the C parser without Python's objects: some 20 times as fast
@@ -266,9 +267,7 @@ def all_quotes(lines: Lines) -> RepairStep | None:
             changed |= inside or {number: mended or line}
     if texts < 2:
         return None
-    first, last = min(changed) + 1, max(changed) + 1
-    where = f"line {first}" if first == last else f"lines {first} to {last}"
-    return RepairStep(f"{where}: quote {texts} texts", changed, expected=True)
+    return RepairStep(f"{where(changed)}: quote {texts} texts", changed, expected=True)
 
 
 def _quoted(lines: Lines, number: int, names: frozenset[str]) -> str | None:

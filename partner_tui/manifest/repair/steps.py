@@ -18,6 +18,7 @@ from partner_tui.manifest.repair.lines import (
     in_text_block,
     indent,
     is_filled,
+    where,
 )
 from partner_tui.manifest.repair.quotes import odd_quotes_before, quotes
 
@@ -73,14 +74,12 @@ def _tabs(lines: Lines) -> Iterator[RepairStep]:
     tabbed = [number for number, line in enumerate(lines) if "\t" in line[: indent(line)] and line.strip()]
     if not tabbed:
         return
-    where = f"line {tabbed[0] + 1}" if len(tabbed) == 1 else f"lines {tabbed[0] + 1} to {tabbed[-1] + 1}"
     for width in _TAB_WIDTHS:
-        changed = {}
-        for number in tabbed:
-            line = lines[number]
-            lead = line[: indent(line)]
-            changed[number] = lead.expandtabs(width) + line[len(lead) :]
-        yield RepairStep(f"{where}: replace tabs with spaces, {width} columns wide", changed)
+        changed = {
+            number: line[: indent(line)].expandtabs(width) + line[indent(line) :]
+            for number, line in ((number, lines[number]) for number in tabbed)
+        }
+        yield RepairStep(f"{where(tabbed)}: replace tabs with spaces, {width} columns wide", changed)
     # Tabs of several editors: line by line, to a column in use above.
     first = tabbed[0]
     line = lines[first]
@@ -127,9 +126,8 @@ def _moves(lines: Lines, number: int) -> Iterator[RepairStep]:
 
 
 def _move_title(numbers: tuple[int, ...], away: int) -> str:
-    where = f"line {numbers[0] + 1}" if len(numbers) == 1 else f"lines {numbers[0] + 1} to {numbers[-1] + 1}"
     columns = "1 column" if abs(away) == 1 else f"{abs(away)} columns"
-    return f"{where}: move {columns} to the {'right' if away > 0 else 'left'}"
+    return f"{where(numbers)}: move {columns} to the {'right' if away > 0 else 'left'}"
 
 
 def _member(lines: Lines, first: int) -> tuple[int, ...]:

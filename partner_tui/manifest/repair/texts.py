@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
 
+from partner_tui.manifest.text.composing import PARSER
+from partner_tui.manifest.text.tokens import TAG
+
 TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 """What a template engine would have filled in."""
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAG = "tag:yaml.org,2002:"
 
 
 def anchors(text: str) -> frozenset[str]:
@@ -31,13 +31,13 @@ def stands_plain(text: str, names: frozenset[str], in_flow: bool) -> bool:
     if text in ("=", "<<") or TEMPLATE.match(text):
         return False
     try:
-        node = yaml.compose(f"[{text}]" if in_flow else f"- {text}\n", Loader=_LOADER)
+        node = yaml.compose(f"[{text}]" if in_flow else f"- {text}\n", Loader=PARSER)
     except (yaml.YAMLError, UnicodeEncodeError):
         return False
     if not isinstance(node, yaml.SequenceNode) or len(node.value) != 1:
         return False
     (one,) = node.value
-    if not isinstance(one, yaml.ScalarNode) or not one.tag.startswith(_TAG):
+    if not isinstance(one, yaml.ScalarNode) or not one.tag.startswith(TAG):
         return False
     return bool(one.style) or one.value == text or text.startswith(("!!", "&"))
 

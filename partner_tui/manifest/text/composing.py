@@ -45,14 +45,15 @@ _NAMED = {"*": "an alias (*name)", "&": "an anchor (&name)", "!": "a tag (!name)
 # libyaml skips a byte order mark where a line begins; to the spec library it is a character of the key.
 _MARK_WITHIN = re.compile("(?:^|(?<=[\r\n\x85\u2028\u2029]))\ufeff")
 _LEFT_OUT = re.compile(r"(?:^|[-?:{,\[])[ \t]*:(?=\s)|\?[ \t]*[,\]}]", re.MULTILINE)
-_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast parser, where PyYAML has one."""
 
 
 PLAIN_TEXT = "".join((TAG, "str"))
 """The tag of texts again, as an object of its own: so are texts tagged that stand plain, and that no reader could type."""
 
 
-class _Loader(_PARSER):  # type: ignore[misc]
+class _Loader(PARSER):  # type: ignore[misc]
     """PyYAML's parser with the spec library's types for plain tokens; most are plainly texts."""
 
     schema = YAML_1_2
@@ -199,11 +200,12 @@ def _refuse_glued(text: str) -> None:
     found = {one.start(): one for one in _GLUED.finditer(text)}
     if not found:
         return
+    event: Any
     for event in yaml.parse(text, Loader=_Loader):
         is_empty = isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
         if not (is_empty or isinstance(event, yaml.AliasEvent)):
             continue
-        for index in range(index_of(event), _end_of(event)):
+        for index in range(index_of(event), event.end_mark.index):
             if (glued := found.get(index)) is not None:
                 sign, name = glued[1] or glued[2], _NAMED[text[index]]
                 problem = f"“{sign}” right behind {name} is part of its name to the spec library."
@@ -261,7 +263,3 @@ def too_deep(index: int | None = None) -> UnsupportedYaml:
 def index_of(place: Any) -> int:
     """Where a node or an event begins, in characters from the start of the composed text."""
     return int(place.start_mark.index)
-
-
-def _end_of(place: Any) -> int:
-    return int(place.end_mark.index)

@@ -96,14 +96,14 @@ class Construction:
                 made = self._scalar(node)
         else:
             if key in self._open:
-                raise UnsupportedYaml(
-                    "aliases", "This alias (*name) refers to a value that contains it.", index_of(node)
-                )
+                raise _refused("This alias (*name) refers to a value that contains it.", node, "aliases")
             if depth >= MAX_DEPTH:
                 raise too_deep(index_of(node))
             self._open.add(key)
             if isinstance(node, yaml.SequenceNode):
-                made = self._sequence(node, depth)
+                made = [self._make(child, depth + 1) for child in node.value]
+                if node.tag != SEQ:
+                    made = _ordered(node, made)
             elif isinstance(node, yaml.MappingNode):
                 made = self._mapping(node, depth)
             else:  # composing gives no other nodes
@@ -123,9 +123,7 @@ class Construction:
         """Count what aliases repeat: in the end, how much larger the data are with all of them written out."""
         self._repeated += size
         if self._repeated > MAX_REPEATED:
-            raise UnsupportedYaml(
-                "aliases", "Its aliases (*name) expand to more than a million values.", index_of(node)
-            )
+            raise _refused("Its aliases (*name) expand to more than a million values.", node, "aliases")
 
     def _size(self, node: yaml.Node) -> int:
         """The size of a node in values, with all aliases written out."""
@@ -154,19 +152,10 @@ class Construction:
             return sourced(value, self._layout, node)
         except KeyError:
             if tag in (MERGE, VALUE):
-                problem = f"“{text}” without quotes is not a value."
-            else:
-                problem = f"The tag {_shown(tag)} is not one that a manifest can use."
-            raise UnsupportedYaml("yaml", problem, index_of(node)) from None
+                raise _refused(f"“{text}” without quotes is not a value.", node) from None
+            raise _unknown_tag(node) from None
         except (ValueError, OverflowError):
-            kind = tag.removeprefix(TAG)
-            raise UnsupportedYaml(
-                "yaml", f"“{text[:40]}” is not a possible {kind}.", index_of(node)
-            ) from None
-
-    def _sequence(self, node: yaml.SequenceNode, depth: int) -> Any:
-        values = [self._make(child, depth + 1) for child in node.value]
-        return values if node.tag == SEQ else self._ordered(node, values)
+            raise _refused(f"“{text[:40]}” is not a possible {tag.removeprefix(TAG)}.", node) from None
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> Any:
         own: dict[Any, Any] = {}
@@ -181,14 +170,10 @@ class Construction:
             value = self._make(value_node, depth + 1)
             if key_node.tag == MERGE:
                 if merge is not None:
-                    raise UnsupportedYaml(
-                        "yaml",
-                        "“<<” is a duplicate key.",
-                        index_of(key_node),
-                        "Write one “<<: [*one, *two]”.",
-                    )
+                    hint = "Write one “<<: [*one, *two]”."
+                    raise _refused("“<<” is a duplicate key.", key_node, hint=hint)
                 merge = key_node
-                for mapping in self._merge_sources(value_node, value):
+                for mapping in _merge_sources(value_node, value):
                     merged.update(mapping)
                     self._repeat(len(mapping), value_node)
                 continue
@@ -198,7 +183,7 @@ class Construction:
                 known = key in own
             except TypeError:
                 problem = "A mapping, or a list of lists or mappings, cannot be used as a key."
-                raise UnsupportedYaml("yaml", problem, index_of(key_node)) from None
+                raise _refused(problem, key_node) from None
             if known:
                 self.duplicates.append(Duplicate(node, str(key), seen[key], key_node))
             else:
@@ -207,36 +192,35 @@ class Construction:
         if node.tag != MAP:
             if node.tag == f"{TAG}set":
                 return set(own)
-            raise UnsupportedYaml(
-                "yaml", f"The tag {_shown(node.tag)} is not one that a manifest can use.", index_of(node)
-            )
+            raise _unknown_tag(node)
         if merged:
             return {**merged, **own}
         return own
 
-    @staticmethod
-    def _merge_sources(node: yaml.Node, value: Any) -> list[dict[Any, Any]]:
-        """What `<<` brings in, weakest first (https://yaml.org/type/merge.html)."""
-        sources = [value] if isinstance(value, dict) else value
-        if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
-            raise UnsupportedYaml(
-                "yaml", "“<<” can only bring in a mapping or a list of mappings.", index_of(node)
-            )
-        return sources[::-1]
 
-    @staticmethod
-    def _ordered(node: yaml.Node, values: list[Any]) -> Any:
-        """The rare !!omap and !!pairs, which are lists of mappings with one key each."""
-        kind = node.tag.removeprefix(TAG)
-        if kind not in ("omap", "pairs"):
-            raise UnsupportedYaml(
-                "yaml", f"The tag {_shown(node.tag)} is not one that a manifest can use.", index_of(node)
-            )
-        if not all(isinstance(one, dict) and len(one) == 1 for one in values):
-            raise UnsupportedYaml("yaml", f"This is not a possible !!{kind}.", index_of(node))
-        pairs = [pair for one in values for pair in one.items()]
-        return dict(pairs) if kind == "omap" else pairs
+def _merge_sources(node: yaml.Node, value: Any) -> list[dict[Any, Any]]:
+    """What `<<` brings in, weakest first (https://yaml.org/type/merge.html)."""
+    sources = [value] if isinstance(value, dict) else value
+    if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
+        raise _refused("“<<” can only bring in a mapping or a list of mappings.", node)
+    return sources[::-1]
 
 
-def _shown(tag: str) -> str:
-    return f"“!!{tag.removeprefix(TAG)[:40]}”" if tag.startswith(TAG) else f"“{tag[:40]}”"
+def _ordered(node: yaml.Node, values: list[Any]) -> Any:
+    """The rare !!omap and !!pairs, which are lists of mappings with one key each."""
+    kind = node.tag.removeprefix(TAG)
+    if kind not in ("omap", "pairs"):
+        raise _unknown_tag(node)
+    if not all(isinstance(one, dict) and len(one) == 1 for one in values):
+        raise _refused(f"This is not a possible !!{kind}.", node)
+    pairs = [pair for one in values for pair in one.items()]
+    return dict(pairs) if kind == "omap" else pairs
+
+
+def _refused(problem: str, node: yaml.Node, kind: str = "yaml", hint: str = "") -> UnsupportedYaml:
+    return UnsupportedYaml(kind, problem, index_of(node), hint)
+
+
+def _unknown_tag(node: yaml.Node) -> UnsupportedYaml:
+    shown = f"!!{node.tag.removeprefix(TAG)[:40]}" if node.tag.startswith(TAG) else node.tag[:40]
+    return _refused(f"The tag “{shown}” is not one that a manifest can use.", node)

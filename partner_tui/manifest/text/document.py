@@ -281,6 +281,14 @@ class Document:
             self._named[id(node)] = named
         return named.get(step, ())
 
+    def occurrences(self, path: Path) -> list[Slot]:
+        """Where a key stands in its mapping, in file order; none where it is no key that is written here."""
+        node = self.node(path[:-1])
+        if not isinstance(node, yaml.MappingNode):
+            return []
+        slots = self.layout.slots(node)
+        return [slots[number] for number in self.numbers(node, path[-1])]
+
     def place(self, index: int) -> Position:
         """Line and column of an offset into the text."""
         return Position(self.layout.line_of(index) + 1, self.layout.column(index) + 1)

@@ -91,8 +91,8 @@ class Layout:
         return bisect_right(self.line_starts, index) - 1
 
     def line_start(self, index: int) -> int:
-        """Where the line of an offset begins."""
-        return self.line_starts[self.line_of(index)]
+        """Where the line of an offset begins, behind a byte order mark."""
+        return max(self.line_starts[self.line_of(index)], self.offset)
 
     def line_end(self, index: int) -> int:
         """Where the line of an offset ends, before its line break."""
@@ -106,8 +106,31 @@ class Layout:
 
     def column(self, index: int) -> int:
         """The 0-based column of an offset, a byte order mark not counted."""
-        start = self.line_start(index)
-        return index - start - (self.offset if start == 0 else 0)
+        return index - self.line_start(index)
+
+    def leads(self, index: int) -> bool:
+        """Whether nothing but blanks stands before an offset on its line."""
+        return not self.text[self.line_start(index) : index].strip(" ")
+
+    def head(self, index: int) -> int:
+        """The start of a line, if nothing but blanks stands before the offset; else the offset itself."""
+        return self.line_start(index) if self.leads(index) else index
+
+    def with_comments(self, index: int, furthest: int | None = None) -> int:
+        """The head of a line, or of the comment lines directly above it; the offset itself behind something on its line.
+
+        Args:
+            furthest: The column up to which such comments begin; None for any.
+        """
+        begin = self.head(index)
+        while begin > self.offset and self.leads(index):
+            above = self.line_start(begin - 1)
+            comment = self.text[above:begin].lstrip(" ")
+            away = begin - above - len(comment)
+            if not comment.startswith("#") or (furthest is not None and away > furthest):
+                break
+            begin = above
+        return begin
 
     def skip_gap(self, index: int) -> int:
         """Behind the blanks, line breaks and comments at an offset."""

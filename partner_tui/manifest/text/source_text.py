@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
-from partner_tui.manifest.text.layout import Layout
 from partner_tui.manifest.text.sourced import Sourced, SourcedList, SourcedMapping, kind_of
 from partner_tui.manifest.text.values import same
 
@@ -103,11 +102,7 @@ def bracket_lines(value: Any, in_flow: bool = False) -> list[str] | None:
     Returns:
         None for one that is not in brackets or has changed.
     """
-    if (
-        not isinstance(value, SourcedList | SourcedMapping)
-        or not _in_flow(value)
-        or not same(value, value.origin)
-    ):
+    if not _is_as_read(value, in_flow=True):
         return None
     layout, node = value.layout, value.node
     first, *rest = _LINE_BREAK.split(layout.text[layout.start(node) : layout.end(node)])
@@ -123,11 +118,7 @@ def collection_lines(value: Any, column: int) -> list[str] | None:
     Returns:
         None for one without comments, in brackets, or that has changed, and where its lines cannot be moved.
     """
-    if (
-        not isinstance(value, SourcedList | SourcedMapping)
-        or _in_flow(value)
-        or not same(value, value.origin)
-    ):
+    if not _is_as_read(value, in_flow=False):
         return None
     layout, node = value.layout, value.node
     slots = layout.slots(node)
@@ -135,7 +126,7 @@ def collection_lines(value: Any, column: int) -> list[str] | None:
         return None
     start, end = slots[0].start, layout.end(node)
     comment = _COMMENT.match(layout.text, end)
-    first = _with_comments(layout, start)
+    first = layout.with_comments(start)
     body = layout.text[start : comment.end() if comment else end]
     lines = _LINE_BREAK.split(layout.text[first:start] + body)
     if first == start:
@@ -144,7 +135,7 @@ def collection_lines(value: Any, column: int) -> list[str] | None:
         "\t" in line[: len(line) - len(line.lstrip())] for line in lines
     ):
         return None
-    return [_moved(line, column - layout.column(start)) for line in lines]
+    return [moved(line, column - layout.column(start)) for line in lines]
 
 
 def comment_behind(value: Any) -> str:
@@ -156,32 +147,25 @@ def comment_behind(value: Any) -> str:
         end = layout.end(node)
         found = _COMMENT.match(layout.text, end) if node.start_mark.line == layout.line_of(end) else None
         return found[0] if found else ""
-    first = _with_comments(layout, layout.start(node))
+    first = layout.with_comments(layout.start(node))
     if first == layout.line_start(first) and first > layout.offset:
         above = _LEAD_COMMENT.search(layout.text[layout.line_start(first - 1) : first].rstrip("\r\n"))
         return above[1] if above else ""
     return ""
 
 
-def _in_flow(value: SourcedList | SourcedMapping) -> bool:
-    return bool(getattr(value.node, "flow_style", False))
+def _is_as_read(value: Any, in_flow: bool) -> TypeGuard[SourcedList | SourcedMapping]:
+    """Whether it is a list or mapping that was written in brackets, or was not, and has not changed."""
+    return (
+        isinstance(value, SourcedList | SourcedMapping)
+        and bool(getattr(value.node, "flow_style", False)) is in_flow
+        and same(value, value.origin)
+    )
 
 
-def _with_comments(layout: Layout, start: int) -> int:
-    """The first of the comments directly above what leads its line; `start` for what stands behind something."""
-    begin = layout.line_start(start)
-    if layout.text[begin:start].strip():
-        return start
-    while begin > layout.offset:
-        above = layout.line_start(begin - 1)
-        if not layout.text[above:begin].lstrip(" ").startswith("#"):
-            break
-        begin = above
-    return max(begin, layout.offset)
-
-
-def _moved(line: str, away: int) -> str:
-    blanks = len(line) - len(line.lstrip(" "))
+def moved(line: str, away: int) -> str:
+    """A line so many columns further right; left where that is below 0."""
     if not line.strip():
-        return ""
+        return line
+    blanks = len(line) - len(line.lstrip(" "))
     return " " * away + line if away > 0 else line[min(-away, blanks) :]

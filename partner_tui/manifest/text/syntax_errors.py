@@ -118,7 +118,8 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
         kind, index, sentence = "encoding", error.start, "Invalid character (half a surrogate pair)"
         hint = "Save it as UTF-8."
     elif isinstance(error, yaml.reader.ReaderError):
-        index = _first_unprintable(text)
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        index = found.start() if found else None
         _, sentence, hint = _WORDS[-2]
     elif isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
@@ -164,8 +165,3 @@ _REFUSED = {
     "size": "A manifest is text of a few hundred KiB; move large contents to separate files.",
     "yaml": "Quote the value, or remove the tag.",
 }
-
-
-def _first_unprintable(text: str) -> int | None:
-    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    return found.start() if found else None

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.models.steps import INEXPRESSIBLE
 from partner_tui.upgrade.models.tensor_meaning import Compared, asked
 from partner_tui.upgrade.models.tensors import SIDES, is_described_by_letters, name, tensors
-from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE
 
 OF_WEIGHTS = frozenset(("authors", "comment", "name", "description", "documentation", "attachments"))
 """Fields of weights that say nothing of what the model does."""

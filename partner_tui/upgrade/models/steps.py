@@ -6,15 +6,24 @@ to confirm; the spec cannot express the others. The rules are those of bioimagei
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.models.tensors import LETTERS, number
-from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE, unsaid_kwargs
 
 Step: TypeAlias = dict[str, Any]
 
+INEXPRESSIBLE = "cannot be expressed in the new format; moved to config"
+_WITHOUT: dict[str, tuple[Any, ...]] = {
+    "mode": ("fixed", "per_sample", "per_dataset"),
+    "gain": (1, [1]),
+    "offset": (0, [0]),
+    "min_percentile": (0,),
+    "max_percentile": (100,),
+}
+"""Values that need not be said: they are those of a step without them, or `axes` says them."""
 _OF_A_STEP = frozenset(("name", "id", "spec", "kwargs", "description"))
 
 
@@ -80,9 +89,27 @@ def meaning(step: Step, axes: str, inputs: tuple[str, ...]) -> Meaning:
         return None
     convert = _CONVERSIONS.get(called.strip().lower().replace("-", "_"))
     found = convert(kwargs or {}, axes, inputs) if convert else None
-    if isinstance(found, EquivalentStep) and (unsaid := unsaid_kwargs(kwargs or {}, found.steps)):
+    if isinstance(found, EquivalentStep) and (unsaid := _unsaid(kwargs or {}, found.steps)):
         told = f"{', '.join(unsaid)} {INEXPRESSIBLE}"
         return EquivalentStep(found.steps, f"{found.lost}; {told}" if found.lost else told)
+    return found
+
+
+def _unsaid(kwargs: dict[str, Any], steps: Iterable[Step]) -> list[str]:
+    """The kwargs that the new steps do not say, and that are not what a step does without them."""
+    new = [(key, value) for step in steps for key, value in step.get("kwargs", {}).items()]
+    found = []
+    for key, value in kwargs.items():
+        if value is None or value in _WITHOUT.get(key, ()):
+            continue
+        if key == "axes":
+            is_said = isinstance(value, str | list) and all(str(letter) in LETTERS for letter in value)
+        elif key == "axis":
+            is_said = any(other == "axis" for other, _ in new)
+        else:
+            is_said = any(other == key and (same(one, value) or value == [one]) for other, one in new)
+        if not is_said:
+            found.append(f"{key} {value}")
     return found
 
 

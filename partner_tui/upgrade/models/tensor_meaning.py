@@ -13,6 +13,7 @@ from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import mapping, objects
 from partner_tui.upgrade.models.sizes import Axis, axis_of, channels
+from partner_tui.upgrade.models.steps import INEXPRESSIBLE
 from partner_tui.upgrade.models.tensors import (
     LETTERS,
     bounds_of,
@@ -23,7 +24,6 @@ from partner_tui.upgrade.models.tensors import (
     vectors,
     whole,
 )
-from partner_tui.upgrade.models.unsaid_kwargs import INEXPRESSIBLE
 
 WORDS = frozenset(("name", "id", "description", "test_tensor", "sample_tensor"))
 """Fields of a tensor that say nothing of what the model does."""
