@@ -56,7 +56,14 @@ class PartnerApp(BaseApp):
     BINDINGS = [
         HELP_KEY,
         bind("q", "leave", "Quit", "app.quit", "Close the app (asks first if unsaved)"),
-        bind("ctrl+q", "leave", "Quit", "app.quit_anywhere", "Close the app, even while typing"),
+        bind(
+            "ctrl+q",
+            "leave",
+            "Quit",
+            "app.quit_anywhere",
+            "Close the app, even while typing or in a dialog",
+            priority=True,  # a dialog keeps all other keys from the app
+        ),
         hidden("ctrl+p", "command_palette", "Palette", "app.palette", "Search all commands"),
         hidden(
             "ctrl+c",
@@ -213,8 +220,7 @@ class PartnerApp(BaseApp):
             self.notify("Copied.")
             return
         keys = [key for key, bound in self.active_bindings.items() if bound.binding.action.endswith("leave")]
-        first = "" if keys else "Press esc to close this first. "
-        self.notify(f"{first}Press {' or '.join(sorted(keys, key=len) or ['ctrl+q'])} to quit.")
+        self.notify(f"Press {' or '.join(sorted(keys, key=len) or ['ctrl+q'])} to quit.")
 
     # Leaving
 
@@ -231,7 +237,7 @@ class PartnerApp(BaseApp):
                 return "What was typed to become a partner is not written yet."
         return ""
 
-    @work(exclusive=True, group="leave")
+    @work(group="leave")  # not exclusive: a second press would take the question's answer away
     async def action_leave(self) -> None:
         """Quit; what could be lost is asked about first."""
         if await self._may_leave("Quit"):
@@ -250,9 +256,13 @@ class PartnerApp(BaseApp):
     async def _may_leave(self, act: str) -> bool:
         from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
-        if isinstance(self.screen, ConfirmScreen) or not (lost := self.unsaved()):
-            return not isinstance(self.screen, ConfirmScreen)
-        return await self.push_screen_wait(ConfirmScreen(f"{act}?", lost, yes=act, no="Cancel"))
+        if self.screen.id == act:  # it is asked already
+            return False
+        if not (lost := self.unsaved()):
+            return True
+        question = ConfirmScreen(f"{act}?", lost, yes=act)
+        question.id = act
+        return await self.push_screen_wait(question)
 
     def _end(self, status: int) -> None:
         """End now, as the system asks for: nothing is asked, and what was typed is kept."""

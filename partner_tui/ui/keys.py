@@ -42,6 +42,7 @@ class Key:
         id: What the settings' keymap calls it; empty for Textual's own keys, which are not rebound there.
         action: What it runs.
         in_footer: Whether the footer offers it.
+        in_dialogs: Whether it works over a dialog, which keeps all other keys of the app from what has the focus.
     """
 
     area: str
@@ -51,6 +52,7 @@ class Key:
     id: str
     action: str
     in_footer: bool = False
+    in_dialogs: bool = False
 
     def matches(self, words: str) -> bool:
         """Whether every word stands somewhere in it."""
@@ -94,7 +96,7 @@ def sections(screen: Screen[Any], app: App[Any]) -> tuple[Section, ...]:
     moves = {key.id: key for node in near for key in keys_of(type(node), keymap_of(app)) if is_move(key)}
     typing = TYPING if focused is not None and focused.check_consume_key("x", "x") else ()
     everywhere = _section(app, app, seen)
-    global_keys = () if screen.is_modal else everywhere.keys  # a dialog keeps them from what has the focus
+    global_keys = tuple(key for key in everywhere.keys if key.in_dialogs or not screen.is_modal)
     return tuple(
         section
         for section in (
@@ -160,7 +162,8 @@ def keys_of(node_class: type[DOMNode], keymap: Mapping[str, str] = {}) -> Iterat
         name = binding.id or ""
         area = name.partition(".")[0]
         keys = spoken(keymap.get(name, "") or binding.key)
-        key = Key(area, keys, binding.description, binding.tooltip, name, binding.action, binding.show)
+        words = (binding.description, binding.tooltip, name, binding.action)
+        key = Key(area, keys, *words, in_footer=binding.show, in_dialogs=binding.priority)
         known.setdefault((name or binding.key), key)
     yield from known.values()
 

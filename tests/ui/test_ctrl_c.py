@@ -41,12 +41,12 @@ async def test_it_says_how_to_quit_in_a_field_and_keeps_the_clipboard(make_app: 
         assert app.clipboard == "before"
 
 
-async def test_it_says_what_to_do_first_in_a_dialog(make_app: MakeApp) -> None:
+async def test_it_says_how_to_quit_in_a_dialog(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
         await app.push_screen(ConfirmScreen("Discard?", "It is gone then.", yes="Discard"))
         await pilot.press("ctrl+c")
-        assert "Press esc to close this first. Press ctrl+q to quit." in await said(pilot)
+        assert "Press ctrl+q to quit." in await said(pilot)
 
 
 async def test_it_says_the_keys_that_the_user_bound(make_app: MakeApp, repository: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
@@ -13,8 +14,10 @@ from textual.widgets import Static
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.background import Running
+from partner_tui.ui.changes.push_dialogs import ForkUrlScreen
 from partner_tui.ui.dialogs.bug import BugScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.help import HelpScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import frame_of, opened_frame, until
 
@@ -44,6 +47,44 @@ async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp
         assert not app._exit
         await pilot.press("ctrl+q")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: app._exit)
+
+
+DIALOGS: dict[str, Callable[[PartnerApp], Screen[Any]]] = {
+    "question": lambda app: ConfirmScreen("Discard?", "It is gone then.", yes="Discard"),
+    "help": lambda app: HelpScreen(app.screen),
+    "field": lambda app: ForkUrlScreen("No write access.", "example.org/moss"),
+    "bug": lambda app: BugScreen("ValueError", Path("log")),
+}
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+async def test_ctrl_q_quits_from_a_dialog_too(make_app: MakeApp, dialog: str) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await app.push_screen(DIALOGS[dialog](app))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)
+    assert app.return_code == 0
+
+
+async def test_ctrl_q_in_a_dialog_asks_once_where_something_could_be_lost(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.background.running.append(Running("pushing", writes=True))
+        below = ConfirmScreen("Discard?", "It is gone then.", yes="Discard")
+        await app.push_screen(below)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.screen is not below)
+        question = app.screen
+        await pilot.press("ctrl+q")
+        assert app.screen is question
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is below)
+        assert not app._exit
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.screen is not below)
         await pilot.press("y")
         await until(pilot, lambda: app._exit)
 
