@@ -6,7 +6,7 @@ The frame alone runs what changes the workspace, so that every view sees every c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import getters
 from textual.containers import Container
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partner_tui.workspace.steps.step import Step
     from partner_tui.workspace.workspace import Workspace
 
+T = TypeVar("T")
 NO_HISTORY = "This manifest is not in a git repository: it has no history."
 NO_REPOSITORY = "This manifest is not in a git repository: edits are saved but cannot be committed."
 
@@ -41,14 +42,14 @@ class Frame(Screen[None]):
         """The views that have a tab, of those that are made by now."""
         raise NotImplementedError
 
-    async def run_and_refresh(self, title: str, function: Callable[[], Step | None]) -> Step | None:
+    async def run_and_refresh(self, title: str, function: Callable[[], T]) -> T | None:
         """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
 
         Args:
             title: What it does, for the top line: ``saving``.
 
         Returns:
-            The step, or None when nothing changed or it failed (the user was told why).
+            What it gives, such as the step; None also where it failed (the user was told why).
         """
         raise NotImplementedError
 

@@ -28,22 +28,22 @@ async def commit(
     consented: bool = False,
 ) -> str | None:
     """Commit; the hash, or None when that failed or was not agreed to."""
-    made: list[str] = []
-    doubts: list[NeedsConsent] = []
 
-    def write() -> None:
+    def write() -> str | NeedsConsent:
         target = (form.message, author, form.sign_off, form.new_branch, app.credentials)
         try:
-            made.append(committing.commit(frame.workspace, *target, amend=form.amend, consented=consented))
+            made = committing.commit(frame.workspace, *target, amend=form.amend, consented=consented)
         except NeedsConsent as doubt:
-            doubts.append(doubt)
-        else:
-            frame.workspace.open_repository()
+            return doubt
+        frame.workspace.open_repository()
+        return made
 
-    await frame.run_and_refresh("committing", write)
-    if doubts and await agrees(app, "Commit with errors?", doubts[0], yes="Commit"):
+    made = await frame.run_and_refresh("committing", write)
+    if not isinstance(made, NeedsConsent):
+        return made
+    if await agrees(app, "Commit with errors?", made, yes="Commit"):
         return await commit(app, frame, form, author, consented=True)
-    return made[0] if made else None
+    return None
 
 
 async def ask_and_undo(app: BaseApp, screen: Frame, last: LastCommit) -> bool:
@@ -73,12 +73,10 @@ async def _ask_and_undo_merge(app: BaseApp, screen: Frame, commit: Commit) -> No
     )
     if not await app.push_screen_wait(ConfirmScreen("Undo the last merge?", text, yes="Undo it")):
         return
-    undone: list[Commit] = []
 
-    def undo() -> None:
+    def undo() -> bool:
         undo_last_merge(screen.workspace, commit)
-        undone.append(commit)
+        return True
 
-    await screen.run_and_refresh("undoing the merge", undo)
-    if undone:
+    if await screen.run_and_refresh("undoing the merge", undo):
         app.notify(f"Undone: merge {commit.short}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_tui.plain import visible
@@ -22,9 +23,11 @@ async def write_workflows(screen: Frame) -> None:
         planned = await asyncio.to_thread(plan, workspace)
         if not planned.diff:
             app.notify(_left(planned) or "The workflows are up to date.")
-        elif await app.push_screen_wait(
-            ConfirmScreen("Write the GitHub workflow?", _about(planned), yes="Write")
-        ) and await screen.run_and_refresh("writing the workflow", lambda: planned.write(workspace)):
+            return
+        question = ConfirmScreen("Write the GitHub workflow?", _about(planned), yes="Write")
+        if not await app.push_screen_wait(question):
+            return
+        if await screen.run_and_refresh("writing the workflow", partial(planned.write, workspace)):
             app.notify("Workflow written. Press 5 to commit it, or ctrl+z to undo.")
 
 

@@ -18,12 +18,11 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.broken.view import BrokenLine, BrokenView
 from partner_tui.ui.entries.view import EntriesView
-from partner_tui.ui.view import View
+from partner_tui.ui.view import T, View
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.background_work import BROKEN, LOOK_SECONDS, WorkspaceWork
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
-from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
 READING = frozenset({"entries", "splash", "central"})
@@ -134,14 +133,13 @@ class WorkspaceScreen(WorkspaceWork):
 
     # What changes the workspace
 
-    async def run_and_refresh(self, title: str, function: Callable[[], Step | None]) -> Step | None:
-        step = None
+    async def run_and_refresh(self, title: str, function: Callable[[], T]) -> T | None:
         with self.app.errors_shown(asked=True):
             try:
-                step = await self.app.background.run(Running(title, stoppable=False, writes=True), function)
+                return await self.app.background.run(Running(title, stoppable=False, writes=True), function)
             finally:
                 self.manifest_changed()
-        return step
+        return None
 
     def manifest_changed(self) -> None:
         self._show_manifest()
