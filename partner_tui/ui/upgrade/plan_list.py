@@ -25,20 +25,13 @@ class PlanList(SideList):
     """
     BINDINGS = [
         bind("enter", "select", "Open", "plan.open", "Go to the answer, or to the lines that change"),
-        bind(
-            "space",
-            "check",
-            "Toggle",
-            "plan.toggle",
-            "Include or exclude the fix; approve or decline the file",
-        ),
         hidden("right,l", "spread(True)", "Entries", "plan.spread", "List its entries"),
         hidden("left,h", "spread(False)", "Fold", "plan.fold", "Hide its entries"),
         *cursor_keys("plan", "line"),
     ]
 
     class Toggled(Message):
-        """The check box of the selected row was used."""
+        """The check box of the selected row was clicked."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -121,12 +114,6 @@ class PlanList(SideList):
             self._opened ^= {row.key}
             self._draw()
 
-    def action_check(self) -> None:
-        self.post_message(self.Toggled())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "check" or (self.selected is not None and self.selected.has_box)
-
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
 
@@ -142,7 +129,7 @@ class PlanList(SideList):
         if x < CHECK_BOX.start:
             self.action_spread()
         else:
-            self.action_check()
+            self.post_message(self.Toggled())
 
     def _draw(self) -> None:
         flow = self._flow

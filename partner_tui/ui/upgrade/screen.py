@@ -54,6 +54,13 @@ class UpgradeScreen(Screen[None]):
     """
     CSS_PATH = "screen.tcss"
     BINDINGS = [
+        bind(
+            "space",
+            "check",
+            "Toggle",
+            "plan.toggle",
+            "Include or exclude the fix; approve or decline the file",
+        ),
         bind("ctrl+s", "apply", "Apply", "upgrade.apply", "Apply the upgrade"),
         bind(
             "a,f6",
@@ -205,7 +212,8 @@ class UpgradeScreen(Screen[None]):
             self._arrange()
             self.detail.lines.focus()
 
-    def on_plan_list_toggled(self) -> None:
+    def action_check(self) -> None:
+        """Of the selected row, also where its lines stand over the plan."""
         row, flow = self.plan_list.selected, self.flow
         if row is not None and isinstance(row.item, FixGroup):
             flow.toggle_fix(row.item.name)
@@ -221,6 +229,9 @@ class UpgradeScreen(Screen[None]):
         self.flow.answer(message.question, message.answer, of_kind=message.of_kind)
         self._decided()
         self._go_on()
+
+    def on_plan_list_toggled(self) -> None:
+        self.action_check()
 
     def on_top_line_stop_requested(self) -> None:
         self.app.background.stop_newest()
@@ -327,6 +338,8 @@ class UpgradeScreen(Screen[None]):
                 return any(one.proposal is not None for one in self.flow.to_answer)
             case "turn":
                 return self.detail.card.has_focus_within
+            case "check":
+                return self.plan_list.selected is not None and self.plan_list.selected.has_box
             case "skip":
                 return self.detail.asks
             case "alone":

@@ -209,14 +209,17 @@ async def test_a_fix_is_excluded_with_its_key_and_with_the_mouse(
         assert any("[x] Strip DOI prefixes" in text for text in texts(screen))
 
 
-async def test_new_files_are_approved_or_declined_one_by_one(clone: Path, directories: Directories) -> None:
-    async with upgrading(clone, directories) as (pilot, screen):
+@pytest.mark.parametrize("keys", [(), ("enter",)], ids=["from the plan", "from its lines over the plan"])
+async def test_new_files_are_approved_or_declined_one_by_one(
+    clone: Path, directories: Directories, keys: tuple[str, ...]
+) -> None:
+    async with upgrading(clone, directories, size=(80, 24)) as (pilot, screen):
         await all_answered(pilot, screen)
         screen.plan_list.go(lambda row: row.part is Part.FILES)
-        await pilot.press("space")
+        await pilot.press(*keys, "space")
         assert left(screen) == "1 new file to approve, then ctrl+s"
         await planned_again(pilot, screen, "space")
-        assert any("[-] docs/meadow_segmenter.md" in text for text in texts(screen))
+        assert any("[-] docs/m" in text for text in texts(screen))
         words = [group.words for group in screen.flow.outcomes]
         assert "skipped: the new file docs/meadow_segmenter.md was declined" in words
         assert [file.path for file in screen.flow.plan.files] == ["docs/notebook_train_unet_2d.md"]  # type: ignore[union-attr]
