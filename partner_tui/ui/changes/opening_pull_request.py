@@ -31,7 +31,6 @@ from partner_tui.workspace.changes.pull_request import (
     propose,
     use_fork,
 )
-from partner_tui.workspace.changes.push_questions import Doing, PushAnyway
 
 if TYPE_CHECKING:
     from partner_tui.contributions.on_forge import PullRequest
@@ -118,8 +117,10 @@ class Opening:
         if url is None:
             return None, proposal
         forked = await self._dialogs.run(
-            Doing("waiting for the fork", stoppable=True, writes=True),
+            "waiting for the fork",
             lambda watch: use_fork(self._workspace, proposal, url, **watch),
+            stoppable=True,
+            writes=True,
         )
         return await self._push(branch), forked
 
@@ -147,11 +148,13 @@ class Opening:
     async def _by_push(self, proposal: Proposal, texts: Texts, *, consented: bool = False) -> None:
         try:
             page = await self._dialogs.run(
-                Doing("opening the pull request", stoppable=True, writes=True),
+                "opening the pull request",
                 lambda watch: open_by_push(self._workspace, proposal, texts, consented=consented, **watch),
+                stoppable=True,
+                writes=True,
             )
         except NeedsConsent as doubt:
-            if await self._dialogs.ask(PushAnyway(doubt)):
+            if await self._dialogs.push_anyway(doubt):
                 await self._by_push(proposal, texts, consented=True)
             else:
                 self._app.notify(f"Nothing was pushed. {KEPT}")

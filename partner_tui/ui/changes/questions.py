@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal
 
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from partner_tui.comparison.three_way import Conflict, Side
+from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError, PushRejected
 from partner_tui.plain import visible
+from partner_tui.repository.branches.own_branches import ListedBranch
+from partner_tui.repository.branches.tracking import RemoteBranch
 from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.remotes.push import PushChoice, PushUndecided
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.conflicts import ConflictsScreen
 from partner_tui.ui.changes.push_dialogs import NewBranchScreen, PushTargetScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
 from partner_tui.workspace.changes.integration import Integration
-from partner_tui.workspace.changes.push_questions import (
-    Answer,
-    BranchName,
-    Caller,
-    DeleteBranch,
-    Doing,
-    Done,
-    Follow,
-    PullFirst,
-    PullRequestWanted,
-    PushAgain,
-    PushAnyway,
-    Question,
-    Sides,
-    WhereToPush,
-)
+from partner_tui.workspace.changes.push_questions import Caller, Done, PullRequestWanted
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.ui.view import Frame
 
@@ -51,73 +40,68 @@ class Dialogs(Caller):
         self._app = app
         self._screen = screen
 
-    async def run(self, doing: Doing, function: Callable[[Watch], Done]) -> Done:
-        running = Running(doing.title, stoppable=doing.stoppable, writes=doing.writes)
+    async def run(
+        self, title: str, function: Callable[[Watch], Done], *, stoppable: bool = False, writes: bool = False
+    ) -> Done:
+        running = Running(title, stoppable=stoppable, writes=writes)
         watch = watching(self._app.progress_of(running), running.cancelled, self._app.credentials)
         return await self._app.background.run(running, function, watch)
-
-    async def ask(self, question: Question[Answer]) -> Answer:
-        return cast(Answer, await self._answer(question))
-
-    async def _answer(self, question: Question[Any]) -> Any:
-        match question:
-            case PullFirst():
-                return True  # what arrived is shown before anything is sent
-            case PushAnyway(doubt):
-                return await agrees(self._app, "Push anyway?", doubt, yes="Push")
-            case BranchName(why, proposed, said, may_request=may_request):
-                screen = NewBranchScreen(why, proposed, said, may_request=may_request)
-                chosen = await self._app.push_screen_wait(screen)
-                if chosen is not None and chosen.wants_request:
-                    raise PullRequestWanted(chosen.name)
-                return chosen.name if chosen else None
-            case _:
-                return await self._app.push_screen_wait(_dialog(question))
 
     def manifest_changed(self) -> None:
         self._screen.manifest_changed()
 
     async def checked(self) -> None:
         for worker in [worker for worker in self._app.workers if worker.group == "check"]:
-            try:
+            with suppress(WorkerCancelled, WorkerFailed):
                 await worker.wait()
-            except (WorkerCancelled, WorkerFailed):
-                continue
 
+    async def where_to_push(self, undecided: PushUndecided) -> PushChoice | Literal["new"] | None:
+        return await self._app.push_screen_wait(PushTargetScreen(undecided))
 
-def _dialog(question: Question[Any]) -> Screen[Any]:
-    match question:
-        case WhereToPush(undecided):
-            return PushTargetScreen(undecided)
-        case Sides(conflicts, commits):
-            return ConflictsScreen(conflicts, commits)
-        case PushAgain():
-            return ConfirmScreen("Push again?", _rebased(question), yes="Push", no="Cancel", careful=False)
-        case Follow(branch):
-            text = f"It is the default branch of {branch.remote} now. Your commits are rebased onto it; nothing is pushed."
-            return ConfirmScreen(f"Follow {branch}?", text, yes="Follow")
-        case DeleteBranch(listed):
-            return ConfirmScreen(f"Delete the branch {listed.branch.name}?", _deleted(question), yes="Delete")
-    raise NotImplementedError(f"no dialog asks {question}")
+    async def branch_name(
+        self, why: str, proposed: str, error: GitError | None, *, may_request: bool = False
+    ) -> str | None:
+        screen = NewBranchScreen(why, proposed, error.output if error else "", may_request=may_request)
+        chosen = await self._app.push_screen_wait(screen)
+        if chosen is not None and chosen.wants_request:
+            raise PullRequestWanted(chosen.name)
+        return chosen.name if chosen else None
 
+    async def push_anyway(self, doubt: NeedsConsent) -> bool:
+        return await agrees(self._app, "Push anyway?", doubt, yes="Push")
 
-def _rebased(question: PushAgain) -> str:
-    before, now = question.invalid
-    checked = f"Invalid entries: {f'{now} (was {before})' if now != before else 'unchanged'}."
-    if question.broken:
-        checked = f"The manifest cannot be read now: {question.broken.message}"
-    return f"{arrived(question.integration)}\n\nYour commits were rebased on top. {checked}"
+    async def pull_first(self, rejected: PushRejected) -> bool:
+        return True  # what arrived is shown before anything is sent
 
+    async def push_again(
+        self, integration: Integration, invalid: tuple[int, int], broken: PartnerTuiError | None
+    ) -> bool:
+        before, now = invalid
+        checked = f"Invalid entries: {f'{now} (was {before})' if now != before else 'unchanged'}."
+        if broken:
+            checked = f"The manifest cannot be read now: {broken.message}"
+        text = f"{arrived(integration)}\n\nYour commits were rebased on top. {checked}"
+        return await self._app.push_screen_wait(ConfirmScreen("Push again?", text, yes="Push", careful=False))
 
-def _deleted(question: DeleteBranch) -> str:
-    if not question.lost:
-        return "Its commits are also on another branch. Nothing is deleted on the remote."
-    commits = "1 commit is" if question.lost == 1 else f"{question.lost} commits are"
-    upstream = question.listed.upstream
-    return (
-        f"{upstream} is gone, and {commits} on no other branch: merged in another form, or never merged.\n\n"
-        "What is deleted stays reachable under refs/partner-tui/backup/."
-    )
+    async def choose_sides(
+        self, conflicts: Sequence[Conflict], arrived: Sequence[str]
+    ) -> dict[str, Side] | None:
+        return await self._app.push_screen_wait(ConflictsScreen(conflicts, arrived))
+
+    async def follow(self, branch: RemoteBranch) -> bool:
+        text = f"It is the default branch of {branch.remote} now. Your commits are rebased onto it; nothing is pushed."
+        return await self._app.push_screen_wait(ConfirmScreen(f"Follow {branch}?", text, yes="Follow"))
+
+    async def delete_branch(self, listed: ListedBranch, lost: int) -> bool:
+        text = "Its commits are also on another branch. Nothing is deleted on the remote."
+        if lost:
+            commits = "1 commit is" if lost == 1 else f"{lost} commits are"
+            text = (
+                f"{listed.upstream} is gone, and {commits} on no other branch: merged in another form, or never merged.\n\n"
+                "What is deleted stays reachable under refs/partner-tui/backup/."
+            )
+        title = f"Delete the branch {listed.branch.name}?"
+        return await self._app.push_screen_wait(ConfirmScreen(title, text, yes="Delete"))
 
 
 def arrived(integration: Integration) -> str:

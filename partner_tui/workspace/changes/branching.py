@@ -18,7 +18,7 @@ from partner_tui.repository.branches.own_branches import (
 )
 from partner_tui.repository.branches.switching import switch_branch
 from partner_tui.workspace.changes.committing import the_repository
-from partner_tui.workspace.changes.push_questions import Caller, DeleteBranch, Doing
+from partner_tui.workspace.changes.push_questions import Caller
 
 if TYPE_CHECKING:
     from partner_tui.repository.git import Watch
@@ -68,13 +68,14 @@ async def delete(workspace: Workspace, caller: Caller, listed: ListedBranch) -> 
         raise GitError(*problem)
     repository = the_repository(workspace)
     lost = await caller.run(
-        Doing("reading commits"), lambda watch: commits_of_its_own(repository.root, listed.branch)
+        "reading commits", lambda watch: commits_of_its_own(repository.root, listed.branch)
     )
-    if (not lost or listed.is_gone) and not await caller.ask(DeleteBranch(listed, lost)):
+    if (not lost or listed.is_gone) and not await caller.delete_branch(listed, lost):
         return False
     await caller.run(
-        Doing(f"deleting {listed.branch.label}", writes=True),
+        f"deleting {listed.branch.label}",
         lambda watch: delete_branch(repository.root, listed, repository.log),
+        writes=True,
     )
     return True
 

@@ -1,13 +1,12 @@
 """Push workflow: push; if rejected, fetch, rebase and push again.
 
 The rule: whatever fails or is cancelled, the commits stay whole, and nothing goes to a branch that the user did not mean.
-What is open is asked as a value of `push_questions`; there is no terminal here.
+What is open is asked by `push_questions`; there is no terminal here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum, auto
 
 from partner_tui.comparison.three_way import Side
@@ -22,17 +21,7 @@ from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.changes.integration import Integration, rebase_onto_upstream
-from partner_tui.workspace.changes.push_questions import (
-    BranchName,
-    Caller,
-    Doing,
-    Follow,
-    PullFirst,
-    PushAgain,
-    PushAnyway,
-    Sides,
-    WhereToPush,
-)
+from partner_tui.workspace.changes.push_questions import Caller
 from partner_tui.workspace.workspace import Workspace
 
 MAX_RACES = 5
@@ -66,16 +55,15 @@ class PushWorkflow:
 
     async def push_to_new_branch(self) -> Pushed | NotPushed | None:
         """Ask for a name and push there; None when none is given."""
-        name = await self._ask_branch(
-            BranchName(f"{NEW_BRANCH[:-1]}, from which you can open a pull request.", "", may_request=True)
-        )
+        why = f"{NEW_BRANCH[:-1]}, from which you can open a pull request."
+        name = await self._new_branch(why, may_request=True)
         return None if name is None else await self.push(name)
 
     async def push(self, new_branch: str | None = None) -> Pushed | NotPushed:
         """Push to the branch that is followed, or to a new one.
 
         Raises:
-            GitError, Cancelled: See `pushing.push`; also what a question has as `unanswered`.
+            GitError, Cancelled: See `pushing.push`; also what a question raises.
         """
         choice: PushChoice | None = None
         for _ in range(MAX_RACES):
@@ -93,20 +81,18 @@ class PushWorkflow:
                     new_branch = way
             except BranchTaken as taken:
                 why = f"{taken.message} {taken.hint}"
-                new_branch = await self._ask_branch(BranchName(why, taken.proposed, error=taken))
+                new_branch = await self._caller.branch_name(why, taken.proposed, taken)
                 if new_branch is None:
                     raise Cancelled(f"Nothing was pushed. {COMMITS_UNCHANGED}") from taken
             except BranchProtected as error:
                 if new_branch is not None:
                     raise _protected_everywhere(error) from error
                 why = f"{error.message} {error.hint}"
-                new_branch = await self._ask_branch(
-                    BranchName(why, "", error.output, error, may_request=True)
-                )
+                new_branch = await self._new_branch(why, error, may_request=True)
                 if new_branch is None:
                     raise
             except PushRejected as rejected:
-                if new_branch is not None or not await self._caller.ask(PullFirst(rejected)):
+                if new_branch is not None or not await self._caller.pull_first(rejected):
                     raise
                 if stopped := await self._pull_before_push(rejected):
                     return stopped
@@ -122,16 +108,16 @@ class PushWorkflow:
             None when the user chose nothing, and nothing was changed.
         """
         repository = the_repository(self._workspace)
-        new = await self._caller.run(Doing("reading branches"), lambda watch: repository.new_default())
+        new = await self._caller.run("reading branches", lambda watch: repository.new_default())
         if new is not None:
-            if not await self._caller.ask(Follow(new)):
+            if not await self._caller.follow(new):
                 return None
             await self._follow(new)
         return await self._integrate()
 
     async def _follow(self, branch: RemoteBranch) -> None:
         repository = the_repository(self._workspace)
-        await self._caller.run(Doing("switching"), lambda watch: follow_instead(repository, branch))
+        await self._caller.run("switching", lambda watch: follow_instead(repository, branch))
 
     async def _push_once(
         self, new_branch: str | None, choice: PushChoice | None, *, consented: bool = False
@@ -139,7 +125,7 @@ class PushWorkflow:
         self.new_branch = new_branch or ""
         try:
             return await self._caller.run(
-                Doing("pushing", stoppable=True, writes=True),
+                "pushing",
                 lambda watch: soundness.push(
                     self._workspace,
                     the_repository(self._workspace),
@@ -149,29 +135,31 @@ class PushWorkflow:
                     dry_run=self._dry_run,
                     **watch,
                 ),
+                stoppable=True,
+                writes=True,
             )
         except NeedsConsent as doubt:
-            if not await self._caller.ask(PushAnyway(doubt)):
+            if not await self._caller.push_anyway(doubt):
                 raise Cancelled(f"Nothing was pushed. {COMMITS_UNCHANGED}") from doubt
             return await self._push_once(new_branch, choice, consented=True)
 
     async def _ask_way(self, undecided: PushUndecided) -> PushChoice | str:
         """What to do when it is open where the push goes: one of its choices, or the name of a new branch."""
-        chosen = await self._caller.ask(WhereToPush(undecided))
-        way = await self._ask_branch(BranchName(NEW_BRANCH, "")) if chosen == "new" else chosen
+        chosen = await self._caller.where_to_push(undecided)
+        way = await self._new_branch(NEW_BRANCH) if chosen == "new" else chosen
         if way is None:
             raise Cancelled(f"Nothing was pushed. {COMMITS_UNCHANGED}")
         return way
 
-    async def _ask_branch(self, question: BranchName) -> str | None:
-        """Ask for a name; where none is proposed, one is made from the newest commit's subject."""
-        if not question.proposed:
-            repository = the_repository(self._workspace)
-            commits = await self._caller.run(Doing("reading commits"), lambda watch: repository.unpushed())
-            taken = await self._caller.run(Doing("reading branches"), lambda watch: repository.taken_names())
-            proposed = free_name(branch_name(commits[0].message if commits else ""), taken)
-            question = replace(question, proposed=proposed)
-        return await self._caller.ask(question)
+    async def _new_branch(
+        self, why: str, error: GitError | None = None, *, may_request: bool = False
+    ) -> str | None:
+        """Ask for a name, proposing one from the newest commit's subject."""
+        repository, run = the_repository(self._workspace), self._caller.run
+        commits = await run("reading commits", lambda watch: repository.unpushed())
+        taken = await run("reading branches", lambda watch: repository.taken_names())
+        proposed = free_name(branch_name(commits[0].message if commits else ""), taken)
+        return await self._caller.branch_name(why, proposed, error, may_request=may_request)
 
     async def _pull_before_push(self, rejected: PushRejected | None) -> NotPushed | None:
         """Rebase our commits onto what arrived, check again, and ask whether to push; None when it is to go on."""
@@ -186,19 +174,16 @@ class PushWorkflow:
             raise rejected
         await self._caller.checked()
         now = self._workspace.status_counts()[Status.INVALID]
-        again = PushAgain(integration, (invalid, now), self._workspace.broken)
-        return None if await self._caller.ask(again) else NotPushed.REBASED
+        again = await self._caller.push_again(integration, (invalid, now), self._workspace.broken)
+        return None if again else NotPushed.REBASED
 
     async def _integrate(self) -> Integration | None:
         """Fetch and rebase; None when no sides are chosen, and nothing was done."""
         workspace = self._workspace
-        await self._caller.run(
-            Doing("fetching", stoppable=True),
-            lambda watch: workspace.fetch(**watch),
-        )
+        await self._caller.run("fetching", lambda watch: workspace.fetch(**watch), stoppable=True)
         choices: dict[str, Side] = {}
         while (integration := await self._rebase(choices)).conflicts:
-            chosen = await self._caller.ask(Sides(integration.conflicts, integration.arrived))
+            chosen = await self._caller.choose_sides(integration.conflicts, integration.arrived)
             if chosen is None:
                 return None
             choices |= chosen
@@ -207,8 +192,9 @@ class PushWorkflow:
 
     async def _rebase(self, choices: Mapping[str, Side]) -> Integration:
         return await self._caller.run(
-            Doing("rebasing your commits", writes=True),
+            "rebasing your commits",
             lambda watch: rebase_onto_upstream(self._workspace, choices, watch.get("credentials")),
+            writes=True,
         )
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
-from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError
 from partner_tui.repository.commits.commit import Commit
 from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.process.credentials import Credentials
@@ -21,7 +21,7 @@ from partner_tui.workspace.changes.committing import (
     propose_message,
     the_repository,
 )
-from partner_tui.workspace.changes.push_questions import Answer, Caller, Doing, Done, PushAnyway, Question
+from partner_tui.workspace.changes.push_questions import Caller, Done
 from partner_tui.workspace.changes.push_workflow import PushWorkflow
 from partner_tui.workspace.opening.opening import ManifestLocation, open_workspace
 from partner_tui.workspace.workspace import Workspace
@@ -145,19 +145,13 @@ class _Unattended(Caller):
         self._consented = consented
         self._watch = watch
 
-    async def run(self, doing: Doing, function: Callable[[Watch], Done]) -> Done:
+    async def run(
+        self, title: str, function: Callable[[Watch], Done], *, stoppable: bool = False, writes: bool = False
+    ) -> Done:
         return function(self._watch)
 
-    async def ask(self, question: Question[Answer]) -> Answer:
-        if self._consented and isinstance(question, PushAnyway):
-            return cast(Answer, True)
-        raise question.unanswered
-
-    def manifest_changed(self) -> None:
-        """Nobody looks."""
-
-    async def checked(self) -> None:
-        """Nothing is checked."""
+    async def push_anyway(self, doubt: NeedsConsent) -> bool:
+        return self._consented or await super().push_anyway(doubt)
 
 
 def _to_its_end(work: Coroutine[Any, Any, Done]) -> Done:

@@ -16,15 +16,7 @@ from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.push import Pushed
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes import committing
-from partner_tui.workspace.changes.push_questions import (
-    BranchName,
-    Caller,
-    Doing,
-    PullFirst,
-    PushAgain,
-    Question,
-    Sides,
-)
+from partner_tui.workspace.changes.push_questions import Caller
 from partner_tui.workspace.changes.push_workflow import NotPushed, PushWorkflow
 from partner_tui.workspace.headless import commit_and_push
 from partner_tui.workspace.headless.commit_and_push import _to_its_end
@@ -44,22 +36,36 @@ class Scripted(Caller):
 
     def __init__(self, *answers: object) -> None:
         self._answers = list(answers)
-        self.asked: list[Question[Any]] = []
+        self.asked: list[str] = []
+        self.about: list[tuple[object, ...]] = []
         self.did: list[str] = []
 
-    async def run(self, doing: Doing, function: Callable[[Watch], Any]) -> Any:
-        self.did.append(doing.title)
+    async def run(self, title: str, function: Callable[[Watch], Any], **how: bool) -> Any:
+        self.did.append(title)
         return function({})
-
-    async def ask(self, question: Question[Any]) -> Any:
-        self.asked.append(question)
-        return self._answers.pop(0)
 
     def manifest_changed(self) -> None:
         self.did.append("manifest changed")
 
     async def checked(self) -> None:
         self.did.append("checked")
+
+    async def _answer(self, asked: str, *about: object) -> Any:
+        self.asked.append(asked)
+        self.about.append(about)
+        return self._answers.pop(0)
+
+    async def pull_first(self, *about: object) -> Any:
+        return await self._answer("pull first", *about)
+
+    async def push_again(self, *about: object) -> Any:
+        return await self._answer("push again", *about)
+
+    async def choose_sides(self, *about: Any) -> Any:
+        return await self._answer("choose sides", *about)
+
+    async def branch_name(self, *about: object, **more: object) -> Any:
+        return await self._answer("branch name", *about)
 
 
 @pytest.fixture
@@ -96,7 +102,7 @@ def test_a_race_is_pulled_checked_asked_about_and_pushed(workspace: Workspace, r
     push_from_elsewhere(remote, NAME, THEIRS)
     caller = Scripted(True, True)
     assert isinstance(_to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
-    assert [type(question) for question in caller.asked] == [PullFirst, PushAgain]
+    assert caller.asked == ["pull first", "push again"]
     assert caller.did.index("manifest changed") < caller.did.index("checked") < len(caller.did) - 1
     pushed = git("show", f"main:{NAME}", cwd=remote)
     assert "Petals" in pushed and "Veins" in pushed
@@ -119,12 +125,10 @@ def test_the_sides_of_conflicts_are_asked_for_and_kept(workspace: Workspace, rem
     push_from_elsewhere(remote, NAME, CLASHING)
 
     class Choosing(Scripted):
-        async def ask(self, question: Question[Any]) -> Any:
-            if isinstance(question, Sides):
-                return {conflict.key: "ours" for conflict in question.conflicts}
-            return True
+        async def choose_sides(self, conflicts: Any, arrived: object) -> Any:
+            return {conflict.key: "ours" for conflict in conflicts}
 
-    assert isinstance(_to_its_end(PushWorkflow(workspace, Choosing()).push()), Pushed)
+    assert isinstance(_to_its_end(PushWorkflow(workspace, Choosing(True, True)).push()), Pushed)
     assert "Petals" in git("show", f"main:{NAME}", cwd=remote)
 
 
@@ -137,9 +141,9 @@ def test_who_cancels_the_name_of_a_branch_that_is_taken_pushes_nowhere(
     with pytest.raises(Cancelled, match="Nothing was pushed"):
         _to_its_end(PushWorkflow(workspace, caller).push_to_new_branch())
     assert tips(remote) == before
-    first, second = caller.asked
-    assert isinstance(first, BranchName) and first.proposed == "partner-tui/name-the-petals"
-    assert isinstance(second, BranchName) and isinstance(second.unanswered, BranchTaken)
+    (_, proposed, no_error), (_, _, error) = caller.about
+    assert proposed == "partner-tui/name-the-petals" and no_error is None
+    assert isinstance(error, BranchTaken)
 
 
 def test_the_command_line_pushes_alike_and_raises_what_the_app_would_ask(
