@@ -42,11 +42,8 @@ class PartnerApp(BaseApp):
     """partner-tui.
 
     Args:
-        settings: The user's.
-        directories: Where clones, drafts, caches and the log lie.
         source: What to open (see `repository.clones.source`); None shows the start screen.
         manifest_name: The manifest to take when there are several.
-        graphics: How pictures are drawn.
     """
 
     TITLE = "partner-tui"

@@ -34,12 +34,9 @@ class BaseApp(KeyFirstApp):
     """The services of the app, without any of its screens.
 
     Args:
-        settings: The user's.
         directories: Where clones, drafts, caches and the log lie.
-        graphics: How pictures are drawn.
 
     Attributes:
-        artist: Draws them.
         tokens: Those that the user typed in this session, by host; see `dialogs.with_token`.
     """
 

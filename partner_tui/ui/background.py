@@ -24,7 +24,6 @@ class Running:
     Args:
         title: What it does, as the top line shows it: ``fetching``.
         detail: How far it is: ``9/16``.
-        cancelled: Set to stop it.
         stoppable: Whether escape stops it; checks and fetches are, a save is not.
         writes: Whether leaving in its midst would leave something half done.
     """

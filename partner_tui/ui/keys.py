@@ -37,11 +37,7 @@ class Key:
     Args:
         area: Where it works: the part of its id before the dot.
         keys: As the user bound them, for people: ``^z``, ``? f1``.
-        label: A word or two.
-        tooltip: One sentence.
         id: What the settings' keymap calls it; empty for Textual's own keys, which are not rebound there.
-        action: What it runs.
-        in_footer: Whether the footer offers it.
         in_dialogs: Whether it works over a dialog, which keeps all other keys of the app from what has the focus.
     """
 

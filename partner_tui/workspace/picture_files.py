@@ -103,10 +103,6 @@ def free_name(files: CloneFiles, folder: str, name: str) -> str:
 def copy_picture(workspace: Workspace, data: bytes, target: str, key: str) -> Step | None:
     """Copy a picture into the clone and let a field of `config` name it, as one step.
 
-    Args:
-        target: Its path in the clone.
-        key: The field.
-
     Raises:
         PartnerTuiError: As `checked_target` or `Workspace.save`.
     """

@@ -48,10 +48,7 @@ class Workspace:
     Args:
         folder: The work tree (or, outside a repository, the folder of the manifest file).
         manifest_name: Relative to the folder.
-        files: The files of the clone, for RDFs, covers and links.
-        checker: Judges entries; shared by every check of this workspace.
         state: Where journal, drafts and the lock of this clone are kept.
-        even_broken: Whether to open a manifest that cannot be read, too.
 
     Attributes:
         manifest: As it was read last; while `broken`, as it could be read last, or an empty one.
@@ -187,9 +184,6 @@ class Workspace:
         on_address: Callable[[str], None] = lambda address: None,
     ) -> None:
         """Download one of `remote_sources`: the user said so. The entries that need it are read with it from now on.
-
-        Args:
-            on_address: Told each address before it is asked.
 
         Raises:
             PartnerTuiError: It is refused, cannot be reached, or is no text of a fitting size.

@@ -29,11 +29,7 @@ class AuthorAnswer:
 
 
 class AuthorScreen(PromptScreen[AuthorAnswer]):
-    """Name and e-mail address.
-
-    Args:
-        known: What to begin with.
-    """
+    """Name and e-mail address."""
 
     def __init__(self, known: Author | None = None) -> None:
         super().__init__()

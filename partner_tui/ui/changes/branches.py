@@ -35,8 +35,6 @@ class BranchesScreen(ChoosingScreen[BranchAct]):
 
     Args:
         branches: The current one first.
-        at: The row to begin with.
-        said: What became of the last act.
     """
 
     CSS = """

@@ -72,7 +72,6 @@ class CommitForm(Vertical):
 
         Args:
             new_branch: To be started for it; None for the current branch.
-            amend: The last commit, to be made again.
         """
 
         message: str

@@ -107,7 +107,6 @@ class ConflictsScreen(PromptScreen[dict[str, Side]]):
     Args:
         arrived: Subjects of the remote's commits; none where the other side is not the remote.
         other: What the other side is called.
-        title: Of the box.
     """
 
     DEFAULT_CSS = """

@@ -129,8 +129,6 @@ class ChangesPanes(Container):
 
         Args:
             absent: Says why nothing is known.
-            disabled_reason: Why no commit can be made now.
-            amend_disabled_reason: Why the last one cannot be made again.
         """
         self._known = known
         rows = known.rows if known else ()

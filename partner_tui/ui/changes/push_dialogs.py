@@ -36,10 +36,7 @@ class NewBranchScreen(PromptScreen[NewBranch]):
     """Dismissed with the name.
 
     Args:
-        why: Why a branch is needed, or what it is for.
-        proposed: The name to begin with.
         said: What git and the remote said, when they are why.
-        may_request: Whether to offer a pull request from it.
     """
 
     HELP = "Push sends your commits to the branch. Pull request shows what is sent, and asks for its title, first."
@@ -116,12 +113,7 @@ def _label(way: Way) -> str:
 
 
 class ForkUrlScreen(PromptScreen[str]):
-    """Dismissed with the URL.
-
-    Args:
-        why: Why a fork is needed.
-        page: Of the repository.
-    """
+    """Dismissed with the URL."""
 
     def __init__(self, why: str, page: str) -> None:
         super().__init__()

@@ -36,7 +36,6 @@ class RemoteWork:
     """Pushes and pulls the commits of one open repository.
 
     Args:
-        on_pushed: Told of a push that succeeded.
         show_link: Told the page of a pull request that was opened, or of where one is to be opened.
     """
 

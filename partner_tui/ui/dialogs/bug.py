@@ -16,12 +16,7 @@ from partner_tui.ui.widgets.box import Box, Choices
 
 
 class BugScreen(Dialog[None]):
-    """One bug.
-
-    Args:
-        text: The traceback.
-        log_file: Where it is written too.
-    """
+    """One bug."""
 
     TITLE = "Error"
     CSS = """

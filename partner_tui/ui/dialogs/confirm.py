@@ -29,7 +29,6 @@ class ConfirmScreen(Dialog[bool]):
 
     Args:
         title: What is asked, short: ``Quit?``.
-        text: What would happen; may have several lines.
         yes: The label of what is done.
         no: The label of what keeps everything as it is.
         careful: Whether Enter on opening means no.

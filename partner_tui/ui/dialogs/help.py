@@ -22,11 +22,7 @@ LABEL_WIDTH = 15
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of a screen and of everything in it.
-
-    Args:
-        screen: The screen that help was asked for on.
-    """
+    """The keys of a screen and of everything in it."""
 
     app = getters.app(BaseApp)
     CSS_PATH = "help.tcss"

@@ -20,13 +20,7 @@ from partner_tui.ui.widgets.box import Box, Choices
 
 
 class SaveFileScreen(PromptScreen[str]):
-    """Dismissed with a path.
-
-    Args:
-        title: What is saved.
-        suggested: What to begin with.
-        note: What to know of the name; may be empty.
-    """
+    """Dismissed with a path."""
 
     HELP = "A path without a folder is in the folder that partner-tui was started in."
 

@@ -43,8 +43,6 @@ async def with_token(
     """Ask a forge, again with another token as long as it rejects the one it got.
 
     Args:
-        title: What is done, for the top line.
-        ask: The blocking question.
         needs_one: Whether it is not to be asked without a token.
         writes: Whether leaving in its midst would leave something half done.
 

@@ -25,7 +25,6 @@ async def fetch_sources(screen: Frame, manifest: Manifest, entries: Collection[i
 
     Args:
         manifest: The workspace's, or what it is being turned into.
-        entries: By index.
     """
     sources = await asyncio.to_thread(remote_sources, manifest, screen.workspace.files, entries)
     if not sources:

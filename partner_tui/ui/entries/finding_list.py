@@ -84,11 +84,7 @@ class FindingList(ListOrWords[Finding]):
 
 
 def two_lines(app: App[Any], finding: Finding, fixable: bool = False) -> Table:
-    """A finding with its place, and what to do about it below.
-
-    Args:
-        fixable: Whether the fix that it names can be applied here.
-    """
+    """A finding with its place, and what to do about it below."""
     quiet = theme_style(app, "$foreground 60%")
     severity = theme_style(app, SEVERITY_STYLES[finding.severity])
     grid = Table.grid(padding=(0, 1), expand=True)

@@ -65,7 +65,6 @@ class KnownEntries:
 
         Args:
             yield_to_keys: Called by the reading thread every millisecond or so.
-            on_read: Told of the entries that were read.
 
         Returns:
             Whether all were read; not when another manifest took their place meanwhile.

@@ -53,8 +53,6 @@ def column_widths(width: int, id_width: int, type_width: int) -> dict[str, int]:
 
     Args:
         width: Of the line, without its margins.
-        id_width: What the longest id takes.
-        type_width: What the longest type takes.
     """
     widths = {column.key: column.width for column in COLUMNS}
     widths[TYPE.key] = min(max(type_width, len(TYPE.title)), TYPE.width)

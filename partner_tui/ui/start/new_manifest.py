@@ -22,12 +22,7 @@ class Identity:
 
 
 class NewManifestScreen(PromptScreen[Identity]):
-    """Dismissed with both.
-
-    Args:
-        file_name: What will be written.
-        partner_id, name: What to begin with.
-    """
+    """Dismissed with both."""
 
     def __init__(self, file_name: str, partner_id: str, name: str) -> None:
         super().__init__()

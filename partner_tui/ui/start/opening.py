@@ -44,7 +44,6 @@ class OpeningScreen(Screen[None]):
     Args:
         source: What the user asked for; see `repository.clones.source`.
         manifest_name: The manifest to take when there are several.
-        log: The git commands that the workspace's log begins with.
     """
 
     app = getters.app(BaseApp)

@@ -38,13 +38,7 @@ NARROW = 100
 
 
 class UpgradeScreen(Screen[None]):
-    """Over the workspace.
-
-    Args:
-        frame: The workspace's screen, which runs what changes it.
-        entries: Indices of the entries to upgrade.
-        only: Fixes to apply alone; all that are needed when empty.
-    """
+    """Over the workspace."""
 
     app = getters.app(BaseApp)
     TITLE = "Upgrade"

@@ -18,11 +18,7 @@ from partner_tui.workspace.opening.regaining import restore_past
 
 
 class PastScreen(WorkspaceScreen):
-    """One version, read-only.
-
-    Args:
-        source: What opens the repository again.
-    """
+    """One version, read-only."""
 
     HELP = "A version of the manifest from the history, read-only. R restores it as an uncommitted change, b goes back."
     VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash"}

@@ -67,12 +67,7 @@ class TopLine(Widget):
         self._attention = ""
 
     def show_open(self, name: str, address: str = "", standing: str = "", manifest: str = "") -> None:
-        """Show what is open.
-
-        Args:
-            address: Of the remote; empty while it is not known.
-            standing: The branch against its remote.
-        """
+        """Show what is open."""
         self._open = (name, address, standing, manifest)
         self.refresh()
 

@@ -14,11 +14,7 @@ from partner_tui.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One row: a file as a whole, or one change of the manifest.
-
-    Args:
-        added, removed: Lines.
-    """
+    """One row: a file as a whole, or one change of the manifest."""
 
     file: ChangedFile
     change: ManifestChange | None

@@ -41,7 +41,6 @@ class ChangedFile:
     Args:
         comparison: For the manifest, with the last commit; None for other files, and where one version cannot be read.
         diff: Unified, without a header.
-        added, removed: Lines.
     """
 
     path: str
@@ -110,9 +109,7 @@ def commit(
     Args:
         author: Where git's configuration has none, or another one is meant.
         new_branch: Started for the commit; None for the current branch.
-        credentials: Asked for the passphrase of a key that signs.
         amend: The last commit, to be made again with this message and what has changed since, if anything.
-        consented: Whether the user agreed to what `NeedsConsent` says.
 
     Returns:
         The commit's full hash.

@@ -55,7 +55,6 @@ def rebase_onto_upstream(
 
     Args:
         choices: For fields that both sides changed, by the conflict's key, which side stands.
-        credentials: Asked for the passphrase of a key that signs commits.
 
     Raises:
         PartnerTuiError: The manifest has uncommitted changes.

@@ -35,7 +35,6 @@ class Texts:
 
     Args:
         branch: That the commits are pushed to, or with `agit` the topic.
-        base: The branch to merge into.
     """
 
     title: str
@@ -88,7 +87,6 @@ def propose(workspace: Workspace, github_api: str, new_branch: str = "") -> Prop
     """What a pull request from the open branch would be; asks nobody. Blocks.
 
     Args:
-        github_api: The setting.
         new_branch: A name for the new branch that the user has chosen already.
 
     Raises:

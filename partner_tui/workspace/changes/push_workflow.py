@@ -42,7 +42,6 @@ class PushWorkflow:
     """Pushes and pulls the commits of one open repository.
 
     Args:
-        caller: Runs and answers.
         dry_run: Whether to ask the remote what it would do, and to send and change nothing.
     """
 

@@ -44,9 +44,6 @@ def why_not_committed(workspace: Workspace, paths: Sequence[str]) -> PartnerTuiE
 def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: bool) -> None:
     """Refuse a commit that would not be sound.
 
-    Args:
-        consented: Whether the user agreed to what `NeedsConsent` says.
-
     Raises:
         PartnerTuiError: A file cannot be read.
         NeedsConsent: A key is there twice that was not so in the last commit; readers drop one of its values.
@@ -94,9 +91,6 @@ def _new_duplicates(repository: Repository, document: Document, before: str) -> 
 
 def push(workspace: Workspace, repository: Repository, *, consented: bool = False, **options: Any) -> Pushed:
     """Push as `pushing.push` does.
-
-    Args:
-        consented: Whether the user agreed to what `NeedsConsent` says.
 
     Raises:
         NeedsConsent: A commit that would be pushed has a manifest that cannot be read, makes a key of it a duplicate, or has

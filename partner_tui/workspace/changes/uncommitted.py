@@ -45,7 +45,6 @@ class ChangesState:
         problem: Why nothing can be committed or pushed now, in one line.
         unsound: Why what is edited cannot be committed as it is, in one line.
         taken: Names of branches that a new one must not be in the way of.
-        last: The last commit, which may be amended or undone.
     """
 
     files: tuple[ChangedFile, ...]

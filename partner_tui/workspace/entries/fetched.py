@@ -19,11 +19,7 @@ Fetch: TypeAlias = Callable[[str], str]
 
 
 class FetchCache:
-    """Texts by address, each in a file of its own.
-
-    Args:
-        folder: Where they lie; made when the first one is kept.
-    """
+    """Texts by address, each in a file of its own."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -55,9 +51,6 @@ def kept_name(address: str) -> str:
 
 def download(reference: str, fetch: Fetch, on_address: Callable[[str], None] = lambda address: None) -> str:
     """The text behind a remote reference: that of the first of its addresses that has one.
-
-    Args:
-        on_address: Told each address before it is asked.
 
     Raises:
         PartnerTuiError: It is refused, cannot be reached, or is a DOI of no archive that is known here.

@@ -22,8 +22,6 @@ class EntryFacts:
     """What the table shows of an entry, and what a filter looks at.
 
     Args:
-        index: The entry's place in the manifest.
-        check: What is known of its findings; None before it was checked.
         parts: Of `HAS`, what its own fields and its RDF say.
         tags, authors: In lower case.
         words: Everything that free words are looked for in, in lower case.
@@ -133,7 +131,6 @@ class EntryFilter:
     """A filter line, understood.
 
     Args:
-        text: As it was typed.
         problem: What in it is not understood, in one sentence; "" when all is.
     """
 

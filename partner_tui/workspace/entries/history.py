@@ -35,12 +35,7 @@ _NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The entry, or the splash, in one version.
-
-    Attributes:
-        seen: As the manifest has it.
-        rdf: Its RDF or plugin in the repository; None where it has none.
-    """
+    """The entry, or the splash, in one version."""
 
     seen: Seen
     rdf: Rdf | None = None
@@ -62,9 +57,6 @@ class Version:
         commit: None for what is not committed yet.
         change: ``oldest`` where it was there already and nothing older is known, ``unreadable`` where the manifest of this
             commit cannot be read; `problem` says why then, and `more` how many commits before it cannot be either.
-        before, after: What it was before and after the commit.
-        fields: The values that differ in the manifest.
-        rdf_fields: The values that differ in its RDF or plugin.
     """
 
     commit: Commit | None
@@ -111,9 +103,7 @@ class History:
     """The history of one entry, or of the splash.
 
     Args:
-        root: The clone's work tree.
         start: As it is now, committed or not.
-        manifest_name: Of the manifest now, from the root.
         slug: As of the repository, to know the URLs of its own files.
 
     Attributes:

@@ -24,11 +24,7 @@ _KEPT = 32_000_000
 
 
 class OlderManifests:
-    """Manifests of commits that are listed.
-
-    Args:
-        root: The clone's work tree.
-    """
+    """Manifests of commits that are listed."""
 
     def __init__(self, root: Path, watch: Watch) -> None:
         self._root = root
@@ -88,7 +84,6 @@ class OlderManifests:
 
         Args:
             name, blob: The same of the commit.
-            changes: What differs between the two.
         """
         change = changes.get(name)
         if change is None and blob:

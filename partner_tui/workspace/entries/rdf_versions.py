@@ -21,9 +21,7 @@ class Rdf:
 
     Attributes:
         reference: As the entry names it.
-        path: From the root.
         blob: The hash of its content; "" where it is not there, or not committed.
-        fields: What it says of the resource.
     """
 
     reference: str

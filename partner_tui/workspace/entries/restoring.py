@@ -54,9 +54,7 @@ def plan_restore(
     """Work out how what there is now becomes as it was; nothing is written.
 
     Args:
-        now: The entry, or the splash, in the manifest that is open.
         field: The one field to restore; all of them by default.
-        in_rdf: Whether it is a field of the RDF file.
 
     Raises:
         PartnerTuiError: That version does not have the entry, or no edit can make that of the text.
@@ -162,11 +160,7 @@ _HINT = "Edit it in your editor instead."
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """A plugin file.
-
-    Attributes:
-        name: Its path from the root.
-    """
+    """A plugin file."""
 
     name: str
     content: bytes

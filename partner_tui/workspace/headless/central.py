@@ -74,9 +74,6 @@ def write_workflows(
 def read_trend(place: ManifestLocation, directories: Directories, tell: Callable[[int, int], None]) -> Trend:
     """Judge every version of the manifest on the default branch.
 
-    Args:
-        tell: Told how many of how many are done.
-
     Raises:
         UsageError: The manifest is in no repository.
         GitError: The log, or an older version, cannot be read.

@@ -79,7 +79,6 @@ def set_field(
 
     Args:
         typed: The text of a text field, the YAML of a list.
-        dry_run: Write nothing.
         consented: Whether to write a value, too, that the form calls an error.
 
     Raises:

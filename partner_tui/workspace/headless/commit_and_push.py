@@ -33,8 +33,6 @@ class Committed:
 
     Args:
         files: What is in it; none when nothing was changed.
-        message: Its whole message.
-        branch: Where it is.
         commit: Its full hash; None when none was made.
         others: How many changed files were left alone.
     """
@@ -57,7 +55,6 @@ class Push:
 
     Args:
         commits: What was not pushed before, newest first.
-        remote: Its name.
         pushed: Where they are then; None when there was nothing to push.
     """
 
@@ -80,7 +77,6 @@ def commit(
 
     Args:
         message: None for the one that the app suggests.
-        dry_run: Check and tell, and commit nothing.
         consented: Whether to do what `NeedsConsent` asks about.
 
     Raises:

@@ -32,11 +32,8 @@ class UpgradeRequest:
     Attributes:
         entries: Ids of the entries; all when empty.
         answers: On top of those kept for the repository.
-        write: Whether to write the plan.
         turn: Whether to turn groups into a collection.
         fixes: Whether to upgrade entries at all.
-        fetch: Whether to fetch RDFs that lie elsewhere.
-        on_fetch: Told each address before it is fetched.
     """
 
     entries: tuple[str, ...]
@@ -53,11 +50,9 @@ class UpgradeOutcome:
     """What is planned, or was written.
 
     Attributes:
-        groups: The fixes that change something.
         diffs: Unified, one for each file that changes or is created.
         notices: What to know besides, one line each.
         elsewhere: Addresses of sources that are needed and not in the clone.
-        is_written: Whether the files are written.
     """
 
     plan: Plan

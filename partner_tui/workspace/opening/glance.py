@@ -38,7 +38,6 @@ class Glance:
     """What is known of a repository by now.
 
     Args:
-        folder: Where it is, or was.
         problem: Why no more is known, in one line; "" where there is no reason.
         state: Where the clone stands; None before it was looked at, and of a folder without git.
         to_review: Contributions that wait, what arrived among them.
@@ -121,7 +120,6 @@ def take(
     """Take one look of `LOOKS`; what cannot be read is the glance's problem.
 
     Args:
-        github_api: The setting.
         cancelled: Ends it; what is not known by then stays unknown.
     """
     if before.problem:

@@ -36,7 +36,6 @@ class Version:
     Args:
         rev: The commit, in git's notation; empty for what is staged.
         path: From the root.
-        label: The two in words.
     """
 
     rev: str
@@ -70,7 +69,6 @@ class LostManifest:
     """What is known about a manifest that is not where it should be.
 
     Args:
-        source: What was to be opened.
         folder: The top of the work tree, or a folder outside any repository.
         standing: The branch, ``HEAD`` when it is detached; empty outside a repository.
         message: What is so, in one line.

@@ -21,11 +21,7 @@ class TrustQuestion:
     """What is asked about a folder.
 
     Args:
-        root: The work tree.
-        state: Where what is known of it is kept.
-        concerns: Its settings that need trust.
         fingerprint: Theirs; what is trusted is this and nothing that comes in between.
-        is_trusted: Whether they are trusted now.
     """
 
     root: Path

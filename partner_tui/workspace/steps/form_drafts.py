@@ -11,11 +11,7 @@ from partner_tui.repository.private_files import keep_private
 
 
 class Drafts:
-    """One draft a form, each in a small JSON file.
-
-    Args:
-        folder: Where the drafts of one clone lie.
-    """
+    """One draft a form, each in a small JSON file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

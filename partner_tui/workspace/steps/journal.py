@@ -26,11 +26,7 @@ _READ = (2, 3)
 
 
 class Journal:
-    """The two files of one clone's history.
-
-    Args:
-        state: The folder they lie in.
-    """
+    """The two files of one clone's history."""
 
     def __init__(self, state: Path) -> None:
         self._kept = state / "steps.json"

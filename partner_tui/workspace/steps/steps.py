@@ -37,10 +37,6 @@ class Steps:
 
     Every act takes the clone's lock, and begins with what other processes did: a `set` in a shell is undone in the app.
 
-    Args:
-        root: The work tree.
-        state: Where the journal and the lock of this clone are kept.
-
     Attributes:
         recovered: What became of a step that a crash interrupted, in one line, and why where that was impossible; empty
             where there was none.
@@ -268,9 +264,6 @@ def forget_committed(steps: Steps, repository: Repository, read: Callable[[str],
     """Forget steps when HEAD has moved since the newest was made, and git sees none of their files as changed.
 
     Another git may have committed them, or a pull put other files in place: undoing would edit what is committed.
-
-    Args:
-        read: A file of the work tree as it is on disk.
     """
     if not steps.touched or not steps.base or steps.base == repository.state.commit:
         return

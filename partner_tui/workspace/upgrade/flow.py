@@ -34,15 +34,11 @@ class UpgradeFlow:
     """The decisions about one upgrade, and the plan that follows from them.
 
     Args:
-        entries: Indices of the entries to upgrade.
         only: Names of the fixes to apply alone; all that are needed when empty.
 
     Attributes:
         plan: The newest; None before the first.
         groups: Its fixes, and those that were excluded.
-        outcomes: What becomes of its entries.
-        lines: What it changes.
-        excluded: Names of the fixes that are left out.
         given: How many answers were given here.
     """
 

@@ -97,7 +97,6 @@ class UpgradeSession:
 
         Args:
             suggested: Whether the suggested answers count where no other is given.
-            on_progress: See `make_plan`.
         """
         answers = replace(self.answers, defaults=True) if suggested else self.answers
         return make_plan(
