@@ -41,7 +41,7 @@ def use_everything(root: Path) -> Workspace:
     workspace.drafts.keep("splash", {"config": {"id": "x"}})
     workspace.fetched.keep("https://example.org/rdf.yaml", "type: model\n")
     upgrading = UpgradeSession(workspace)
-    upgrading._store.keep(upgrading.answers)
+    upgrading.keep()
     RecentRepositories(Directories.of_user().state).remember(Recent(str(root), "Zoo"))
     return workspace
 

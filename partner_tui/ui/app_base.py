@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 from textual.worker import Worker
 
 from partner_tui.plain import visible
+from partner_tui.repository.git import Watch, watching
 from partner_tui.repository.process.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui.background import Background, Running
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from partner_tui.repository.process.progress import Progress
     from partner_tui.workspace.opening.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
+
+T = TypeVar("T")
 
 
 class BaseApp(KeyFirstApp):
@@ -129,6 +132,11 @@ class BaseApp(KeyFirstApp):
             running.detail = progress.words
 
         return report
+
+    async def run_git(self, running: Running, function: Callable[[Watch], T]) -> T:
+        """Run in the background what git does: it tells how far it is, can be stopped, and asks the user for credentials."""
+        watch = watching(self.progress_of(running), running.cancelled, self.credentials)
+        return await self.background.run(running, function, watch)
 
     def _ask_credentials(self, request: CredentialRequest) -> str | None:
         """Ask for a user name, token or passphrase; called in the thread that runs git, None when cancelled."""

@@ -23,7 +23,6 @@ from partner_tui.manifest.files import CloneFiles, FetchedOverlay
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.workspace.entries.fetched import Fetch, FetchCache, download
 from partner_tui.workspace.entries.remote_pictures import RemotePictures
@@ -274,12 +273,6 @@ class Workspace:
         return counts
 
     # Steps
-
-    def preview(self, edits: Sequence[Edit]) -> str:
-        """The unified diff that `edit` would write, with no file named; empty when nothing would change."""
-        from partner_tui.manifest.editing.patch import apply
-
-        return diff_text(self.document.text, apply(self.document, edits).text)
 
     def close(self) -> None:
         """End the checker's child process, and begin no more downloads."""

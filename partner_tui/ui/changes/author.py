@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,16 +19,8 @@ if TYPE_CHECKING:
     from partner_tui.ui.app_base import BaseApp
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorAnswer:
-    """The author, and whether to write it to the clone's own configuration."""
-
-    author: Author
-    keep: bool
-
-
-class AuthorScreen(PromptScreen[AuthorAnswer]):
-    """Name and e-mail address."""
+class AuthorScreen(PromptScreen[tuple[Author, bool]]):
+    """Dismissed with the author, and whether to write it to the clone's own configuration."""
 
     def __init__(self, known: Author | None = None) -> None:
         super().__init__()
@@ -58,7 +49,7 @@ class AuthorScreen(PromptScreen[AuthorAnswer]):
         if problem := author_problem(name, email):
             self.query_one(".problem", Static).update(problem)
         else:
-            self.dismiss(AuthorAnswer(Author(name, email), self.query_one(CheckBox).value))
+            self.dismiss((Author(name, email), self.query_one(CheckBox).value))
 
 
 async def ask_author(app: BaseApp, repository: Repository | None, known: Author | None) -> Author | None:
@@ -66,10 +57,11 @@ async def ask_author(app: BaseApp, repository: Repository | None, known: Author 
     answer = await app.push_screen_wait(AuthorScreen(known))
     if answer is None:
         return None
-    if answer.keep and repository is not None:
+    author, is_kept = answer
+    if is_kept and repository is not None:
         with app.errors_shown():
-            await asyncio.to_thread(repository.set_author, answer.author.name, answer.author.email)
-    return answer.author
+            await asyncio.to_thread(repository.set_author, author.name, author.email)
+    return author
 
 
 def author_problem(name: str, email: str) -> str | None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.branches.own_branches import ListedBranch
-from partner_tui.repository.git import watching
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.branches import BranchesScreen
 from partner_tui.ui.changes.questions import Dialogs
@@ -46,9 +45,8 @@ async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
         return
     app.keep_drafts()
     running = Running(f"switching to {name}", writes=True)
-    watch = watching(app.progress_of(running), running.cancelled, app.credentials)
     try:
-        has_manifest = await app.background.run(running, switch, workspace, listed, **watch)
+        has_manifest = await app.run_git(running, lambda watch: switch(workspace, listed, **watch))
     except BaseException:
         screen.manifest_changed()
         raise

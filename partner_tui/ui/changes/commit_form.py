@@ -19,6 +19,7 @@ from partner_tui.repository.config import Author
 from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice
 from partner_tui.workspace.changes.branching import branch_name
+from partner_tui.workspace.changes.uncommitted import ChangesState
 
 SUBJECT_LENGTH = 72
 
@@ -161,29 +162,18 @@ class CommitForm(Vertical):
             self._proposed = ""
             self.restore(message)
 
-    def show_place(
-        self,
-        branch: str | None,
-        author: Author | None,
-        problem: str | None,
-        disabled_reason: str | None,
-        last: LastCommit | None = None,
-        amend_disabled_reason: str | None = None,
-    ) -> None:
-        """Show where a commit goes, who makes it, and what is wrong with the clone or else keeps it from being made.
-
-        Args:
-            last: The last commit, with why it cannot be made again.
-            amend_disabled_reason: Why the commit cannot be amended now.
-        """
+    def show(self, known: ChangesState | None, why_not: str | None, why_not_amended: str | None) -> None:
+        """Show where a commit goes, who makes it, and what is wrong with the clone or else keeps it from being made."""
+        last = known.last if known else None
         if last != self._last and self.is_amending:
             self.query_one("#amend", CheckBox).value = False
-        self._last, self._amend_disabled_reason = last, amend_disabled_reason
+        self._last, self._why_not, self._amend_disabled_reason = last, why_not, why_not_amended
         here = self.query_one("#here", RadioChoice)
-        here.label = Content(visible(branch or "no branch", 30))
-        self.query_one(".author", Static).update(_author(author))
-        self._why_not = disabled_reason
-        self._problem = problem or ""
+        here.label = Content(visible((known and known.standing.state.branch) or "no branch", 30))
+        self.query_one(".author", Static).update(_author(known.author if known else None))
+        self._problem = (known and (known.problem or known.unsound)) or ""
+        if known is not None:
+            self.propose(known.message, known.taken)
         self._show_mode()
 
     @property

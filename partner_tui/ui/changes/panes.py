@@ -141,18 +141,9 @@ class ChangesPanes(Container):
         box = self.query_one(RemoteBox)
         if known is None:
             box.show_words(absent)
-            self._form.show_place(None, None, None, disabled_reason, None, amend_disabled_reason)
         else:
             box.show(known.standing)
-            self._form.propose(known.message, known.taken)
-            self._form.show_place(
-                known.standing.state.branch,
-                known.author,
-                known.problem or known.unsound,
-                disabled_reason,
-                known.last,
-                amend_disabled_reason,
-            )
+        self._form.show(known, disabled_reason, amend_disabled_reason)
 
     def _show_others(self, count: int) -> None:
         others = self.query_one("#others", Static)

@@ -13,7 +13,7 @@ from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError, PushReje
 from partner_tui.plain import visible
 from partner_tui.repository.branches.own_branches import ListedBranch
 from partner_tui.repository.branches.tracking import RemoteBranch
-from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.push import PushChoice, PushUndecided
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.conflicts import ConflictsScreen
@@ -44,8 +44,7 @@ class Dialogs(Caller):
         self, title: str, function: Callable[[Watch], Done], *, stoppable: bool = False, writes: bool = False
     ) -> Done:
         running = Running(title, stoppable=stoppable, writes=writes)
-        watch = watching(self._app.progress_of(running), running.cancelled, self._app.credentials)
-        return await self._app.background.run(running, function, watch)
+        return await self._app.run_git(running, function)
 
     def manifest_changed(self) -> None:
         self._screen.manifest_changed()

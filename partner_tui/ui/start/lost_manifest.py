@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
 from partner_tui.repository.commits.removed import Removal
-from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
@@ -36,6 +36,7 @@ from partner_tui.workspace.opening.regaining import (
     switch,
 )
 
+T = TypeVar("T")
 Found = ManifestLocation | PastWorkspace
 Act = Callable[[BaseApp, Watch], Found]
 
@@ -133,13 +134,9 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
     @work(exclusive=True, group="lost")
     async def go(self, way: Way) -> None:
         """Do what a row says; what goes wrong is told, and the list stays."""
-        assert way.act is not None
-        found = None
-        running = self._begin(way.running)
-        watch = watching(self.app.progress_of(running), running.cancelled, self.app.credentials)
-        with self.app.errors_shown():
-            found = await self.app.background.run(running, way.act, self.app, watch)
-        self._end()
+        act = way.act
+        assert act is not None
+        found = await self._run(way.running, lambda watch: act(self.app, watch))
         if found is not None:
             self.dismiss(found)
 
@@ -154,34 +151,33 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
             return
         with self.app.errors_shown():
             running = Running("writing", stoppable=False, writes=True)
-            place = await self.app.background.run(
-                running, create, lost, answer.id, answer.name, self.app.directories
-            )
+            place = await self.app.background.run(running, create, lost, *answer, self.app.directories)
             self.dismiss(place)
 
     @work(exclusive=True, group="lost")
     async def action_fetch(self) -> None:
-        fetched = False
-        running = self._begin("fetching")
-        watch = watching(self.app.progress_of(running), running.cancelled, self.app.credentials)
-        with self.app.errors_shown():
-            await self.app.background.run(running, fetch, self._lost, self._log, **watch)
-            fetched = True
-        self._end()
-        if fetched:
+        def fetch_all(watch: Watch) -> bool:
+            fetch(self._lost, self._log, **watch)
+            return True
+
+        if await self._run("fetching", fetch_all):
             self.action_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._lost.has_remote if action == "fetch" else True
 
-    def _begin(self, title: str) -> Running:
+    async def _run(self, title: str, function: Callable[[Watch], T]) -> T | None:
+        """Run what can be stopped here; None where it failed and the user was told why."""
+        working = self.query_one("#working", Static)
+        working.update(f"{title} …")
         self._work = Running(title)
-        self.query_one("#working", Static).update(f"{title} …")
-        return self._work
-
-    def _end(self) -> None:
-        self._work = None
-        self.query_one("#working", Static).update("")
+        try:
+            with self.app.errors_shown():
+                return await self.app.run_git(self._work, function)
+        finally:
+            self._work = None
+            working.update("")
+        return None
 
     def action_open(self) -> None:
         self.query_one(OptionList).action_select()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
@@ -13,28 +11,21 @@ from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A partner's id, which is part of URLs, and its name, which people read."""
-
-    id: str
-    name: str
-
-
-class NewManifestScreen(PromptScreen[Identity]):
-    """Dismissed with both."""
+class NewManifestScreen(PromptScreen[tuple[str, str]]):
+    """Dismissed with the partner's id, which is part of URLs, and its name, which people read."""
 
     def __init__(self, file_name: str, partner_id: str, name: str) -> None:
         super().__init__()
         self._file_name = file_name
-        self._proposed = Identity(partner_id, name)
+        self._proposed = (partner_id, name)
 
     def compose(self) -> ComposeResult:
+        partner_id, name = self._proposed
         with Box("New manifest"):
             why = f"{self._file_name} is written without entries, as an uncommitted change. The id becomes part of URLs."
             yield Static(why, classes="quiet text", markup=False)
-            yield labelled("Id", Input(self._proposed.id, placeholder="ilastik", compact=True, id="id"))
-            yield labelled("Name", Input(self._proposed.name, placeholder="ilastik", compact=True, id="name"))
+            yield labelled("Id", Input(partner_id, placeholder="ilastik", compact=True, id="id"))
+            yield labelled("Name", Input(name, placeholder="ilastik", compact=True, id="name"))
             yield Static("", classes="warn problem", markup=False)
             yield Choices(("yes", "Create", "⏎"), ("no", "Cancel", "esc"))
 
@@ -49,4 +40,4 @@ class NewManifestScreen(PromptScreen[Identity]):
         if problem := id_problem(partner_id) or (None if name else "A name is required."):
             self.query_one(".problem", Static).update(problem)
         else:
-            self.dismiss(Identity(partner_id, name))
+            self.dismiss((partner_id, name))

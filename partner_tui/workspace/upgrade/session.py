@@ -30,29 +30,6 @@ from partner_tui.workspace.upgrade.plan_summary import subject
 from partner_tui.workspace.workspace import Workspace
 
 
-class AnswerStore:
-    """Answers to questions, by key and by kind, in a small JSON file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def load(self) -> Answers:
-        """What was answered before; nothing when the file is not there or torn."""
-        try:
-            kept = json.loads(self._path.read_bytes())
-            return Answers(dict(kept["questions"]), dict(kept["kinds"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return Answers()
-
-    def keep(self, answers: Answers) -> None:
-        """Keep what was answered; what was put off is asked again the next time."""
-        kept = {
-            name: {key: value for key, value in given.items() if value is not SKIPPED}
-            for name, given in (("questions", answers.questions), ("kinds", answers.kinds))
-        }
-        keep_private(self._path, json.dumps(kept, ensure_ascii=False, default=str).encode())
-
-
 class UpgradeSession:
     """One upgrade under way.
 
@@ -62,10 +39,10 @@ class UpgradeSession:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._store = AnswerStore(workspace.state / "answers.json")
+        self._kept = workspace.state / "answers.json"
         self._judge = CachedJudge(workspace.checker.judge_all, workspace.checker.judges)
         self._turned: tuple[Document, Manifest] | None = None
-        self.answers = self._store.load()
+        self.answers = _answers_in(self._kept)
 
     @property
     def is_rdf(self) -> bool:
@@ -131,8 +108,12 @@ class UpgradeSession:
         self.answers = Answers(questions, {**self.answers.kinds, **answers.kinds}, answers.defaults)
 
     def keep(self) -> None:
-        """Keep the answers for the repository."""
-        self._store.keep(self.answers)
+        """Keep the answers for the repository; what was put off is asked again the next time."""
+        kept = {
+            name: {key: value for key, value in given.items() if value is not SKIPPED}
+            for name, given in (("questions", self.answers.questions), ("kinds", self.answers.kinds))
+        }
+        keep_private(self._kept, json.dumps(kept, ensure_ascii=False, default=str).encode())
 
     # The dialect
 
@@ -180,3 +161,12 @@ class UpgradeSession:
             if self._workspace.read(file.path) is not None:
                 raise PartnerTuiError(f"{file.path} already exists.", "Plan the upgrade again.")
         return self._workspace.save(title or subject(plan), self.contents(plan))
+
+
+def _answers_in(path: Path) -> Answers:
+    """What was answered before; nothing when the file is not there or torn."""
+    try:
+        kept = json.loads(path.read_bytes())
+        return Answers(dict(kept["questions"]), dict(kept["kinds"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Answers()
