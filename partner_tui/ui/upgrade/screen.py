@@ -11,13 +11,9 @@ from collections.abc import Collection
 from typing import Any
 
 from textual import getters, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from partner_tui.plain import plural
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.entries.fetch_sources import fetch_sources
@@ -26,21 +22,17 @@ from partner_tui.ui.upgrade.plan_list import PlanList
 from partner_tui.ui.upgrade.question_card import QuestionCard
 from partner_tui.ui.upgrade.rows import Part
 from partner_tui.ui.view import Frame
-from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.top_line import TopLine
+from partner_tui.ui.workspace.two_panes import ListAndDetail
 from partner_tui.upgrade.new_files import NewFile
 from partner_tui.upgrade.question import SKIPPED
 from partner_tui.workspace.upgrade.flow import UpgradeFlow
 from partner_tui.workspace.upgrade.plan_summary import FixGroup
 
-NARROW = 100
-"""Below this width, in cells, there is no room beside the plan."""
 
-
-class UpgradeScreen(Screen[None]):
+class UpgradeScreen(ListAndDetail):
     """Over the workspace."""
 
-    app = getters.app(BaseApp)
     TITLE = "Upgrade"
     HELP = """
     The line below the title says what is left to do. Answer the questions, look at the fixes and the lines that they change,
@@ -98,38 +90,30 @@ class UpgradeScreen(Screen[None]):
         self.flow = UpgradeFlow(frame.workspace, entries, only)
         self._is_planned = False
         self._apply_then = False
-        self._is_open = False
 
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield Static(id="left", markup=False)
-        with Horizontal(id="page"):
-            with Vertical(id="plan", classes="panel") as panel:
-                panel.border_title = "Plan"
-                yield PlanList()
-            yield UpgradeDetail(id="detail")
-        yield Footer()
+    def panes(self) -> tuple[PlanList, UpgradeDetail]:
+        return PlanList(), UpgradeDetail(id="detail")
 
     def on_mount(self) -> None:
-        self.set_interval(0.1, self._tick)
-        self.plan_list.focus()
         self._plan()
 
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
+    def focus_detail(self) -> None:
+        if self.detail.asks:
+            self.detail.card.focus_answer()
+        else:
+            self.detail.lines.focus()
+
+    def show_selected(self) -> None:
+        self.detail.show(self.plan_list.selected, self.flow)
         self._arrange()
+        self.refresh_bindings()
 
     def _arrange(self) -> None:
         """Where there is no room beside the plan, a question stands below it, and what else is opened over it."""
-        narrow, asks = self.size.width < NARROW, self.detail.asks
-        self._is_open &= narrow and not asks
-        self.query_one("#plan").display = not self._is_open
-        self.detail.display = not narrow or asks or self._is_open
-        self.detail.lines.display = not narrow or self._is_open
-
-    def _tick(self) -> None:
-        for line in self.query_children(TopLine):  # there is none while the screen is left
-            line.show_running(self.app.background.running)
+        self._is_open &= not self.detail.asks
+        super()._arrange()
+        self.detail.display |= self.detail.asks
+        self.detail.lines.display = self._is_open or not self.has_class("-narrow")
 
     # The plan
 
@@ -160,7 +144,7 @@ class UpgradeScreen(Screen[None]):
             self.action_apply()
 
     def _show_left(self) -> None:
-        self.query_one("#left", Static).update(self.flow.left)
+        self.query_one("#about", Static).update(self.flow.left)
         self.query_one(TopLine).show_open(self.flow.title, manifest=self._frame.workspace.manifest_name)
 
     def _show_decided(self) -> None:
@@ -179,32 +163,14 @@ class UpgradeScreen(Screen[None]):
         if self.plan_list.go_to_question({one.key for one in self.flow.to_answer}):
             self._focus_answer()
         else:
-            self._back_to_plan()
+            self.go_back()
             self.plan_list.go_to_part(Part.FIXES)
 
     def _focus_answer(self) -> None:
-        self.on_side_list_selected()
+        self.show_selected()
         self.detail.card.focus_answer()
 
-    def _back_to_plan(self) -> None:
-        self._is_open = False
-        self._arrange()
-        self.plan_list.focus()
-
     # Handlers
-
-    def on_side_list_selected(self) -> None:
-        self.detail.show(self.plan_list.selected, self.flow)
-        self._arrange()
-        self.refresh_bindings()
-
-    def on_side_list_opened(self) -> None:
-        if self.detail.asks:
-            self._focus_answer()
-        else:
-            self._is_open = True
-            self._arrange()
-            self.detail.lines.focus()
 
     def action_check(self) -> None:
         """Of the selected row, also where its lines stand over the plan."""
@@ -226,9 +192,6 @@ class UpgradeScreen(Screen[None]):
 
     def on_plan_list_toggled(self) -> None:
         self.action_check()
-
-    def on_top_line_stop_requested(self) -> None:
-        self.app.background.stop_newest()
 
     # Acts
 
@@ -263,7 +226,7 @@ class UpgradeScreen(Screen[None]):
         self._show_decided()
 
     def action_part(self, by: int) -> None:
-        self._back_to_plan()
+        self.go_back()
         self.plan_list.turn_part(by)
 
     def action_turn(self, by: int) -> None:
@@ -292,7 +255,7 @@ class UpgradeScreen(Screen[None]):
         if self._apply_then or (self.flow.to_answer and not await self._may_skip()):
             return
         if self.flow.to_approve:
-            self._back_to_plan()
+            self.go_back()
             self.plan_list.go(lambda row: row.item == self.flow.to_approve[0])
             self.notify("Approve the new files first: press y.", severity="warning")
         elif not self.flow.writes:
@@ -320,7 +283,7 @@ class UpgradeScreen(Screen[None]):
     def action_close(self) -> None:
         """From a field or the lines back to the plan; from there to the entries, which stops what is being planned."""
         if self.detail.has_focus_within:
-            self._back_to_plan()
+            self.go_back()
             return
         if self.flow.given:
             self.app.notify(f"Not applied. {plural(self.flow.given, 'answer')} kept for next time.")

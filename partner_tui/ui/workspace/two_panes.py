@@ -22,12 +22,12 @@ NARROW = 100
 TICK_SECONDS = 0.1
 
 
-class TwoPanes(Screen[None]):
-    """The panes, and the keys that go from one to the other. What is read of it is shown in its time."""
+class ListAndDetail(Screen[None]):
+    """The panes, without keys of its own. What is read of it is shown in its time."""
 
     app = getters.app(BaseApp)
     DEFAULT_CSS = """
-    TwoPanes {
+    ListAndDetail {
         #about { height: 1; padding: 0 1; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
         #page { height: 1fr; }
         #rows { width: 9fr; }
@@ -36,19 +36,6 @@ class TwoPanes(Screen[None]):
         &.-narrow #rows, &.-narrow #detail { width: 1fr; height: 1fr; }
     }
     """
-    BINDINGS = [
-        bind("escape", "close", "Close", "panes.close", "Back to the list, then out"),
-        bind("tab", "other_pane", "Other pane", "panes.other_pane", "Go to the other pane"),
-        hidden("shift+tab", "other_pane", "Other pane", "panes.other_pane_back", "Go to the other pane"),
-        bind("right_square_bracket", "turn(1)", "Next", "panes.next", "Show the next row of the list"),
-        hidden(
-            "left_square_bracket",
-            "turn(-1)",
-            "Previous",
-            "panes.previous",
-            "Show the previous row of the list",
-        ),
-    ]
     READING = ""
     """Said while there is nothing to go to, and it is still read."""
 
@@ -57,7 +44,6 @@ class TwoPanes(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._is_open = False
-        self._is_closing = False
 
     @property
     def detail(self) -> Widget:
@@ -140,6 +126,28 @@ class TwoPanes(Screen[None]):
         self._is_open = False
         self._arrange()
         self.rows.focus()
+
+
+class TwoPanes(ListAndDetail):
+    """With the keys that go from pane to pane, and from row to row."""
+
+    BINDINGS = [
+        bind("escape", "close", "Close", "panes.close", "Back to the list, then out"),
+        bind("tab", "other_pane", "Other pane", "panes.other_pane", "Go to the other pane"),
+        hidden("shift+tab", "other_pane", "Other pane", "panes.other_pane_back", "Go to the other pane"),
+        bind("right_square_bracket", "turn(1)", "Next", "panes.next", "Show the next row of the list"),
+        hidden(
+            "left_square_bracket",
+            "turn(-1)",
+            "Previous",
+            "panes.previous",
+            "Show the previous row of the list",
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_closing = False
 
     def action_other_pane(self) -> None:
         if self.detail.has_focus_within:

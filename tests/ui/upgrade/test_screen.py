@@ -79,7 +79,7 @@ async def all_answered(pilot: Pilot[None], screen: UpgradeScreen) -> None:
 
 
 def left(screen: UpgradeScreen) -> str:
-    return str(screen.query_one("#left", Static).render())
+    return str(screen.query_one("#about", Static).render())
 
 
 def notices(pilot: Pilot[None]) -> str:
@@ -316,10 +316,10 @@ async def test_where_there_is_little_room_the_lines_open_over_the_plan(
         assert screen.plan_list.size.height >= 6
         await pilot.press("tab", "enter")
         assert screen.detail.lines.has_focus
-        assert not screen.query_one("#plan").display
+        assert not screen.query_one("#rows").display
         await pilot.press("escape")
         assert screen.plan_list.has_focus
-        assert screen.query_one("#plan").display
+        assert screen.query_one("#rows").display
 
 
 async def test_escape_stops_the_planning_and_nothing_comes_of_it(
