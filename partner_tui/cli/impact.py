@@ -43,11 +43,10 @@ def impact(
     \b
     partner-tui impact . --against 0.5.9.0 --yes --format markdown
     """
-    from partner_tui.workspace.headless.impact import Wish
     from partner_tui.workspace.headless.impact import impact as headless
 
     with error_output("json" if form == "json" else "text"):
-        found = headless(place(), Wish(against, full, consented), Directories.of_user())
+        found = headless(place(), Directories.of_user(), against, full=full, agreed=consented)
     if form == "json":
         terminal.write_json(found.to_json())
     elif form == "markdown":

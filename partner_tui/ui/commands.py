@@ -54,44 +54,38 @@ class Commands(Provider):
         yield from commands_of(self.screen)
         from partner_tui.ui.workspace.background_work import WorkspaceWork
 
-        app = self.app
+        app, screen = self.app, self.screen
         assert isinstance(app, BaseApp)
-        if isinstance(self.screen, WorkspaceWork):
-            yield Command("git: switch branch", "Or delete one (b in Changes)", self.screen.action_branches)
-            why = "Allow or forbid commands from this folder's git configuration"
-            yield Command("git: trust this folder", why, self.screen.action_trust)
-            yield Command(
-                "central: write the GitHub workflow",
-                "Checks each push and reviews each pull request (partner-tui ci)",
-                self.screen.action_workflows,
-            )
-            why = "Which findings the newest release of the spec would bring or resolve (partner-tui impact)"
-            yield Command("central: compare releases of the spec", why, self.screen.action_impact)
+        if isinstance(screen, WorkspaceWork):
+            for name, about, act in (
+                ("git: switch branch", "Or delete one (b in Changes)", screen.action_branches),
+                (
+                    "git: trust this folder",
+                    "Allow or forbid commands from this folder's git configuration",
+                    screen.action_trust,
+                ),
+                (
+                    "central: write the GitHub workflow",
+                    "Checks each push and reviews each pull request (partner-tui ci)",
+                    screen.action_workflows,
+                ),
+                (
+                    "central: compare releases of the spec",
+                    "Which findings the newest release of the spec would bring or resolve (partner-tui impact)",
+                    screen.action_impact,
+                ),
+            ):
+                yield Command(name, about, act)
         other = "light" if app.current_theme.dark else "dark"
-        yield Command(
-            "app: open another repository",
-            "Closes the current repository",
-            partial(app.run_action, "open_another"),
-        )
-        yield Command(
-            "app: open the demo", "A sample partner with its own remote", partial(app.run_action, "open_demo")
-        )
-        yield Command(
-            f"app: switch to the {other} theme",
-            "Also for the next start",
-            partial(app.run_action, "switch_theme"),
-        )
         yield Command("app: choose a theme", "Show all themes", app.search_themes)
-        yield Command(
-            "app: edit the settings file",
-            str(app.directories.settings_file),
-            partial(app.run_action, "edit_settings"),
-        )
-        yield Command(
-            "app: copy the log's path",
-            str(app.directories.log_file),
-            partial(app.run_action, "copy_log_path"),
-        )
+        for name, about, action in (
+            ("open another repository", "Closes the current repository", "open_another"),
+            ("open the demo", "A sample partner with its own remote", "open_demo"),
+            (f"switch to the {other} theme", "Also for the next start", "switch_theme"),
+            ("edit the settings file", str(app.directories.settings_file), "edit_settings"),
+            ("copy the log's path", str(app.directories.log_file), "copy_log_path"),
+        ):
+            yield Command(f"app: {name}", about, partial(app.run_action, action))
 
     def _pages(self) -> Iterator[Command]:
         from partner_tui.ui.central.pages import PAGES

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from textual.binding import ActiveBinding
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 NOT_NOW = "Not available right now."
@@ -17,11 +16,6 @@ class Explains(Protocol):
 
     def disabled_reason(self, action: str) -> str | None:
         """Why an act cannot be done now, in one sentence; None when it can."""
-
-
-def reason(node: DOMNode, action: str) -> str:
-    """Why a disabled act of a node cannot be done now."""
-    return (node.disabled_reason(action) if isinstance(node, Explains) else None) or NOT_NOW
 
 
 def why_idle(active: ActiveBinding) -> str | None:
@@ -36,6 +30,4 @@ def why_idle(active: ActiveBinding) -> str | None:
 def why_dead(screen: Screen[object], key: str) -> str | None:
     """Why a key that is bound on a screen does nothing now; None for one that is not bound, or works."""
     active = screen.active_bindings.get(key)
-    if active is None or active.enabled:
-        return None
-    return reason(active.node, active.binding.action)
+    return None if active is None or active.enabled else why_idle(active)

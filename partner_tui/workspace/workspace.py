@@ -29,7 +29,7 @@ from partner_tui.workspace.entries.remote_pictures import RemotePictures
 from partner_tui.workspace.steps.form_drafts import Drafts
 from partner_tui.workspace.steps.on_disk import OnDisk
 from partner_tui.workspace.steps.step import FileChange, Step
-from partner_tui.workspace.steps.steps import Steps, forget_committed
+from partner_tui.workspace.steps.steps import Steps
 from partner_tui.workspace.steps.writing import read_file, real_path, refuse_link
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class Workspace:
         unknown = "remote not trusted" if isinstance(repository.why_no_remote, Untrusted) else "no remote"
         self.place = (repository.slug or repository.remote_url or unknown, standing)
         self.repository = repository
-        forget_committed(self.steps, repository, self.read)
+        self.steps.forget_committed(repository, self.read)
 
     @property
     def in_repository(self) -> bool:

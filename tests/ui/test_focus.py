@@ -45,7 +45,7 @@ async def show(pilot: Pilot[None], view: str) -> None:
     if view == "splash":
         await until(pilot, lambda: bool(frame.query("SplashForm")))
     if view == "changes":
-        await until(pilot, lambda: bool(frame.query_one(ChangesView)._ready_panes))
+        await until(pilot, lambda: bool(frame.query_one(ChangesView)._panes))
     await until(pilot, lambda: app.focused is not None)
 
 

@@ -64,8 +64,8 @@ async def edited_splash(pilot: Pilot[None]) -> None:
 async def changes(pilot: Pilot[None]) -> None:
     await pilot.press("5")
     view = pilot.app.screen.query_one(ChangesView)
-    await until(pilot, lambda: view._known is not None and bool(view._ready_panes))
-    await until(pilot, lambda: bool(view._ready_panes and view._ready_panes.list_has_focus))
+    await until(pilot, lambda: view._known is not None and bool(view._panes))
+    await until(pilot, lambda: bool(view._panes and view._panes.list_has_focus))
 
 
 async def central(pilot: Pilot[None]) -> None:

@@ -5,7 +5,7 @@ it half way. What happens is `PushWorkflow`'s; its questions are dialogs here, i
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.errors import PartnerTuiError
@@ -133,17 +133,11 @@ class RemoteWork:
         try:
             yield
         finally:
-            await self._refresh_repository()
-
-    async def _refresh_repository(self) -> None:
-        if self._screen not in self._app.screen_stack:
-            return
-        try:
-            reading = Running("reading the repository", stoppable=False)
-            await self._app.background.run(reading, self._screen.workspace.open_repository)
-        except PartnerTuiError:
-            return  # what went wrong before is told
-        self._screen.repository_changed()
+            if self._screen in self._app.screen_stack:
+                with suppress(PartnerTuiError):  # what went wrong before is told
+                    reading = Running("reading the repository", stoppable=False)
+                    await self._app.background.run(reading, self._screen.workspace.open_repository)
+                    self._screen.repository_changed()
 
 
 def _instead(refusal: NoWriteAccess) -> ConfirmScreen:

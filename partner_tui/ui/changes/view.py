@@ -51,7 +51,6 @@ class ChangesView(View):
         self._known: ChangesState | None = None
         self._unread: PartnerTuiError | None = None
         self._panes: ChangesPanes | None = None
-        self._is_ready = False
         self._opens_commit = False
         self._author: Author | None = None
         self._link: str | None = None
@@ -67,19 +66,19 @@ class ChangesView(View):
         self._look()
 
     def shown(self) -> None:
-        if self._panes is None:
-            self._panes = ChangesPanes()
-            self._build(self._panes)
+        if not self.query(ChangesPanes):
+            self._build()
         self.focus_main()
 
     def focus_main(self) -> None:
-        if panes := self._ready_panes:
+        if panes := self._panes:
             panes.focus_list()
 
     @work(exclusive=True, group="build")
-    async def _build(self, panes: ChangesPanes) -> None:
+    async def _build(self) -> None:
+        panes = ChangesPanes()
         await self.mount(panes)
-        self._is_ready = True
+        self._panes = panes
         if (message := self.workspace.drafts.find(DRAFT)) and isinstance(message, str):
             panes.query_one(CommitForm).restore(message)
         panes.focus_list()
@@ -108,7 +107,7 @@ class ChangesView(View):
                 self.set_timer(AGAIN_SECONDS, self._look)
 
     def _show(self) -> None:
-        panes, known = self._ready_panes, self._known
+        panes, known = self._panes, self._known
         if panes is None:
             return
         in_front = self.display and self.screen.is_current
@@ -130,10 +129,6 @@ class ChangesView(View):
         self._open_wanted_commit()
         self.refresh_bindings()
 
-    @property
-    def _ready_panes(self) -> ChangesPanes | None:
-        return self._panes if self._is_ready else None
-
     def _not_read(self) -> str:
         if not self.workspace.in_repository:
             return NO_REPOSITORY
@@ -142,14 +137,14 @@ class ChangesView(View):
         return "Reading the repository …"
 
     def on_side_list_opened(self) -> None:
-        if panes := self._ready_panes:
+        if panes := self._panes:
             panes.open_pane("diff")
 
     # What can be done
 
     @property
     def _chosen(self) -> ChangeRow | None:
-        return panes.query_one(ChangeList).chosen if (panes := self._ready_panes) else None
+        return panes.query_one(ChangeList).chosen if (panes := self._panes) else None
 
     def disabled_reason(self, action: str) -> str | None:
         if action not in ACTS:
@@ -162,11 +157,7 @@ class ChangesView(View):
         return busy or disabled_reason(known, action)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if (
-            action == "commit"
-            and (panes := self._ready_panes)
-            and panes.query_one(CommitForm).has_focus_within
-        ):
+        if action == "commit" and (panes := self._panes) and panes.query_one(CommitForm).has_focus_within:
             return False  # the form has a key of its own that commits
         return super().check_action(action, parameters)
 
@@ -176,26 +167,26 @@ class ChangesView(View):
         self._open_wanted_commit()
 
     def _open_wanted_commit(self) -> None:
-        panes = self._ready_panes
+        panes = self._panes
         if self._opens_commit and panes is not None and self.disabled_reason("commit") is None:
             self._opens_commit = False
             panes.open_pane("commit")
 
     def action_amend(self) -> None:
         """Go to the form, for the last commit."""
-        if panes := self._ready_panes:
+        if panes := self._panes:
             panes.query_one(CommitForm).amend()
             panes.open_pane("commit")
 
     @work(exclusive=True, group="act")
     async def action_undo_commit(self) -> None:
         """Undo the last commit, after a question; its message is given back."""
-        last, panes = self._known.last if self._known else None, self._ready_panes
+        last, panes = self._known.last if self._known else None, self._panes
         if last and panes and await ask_and_undo(self.app, self.workspace_screen, last):
             panes.query_one(CommitForm).give_back(last.commit.message)
 
     def action_toggle_diff(self) -> None:
-        if panes := self._ready_panes:
+        if panes := self._panes:
             diff = panes.query_one(DiffPane)
             if diff.region:
                 diff.toggle()
@@ -204,7 +195,7 @@ class ChangesView(View):
 
     def action_log(self) -> None:
         """To the git log; from there, back to the list."""
-        if panes := self._ready_panes:
+        if panes := self._panes:
             if panes.query_one(GitLogPane).has_focus:
                 panes.focus_list()
             else:
@@ -212,7 +203,7 @@ class ChangesView(View):
 
     def action_back(self) -> None:
         """To the list; from there, escape stops what is running."""
-        panes = self._ready_panes
+        panes = self._panes
         if panes is None or panes.list_has_focus:
             self.workspace_screen.action_stop()
         else:
@@ -270,7 +261,7 @@ class ChangesView(View):
     @work(exclusive=True, group="act")
     async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
         """Write the listed changes to a commit, and push it when that was asked for."""
-        known, panes = self._known, self._ready_panes
+        known, panes = self._known, self._panes
         if known is None or panes is None:
             return
         author = self._author

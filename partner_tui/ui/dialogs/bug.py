@@ -45,11 +45,7 @@ class BugScreen(Dialog[None]):
         last = self._text.strip().rpartition("\n")[2]
         with Box("partner-tui has a bug", danger=True):
             yield Static(Content(visible(last, 400)), classes="error")
-            yield Static(
-                Content(
-                    "This is a bug in partner-tui. Your saved work is safe, and open forms are kept as drafts."
-                ),
-            )
+            yield Static(Content(self.HELP))
             with VerticalScroll(id="traceback"):
                 yield Static(Content(visible(self._text, lines=True)))
             yield Static(Content(f"Log: {self._log_file}"), classes="quiet")

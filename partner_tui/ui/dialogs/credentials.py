@@ -66,11 +66,9 @@ class CredentialsScreen(PromptScreen[str]):
             if self._is_typed:
                 yield Static("", classes="gap")
                 yield Input(password=request.secret, compact=True)
-            yes = (
-                []
-                if request.kind == "presence"
-                else [("yes", "Yes", "") if not self._is_typed else ("yes", "Continue", "⏎")]
-            )
+            yes = [("yes", "Continue", "⏎")] if self._is_typed else [("yes", "Yes", "")]
+            if request.kind == "presence":
+                yes = []
             yield Choices(*yes, ("no", "No" if request.kind in YES_OR_NO else "Cancel", "esc"))
 
     @property
@@ -97,9 +95,6 @@ class CredentialsScreen(PromptScreen[str]):
             self.dismiss(None)
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
-        self._answer()
-
     @on(Button.Pressed, "#yes")
     def _answer(self) -> None:
         if not self._is_typed:

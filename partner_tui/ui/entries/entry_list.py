@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
@@ -47,6 +48,7 @@ ASK_CHECKS = ("status", "findings", "format")
 class EntryList(FilteredPanel):
     """The table, and the line of its filter below."""
 
+    table = getters.query_one(EntryTable)
     is_alone: reactive[bool] = reactive(False, init=False)
     """Whether there is no room for an entry beside: the frame says how to see one."""
 
@@ -78,10 +80,6 @@ class EntryList(FilteredPanel):
         yield FilterLine("words  status:invalid  type:dataset  tag:2d  -has:license", SUGGESTED, id="filter")
 
     # What is asked of it
-
-    @property
-    def table(self) -> EntryTable:
-        return self.query_one(EntryTable)
 
     @property
     def rows(self) -> EntryTable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from textual import events, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
@@ -70,6 +70,9 @@ class EntriesView(DividedView):
     """
     BINDINGS = BINDINGS
 
+    list = getters.query_one(EntryList)
+    detail = getters.query_one(EntryDetail)
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.known = KnownEntries(lambda: self.workspace)
@@ -83,16 +86,8 @@ class EntriesView(DividedView):
         yield Static(id="about-manifest", markup=False)
 
     @property
-    def list(self) -> EntryList:
-        return self.query_one(EntryList)
-
-    @property
     def table(self) -> EntryTable:
         return self.list.table
-
-    @property
-    def detail(self) -> EntryDetail:
-        return self.query_one(EntryDetail)
 
     @property
     def selected(self) -> Entry | None:

@@ -9,7 +9,6 @@ from textual.widgets.option_list import Option
 
 from partner_tui.errors import ManifestNotFound
 from partner_tui.plain import visible
-from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 
@@ -18,9 +17,6 @@ class ChooseManifestScreen(ChoosingScreen[str]):
     """The YAML files that were found; the chosen one's path, or None to go back."""
 
     HELP = "Choose the manifest, the file that lists the entries. Your choice is remembered for this clone."
-    BINDINGS = [
-        bind("escape", "dismiss", "Back", "choose_choose_manifest.back", "Close without opening a file"),
-    ]
 
     def __init__(self, error: ManifestNotFound) -> None:
         super().__init__(error.found)
@@ -32,8 +28,5 @@ class ChooseManifestScreen(ChoosingScreen[str]):
             yield Static(Content(visible(error.message)))
             if error.looked_for:
                 yield Static(Content(f"Looked for {', '.join(error.looked_for)}."), classes="quiet")
-            options = (
-                Option(Content(visible(path)), id=str(index)) for index, path in enumerate(error.found)
-            )
-            yield OptionList(*options, markup=False)
-            yield Choices(("choose", "Open", "⏎"), ("back", "Back", "esc"))
+            yield OptionList(*(Option(Content(visible(path))) for path in error.found), markup=False)
+            yield Choices(("choose", "Open", "⏎"), ("dismiss", "Back", "esc"))

@@ -21,8 +21,8 @@ from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
-from partner_tui.ui.binding import bind, hidden
-from partner_tui.ui.dialogs.dialog import Dialog
+from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest
 from partner_tui.workspace.opening.opening import ManifestLocation
@@ -52,7 +52,7 @@ class Way:
     is_new: bool = False
 
 
-class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
+class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
     """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back.
 
     Args:
@@ -63,18 +63,7 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
     CSS = """
     LostManifestScreen {
         Box { width: 100; }
-        OptionList {
-            height: auto;
-            max-height: 60vh;
-            margin-top: 1;
-            border: none;
-            padding: 0;
-            background: $surface;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-            scrollbar-size-vertical: 1;
-            &:focus { border: none; }
-        }
+        OptionList { max-height: 60vh; text-wrap: nowrap; text-overflow: ellipsis; }
         #working { color: $accent; height: 1; }
     }
     """
@@ -85,13 +74,10 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
     BINDINGS = [
         bind("r", "again", "Retry", "lost.retry", "Look for a manifest again"),
         bind("f5", "fetch", "Fetch", "lost.fetch", "Fetch from the remote, then look again"),
-        bind("escape", "back", "Back", "lost.back", "Go back"),
-        hidden("j", "move('down')", "Down", "lost.down", "Go to the next row"),
-        hidden("k", "move('up')", "Up", "lost.up", "Go to the previous row"),
     ]
 
     def __init__(self, lost: LostManifest, log: GitLog) -> None:
-        super().__init__()
+        super().__init__(())
         self._lost = lost
         self._log = log
         self._ways = tuple(ways(lost, log))
@@ -104,13 +90,12 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
             yield Static(id="working", markup=False)
             fetch_too = [("fetch", "Fetch", "f5")] if self._lost.has_remote else []
             yield Choices(
-                ("open", "Select", "⏎"), ("again", "Retry", "r"), *fetch_too, ("back", "Back", "esc")
+                ("choose", "Select", "⏎"), ("again", "Retry", "r"), *fetch_too, ("dismiss", "Back", "esc")
             )
 
     def on_mount(self) -> None:
         rows = self.query_one(OptionList)
         rows.highlighted = next(index for index, way in enumerate(self._ways) if way.act or way.is_new)
-        rows.focus()
 
     def _option(self, way: Way) -> Option:
         if way.act is None and not way.is_new:
@@ -125,6 +110,7 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
     # Acts
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.prevent_default()  # it is what came of the way that is the answer
         way = self._ways[event.option_index]
         if way.is_new:
             self.create_new()
@@ -179,25 +165,15 @@ class LostManifestScreen(Dialog[Found | Literal["again"] | None]):
             working.update("")
         return None
 
-    def action_open(self) -> None:
-        self.query_one(OptionList).action_select()
-
     def action_again(self) -> None:
         self.dismiss("again")
 
-    def action_back(self) -> None:
+    async def action_dismiss(self, result: Found | Literal["again"] | None = None) -> None:
         """Stop what runs; when nothing does, go back."""
         if self._work is not None:
             self._work.cancelled.set()
         else:
-            self.dismiss(None)
-
-    def action_move(self, direction: str) -> None:
-        rows = self.query_one(OptionList)
-        if direction == "down":
-            rows.action_cursor_down()
-        else:
-            rows.action_cursor_up()
+            self.dismiss(result)
 
 
 def ways(lost: LostManifest, log: GitLog) -> Iterator[Way]:

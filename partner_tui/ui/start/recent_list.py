@@ -65,6 +65,7 @@ class RecentPanel(Vertical):
     """
 
     app = getters.app(BaseApp)
+    rows = getters.query_one(SourceList)
     DEFAULT_CSS = """
     RecentPanel {
         height: auto;
@@ -139,10 +140,6 @@ class RecentPanel(Vertical):
         self._show()
 
     # Showing
-
-    @property
-    def rows(self) -> SourceList:
-        return self.query_one(SourceList)
 
     @property
     def _width(self) -> int:

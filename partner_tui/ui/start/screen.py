@@ -30,6 +30,8 @@ class StartScreen(Screen[None]):
     """Recent repositories with where each stands; the known partners in two columns; an address."""
 
     app = getters.app(BaseApp)
+    field = getters.query_one("#address", SourceField)
+    recent = getters.query_one(RecentPanel)
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#address"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
@@ -81,14 +83,6 @@ class StartScreen(Screen[None]):
         return Option(Content.assemble(*parts), id=partner.id)
 
     # What is typed and pasted goes to the field, wherever the focus is
-
-    @property
-    def field(self) -> SourceField:
-        return self.query_one("#address", SourceField)
-
-    @property
-    def recent(self) -> RecentPanel:
-        return self.query_one(RecentPanel)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters are no commands here: a name is what is typed first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import NeedsConsent
@@ -17,15 +18,16 @@ if TYPE_CHECKING:
 
 async def compare_releases(screen: Frame) -> None:
     """Ask, compare and save as Markdown, for the discussion in the spec's repository."""
-    from partner_tui.workspace.headless.impact import Wish, impact
+    from partner_tui.workspace.headless.impact import impact
     from partner_tui.workspace.opening.opening import ManifestLocation
 
     app, workspace = screen.app, screen.workspace
     place = ManifestLocation(workspace.folder, workspace.manifest_name, workspace.in_repository)
 
     async def compared(*, agreed: bool) -> Impact:
-        running, wish = Running("comparing releases of the spec"), Wish(None, full=False, agreed=agreed)
-        return await app.background.run(running, impact, place, wish, app.directories, running.cancelled)
+        running = Running("comparing releases of the spec")
+        compare = partial(impact, place, app.directories, agreed=agreed, cancelled=running.cancelled)
+        return await app.background.run(running, compare)
 
     with app.errors_shown():
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -37,25 +36,21 @@ from partner_tui.workspace.opening.opening import JUDGES, ManifestLocation, open
 from partner_tui.workspace.upgrade.session import UpgradeSession
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is compared.
+def impact(
+    place: ManifestLocation,
+    directories: Directories,
+    against: str | None = None,
+    *,
+    full: bool = False,
+    agreed: bool = False,
+    cancelled: Event | None = None,
+) -> Impact:
+    """Compare a release with the installed one.
 
-    Attributes:
+    Args:
         against: A version, or the path of a wheel; None for the newest release.
         full: Whether by the full rules instead of the schemas.
         agreed: Whether pip may download.
-    """
-
-    against: str | None
-    full: bool
-    agreed: bool
-
-
-def impact(
-    place: ManifestLocation, wish: Wish, directories: Directories, cancelled: Event | None = None
-) -> Impact:
-    """Compare a release with the installed one.
 
     Raises:
         Cancelled: The event was set.
@@ -63,10 +58,10 @@ def impact(
         SourceError: The manifest, or the release, cannot be read.
         UsageError: There is no such release.
     """
-    wheel = _wheel(wish, directories, cancelled)
+    wheel = _wheel(against, agreed, directories, cancelled)
     other = spec_release.version_of(wheel)
-    if wish.full:
-        if not wish.agreed:
+    if full:
+        if not agreed:
             where = spec_release.package_indexes()
             raise NeedsConsent(
                 f"pip installs {wheel.name} and what it needs from {where} into an environment of its own."
@@ -92,16 +87,16 @@ def _until(cancelled: Event | None, ask: Ask) -> Ask:
     return ask_or_stop
 
 
-def _wheel(wish: Wish, directories: Directories, cancelled: Event | None) -> Path:
-    if wish.against is not None and Path(wish.against).is_file():
-        return Path(wish.against)
-    kept = spec_release.kept_wheel(directories.cache, wish.against)
+def _wheel(against: str | None, agreed: bool, directories: Directories, cancelled: Event | None) -> Path:
+    if against is not None and Path(against).is_file():
+        return Path(against)
+    kept = spec_release.kept_wheel(directories.cache, against)
     if kept is not None:
         return kept
-    if not wish.agreed:
-        what = f"bioimageio.spec {wish.against}" if wish.against else "The newest bioimageio.spec"
+    if not agreed:
+        what = f"bioimageio.spec {against}" if against else "The newest bioimageio.spec"
         raise NeedsConsent(f"{what} is downloaded by pip from {spec_release.package_indexes()}.")
-    return spec_release.download(directories.cache, wish.against, cancelled)
+    return spec_release.download(directories.cache, against, cancelled)
 
 
 def _compared(

@@ -76,11 +76,6 @@ class Steps:
         return self._history.touched
 
     @property
-    def base(self) -> str:
-        """The last commit when the newest step was made; empty where there was none."""
-        return self._history.base
-
-    @property
     def left(self) -> dict[str, bytes | None]:
         """What the steps left in each file that they wrote."""
         return self._history.left
@@ -192,6 +187,18 @@ class Steps:
         with self._exclusively():
             self._keep(History())
 
+    def forget_committed(self, repository: Repository, read: Callable[[str], bytes | None]) -> None:
+        """Forget them when HEAD has moved since the newest was made, and git sees none of their files as changed.
+
+        Another git may have committed them, or a pull put other files in place: undoing would edit what is committed.
+        """
+        base = self._history.base
+        if not self.touched or not base or base == repository.state.commit:
+            return
+        with contextlib.suppress(PartnerTuiError):  # what cannot be read or forgotten now can be undone
+            if all(repository.compare(path, read(path)) is None for path in self.touched):
+                self.forget()
+
     def refresh(self) -> None:
         """See what other processes did, and settle what a crash left. Raises PartnerTuiError where that is impossible."""
         if self._journal.is_interrupted:
@@ -258,15 +265,3 @@ def _words(begun: History, step: Step, settled: StepOutcome) -> str:
         if settled.kept
         else said
     )
-
-
-def forget_committed(steps: Steps, repository: Repository, read: Callable[[str], bytes | None]) -> None:
-    """Forget steps when HEAD has moved since the newest was made, and git sees none of their files as changed.
-
-    Another git may have committed them, or a pull put other files in place: undoing would edit what is committed.
-    """
-    if not steps.touched or not steps.base or steps.base == repository.state.commit:
-        return
-    with contextlib.suppress(PartnerTuiError):  # what cannot be read or forgotten now can be undone
-        if all(repository.compare(path, read(path)) is None for path in steps.touched):
-            steps.forget()
