@@ -79,10 +79,6 @@ class Frame(Screen[None]):
         """Show on the tab of a view how many there are."""
         raise NotImplementedError
 
-    def action_branches(self) -> object:
-        """Switch to another branch, or delete one."""
-        raise NotImplementedError
-
     def disabled_reason(self, action: str) -> str | None:
         """Why an act of the frame would do nothing now, in one sentence; None where it would do something."""
         raise NotImplementedError
@@ -91,9 +87,6 @@ class Frame(Screen[None]):
         raise NotImplementedError
 
     def action_redo(self) -> object:
-        raise NotImplementedError
-
-    def action_reload(self) -> object:
         raise NotImplementedError
 
     def action_stop(self) -> None:

@@ -18,7 +18,7 @@ BINDINGS: list[BindingType] = [
     hidden(
         "u", "undo_commit", "Undo commit", "changes.undo_commit", "Undo the last commit, keep its changes"
     ),
-    hidden("b", "branches", "Branches", "changes.branches", "Switch branches, or delete one"),
+    hidden("b", "screen.branches", "Branches", "changes.branches", "Switch branches, or delete one"),
     hidden("a", "author", "Author", "changes.author", "Change the commit author"),
     hidden("l", "log", "Git log", "changes.log", "Show the session's git commands"),
     hidden("y", "copy_link", "Copy link", "changes.copy", "Copy the link"),

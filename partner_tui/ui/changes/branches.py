@@ -1,11 +1,10 @@
-"""The branches of a repository: where each is against the one it follows, to switch to or to delete."""
+"""The branches of a repository, to switch to or to delete: nothing uncommitted is lost, and a deletion asks first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,24 +12,85 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import age, visible
 from partner_tui.repository.branches.own_branches import ListedBranch
+from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
+from partner_tui.ui.changes.questions import Dialogs
+from partner_tui.ui.changes.remote_work import is_busy
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.workspace.changes.branching import branches, delete, switch
+
+if TYPE_CHECKING:
+    from partner_tui.ui.app_base import BaseApp
+    from partner_tui.ui.view import Frame
 
 _NAME, _AGE = 34, 14
 
 
-@dataclass(frozen=True, slots=True)
-class BranchAct:
-    """What to do with a branch."""
-
-    verb: Literal["switch", "delete"]
-    listed: ListedBranch
+BUSY = "A push or pull is still running. Switch the branch when it is done."
+Act: TypeAlias = tuple[Literal["switch", "delete"], ListedBranch]
+"""What to do with a branch."""
 
 
-class BranchesScreen(ChoosingScreen[BranchAct]):
+async def choose_branch(app: BaseApp, screen: Frame) -> None:
+    """Show the branches until one is switched to, or none."""
+    at, said = 0, ""
+    with app.errors_shown(asked=True):
+        while True:
+            reading = Running("reading branches", stoppable=False)
+            listed = await app.background.run(reading, branches, screen.workspace)
+            act = await app.push_screen_wait(BranchesScreen(listed, at, said))
+            if act is None:
+                return
+            verb, chosen = act
+            if verb == "switch":
+                await _switch(app, screen, chosen)
+                return
+            at, said = listed.index(chosen), await _delete(app, screen, chosen)
+
+
+async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
+    name, workspace = listed.branch.name, screen.workspace
+    if listed.is_current:
+        app.notify(f"{name} is already checked out.", markup=False)
+        return
+    if is_busy(app):
+        app.notify(BUSY, severity="warning")
+        return
+    app.keep_drafts()
+    running = Running(f"switching to {name}", writes=True)
+    try:
+        has_manifest = await app.run_git(running, lambda watch: switch(workspace, listed, **watch))
+    except BaseException:
+        screen.manifest_changed()
+        raise
+    if not has_manifest:
+        # Another file may be the manifest there; where there is none, opening it says what can be done.
+        workspace.close()
+        app.reopen(str(workspace.folder))
+        return
+    screen.manifest_changed()
+    dirty = workspace.repository is not None and workspace.repository.state.dirty
+    kept = " Your uncommitted changes are kept." if dirty else ""
+    app.notify(f"Switched to {name}.{kept}", markup=False)
+
+
+async def _delete(app: BaseApp, screen: Frame, listed: ListedBranch) -> str:
+    """Delete a branch; what became of it, in a line."""
+    name = listed.branch.label
+    try:
+        if not await delete(screen.workspace, Dialogs(app, screen), listed):
+            return ""
+    except PartnerTuiError as error:
+        return f"{error.message} {error.hint}"
+    screen.repository_changed()
+    return f"Deleted {name}. To restore it: git branch {name} {listed.branch.commit[:7]}"
+
+
+class BranchesScreen(ChoosingScreen[Act]):
     """Dismissed with what to do, None when cancelled.
 
     Args:
@@ -54,7 +114,7 @@ class BranchesScreen(ChoosingScreen[BranchAct]):
     ]
 
     def __init__(self, branches: Sequence[ListedBranch], at: int = 0, said: str = "") -> None:
-        super().__init__([BranchAct("switch", listed) for listed in branches])
+        super().__init__([("switch", listed) for listed in branches])
         self._said = said
         self._at = min(at, len(branches) - 1)
 
@@ -76,14 +136,14 @@ class BranchesScreen(ChoosingScreen[BranchAct]):
     def _draw(self) -> None:
         rows = self.query_one(OptionList)
         now = datetime.now().astimezone()
-        for index, act in enumerate(self.answers):
-            prompt = branch_row(act.listed, rows.scrollable_content_region.width - 2, now)
+        for index, (_, listed) in enumerate(self.answers):
+            prompt = branch_row(listed, rows.scrollable_content_region.width - 2, now)
             rows.replace_option_prompt_at_index(index, prompt)
 
     def action_delete(self) -> None:
         at = self.query_one(OptionList).highlighted
         if at is not None:
-            self.dismiss(BranchAct("delete", self.answers[at].listed))
+            self.dismiss(("delete", self.answers[at][1]))
 
 
 def branch_row(listed: ListedBranch, width: int, now: datetime) -> Content:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
-from partner_tui.workspace.changes.change_rows import ChangeRow
+from partner_tui.workspace.changes.uncommitted import ChangeRow
 
 VERBS = {"added": ("+", "$success"), "removed": ("−", "$error"), "changed": ("~", "$warning")}
 

@@ -6,7 +6,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from partner_tui.plain import plural, visible
@@ -28,16 +27,13 @@ class RemoteBox(VerticalScroll):
     }
     """
 
-    class BranchesWanted(Message):
-        """The words "b branches" were clicked."""
-
     def compose(self) -> ComposeResult:
         yield Static(markup=False, id="words")
         yield Static(markup=False, id="standing")
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         if self.border_subtitle and event.screen_offset.y == self.region.bottom - 1:
-            self.post_message(self.BranchesWanted())
+            await self.run_action("screen.branches")
 
     def show_words(self, text: str) -> None:
         self._update([_quiet(visible(text, lines=True))], [])

@@ -22,8 +22,7 @@ from partner_tui.ui.changes.remote_work import RemoteWork
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_REPOSITORY, View
 from partner_tui.ui.widgets.diff import DiffPane
-from partner_tui.workspace.changes.change_rows import ChangeRow, discard
-from partner_tui.workspace.changes.uncommitted import ChangesState, load_changes_state
+from partner_tui.workspace.changes.uncommitted import ChangeRow, ChangesState, discard, load_changes_state
 
 if TYPE_CHECKING:
     from partner_tui.repository.remotes.push import Pushed
@@ -297,12 +296,6 @@ class ChangesView(View):
     def action_pull_request(self) -> None:
         """Push, and open a pull request, after its texts were asked for."""
         self._remote_work.start_pull_request()
-
-    def action_branches(self) -> None:
-        self.workspace_screen.action_branches()
-
-    def on_remote_box_branches_wanted(self) -> None:
-        self.action_branches()
 
     def action_bring_in(self) -> None:
         self._remote_work.start_pull()

@@ -1,17 +1,25 @@
-"""Actions on an entry that take more than one step: choose one of its links, repair duplicate keys."""
+"""Actions on an entry that take more than one step: choose one of its links, of which none is opened before, and repair duplicate keys."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
 from partner_tui.splash.card import Link, find_urls, read_card, site_link
-from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.view import Frame
+from partner_tui.ui.widgets.box import Box
 
 
 def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Link]:
@@ -21,16 +29,7 @@ def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Li
     return [*page, *find_urls(data)]
 
 
-async def open_one(app: BaseApp, links: Sequence[Link]) -> None:
-    """Let the user choose one of several links, and open it in the browser; without one, its URL is copied."""
-    from partner_tui.ui.entries.choose_link import ChooseLinkScreen
-
-    url = await app.push_screen_wait(ChooseLinkScreen(links))
-    if url is not None:
-        app.open_url(url)
-
-
-def copy(app: BaseApp, text: str) -> None:
+def copy(app: App[Any], text: str) -> None:
     app.copy_to_clipboard(text)
     app.notify(visible(text, 200), title="Copied", markup=False)
 
@@ -51,3 +50,46 @@ async def repair_duplicate_keys(frame: Frame) -> None:
         save = partial(workspace.save, f"repair: {remedy.title}", contents)
         if await frame.run_and_refresh("repairing", save) is None:
             return
+
+
+class ChooseLinkScreen(ChoosingScreen[str]):
+    """Dismissed with the address, None when given up."""
+
+    CSS = """
+    ChooseLinkScreen {
+        Box { width: 100; padding: 1 1 0 1; }
+        OptionList {
+            max-height: 16; margin-top: 0; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        OptionList > .option-list--option { padding: 0 1; }
+        .quiet { padding: 1 1 0 1; }
+    }
+    """
+    HELP = "The links of one entry. Press enter to open one in your browser."
+    BINDINGS = [bind("y", "copy", "Copy", "links.copy", "Copy the link")]
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        super().__init__([link.url for link in links])
+        self._links = links
+
+    def compose(self) -> ComposeResult:
+        width = min(24, max(len(link.label) for link in self._links))
+        with Box("Open in the browser"):
+            yield OptionList(
+                *(
+                    Option(
+                        Content.assemble(
+                            (visible(link.label, width).ljust(width + 2), "$foreground 60%"),
+                            visible(link.url, 400),
+                        )
+                    )
+                    for link in self._links
+                ),
+                markup=False,
+            )
+            yield Static("enter open   y copy   esc back", classes="quiet", markup=False)
+
+    def action_copy(self) -> None:
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None:
+            copy(self.app, self.answers[highlighted])

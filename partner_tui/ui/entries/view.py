@@ -21,7 +21,7 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link
-from partner_tui.ui.entries.acts import copy, links_of, open_one, repair_duplicate_keys
+from partner_tui.ui.entries.acts import ChooseLinkScreen, copy, links_of, repair_duplicate_keys
 from partner_tui.ui.entries.bindings import BINDINGS
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.detail import EntryDetail
@@ -375,4 +375,5 @@ class EntriesView(DividedView):
 
     @work(exclusive=True, group="open")
     async def _open_one(self, links: Sequence[Link]) -> None:
-        await open_one(self.app, links)
+        if (url := await self.app.push_screen_wait(ChooseLinkScreen(links))) is not None:
+            self.app.open_url(url)

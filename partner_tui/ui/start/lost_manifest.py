@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from textual import getters, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.manifest.scaffold import id_problem
 from partner_tui.plain import visible
 from partner_tui.repository.commits.removed import Removal
 from partner_tui.repository.git import Watch
@@ -23,6 +24,7 @@ from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
+from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.opening.lost_manifest import Holder, LostManifest
 from partner_tui.workspace.opening.opening import ManifestLocation
@@ -128,8 +130,6 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
 
     @work(exclusive=True, group="lost")
     async def create_new(self) -> None:
-        from partner_tui.ui.start.new_manifest import NewManifestScreen
-
         lost = self._lost
         asking = NewManifestScreen(new_name(lost), *proposed_identity(lost))
         answer = await self.app.push_screen_wait(asking)
@@ -230,3 +230,35 @@ def _switched(lost: LostManifest, holder: Holder, log: GitLog) -> Way:
 def _removed(removal: Removal) -> str:
     commit = removal.commit
     return f"{removal.path}, removed by {commit.short} on {commit.date:%Y-%m-%d}: {commit.subject}"
+
+
+class NewManifestScreen(PromptScreen[tuple[str, str]]):
+    """Dismissed with the partner's id, which is part of URLs, and its name, which people read."""
+
+    def __init__(self, file_name: str, partner_id: str, name: str) -> None:
+        super().__init__()
+        self._file_name = file_name
+        self._proposed = (partner_id, name)
+
+    def compose(self) -> ComposeResult:
+        partner_id, name = self._proposed
+        with Box("New manifest"):
+            why = f"{self._file_name} is written without entries, as an uncommitted change. The id becomes part of URLs."
+            yield Static(why, classes="quiet text", markup=False)
+            yield labelled("Id", Input(partner_id, placeholder="ilastik", compact=True, id="id"))
+            yield labelled("Name", Input(name, placeholder="ilastik", compact=True, id="name"))
+            yield Static("", classes="warn problem", markup=False)
+            yield Choices(("yes", "Create", "⏎"), ("no", "Cancel", "esc"))
+
+    @on(Input.Submitted, "#id")
+    def _named(self) -> None:
+        self.query_one("#name", Input).focus()
+
+    @on(Button.Pressed, "#yes")
+    @on(Input.Submitted, "#name")
+    def _answer(self) -> None:
+        partner_id, name = (self.query_one(field, Input).value.strip() for field in ("#id", "#name"))
+        if problem := id_problem(partner_id) or (None if name else "A name is required."):
+            self.query_one(".problem", Static).update(problem)
+        else:
+            self.dismiss((partner_id, name))

@@ -13,7 +13,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button, ProgressBar, Static
+from textual.widgets import Button, OptionList, ProgressBar, Static
+from textual.widgets.option_list import Option
 
 from partner_tui.errors import Cancelled, GitError, ManifestNotFound, PartnerTuiError
 from partner_tui.plain import visible
@@ -24,6 +25,7 @@ from partner_tui.repository.process.redact import address, redact
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
@@ -122,8 +124,6 @@ class OpeningScreen(Screen[None]):
             try:
                 found = await self.app.background.run(running, look)
             except ManifestNotFound as error:
-                from partner_tui.ui.start.choose_manifest import ChooseManifestScreen
-
                 name = await self.app.push_screen_wait(ChooseManifestScreen(error))
                 if name is None:
                     raise Cancelled from error
@@ -215,3 +215,22 @@ def progress_line(progress: Progress) -> Content:
     if progress.received_bytes:
         parts.append((f"   {progress.received_bytes / 1e6:.1f} MB", "$foreground 65%"))
     return Content.assemble(*parts)
+
+
+class ChooseManifestScreen(ChoosingScreen[str]):
+    """The YAML files that were found; the chosen one's path, or None to go back."""
+
+    HELP = "Choose the manifest, the file that lists the entries. Your choice is remembered for this clone."
+
+    def __init__(self, error: ManifestNotFound) -> None:
+        super().__init__(error.found)
+        self._error = error
+
+    def compose(self) -> ComposeResult:
+        error = self._error
+        with Box("Choose the manifest"):
+            yield Static(Content(visible(error.message)))
+            if error.looked_for:
+                yield Static(Content(f"Looked for {', '.join(error.looked_for)}."), classes="quiet")
+            yield OptionList(*(Option(Content(visible(path))) for path in error.found), markup=False)
+            yield Choices(("choose", "Open", "⏎"), ("dismiss", "Back", "esc"))

@@ -170,7 +170,7 @@ class WorkspaceWork(Frame):
 
     @work(exclusive=True, group="branches")
     async def action_branches(self) -> None:
-        from partner_tui.ui.changes.branch_dialogs import choose_branch
+        from partner_tui.ui.changes.branches import choose_branch
 
         if not self.workspace.in_repository:
             self.notify(NO_REPOSITORY, severity="warning")

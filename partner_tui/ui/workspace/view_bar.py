@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -69,24 +65,17 @@ class StatusBar(Widget):
         self._counts = counts
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def render(self) -> Content:
         width, total = self.size.width, sum(self._counts.values())
-        variables = self.app.theme_variables
-        background = Color.parse(variables["background"])
-        quiet = Style(color=Color.parse(variables["panel"]).rich_color, bgcolor=background.rich_color)
-        segments: list[Segment] = []
+        parts: list[tuple[str, str]] = []
         used = seen = 0
         for status, count in self._counts.items():
             seen += count
             end = round(width * seen / total) if total else 0
-            name = STATUS_STYLES[status].split()[0].removeprefix("$")
-            style = (
-                quiet if status is Status.UNCHECKED else Style(color=Color.parse(variables[name]).rich_color)
-            )
-            segments.append(Segment("━" * (end - used), style + Style(bgcolor=background.rich_color)))
+            style = "$panel" if status is Status.UNCHECKED else STATUS_STYLES[status]
+            parts.append(("━" * (end - used), style))
             used = end
-        segments.append(Segment("━" * (width - used), quiet))
-        return Strip(segments, width)
+        return Content.assemble(*parts, ("━" * (width - used), "$panel"))
 
 
 class ViewBar(Vertical):

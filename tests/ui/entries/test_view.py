@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.entries.choose_link import ChooseLinkScreen
+from partner_tui.ui.entries.acts import ChooseLinkScreen
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.entries.table_lines import COLUMNS, TableStyles, column_widths, draw_header
 from partner_tui.ui.entries.view import EntriesView

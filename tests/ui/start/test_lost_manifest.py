@@ -11,8 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from partner_tui.repository.process.git_log import LoggedCommand
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.start.lost_manifest import LostManifestScreen
-from partner_tui.ui.start.new_manifest import NewManifestScreen
+from partner_tui.ui.start.lost_manifest import LostManifestScreen, NewManifestScreen
 from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.workspace.past import PastScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
@@ -66,7 +65,7 @@ async def test_everything_is_told_on_one_screen(lost: Path, make_app: MakeApp) -
         assert "Remove [the] manifest" in told
         assert "Switch to with-it" in told and "zoo.yaml" in told and "Create collection.yaml" in told
         options = app.screen.query_one(OptionList)
-        assert options.max_scroll_y == 0 and app.screen.query_one("#back").region.bottom <= 24
+        assert options.max_scroll_y == 0 and app.screen.query_one("#dismiss").region.bottom <= 24
         assert rows(app)[options.highlighted or 0] == "Open it read-only"
 
 

@@ -11,7 +11,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 
 from partner_tui.settings import Directories
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.start.choose_manifest import ChooseManifestScreen
+from partner_tui.ui.start.opening import ChooseManifestScreen
 from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.widgets.box import Box
 from partner_tui.ui.workspace.screen import WorkspaceScreen
