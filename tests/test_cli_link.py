@@ -69,6 +69,18 @@ def test_what_it_selects_and_what_it_misses_is_told_apart_from_it(manifest: Path
     )
 
 
+def test_a_link_that_selects_nothing_says_so_once(manifest: Path) -> None:
+    done = run(manifest, "--tags", "trees")
+    assert done.stderr == "This link selects none of the entries.\n"
+
+
+@pytest.mark.parametrize("option", ["--tags", "--query"])
+def test_an_option_that_is_not_utf_8_is_wrong_usage(manifest: Path, option: str) -> None:
+    done = run(manifest, option, "fern\udcff")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "Error: 'fern\\udcff' is not valid UTF-8 text.\n"
+
+
 def test_an_unknown_entry_is_an_error_with_the_nearest_ids(manifest: Path) -> None:
     done = run(manifest, "--entry", "frn")
     assert (done.exit_code, done.stdout) == (2, "")

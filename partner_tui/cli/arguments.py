@@ -103,6 +103,9 @@ class SourceFirst(click.Group):
         except PartnerTuiError as error:
             terminal.print_error(error)
             ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
+        except UnicodeEncodeError as error:
+            terminal.print_error(UsageError(f"{error.object!r} is not valid UTF-8 text.", ""))
+            ctx.exit(USAGE)
         except OSError as error:
             terminal.print_error(
                 PartnerTuiError(f"{error.filename or 'The output'}: {error.strerror or error}.", "")

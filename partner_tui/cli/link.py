@@ -69,5 +69,5 @@ def link(
         case _:
             click.echo(url)
     if not entry:
-        count = len(found.selects)
-        terminal.print_notice(f"Selects {plural(count, 'entry')}. {found.warning}".rstrip())
+        count = f"Selects {plural(len(found.selects), 'entry')}." if found.selects else ""
+        terminal.print_notice(f"{count} {found.warning}".strip())

@@ -190,6 +190,16 @@ def present_files(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run(listing, cwd=root).split("\0")[:-1]))
 
 
+def is_ignored(root: Path, path: str) -> bool:
+    """Whether git would leave a new file out of a commit. Blocks."""
+    try:
+        # This command knows no literal paths; with ./ before it, none has a magic of git's.
+        run(["--no-literal-pathspecs", "check-ignore", "--quiet", "--", f"./{path}"], cwd=root)
+    except GitError:
+        return False
+    return True
+
+
 def _left_out(root: Path) -> Iterable[tuple[str, str]]:
     """Path and blob of the plain files that are in the index but, by sparse checkout, not on the disk."""
     try:

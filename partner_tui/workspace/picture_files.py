@@ -18,10 +18,10 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.pictures.decoder import decode_picture
-from partner_tui.pictures.raster import SIZE_LIMIT
+from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
 from partner_tui.pictures.references import PICTURE_SUFFIXES
 from partner_tui.plain import visible
-from partner_tui.repository.clone_files import present_files
+from partner_tui.repository.clone_files import contained, is_ignored, present_files
 from partner_tui.repository.user_path import expanded
 from partner_tui.splash.edits import config_edits
 from partner_tui.workspace.steps.step import Step
@@ -44,8 +44,10 @@ def find_pictures(workspace: Workspace) -> tuple[str, ...]:
     return tuple(sorted((name for name in names if _is_named(name)), key=str.casefold))
 
 
-def usual_folder(names: Iterable[str]) -> str:
-    """The folder of most of the pictures that are in one; ``images`` where none is."""
+def usual_folder(current: str, names: Iterable[str]) -> str:
+    """The folder of the field's picture, else of most of the pictures that are in one; ``images`` where none is."""
+    if "/" in current:
+        return current.rpartition("/")[0]
     folders = Counter(folder for name in names if (folder := name.rpartition("/")[0]))
     return max(folders, key=lambda folder: folders[folder], default="images")
 
@@ -73,6 +75,8 @@ def read_picture(typed: str) -> bytes:
     Raises:
         PartnerTuiError: It is no file, is too large, or is no picture that the sites show.
     """
+    if not typed.strip():
+        raise PartnerTuiError("No file is given.", "Enter the path of a picture.")
     path = expanded(typed.strip())
     shown = visible(str(path), 100)
     try:
@@ -85,7 +89,10 @@ def read_picture(typed: str) -> bytes:
         raise PartnerTuiError(f"{shown} is not a file.", "Give the path of a picture.")
     with os.fdopen(descriptor, "rb") as file:
         data = file.read(SIZE_LIMIT + 1)
-    decode_picture(data, path.suffix.removeprefix("."), CHECKED_PIXELS)
+    try:
+        decode_picture(data, path.suffix.removeprefix("."), CHECKED_PIXELS)
+    except PictureError as error:
+        raise PartnerTuiError(f"{shown}: {error.message}.", "Give a PNG, JPEG, GIF, WebP or SVG.") from error
     return data
 
 
@@ -117,12 +124,14 @@ def checked_target(workspace: Workspace, data: bytes, target: str) -> str:
     """The path in the clone that a picture can be copied to.
 
     Raises:
-        PartnerTuiError: The target is no path of the clone, is there already, or has the suffix of another type.
+        PartnerTuiError: The target is no path of the clone, is there already, cannot be committed, or has the suffix of
+            another type.
     """
     target = target.strip()
     pure = PurePosixPath(target)
     shown = visible(target, 100)
-    if not target or pure.is_absolute() or ".." in pure.parts or "\\" in target or shown != target:
+    folder = workspace.folder
+    if not target or contained(folder, target) is None or "\\" in target or shown != target:
         raise PartnerTuiError(
             f"{shown or 'The path'} is not a path in this repository.", "Give one such as images/logo.png."
         )
@@ -130,10 +139,15 @@ def checked_target(workspace: Workspace, data: bytes, target: str) -> str:
     suffixes = next((known for sign, known in _SIGNS.items() if data.startswith(sign)), (".svg",))
     if pure.suffix.lower() not in suffixes:
         raise PartnerTuiError(
-            f"{shown} does not end in {suffixes[0]}, as its type is.", f"Write {pure.stem}{suffixes[0]}."
+            f"{shown} does not end in {suffixes[0]}, as its type is.",
+            f"Write {pure.with_suffix(suffixes[0])}.",
         )
-    if os.path.lexists(workspace.folder / path) or workspace.files.exists(path):
+    if os.path.lexists(folder / path) or workspace.files.exists(path):
         raise PartnerTuiError(f"{shown} exists already.", "Give another name: nothing is overwritten.")
+    if file := next((one for one in pure.parents if (folder / one).is_file()), None):
+        raise PartnerTuiError(f"{file} is a file, not a folder.", "Give another path.")
+    if workspace.in_repository and is_ignored(folder, path):
+        raise PartnerTuiError(f"{shown} is ignored by git: no commit would contain it.", "Give another path.")
     return path
 
 

@@ -102,11 +102,20 @@ def test_a_copy_and_the_field_that_names_it_are_one_step(workspace: Workspace, t
             "leaf",
             "leaf.jpg",
         ),
-        *("b/Logo.PNG", "new one.png", "build/hidden.png", "collection.yaml/x.png"),
+        *(
+            "b/Logo.PNG",
+            "new one.png",
+            "build/hidden.png",
+            "collection.yaml/x.png",
+            "build/ignored.png",
+            "b/.GIT/x.png",
+        ),
     ),
 )
 def test_a_picture_is_copied_to_a_free_name_inside_the_clone_alone(workspace: Workspace, target: str) -> None:
     before = sorted(workspace.folder.rglob("*.png"))
+    with pytest.raises(PartnerTuiError):
+        checked_target(workspace, picture(), target)  # where the dialog still shows what was typed
     with pytest.raises(PartnerTuiError):
         copy_picture(workspace, picture(), target, "logo")
     assert workspace.manifest_path.read_text() == MANIFEST
@@ -116,6 +125,8 @@ def test_a_picture_is_copied_to_a_free_name_inside_the_clone_alone(workspace: Wo
 def test_no_link_leads_a_copy_out_of_the_clone(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (workspace.folder / "link").symlink_to(tmp_path / "outside")
+    with pytest.raises(PartnerTuiError):
+        checked_target(workspace, picture(), "link/leaf.png")
     with pytest.raises(PartnerTuiError):
         copy_picture(workspace, picture(), "link/leaf.png", "logo")
     assert not list((tmp_path / "outside").iterdir())
@@ -133,8 +144,9 @@ def test_no_link_leads_a_copy_out_of_the_clone(workspace: Workspace, tmp_path: P
 )
 def test_each_type_goes_by_its_own_suffix(workspace: Workspace, name: str, data: bytes) -> None:
     assert checked_target(workspace, data, name) == name
-    with pytest.raises(PartnerTuiError, match="does not end in"):
-        checked_target(workspace, data, "leaf.bmp")
+    with pytest.raises(PartnerTuiError, match="does not end in") as refused:
+        checked_target(workspace, data, "b/leaf.bmp")
+    assert refused.value.hint.startswith("Write b/leaf.")
 
 
 @pytest.mark.parametrize(
@@ -165,8 +177,15 @@ def test_a_name_that_is_taken_gets_a_number(workspace: Workspace, folder: str, n
 
 
 @pytest.mark.parametrize(
-    ("names", "folder"),
-    [((), "images"), (("a.png", ""), "images"), (("a.png", "b/c/d.png", "e/f.png", "e/g.png"), "e")],
+    ("current", "names", "folder"),
+    [
+        ("", (), "images"),
+        ("a.png", ("a.png", ""), "images"),
+        ("", ("a.png", "b/c/d.png", "e/f.png", "e/g.png"), "e"),
+        ("b/c/d.png", ("a.png", "b/c/d.png", "e/f.png", "e/g.png"), "b/c"),
+    ],
 )
-def test_a_copy_goes_where_most_pictures_are(names: tuple[str, ...], folder: str) -> None:
-    assert usual_folder(names) == folder
+def test_a_copy_goes_where_the_fields_picture_is_else_most(
+    current: str, names: tuple[str, ...], folder: str
+) -> None:
+    assert usual_folder(current, names) == folder

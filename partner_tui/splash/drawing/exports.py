@@ -59,4 +59,6 @@ def format_of(name: str) -> Format:
     for one in FORMATS:
         if one.suffix == suffix:
             return one
-    raise UsageError(f"{name} has no suffix of a picture or text.", f"Use one of {', '.join(SUFFIXES)}.")
+    raise UsageError(
+        f"{name or 'The file'} has no suffix of a picture or text.", f"Use one of {', '.join(SUFFIXES)}."
+    )

@@ -204,6 +204,6 @@ class PictureScreen(Dialog[str | NewPicture | None]):
 
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
-        folder = usual_folder((self._current, *self._names))
+        folder = usual_folder(self._current, self._names)
         if picture := await self.app.push_screen_wait(CopyPictureScreen(self._workspace, folder)):
             self.dismiss(picture)

@@ -406,3 +406,23 @@ async def test_texts_are_measured_by_the_previewed_window_and_stay_in_sight(
         await user.pilot.press("f8")
         said = "2 lines at 1366x768: the first has 38 of 44 characters."
         await user.until(lambda: [one.text for one in form.notices.get("splash_title", ())] == [said])
+
+
+async def test_contacts_are_added_edited_removed_and_taken_back_by_keys(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        contacts = user.row("contact")
+        contacts.inputs[-1].focus()
+        await user.pilot.press("enter")
+        await user.until(lambda: isinstance(user.pilot.app.focused, FieldInput))
+        await user.type("Flora Fern")
+        await user.pilot.press("down", "down")
+        await user.type("fern")
+        await user.save()
+        assert yaml.safe_load(user.text)["config"]["contact"] == [{"name": "Flora Fern", "github": "fern"}]
+        await user.pilot.press("ctrl+d")
+        await user.save()
+        assert "contact" not in yaml.safe_load(user.text)["config"]
+        await user.pilot.press("ctrl+z")
+        await user.until(lambda: "Flora Fern" in user.text)
