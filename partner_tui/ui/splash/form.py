@@ -26,8 +26,7 @@ from partner_tui.splash.site_rules import check_config
 from partner_tui.ui.binding import hidden
 from partner_tui.ui.splash.fields.choices import DefaultTypeField
 from partner_tui.ui.splash.fields.long_text import FieldTextArea
-from partner_tui.ui.splash.fields.make import make_row, row_kind, unknown_field
-from partner_tui.ui.splash.fields.read_only import ReadOnlyField
+from partner_tui.ui.splash.fields.make import ReadOnlyField, make_row, row_kind, unknown_field
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 

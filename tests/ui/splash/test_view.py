@@ -20,7 +20,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.splash.canvas import SplashCanvas
 from partner_tui.ui.splash.draft_banner import DraftBanner
 from partner_tui.ui.splash.fields.choices import OptionRow
-from partner_tui.ui.splash.fields.read_only import ReadOnlyField
+from partner_tui.ui.splash.fields.make import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
 from partner_tui.ui.splash.form import SplashForm

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -76,15 +76,10 @@ class ContactsField(MembersField):
     """People."""
 
     ADD = "+ add a contact"
+    NEW: ClassVar[Any] = {}
 
     def make_row(self, number: int, member: Any) -> ContactRow:
         return ContactRow(number, member)
-
-    def new_member(self) -> dict[str, Any]:
-        return {}
-
-    def is_blank(self, member: Any) -> bool:
-        return not member
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

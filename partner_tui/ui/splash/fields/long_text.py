@@ -91,9 +91,6 @@ class LongTextField(FieldRow):
             with self.prevent(TextArea.Changed):
                 self.area.load_text(text)
 
-    def note(self, value: Any) -> str:
-        return str(len(scalar_text(value).strip())) if self.field.fits and scalar_text(value) else ""
-
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         text = event.text_area.text

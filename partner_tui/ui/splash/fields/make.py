@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
 
 from partner_tui.plain import visible
 from partner_tui.splash.fields import FieldGroup, FieldKind, SplashField
@@ -11,14 +16,41 @@ from partner_tui.ui.splash.fields.choices import DefaultTypeField, ResourceTypes
 from partner_tui.ui.splash.fields.contacts import ContactsField
 from partner_tui.ui.splash.fields.long_text import LongTextField
 from partner_tui.ui.splash.fields.picture import PictureField
-from partner_tui.ui.splash.fields.read_only import ReadOnlyField
 from partner_tui.ui.splash.fields.row import FieldRow
-from partner_tui.ui.splash.fields.tags import TagsField
 from partner_tui.ui.splash.fields.text import TextField
-from partner_tui.ui.splash.fields.texts import TextsField
+from partner_tui.ui.splash.fields.texts import TagsField, TextsField
 
 MAX_TEXT = 10_000
 """A longer text is not edited in a field of a form."""
+MAX_SHOWN = 200
+"""Characters of a value that is only shown."""
+
+
+class ReadOnlyField(FieldRow):
+    """A value as it stands in the manifest: of an unknown key, or of another shape than its field has.
+
+    Args:
+        why: Why it is not edited here, in a few words.
+    """
+
+    DEFAULT_CSS = """
+    ReadOnlyField .read-only { height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+    HAS_NOTE = False
+
+    def __init__(self, field: SplashField, why: str) -> None:
+        super().__init__(field)
+        self._why = why
+        self._shown = Static(classes="read-only", markup=False)
+
+    def compose_value(self) -> ComposeResult:
+        yield self._shown
+
+    def show(self, value: Any) -> None:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        why = f"{self._why}: " if self._why else ""
+        self._shown.update(Content.assemble((why, "italic"), visible(text, MAX_SHOWN)))
+
 
 _ROWS: dict[FieldKind, type[FieldRow]] = {
     FieldKind.TEXTS: TextsField,

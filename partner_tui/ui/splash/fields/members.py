@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Static
 
 from partner_tui.splash.fields import SplashField
@@ -127,11 +127,12 @@ class MemberRow(Horizontal):
 
 
 class MembersField(FieldRow):
-    """A list. Subclasses say what a row of it is, what a new member is, and what an empty one is."""
+    """A list. Subclasses say what a row of it is; a member that is as `NEW` is not saved."""
 
     TITLE = "List"
     HAS_NOTE = False
     ADD: ClassVar[str] = "+ add"
+    NEW: ClassVar[Any] = ""
     BINDINGS = [
         bind("ctrl+n", "add", "Add", "splash.add_member", "Add an item below this one"),
         bind("ctrl+d", "remove", "Remove", "splash.remove_member", "Remove this item"),
@@ -149,26 +150,19 @@ class MembersField(FieldRow):
     def make_row(self, number: int, member: Any) -> MemberRow:
         raise NotImplementedError
 
-    def new_member(self) -> Any:
-        raise NotImplementedError
-
-    def is_blank(self, member: Any) -> bool:
-        """Whether a member was left blank, so that it is not saved."""
-        raise NotImplementedError
-
     def compose_value(self) -> ComposeResult:
         yield from self._rows
         yield self._foot
 
     @property
     def value(self) -> list[Any]:
-        return [member for member in self._members if not self.is_blank(member)]
+        return [member for member in self._members if member != self.NEW]
 
     def show(self, value: Any) -> None:
         if not same_shown(self.value, value) or (not self.is_mounted and value):
             self._show_members(list(value or []))
 
-    def _show_members(self, members: Sequence[Any], focus: int | None = None) -> None:
+    def _show_members(self, members: Sequence[Any]) -> AwaitMount | None:
         """Show members in the rows that are there; rows are made and removed at the end alone."""
         self._members = list(members)
         for row, member in zip(self._rows, members, strict=False):
@@ -177,20 +171,24 @@ class MembersField(FieldRow):
         for row in self._rows[len(members) :]:
             row.remove()
         del self._rows[len(members) :]
-        for number, member in enumerate(members[len(self._rows) :], len(self._rows) + 1):
-            row = self.make_row(number, member)
-            self._rows.append(row)
-            if self.is_mounted:
-                self._foot.parent.mount(row, before=self._foot)  # type: ignore[union-attr]
-        if focus is not None and self._rows:
-            target = self._rows[min(focus, len(self._rows) - 1)]
-            self.call_after_refresh(lambda: target.first_input.focus())
-        elif focus is not None:
-            self.post_message(FieldInput.Left())
+        start = len(self._rows)
+        rows = [self.make_row(number, member) for number, member in enumerate(members[start:], start + 1)]
+        self._rows += rows
+        if not self.is_mounted:
+            return None
+        return self.query_one(".field-value", Vertical).mount(*rows, before=self._foot)
 
-    def _change(self, members: Sequence[Any], focus: int) -> None:
-        self._show_members(members, focus)
-        self.edit(self.value)
+    async def _change(self, members: Sequence[Any], focus: int) -> None:
+        """Show members, and put the focus into one: once its row is there, since what is not takes no focus."""
+        before, mounted = self.value, self._show_members(members)
+        if self.value != before:  # a new member is not an edit before something is typed
+            self.edit(self.value)
+        if mounted is not None:
+            await mounted
+        if self._rows:
+            self._rows[min(focus, len(self._rows) - 1)].first_input.focus()
+        else:
+            self.post_message(FieldInput.Left())
 
     @property
     def focused_index(self) -> int | None:
@@ -202,49 +200,42 @@ class MembersField(FieldRow):
             self._members[self._rows.index(event.row)] = event.member
             self.edit(self.value)
 
-    def on_member_button_pressed(self, event: MemberButton.Pressed) -> None:
+    async def on_member_button_pressed(self, event: MemberButton.Pressed) -> None:
         event.stop()
-        index = next(
-            (i for i, row in enumerate(self._rows) if row is event.button.parent), len(self._rows) - 1
-        )
+        index = next((i for i, row in enumerate(self._rows) if row is event.button.parent), None)
         match event.act:
             case "add":
-                self.add_after(index)
+                await self.add_after(index)
             case "remove":
-                self.remove_at(index)
+                await self.remove_at(index)
             case "up":
-                self.move(index, -1)
+                await self.move(index, -1)
             case "down":
-                self.move(index, 1)
+                await self.move(index, 1)
 
-    def on_member_input_removed(self, event: MemberInput.Removed) -> None:
+    async def on_member_input_removed(self, event: MemberInput.Removed) -> None:
         event.stop()
-        self.action_remove()
+        await self.action_remove()
 
-    def add_after(self, index: int) -> None:
-        members = [*self._members[: index + 1], self.new_member(), *self._members[index + 1 :]]
-        self._show_members(members, index + 1)
+    async def add_after(self, index: int | None) -> None:
+        place = len(self._members) if index is None else index + 1
+        await self._change([*self._members[:place], self.NEW, *self._members[place:]], place)
 
-    def remove_at(self, index: int) -> None:
-        self._change(
-            [*self._members[:index], *self._members[index + 1 :]], max(0, min(index, len(self._members) - 2))
-        )
+    async def remove_at(self, index: int | None) -> None:
+        if index is not None:
+            await self._change([*self._members[:index], *self._members[index + 1 :]], index)
 
-    def move(self, index: int, by: int) -> None:
-        other = index + by
-        if 0 <= other < len(self._members):
+    async def move(self, index: int | None, by: int) -> None:
+        if index is not None and 0 <= (other := index + by) < len(self._members):
             members = list(self._members)
             members[index], members[other] = members[other], members[index]
-            self._change(members, other)
+            await self._change(members, other)
 
-    def action_add(self) -> None:
-        index = self.focused_index
-        self.add_after(len(self._members) - 1 if index is None else index)
+    async def action_add(self) -> None:
+        await self.add_after(self.focused_index)
 
-    def action_remove(self) -> None:
-        if (index := self.focused_index) is not None:
-            self.remove_at(index)
+    async def action_remove(self) -> None:
+        await self.remove_at(self.focused_index)
 
-    def action_move(self, by: int) -> None:
-        if (index := self.focused_index) is not None:
-            self.move(index, by)
+    async def action_move(self, by: int) -> None:
+        await self.move(self.focused_index, by)

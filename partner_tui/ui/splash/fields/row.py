@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from partner_tui.compliance.finding import Severity
+from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.splash.fields import SPLASH_FIELDS, SplashField
 from partner_tui.splash.notices import Notices
 from partner_tui.splash.own_entries import OwnEntries
@@ -115,7 +116,7 @@ class FieldRow(Horizontal):
 
     def note(self, value: Any) -> str:
         """What the narrow column says of a value: its length where that matters."""
-        return ""
+        return str(len(scalar_text(value).strip()) or "") if self.HAS_NOTE and self.field.fits else ""
 
     def show_entries(self, entries: OwnEntries) -> None:
         """Show what of the partner's own entries concerns the field."""

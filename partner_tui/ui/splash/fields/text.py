@@ -16,11 +16,6 @@ from partner_tui.ui.binding import bind
 from partner_tui.ui.splash.fields.row import FieldRow
 
 
-def same_text(text: str, value: Any) -> bool:
-    """Whether a text typed in the form is the value: a number that is left as it is stays a number."""
-    return text == scalar_text(value)
-
-
 class FieldInput(Input):
     """An input of one line without a frame."""
 
@@ -72,11 +67,8 @@ class TextField(FieldRow):
         self._value = value
         self.input.show(scalar_text(value))
 
-    def note(self, value: Any) -> str:
-        return str(len(scalar_text(value).strip())) if self.field.fits and scalar_text(value) else ""
-
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if not same_text(event.value, self._value):
+        if event.value != scalar_text(self._value):  # a number that is left as it is stays a number
             self._value = event.value
             self.edit(event.value)

@@ -1,17 +1,19 @@
-"""A list of texts: features, tags."""
+"""Lists of texts: the features, and the tags, which can be chosen, too."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
 from partner_tui.manifest.editing.showing import scalar_text
+from partner_tui.splash.fields import SplashField
+from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.ui.binding import hidden
-from partner_tui.ui.splash.fields.members import MemberInput, MemberRow, MembersField
-from partner_tui.ui.splash.fields.text import same_text
+from partner_tui.ui.splash.fields.members import MemberButton, MemberInput, MemberRow, MembersField
 
 
 class LineInput(MemberInput):
@@ -55,7 +57,7 @@ class TextRow(MemberRow):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if not same_text(event.value, self.member):
+        if event.value != scalar_text(self.member):
             self.member = event.value
             self.post_message(self.Edited(self, event.value))
 
@@ -66,15 +68,55 @@ class TextsField(MembersField):
     def make_row(self, number: int, member: Any) -> TextRow:
         return TextRow(number, member, self.field.example)
 
-    def new_member(self) -> str:
-        return ""
-
-    def is_blank(self, member: Any) -> bool:
-        return bool(member == "")
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value and (index := self.focused_index) is not None:
-            self.add_after(index)
+        if event.value:
+            await self.add_after(self.focused_index)
         else:
             self.screen.focus_next()
+
+
+class TagsField(TextsField):
+    """The partner's tags, typed or chosen; each says how many of the entries have it."""
+
+    DEFAULT_CSS = """
+    TagsField {
+        .tags-foot { height: 1; }
+        .choose { width: auto; padding: 0 1; }
+    }
+    """
+
+    CAN_CHOOSE = True
+
+    def __init__(self, field: SplashField) -> None:
+        super().__init__(field)
+        self._entries = OwnEntries()
+        choose = MemberButton("choose… f2", "choose", "Choose from the tags that there are (f2)", "choose")
+        self._foot = Horizontal(self._add, choose, classes="tags-foot")
+
+    def show_entries(self, entries: OwnEntries) -> None:
+        self._entries = entries
+        self._show_counts()
+
+    def show(self, value: Any) -> None:
+        super().show(value)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        for row, member in zip(self._rows, self._members, strict=True):
+            count, of = self._entries.by_tag.get(scalar_text(member), 0), len(self._entries.entries)
+            said = f"{count} of {of}" if of and scalar_text(member) else ""
+            row.note.display = bool(said)
+            if row.note.content != said:  # a key in another field lays nothing out
+                row.note.update(said)
+
+    def on_member_row_edited(self, event: MemberRow.Edited) -> None:
+        super().on_member_row_edited(event)
+        self._show_counts()
+
+    async def on_member_button_pressed(self, event: MemberButton.Pressed) -> None:
+        if event.act == "choose":
+            event.stop()
+            self.post_message(self.ChoiceAsked(self))
+        else:
+            await super().on_member_button_pressed(event)
