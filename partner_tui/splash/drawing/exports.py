@@ -8,8 +8,7 @@ from pathlib import PurePath
 
 from partner_tui.errors import UsageError
 from partner_tui.splash.drawing.html import as_html
-from partner_tui.splash.drawing.png import as_png
-from partner_tui.splash.drawing.svg import as_svg
+from partner_tui.splash.drawing.svg import as_png, as_svg
 from partner_tui.splash.drawing.terminal import Pixels, as_ansi, as_text
 from partner_tui.splash.scene.blocks import WINDOWS, Pane, Scene, Size, View, Window
 

@@ -53,9 +53,9 @@ def as_html(scene: Scene, pixels: Pixels = no_pixels) -> str:
 def _classic(scene: Scene, pixels: Pixels) -> Iterator[str]:
     yield f'<nav id="navbar"><div id="navbar-text">{_navbar(_whole(scene, "navbar-text"))}</div></nav>'
     yield '<main id="hero">'
-    background = next((one for one in scene.pictures if one.name == "background"), None)
-    if background is not None:
-        yield _picture(background, pixels)
+    for background in scene.pictures:
+        if background.name == "background":
+            yield _picture(background, pixels)
     yield '<div class="container">'
     for tag, name in (("h1", "title"), ("h2", "subtitle")):
         if text := _whole(scene, name):
@@ -69,8 +69,7 @@ def _classic(scene: Scene, pixels: Pixels) -> Iterator[str]:
     yield '<div class="buttons">'
     for area in scene.blocks:
         if isinstance(area, Area) and area.pill:
-            label = next((text for text in scene.texts if text.name == f"{area.name}-text"), None)
-            yield _linked(area.name, "button", label if isinstance(label, Text) else None)
+            yield _button(area.name, _find(scene, f"{area.name}-text"))
     yield "</div>\n</div>"
     yield '<div id="strip">'
     for logo in scene.pictures:
@@ -118,14 +117,19 @@ def _picture(picture: Picture, pixels: Pixels) -> str:
     return f'<div id="{picture.name}" class="placeholder"><span>{markup(picture.text)}</span></div>'
 
 
-def _linked(name: str, kind: str, label: Text | None) -> str:
+def _button(name: str, label: Text | None) -> str:
     text = f'<span id="{name}-text">{markup(label.whole if label else "")}</span>'
     if label is not None and is_url(label.link):
-        link = markup(label.link)
-        return f'<a id="{name}" class="{kind}" href="{link}" rel="noopener noreferrer">{text}</a>'
-    return f'<span id="{name}" class="{kind}">{text}</span>'
+        return (
+            f'<a id="{name}" class="button" href="{markup(label.link)}" rel="noopener noreferrer">{text}</a>'
+        )
+    return f'<span id="{name}" class="button">{text}</span>'
+
+
+def _find(scene: Scene, name: str) -> Text | None:
+    return next((one for one in scene.texts if one.name == name and isinstance(one, Text)), None)
 
 
 def _whole(scene: Scene, name: str) -> str:
-    found = next((text for text in scene.texts if text.name == name), None)
-    return found.whole if isinstance(found, Text) else ""
+    found = _find(scene, name)
+    return found.whole if found else ""

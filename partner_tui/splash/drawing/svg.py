@@ -1,16 +1,20 @@
-"""A scene of a window as SVG: places as in the scene, the width of each line held, nothing loaded and nothing run."""
+"""A scene of a window as SVG: places as in the scene, the width of each line held, nothing loaded and nothing run.
+
+The PNG is that SVG drawn by resvg, so that no browser is needed.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from importlib import resources
 from itertools import groupby
 
 from partner_tui.splash.drawing.embedding import markup, picture_uri
 from partner_tui.splash.drawing.terminal import Pixels, no_pixels
 from partner_tui.splash.scene import figures
 from partner_tui.splash.scene.blocks import Area, Block, Box, Letters, Picture, Scene, Style, Text
-from partner_tui.splash.scene.font import ASCENT, DESCENT, FAMILY, has_glyph, text_width
+from partner_tui.splash.scene.font import ASCENT, DESCENT, FAMILY, FONT, has_glyph, text_width
 
 _FALLBACK = Style(figures.QUIET, 14, 21)
 
@@ -27,6 +31,18 @@ def as_svg(scene: Scene, pixels: Pixels = no_pixels) -> str:
             "</svg>\n",
         )
     )
+
+
+def as_png(scene: Scene, pixels: Pixels = no_pixels) -> bytes:
+    """One pixel for each CSS pixel of the window; letters that the app's font does not have are of a font of the system."""
+    import resvg_py
+
+    with resources.as_file(FONT) as path:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=as_svg(scene, pixels), font_files=[str(path)], sans_serif_family=FAMILY
+            )
+        )
 
 
 def _draw(block: Block, pixels: Pixels) -> Iterator[str]:

@@ -68,31 +68,11 @@ def cards_scene(page: CardsPage, size: Size) -> Scene:
     blocks = list(_blocks(page, grid))
     bottom = max((block.box.bottom for block in blocks), default=0) + grid.margin
     if isinstance(size, Window):
-        below = max(0.0, bottom - size.height)
-        return Scene(
-            "cards",
-            size,
-            size.width,
-            size.height,
-            PAPER,
-            tuple(blocks),
-            page.problems,
-            below,
-            page.page,
-            page.pages,
-        )
-    height = max(size.rows, int(bottom))
-    return Scene(
-        "cards",
-        size,
-        size.columns,
-        height,
-        PAPER,
-        tuple(blocks),
-        page.problems,
-        page=page.page,
-        pages=page.pages,
-    )
+        width, height, below = size.width, size.height, max(0.0, bottom - size.height)
+    else:
+        width, height, below = size.columns, max(size.rows, int(bottom)), 0.0
+    shown = tuple(blocks)
+    return Scene("cards", size, width, height, PAPER, shown, page.problems, below, page.page, page.pages)
 
 
 def _grid(size: Size) -> _Grid:

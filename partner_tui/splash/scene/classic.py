@@ -24,10 +24,6 @@ class ClassicTexts:
     subtitle: tuple[str, ...]
     features: tuple[tuple[str, ...], ...]
 
-    @property
-    def hides_features(self) -> bool:
-        return not self.features
-
 
 def text_room(window: Window) -> float:
     """The width that title and subtitle have, in CSS pixels."""
@@ -79,22 +75,14 @@ def classic_in_window(page: ClassicPage, window: Window) -> Scene:
         *(flow.placed(top)),
         *_navbar(page, window),
     )
-    return Scene(
-        "classic",
-        window,
-        window.width,
-        window.height,
-        figures.BLUE,
-        blocks,
-        notices(page, texts, window, below),
-        below,
-    )
+    said = notices(page, texts, window, below)
+    return Scene("classic", window, window.width, window.height, figures.BLUE, blocks, said, below)
 
 
 def notices(page: ClassicPage, texts: ClassicTexts, window: Window, below: float) -> tuple[Notice, ...]:
     """What is not as it should be: of the page, and of this window."""
     found = list(page.problems)
-    if page.features and texts.hides_features:
+    if page.features and not texts.features:
         hidden = f"This window hides the features: its height is at most {figures.FEATURES_HIDDEN_AT} px."
         found.append(Notice("warning", hidden))
     if below:

@@ -20,19 +20,10 @@ from partner_tui.splash.scene.wrapping import clip, wrap_cells
 
 TALL = 16
 """A hero of that many rows has room for gaps and for buttons of three rows."""
-LETTERS = (
-    (24, 600),
-    (20, 600),
-    (18, 600),
-    (16, 600),
-    (15, 600),
-    (14, 600),
-    (13, 600),
-    (12, 600),
-    (11, 500),
-    (10, 500),
-)
-"""Sizes (in dots, two a cell) and weights of a title in letters of several cells; the first that fits is taken."""
+LETTERS = (24, 20, 18, 16, 15, 14, 13, 12, 11, 10)
+"""Sizes of a title in letters of several cells, in dots, two a cell; the first that fits is taken."""
+BOLD = 12
+"""Letters of this size are drawn in the weight of a title; in smaller ones it fills their holes."""
 
 
 def classic_in_pane(page: ClassicPage, pane: Pane) -> Scene:
@@ -88,7 +79,8 @@ def _texts(page: ClassicPage, pane: Pane, hero: Box) -> Iterator[Block]:
 def _title(broken: ClassicTexts, left: int, room: int, pane: Pane, rows: int) -> Text | Letters:
     """The title at row 0: in letters of several cells where there is room for its one line, and an empty row below."""
     line = broken.title[0][:80] if pane.letters and len(broken.title) == 1 else ""
-    for size, weight in LETTERS if line and all(map(has_glyph, line)) else ():
+    for size in LETTERS if line and all(map(has_glyph, line)) else ():
+        weight = 600 if size >= BOLD else 500
         if size > max(14, pane.columns // 6) or text_width(line, size, weight) > 2 * room:
             continue
         dots = letter_dots(line, size, weight)

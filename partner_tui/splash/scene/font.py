@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PIL import ImageFont
 
 FAMILY = "Roboto"
+FONT = resources.files("partner_tui.splash.scene").joinpath("data", "Roboto.ttf")
 ASCENT, DESCENT = 0.928, 0.245
 """Of the size."""
 
@@ -27,9 +28,10 @@ _WIDTHS = {0: 0.0, 1: 0.6, 2: 1.0}
 """Of characters that the font does not have, by their width in cells, in parts of the size."""
 
 
+@cache
 def font_bytes() -> bytes:
     """The TrueType file."""
-    return resources.files("partner_tui.splash.scene").joinpath("data", "Roboto.ttf").read_bytes()
+    return FONT.read_bytes()
 
 
 @lru_cache(maxsize=4096)
@@ -77,11 +79,6 @@ def _drawn(character: str) -> bytes:
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont
 
-    font = ImageFont.truetype(io.BytesIO(_file()), size)
+    font = ImageFont.truetype(io.BytesIO(font_bytes()), size)
     font.set_variation_by_axes([weight])
     return font
-
-
-@cache
-def _file() -> bytes:
-    return font_bytes()

@@ -15,9 +15,9 @@ from partner_tui.manifest.partners import KNOWN_PARTNERS
 from partner_tui.pictures.references import is_emoji
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link, read_card
-from partner_tui.splash.fields import ALL_TYPES, PICTURE_KINDS, SPLASH_FIELDS, field
+from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS, field
 from partner_tui.splash.notices import Notice, is_blank
-from partner_tui.splash.share_links import Listed, Selection, selected, today_type, without_link
+from partner_tui.splash.share_links import Listed, Selection, today_type, without_link
 from partner_tui.splash.site_rules import check_field, icon_fallback
 
 SITE_NAME = "🦒 BioImage.IO"
@@ -56,7 +56,6 @@ class StripLogo:
     `logo` is as written; empty where it is not known.
     """
 
-    id: str
     name: str
     logo: str
     current: bool = False
@@ -71,8 +70,6 @@ class ClassicPage:
         features: The bullets; an empty one has no text.
         buttons: From left to right.
         background: The reference of the picture as written; empty for none.
-        tabs: The types of resources, in order.
-        default_tab: The tab that is open at first.
         strip: The partners' logos; this one's first.
         problems: What makes the page fail, or look broken, of the site's rules; errors first.
     """
@@ -83,15 +80,8 @@ class ClassicPage:
     features: tuple[str, ...]
     buttons: tuple[Button, ...]
     background: str
-    tabs: tuple[str, ...]
-    default_tab: str
     strip: tuple[StripLogo, ...]
     problems: tuple[Notice, ...]
-
-    @property
-    def fails(self) -> bool:
-        """True where the page does not open at all: it reads `resource_types` without asking whether it is there."""
-        return not self.tabs
 
     @property
     def background_name(self) -> str:
@@ -173,8 +163,7 @@ def read_classic(
     """The classic page of a partner.
 
     The site's rules: the navbar joins its own name and the partner's with a bar; the About button is there only with
-    `about_url`, left of the other; the explore button is there even without a text; an absent `default_type` opens all
-    resources; without `resource_types` the page fails.
+    `about_url`, left of the other; the explore button is there even without a text; without `resource_types` the page fails.
 
     Args:
         config: The partner's `config`; anything may be missing or of a wrong type.
@@ -190,8 +179,6 @@ def read_classic(
         features=_features(config.get("splash_feature_list")),
         buttons=(Button("About", about), explore) if about else (explore,),
         background=_text(config.get("background_image")),
-        tabs=_texts(config.get("resource_types")),
-        default_tab=_text(config.get("default_type")) or ALL_TYPES,
         strip=_strip(config, _KNOWN if partners is None else partners),
         problems=_problems(_SEEN_ON_THE_PAGE, config) + (_NAMES_ALONE if partners is None else ()),
     )
@@ -244,21 +231,19 @@ def read_cards(config: Mapping[str, Any], entries: Sequence[Listed], page: int =
         page=page,
         pages=pages,
         total=len(ofs),
-        problems=_of_links(partner, entries, kind, len(ofs)),
+        problems=_of_links(partner, kind, len(ofs), len(missing)),
     )
 
 
-def _of_links(partner: Partner, entries: Sequence[Listed], kind: str, total: int) -> tuple[Notice, ...]:
+def _of_links(partner: Partner, kind: str, total: int, missing: int) -> tuple[Notice, ...]:
     if not total:
         return (Notice("warning", f"There is no {kind} among the entries: the page is empty."),)
-    if not partner.id:
+    if not partner.id or not missing:
         return ()
-    found = len(selected(partner, entries, Selection()))
-    if found == total:
-        return ()
-    text = f"Today's site shows {found or 'none'} of {plural(total, kind)} here: the others do not link to the partner."
-    if not found:
-        text = f"Today's site shows none of {plural(total, kind)} here: none of them links to the partner."
+    which = f"{total - missing} of {plural(total, kind)} here: the others do not link"
+    if missing == total:
+        which = f"none of {plural(total, kind)} here: none of them links"
+    text = f"Today's site shows {which} to the partner."
     return (Notice("warning", text, "Add the links: l in the Splash view, then a."),)
 
 
@@ -310,17 +295,15 @@ def _named(key: str, notice: Notice) -> Notice:
 
 
 def _strip(config: Mapping[str, Any], partners: Sequence[Mapping[str, Any]]) -> tuple[StripLogo, ...]:
+    """This partner first, with the edited values and not the published ones."""
     own = _text(config.get("id"))
-    everyone = list(partners)
-    if own and all(_text(partner.get("id")) != own for partner in everyone):
-        everyone.append(config)
-    logos: list[StripLogo] = []
-    for partner in everyone:
-        partner_id = _text(partner.get("id"))
-        shown = config if own and partner_id == own else partner  # the edited values, not the published ones
-        name = visible(_text(shown.get("name")) or partner_id, 40)
-        logos.append(StripLogo(partner_id, name, _text(shown.get("logo")), bool(own) and partner_id == own))
-    return tuple(sorted(logos, key=lambda logo: not logo.current))
+    others = [partner for partner in partners if not own or _text(partner.get("id")) != own]
+    return tuple(
+        StripLogo(
+            visible(_text(one.get("name")) or _text(one.get("id")), 40), _text(one.get("logo")), one is config
+        )
+        for one in ([config] if own else []) + others
+    )
 
 
 def _text(value: Any) -> str:
@@ -339,9 +322,3 @@ def _file_name(reference: str) -> str:
 
 def _features(value: Any) -> tuple[str, ...]:
     return tuple(visible(_text(one), MAX_TEXT) for one in value) if isinstance(value, list) else ()
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        return ()
-    return tuple(text for text in map(_text, value) if text)

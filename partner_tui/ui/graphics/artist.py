@@ -250,8 +250,8 @@ def _inline(
     ground: tuple[int, int, int],
     graphics: Graphics,
 ) -> str:
-    from partner_tui.ui.graphics.encoders import ENCODERS
+    from partner_tui.ui.graphics.encoders import encode_sixel
 
     width, height = drawing.size.width * cell[0], drawing.size.height * cell[1]
     box = drawing.at(width, height).crop((0, rows[0] * cell[1], width, rows[1] * cell[1]))
-    return ENCODERS[graphics.protocol](box, ground, graphics.colours)
+    return encode_sixel(box, ground, graphics.colours)

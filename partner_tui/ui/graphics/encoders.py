@@ -7,12 +7,9 @@ What asks the terminal when the package is imported is not loaded by this.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual_image._sixel import SixelOptions, image_to_sixels
-
-from partner_tui.ui.graphics.terminal import Protocol
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -33,8 +30,3 @@ def encode_sixel(image: Image.Image, ground: tuple[int, int, int], colours: int)
     # A height that is no multiple of six would be filled up with the terminal's own ground, over what lies below.
     kept = flat.replace(_FILLED, _KEPT, 1)
     return _DEFINED.sub(r"\g<0>#\1", kept)  # xterm 379 defines a colour without taking it
-
-
-Encoder = Callable[["Image.Image", tuple[int, int, int], int], str]
-ENCODERS: Mapping[Protocol, Encoder] = {"sixel": encode_sixel}
-"""What writes a picture in place of cells, by the protocol."""

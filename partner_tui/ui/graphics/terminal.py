@@ -24,8 +24,6 @@ NAMES: Mapping[Protocol, str] = {
     "blocks": "half blocks",
     "off": "off",
 }
-INLINE: frozenset[Protocol] = frozenset({"sixel"})
-"""The protocols whose pictures take the place of cells; `encoders.ENCODERS` has one for each."""
 CELL = (10, 20)
 """Width and height of a cell, in pixels, of a terminal that does not say."""
 SECONDS, SECONDS_BY_SSH = 0.3, 1.5
@@ -68,7 +66,8 @@ class Graphics:
 
     @property
     def is_inline(self) -> bool:
-        return self.protocol in INLINE
+        """Whether its pictures take the place of cells."""
+        return self.protocol == "sixel"
 
     @property
     def words(self) -> str:

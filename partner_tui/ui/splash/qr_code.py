@@ -18,12 +18,9 @@ def code_lines(text: str) -> list[str]:
     """The code in half blocks, two modules a row: what is drawn is light."""
     import segno
 
-    matrix = [list(map(bool, row)) for row in segno.make(text, error="l", micro=False).matrix]
-    width = len(matrix[0]) + 2 * QUIET_ZONE
-    empty = [False] * width
-    rows = [empty] * QUIET_ZONE
-    rows += [[*empty[:QUIET_ZONE], *row, *empty[:QUIET_ZONE]] for row in matrix]
-    rows += [empty] * (QUIET_ZONE + (len(rows) + QUIET_ZONE) % 2)
+    code = segno.make(text, error="l", micro=False)
+    rows = [list(map(bool, row)) for row in code.matrix_iter(border=QUIET_ZONE)]
+    rows += [[False] * len(rows[0])] * (len(rows) % 2)
     signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
     return [
         "".join(signs[above, below] for above, below in zip(*pair, strict=True))

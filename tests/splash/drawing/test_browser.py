@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from partner_tui.splash.drawing.html import as_html
-from partner_tui.splash.drawing.png import as_png
+from partner_tui.splash.drawing.svg import as_png
 from partner_tui.splash.scene import make_scene
 from partner_tui.splash.scene.blocks import WINDOWS, Area, Picture, Scene, Text, Window
 from tests.browser import Browser, browser, needs_browser

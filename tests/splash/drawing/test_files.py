@@ -14,8 +14,7 @@ from PIL import Image
 from partner_tui.splash.drawing.embedding import markup
 from partner_tui.splash.drawing.exports import FORMATS, format_of
 from partner_tui.splash.drawing.html import as_html
-from partner_tui.splash.drawing.png import as_png
-from partner_tui.splash.drawing.svg import as_svg
+from partner_tui.splash.drawing.svg import as_png, as_svg
 from partner_tui.splash.scene import make_scene
 from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Area, Text, Window
 from tests.splash.scene.test_classic import CONFIG, EDGE

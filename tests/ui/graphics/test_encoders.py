@@ -10,9 +10,9 @@ from textual.geometry import Region, Size
 
 from partner_tui.settings import PICTURES
 from partner_tui.ui.graphics.artist import Artist, Drawing
-from partner_tui.ui.graphics.encoders import ENCODERS, encode_sixel
+from partner_tui.ui.graphics.encoders import encode_sixel
 from partner_tui.ui.graphics.placements import Placement, Placements, part_of
-from partner_tui.ui.graphics.terminal import INLINE, NAMES, Graphics
+from partner_tui.ui.graphics.terminal import NAMES, Graphics
 from tests.ui.graphics.sixel_reader import read_sixel
 
 
@@ -94,6 +94,5 @@ def test_a_terminal_without_graphics_is_given_none() -> None:
     artist.close()
 
 
-def test_each_protocol_can_be_set_and_each_inline_one_has_an_encoder() -> None:
+def test_each_protocol_can_be_set() -> None:
     assert set(PICTURES) == {"auto", *NAMES}
-    assert set(ENCODERS) == INLINE
