@@ -12,9 +12,10 @@ from rich.text import Text
 from partner_tui import terminal
 from partner_tui.compliance.report_text import status_summary
 from partner_tui.compliance.status import Status
+from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import few, plural, visible
 from partner_tui.upgrade.plan import Plan
-from partner_tui.upgrade.question import Question, typed_text
+from partner_tui.upgrade.question import Question
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome
 from partner_tui.workspace.upgrade.plan_summary import called, outcome_counts, outcome_words
 
@@ -79,12 +80,12 @@ def _question(question: Question) -> Iterator[Text]:
         yield _row("why", question.why)
     yield _row("entries", few(question.entries, _FEW, 400))
     if question.choices:
-        yield _row("choose", "; ".join(f"{typed_text(one.value)} ({one.label})" for one in question.choices))
+        yield _row("choose", "; ".join(f"{scalar_text(one.value)} ({one.label})" for one in question.choices))
     if question.proposal is None:
         yield _row("proposal", "none; this question needs your answer")
     else:
         derived = f" ({question.derived})" if question.derived else ""
-        yield _row("proposal", f"{typed_text(question.proposal)}{derived}")
+        yield _row("proposal", f"{scalar_text(question.proposal)}{derived}")
     yield Text("")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.entry import Dialect, Entry, Manifest
+from partner_tui.manifest.entry import Dialect, Entry, Manifest, as_fields
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.recognise import has_model_parts, is_manifest, is_rdf, not_understood
 from partner_tui.manifest.resource_types import GROUPS
@@ -35,10 +35,14 @@ def read_manifest(document: Document) -> Manifest:
     return Manifest(
         document=document,
         dialect=_dialect(root, lists),
-        partner=Partner(_fields(config)),
+        partner=Partner(as_fields(config)),
         entries=tuple(_entries(document, lists)),
         entry_lists=frozenset(path[0] for path, _, _ in lists),
-        root={name: value for name, value in root.items() if _is_inherited(name)},
+        root={
+            name: value
+            for name, value in as_fields(root).items()
+            if name not in _NOT_INHERITED and not name.startswith("splash_")
+        },
         format_version=None if version is None or isinstance(version, dict | list) else str(version),
     )
 
@@ -92,7 +96,7 @@ def _is_rdf(root: Mapping[str, Any], lists: list[tuple[Path, str | None, list[An
 def as_rdf(document: Document) -> Manifest:
     """Read a document that is known to be the RDF of one resource, such as one that an entry names."""
     line = document.position(()).line
-    entry = Entry(0, (), _fields(document.data), None, line, None)
+    entry = Entry(0, (), as_fields(document.data), None, line, None)
     return Manifest(document, "rdf", Partner({}), (entry,), frozenset(), {}, None)
 
 
@@ -132,7 +136,7 @@ def _entries(document: Document, lists: list[tuple[Path, str | None, list[Any]]]
             problem = None if isinstance(member, dict) else _problem(member)
             here = (*path, number)
             line = lines[number] if lines else 0
-            yield Entry(index, here, _fields(member), problem, line, group)
+            yield Entry(index, here, as_fields(member), problem, line, group)
             index += 1
 
 
@@ -157,16 +161,3 @@ def _problem(member: Any) -> str:
         return "This entry is a text; an entry is a mapping with an id and a type."
     kind = "a list" if isinstance(member, list) else "a single value"
     return f"This entry is {kind}; an entry is a mapping with an id and a type."
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    """The fields of a mapping that have texts for names; YAML allows others, the formats do not."""
-    if not isinstance(value, dict):
-        return {}
-    if all(isinstance(name, str) for name in value):
-        return value
-    return {name: field for name, field in value.items() if isinstance(name, str)}
-
-
-def _is_inherited(name: Any) -> bool:
-    return isinstance(name, str) and name not in _NOT_INHERITED and not name.startswith("splash_")

@@ -12,6 +12,15 @@ from partner_tui.manifest.text.document import Document, Path
 Dialect: TypeAlias = Literal["collection", "grouped", "mixed", "attachments", "rdf", "none"]
 
 
+def as_fields(value: Any) -> dict[str, Any]:
+    """The fields of a mapping that have texts for names; YAML allows others, the formats do not."""
+    if not isinstance(value, dict):
+        return {}
+    if all(isinstance(name, str) for name in value):
+        return value
+    return {name: field for name, field in value.items() if isinstance(name, str)}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry as it is written, nothing resolved.

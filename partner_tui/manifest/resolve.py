@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from partner_tui.addresses.urls import names_file
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.entry import Entry, Manifest, as_fields
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.plugin import read_plugin
 from partner_tui.manifest.recognise import has_model_parts
@@ -160,7 +160,7 @@ def _read_source(entry: Entry, files: CloneFiles) -> _Source:
     """What the entry's `rdf_source`, or its `source` where that describes the resource, supplies."""
     reference, source = entry.own.get("rdf_source"), entry.own.get("source")
     if isinstance(reference, dict):
-        return _Source({name: value for name, value in reference.items() if isinstance(name, str)})
+        return _Source(as_fields(reference))
     if isinstance(reference, str) and reference.strip():
         if names_file(reference, PLUGIN):
             return _read_plugin(reference.strip(), entry, files)
@@ -214,8 +214,7 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
     if not isinstance(document.data, dict):
         why = unread(path, files, f"{path} is not a mapping")
         return _Source({}, path, document, missing=unreadable(reference, why))
-    fields = {name: value for name, value in document.data.items() if isinstance(name, str)}
-    return _Source(fields, path, document)
+    return _Source(as_fields(document.data), path, document)
 
 
 def _read_fetched(reference: str, files: CloneFiles) -> _Source:
@@ -231,4 +230,4 @@ def _read_fetched(reference: str, files: CloneFiles) -> _Source:
         return _Source(
             {}, missing=unreadable(reference, f"What was downloaded from {reference} is not an RDF")
         )
-    return _Source({name: value for name, value in data.items() if isinstance(name, str)})
+    return _Source(as_fields(data))

@@ -10,26 +10,13 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-from partner_tui.manifest.text.values import frozen
+from partner_tui.manifest.text.values import frozen, scalars_in
 from partner_tui.upgrade.draft import Draft
 
 
 def scalars(value: Any) -> list[Any]:
     """Every scalar in a value that says something; null and empty text do not."""
-    found: list[Any] = []
-    _gather(value, found)
-    return found
-
-
-def _gather(value: Any, found: list[Any]) -> None:
-    if isinstance(value, dict):
-        for one in value.values():
-            _gather(one, found)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            _gather(one, found)
-    elif value is not None and value != "":
-        found.append(value)
+    return [one for one in scalars_in(value) if one is not None and one != ""]
 
 
 def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
@@ -52,7 +39,7 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
             _take(left, spelling) or _repeats(spelling, repeated, respelled, present)
             for spelling in _spellings(frozen(old), respelled)
         )
-        and not any(one in text for one in [str(old), *_respelled(old, draft)] for text in texts)
+        and not any(str(one) in text for one in [old, *_respelled(old, draft)] for text in texts)
     )
 
 
@@ -63,9 +50,9 @@ def invented(draft: Draft) -> tuple[str, ...]:
     return tuple(str(new) for new in scalars(draft.data) if frozen(new) not in known)
 
 
-def _respelled(old: Any, draft: Draft) -> list[str]:
-    """What a scalar was respelled to at once, as text."""
-    return [str(after) for before, after in draft.respelled if frozen(before) == frozen(old)]
+def _respelled(old: Any, draft: Draft) -> list[Any]:
+    """What a scalar was respelled to at once."""
+    return [after for before, after in draft.respelled if frozen(before) == frozen(old)]
 
 
 def _take(counter: Counter[Hashable], key: Hashable) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from partner_tui.manifest.resource_types import WITH_FORMAT
@@ -94,6 +95,17 @@ def objects(value: Any) -> list[dict[str, Any]]:
 def people(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Every author and maintainer that is an object."""
     return objects(data.get("authors")) + objects(data.get("maintainers"))
+
+
+def put(holder: dict[str, Any], key: str, value: Any, instead_of: Collection[str]) -> None:
+    """Put a value where the first of some keys is; the others go."""
+    old = list(holder.items())
+    holder.clear()
+    for name, one in old:
+        if name in instead_of:
+            holder.setdefault(key, value)
+        else:
+            holder[name] = one
 
 
 def described(file: Any) -> Any:

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, Final
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.source_text import token_lines
 from partner_tui.manifest.text.values import same
@@ -127,11 +126,6 @@ def _as_meant(answer: Any, question: Question) -> Any:
     """An answer of a file: `1.10` is the text "1.10" to a question about a version."""
     token = token_lines(answer) if isinstance(answer, int | float | date) else None
     return question.meant(token[0], answer) if token else answer
-
-
-def typed_text(value: Any) -> str:
-    """A value as it is typed: a text as it stands, everything else as YAML on one line."""
-    return value if isinstance(value, str) else as_yaml(value, on_one_line=True)
 
 
 def read_typed(question: Question, text: str) -> Any:

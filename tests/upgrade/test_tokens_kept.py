@@ -12,12 +12,13 @@ import yaml
 from partner_tui.compliance.status import Status
 from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.source_text import token_lines, with_tokens
 from partner_tui.manifest.text.values import frozen, same
 from partner_tui.upgrade.planner import make_plan
-from partner_tui.upgrade.question import Answers, Question, read_typed, typed_text
+from partner_tui.upgrade.question import Answers, Question, read_typed
 from partner_tui.upgrade.verdict_cache import CachedJudge
 from tests.corpus import manifests, models, needs_corpus
 from tests.manifest.library import agree, read
@@ -159,7 +160,7 @@ def test_answers_are_typed_as_the_spec_library_reads_them() -> None:
         "key", "kind", "Which?", "", check=lambda answer: None if isinstance(answer, float) else "no"
     )
     assert same(read_typed(question, "1e-3"), 0.001)
-    assert typed_text(["no", 0.001, "a"]) == '["no", 0.001, a]'
+    assert scalar_text(["no", 0.001, "a"]) == '["no", 0.001, a]'
 
 
 def test_a_version_in_a_file_of_answers_is_the_text_that_is_written(judge: CachedJudge) -> None:

@@ -1,4 +1,4 @@
-"""Splices of whole lines."""
+"""Splices of whole lines; all offsets are into the text of a layout."""
 
 from __future__ import annotations
 
@@ -21,51 +21,44 @@ class Splice(NamedTuple):
     text: str
 
 
-class Lines:
-    """The lines of one document; all offsets are into its text."""
+def below(layout: Layout, index: int, lines: Sequence[str]) -> list[Splice]:
+    """Whole lines behind the line of an offset; a missing last line break stays missing."""
+    if not lines:
+        return []
+    at = layout.line_end(index)
+    begin = layout.after_line(index)
+    if begin == at and at > layout.line_start(at):
+        return [Splice(at, at, layout.newline + layout.newline.join(lines))]
+    return [Splice(begin, begin, layout.newline.join(lines) + layout.newline)]
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.source = layout.text
 
-    def joined(self, lines: Sequence[str]) -> str:
-        return self.layout.newline.join(lines)
+def closed(layout: Layout, slot: Slot) -> list[Splice]:
+    """Keep a text block that ends the document without a line break free of one ("-")."""
+    if slot.value_end < len(layout.text) or slot.alias:
+        return []
+    node = slot.value
+    while isinstance(node, yaml.CollectionNode) and node.value:
+        node = layout.slots(node)[-1].value
+    if not isinstance(node, yaml.ScalarNode) or node.style not in ("|", ">") or not node.value:
+        return []
+    header = layout.content_start(node)
+    found = _CHOMPING.match(layout.text, header)
+    if found is None or node.value.endswith("\n"):
+        return []
+    return [Splice(header, found.end(), f"{found[1]}{found[2]}-")]
 
-    def after(self, index: int, lines: Sequence[str]) -> list[Splice]:
-        """Whole lines behind the line of an offset; a missing last line break stays missing."""
-        if not lines:
-            return []
-        at = self.layout.line_end(index)
-        begin = self.layout.after_line(index)
-        if begin == at and at > self.layout.line_start(at):
-            return [Splice(at, at, self.layout.newline + self.joined(lines))]
-        return [Splice(begin, begin, self.joined(lines) + self.layout.newline)]
 
-    def closed(self, slot: Slot) -> list[Splice]:
-        """Keep a text block that ends the document without a line break free of one ("-")."""
-        if slot.value_end < len(self.source) or slot.alias:
-            return []
-        node = slot.value
-        while isinstance(node, yaml.CollectionNode) and node.value:
-            node = self.layout.slots(node)[-1].value
-        if not isinstance(node, yaml.ScalarNode) or node.style not in ("|", ">") or not node.value:
-            return []
-        header = self.layout.content_start(node)
-        found = _CHOMPING.match(self.source, header)
-        if found is None or node.value.endswith("\n"):
-            return []
-        return [Splice(header, found.end(), f"{found[1]}{found[2]}-")]
+def cut(layout: Layout, start: int, end: int) -> Splice:
+    """Cut whole lines, trailing comment and line break included."""
+    return Splice(layout.head(start), layout.after_line(end), "")
 
-    def cut(self, start: int, end: int) -> Splice:
-        """Cut whole lines, trailing comment and line break included."""
-        return Splice(self.layout.head(start), self.layout.after_line(end), "")
 
-    def cut_alone(self, start: int, end: int) -> Splice:
-        """Cut a member; with its whole line, trailing comment included, where it has one of its own."""
-        behind = self.source[end : self.layout.line_end(end)].strip()
-        if self.layout.leads(start) and (not behind or behind.startswith("#")):
-            return self.cut(start, end)
-        return Splice(start, end, "")
+def cut_alone(layout: Layout, start: int, end: int) -> Splice:
+    """Cut a member; with its whole line, trailing comment included, where it has one of its own."""
+    behind = layout.text[end : layout.line_end(end)].strip()
+    if layout.leads(start) and (not behind or behind.startswith("#")):
+        return cut(layout, start, end)
+    return Splice(start, end, "")
 
 
 def outermost(splices: list[Splice]) -> list[Splice]:

@@ -23,7 +23,7 @@ def as_yaml(value: Any, on_one_line: bool = False) -> str:
 
 
 def scalar_text(value: Any) -> str:
-    """A scalar as a form shows it: a text as it is, a number as it is written, nothing for nothing."""
+    """A value as a form shows it: a text as it is, anything else as it is written on one line, nothing for nothing."""
     if value is None:
         return ""
     return value if isinstance(value, str) else as_yaml(value, on_one_line=True)

@@ -27,7 +27,7 @@ from partner_tui.manifest.editing.edits import (
     Replace,
     shown,
 )
-from partner_tui.manifest.editing.lines import Lines, Splice, outermost
+from partner_tui.manifest.editing.lines import Splice, below, closed, cut, outermost
 from partner_tui.manifest.editing.writer import Style, Writer, in_flow
 from partner_tui.manifest.text.document import Document, Path, is_key
 from partner_tui.manifest.text.layout import Slot
@@ -43,7 +43,6 @@ class Splicer:
         self.document = document
         self.layout = document.layout
         self.source = document.text
-        self.lines = Lines(document.layout)
         self.writer = Writer(document, blocks)
 
     def splices(self, edit: Edit) -> list[Splice]:
@@ -151,11 +150,14 @@ class Splicer:
                 found = [Splice(slot.lead_end, line_end, "")]
             elif not first:
                 found = [Splice(slot.lead_end, end, "")]
-            return [*found, *self.lines.after(end, rest)]
+            return [*found, *below(self.layout, end, rest)]
         if rest:
             begin = self.layout.head(start)
-            return [Splice(slot.lead_end, slot.lead_end, lead), Splice(begin, end, self.lines.joined(rest))]
-        return [Splice(slot.lead_end, slot.lead_end, lead), self.lines.cut(start, end)]
+            return [
+                Splice(slot.lead_end, slot.lead_end, lead),
+                Splice(begin, end, self.layout.newline.join(rest)),
+            ]
+        return [Splice(slot.lead_end, slot.lead_end, lead), cut(self.layout, start, end)]
 
     # Add
 
@@ -176,7 +178,7 @@ class Splicer:
         )
         if node.flow_style:
             written = [self.writer.flow_pair(key, value, style) for key, value in pairs.items()]
-            return flow_style.insert(self.lines, slots, slots.index(slot) + 1, written)
+            return flow_style.insert(self.layout, slots, slots.index(slot) + 1, written)
         column = self.layout.column(slots[0].start)
         lines: list[str] = []
         for key, value in pairs.items():
@@ -184,16 +186,16 @@ class Splicer:
             if isinstance(value, list | dict):
                 own = replace(style, flow=self.writer.in_brackets((*path, key), value))
             lines += self.writer.pair(key, value, column, own)
-        return [*self.lines.closed(slot), *self.lines.after(slot.value_end, lines)]
+        return [*closed(self.layout, slot), *below(self.layout, slot.value_end, lines)]
 
     def _first_key(self, node: yaml.Node | None, pairs: dict[Any, Any], style: Style) -> list[Splice]:
         """Keys for a document that has none yet."""
         lines = self.writer.block(pairs, 0, style)
         if isinstance(node, yaml.MappingNode):
-            return [Splice(self.layout.start(node), self.layout.end(node), self.lines.joined(lines))]
+            return [Splice(self.layout.start(node), self.layout.end(node), self.layout.newline.join(lines))]
         if isinstance(node, yaml.ScalarNode) and node.value:
             raise PatchError("The document is not a mapping, so no key can be added.")
-        return self.lines.after(len(self.source), lines)
+        return below(self.layout, len(self.source), lines)
 
     # Lists
 
@@ -210,11 +212,11 @@ class Splicer:
         style = self.writer.around(path)
         if node.flow_style:
             return flow_style.insert(
-                self.lines, slots, index, [self.writer.flow(value, style) for value in values]
+                self.layout, slots, index, [self.writer.flow(value, style) for value in values]
             )
         column = self.layout.column(slots[0].start)
         blocks = [self.writer.member(value, column, style) for value in values]
-        return block_style.insert(self.lines, slots, index, blocks)
+        return block_style.insert(self.layout, slots, index, blocks)
 
     def _move(self, path: Path, old: int, new: int) -> list[Splice]:
         self.guard(path)
@@ -226,7 +228,7 @@ class Splicer:
     def _reorder(self, path: Path, node: yaml.CollectionNode, order: Sequence[int]) -> list[Splice]:
         self.guard(path)
         reorder = flow_style.reorder if node.flow_style else block_style.reorder
-        return reorder(self.lines, self.layout.slots(node), order)
+        return reorder(self.layout, self.layout.slots(node), order)
 
     # Remove
 
@@ -240,7 +242,7 @@ class Splicer:
                 return self._write_value(path, self.slot(path), empty)
             return [Splice(self.layout.start(node), self.layout.end(node), self.writer.flow(empty, Style()))]
         take = flow_style.take if node.flow_style else block_style.take
-        return take(self.lines, slots, gone)
+        return take(self.layout, slots, gone)
 
     def _rename(self, path: Path, key: str) -> list[Splice]:
         self.guard(path[:-1])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 import yaml
 
 from partner_tui.manifest.text.sourced import Sourced, SourcedList, SourcedMapping, kind_of
-from partner_tui.manifest.text.values import same
+from partner_tui.manifest.text.values import same, scalars_in
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TAG = re.compile(r"(!!\w+|!)[ \t]+\Z")
@@ -24,7 +24,7 @@ def with_tokens(value: Any, known: Any) -> Any:
     A text that was stripped of nothing or a number that went through `float` has forgotten its token. Where one token
     alone stands for it in `known`, it is that one.
     """
-    found = [one for one in _scalars(known) if isinstance(one, str | float)]
+    found = [one for one in scalars_in(known) if isinstance(one, str | float)]
     kept_of = {(kind_of(one), one) for one in found if isinstance(one, Sourced)}
     tokens: dict[tuple[type, Any], Any] = {}
     for one in found if kept_of else ():
@@ -43,14 +43,6 @@ def _remembering(value: Any, tokens: Mapping[tuple[type, Any], Any]) -> Any:
     if isinstance(value, list):
         return [_remembering(one, tokens) for one in value]
     return tokens.get((type(value), value), value) if type(value) in (str, float) else value
-
-
-def _scalars(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _scalars(one)
-    else:
-        yield value
 
 
 def token_lines(value: Any, in_flow: bool = False) -> list[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -75,10 +75,21 @@ def frozen(value: Any) -> Hashable:
     return (kind_of(value).__name__, value)
 
 
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text in a value, at any depth."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
+def scalars_in(value: Any) -> list[Any]:
+    """Every scalar in a value, at any depth."""
+    found: list[Any] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[Any]) -> None:
+    if isinstance(value, dict | list | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from texts_in(one)
+            _gather(one, found)
+    else:
+        found.append(value)
+
+
+def texts_in(value: Any) -> list[str]:
+    """Every text in a value, at any depth."""
+    return [one for one in scalars_in(value) if isinstance(one, str)]

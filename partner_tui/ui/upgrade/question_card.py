@@ -15,9 +15,10 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import few, plural, visible
 from partner_tui.ui.widgets.side_list import cursor_keys
-from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question, read_typed, typed_text
+from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Question, read_typed
 
 SHOWN_ENTRIES = 6
 
@@ -160,13 +161,13 @@ class QuestionCard(VerticalScroll, can_focus=False):
         places = [place for place, choice in enumerate(question.choices) if choice.value == value]
         choices.highlighted = (places or [0])[0] if question.choices else None
         field = self.query_one(Input)
-        field.value = "" if value is None else typed_text(value)
+        field.value = scalar_text(value)
         field.cursor_position = len(field.value)
 
 
 def label(question: Question, value: Any) -> str:
     """How an answer is shown: a choice's label, or as it is typed."""
-    return next((one.label for one in question.choices if one.value == value), typed_text(value))
+    return next((one.label for one in question.choices if one.value == value), scalar_text(value))
 
 
 def _affects(question: Question) -> str:

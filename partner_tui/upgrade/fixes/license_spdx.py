@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from packaging.licenses import _spdx
@@ -58,15 +59,10 @@ def spdx(text: str) -> str | None:
     return _BY_LETTERS.get(letters) or _BY_LETTERS.get(f"{letters}0")
 
 
-def _by_letters() -> dict[str, str]:
-    """The ids by their letters and digits; those that share them are left out."""
-    found: dict[str, set[str]] = {}
-    for lower, id in _IDS.items():
-        found.setdefault(re.sub(r"[^a-z0-9+]", "", lower), set()).add(id)
-    return {letters: ids.pop() for letters, ids in found.items() if len(ids) == 1}
-
-
-_BY_LETTERS = _by_letters()
+_LETTERS = {lower: re.sub(r"[^a-z0-9+]", "", lower) for lower in _IDS}
+_SHARED = {letters for letters, count in Counter(_LETTERS.values()).items() if count > 1}
+_BY_LETTERS = {letters: _IDS[lower] for lower, letters in _LETTERS.items() if letters not in _SHARED}
+"""The ids by their letters and digits; those that share them are left out."""
 
 
 @fix(

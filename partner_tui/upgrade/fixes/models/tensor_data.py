@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import put
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import all_tensors, bounds_of, name
 from partner_tui.upgrade.question import each
@@ -48,21 +49,10 @@ def tensor_data(draft: Draft) -> None:
             data["values"] = draft.adds([False, True])
         elif bounds is not None and bounds != [None, None]:
             data["range"] = bounds if isinstance(tensor["data_range"], list) else draft.adds(bounds)
-        _put(tensor, data)
+        put(tensor, "data", data, ("data_type", "data_range"))
     for _, tensor in all_tensors(draft.data):
         if not isinstance(text := tensor.get("description"), str) or len(text) > _LONGEST:
             tensor.pop("description", None)
-
-
-def _put(tensor: dict[str, Any], data: dict[str, Any]) -> None:
-    """Put the data where the type was."""
-    old = list(tensor.items())
-    tensor.clear()
-    for key, value in old:
-        if key in ("data_type", "data_range"):
-            tensor.setdefault("data", data)
-        else:
-            tensor[key] = value
 
 
 def _type(draft: Draft, side: str, tensor: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import mapping, objects
+from partner_tui.upgrade.fields import mapping, objects, put
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import SIDES, Side, tensors
 
@@ -65,16 +65,11 @@ def _free(name: str, side: Side, taken: set[str]) -> str:
 
 
 def _rename(tensor: dict[str, Any], new: str) -> None:
-    """Put the id where the name was."""
-    old = list(tensor.items())
-    tensor.clear()
-    if not any(key in ("id", "name") for key, _ in old):
-        tensor["id"] = new
-    for key, value in old:
-        if key == "id" or (key == "name" and "id" not in dict(old)):
-            tensor["id"] = new
-        elif key != "name":
-            tensor[key] = value
+    if "id" not in tensor and "name" not in tensor:
+        rest = dict(tensor)
+        tensor.clear()
+        tensor |= {"id": new, **rest}
+    put(tensor, "id", new, ("id", "name"))
 
 
 def _name_the_only_input(data: dict[str, Any], input: str) -> None:
