@@ -8,16 +8,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.widgets import OptionList, Static
-
 from partner_tui.addresses.forge import SAID
 from partner_tui.errors import Cancelled
 from partner_tui.plain import visible
 from partner_tui.settings_file import keep_forge
 from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
-from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.changes.pull_request import host_to_ask_about
 
 if TYPE_CHECKING:
@@ -31,17 +27,8 @@ class ForgeKindScreen(ChoosingScreen[str]):
     HELP = "How a pull request is opened depends on it. The answer is saved in your settings, as forges."
 
     def __init__(self, host: str) -> None:
-        super().__init__(tuple(SAID))
-        self._host = host
-
-    def compose(self) -> ComposeResult:
-        with Box("Which forge is it?"):
-            yield Static(
-                f"What does {visible(self._host, 60)} run? Its name does not say. You are asked once.",
-                markup=False,
-            )
-            yield OptionList(*SAID.values(), markup=False)
-            yield Choices(("choose", "Choose", "⏎"), ("cancel", "Cancel", "esc"))
+        text = f"What does {visible(host, 60)} run? Its name does not say. You are asked once."
+        super().__init__(tuple(SAID), "Which forge is it?", text, SAID.values())
 
 
 async def ask_what_it_runs(app: BaseApp, workspace: Workspace) -> None:

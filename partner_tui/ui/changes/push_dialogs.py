@@ -7,9 +7,7 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Button, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Input, Static
 
 from partner_tui.plain import visible
 from partner_tui.repository.remotes.push import PushChoice, PushUndecided
@@ -98,14 +96,8 @@ class PushTargetScreen(ChoosingScreen[Way]):
     def __init__(self, open_question: PushUndecided) -> None:
         choices = open_question.choices
         again = [choice for choice in choices if choice.verb == "create"]
-        super().__init__([*(choice for choice in choices if choice not in again), "new", *again])
-        self._message = open_question.message
-
-    def compose(self) -> ComposeResult:
-        with Box("Where to push?"):
-            yield Static(Content(visible(self._message)))
-            yield OptionList(*(Option(Content(_label(way))) for way in self.answers), markup=False)
-            yield Choices(("choose", "Choose", "⏎"), ("cancel", "Cancel", "esc"))
+        ways: list[Way] = [*(choice for choice in choices if choice not in again), "new", *again]
+        super().__init__(ways, "Where to push?", visible(open_question.message), map(_label, ways))
 
 
 def _label(way: Way) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from textual.widgets import Button, OptionList
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Button, OptionList, Static
 
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.dialogs.dialog import Dialog
+from partner_tui.ui.widgets.box import Box, Choices
 
 Answer = TypeVar("Answer")
 
@@ -17,7 +20,11 @@ class ChoosingScreen(Dialog[Answer | None], Generic[Answer]):
     """Dismissed with the answer whose row was chosen, None when cancelled.
 
     Args:
-        answers: One for each row of the list that `compose` makes.
+        answers: One for each row.
+        title: Of the box.
+        text: Above the list.
+        rows: The list.
+        cancel: What not to choose is called.
     """
 
     DEFAULT_CSS = """
@@ -32,9 +39,24 @@ class ChoosingScreen(Dialog[Answer | None], Generic[Answer]):
         hidden("k", "move('up')", "Up", "choice.up", "Go to the previous row"),
     ]
 
-    def __init__(self, answers: Sequence[Answer]) -> None:
+    def __init__(
+        self,
+        answers: Sequence[Answer],
+        title: str = "",
+        text: str | Content = "",
+        rows: Iterable[str | Content] = (),
+        cancel: str = "Cancel",
+    ) -> None:
         super().__init__()
         self.answers = answers
+        self._title, self._text, self._rows, self._cancel = title, text, rows, cancel
+
+    def compose(self) -> ComposeResult:
+        with Box(self._title):
+            if self._text:
+                yield Static(self._text, markup=False)
+            yield OptionList(*self._rows, markup=False)
+            yield Choices(("choose", "Choose", "⏎"), ("cancel", self._cancel, "esc"))
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

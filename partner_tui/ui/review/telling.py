@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.on_forge import find_forge, post
-from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
     from partner_tui.forge.hosts import Forge
@@ -59,25 +55,9 @@ def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
 
 
 class TellScreen(ChoosingScreen[Telling]):
-    """Dismissed with a way; None when cancelled.
-
-    Args:
-        verdict: What was decided.
-    """
+    """Dismissed with a way; None when cancelled."""
 
     HELP = "The verdict is kept on this machine. Posting sends it to the forge; nothing else here does."
-
-    def __init__(self, verdict: str, ways: tuple[Telling, ...]) -> None:
-        super().__init__(ways)
-        self._verdict = verdict
-
-    def compose(self) -> ComposeResult:
-        with Box(f"{self._verdict}: tell the author"):
-            yield Static(
-                Content("The verdict and your comments are kept. How does the author learn of them?")
-            )
-            yield OptionList(*(Option(_row(way)) for way in self.answers), markup=False)
-            yield Choices(("choose", "Choose", "⏎"), ("cancel", "Later", "esc"))
 
 
 def _row(way: Telling) -> Content:
@@ -86,7 +66,9 @@ def _row(way: Telling) -> Content:
 
 async def tell(screen: ReviewBase, verdict: str) -> None:
     """Offer the ways after a verdict; none has to be taken."""
-    forge = await find_forge(screen)
-    way = await screen.app.push_screen_wait(TellScreen(verdict, ways(screen, forge)))
+    found = ways(screen, await find_forge(screen))
+    text = "The verdict and your comments are kept. How does the author learn of them?"
+    asking = TellScreen(found, f"{verdict}: tell the author", text, map(_row, found), cancel="Later")
+    way = await screen.app.push_screen_wait(asking)
     if way is not None:
         way.run()

@@ -11,10 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import State
@@ -25,7 +22,6 @@ from partner_tui.plain import plural
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.on_forge import find_forge, merge_there
-from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
     from partner_tui.forge.hosts import Forge
@@ -98,17 +94,8 @@ class VerdictScreen(ChoosingScreen[Decision]):
     """
 
     def __init__(self, title: str, left: str, choices: tuple[Choice, ...]) -> None:
-        super().__init__([one.way for one in choices])
-        self._title = title
-        self._left = left
-        self._choices = choices
-
-    def compose(self) -> ComposeResult:
-        with Box(self._title):
-            if self._left:
-                yield Static(Content.styled(self._left, "$warning"))
-            yield OptionList(*(Option(_row(one)) for one in self._choices), markup=False)
-            yield Choices(("choose", "Choose", "⏎"), ("cancel", "Cancel", "esc"))
+        text = Content.styled(left, "$warning")
+        super().__init__([one.way for one in choices], title, text, map(_row, choices))
 
 
 def _row(choice: Choice) -> Content:
