@@ -7,7 +7,7 @@ as it is. That is only said where nothing else could make these lines mean somet
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,11 +59,6 @@ class Seen:
         return entry_name(self.entry) if self.entry else ""
 
 
-def see_entry(manifest: Manifest, entry: Entry) -> Seen:
-    """An entry of a version."""
-    return Seen(manifest, entry)
-
-
 def see_splash(manifest: Manifest) -> Seen:
     """The `config` of a version."""
     return Seen(manifest, None, "config" in manifest.fields)
@@ -99,9 +94,6 @@ def is_same(one: Seen, other: Seen) -> bool:
 class Trace:
     """Whether something is the same in other versions, by its lines alone, so that these need not be parsed.
 
-    Neighbours in a history differ in a few lines: where all from the beginning, or all to the end, is as it was in the version
-    looked at last, only the lines that differ are looked at.
-
     Args:
         newer: A version that was parsed.
     """
@@ -116,60 +108,23 @@ class Trace:
             self._indent = len(self._excerpt) - len(self._excerpt.lstrip(" "))
             start = document.layout.line_starts[document.line_span(path)[0] - 1]
             self._group = _list_above(newer, document.text, start)
-            self._text, self._at, self._end = "", 0, 0
-            self._find(document.text)
 
     def is_same(self, text: str) -> bool:
         """Whether it is the same in another version; False where in doubt."""
         if not self.newer.is_there:
             return not _may_have(self.newer.entry, text)
-        return self._is_clear and (self._is_beside(text) or self._find(text))
-
-    def _is_beside(self, text: str) -> bool:
-        """Whether it is there by what is around it in the version looked at last."""
-        old, longer = self._text, len(text) - len(self._text)
-        if not old:
-            return False
-        if text.startswith(old[: self._end]) and (self._end < len(old) or not longer):
-            self._text = text
-            return True
-        at = self._at + longer
-        if at < 0 or not text.endswith(old[max(0, self._at - 1) :]):
-            return False
-        first = old.rfind("\n", 0, _alike(old, text, min(at, self._at))) + 1
-        for version, end in ((old, self._at), (text, at)):
-            # What differs may be the head of a list, or make one of what follows.
-            if any(version.startswith(name, first) for name in _heads(self.newer)) or any(
-                version.find(f"\n{name}", first, end) >= 0 for name in _heads(self.newer)
-            ):
-                return False
-        self._text, self._at, self._end = text, at, self._end + longer
-        return True
-
-    def _find(self, text: str) -> bool:
         at = -1
-        for _ in range(_MOST_PLACES):
+        for _ in range(_MOST_PLACES if self._is_clear else 0):
             at = text.find(self._excerpt, at + 1)
             if at < 0:
                 return False
-            if at == 0 or text[at - 1] == "\n":
-                end = _end(text, at + len(self._excerpt), self._indent)
-                if end and _list_above(self.newer, text, at) == self._group:
-                    self._text, self._at, self._end = text, at, end
-                    return True
+            if (
+                (at == 0 or text[at - 1] == "\n")
+                and _ends(text, at + len(self._excerpt), self._indent)
+                and _list_above(self.newer, text, at) == self._group
+            ):
+                return True
         return False
-
-
-def _alike(one: str, other: str, most: int) -> int:
-    """How many characters two texts have in common at their beginning, at most so many."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _may_have(entry: Entry | None, text: str) -> bool:
@@ -180,31 +135,22 @@ def _may_have(entry: Entry | None, text: str) -> bool:
     return bool(name) and re.search(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(name or '')}\b", text) is not None
 
 
-def _end(text: str, at: int, indent: int) -> int | None:
-    """Behind the line that shows that what begins on a line with an indentation ends at a place, since it stands no deeper.
-
-    None where what follows belongs to it, or may.
-    """
+def _ends(text: str, at: int, indent: int) -> bool:
+    """Whether what begins on a line with an indentation ends at a place: nothing that follows belongs to it, or may."""
     if at < len(text) and text[at] not in "\r\n":
-        return None
+        return False
     rest = text[at : at + _LOOKED_AT]
-    end = at
     for place, line in enumerate(rest.split("\n")):
-        end += len(line) + 1
         content = line.strip()
         if place and content and not content.startswith("#"):
-            return min(end, len(text)) if len(line) - len(line.lstrip(" ")) <= indent else None
-    return len(text) if len(rest) < _LOOKED_AT else None
+            return len(line) - len(line.lstrip(" ")) <= indent
+    return len(rest) < _LOOKED_AT
 
 
 def _list_above(seen: Seen, text: str, at: int) -> str:
     """The head of the list that a place is in: the same lines mean another type in another one."""
-    found = {head: text.rfind(f"\n{head}", 0, at) for head in _heads(seen)}
+    found = {head: text.rfind(f"\n{head}", 0, at) for head in (_LISTS if seen.entry else ())}
     last = max(found, key=lambda head: found[head], default="")
     if found.get(last, -1) >= 0:
         return last
     return next((head for head in found if text.startswith(head)), "")
-
-
-def _heads(seen: Seen) -> Sequence[str]:
-    return _LISTS if seen.entry else ()

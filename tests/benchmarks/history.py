@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from partner_tui.comparison.tracing import see_entry
+from partner_tui.comparison.tracing import Seen
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.workspace.entries.history import History, Snapshot
 from tests.benchmarks.contributed import NAME, begin_entries, write_commit
@@ -42,7 +42,7 @@ def _read(clone: Path, index: int) -> tuple[float, float, int]:
     now = sound_manifest((clone / NAME).read_bytes(), NAME)
     began = time.perf_counter()
     first, count = 0.0, 0
-    for versions in History(clone, Snapshot(see_entry(now, now.entries[index])), NAME).versions():
+    for versions in History(clone, Snapshot(Seen(now, now.entries[index])), NAME).versions():
         count += len(versions)
         first = first or (time.perf_counter() - began if versions else 0.0)
     return first, time.perf_counter() - began, count

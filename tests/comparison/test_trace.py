@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from partner_tui.comparison.tracing import Trace, is_same, see_entry, seen_in
+from partner_tui.comparison.tracing import Seen, Trace, is_same, seen_in
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
 
@@ -44,7 +44,7 @@ def test_what_is_said_to_be_the_same_is_the_same_when_it_is_parsed(seed: int) ->
     chance = random.Random(seed)
     parts = [HEAD, "collection:\n", *(entry(f"e{number}") for number in range(6)), entry("kept"), entry("z")]
     manifest = read_manifest(Document.parse("".join(parts)))
-    now = see_entry(manifest, next(one for one in manifest.entries if one.id == "kept"))
+    now = Seen(manifest, next(one for one in manifest.entries if one.id == "kept"))
     trace, known = Trace(now), 0
     for _ in range(60):
         before = list(parts)
@@ -80,5 +80,5 @@ def test_what_is_said_to_be_the_same_is_the_same_when_it_is_parsed(seed: int) ->
 )
 def test_the_last_entry_ends_with_the_file(text: str, is_it: bool) -> None:
     manifest = read_manifest(Document.parse("x: 1\ncollection:\n  - id: a\n  - id: b\n"))
-    trace = Trace(see_entry(manifest, manifest.entries[1]))
+    trace = Trace(Seen(manifest, manifest.entries[1]))
     assert trace.is_same(f"x: 1\n{text}") is is_it

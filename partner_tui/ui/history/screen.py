@@ -9,7 +9,7 @@ from functools import partial
 from textual import getters, work
 from textual.widgets import Static
 
-from partner_tui.comparison.tracing import Seen, see_entry, see_splash
+from partner_tui.comparison.tracing import Seen, see_splash
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
@@ -87,7 +87,7 @@ class HistoryScreen(TwoPanes):
         if self._path is None:
             return see_splash(manifest)
         entry = next((one for one in manifest.entries if one.path == self._path), None)
-        return see_entry(manifest, entry) if entry else None
+        return Seen(manifest, entry) if entry else None
 
     @work(exclusive=True, group="history")
     async def _read(self) -> None:
@@ -187,8 +187,11 @@ class HistoryScreen(TwoPanes):
     def action_restore(self, side: str) -> None:
         self._restore(side, None, False)
 
-    def on_version_detail_restore_wanted(self, message: VersionDetail.RestoreWanted) -> None:
-        self._restore(message.side, message.field, message.in_rdf)
+    def action_restore_field(self, side: str) -> None:
+        if (change := self.detail.fields.selected) is None:
+            self.notify("Select a field first.", severity="warning")
+        else:
+            self._restore(side, str(change.path[0]), self.detail.in_rdf)
 
     @work(exclusive=True, group="restore")
     async def _restore(self, side: str, field: str | None, in_rdf: bool) -> None:

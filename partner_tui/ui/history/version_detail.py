@@ -8,10 +8,8 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from partner_tui.contributions.entry_changes import ValueChange
 from partner_tui.plain import plural, visible
 from partner_tui.ui.binding import bind
 from partner_tui.ui.review.field_list import FieldList
@@ -34,14 +32,14 @@ class VersionDetail(Vertical):
     BINDINGS = [
         bind(
             "r",
-            "restore('after')",
+            "screen.restore_field('after')",
             "Restore field",
             "version.restore_after",
             "Give this field the value it had after the commit",
         ),
         bind(
             "b",
-            "restore('before')",
+            "screen.restore_field('before')",
             "Field as before",
             "version.restore_before",
             "Give this field the value it had before the commit",
@@ -50,24 +48,9 @@ class VersionDetail(Vertical):
 
     fields = getters.query_one(FieldList)
 
-    class RestoreWanted(Message):
-        """A field is to be restored.
-
-        Attributes:
-            field: Its name.
-            in_rdf: Whether it is one of the RDF file.
-            side: ``before`` or ``after`` the commit.
-        """
-
-        def __init__(self, field: str, in_rdf: bool, side: str) -> None:
-            super().__init__()
-            self.field = field
-            self.in_rdf = in_rdf
-            self.side = side
-
     def __init__(self) -> None:
         super().__init__(id="detail", classes="panel")
-        self._version: Version | None = None
+        self._count = 0
 
     def compose(self) -> ComposeResult:
         yield Static(id="commit", markup=False)
@@ -79,7 +62,7 @@ class VersionDetail(Vertical):
         Args:
             nothing: Said where there is none.
         """
-        self._version = version
+        self._count = len(version.fields) if version else 0
         self.border_title = version.commit.short if version and version.commit else "Version"
         head = self.query_one("#commit", Static)
         head.display = version is not None
@@ -94,17 +77,10 @@ class VersionDetail(Vertical):
         unread = visible(version.problem, 400) if version.change == "unreadable" else ""
         self.fields.show(changes, notes, unread or "No value differs.")
 
-    def action_restore(self, side: str) -> None:
-        change = self.fields.selected
-        if change is None or self._version is None:
-            self.app.notify("Select a field first.", severity="warning")
-            return
-        in_rdf = not any(change is one for one in self._version.fields)
-        self.post_message(self.RestoreWanted(_field(change), in_rdf, side))
-
-
-def _field(change: ValueChange) -> str:
-    return str(change.path[0])
+    @property
+    def in_rdf(self) -> bool:
+        """Whether the selected field is one of the RDF file."""
+        return (self.fields.options.highlighted or 0) >= self._count
 
 
 def _head(version: Version) -> Iterator[Content]:

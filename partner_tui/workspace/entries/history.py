@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack
 
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.comparison.tracing import Seen, Trace, is_same, see_entry, seen_in
-from partner_tui.contributions.entry_changes import ValueChange, value_changes
+from partner_tui.comparison.tracing import Seen, Trace, is_same, seen_in
+from partner_tui.contributions.entry_changes import ValueChange, field_changes
 from partner_tui.errors import Cancelled, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.values import same
@@ -269,7 +269,7 @@ class History:
         if version is None or isinstance(version, ManifestParseError):
             return seen
         manifest = read_manifest(version)
-        found = (see_entry(manifest, entry) for entry in manifest.entries)
+        found = (Seen(manifest, entry) for entry in manifest.entries)
         return next((one for one in found if is_same(one, seen)), seen)
 
     def _files(self, commit: str) -> CommitFiles:
@@ -282,8 +282,8 @@ class History:
         after = at.snapshot
         there = [one.snapshot for one in parents if one.snapshot.is_there]
         before = there[0] if there else parents[0].snapshot
-        fields = _differences(before.seen.fields, after.seen.fields)
-        rdf_fields = _differences(before.rdf_fields, after.rdf_fields)
+        fields = field_changes(before.seen.fields, after.seen.fields)
+        rdf_fields = field_changes(before.rdf_fields, after.rdf_fields)
         change: Change = "changed"
         if not after.is_there:
             change = "removed"
@@ -305,7 +305,7 @@ class History:
         after = at.snapshot
         if after.is_there:
             before = Snapshot(replace(after.seen, is_there=False))
-            fields = _differences(_NOTHING, after.seen.fields), _differences(_NOTHING, after.rdf_fields)
+            fields = field_changes(_NOTHING, after.seen.fields), field_changes(_NOTHING, after.rdf_fields)
             self._found.append((at.by, Version(None, change, before, after, *fields)))
         self._tell_unread(at)
 
@@ -340,14 +340,6 @@ def history_of(workspace: Workspace, seen: Seen, **watch: Unpack[Watch]) -> Hist
 
 def _is_same(one: Snapshot, other: Snapshot) -> bool:
     return is_same(one.seen, other.seen) and same(dict(one.rdf_fields), dict(other.rdf_fields))
-
-
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[ValueChange, ...]:
-    return tuple(
-        change
-        for name in dict.fromkeys((*new, *old))
-        for change in value_changes((name,), old.get(name, ABSENT), new.get(name, ABSENT))
-    )
 
 
 def _unlike(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.comparison.tracing import see_entry, see_removed, see_splash
+from partner_tui.comparison.tracing import Seen, see_removed, see_splash
 from partner_tui.contributions.review import value_json
 from partner_tui.errors import UsageError
 from partner_tui.plain import visible
@@ -51,7 +51,7 @@ def history(place: ManifestLocation, id: str | None, directories: Directories) -
     else:
         named = (one for one in manifest.entries if id in (one.id, one.public_id(manifest.partner)))
         entry = next(named, None)
-        seen = see_entry(manifest, entry) if entry else see_removed(manifest, id)
+        seen = Seen(manifest, entry) if entry else see_removed(manifest, id)
     found = history_of(workspace, seen)
     versions = [version for group in found.versions() for version in group]
     if id is not None and not versions:

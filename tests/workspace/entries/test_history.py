@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from partner_tui.comparison.tracing import see_entry
+from partner_tui.comparison.tracing import Seen
 from partner_tui.errors import Cancelled
 from partner_tui.workspace.contributions.side import read_side
 from partner_tui.workspace.entries.history import History, Snapshot
@@ -310,9 +310,7 @@ def test_every_entry_of_real_repositories_was_added_by_some_commit(bundle: Path,
     if side.manifest is None or side.name is None:
         pytest.skip("its default branch has no manifest")
     for entry in side.manifest.entries:
-        start = Snapshot(
-            see_entry(side.manifest, entry), rdf_now(see_entry(side.manifest, entry), side.files)
-        )
+        start = Snapshot(Seen(side.manifest, entry), rdf_now(Seen(side.manifest, entry), side.files))
         found = [one for group in History(root, start, side.name).versions() for one in group]
         readable = [one for one in found if one.change != "unreadable"]
         assert readable[-1].change == "added", entry.id

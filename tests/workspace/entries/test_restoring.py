@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_tui.comparison.tracing import see_entry, see_splash
+from partner_tui.comparison.tracing import Seen, see_splash
 from partner_tui.compliance.checker import Checker
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.clone_files import RepositoryFiles
@@ -62,7 +62,7 @@ def workspace(tmp_path: Path, open_at: Callable[[Path], Workspace]) -> Workspace
 def versions(workspace: Workspace, id: str | None) -> list[Version]:
     manifest = workspace.manifest
     entry = next((one for one in manifest.entries if one.id == id), None)
-    seen = see_entry(manifest, entry) if entry else see_splash(manifest)
+    seen = Seen(manifest, entry) if entry else see_splash(manifest)
     return [one for group in history_of(workspace, seen).versions() for one in group]
 
 
@@ -71,7 +71,7 @@ def planned(
 ) -> Restore:
     manifest = workspace.manifest
     entry = next((one for one in manifest.entries if one.id == id), None)
-    seen = see_entry(manifest, entry) if entry else see_splash(manifest)
+    seen = Seen(manifest, entry) if entry else see_splash(manifest)
     old = versions(workspace, id)[version].after
     return plan_restore(workspace, seen, old, field, in_rdf=in_rdf)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from partner_tui.comparison.tracing import see_entry, see_removed, see_splash
+from partner_tui.comparison.tracing import Seen, see_removed, see_splash
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.clone_files import RepositoryFiles
@@ -48,7 +48,7 @@ def history_of(root: Path, id: str | None, name: str = NAME) -> History:
     elif entry is None:
         seen = see_removed(manifest, id)
     else:
-        seen = see_entry(manifest, entry)
+        seen = Seen(manifest, entry)
     return History(root, Snapshot(seen, rdf_now(seen, RepositoryFiles(root, lambda: None))), name)
 
 
