@@ -43,10 +43,3 @@ def is_bot(name: str, email: str) -> bool:
     """Whether a name or an email address is one that machines have."""
     name, email = name.casefold().strip(), email.casefold().strip()
     return bool(_BOT_NAME.fullmatch(name) or _BOT_EMAIL.fullmatch(email))
-
-
-def why_arrived(count: int, branch: str, *, is_merge: bool, is_seen: bool) -> str:
-    """How it came, in one line without a full stop."""
-    how = "merged into" if is_merge else "pushed to"
-    several = f" in {count} commits" if count > 1 else ""
-    return f"{how} {branch or 'the branch'}{several}{', seen' if is_seen else ''}"

@@ -27,25 +27,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What git says of a contribution against the branch it is for.
-
-    Attributes:
-        merged_by: The commit on the branch that brought it: a merge, or a squash with its number; "" for none.
-        is_ancestor: Whether the branch has its commits.
-        is_contained: Whether the branch has all of its changes, in commits of their own.
-        has_merge: Whether the forge has a test merge of it, as GitHub does while it is open and merges.
-        is_by_hand: Whether the maintainer brought it, and no remote has it.
-    """
-
-    merged_by: str = ""
-    is_ancestor: bool = False
-    is_contained: bool = False
-    has_merge: bool = False
-    is_by_hand: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Contribution:
     """One contribution.
 
@@ -109,17 +90,26 @@ def reference_of(kind: str, name: str) -> str:
     return {"pull": "#", "merge-requests": "!"}.get(kind, "") + name
 
 
-def state_of(facts: Facts) -> tuple[State, str]:
-    """The state, and in one line without a full stop what says so."""
-    if facts.merged_by:
-        return State.MERGED, f"{facts.merged_by[:7]} merged it"
-    if facts.is_ancestor:
+def state_of(
+    kind: str, merged_by: str, *, is_ancestor: bool, is_contained: bool, has_merge: bool
+) -> tuple[State, str]:
+    """The state, and in one line without a full stop what says so.
+
+    Args:
+        merged_by: The commit on the branch that brought it: a merge, or a squash with its number; "" for none.
+        is_ancestor: Whether the branch has its commits.
+        is_contained: Whether the branch has all of its changes, in commits of their own.
+        has_merge: Whether the forge has a test merge of it, as GitHub does while it is open and merges.
+    """
+    if merged_by:
+        return State.MERGED, f"{merged_by[:7]} merged it"
+    if is_ancestor:
         return State.MERGED, "its commits are in the branch"
-    if facts.is_contained:
+    if is_contained:
         return State.MERGED, "all of its changes are in the branch"
-    if facts.is_by_hand:
+    if kind == "hand":
         return State.FILE, "brought by hand"
-    if facts.has_merge:
+    if has_merge:
         return State.PROBABLY_OPEN, "the forge has a test merge"
     return State.UNKNOWN, "git does not say whether it is open"
 

@@ -48,19 +48,14 @@ class EntryChange:
     @property
     def name(self) -> str:
         """How the entry is called now, or was."""
-        return entry_name(self._there)
+        there = self.after or self.before
+        assert there is not None
+        return entry_name(there)
 
     @property
     def was(self) -> str | None:
         """How it was called before, where it has another name now."""
-        renamed = self.change == "renamed" and self.before is not None
-        return entry_name(self.before) if renamed and self.before else None
-
-    @property
-    def _there(self) -> Entry:
-        there = self.after or self.before
-        assert there is not None
-        return there
+        return entry_name(self.before) if self.change == "renamed" and self.before else None
 
 
 def entry_changes(before: Manifest, after: Manifest) -> tuple[EntryChange, ...]:
@@ -78,11 +73,6 @@ def _change(before: Entry | None, after: Entry | None) -> Iterator[EntryChange]:
         yield EntryChange("removed", before, None, fields)
     elif fields:
         yield EntryChange("renamed" if before.id != after.id else "changed", before, after, fields)
-
-
-def config_changes(before: Manifest, after: Manifest) -> tuple[ValueChange, ...]:
-    """What differs in `config`, by its path there."""
-    return field_changes(before.partner.config, after.partner.config)
 
 
 def field_changes(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> tuple[ValueChange, ...]:

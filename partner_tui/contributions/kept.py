@@ -6,7 +6,7 @@ It is read leniently: what another version of the app wrote, or a broken file, l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, TypeAlias, get_args
 
 from partner_tui.contributions.checklist.item import Item, State
@@ -128,10 +128,7 @@ class KeptReview:
             "head": self.head,
             "verdict": self.verdict,
             "verdict_head": self.verdict_head,
-            "comments": [
-                {"place": one.place, "at": one.at, "text": one.text, "quote": one.quote}
-                for one in self.comments
-            ],
+            "comments": [asdict(one) for one in self.comments],
             "answers": [
                 {"section": section, "item": item, "state": one.state, "remark": one.remark}
                 for (section, item), one in self.answers.items()
@@ -185,10 +182,10 @@ def _text(value: Any) -> str:
 
 def _pair(value: Any) -> tuple[str, str] | None:
     """Two hashes."""
-    if isinstance(value, list) and len(value) == 2 and all(map(_is_hash, value)):
+    if isinstance(value, list) and len(value) == 2 and all(map(is_hash, value)):
         return value[0], value[1]
     return None
 
 
-def _is_hash(value: Any) -> bool:
-    return isinstance(value, str) and len(value) in (40, 64) and value.isalnum()
+def is_hash(value: Any) -> bool:
+    return isinstance(value, str) and len(value) in (40, 64) and not value.strip("0123456789abcdef")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -109,9 +109,7 @@ class ForgeKnowledge:
             "schema": 1,
             "at": self.at.isoformat(),
             "is_whole": self.is_whole,
-            "pulls": [
-                {name: getattr(one, name) for name in PullRequest.__slots__} for one in self.pulls.values()
-            ],
+            "pulls": [asdict(one) for one in self.pulls.values()],
         }
 
     @classmethod

@@ -43,6 +43,7 @@ class Summary:
     def of(cls, review: Review) -> Self:
         """Sum up a review."""
         kinds = [change.change for change, _ in review.touched]
+        there = (change.after or change.before for change, _ in review.touched)
         found = [changes for _, changes in review.found]
         new = [finding.severity for changes in found for finding in changes.new]
         return cls(
@@ -54,15 +55,10 @@ class Summary:
             sum(len(changes.resolved) for changes in found),
             review.merges.how,
             review.merges.why or "",
-            tuple(dict.fromkeys(_types(review))),
+            tuple(dict.fromkeys(one.type for one in there if one is not None and one.type)),
             tuple(dict.fromkeys(_touches(review))),
             not review.unreadable,
         )
-
-    @property
-    def counts(self) -> str:
-        """``+2 ~1 -0``."""
-        return f"+{self.added} ~{self.changed} -{self.removed}"
 
     def to_json(self) -> dict[str, Any]:
         """As `from_json` reads it."""
@@ -82,13 +78,6 @@ class Summary:
             and all(isinstance(word, str) for word in (*made.types, *made.touches))
         )
         return made if sound else None
-
-
-def _types(review: Review) -> Iterator[str]:
-    for change, _ in review.touched:
-        entry = change.after or change.before
-        if entry is not None and entry.type:
-            yield entry.type
 
 
 def _touches(review: Review) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.contributions.entry_changes import config_changes, entry_changes, value_changes
+from partner_tui.contributions.entry_changes import entry_changes, field_changes, value_changes
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.document import Document, Path
@@ -72,7 +72,6 @@ def test_the_deepest_values_explain_a_difference(
 
 
 def test_config_is_told_by_field() -> None:
-    found = config_changes(
-        manifest(config="id: a, tags: [x]"), manifest(config="id: a, tags: [x, y], name: N")
-    )
+    old, new = manifest(config="id: a, tags: [x]"), manifest(config="id: a, tags: [x, y], name: N")
+    found = field_changes(old.partner.config, new.partner.config)
     assert [(one.path, one.after) for one in found] == [(("tags", 1), "y"), (("name",), "N")]

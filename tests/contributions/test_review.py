@@ -9,7 +9,7 @@ import pytest
 
 from partner_tui.compliance.finding import Finding, Severity
 from partner_tui.contributions.checklist.item import Item
-from partner_tui.contributions.contribution import Contribution, Facts, State, state_of
+from partner_tui.contributions.contribution import Contribution, State, state_of
 from partner_tui.contributions.finding_changes import FindingChanges, finding_changes
 from partner_tui.contributions.review import Mergeability, Review
 
@@ -19,17 +19,22 @@ def finding(message: str, line: int = 1, path: tuple[str | int, ...] = ("collect
 
 
 @pytest.mark.parametrize(
-    ("facts", "state"),
+    ("kind", "merged_by", "is_ancestor", "is_contained", "has_merge", "state"),
     [
-        (Facts(), State.UNKNOWN),
-        (Facts(has_merge=True), State.PROBABLY_OPEN),
-        (Facts(is_ancestor=True, has_merge=True), State.MERGED),
-        (Facts(is_contained=True, has_merge=True), State.MERGED),
-        (Facts(merged_by="0123456789", has_merge=True), State.MERGED),
+        ("pull", "", False, False, False, State.UNKNOWN),
+        ("pull", "", False, False, True, State.PROBABLY_OPEN),
+        ("pull", "", True, False, True, State.MERGED),
+        ("pull", "", False, True, True, State.MERGED),
+        ("pull", "0123456789", False, False, True, State.MERGED),
+        ("hand", "", False, False, False, State.FILE),
+        ("hand", "", True, False, False, State.MERGED),
     ],
 )
-def test_a_state_is_said_as_far_as_git_knows_it(facts: Facts, state: State) -> None:
-    assert state_of(facts)[0] is state
+def test_a_state_is_said_as_far_as_git_knows_it(
+    kind: str, merged_by: str, is_ancestor: bool, is_contained: bool, has_merge: bool, state: State
+) -> None:
+    told = state_of(kind, merged_by, is_ancestor=is_ancestor, is_contained=is_contained, has_merge=has_merge)
+    assert told[0] is state
 
 
 def test_findings_are_told_apart_by_what_they_say_and_not_by_their_line() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from partner_tui.addresses.doi import bare, read_doi
 from partner_tui.addresses.urls import is_url
 from partner_tui.compliance.finding import Severity
 from partner_tui.contributions.checklist.files import HERE
-from partner_tui.contributions.checklist.item import Answered, Check, Subject, counted, source_of
+from partner_tui.contributions.checklist.item import Answered, Check, State, Subject, counted, source_of
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.manifest.stored_files import absent, lfs_pointer
 from partner_tui.plain import plural
@@ -21,35 +20,22 @@ _CODE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
 
 
-def field(name: str, told: Callable[[Any], str]) -> Check:
-    """A field that is there, and that no check objects to."""
-
-    def check(subject: Subject) -> Answered:
-        value = subject.data.get(name)
-        if value in (None, "", [], {}):
-            return "fail", f"no {name}"
-        if said := subject.objections(name):
-            return "fail", said[0]
-        return "pass", told(value)
-
-    return check
-
-
-def text_field(name: str, told: Callable[[str], str]) -> Check:
-    """A text that is there, and that no check objects to: whether it is a good one, a person tells."""
+def text_field(name: str, told: Callable[[str], str], found: State = "open") -> Check:
+    """A text that is there, and that no check objects to: whether it is a good one, mostly a person tells."""
 
     def check(subject: Subject) -> Answered:
         value = subject.data.get(name)
         if not isinstance(value, str) or not value.strip():
             return "fail", f"no {name}"
         said = subject.objections(name)
-        return ("fail", said[0]) if said else ("open", told(value))
+        return ("fail", said[0]) if said else (found, told(value))
 
     return check
 
 
 name = text_field("name", lambda text: f"“{text.strip()[:80]}”")
 description = text_field("description", lambda text: f"{len(text)} characters")
+license = text_field("license", str, "pass")
 
 
 def people(subject: Subject) -> Answered:

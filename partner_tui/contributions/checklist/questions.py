@@ -55,7 +55,7 @@ _VISUAL, _ETHICAL = "Visual", "Ethical and scientific"
 _QUESTIONS: tuple[_Question, ...] = (
     _Question(_BASIC, "The name is descriptive", ("name",), basics.name),
     _Question(_BASIC, "Authors and maintainers are named", ("authors", "maintainers"), basics.people),
-    _Question(_BASIC, "The license is an SPDX id", ("license",), basics.field("license", str)),
+    _Question(_BASIC, "The license is an SPDX id", ("license",), basics.license),
     _Question(_BASIC, "Citations have a DOI or URL", ("cite",), basics.citation),
     _Question(_BASIC, "Tags are complete", ("tags",), basics.tags),
     _Question(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from partner_tui.contributions.arrived import Arrival, is_bot, why_arrived
+from partner_tui.contributions.arrived import Arrival, is_bot
 from partner_tui.contributions.contribution import State
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.plain import plural
@@ -47,13 +47,11 @@ class Line:
 
     Attributes:
         commits: Those that are somebody else's, the newest first.
-        branch: Its name; "" where it is not known.
         seen: The hashes of those that were marked as seen.
         has_head: Whether the commit is still here.
     """
 
     commits: tuple[LineCommit, ...]
-    branch: str
     seen: frozenset[str]
     has_head: bool
 
@@ -75,7 +73,8 @@ def arrivals(repository: Repository, state: Path, target: str) -> tuple[Arrival,
             keep_seen(state, seen)
     line = _line(repository, target, seen)
     groups = works(line.commits, line.seen)
-    return tuple(_arrival(some, line.branch, is_seen=some[0].hash in line.seen) for some in groups)
+    branch = repository.default_branch() or ""
+    return tuple(_arrival(some, branch, is_seen=some[0].hash in line.seen) for some in groups)
 
 
 def mark(
@@ -151,7 +150,7 @@ def _line(repository: Repository, target: str, seen: Seen) -> Line:
         commits = [commit for commit in commits if commit.parents]  # what is before them is not here
     marked = seen.commits | _rewritten(root, target, seen, head, commits)
     known = frozenset(commit.hash for commit in commits)
-    return Line(tuple(commits), branch, marked & known, bool(head))
+    return Line(tuple(commits), marked & known, bool(head))
 
 
 def _rewritten(
@@ -227,7 +226,10 @@ def _belong_together(newer: LineCommit, older: LineCommit, seen: Collection[str]
 def _arrival(commits: Sequence[LineCommit], branch: str, *, is_seen: bool) -> Arrival:
     newest, oldest = commits[0], commits[-1]
     author = newest.author
-    more = f" (and {plural(len(commits) - 1, 'earlier commit')})" if len(commits) > 1 else ""
+    count = len(commits)
+    more = f" (and {plural(count - 1, 'earlier commit')})" if count > 1 else ""
+    how = "merged into" if len(newest.parents) > 1 else "pushed to"
+    several = f" in {count} commits" if count > 1 else ""
     return Arrival(
         newest.hash,
         "commit",
@@ -236,7 +238,7 @@ def _arrival(commits: Sequence[LineCommit], branch: str, *, is_seen: bool) -> Ar
         newest.date,
         f"{newest.title}{more}",
         State.ARRIVED,
-        why_arrived(len(commits), branch, is_merge=len(newest.parents) > 1, is_seen=is_seen),
+        f"{how} {branch or 'the branch'}{several}{', seen' if is_seen else ''}",
         base=oldest.parents[0] if oldest.parents else EMPTY_TREE,
         commits=tuple(commit.hash for commit in commits),
         by_bot=is_bot(author.name, author.email),

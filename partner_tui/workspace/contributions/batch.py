@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.repository.commits.commit_object import trial_commit
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.merging import merge_trees
-
-Planned: TypeAlias = Callable[[Contribution, str], MergePlan]
-"""(contribution, onto) -> its plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +28,24 @@ class BatchRow:
     conflicts_with: Contribution | None = None
 
 
-def plan_batch(
-    root: Path,
-    wanted: Sequence[Contribution],
-    onto: str,
-    plan_one: Planned,
-    trials: Trials,
-    *,
-    agreed: bool = False,
-) -> Iterator[BatchRow]:
-    """Work out merges one after the other, each on top of those before it that can be committed.
-
-    A merge that is undecided, or has to be agreed to, is left out; the ones after it are planned without it.
-
-    Args:
-        agreed: Whether what has to be agreed to was.
-    """
-    planned: list[MergePlan] = []
-    tip = onto
-    for one in wanted:
-        plan = plan_one(one, tip)
-        if plan.is_decided and (agreed or not any(plan.objections())):
-            tip = plan.trial_commit(root)
-            planned.append(plan)
-            yield BatchRow(plan, True)
-        else:
-            earlier = () if plan.is_decided else [other.contribution for other in planned]
-            yield BatchRow(plan, False, trials.in_the_way(one, earlier))
-
-
+@dataclass
 class Trials:
     """Which contributions merge, alone and on top of each other, without a decision. Objects alone are written, nothing is checked.
 
-    Args:
+    Attributes:
         onto: The commit to merge into.
     """
 
-    def __init__(self, root: Path, git_folder: Path, onto: str, manifest_name: str | None = None) -> None:
-        self._root = root
-        self._git_folder = git_folder
-        self._onto = onto
-        self._manifest_name = manifest_name
-        self._alone: dict[str, str | None] = {}
+    root: Path
+    git_folder: Path
+    onto: str
+    manifest_name: str | None = None
+    _alone: dict[str, str | None] = field(default_factory=dict)
 
     def alone(self, one: Contribution) -> str | None:
         """The commit of one contribution merged by itself; None where it does not merge."""
         if one.head not in self._alone:
-            self._alone[one.head] = self._commit(one, self._onto)
+            self._alone[one.head] = self._commit(one, self.onto)
         return self._alone[one.head]
 
     def on_top(self, one: Contribution, other: Contribution) -> bool:
@@ -103,5 +70,5 @@ class Trials:
         return (*sorted(merging, key=lambda one: against[one.head]), *rest)
 
     def _commit(self, one: Contribution, onto: str) -> str | None:
-        tree = merge_trees(self._root, self._git_folder, onto, one.head, self._manifest_name).tree
-        return tree and trial_commit(self._root, tree, (onto, one.head))
+        tree = merge_trees(self.root, self.git_folder, onto, one.head, self.manifest_name).tree
+        return tree and trial_commit(self.root, tree, (onto, one.head))

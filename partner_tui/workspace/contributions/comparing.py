@@ -1,22 +1,27 @@
-"""Two versions of a repository compared: the entries that differ, and the findings that come and go with them."""
+"""Two versions of a repository compared: the files and entries that differ, and the findings that come and go with them."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from partner_tui.comparison.matching import match_entries
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
+from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange, entry_changes, field_changes
+from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.finding_changes import FindingChanges, finding_changes
 from partner_tui.contributions.review import is_touched
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.manifest.resolve import resolve
+from partner_tui.repository.commits.tree_changes import tree_changes
+from partner_tui.repository.git import run
 from partner_tui.workspace.contributions.side import Side
 
 _NONE = FindingChanges()
@@ -40,6 +45,30 @@ class Compared:
 
 
 NOTHING = Compared()
+
+
+def changed_files(root: Path, before: str, after: str) -> Iterator[FileChange]:
+    """Every file that differs, by path; one that was moved whole is renamed."""
+    changes = tree_changes(root, before, after)
+    binary = _binary(root, before, after)
+    gone = {one.before.hash: path for path, one in changes.items() if not one.after.is_there}
+    moved = {
+        path: gone[one.after.hash]
+        for path, one in changes.items()
+        if not one.before.is_there and one.after.hash in gone
+    }
+    for path, one in sorted(changes.items()):
+        mode = one.after.mode if one.after.is_there else ""
+        if path in moved:
+            yield FileChange(path, "renamed", moved[path], mode, path in binary)
+        elif one.after.is_there or path not in moved.values():
+            yield FileChange(path, one.kind, None, mode, path in binary)
+
+
+def _binary(root: Path, before: str, after: str) -> frozenset[str]:
+    arguments = ["diff-tree", "-r", "-z", "--numstat", "--no-renames", "--end-of-options", before, after]
+    lines = run(arguments, cwd=root).split("\0")
+    return frozenset(line.removeprefix("-\t-\t") for line in lines if line.startswith("-\t-\t"))
 
 
 def what_changes(
@@ -75,6 +104,16 @@ def compare(checker: Checker, old: Side, new: Side, changes: Sequence[EntryChang
         tuple(zip(changes, found, strict=True)),
         finding_changes(before[None], after[None]),
     )
+
+
+def subjects(new: Side, compared: Compared) -> Iterator[Subject]:
+    """The entries that the checklist is about: those that there are afterwards."""
+    for change, findings in compared.entries:
+        if change.after is not None and new.manifest is not None:
+            resolved = resolve(change.after, new.manifest, new.files)
+            told = (*findings.new, *findings.remaining)
+            kind = resolved.type or ""
+            yield Subject(change.name, kind, resolved.judged, told, new.files, resolved.folder)
 
 
 def _affected(

@@ -12,18 +12,17 @@ from typing import Unpack
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checked import Checked
-from partner_tui.contributions.checklist.item import Subject
 from partner_tui.contributions.checklist.questions import checklist
-from partner_tui.contributions.contribution import Contribution, Facts, State, as_on_forge, state_of
-from partner_tui.contributions.entry_changes import config_changes
+from partner_tui.contributions.contribution import Contribution, State, as_on_forge, state_of
+from partner_tui.contributions.entry_changes import field_changes
 from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.on_forge import ForgeKnowledge
 from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.contributions.summary import Summary
 from partner_tui.errors import GitError, UsageError
 from partner_tui.forge.hosts import Forge, forge_of
-from partner_tui.manifest.resolve import resolve
-from partner_tui.repository.commits.commit import merge_base
+from partner_tui.plain import visible
+from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.pull_refs import (
@@ -36,10 +35,12 @@ from partner_tui.repository.remotes.pull_refs import (
 from partner_tui.repository.remotes.same_changes import with_all_changes
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
-from partner_tui.workspace.contributions.batch import BatchRow, Trials, plan_batch
-from partner_tui.workspace.contributions.by_hand.reviewing import from_file
-from partner_tui.workspace.contributions.changed_files import changed_files
-from partner_tui.workspace.contributions.comparing import Compared, compare, what_changes
+from partner_tui.workspace.contributions.batch import BatchRow, Trials
+from partner_tui.workspace.contributions.by_hand.adding import commit_addition, plan_addition
+from partner_tui.workspace.contributions.by_hand.bringing import commit_series, read_series
+from partner_tui.workspace.contributions.by_hand.resources import read_resource
+from partner_tui.workspace.contributions.by_hand.sent import recognise
+from partner_tui.workspace.contributions.comparing import changed_files, compare, subjects, what_changes
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
 from partner_tui.workspace.contributions.merge_plan import MergePlan, Wishes, plan_merge
 from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
@@ -74,7 +75,7 @@ class Contributions:
         target: str | None = None,
         reviewer: Reviewer | None = None,
     ) -> None:
-        self._root = root
+        self.root = root
         self._repository = repository or Repository.open(root)
         self._checker = checker
         self._manifest_name = manifest_name
@@ -84,24 +85,19 @@ class Contributions:
         self._outlining = Lock()
         self._outlined: tuple[tuple[Contribution, str | None], Review] | None = None
 
-    @property
-    def root(self) -> Path:
-        """The clone's work tree."""
-        return self._root
-
     @cached_property
     def target(self) -> str:
         """The commit that contributions are for: the newest that is known of the default branch, else HEAD."""
         if self._target is not None:
             return self._target
         with suppress(GitError, IndexError):
-            return resolve_commit(self._root, self._refs[0])
-        return resolve_commit(self._root, "HEAD")
+            return resolve_commit(self.root, self._refs[0])
+        return resolve_commit(self.root, "HEAD")
 
     def fetch(self, **watch: Unpack[Watch]) -> None:
         """Fetch every pull and merge request of the remote, where there is one."""
         if remote := self._repository.remote:
-            fetch_pulls(self._root, remote, self._repository.log, **watch)
+            fetch_pulls(self.root, remote, self._repository.log, **watch)
 
     def listed(
         self, said: ForgeKnowledge | None = None, *, at_once: bool = False
@@ -113,8 +109,8 @@ class Contributions:
             at_once: Whether commits that were never compared stay so, which takes longest: what was brought to the branch
                 under other hashes is not told then.
         """
-        heads = read_heads(self._root, self._repository.remote, self.target)
-        brought = what_was_brought(self._root, self.target, heads)
+        heads = read_heads(self.root, self._repository.remote, self.target)
+        brought = what_was_brought(self.root, self.target, heads)
 
         def merged_by(head: Head) -> str:
             by_number = "" if head.kind in ("branch", "hand") else brought.by_number.get(head.name, "")
@@ -123,19 +119,17 @@ class Contributions:
         open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
         contained = self._contained(open_ones, compares=not at_once)
 
-        def facts(head: Head) -> Facts:
-            is_ancestor = head.commit in brought.ancestors
-            is_contained, is_by_hand = head.commit in contained, head.kind == "hand"
-            return Facts(merged_by(head), is_ancestor, is_contained, head.has_merge, is_by_hand)
-
-        known = (_contribution(head, facts(head)) for head in heads)
+        known = (
+            _contribution(head, merged_by(head), head.commit in brought.ancestors, head.commit in contained)
+            for head in heads
+        )
         return tuple(as_on_forge(one, said.pulls.get(one.name)) if said else one for one in known)
 
     def _contained(self, heads: Collection[str], *, compares: bool) -> frozenset[str]:
         """Those of whose changes all are in the branch already."""
         changes = find_changes(self._state) if self._state else {}
         known = len(changes)
-        contained = with_all_changes(self._root, self.target, heads, changes, compares=compares)
+        contained = with_all_changes(self.root, self.target, heads, changes, compares=compares)
         if self._state and len(changes) > known:
             keep_changes(self._state, changes)
         return contained
@@ -180,17 +174,35 @@ class Contributions:
         wanted = name.removeprefix("#").removeprefix("!")
         if (found := next((one for one in known if one.name == wanted), None)) is not None:
             return found
-        if (head := local_head(self._root, name)) is not None:
-            is_ancestor = merge_base(self._root, head.commit, self.target) == head.commit
-            return _contribution(head, Facts(is_ancestor=is_ancestor))
+        if (head := local_head(self.root, name)) is not None:
+            is_ancestor = merge_base(self.root, head.commit, self.target) == head.commit
+            return _contribution(head, is_ancestor=is_ancestor)
         raise UsageError(
             f"There is no pull request, branch or commit {name!r}.",
             "partner-tui contributions SOURCE --state all lists them.",
         )
 
     def of_file(self, name: str, **watch: Unpack[Watch]) -> tuple[Contribution, Mapping[str, str]]:
-        """A patch, an RDF or a package on this machine, as it would be as a contribution, and what is left out; see `from_file`."""
-        return from_file(self._repository, name, self.target, self._manifest_name, **watch)
+        """A patch, an RDF or a package on this machine, as it would be as a contribution, and its files that are left out,
+        each with why. No branch is made: nothing refers to its commits, and git removes them in time.
+
+        Raises:
+            UsageError: It is none of these.
+            PartnerTuiError: It cannot be read, is refused, or does not apply.
+        """
+        repository, sent = self._repository, recognise(name)
+        if sent.path is None:
+            raise UsageError(f"{sent.shown} is not a file.", "Name a patch, an RDF or a package (.zip).")
+        left_out: Mapping[str, str] = {}
+        if sent.kind == "patch":
+            series = read_series(self.root, sent)
+            made = commit_series(repository, series, self.target, trial=True, **watch)
+        else:
+            addition = plan_addition(repository, read_resource(sent), self.target, self._manifest_name)
+            made, left_out = commit_addition(repository, addition, trial=True, **watch), addition.left_out
+        (about,), shown = read_commits(self.root, "-1", made, "--"), visible(sent.path.name, 200)
+        author, title = about.author.name, about.message.partition("\n")[0]
+        return Contribution(shown, "file", made, author, about.date, title, State.FILE, "a file"), left_out
 
     # The review
 
@@ -213,9 +225,9 @@ class Contributions:
     def _outline(self, one: Contribution, base: str | None) -> Review:
         onto, doubt = self._onto(one, base)
         is_arrival = isinstance(one, Arrival) and base is None
-        start = onto if is_arrival else merge_base(self._root, onto, one.head) or EMPTY_TREE
+        start = onto if is_arrival else merge_base(self.root, onto, one.head) or EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
-        files = tuple(changed_files(self._root, start, one.head))
+        files = tuple(changed_files(self.root, start, one.head))
         paths = {path for file in files for path in (file.path, file.was) if path}
         entries, affected = (
             tuple((change, FindingChanges()) for change in some) for some in what_changes(old, new, paths)
@@ -224,7 +236,9 @@ class Contributions:
             one,
             start,
             entries,
-            config_changes(old.known, new.known) if old.known and new.known else (),
+            field_changes(old.known.partner.config, new.known.partner.config)
+            if old.known and new.known
+            else (),
             FindingChanges(),
             files,
             Mergeability("git"),
@@ -256,7 +270,7 @@ class Contributions:
             [found for _, found in compared.entries],
             about_manifest=compared.about_manifest,
             merges=self._mergeability(one, base, watch),
-            checklist=checklist(list(self._subjects(new, compared.without_idle()))),
+            checklist=checklist(list(subjects(new, compared.without_idle()))),
         )
 
     def sum_up(self, one: Contribution, **watch: Unpack[Watch]) -> Summary:
@@ -270,14 +284,14 @@ class Contributions:
         return Summary.of(self.review(one, **watch))
 
     def _checked_by(self, reviewer: Reviewer, one: Contribution, watch: Watch) -> Checked:
-        root, verdicts = self._root.absolute(), self._checker.verdicts
+        root, verdicts = self.root.absolute(), self._checker.verdicts
         clone = ReviewedClone(root, self.target, self._manifest_name, verdicts)
         return reviewer.check(clone, one, watch.get("cancelled"))
 
     def _onto(self, one: Contribution, base: str | None) -> tuple[str, str]:
         """What a contribution is for, as a revision, and what is not certain of it; see `before_merge`."""
         if base is not None:
-            return resolve_commit(self._root, base), ""
+            return resolve_commit(self.root, base), ""
         if one.state is State.MERGED:
             own = self._repository.default_branch() or self._repository.state.branch
             if one.kind == "branch" and one.name == own:
@@ -285,7 +299,7 @@ class Contributions:
                     f"{one.name} is the branch that contributions are compared with.",
                     "Name a pull request or another branch, or say by --base what to compare it with.",
                 )
-            return before_merge(self._root, one, self.target, self._refs)
+            return before_merge(self.root, one, self.target, self._refs)
         return self.against(one), ""
 
     @property
@@ -298,7 +312,7 @@ class Contributions:
         self, review: Review, picture: Callable[[str, int], bytes | None] = lambda address, limit: None
     ) -> Reviewed:
         """The two trees of a review, to look at; see `Reviewed`."""
-        return Reviewed(self._root, review, self._manifest_name, self._repository.slug, picture)
+        return Reviewed(self.root, review, self._manifest_name, self._repository.slug, picture)
 
     def page_of(self, one: Contribution) -> str:
         """The address of its page on the forge; "" where that is not known, or it has none."""
@@ -312,14 +326,14 @@ class Contributions:
 
     def since(self, review: Review, head: str) -> Since | None:
         """What changed since a head was looked at; see `since`."""
-        return since(self._root, review, head, self._manifest_name)
+        return since(self.root, review, head, self._manifest_name)
 
     def _mergeability(self, one: Contribution, base: str | None, watch: Watch) -> Mergeability:
         if one.state in (State.MERGED, State.ARRIVED):
             return Mergeability("git")
         onto, _ = self._onto(one, base)
         merged = merge_trees(
-            self._root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
+            self.root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
         )
         if merged.tree is not None and (problem := self._side(merged.tree).problem):
             return Mergeability("no", problem.rstrip("."))  # what git merges may still not be a manifest
@@ -334,42 +348,53 @@ class Contributions:
     def plan_several(
         self, wanted: Sequence[Contribution], onto: str, *, agreed: bool = False, **wishes: Unpack[Wishes]
     ) -> Iterator[BatchRow]:
-        """Work out merges one after the other; see `plan_batch`."""
+        """Work out merges one after the other, each on top of those before it that can be committed.
 
-        def plan_one(one: Contribution, tip: str) -> MergePlan:
-            return self.plan(one, tip, **wishes)
+        A merge that is undecided, or has to be agreed to, is left out; the ones after it are planned without it.
 
-        return plan_batch(self._root, wanted, onto, plan_one, self._trials(onto), agreed=agreed)
+        Args:
+            agreed: Whether what has to be agreed to was.
+        """
+        planned: list[MergePlan] = []
+        tip, trials = onto, self._trials(onto)
+        for one in wanted:
+            plan = self.plan(one, tip, **wishes)
+            if plan.is_decided and (agreed or not any(plan.objections())):
+                tip = plan.trial_commit(self.root)
+                planned.append(plan)
+                yield BatchRow(plan, True)
+            else:
+                earlier = () if plan.is_decided else [other.contribution for other in planned]
+                yield BatchRow(plan, False, trials.in_the_way(one, earlier))
 
     def best_order(self, wanted: Sequence[Contribution], onto: str) -> tuple[Contribution, ...]:
         """The order in which the most of some contributions are merged; see `Trials.best_order`."""
         return self._trials(onto).best_order(wanted)
 
     def _trials(self, onto: str) -> Trials:
-        return Trials(self._root, self._repository.git_folder, onto, self._manifest_name)
+        return Trials(self.root, self._repository.git_folder, onto, self._manifest_name)
 
     def merged_commits(
         self, one: Contribution, onto: str, made_here: tuple[str, str] | None = None
     ) -> tuple[str, str]:
         """The commits by which a branch got a contribution; see `merged_commits`."""
         changes = find_changes(self._state) if self._state else {}
-        return merged_commits(self._root, one, onto, made_here, changes, self._refs)
+        return merged_commits(self.root, one, onto, made_here, changes, self._refs)
 
     def _side(self, commit: str) -> Side:
-        return look_at_side(self._root, commit, self._manifest_name, lambda: self._repository.slug)
-
-    def _subjects(self, new: Side, compared: Compared) -> Iterator[Subject]:
-        for change, findings in compared.entries:
-            if change.after is None or new.manifest is None:
-                continue
-            resolved = resolve(change.after, new.manifest, new.files)
-            told = (*findings.new, *findings.remaining)
-            kind = resolved.type or ""
-            yield Subject(change.name, kind, resolved.judged, told, new.files, resolved.folder)
+        return look_at_side(self.root, commit, self._manifest_name, lambda: self._repository.slug)
 
 
-def _contribution(head: Head, facts: Facts) -> Contribution:
-    state, why = state_of(facts)
+def _contribution(
+    head: Head, merged_by: str = "", is_ancestor: bool = False, is_contained: bool = False
+) -> Contribution:
+    state, why = state_of(
+        head.kind,
+        merged_by,
+        is_ancestor=is_ancestor,
+        is_contained=is_contained,
+        has_merge=head.has_merge,
+    )
     return Contribution(
-        head.name, head.kind, head.commit, head.author, head.date, head.title, state, why, facts.merged_by
+        head.name, head.kind, head.commit, head.author, head.date, head.title, state, why, merged_by
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from partner_tui.contributions.kept import is_hash
 from partner_tui.repository.private_files import read_kept, write_private
 
 _LARGEST = 1_000_000
@@ -46,7 +47,7 @@ def find_seen(state: Path) -> Seen | None:
         date = datetime.fromisoformat(data["date"])
     except (ValueError, TypeError, KeyError):
         return None
-    if date.tzinfo is None or not all(_is_hash(one) for one in hashes):
+    if date.tzinfo is None or not all(map(is_hash, hashes)):
         return None
     return Seen(hashes[0], date, frozenset(hashes[1:]))
 
@@ -59,7 +60,3 @@ def keep_seen(state: Path, seen: Seen) -> None:
     """
     data = {"schema": 1, "head": seen.head, "date": seen.date.isoformat(), "commits": sorted(seen.commits)}
     write_private(state / "seen.json", json.dumps(data).encode())
-
-
-def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and len(value) in (40, 64) and not value.strip("0123456789abcdef")

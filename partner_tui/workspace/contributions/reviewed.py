@@ -43,34 +43,26 @@ class FileLines:
     note: str = ""
 
 
+@dataclass(frozen=True)
 class Reviewed:
     """The two trees of a review. Methods block.
 
-    Args:
+    Attributes:
         root: The clone's work tree.
         manifest_name: Of the manifest, where it has none of the known names.
         slug: The repository's name on the forge, which its own URLs have; None where it is not known.
         picture: The picture at an address, of at most so many bytes; None where nobody agreed to its download.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        review: Review,
-        manifest_name: str | None,
-        slug: str | None,
-        picture: Callable[[str, int], bytes | None] = lambda address, limit: None,
-    ) -> None:
-        self._root = root
-        self.review = review
-        self._manifest_name = manifest_name
-        self._slug = slug
-        self._picture = picture
+    root: Path
+    review: Review
+    manifest_name: str | None
+    slug: str | None
+    picture: Callable[[str, int], bytes | None] = lambda address, limit: None
 
     def against(self, base: str) -> Reviewed:
         """The contribution compared with another commit, such as one that was looked at."""
-        review = replace(self.review, base=base)
-        return Reviewed(self._root, review, self._manifest_name, self._slug, self._picture)
+        return replace(self, review=replace(self.review, base=base))
 
     @property
     def base(self) -> str:
@@ -86,11 +78,11 @@ class Reviewed:
         return self._side(self.review.contribution.head)
 
     def _side(self, commit: str) -> Side:
-        return look_at_side(self._root, commit, self._manifest_name, lambda: self._slug)
+        return look_at_side(self.root, commit, self.manifest_name, lambda: self.slug)
 
     def files_of(self, side: Side) -> FetchedOverlay:
         """The files of a version, with the pictures that were downloaded."""
-        return FetchedOverlay(side.files, lambda _: None, self._picture)
+        return FetchedOverlay(side.files, lambda _: None, self.picture)
 
     def side_of(self, change: EntryChange) -> Side:
         """The version that has the entry: the contribution's, or the one before it where the entry is gone."""
@@ -107,13 +99,11 @@ class Reviewed:
         """How large the files of the repository are that values name, by the place of the change: ``12 kB → missing``."""
         notes = {}
         for place, change in enumerate(changes):
-            sizes = [self._size(side, change, value) for side, value in self._sides(change)]
+            sides = ((self.old, change.before), (self.new, change.after))
+            sizes = [self._size(side, change, value) for side, value in sides]
             if any(sizes):
                 notes[place] = " → ".join(filter(None, sizes))
         return notes
-
-    def _sides(self, change: ValueChange) -> tuple[tuple[Side, Any], tuple[Side, Any]]:
-        return (self.old, change.before), (self.new, change.after)
 
     def _size(self, side: Side, change: ValueChange, value: Any) -> str:
         """``12 kB``; ``missing`` where the field has to name a file; "" where a value names none of the repository."""
@@ -124,11 +114,12 @@ class Reviewed:
             return ""
         if (found := side.files.find(path)) is None:
             return f"{path} is missing" if _FILE_FIELDS & set(change.path) else ""
-        return size_words(int(run(["cat-file", "-s", found], cwd=self._root)))
+        return size_words(int(run(["cat-file", "-s", found], cwd=self.root)))
 
     def lines(self, file: FileChange) -> FileLines:
         """What changes in a file, as git tells it."""
-        sizes = [self._size_at(commit, path) for commit, path in self._versions(file)]
+        head = self.review.contribution.head
+        sizes = [self._size_at(self.base, file.was or file.path), self._size_at(head, file.path)]
         if file.mode == SUBMODULE:
             return FileLines(note="A submodule: another repository, which git would clone into this one.")
         if file.is_binary or sum(sizes) > MAX_DIFF_BYTES:
@@ -136,7 +127,7 @@ class Reviewed:
             return FileLines(note=f"{kind}: {size_words(sizes[0])} before, {size_words(sizes[1])} after.")
         if file.change == "renamed":
             return FileLines(note=f"Renamed from {visible(file.was or '', 200)} without other changes.")
-        hunks = read_diff(diff_file(self._root, self.base, self.review.contribution.head, file.path))
+        hunks = read_diff(diff_file(self.root, self.base, head, file.path))
         if hunks:
             return FileLines(
                 hunks, "A symbolic link: the line is the path it leads to." if file.mode == LINK else ""
@@ -145,12 +136,9 @@ class Reviewed:
             note="An empty file." if file.change != "changed" else f"The mode is now {file.mode}."
         )
 
-    def _versions(self, file: FileChange) -> tuple[tuple[str, str], tuple[str, str]]:
-        return (self.review.base, file.was or file.path), (self.review.contribution.head, file.path)
-
     def _size_at(self, commit: str, path: str) -> int:
         """Of a file in a commit, in bytes; 0 where there is none."""
         arguments = ["--literal-pathspecs", "ls-tree", "-l", "-z", "--full-tree", commit, "--", path]
-        about, _, _ = run(arguments, cwd=self._root).partition("\t")
+        about, _, _ = run(arguments, cwd=self.root).partition("\t")
         size = about.split()[-1] if about else "0"
         return int(size) if size.isdecimal() else 0

@@ -12,8 +12,8 @@ from partner_tui.contributions.review import Review
 from partner_tui.errors import GitError
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.files import path_in_clone
+from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.commits.tree_changes import tree_changes
-from partner_tui.repository.git import run
 from partner_tui.workspace.contributions.comparing import what_changes
 from partner_tui.workspace.contributions.side import Side, look_at_side
 
@@ -39,8 +39,7 @@ def since(root: Path, review: Review, head: str, manifest_name: str | None = Non
     if head in ("", newest):
         return None
     try:
-        run(["rev-parse", "--quiet", "--verify", "--end-of-options", f"{head}^{{commit}}"], cwd=root)
-        changed = tree_changes(root, head, newest)
+        changed = tree_changes(root, resolve(root, f"{head}^{{commit}}"), newest)
     except GitError:
         return Since("", fields=frozenset(_all_fields(review)))
     old, new = (look_at_side(root, commit, manifest_name) for commit in (head, newest))

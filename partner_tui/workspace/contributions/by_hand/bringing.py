@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.errors import GitError, SourceError
 from partner_tui.plain import visible
 from partner_tui.repository.branches.by_hand import branch_name, put_branch
-from partner_tui.repository.commits.commit import merge_base, read_commits
+from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit_object import Writer
 from partner_tui.repository.config import Author
 from partner_tui.repository.git import Watch
@@ -89,15 +88,6 @@ def bring_series(
     commit = commit_series(repository, series, target, **watch)
     wanted = series.patches[-1].subject or _path(sent).stem
     return put_branch(repository.root, branch_name(wanted), commit, repository.log)
-
-
-def as_contribution(root: Path, commit: str, name: str) -> Contribution:
-    """A commit that is on no branch, to be reviewed."""
-    about = read_commits(root, "-1", commit, "--")[0]
-    title = about.message.partition("\n")[0]
-    return Contribution(
-        visible(name, 200), "file", commit, about.author.name, about.date, title, State.FILE, "a file"
-    )
 
 
 def _path(sent: Sent) -> Path:

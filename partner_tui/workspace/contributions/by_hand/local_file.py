@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,23 +15,15 @@ from partner_tui.plain import size_words, visible
 HEAD = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Tells whether a file is still the one that was looked at."""
-
-    device: int
-    inode: int
-    size: int
-    changed: int
-
-
 @contextmanager
-def open_file(path: Path, limit: int, stamp: Stamp | None = None) -> Iterator[tuple[BinaryIO, Stamp]]:
+def open_file(
+    path: Path, limit: int, about: os.stat_result | None = None
+) -> Iterator[tuple[BinaryIO, os.stat_result]]:
     """Open a plain file.
 
     Args:
         limit: The most bytes that it may have.
-        stamp: As it was when it was looked at.
+        about: As it was when it was looked at.
 
     Raises:
         SourceError: There is none, it cannot be read, it is something else, it is too large, or it changed since.
@@ -45,23 +36,26 @@ def open_file(path: Path, limit: int, stamp: Stamp | None = None) -> Iterator[tu
         why = getattr(error, "strerror", None) or "not a path"
         raise SourceError(f"{name} cannot be read: {why}.", "Check the path.") from None
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
+        now = os.fstat(descriptor)
+        if not stat.S_ISREG(now.st_mode):
             raise SourceError(f"{name} is not a regular file.", "Give a patch, an RDF or a package (.zip).")
-        if about.st_size > limit:
+        if now.st_size > limit:
             raise SourceError(
-                f"{name} has {size_words(about.st_size)}, more than {size_words(limit)}.",
+                f"{name} has {size_words(now.st_size)}, more than {size_words(limit)}.",
                 "Ask for a branch, or for the files of the entry alone.",
             )
-        now = Stamp(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
-        if stamp not in (None, now):
+        if about and (not os.path.samestat(about, now) or _state(about) != _state(now)):
             raise SourceError(f"{name} changed since it was looked at.", "Add it again.")
         yield file, now
 
 
-def read_file(path: Path, limit: int, stamp: Stamp | None = None) -> bytes:
+def _state(about: os.stat_result) -> tuple[int, int]:
+    return about.st_size, about.st_mtime_ns
+
+
+def read_file(path: Path, limit: int) -> bytes:
     """The content of a plain file; see `open_file`."""
-    with open_file(path, limit, stamp) as (file, _):
+    with open_file(path, limit) as (file, _):
         try:
             content = file.read(limit + 1)
         except OSError as error:

@@ -23,7 +23,7 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import size_words, visible
 from partner_tui.repository.patches.binary_patches import LARGEST
-from partner_tui.workspace.contributions.by_hand.local_file import Stamp, open_file, read_file
+from partner_tui.workspace.contributions.by_hand.local_file import open_file, read_file
 from partner_tui.workspace.contributions.by_hand.sent import RDF_NAMES, Sent
 from partner_tui.workspace.opening.opening import MAX_BYTES
 
@@ -51,7 +51,7 @@ class Resource:
     document: Document
     sizes: dict[str, int]
     left_out: dict[str, str] = field(default_factory=dict)
-    stamp: Stamp | None = None
+    about: os.stat_result | None = None
     in_package: bool = False
 
     @property
@@ -69,7 +69,7 @@ class Resource:
                 yield name, read_file(self.path.parent / name, size)
             return
         folder = self.rdf_name.rpartition("/")[0]
-        with _archive(self.path, self.stamp) as (archive, _):
+        with _archive(self.path, self.about) as (archive, _):
             for name, size in self.sizes.items():
                 yield name, _content(archive, f"{folder}/{name}" if folder else name, size)
 
@@ -105,8 +105,8 @@ def _beside(path: Path) -> Resource:
 
 
 def _package(path: Path) -> Resource:
-    with _archive(path) as (archive, stamp):
-        members = _members(archive, stamp.size, visible(path.name, 100))
+    with _archive(path) as (archive, about):
+        members = _members(archive, about.st_size, visible(path.name, 100))
         inside = [name for name in members if PurePosixPath(name).name in RDF_NAMES and is_beside(name)]
         if not inside:
             raise SourceError(
@@ -128,7 +128,7 @@ def _package(path: Path) -> Resource:
             left_out[short] = "hidden, or a name that not every system takes"
         elif name != rdf:
             _sort(short, size, sizes, left_out)
-    return Resource(path, rdf, document, sizes, left_out, stamp, in_package=True)
+    return Resource(path, rdf, document, sizes, left_out, about, in_package=True)
 
 
 def _sort(name: str, size: int, sizes: dict[str, int], left_out: dict[str, str]) -> None:
@@ -175,8 +175,10 @@ def _flaw(info: zipfile.ZipInfo, name: str) -> str:
 
 
 @contextmanager
-def _archive(path: Path, stamp: Stamp | None = None) -> Iterator[tuple[zipfile.ZipFile, Stamp]]:
-    with open_file(path, LARGEST_PACKAGE, stamp) as (file, now):
+def _archive(
+    path: Path, about: os.stat_result | None = None
+) -> Iterator[tuple[zipfile.ZipFile, os.stat_result]]:
+    with open_file(path, LARGEST_PACKAGE, about) as (file, now):
         try:
             archive = zipfile.ZipFile(file)
         except _DAMAGED:
