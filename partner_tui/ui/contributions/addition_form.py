@@ -13,7 +13,6 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from partner_tui.contributions.new_entry import NewEntry
 from partner_tui.manifest.resource_types import TYPE_NAMES
 from partner_tui.plain import plural, size_words, visible
 from partner_tui.ui.binding import bind
@@ -89,6 +88,9 @@ class AdditionForm(Vertical):
 
     Args:
         addition: As it was planned.
+
+    Attributes:
+        decided: What is proposed, as it was edited.
     """
 
     DEFAULT_CSS = """
@@ -106,7 +108,7 @@ class AdditionForm(Vertical):
     def __init__(self, addition: Addition) -> None:
         super().__init__()
         self.addition = addition
-        self._new = addition.new
+        self.decided = addition.new
 
     def compose(self) -> ComposeResult:
         new = self.addition.new
@@ -125,11 +127,6 @@ class AdditionForm(Vertical):
         self.query_one("#entry-id", Input).focus()
 
     @property
-    def decided(self) -> NewEntry:
-        """What is proposed, as it was edited."""
-        return self._new
-
-    @property
     def skipped(self) -> frozenset[str]:
         """The files that the maintainer leaves out."""
         return frozenset(self.query_one(FileList).skipped)
@@ -140,28 +137,22 @@ class AdditionForm(Vertical):
         self.query_one(FileList).show(addition)
         self._show()
 
-    @on(Input.Changed, "#entry-id")
-    def _renamed(self, event: Input.Changed) -> None:
+    @on(Input.Changed)
+    def _edited(self, event: Input.Changed) -> None:
         """The folder goes with the id, unless it has a name of its own."""
         event.stop()
-        renamed = self._new.renamed(event.value.strip())
+        before, value = self.decided, event.value.strip()
+        match event.input.id:
+            case "entry-id":
+                self.decided = before.renamed(value)
+            case "entry-type":
+                self.decided = replace(before, type=value)
+            case _:
+                self.decided = replace(before, folder=value.strip("/"))
         folder = self.query_one("#entry-folder", Input)
-        if renamed.folder != self._new.folder:
+        if event.input is not folder and self.decided.folder != before.folder:
             with folder.prevent(Input.Changed):
-                folder.value = renamed.folder
-        self._new = renamed
-        self._show()
-
-    @on(Input.Changed, "#entry-type")
-    def _retyped(self, event: Input.Changed) -> None:
-        event.stop()
-        self._new = replace(self._new, type=event.value.strip())
-        self._show()
-
-    @on(Input.Changed, "#entry-folder")
-    def _moved(self, event: Input.Changed) -> None:
-        event.stop()
-        self._new = replace(self._new, folder=event.value.strip().strip("/"))
+                folder.value = self.decided.folder
         self._show()
 
     @on(FileList.Toggled)
@@ -175,7 +166,7 @@ class AdditionForm(Vertical):
         self.post_message(self.Submitted())
 
     def _show(self) -> None:
-        objection = replace(self.addition, new=self._new).objection()
+        objection = replace(self.addition, new=self.decided).objection()
         line = self.query_one("#objection", Static)
         line.display = objection is not None
         line.update(visible(objection or "", 300))
@@ -183,7 +174,7 @@ class AdditionForm(Vertical):
 
     def _places(self) -> str:
         """What is written, in a sentence."""
-        new, addition = self._new, self.addition
+        new, addition = self.decided, self.addition
         sizes = self.query_one(FileList).added.values()
         words = [f"the entry to {visible(addition.manifest_name, 60)}"]
         if new.rdf_name is not None:
@@ -192,7 +183,3 @@ class AdditionForm(Vertical):
             words.append(f"{plural(len(sizes), 'file')} ({size_words(sum(sizes))})")
         first, *rest = words
         return f"Adds {first}{', and ' if rest else ''}{' and '.join(rest)}."
-
-
-def _row(name: str, about: str) -> Content:
-    return Content.assemble(visible(name, _NAME), ("  " + visible(about, _NAME), "$foreground 60%"))

@@ -6,7 +6,7 @@ nothing moves while the list fills.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -67,12 +67,6 @@ def lay_out(rows: Sequence[Row], width: int, *, is_alone: bool) -> Layout:
             break
         columns = [column for column in columns if column.key != key]
     return (_filled(columns, width),)
-
-
-def shown_columns(layout: Layout) -> Iterator[ListColumn]:
-    """All columns of a layout."""
-    for line in layout:
-        yield from line
 
 
 def _two_lines(rows: Sequence[Row], width: int) -> Layout:

@@ -34,14 +34,6 @@ class Group:
     keys: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """The line above a group."""
-
-    words: str
-    keys: str
-
-
 class ListHeading(Static):
     """The headings of the columns; a click on one asks to sort by it."""
 
@@ -115,7 +107,7 @@ class ContributionList(RedrawsRows, OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._listed: list[Row | _Heading] = []
+        self._listed: list[Row | Group] = []
         self._was_moved = False
         self.laid_out: Layout = ()
         self.marked: set[Hashable] = set()
@@ -141,8 +133,7 @@ class ContributionList(RedrawsRows, OptionList):
         self._listed = []
         for group in groups:
             if group.rows:
-                heading = _Heading(f"{group.heading} {len(group.rows)}", group.keys)
-                self._listed += [heading, *group.rows]
+                self._listed += [group, *group.rows]
         self._lay_out()
         places: dict[Hashable, int] = {
             line.key: at for at, line in enumerate(self._listed) if isinstance(line, Row)
@@ -153,7 +144,7 @@ class ContributionList(RedrawsRows, OptionList):
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(
-                Option(self._drawn(line), disabled=isinstance(line, _Heading)) for line in self._listed
+                Option(self._drawn(line), disabled=isinstance(line, Group)) for line in self._listed
             )
             self.scroll_to(y=scroll, animate=False)
             self.highlighted = at if self._listed else None
@@ -196,12 +187,13 @@ class ContributionList(RedrawsRows, OptionList):
             self.show_row(row)
         self.post_message(self.Marked())
 
-    def _drawn(self, line: Row | _Heading) -> Content:
-        """The lines of a row, a cell at the left for the mark; or a heading, a rule and keys."""
-        if isinstance(line, _Heading):
+    def _drawn(self, line: Row | Group) -> Content:
+        """The lines of a row, a cell at the left for the mark; or the heading of a group, a rule and keys."""
+        if isinstance(line, Group):
+            words = f" {line.heading} {len(line.rows)} "
             keys = f" {line.keys}" if line.keys else ""
-            rule = "─" * (self._room - 1 - len(line.words) - len(keys))
-            return Content.assemble(f" {line.words} ", (rule, "$foreground 20%"), (keys, QUIET))
+            rule = "─" * (self._room + 1 - len(words) - len(keys))
+            return Content.assemble(words, (rule, "$foreground 20%"), (keys, QUIET))
         mark = Content.styled("✓", "bold $accent") if line.key in self.marked else Content(" ")
         return mark + Content("\n ").join(draw_row(line, self.laid_out).split("\n"))
 

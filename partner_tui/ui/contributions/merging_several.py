@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from threading import Event
 from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.contributions.contribution import Contribution
+from partner_tui.contributions.kept import Verdict
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -47,11 +47,19 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
         PartnerTuiError: Nobody may commit now; nothing was moved.
     """
     app, workspace, squash = frame.app, frame.workspace, False
+
+    def plan(squash: bool, running: Running) -> tuple[str, list[BatchRow]]:
+        """Plan them for the branch as it is now; blocks."""
+        onto = branch_to_merge_into(the_repository(workspace))
+        order, stop = contributions.best_order(wanted, onto), running.cancelled
+        planned = contributions.plan_several(
+            order, onto, squash=squash, cancelled=stop, credentials=app.credentials
+        )
+        return onto, list(planned)
+
     while True:
         running = Running("planning the merges")
-        onto, rows = await app.background.run(
-            running, _plan, frame, contributions, wanted, squash, running.cancelled
-        )
+        onto, rows = await app.background.run(running, plan, squash, running)
         way = await app.push_screen_wait(BatchScreen(rows, squash=squash))
         if way is None:
             return False
@@ -59,43 +67,25 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
             break
         squash = not squash
     merged = [row.plan.contribution for row in rows if row.is_merged]
-    done: list[Applied] = []
 
-    def apply() -> None:
+    def apply() -> Applied:
         applied = acts.merge_several(workspace, onto, rows, credentials=app.credentials)
-        done.append(applied)
+        verdict: Verdict = "squashed" if squash else "merged"
         for one in merged:
             kept = find_review(workspace.state, one)
-            verdict = kept.decided(
-                "squashed" if squash else "merged", one.head, (applied.before, applied.commit)
+            keep_review(
+                workspace.state, one, kept.decided(verdict, one.head, (applied.before, applied.commit))
             )
-            keep_review(workspace.state, one, verdict)
+        return applied
 
-    await frame.run_and_refresh("merging", apply)
-    if done:
+    done = await frame.run_and_refresh("merging", apply)
+    if done is not None:
         left = [f"{number(row.plan.contribution)} {why_left(row)}." for row in rows if not row.is_merged]
         names = ", ".join(number(one) for one in merged)
         said = [f"{'Squashed' if squash else 'Merged'} {names}.", *left]
         said.append("Push in Changes (P). Press ctrl+z here to undo it until then.")
         frame.notify("\n".join(said), markup=False, timeout=12)
-    return bool(done)
-
-
-def _plan(
-    frame: Frame,
-    contributions: Contributions,
-    wanted: Sequence[Contribution],
-    squash: bool,
-    cancelled: Event,
-) -> tuple[str, list[BatchRow]]:
-    """Plan them for the branch as it is now; blocks."""
-    onto = branch_to_merge_into(the_repository(frame.workspace))
-    order = contributions.best_order(wanted, onto)
-    credentials = frame.app.credentials
-    planned = contributions.plan_several(
-        order, onto, squash=squash, cancelled=cancelled, credentials=credentials
-    )
-    return onto, list(planned)
+    return done is not None
 
 
 async def undo_merges(frame: Frame) -> bool:

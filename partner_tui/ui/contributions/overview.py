@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from partner_tui.compliance.finding import Finding
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.kept import KeptReview
 from partner_tui.contributions.on_forge import PullRequest
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
 from partner_tui.ui.contributions.row_lines import CHECKS, QUIET
-from partner_tui.ui.review.about import MERGES, cautions, number
+from partner_tui.ui.review.about import cautions, merges_words, number
 from partner_tui.ui.review.rows import EntryRow, FileRow, rows_of
 from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.workspace.contributions.listed import Row
@@ -70,33 +71,29 @@ def _on_forge(row: Row, pull: PullRequest) -> Iterator[Content]:
 
 def _reviewed(row: Row, review: Review) -> Iterator[Content]:
     if not (row.is_over or isinstance(row.one, Arrival)):
-        words, style = MERGES[review.merges.how]
-        why = f": {visible(review.merges.why, 400)}" if review.merges.why else ""
-        yield Content.styled(f"{words}{why}", style)
+        yield merges_words(review.merges, 400)
     yield from cautions(review)
     yield Content("")
     rows = list(rows_of(review, KeptReview()))
     for title, kind in (("entry", EntryRow), ("file", FileRow)):
         some = [one for one in rows if isinstance(one, kind)]
         if some:
-            yield Content.styled(f"{plural(len(some), title)}", "bold")
-            yield from (Content("  ") + one.label() for one in some[:_MOST])
-            if len(some) > _MOST:
-                yield Content.styled(f"  and {len(some) - _MOST} more", QUIET)
+            yield from _listed(title, [one.label() for one in some])
             yield Content("")
-    yield from _findings(review)
+    new = [_finding(name, finding) for name, found in review.found for finding in found.new]
+    yield from _listed("new finding", new) if new else ()
 
 
-def _findings(review: Review) -> Iterator[Content]:
-    new = [(name, finding) for name, found in review.found for finding in found.new]
-    if not new:
-        return
-    yield Content.styled(f"{plural(len(new), 'new finding')}", "bold")
-    for name, finding in new[:_MOST]:
-        yield Content.assemble(
-            (f"  {finding.severity.glyph} ", SEVERITY_STYLES[finding.severity]),
-            (f"{visible(name, 60)}: ", QUIET),
-            visible(finding.message, 400),
-        )
-    if len(new) > _MOST:
-        yield Content.styled(f"  and {len(new) - _MOST} more", QUIET)
+def _finding(name: str, finding: Finding) -> Content:
+    return Content.assemble(
+        (f"{finding.severity.glyph} ", SEVERITY_STYLES[finding.severity]),
+        (f"{visible(name, 60)}: ", QUIET),
+        visible(finding.message, 400),
+    )
+
+
+def _listed(noun: str, lines: Sequence[Content]) -> Iterator[Content]:
+    yield Content.styled(plural(len(lines), noun), "bold")
+    yield from (Content("  ") + line for line in lines[:_MOST])
+    if len(lines) > _MOST:
+        yield Content.styled(f"  and {len(lines) - _MOST} more", QUIET)

@@ -13,7 +13,6 @@ from partner_tui.contributions.contribution import State
 from partner_tui.contributions.review import Merges
 from partner_tui.manifest.resource_types import TABS
 from partner_tui.ui.binding import hidden
-from partner_tui.ui.contributions.columns import shown_columns
 from partner_tui.ui.contributions.contribution_list import ContributionList, Group, ListHeading
 from partner_tui.ui.contributions.row_lines import arrow, draw_heading
 from partner_tui.ui.widgets.empty import EmptyWords
@@ -64,12 +63,8 @@ class ContributionPanel(FilteredPanel):
         self.post_message(self.Changed())
 
     @property
-    def list(self) -> ContributionList:
-        return self.query_one(ContributionList)
-
-    @property
     def rows(self) -> ContributionList:
-        return self.list
+        return self.query_one(ContributionList)
 
     def show(self, groups: Sequence[Group], problem: str, nothing: str) -> None:
         """Show groups of rows.
@@ -78,10 +73,10 @@ class ContributionPanel(FilteredPanel):
             problem: What in the filter is not understood.
             nothing: What is said where there are no rows.
         """
-        self.list.show(groups)
+        self.rows.show(groups)
         self.show_problem(problem)
         self.show_empty(not any(group.rows for group in groups), nothing)
-        self.query_one(ListHeading).display = self.list.display
+        self.query_one(ListHeading).display = self.rows.display
 
     def on_contribution_list_marked(self, message: ContributionList.Marked) -> None:
         message.stop()
@@ -107,14 +102,15 @@ class ContributionPanel(FilteredPanel):
         self.post_message(self.Changed())
 
     def _show_heading(self) -> None:
-        self.query_one(ListHeading).update(draw_heading(self.list.laid_out, self.sort))
+        self.query_one(ListHeading).update(draw_heading(self.rows.laid_out, self.sort))
         self._show_border()
 
     def _show_border(self) -> None:
         """Say below the list how many are marked, and what it is sorted by where no heading says that."""
-        count, (column, reverse) = len(self.list.marked), self.sort
+        count, (column, reverse) = len(self.rows.marked), self.sort
         parts = [f"{count} marked   m merge"] if count else []
-        if (column or reverse) and column not in [one.key for one in shown_columns(self.list.laid_out)]:
+        shown = [one.key for line in self.rows.laid_out for one in line]
+        if (column or reverse) and column not in shown:
             parts.append(f"{f'by {column}' if column else 'reversed'} {arrow(reverse)}")
         parts += [self._asked] if self._asked else []
         self.border_subtitle = "   ".join(parts)

@@ -27,6 +27,7 @@ class ReviewingView(DividedView):
     Attributes:
         was_shown: Whether it was looked at.
         was_stopped: Whether the user stopped the reviews of those that wait.
+        problem: Why they could not be listed; "" where they could.
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -34,6 +35,7 @@ class ReviewingView(DividedView):
         self._known: KnownContributions | None = None
         self.was_shown = False
         self.was_stopped = False
+        self.problem = ""
         self._is_reading = False
 
     @property

@@ -15,15 +15,13 @@ from partner_tui.contributions.arrived import Arrival
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import age, plural
 from partner_tui.ui.background import Running
-from partner_tui.ui.contributions import bindings
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.contributions.contribution_list import ContributionList, groups_of
-from partner_tui.ui.contributions.disabled_reason import disabled_reason
 from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
-from partner_tui.ui.contributions.nothing import LISTING, STOPPED, nothing
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
+from partner_tui.ui.contributions.reasons import LISTING, STOPPED, disabled_reason, nothing
 from partner_tui.ui.contributions.reviewing import ReviewingView
-from partner_tui.ui.view import NO_REPOSITORY
 from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.workspace.contributions.listed import Row, count_waiting, select, sort_rows
@@ -58,11 +56,44 @@ class ContributionsView(ReviewingView):
         &.-narrow.-open #contribution { display: block; }
     }
     """
-    BINDINGS = bindings.BINDINGS
+    BINDINGS = [
+        bind("m", "merge", "Merge", "contributions.merge", "Merge the marked ones, or the selected one"),
+        bind("a", "add", "Add", "contributions.add", "Add a fork, patch, RDF or package"),
+        hidden(
+            "d",
+            "delete",
+            "Delete",
+            "contributions.delete",
+            "Delete the branch of one that you added (asks first)",
+        ),
+        bind("f5", "fetch", "Fetch", "contributions.fetch", "Fetch pull requests and branches"),
+        bind(
+            "F",
+            "ask_forge",
+            "Forge",
+            "contributions.forge",
+            "Ask the forge for titles, states, checks",
+            key_display="F",
+        ),
+        bind("slash", "filter", "Filter", "contributions.filter", "Filter the list"),
+        bind("t", "over", "Merged", "contributions.over", "Show or hide what is merged, closed or seen"),
+        bind("n", "seen", "Seen", "contributions.seen", "Mark what arrived as seen, or not seen"),
+        hidden("N", "seen_all", "All seen", "contributions.seen_all", "Mark all that arrived as seen"),
+        hidden("o", "page", "Page", "contributions.page", "Open its page in the browser"),
+        hidden("y", "copy", "Copy link", "contributions.copy", "Copy the link to its page"),
+        hidden("tab", "other_pane", "Other pane", "contributions.pane", "Go to the other pane"),
+        hidden(
+            "ctrl+z",
+            "undo_merge",
+            "Undo",
+            "contributions.undo",
+            "Undo the last merge (asks first), or the last change",
+        ),
+        hidden("escape", "back", "Back", "contributions.back", "Back to the list"),
+    ]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._problem = ""
         self._with_over = False
         self._typed = ""
         self._telling: Timer | None = None
@@ -79,7 +110,7 @@ class ContributionsView(ReviewingView):
 
     @property
     def sent(self) -> ContributionList:
-        return self.panel.list
+        return self.panel.rows
 
     @property
     def chosen(self) -> Row | None:
@@ -112,11 +143,11 @@ class ContributionsView(ReviewingView):
         """List what is known, at once, then review what was not reviewed yet."""
         try:
             await self._list()
-            self._problem = ""
+            self.problem = ""
         except Cancelled:
-            self._problem = STOPPED
+            self.problem = STOPPED
         except PartnerTuiError as error:
-            self._problem = f"{error.message}\n{error.hint}"
+            self.problem = f"{error.message}\n{error.hint}"
         if not self.is_attached:
             return
         self._show_counted()
@@ -152,7 +183,7 @@ class ContributionsView(ReviewingView):
             return
         rows, problem = select(sort_rows(self.known.rows, *self.panel.sort), self.panel.words)
         with_over = self._with_over or "state:" in self.panel.words
-        self.panel.show(list(groups_of(rows, with_over=with_over)), problem, self._nothing())
+        self.panel.show(list(groups_of(rows, with_over=with_over)), problem, nothing(self))
         if self._telling is not None:
             (self._telling.pause if self.sent.display else self._telling.resume)()
         said = self.known.said
@@ -161,16 +192,9 @@ class ContributionsView(ReviewingView):
         self.review_chosen()
         self.refresh_bindings()
 
-    def _nothing(self) -> str:
-        if not self.workspace.in_repository:
-            return NO_REPOSITORY
-        running, is_filtered = self.app.background.running, bool(self.panel.words)
-        has_remote = self.workspace.has_remote
-        return nothing(self.known, running, self._problem, is_filtered=is_filtered, has_remote=has_remote)
-
     def _say_how_far(self) -> None:
         if self.display and self.query(ContributionList) and not self.sent.display:
-            self.panel.query_one(EmptyWords).say(self._nothing())
+            self.panel.query_one(EmptyWords).say(nothing(self))
 
     def _show_overview(self) -> None:
         row = self.chosen
@@ -211,9 +235,7 @@ class ContributionsView(ReviewingView):
         return super().check_action(action, parameters)
 
     def disabled_reason(self, action: str) -> str | None:
-        name, nothing = action.partition("(")[0], self._nothing().partition("\n")[0]
-        chosen, has_marked = self.chosen, bool(self.sent.marked)
-        reason = disabled_reason(name, self.workspace, self.known, chosen, has_marked, nothing, self._problem)
+        reason = disabled_reason(self, action.partition("(")[0])
         return reason or super().disabled_reason(action)
 
     def _open_review(self) -> None:
@@ -237,9 +259,9 @@ class ContributionsView(ReviewingView):
     async def action_fetch(self) -> None:
         """Fetch, and go on with what was stopped, also where nothing can be fetched."""
         self.was_stopped = False
-        if self._problem:
+        if self.problem:
             self._read()
-        if self.workspace.has_remote or not self._problem:
+        if self.workspace.has_remote or not self.problem:
             await self.run_action("screen.fetch")
 
     def action_seen(self) -> None:

@@ -35,7 +35,7 @@ def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content
     parts = [] if kept.merged else [Content.styled(one.standing, "$foreground 70%")]
     if review is not None:
         is_there = one.is_over or one.state is State.ARRIVED or kept.merged is not None
-        merges = [] if is_there else [_merges(review.merges)]
+        merges = [] if is_there else [merges_words(review.merges, 120)]
         merges = merges if review.is_checked else [Content.styled(CHECKING, "$foreground 60%")]
         parts = [Content.styled(f"entries {review.counts}", "bold"), *merges, *parts]
     if verdict := kept.verdict_words(one.head):
@@ -44,9 +44,10 @@ def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content
     return Content.styled(visible(one.title, 200), "bold") + "\n" + facts
 
 
-def _merges(merges: Mergeability) -> Content:
+def merges_words(merges: Mergeability, most: int) -> Content:
+    """Whether it merges, and in so many characters why not by git alone."""
     words, colour = MERGES[merges.how]
-    return Content.styled(f"{words}: {visible(merges.why, 120)}" if merges.why else words, colour)
+    return Content.styled(f"{words}: {visible(merges.why, most)}" if merges.why else words, colour)
 
 
 def cautions(review: Review) -> Iterator[Content]:

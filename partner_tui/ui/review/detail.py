@@ -6,8 +6,9 @@ What is read from git comes in its own time, so that walking through the list wa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -19,8 +20,10 @@ from textual.widgets import ContentSwitcher, Static
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.contributions.checklist.item import Item
-from partner_tui.contributions.entry_changes import ValueChange
+from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.kept import Comment
+from partner_tui.manifest.files import FetchedOverlay
+from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
@@ -44,13 +47,15 @@ from partner_tui.ui.review.rows import (
 )
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.tabbed import TabbedPanel, border_tabs
-from partner_tui.workspace.contributions.reviewed import Reviewed
+from partner_tui.workspace.contributions.reviewed import FileLines, Reviewed
 from partner_tui.workspace.contributions.shown_pictures import (
+    ShownPicture,
     cover_pictures,
     file_pictures,
     is_picture,
 )
 
+T = TypeVar("T")
 SETTLE_SECONDS = 0.05
 QUOTED = 200
 """Characters that a comment quotes of what it is about."""
@@ -71,15 +76,6 @@ TABS_OF: dict[type[Row], tuple[str, ...]] = {
     ChecklistRow: ("checklist",),
     CommentsRow: ("comments",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a comment is about; see `Comment`."""
-
-    place: str = ""
-    at: str = ""
-    quote: str = ""
 
 
 class ReviewDetail(TabbedPanel):
@@ -151,19 +147,19 @@ class ReviewDetail(TabbedPanel):
         self.fill()
 
     @property
-    def target(self) -> Target:
-        """What a comment would be about: the selected field or line, or all of what is shown."""
+    def comment(self) -> Comment:
+        """One without words yet, about the selected field or line, or all of what is shown."""
         row = self._row
         if row is None or isinstance(row, ChecklistRow | CommentsRow):
-            return Target()
+            return Comment("", "", "")
         if self.has_focus_within and self.shown_tab == "fields":
             change = self.query_one(FieldList).selected
             if change is not None:
                 value = change.before if change.after is ABSENT else change.after
-                return Target(row.key, path_words(change.path), _one_line(value_text(value)))
+                return Comment(row.key, path_words(change.path), "", _one_line(value_text(value)))
         if self.has_focus_within and self.shown_tab == "lines" and (line := self.diff.selected_line):
-            return Target(row.key, line_name(line), _one_line(line.text))
-        return Target(row.key)
+            return Comment(row.key, line_name(line), "", _one_line(line.text))
+        return Comment(row.key, "", "")
 
     def focus_tab(self) -> None:
         """Put the focus into the tab in front."""
@@ -200,17 +196,29 @@ class ReviewDetail(TabbedPanel):
         match self._row, self.shown_tab:
             case (EntryRow(change=change), "fields"):
                 self._show_fields(change.fields, {})
-                self._read_notes(change.fields)
+                self._read(
+                    "",
+                    lambda reviewed: reviewed.file_notes(change.fields) or None,
+                    partial(self._show_fields, change.fields),
+                )
             case (ConfigRow(changes=changes), _):
                 self._show_fields(changes, {})
             case (EntryRow() as row, "card"):
-                self._read_card(row)
+                self._read("reading the entry", partial(_card, row.change), self._show_card)
             case (EntryRow() | FileRow() as row, "pictures"):
-                self._read_pictures(row)
+                self.query_one(PicturesPane).show_nothing("Reading…")
+                self._read("", partial(_pictures, row), self.query_one(PicturesPane).show)
             case (EntryRow(findings=findings) | ManifestRow(findings=findings), "findings"):
                 self.query_one(FindingChangesList).show(findings)
+            case (FileRow() as row, _) if self._reviewed and self._shown_file == (row, self._reviewed.base):
+                self.workers.cancel_group(self, "read")
+                self.diff.mark(self._said())
             case (FileRow() as row, _):
-                self._read_lines(row)
+                self._read(
+                    "reading the lines",
+                    lambda reviewed: (reviewed.lines(row.file), reviewed.base),
+                    partial(self._show_lines, row),
+                )
             case (ChecklistRow(), _):
                 self.query_one(ChecklistPane).show_items(self._items)
             case (CommentsRow(), _):
@@ -237,61 +245,37 @@ class ReviewDetail(TabbedPanel):
     # What is read from git
 
     @work(exclusive=True, group="read")
-    async def _read_card(self, row: EntryRow) -> None:
-        if (reviewed := self._reviewed) is None:
-            return
-        await asyncio.sleep(SETTLE_SECONDS)
-        with self.app.errors_shown():
-            running = Running("reading the entry")
-            resolved = await self.app.background.run(running, reviewed.resolved, row.change)
-            side = await asyncio.to_thread(reviewed.side_of, row.change)
-            if self.is_attached and resolved is not None and side.manifest is not None:
-                public_id = resolved.entry.public_id(side.manifest.partner)
-                self.query_one(EntryCard).show(resolved, None, public_id, reviewed.files_of(side))
+    async def _read(
+        self, title: str, read: Callable[[Reviewed], T | None], show: Callable[[T], object]
+    ) -> None:
+        """Read what a tab shows, once the cursor rests.
 
-    @work(exclusive=True, group="read")
-    async def _read_pictures(self, row: EntryRow | FileRow) -> None:
-        pane = self.query_one(PicturesPane)
-        pane.show_nothing("Reading…")
+        Args:
+            title: Of what may take its time, for the top line; "" for what does not.
+        """
         if (reviewed := self._reviewed) is None:
             return
         await asyncio.sleep(SETTLE_SECONDS)
         with self.app.errors_shown():
-            if isinstance(row, EntryRow):
-                pictures = await asyncio.to_thread(cover_pictures, reviewed, row.change)
+            if title:
+                found = await self.app.background.run(Running(title), read, reviewed)
             else:
-                pictures = await asyncio.to_thread(file_pictures, reviewed, row.file)
-            if self.is_attached:
-                pane.show(pictures)
+                found = await asyncio.to_thread(read, reviewed)
+            if self.is_attached and found is not None:
+                show(found)
 
-    @work(exclusive=True, group="read")
-    async def _read_notes(self, changes: tuple[ValueChange, ...]) -> None:
-        if (reviewed := self._reviewed) is None:
-            return
-        await asyncio.sleep(SETTLE_SECONDS)
-        with self.app.errors_shown():
-            notes = await asyncio.to_thread(reviewed.file_notes, changes)
-            if self.is_attached and notes:
-                self._show_fields(changes, notes)
+    def _show_card(self, shown: tuple[Resolved, str, FetchedOverlay]) -> None:
+        resolved, public_id, files = shown
+        self.query_one(EntryCard).show(resolved, None, public_id, files)
 
-    @work(exclusive=True, group="read")
-    async def _read_lines(self, row: FileRow) -> None:
-        if (reviewed := self._reviewed) is None:
-            return
-        if self._shown_file == (row, reviewed.base):
-            self.diff.mark(self._said())
-            return
-        await asyncio.sleep(SETTLE_SECONDS)
-        with self.app.errors_shown():
-            running = Running("reading the lines")
-            lines = await self.app.background.run(running, reviewed.lines, row.file)
-            if self.is_attached:
-                note = self.query_one("#lines-note", Static)
-                note.update(lines.note)
-                note.display = bool(lines.note)
-                self.diff.show_file(lines.hunks, row.file.path)
-                self.diff.mark(self._said())
-                self._shown_file = (row, reviewed.base)
+    def _show_lines(self, row: FileRow, shown: tuple[FileLines, str]) -> None:
+        lines, base = shown
+        note = self.query_one("#lines-note", Static)
+        note.update(lines.note)
+        note.display = bool(lines.note)
+        self.diff.show_file(lines.hunks, row.file.path)
+        self.diff.mark(self._said())
+        self._shown_file = (row, base)
 
     def show_pictures_again(self) -> None:
         """A picture that was not there may be."""
@@ -335,3 +319,17 @@ class ReviewDetail(TabbedPanel):
 def _one_line(text: str) -> str:
     """What a comment quotes."""
     return " ".join(text.split())[:QUOTED]
+
+
+def _card(change: EntryChange, reviewed: Reviewed) -> tuple[Resolved, str, FetchedOverlay] | None:
+    """An entry with its public id and its files."""
+    side, resolved = reviewed.side_of(change), reviewed.resolved(change)
+    if resolved is None or side.manifest is None:
+        return None
+    return resolved, resolved.entry.public_id(side.manifest.partner), reviewed.files_of(side)
+
+
+def _pictures(row: EntryRow | FileRow, reviewed: Reviewed) -> Sequence[ShownPicture]:
+    if isinstance(row, EntryRow):
+        return cover_pictures(reviewed, row.change)
+    return file_pictures(reviewed, row.file)

@@ -17,6 +17,7 @@ from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.dialogs.with_token import with_token
+from partner_tui.ui.review.on_forge import find_forge
 from partner_tui.ui.widgets.box import Box, Choices
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class DiscussionScreen(Dialog[None]):
             yield Choices(("dismiss", "Close", "esc"))
 
 
-async def show_discussion(screen: ReviewBase, forge: Forge | None) -> None:
+async def show_discussion(screen: ReviewBase) -> None:
     """Ask the forge, with a token that is asked for where it wants one, and show what it says.
 
     Raises:
         PartnerTuiError: There is none to ask, or it does not answer.
     """
-    if forge is None or screen.one.kind != "pull":
+    if (forge := await find_forge(screen)) is None:
         raise PartnerTuiError(
             "The forge of this contribution has no API that can be asked.",
             "GitHub has one, and the server in the setting github_api. Press o to open the page.",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING
 
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.three_way import Conflict, Side
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from partner_tui.repository.commits.trial_merge import ConflictedFile
     from partner_tui.ui.review.base import ReviewBase
     from partner_tui.ui.view import Frame
-
-Planned = TypeVar("Planned", bound=Plan)
 
 
 async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
@@ -87,8 +86,8 @@ async def agreed_to(screen: ReviewBase, objections: Sequence[str], verb: str) ->
 
 
 async def decided(
-    screen: ReviewBase, verb: str, make: Callable[[Mapping[str, Side], Running], Planned], hint: str
-) -> Planned | None:
+    screen: ReviewBase, verb: str, make: Callable[[Mapping[str, Side], Running], Plan], hint: str
+) -> Plan | None:
     """Plan until nothing is left to decide; None when cancelled.
 
     Args:
@@ -130,13 +129,9 @@ async def decided(
 
 async def apply(screen: ReviewBase, plan: Plan) -> Applied | None:
     """Commit it through the frame, so that every view sees it; None where that failed, which was said."""
-    workspace, ask, done = screen.frame.workspace, screen.app.credentials, []
-
-    def commit() -> None:
-        done.append(acts.apply(workspace, plan, credentials=ask))
-
-    await screen.frame.run_and_refresh("merging" if isinstance(plan, MergePlan) else "reverting", commit)
-    return done[0] if done else None
+    commit = partial(acts.apply, screen.frame.workspace, plan, credentials=screen.app.credentials)
+    title = "merging" if isinstance(plan, MergePlan) else "reverting"
+    return await screen.frame.run_and_refresh(title, commit)
 
 
 async def undo_merge(screen: ReviewBase) -> None:
@@ -166,15 +161,13 @@ async def undo_applied(frame: Frame, applied: Applied, what: str, words: str) ->
     """
     if not await frame.app.push_screen_wait(ConfirmScreen(f"Undo the {what}?", words, yes="Undo it")):
         return False
-    done: list[bool] = []
 
-    def undo() -> None:
+    def undo() -> bool:
         acts.undo(frame.workspace, applied)
         forget_merge(frame.workspace.state, (applied.before, applied.commit))
-        done.append(True)
+        return True
 
-    await frame.run_and_refresh(f"undoing the {what}", undo)
-    return bool(done)
+    return await frame.run_and_refresh(f"undoing the {what}", undo) is not None
 
 
 def file_conflict(root: Path, file: ConflictedFile, why: str) -> Conflict:

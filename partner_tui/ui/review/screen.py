@@ -223,9 +223,7 @@ class ReviewScreen(ReviewBase):
         if self._reviewed is None:
             self.notify(self.READING, severity="warning")
             return
-        target = self.detail.target
-        comment = Comment(target.place, target.at, "", target.quote)
-        await self._write_comment(comment, None)
+        await self._write_comment(self.detail.comment, None)
 
     @work(exclusive=True, group="words")
     async def on_comment_list_wanted(self, message: CommentList.Wanted) -> None:
@@ -299,8 +297,7 @@ class ReviewScreen(ReviewBase):
         from partner_tui.ui.review.discussion import show_discussion
 
         with self.app.errors_shown(asked=True):
-            api = self.app.settings.github_api
-            await show_discussion(self, await asyncio.to_thread(self.contributions.forge, api))
+            await show_discussion(self)
 
     @work(exclusive=True, group="pictures")
     async def action_pictures(self) -> None:

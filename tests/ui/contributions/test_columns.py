@@ -13,7 +13,7 @@ from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.on_forge import PullRequest
 from partner_tui.contributions.summary import Summary
 from partner_tui.ui.contributions import row_lines
-from partner_tui.ui.contributions.columns import GAP, INDENT, lay_out, shown_columns
+from partner_tui.ui.contributions.columns import GAP, INDENT, lay_out
 from partner_tui.ui.contributions.row_lines import draw_heading, draw_row
 from partner_tui.workspace.contributions.listed import Row
 
@@ -109,7 +109,7 @@ def test_a_heading_says_what_is_sorted_by_and_is_a_place_to_click() -> None:
         for span in heading.spans
         if not isinstance(span.style, str) and span.style.meta
     ]
-    assert clicked == [column.key for column in shown_columns(layout)]
+    assert clicked == [column.key for line in layout for column in line]
 
 
 def test_nothing_moves_when_more_is_known() -> None:
