@@ -32,7 +32,7 @@ def match_entries(old: Manifest, new: Manifest) -> tuple[Pair, ...]:
     found = {entry.index: known[key] for key, entry in entries_by_key(new).items() if key in known}
     before, after = (dict(enumerate(version.entries)) for version in (old, new))
     pair_up(before, after, _MARKS, found)
-    pair_up(before, after, (_place,), found, _is_alike)
+    pair_up(before, after, (lambda entry: entry.path,), found, _is_alike)
     taken = set(found.values())
     pairs: list[Pair] = [
         (before[found[number]] if number in found else None, entry) for number, entry in after.items()
@@ -99,28 +99,19 @@ def _folded_id(entry: Entry) -> Hashable:
     return re.sub(r"[\W_]", "", entry.id.casefold()) if entry.id else None
 
 
-def _rdf(entry: Entry) -> Hashable:
-    return _text(entry, "rdf_source")
-
-
-def _source(entry: Entry) -> Hashable:
-    return _text(entry, "source")
-
-
 def _name(entry: Entry) -> Hashable:
     return (entry.name, entry.type) if entry.name else None
 
 
-def _place(entry: Entry) -> Hashable:
-    return entry.path
+def _text(field: str) -> Callable[[Entry], Hashable]:
+    def mark(entry: Entry) -> Hashable:
+        value = entry.own.get(field)
+        return value if isinstance(value, str) else None
+
+    return mark
 
 
-_MARKS: tuple[Callable[[Entry], Hashable], ...] = (_content, _folded_id, _rdf, _source, _name)
-
-
-def _text(entry: Entry, field: str) -> str | None:
-    value = entry.own.get(field)
-    return value if isinstance(value, str) else None
+_MARKS = (_content, _folded_id, _text("rdf_source"), _text("source"), _name)
 
 
 def _is_alike(old: Entry, new: Entry) -> bool:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from posixpath import basename
-from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["added", "changed", "removed", "renamed"]
+from partner_tui.contributions.entry_changes import Kind
 
 SUBMODULE, LINK, EXECUTABLE = "160000", "120000", "100755"
 """Git's modes of what is more than a file."""

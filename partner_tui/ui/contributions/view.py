@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -318,14 +319,25 @@ class ContributionsView(ReviewingView):
 
     @work(exclusive=True, group="ask-forge")
     async def action_ask_forge(self) -> None:
-        """Ask the forge what it knows of the pull requests, and keep that."""
-        from partner_tui.ui.contributions.asking import ask_forge
+        """Ask the forge what it knows of the pull requests, without a token what it shows to everybody, and keep that."""
+        from partner_tui.ui.dialogs.with_token import with_token
+        from partner_tui.workspace.contributions.asking_forge import ask_with_checks
 
-        contributions = self.known.contributions
+        app, contributions = self.app, self.known.contributions
         if contributions is None:
             return
-        with self.app.errors_shown(asked=True):
-            if await ask_forge(self.app, contributions, self.workspace.state) and self.is_attached:
+        with app.errors_shown(asked=True):
+            forge = await asyncio.to_thread(contributions.forge, app.settings.github_api)
+            if forge is None:
+                raise PartnerTuiError(
+                    "The forge of the remote has no API that can be asked.",
+                    "GitHub has one, and the server in the setting github_api.",
+                )
+            ask = partial(ask_with_checks, forge, self.workspace.state)
+            if (done := await with_token(app, forge, f"asking {forge.host}", ask)) is not None:
+                count = sum(one.state == "open" for one in done.result.pulls.values())
+                rest = "" if done.result.is_whole else " The oldest were not read."
+                app.notify(f"{forge.host} has {plural(count, 'open pull request')}.{rest}", markup=False)
                 self._read()
 
     def action_over(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from textual.content import Content
@@ -17,16 +18,22 @@ from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.kept import Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
+from partner_tui.ui.binding import bind
 from partner_tui.ui.review.about import CHECKING
 from partner_tui.ui.themes import SEVERITY_STYLES
+from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 from partner_tui.workspace.contributions.since import Since
 
 Part: TypeAlias = Literal["Changed since your last look", "Entries", "Manifest", "Files", "Review"]
 SINCE: Part = "Changed since your last look"
 
-SIGNS = {"added": ("+", "$success"), "changed": ("~", "$warning"), "removed": ("−", "$error")}
+SIGNS = {
+    "added": ("+", "$success"),
+    "changed": ("~", "$warning"),
+    "removed": ("−", "$error"),
+    "renamed": ("→", "$secondary"),
+}
 """The sign of a kind of change and its colour."""
-RENAMED = ("→", "$secondary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ def _label(kind: str, title: str, about: str, findings: FindingChanges | None) -
 
 
 def _sign(kind: str) -> tuple[str, str]:
-    sign, colour = SIGNS.get(kind, RENAMED)
+    sign, colour = SIGNS[kind]
     return sign, f"bold {colour}"
 
 
@@ -203,3 +210,38 @@ def _fields(changes: tuple[ValueChange, ...]) -> str:
     if len(names) > 3:
         return plural(len(names), "field")
     return visible(", ".join(names), 60)
+
+
+class RowList(GroupedList[Row]):
+    """The list; the cursor is on a row, never on the name of a part."""
+
+    TITLE = "Contribution"
+    BINDINGS = [
+        bind("enter", "select", "Open", "review.open", "Go to what is shown beside the list"),
+        *cursor_keys("review", "row"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notes: Mapping[str, str] = {}
+
+    def key(self, row: Row) -> str:
+        """What it is known by in what is kept; what changed since the last look is listed twice."""
+        return f"{SINCE}:{row.key}" if row.part == SINCE else row.key
+
+    def draw(self, row: Row) -> Content:
+        note = self._notes.get(row.key, "")
+        return row.label() + Content.styled(f"  {note}", "$secondary") if note else row.label()
+
+    def show_rows(self, rows: Sequence[Row], notes: Mapping[str, str]) -> None:
+        """Show rows below the names of their parts.
+
+        Args:
+            notes: By the key of a row, what is said behind it, such as how many comments there are.
+        """
+        self._notes = notes
+        listed: list[Row | str] = []
+        for part, some in groupby(rows, lambda row: row.part):
+            group = list(some)
+            listed += [*([""] if listed else []), f"{part}  {len(group)}", *group]
+        self.show(listed)

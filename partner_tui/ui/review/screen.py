@@ -29,8 +29,7 @@ from partner_tui.ui.review.base import ReviewBase
 from partner_tui.ui.review.checklist_pane import ChecklistPane
 from partner_tui.ui.review.comment_list import CommentList, place_words
 from partner_tui.ui.review.detail import ReviewDetail
-from partner_tui.ui.review.row_list import RowList
-from partner_tui.ui.review.rows import SINCE, rows_of
+from partner_tui.ui.review.rows import SINCE, RowList, rows_of
 from partner_tui.ui.review.words_screen import WordsScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.contributions.contributions import Contributions

@@ -13,11 +13,7 @@ _LARGEST = 20_000_000
 
 
 def find_changes(state: Path) -> dict[str, bytes]:
-    """Digests by the full hash of a commit; none where they cannot be read.
-
-    Args:
-        state: The clone's folder of the user's state.
-    """
+    """Digests by the full hash of a commit; none where they cannot be read."""
     data = read_kept(state / "changes.json", _LARGEST)
     try:
         if data["format"] != _FORMAT:

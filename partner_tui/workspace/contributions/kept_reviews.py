@@ -20,11 +20,7 @@ _LARGEST = 4_000_000
 
 
 def find_review(state: Path, one: Contribution) -> KeptReview:
-    """What was said of a contribution; an empty review where nothing was, or it cannot be read.
-
-    Args:
-        state: `Workspace.state`, the clone's folder.
-    """
+    """What was said of a contribution; an empty review where nothing was, or it cannot be read."""
     return KeptReview.from_json(read_kept(_path(state, one), _LARGEST))
 
 
@@ -34,10 +30,7 @@ def keep_review(state: Path, one: Contribution, review: KeptReview) -> None:
     Raises:
         PartnerTuiError: It cannot be written; what was kept before is there.
     """
-    about = {"kind": one.kind, "name": one.name, "title": one.title, **review.to_json()}
-    write_private(
-        _path(state, one), json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-    )
+    _write(_path(state, one), {"kind": one.kind, "name": one.name, "title": one.title, **review.to_json()})
 
 
 def verdict_of(state: Path, one: Contribution) -> str:
@@ -69,8 +62,7 @@ def forget_merge(state: Path, merged: tuple[str, str]) -> None:
     """
     for about, path, review in _all(state):
         if review.merged == merged:
-            again = {**about, **review.decided(None, "").to_json()}
-            write_private(path, json.dumps(again, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
+            _write(path, {**about, **review.decided(None, "").to_json()})
 
 
 def _all(state: Path) -> Iterator[tuple[dict[str, object], Path, KeptReview]]:
@@ -79,6 +71,10 @@ def _all(state: Path) -> Iterator[tuple[dict[str, object], Path, KeptReview]]:
         about = read_kept(path, _LARGEST)
         if isinstance(about, dict):
             yield about, path, KeptReview.from_json(about)
+
+
+def _write(path: Path, about: dict[str, object]) -> None:
+    write_private(path, json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
 
 
 def _path(state: Path, one: Contribution) -> Path:

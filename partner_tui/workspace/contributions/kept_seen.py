@@ -36,11 +36,7 @@ class Seen:
 
 
 def find_seen(state: Path) -> Seen | None:
-    """What was seen; None at the first sight of a repository, or where it cannot be read.
-
-    Args:
-        state: `Workspace.state`, the clone's folder.
-    """
+    """What was seen; None at the first sight of a repository, or where it cannot be read."""
     data = read_kept(state / "seen.json", _LARGEST)
     try:
         hashes = [data["head"], *data["commits"]]

@@ -10,21 +10,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from partner_tui.comparison.merge import LineMerge, Merge
+from partner_tui.comparison.merge import LineMerge, Merge, Read, merge
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.plain import visible
 from partner_tui.repository.commits.commit import merge_base
 from partner_tui.repository.commits.commit_files import CommitFiles
+from partner_tui.repository.commits.line_merge import merge_lines
 from partner_tui.repository.commits.rebase import content_at
 from partner_tui.repository.commits.tree_changes import GONE, TreeEntry, tree_changes, write_blob
 from partner_tui.repository.commits.trial_merge import ConflictedFile
 from partner_tui.repository.git import run, run_bytes
 from partner_tui.workspace.contributions.conflicted import said
-from partner_tui.workspace.contributions.manifest_merge import merge_manifests
-from partner_tui.workspace.contributions.side import find_manifest
+from partner_tui.workspace.contributions.side import find_manifest, read_by_parts, read_once
 from partner_tui.workspace.opening.opening import MAX_BYTES
 
+_SWAPPED: Mapping[str, Side] = {"ours": "theirs", "theirs": "ours"}
 _VERSIONS = {"base": "what both start from", "ours": "your branch", "theirs": "the contribution"}
 _HINTS = {
     "base": "Choose one side of the file as a whole.",
@@ -189,12 +190,45 @@ class Resolving:
 
     def _by_entry(self, name: str, *entries: TreeEntry | None, lines: LineMerge | None = None) -> Merge:
         base, ours, theirs = (_content(self.root, entry) for entry in entries)
-        merged = merge_manifests(name, base, ours, theirs, self.choices, lines)
+        merged = _merge_manifests(name, base, ours, theirs, self.choices, lines)
         if self.choices:
-            keys = {one.key for one in merge_manifests(name, base, ours, theirs, lines=lines).conflicts}
+            keys = {one.key for one in _merge_manifests(name, base, ours, theirs, lines=lines).conflicts}
             self.chosen |= keys & self.choices.keys()
         return merged
 
 
 def _content(root: Path, entry: TreeEntry | None) -> bytes | None:
     return run_bytes(["cat-file", "blob", entry.hash], cwd=root) if entry else None
+
+
+def _merge_manifests(
+    name: str,
+    base: bytes | None,
+    ours: bytes | None,
+    theirs: bytes | None,
+    choices: Mapping[str, Side] | None = None,
+    lines: LineMerge | None = None,
+) -> Merge:
+    """The same merge as for a rejected push, with the sides the other way round: `merge` puts what it calls theirs first, and
+    keeps its layout, and here the branch that others have keeps it.
+
+    Args:
+        lines: What git makes of them, where that is known.
+    """
+    if lines is None and ours is not None and theirs is not None:
+        lines = merge_lines(base or b"", theirs, ours)
+    swapped = {key: _SWAPPED[side] for key, side in (choices or {}).items()}
+
+    def merged_by(read: Read) -> Merge:
+        versions = [read(content, name) for content in (base, theirs, ours)]
+        return merge(versions[0], versions[1], versions[2], swapped, lines=lines, read=read)
+
+    clean = lines is not None and not lines.conflicts
+    merged = merged_by(read_by_parts if clean else read_once)
+    if clean and (lines is None or merged.content != lines.content):
+        merged = merged_by(read_once)  # something is to be written
+    return replace(
+        merged,
+        conflicts=tuple(replace(one, ours=one.theirs, theirs=one.ours) for one in merged.conflicts),
+        problems=tuple(replace(one, version=_SWAPPED.get(one.version, "base")) for one in merged.problems),
+    )
