@@ -72,10 +72,8 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
         applied = acts.merge_several(workspace, onto, rows, credentials=app.credentials)
         verdict: Verdict = "squashed" if squash else "merged"
         for one in merged:
-            kept = find_review(workspace.state, one)
-            keep_review(
-                workspace.state, one, kept.decided(verdict, one.head, (applied.before, applied.commit))
-            )
+            kept = find_review(workspace.state, one).decided(verdict, one.head, applied)
+            keep_review(workspace.state, one, kept)
         return applied
 
     done = await frame.run_and_refresh("merging", apply)

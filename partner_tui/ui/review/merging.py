@@ -66,7 +66,7 @@ async def merge(screen: ReviewBase, *, squash: bool, with_fixes: bool) -> None:
     if (applied := await apply(screen, plan)) is None:
         return
     verdict: Verdict = "squashed" if squash else "merged"
-    screen.keep(screen.kept.decided(verdict, screen.one.head, (applied.before, applied.commit)))
+    screen.keep(screen.kept.decided(verdict, screen.one.head, applied))
     words = "Squashed" if squash else "Merged"
     fixes = ", with fixes on top" if plan.fixes else ""
     screen.app.notify(
@@ -164,7 +164,7 @@ async def undo_applied(frame: Frame, applied: Applied, what: str, words: str) ->
 
     def undo() -> bool:
         acts.undo(frame.workspace, applied)
-        forget_merge(frame.workspace.state, (applied.before, applied.commit))
+        forget_merge(frame.workspace.state, applied)
         return True
 
     return await frame.run_and_refresh(f"undoing the {what}", undo) is not None

@@ -96,7 +96,7 @@ async def revert(screen: ReviewBase, before: str | None, after: str, entries: Co
         return False
     if (applied := await apply(screen, plan)) is None:
         return False
-    screen.keep(screen.kept.decided("reverted", one.head, (applied.before, applied.commit)))
+    screen.keep(screen.kept.decided("reverted", one.head, applied))
     what = few(sorted(entries)) if entries else number(one)
     screen.app.notify(
         f"Reverted {what}. Push it in Changes (P). Press ctrl+z here to undo it until then.",

@@ -7,8 +7,8 @@ reachable under ``refs/partner-tui/backup/``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Unpack
+from dataclasses import replace
+from typing import NamedTuple, Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.plain import few
@@ -51,8 +51,7 @@ def branch_to_merge_into(repository: Repository) -> str:
     return state.commit
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """What was put on the branch, and can be undone until it is pushed.
 
     Attributes:
