@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from partner_tui.central.compiled import Cause
-from partner_tui.manifest.text.document import Document, Path
+from partner_tui.manifest.sources import Missing
+from partner_tui.manifest.text.document import Document, Path, spelled
 
 
 class Ignored(Exception):
@@ -39,11 +40,15 @@ class Causes:
     def cause(self, rule: str, path: Path, why: str, hint: str, file: str | None = None) -> Cause:
         return Cause(rule, path, self.line(path), why, hint, file)
 
-    def not_here(self, reference: str, path: Path) -> Unfit:
-        """What cannot be known before a source of another repository is downloaded."""
-        why = f"Not known: its source is not here ({reference})"
-        hint = "Download it in the app (f in Central), and it is compiled"
-        return Unfit(self.cause("not-here", path, why, hint), is_known=False)
+    def no_source(self, missing: Missing, reference: str, path: Path, rule: str) -> Unfit:
+        """What cannot be read; of one of another repository nothing is known before it is downloaded."""
+        if missing.why == "remote":
+            why = f"Not known: its source is not here ({reference})"
+            hint = "Download it in the app (f in Central), and it is compiled"
+            return Unfit(self.cause("not-here", path, why, hint), is_known=False)
+        return Unfit(
+            self.cause(rule, path, missing.problem, f"Add the file, or correct {spelled(path[-1:])}")
+        )
 
     def ignored(self, rule: str, path: Path, why: str, hint: str) -> Ignored:
         return Ignored(self.cause(rule, path, why, hint))

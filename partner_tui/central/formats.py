@@ -205,6 +205,11 @@ def read(description: dict[str, Any], base: str) -> Read:
     return Read({}, problems) if problems else Read(fields.write(data, base))
 
 
+def minor_of(version: str) -> str:
+    """``0.3`` of ``0.3.4``."""
+    return ".".join(version.split(".")[:2])
+
+
 def unfit(declared: Any, latest: str) -> Problem | None:
     """Why the library has no reader for a format_version of what is `latest`; None when it has one."""
     path: Path = ("format_version",)
@@ -216,7 +221,7 @@ def unfit(declared: Any, latest: str) -> Problem | None:
         return Problem(path, f"is not a version: {declared}", f"The newest that this CI knew is {latest}")
     is_model = latest == LATEST_MODEL
     known = ("0.3", "0.4") if is_model else ("0.2",)
-    if ".".join(declared.split(".")[:2]) in known or number > Version(latest):
+    if minor_of(declared) in known or number > Version(latest):
         return None
     kind = "models" if is_model else "resources of this type"
     return Problem(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from partner_tui.central.formats import minor_of
 from partner_tui.contributions.markdown import as_markdown
 from partner_tui.plain import plural
 
@@ -209,11 +210,6 @@ def known_types(schema: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str
     if not found:
         raise ValueError("no definition has a type and a format_version")
     return found
-
-
-def minor_of(version: str) -> str:
-    """``0.3`` of ``0.3.4``."""
-    return ".".join(version.split(".")[:2])
 
 
 def place_words(path: Iterable[str | int]) -> str:

@@ -129,8 +129,6 @@ class Layers(Causes):
         if reference not in self._texts:
             self._texts[reference] = source_text(reference, self._home, self._files)
         found = self._texts[reference]
-        if not isinstance(found, Missing):
-            return found
-        if found.why == "remote":
-            raise self.not_here(reference, path)
-        raise Unfit(self.cause(rule, path, found.problem, f"Add the file, or correct {spelled(path[-1:])}"))
+        if isinstance(found, Missing):
+            raise self.no_source(found, reference, path, rule)
+        return found

@@ -60,10 +60,6 @@ def list_entries(document: Document, base: str) -> tuple[list[Listed], Layered]:
 
 
 class _Listing(Causes):
-    def __init__(self, document: Document) -> None:
-        super().__init__(document)
-        self._document = document
-
     def read(self, base: str) -> tuple[list[Listed], Layered]:
         root = self._document.data
         if not isinstance(root, dict):

@@ -10,7 +10,7 @@ from typing import Any
 
 from partner_tui.central.causes import Causes, Ignored, Unfit
 from partner_tui.central.compiled import Compiled, Layer, Origin, Outcome, State
-from partner_tui.central.formats import read
+from partner_tui.central.formats import RESOURCE, read
 from partner_tui.central.home import Home, source_text
 from partner_tui.central.plugins import is_plugin, plugin_2021
 from partner_tui.errors import ManifestParseError
@@ -20,43 +20,20 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sources import Missing
 from partner_tui.manifest.text.document import Document, Path, spelled
 
-_KEPT = frozenset(
-    [
-        "api_version",
-        "attachments",
-        "authors",
-        "badges",
-        "cite",
-        "co2",
-        "covers",
-        "description",
-        "documentation",
-        "download_url",
-        "format_version",
-        "git_repo",
-        "icon",
-        "id",
-        "license",
-        "links",
-        "model",
-        "name",
-        "tags",
-        "version",
-        "error",
-    ]
-)
+_KEPT = frozenset(RESOURCE.shapes) - {"config", "maintainers", "rdf_source", "source", "type"} | {
+    "api_version",
+    "co2",
+    "error",
+    "model",
+}
 """With `type` and `source` the 23 fields of an item."""
 
 
-def compile_2021(document: Document, files: CloneFiles, home: Home) -> Compiled:
-    """Compile a manifest; nothing is fetched, and nothing outside of the clone is read."""
-    return _Compilation(document, files, home).run()
+class Rules2021(Causes):
+    """Compiles a manifest; nothing is fetched, and nothing outside of the clone is read."""
 
-
-class _Compilation(Causes):
     def __init__(self, document: Document, files: CloneFiles, home: Home) -> None:
         super().__init__(document)
-        self._document = document
         self._files = files
         self._home = home
         root = document.data if isinstance(document.data, dict) else {}
@@ -188,11 +165,9 @@ class _Compilation(Causes):
 
     def _text(self, source: str, path: Path) -> str:
         found = source_text(source, self._home, self._files)
-        if not isinstance(found, Missing):
-            return found[0]
-        if found.why == "remote":
-            raise self.not_here(source, path)
-        raise Unfit(self.cause("source", path, found.problem, "Add the file, or correct the source"))
+        if isinstance(found, Missing):
+            raise self.no_source(found, source, path, "source")
+        return found[0]
 
     def _absolute(self, source: str) -> str:
         root = self._config.get("url_root")

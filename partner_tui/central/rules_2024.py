@@ -28,15 +28,11 @@ _SAID = {
 }
 
 
-def compile_2024(document: Document, files: CloneFiles, home: Home) -> Compiled:
-    """Compile a manifest; nothing is fetched, and nothing outside of the clone is read."""
-    return _Compilation(document, files, home).run()
+class Rules2024(Causes):
+    """Compiles a manifest; nothing is fetched, and nothing outside of the clone is read."""
 
-
-class _Compilation(Causes):
     def __init__(self, document: Document, files: CloneFiles, home: Home) -> None:
         super().__init__(document)
-        self._document = document
         self._home = home
         self._layers = Layers(document, files, home)
 

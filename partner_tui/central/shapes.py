@@ -78,18 +78,6 @@ class Shape:
             yield from self.check(value)
 
 
-def _only(accepts: Callable[[Any], bool], text: str, hint: str) -> Check:
-    def check(value: Any) -> Iterator[Problem]:
-        if not accepts(value):
-            yield Problem((), text, hint)
-
-    return check
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
 def _no_text(value: Any) -> Problem:
     """What is wrong with what is no text: later specs write several fields as mappings, which this CI did not know."""
     match value:
@@ -106,7 +94,7 @@ def text(accepts: Callable[[str], bool] = lambda value: True, says: str = "", hi
     """A text, for which `accepts` holds; `says` and `hint` are for one for which it does not."""
 
     def check(value: Any) -> Iterator[Problem]:
-        if not _is_text(value):
+        if not isinstance(value, str):
             yield _no_text(value)
         elif not accepts(value):
             yield Problem((), says, hint)
@@ -183,9 +171,7 @@ class Fields:
         return Shape(self.problems, self.write)
 
 
-mapping = Shape(
-    _only(lambda value: isinstance(value, dict), "is not a mapping", "Write it as fields with values")
-)
+mapping = Fields({}, unknown="kept").shape
 name = text(
     lambda value: "/" not in value and "\\" not in value,
     "contains “/” or “\\”",
@@ -209,17 +195,14 @@ def _orcid(value: str) -> bool:
 orcid = text(_orcid, "is not an ORCID iD", "Write it as 0000-0001-2345-6789, with its check digit")
 
 
-def _is_version(value: Any) -> bool:
+def _no_version(value: Any) -> Iterator[Problem]:
     try:
         Version(str(value))
     except InvalidVersion:
-        return False
-    return True
+        yield Problem((), "is not a version", "Write it as 1.2.3")
 
 
-version = Shape(
-    _only(_is_version, "is not a version", "Write it as 1.2.3"), lambda value, base: str(Version(str(value)))
-)
+version = Shape(_no_version, lambda value, base: str(Version(str(value))))
 
 
 # URLs and paths

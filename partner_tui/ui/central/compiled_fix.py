@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from partner_tui.central.compile import edits_for
 from partner_tui.central.compiled import Cause
-from partner_tui.central.fixing import edits_for
 from partner_tui.manifest.text.document import Path
 from partner_tui.ui.central.outcome_list import OutcomeRow
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from partner_tui.central.formats import minor_of
 from partner_tui.central.impact import (
     Ask,
     Impact,
@@ -16,7 +17,6 @@ from partner_tui.central.impact import (
     Version,
     compare,
     known_types,
-    minor_of,
     place_words,
 )
 from partner_tui.comparison.matching import entry_name
