@@ -5,8 +5,8 @@ The spec asks for the sha256 of weights and of every file that a model names sin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from partner_tui.manifest.editing.edits import Add, Edit, Replace
@@ -31,7 +31,7 @@ class NamedFile:
         source: As it is written.
         file: Relative to the clone.
         stated: The sha256 that is written; "" where none is.
-        actual: The sha256 of the file; None while it is not known, "" where there is no such file.
+        actual: The sha256 of the file; "" where there is no such file.
     """
 
     entry: int
@@ -41,20 +41,23 @@ class NamedFile:
     source: str
     file: str
     stated: str
-    actual: str | None = None
+    actual: str
 
     @property
-    def state(self) -> State | None:
-        """None while the file was not read."""
-        if self.actual is None:
-            return None
+    def state(self) -> State:
         if not self.actual:
             return "absent"
         return "right" if self.stated.lower() == self.actual else "wrong" if self.stated else "unstated"
 
 
-def named_files(resolved: Resolved, manifest: Document, files: CloneFiles) -> Iterator[NamedFile]:
-    """The files of the clone that an entry and its RDF name by `source`, in the order in which they are written."""
+def named_files(
+    resolved: Resolved, manifest: Document, files: CloneFiles, checksum: Callable[[str], str]
+) -> Iterator[NamedFile]:
+    """The files of the clone that an entry and its RDF name by `source`, in the order in which they are written.
+
+    Args:
+        checksum: The sha256 of a file of the clone; "" where there is none.
+    """
     entry = resolved.entry
     base = "" if entry.path else resolved.folder
     written = [(manifest, manifest.name, entry.path, base, entry.own)]
@@ -69,7 +72,7 @@ def named_files(resolved: Resolved, manifest: Document, files: CloneFiles) -> It
                 continue
             line = document.position((*path, "source")).line
             known = "" if stated is None else str(stated)
-            yield NamedFile(entry.index, name, path, line, source, file, known)
+            yield NamedFile(entry.index, name, path, line, source, file, known, checksum(file))
 
 
 def _described(value: Any, path: Path, *, asked: bool) -> Iterator[tuple[Path, Mapping[str, Any], bool]]:
@@ -83,11 +86,6 @@ def _described(value: Any, path: Path, *, asked: bool) -> Iterator[tuple[Path, M
     elif isinstance(value, list):
         for index, one in enumerate(value):
             yield from _described(one, (*path, index), asked=asked)
-
-
-def with_actual(named: NamedFile, actual: str) -> NamedFile:
-    """The same with the checksum of the file; "" where there is none."""
-    return replace(named, actual=actual)
 
 
 def checksum_edits(named: Iterable[NamedFile]) -> dict[str, list[Edit]]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:  # the command line names the rules of every start
 Rules: TypeAlias = Literal["2024", "2021"]
 ALL_RULES: tuple[Rules, ...] = ("2024", "2021")
 NEWEST: Rules = "2024"
-State: TypeAlias = Literal["item", "dropped", "unknown"]
+State: TypeAlias = Literal["item", "dropped", "unknown", "ignored"]
+"""Of an entry; ``ignored`` is of the whole manifest."""
 Layer: TypeAlias = Literal["root", "rdf_source", "plugin", "entry", "rule"]
 
 TODAY = "Nothing pulls manifests today"
@@ -99,7 +100,9 @@ class Compiled:
     ignored: Cause | None = None
 
     def of(self, state: State) -> tuple[Outcome, ...]:
-        """The outcomes of one state."""
+        """The outcomes of one state; where the whole manifest is ignored, one for that."""
+        if self.ignored is not None and state == "ignored":
+            return (Outcome(0, (), "", self.ignored.line, state, causes=(self.ignored,)),)
         return tuple(one for one in self.outcomes if one.state == state)
 
     @property

@@ -14,11 +14,11 @@ from typing import Any
 from packaging.version import InvalidVersion, Version
 
 from partner_tui.central.shapes import (
-    Fields,
     Problem,
     Shape,
     documentation,
     email,
+    fields,
     listed,
     mapping,
     name,
@@ -33,7 +33,7 @@ from partner_tui.central.shapes import (
 from partner_tui.manifest.text.document import Path
 
 _PERSON = {"name": name, "affiliation": text(), "email": email, "github_user": text(), "orcid": orcid}
-_AUTHORS = listed(Fields(_PERSON, ("name",)).shape)
+_AUTHORS = listed(fields(_PERSON, ("name",)))
 
 
 def _doi_or_url(entry: dict[str, Any]) -> Iterator[Problem]:
@@ -41,13 +41,13 @@ def _doi_or_url(entry: dict[str, Any]) -> Iterator[Problem]:
         yield Problem((), "has neither doi nor url", "Add one of them")
 
 
-_CITE = listed(Fields({"text": text(), "doi": text(), "url": text()}, ("text",), also=_doi_or_url).shape)
+_CITE = listed(fields({"text": text(), "doi": text(), "url": text()}, ("text",), also=_doi_or_url))
 _FILES = listed(uri_or_path)
 
-_RESOURCE: dict[str, Shape] = {
-    "attachments": Fields({"files": _FILES}, unknown="kept").shape,
+RESOURCE_FIELDS: dict[str, Shape] = {
+    "attachments": fields({"files": _FILES}, unknown="kept"),
     "authors": _AUTHORS,
-    "badges": listed(Fields({"label": text(), "icon": text(), "url": url_or_path}, ("label",)).shape),
+    "badges": listed(fields({"label": text(), "icon": text(), "url": url_or_path}, ("label",))),
     "cite": _CITE,
     "config": mapping,
     "covers": listed(url_or_path),
@@ -60,7 +60,7 @@ _RESOURCE: dict[str, Shape] = {
     "id": text(),
     "license": text(),
     "links": listed(text()),
-    "maintainers": listed(Fields(_PERSON, ("github_user",)).shape),
+    "maintainers": listed(fields(_PERSON, ("github_user",))),
     "name": name,
     "rdf_source": url_or_path,
     "source": uri_or_path,
@@ -69,8 +69,10 @@ _RESOURCE: dict[str, Shape] = {
     "version": version,
 }
 _REQUIRED = ("name", "description", "type", "format_version")
-RESOURCE = Fields(_RESOURCE, _REQUIRED, unknown="dropped")
-COLLECTION = Fields({**_RESOURCE, "collection": listed(mapping)}, (*_REQUIRED, "collection"), unknown="kept")
+RESOURCE = fields(RESOURCE_FIELDS, _REQUIRED, unknown="dropped")
+COLLECTION = fields(
+    {**RESOURCE_FIELDS, "collection": listed(mapping)}, (*_REQUIRED, "collection"), unknown="kept"
+)
 
 _WEIGHTS = ("pytorch_state_dict", "keras_hdf5", "tensorflow_js", "tensorflow_saved_model_bundle", "onnx")
 
@@ -95,7 +97,7 @@ def _weights(formats: tuple[str, ...]) -> Shape:
 
 
 _TENSOR = Shape(
-    Fields(
+    fields(
         {
             "name": text(str.isidentifier, "is not an identifier", "Use letters, digits and _"),
             "axes": text(),
@@ -103,16 +105,16 @@ _TENSOR = Shape(
         },
         ("name", "axes", "data_type", "shape"),
         unknown="dropped",
-    ).problems
+    ).check
 )
 _MODEL_FIELDS: dict[str, Shape] = {
-    **_RESOURCE,
+    **RESOURCE_FIELDS,
     "documentation": url_or_path,
     "inputs": listed(_TENSOR, 1),
     "outputs": listed(_TENSOR, 1),
     "packaged_by": _AUTHORS,
     "parent": mapping,
-    "run_mode": Fields({"name": text(), "kwargs": mapping}, ("name",)).shape,
+    "run_mode": fields({"name": text(), "kwargs": mapping}, ("name",)),
     "sample_inputs": listed(uri_or_path, 1),
     "sample_outputs": listed(uri_or_path, 1),
     "test_inputs": listed(uri_or_path, 1),
@@ -130,7 +132,7 @@ _MODEL_REQUIRED = (
     "timestamp",
     "weights",
 )
-_MODEL_0_3 = Fields(
+_MODEL_0_3 = fields(
     {
         **_MODEL_FIELDS,
         "name": text(),
@@ -150,10 +152,10 @@ _MODEL_0_3 = Fields(
     },
     (*_MODEL_REQUIRED, "cite", "outputs"),
 )
-_MODEL_0_4 = Fields(
+_MODEL_0_4 = fields(
     {
         **{field: shape for field, shape in _MODEL_FIELDS.items() if field != "source"},
-        "authors": listed(Fields(_PERSON, ("name",)).shape, 1),
+        "authors": listed(fields(_PERSON, ("name",)), 1),
         "training_data": mapping,
         "weights": _weights((*_WEIGHTS, "torchscript")),
     },
@@ -196,13 +198,13 @@ def read(description: dict[str, Any], base: str) -> Read:
     if declared is not None:
         data["format_version"] = version_read
     if is_model:
-        fields = _MODEL_0_3 if version_read.startswith("0.3") else _MODEL_0_4
+        known = _MODEL_0_3 if version_read.startswith("0.3") else _MODEL_0_4
         _convert_model(data, version_read)
     else:
-        fields = COLLECTION if kind == "collection" else RESOURCE
+        known = COLLECTION if kind == "collection" else RESOURCE
         convert_resource(data)
-    problems = tuple(fields.problems(data))
-    return Read({}, problems) if problems else Read(fields.write(data, base))
+    problems = tuple(known.problems(data))
+    return Read({}, problems) if problems else Read(known.write(data, base))
 
 
 def minor_of(version: str) -> str:

@@ -86,19 +86,9 @@ _SHORTEST_NAME, _LONGEST_NAME = 5, 128
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new partner says of itself; every answer is one line.
+    """What a new partner says of itself, see `QUESTIONS`; every answer is one line.
 
     Attributes:
-        id: Becomes part of URLs.
-        name: Of the software or the group.
-        description: One sentence; the splash's subtitle, and the description of the first entry.
-        website: Where visitors read more.
-        repository: ``owner/name`` on GitHub.
-        author: Whom to name as the author of the first entry.
-        license: Of the repository, an SPDX id.
-        types: The kinds of resources that are planned; the first one is shown first.
-        logo: The URL of a picture; empty for one that is drawn.
-        plan: What is planned, and who maintains it, for the request to join.
         claims: Of `WHO_MAY_JOIN` and `DUTIES` those that it says of itself, for the request to join.
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,8 +79,7 @@ class CentralPartners:
 
     def partner(self, partner_id: str) -> Mapping[str, Any] | None:
         """A partner's object; None when there is none of this id."""
-        index = self._index(partner_id)
-        return None if index is None else self._partners[index]
+        return partner_in(self._partners, partner_id)
 
     def sides(self, config: Mapping[str, Any]) -> tuple[FieldSides, ...]:
         """The fields of an object, in a config and in the object of its id; what else a config has, no object does."""
@@ -95,21 +94,15 @@ class CentralPartners:
         Raises:
             PartnerTuiError: JSON cannot hold a value.
         """
-        index = self._index(partner_id)
-        if index is None:
+        there = self.partner(partner_id)
+        if there is None:
             given = {"id": partner_id, **values}
             new = {key: given[key] for key in (*FIELDS, *values) if given.get(key) is not None}
             return self._added(PARTNERS, _json(new))
-        after = self
+        after, index = self, self._partners.index(there)
         for key, value in values.items():
             after = after._with_field((*PARTNERS, index, key), value)
         return after
-
-    def _index(self, partner_id: str) -> int | None:
-        for index, one in enumerate(self._partners):
-            if isinstance(one, dict) and one.get("id") == partner_id:
-                return index
-        return None
 
     def _with_field(self, path: Path, value: Any) -> CentralPartners:
         name = json.loads(_NO_YAML.sub(_masked, json.dumps(path[-1], ensure_ascii=False)))
@@ -172,7 +165,7 @@ def _masked(found: re.Match[str]) -> str:
     return found[1] or "x" * len(found[0])
 
 
-def read_partners(text: str) -> list[Any]:
+def read_partners(text: str | bytes) -> list[Any]:
     """The list of partners, as plain values: quick, for nothing is changed. Raises as `CentralPartners`."""
     try:
         node = json.loads(text)
@@ -183,6 +176,11 @@ def read_partners(text: str) -> list[Any]:
     if not isinstance(node, list):
         raise PartnerTuiError(f"{FILE} has no list of partners.", _HINT)
     return node
+
+
+def partner_in(partners: Sequence[Any], partner_id: str) -> Mapping[str, Any] | None:
+    """The object of a partner; None when there is none of this id."""
+    return next((one for one in partners if isinstance(one, dict) and one.get("id") == partner_id), None)
 
 
 def field_of(config: Mapping[str, Any], key: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 from partner_tui.central.causes import Causes, Ignored, Unfit
 from partner_tui.central.compiled import Compiled, Layer, Origin, Outcome, State
-from partner_tui.central.formats import RESOURCE, read
+from partner_tui.central.formats import RESOURCE_FIELDS, read
 from partner_tui.central.home import Home, source_text
 from partner_tui.central.plugins import is_plugin, plugin_2021
 from partner_tui.errors import ManifestParseError
@@ -20,7 +20,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sources import Missing
 from partner_tui.manifest.text.document import Document, Path, spelled
 
-_KEPT = frozenset(RESOURCE.shapes) - {"config", "maintainers", "rdf_source", "source", "type"} | {
+_KEPT = frozenset(RESOURCE_FIELDS) - {"config", "maintainers", "rdf_source", "source", "type"} | {
     "api_version",
     "co2",
     "error",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlparse, urlsplit, urlunsplit
@@ -123,33 +123,32 @@ def listed(member: Shape, at_least: int = 0) -> Shape:
 Unknown: TypeAlias = Literal["refused", "dropped", "kept"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+def fields(
+    shapes: Mapping[str, Shape],
+    required: tuple[str, ...] = (),
+    unknown: Unknown = "refused",
+    also: Check = _nothing,
+) -> Shape:
     """A mapping with named fields.
 
-    Attributes:
+    Args:
         unknown: What becomes of fields that it does not have.
         also: Asked when no field has a problem.
     """
 
-    shapes: Mapping[str, Shape]
-    required: tuple[str, ...] = ()
-    unknown: Unknown = "refused"
-    also: Check = field(default=_nothing)
-
-    def problems(self, value: Any) -> Iterator[Problem]:
+    def check(value: Any) -> Iterator[Problem]:
         if not isinstance(value, dict):
             yield Problem((), "is not a mapping", "Write it as fields with values")
             return
         fine = True
-        for name in self.required:
+        for name in required:
             if name not in value:
                 fine = False
                 yield Problem((name,), "is missing", f"Add {name}")
         for name, one in value.items():
-            shape = self.shapes.get(name)
+            shape = shapes.get(name)
             if shape is None:
-                if self.unknown == "refused":
+                if unknown == "refused":
                     fine = False
                     yield Problem((name,), "is not a field of this format", "Remove it, or move it to config")
                 continue
@@ -157,21 +156,19 @@ class Fields:
                 fine = False
                 yield problem.below(name)
         if fine:
-            yield from self.also(value)
+            yield from also(value)
 
-    def write(self, value: Any, base: str) -> dict[str, Any]:
+    def write(value: Any, base: str) -> dict[str, Any]:
         return {
-            name: self.shapes[name].write(one, base) if name in self.shapes else one
+            name: shapes[name].write(one, base) if name in shapes else one
             for name, one in value.items()
-            if name in self.shapes or self.unknown == "kept"
+            if name in shapes or unknown == "kept"
         }
 
-    @property
-    def shape(self) -> Shape:
-        return Shape(self.problems, self.write)
+    return Shape(check, write)
 
 
-mapping = Fields({}, unknown="kept").shape
+mapping = fields({}, unknown="kept")
 name = text(
     lambda value: "/" not in value and "\\" not in value,
     "contains “/” or “\\”",

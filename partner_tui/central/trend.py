@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,24 +23,6 @@ class Judged:
 
     manifest: Manifest
     statuses: Sequence[Status]
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A commit that changed the manifest.
-
-    Attributes:
-        judged: The manifest after it; None where that cannot be read, and `problem` says why.
-        is_cut: Whether nothing older is in this clone, or was read.
-    """
-
-    commit: str
-    author: str
-    date: datetime
-    subject: str
-    judged: Judged | None
-    problem: str = ""
-    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,35 +119,35 @@ class Trend:
         }
 
 
-def read_points(revisions: Iterable[Revision]) -> Iterator[Point]:
-    """The points of revisions, newest first both; each as soon as the version before it is known."""
-    newer: Revision | None = None
-    unread: list[Revision] = []
-    for revision in revisions:
-        if revision.judged is None and newer is not None:
-            unread.append(revision)
+def read_points(versions: Iterable[tuple[Point, Judged | None]]) -> Iterator[Point]:
+    """The points with their counts; each as soon as the version before it is known.
+
+    Args:
+        versions: Newest first: a point without counts, and the manifest after it; None where that cannot be read.
+    """
+    newer: tuple[Point, Judged] | None = None
+    unread: list[Point] = []
+    for point, judged in versions:
+        if judged is None and newer is not None:
+            unread.append(point)
             continue
         if newer is not None:
-            yield _point(newer, revision.judged)
-        yield from (_point(one, None) for one in unread)
+            yield _counted(*newer, judged)
+        yield from unread
         unread.clear()
-        newer = revision if revision.judged is not None else None
+        newer = None if judged is None else (point, judged)
         if newer is None:
-            yield _point(revision, None)
+            yield point
     if newer is not None:
-        yield _point(newer, None)
-    yield from (_point(one, None) for one in unread)
+        yield _counted(*newer, None)
+    yield from unread
 
 
-def _point(revision: Revision, before: Judged | None) -> Point:
-    about = (revision.commit, revision.author, revision.date, revision.subject)
-    after = revision.judged
-    if after is None:
-        return Point(*about, problem=revision.problem, is_cut=revision.is_cut)
+def _counted(point: Point, after: Judged, before: Judged | None) -> Point:
     counted = Counter(after.statuses)
-    counts = {status: counted[status] for status in Status if counted[status]}
-    if before is None and revision.is_cut:
-        return Point(*about, counts, is_cut=True)
+    point = replace(point, counts={status: counted[status] for status in Status if counted[status]})
+    if before is None and point.is_cut:
+        return point
     upgraded, broken, added, removed = [], [], 0, 0
     for old, new in _pairs(before, after):
         was = before.statuses[old.index] if before and old else None
@@ -177,7 +159,9 @@ def _point(revision: Revision, before: Judged | None) -> Point:
                 upgraded.append(entry_name(new))
             elif now is Status.INVALID:
                 broken.append(entry_name(new))
-    return Point(*about, counts, tuple(upgraded), tuple(broken), added, removed)
+    return replace(
+        point, upgraded=tuple(upgraded), broken=tuple(broken), added=added, removed=removed, is_cut=False
+    )
 
 
 def _pairs(before: Judged | None, after: Judged) -> Iterable[tuple[Any, Any]]:

@@ -167,6 +167,11 @@ def begin() -> Directories:
     return directories
 
 
+def format_option(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """``--format`` as `form`; the first of the forms is the default."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True)
+
+
 yes_option = click.option(
     "--yes", "consented", is_flag=True, help="Answer yes where the app would ask first."
 )

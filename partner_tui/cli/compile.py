@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from partner_tui import terminal
-from partner_tui.central.compiled import ALL_RULES, NEWEST, Rules
-from partner_tui.cli.arguments import FINDINGS, UNREADABLE, Place, at_place, error_output, write_to
+from partner_tui.central.compiled import ALL_RULES, NEWEST, PERIODS, TODAY, Compiled, Outcome, Rules, State
+from partner_tui.cli.arguments import (
+    FINDINGS,
+    UNREADABLE,
+    Place,
+    at_place,
+    error_output,
+    format_option,
+    write_to,
+)
+from partner_tui.plain import plural, visible
 from partner_tui.settings import Directories
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_STYLES: dict[State, str] = {"item": "green", "dropped": "red", "unknown": "yellow"}
+_MOST = 300
 
 
 @click.command("compile", short_help="Print the items that the manifest of SOURCE becomes.")
@@ -21,7 +38,7 @@ from partner_tui.settings import Directories
     show_default=True,
     help="The rules of 2022 to 2024, or those of 2019 to 2021.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -44,7 +61,6 @@ def compile_(
 
     Exit code: 0 every entry is an item, 1 something is dropped or ignored, 2 usage error, 3 SOURCE could not be read.
     """
-    from partner_tui.cli.compile_text import compiled_lines
     from partner_tui.workspace.headless.central import compile_place
 
     with error_output(form):
@@ -57,5 +73,39 @@ def compile_(
         terminal.print_error(error)
         ctx.exit(UNREADABLE)
     if form == "text":
-        terminal.write_rich(*compiled_lines(compiled))
+        terminal.write_rich(*_lines(compiled))
     ctx.exit(FINDINGS if compiled.ignored or compiled.of("dropped") else 0)
+
+
+def _lines(compiled: Compiled) -> Iterator[Text]:
+    """Every entry with what becomes of it, then the sum; what manifests say is made visible first."""
+    from rich.text import Text
+
+    yield Text(f"Rules of {PERIODS[compiled.rules]}. {TODAY}: this is what those rules give.", style="dim")
+    if compiled.ignored is not None:
+        cause = compiled.ignored
+        yield Text(f"The whole manifest is ignored (line {cause.line}, {cause.rule})", style="bold red")
+        yield Text(f"  {visible(cause.why, _MOST)}")
+        yield Text(f"  {visible(cause.hint, _MOST)}", style="dim")
+        return
+    for outcome in compiled.outcomes:
+        yield from _outcome(outcome)
+    counts = (
+        plural(len(compiled.of("item")), "item"),
+        f"{len(compiled.of('dropped'))} dropped",
+        f"{len(compiled.of('unknown'))} not known",
+    )
+    yield Text(", ".join(counts), style="bold")
+
+
+def _outcome(outcome: Outcome) -> Iterator[Text]:
+    from rich.text import Text
+
+    name = visible(outcome.id, 100) or f"(line {outcome.line})"
+    cause = outcome.cause
+    place = f"  line {cause.line}, {cause.rule}" if cause else ""
+    yield Text.assemble((f"{outcome.state:<8} ", _STYLES[outcome.state]), name, (place, "dim"))
+    if cause:
+        more = len(outcome.causes) - 1
+        yield Text(f"         {visible(cause.why, _MOST)}{f' (and {more} more)' if more else ''}")
+        yield Text(f"         {visible(cause.hint, _MOST)}", style="dim")

@@ -13,6 +13,7 @@ from partner_tui import terminal
 from partner_tui.cli.arguments import (
     FINDINGS,
     error_output,
+    format_option,
     manifest_option,
     open_repository,
     source_argument,
@@ -46,7 +47,7 @@ offline_option = click.option("--offline", is_flag=True, help="Use what was fetc
     type=click.Choice(["all", *_STATES, "arrived"]),
     help="The default leaves out what is merged or closed; arrived is what others put on the default branch.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @click.option(
     "--forge",
     "asks_forge",
@@ -89,13 +90,7 @@ def contributions(
 @click.option(
     "--base", metavar="REF", help="Compare with this; the default is the branch before it was merged."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option("text", "markdown", "json")
 @offline_option
 @manifest_option
 @trust_option

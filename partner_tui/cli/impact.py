@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import FINDINGS, Place, at_place, error_output, yes_option
+from partner_tui.cli.arguments import FINDINGS, Place, at_place, error_output, format_option, yes_option
 from partner_tui.settings import Directories
 
 
@@ -18,9 +18,7 @@ from partner_tui.settings import Directories
 @click.option(
     "--full", is_flag=True, help="Compare by the full rules, in an environment of its own, not by the schema."
 )
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
-)
+@format_option("text", "markdown", "json")
 @yes_option
 @at_place
 @click.pass_context

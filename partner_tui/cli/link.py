@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import error_output, manifest_option, open_source, source_argument
+from partner_tui.cli.arguments import (
+    error_output,
+    format_option,
+    manifest_option,
+    open_source,
+    source_argument,
+)
 from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.plain import plural
 
@@ -28,13 +34,7 @@ from partner_tui.plain import plural
     show_default=True,
     help="Which site the link is for.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["url", "markdown", "html", "json"]),
-    default="url",
-    show_default=True,
-)
+@format_option("url", "markdown", "html", "json")
 @manifest_option
 def link(
     source: str,

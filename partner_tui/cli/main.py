@@ -24,6 +24,7 @@ from partner_tui.cli.arguments import (
     begin,
     error_output,
     fail_on_option,
+    format_option,
     manifest_option,
     settle_trust,
     trust_option,
@@ -48,7 +49,7 @@ ELSEWHERE = {
     "link": "link:link",
     "merge": "contributions:merge",
     "push": "commit_and_push:push",
-    "repair": "upgrade:repair",
+    "repair": "repair:repair",
     "report": "report:report",
     "review": "contributions:review",
     "splash": "splash:splash",
@@ -94,7 +95,7 @@ def open_app(source: str | None, manifest: str | None, trust: bool) -> None:
 
 @cli.command(short_help="Check every entry of SOURCE and print the findings.")
 @at_place
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @fail_on_option
 @click.option("--shard", metavar="K/N", help="Check only the K-th of N parts of the entries (see report).")
 @click.pass_context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partner_tui import terminal
-from partner_tui.cli.arguments import FINDINGS, error_output, fail_on_option
+from partner_tui.cli.arguments import FINDINGS, error_output, fail_on_option, format_option
 
 if TYPE_CHECKING:
     from partner_tui.compliance.report_text import FailOn
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Join the reports that check --shard wrote.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @fail_on_option
 @click.pass_context
 def report(ctx: click.Context, files: tuple[Path, ...], form: str, fail_on: FailOn) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
 
-from partner_tui.central.checksums import NamedFile, checksum_edits, named_files, with_actual
+from partner_tui.central.checksums import NamedFile, checksum_edits, named_files
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.resolve import resolve
@@ -36,13 +37,13 @@ documentation: {source: README.md, sha256: abc}
 """
 
 
-def named() -> list[NamedFile]:
+def named(checksum: Callable[[str], str] = lambda file: "") -> list[NamedFile]:
     files = FilesInMemory({"models/rdf.yaml": RDF, "w.onnx": "x"})
     manifest = read_manifest(Document.parse(MANIFEST, "collection.yaml"))
     return [
         one
         for entry in manifest.entries
-        for one in named_files(resolve(entry, manifest, files), manifest.document, files)
+        for one in named_files(resolve(entry, manifest, files), manifest.document, files, checksum)
     ]
 
 
@@ -58,21 +59,19 @@ def test_files_of_the_clone_are_found_where_they_are_named() -> None:
 @pytest.mark.parametrize(
     ("stated", "actual", "state"),
     [
-        ("", None, None),
         ("a", "", "absent"),
         ("AB", "ab", "right"),
         ("a", "b", "wrong"),
         ("", "b", "unstated"),
     ],
 )
-def test_a_state_follows_from_both_checksums(stated: str, actual: str | None, state: str | None) -> None:
+def test_a_state_follows_from_both_checksums(stated: str, actual: str, state: str) -> None:
     assert NamedFile(0, "m", ("a",), 1, "s", "s", stated, actual).state == state
 
 
 def test_the_edits_write_what_is_wrong_or_not_stated_and_touch_nothing_else() -> None:
     actual = hashlib.sha256(b"x").hexdigest()
-    found = [with_actual(one, "" if one.file == "models/README.md" else actual) for one in named()]
-    edits = checksum_edits(found)
+    edits = checksum_edits(named(lambda file: "" if file == "models/README.md" else actual))
     assert list(edits) == ["collection.yaml", "models/rdf.yaml"]
     after = apply(Document.parse(MANIFEST), edits["collection.yaml"]).text
     assert after == MANIFEST.replace("sha256: old", f"sha256: {actual}").replace(
@@ -81,4 +80,4 @@ def test_the_edits_write_what_is_wrong_or_not_stated_and_touch_nothing_else() ->
     assert apply(Document.parse(RDF), edits["models/rdf.yaml"]).text == RDF.replace(
         "source: t.npy", f"source: t.npy, sha256: {actual}"
     )
-    assert checksum_edits(with_actual(one, one.stated) for one in named() if one.stated) == {}
+    assert checksum_edits(one for one in named(lambda file: "old") if one.stated == "old") == {}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from partner_tui.central.items import item_of
+from partner_tui.central.rules_2024 import item_of
 
 FOLDER = "https://bioimage-io.github.io/collection-bioimage-io/rdfs/p/e/latest"
 

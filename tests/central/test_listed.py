@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from partner_tui.central.collection import read_index, read_summary
-from partner_tui.central.listed import Row, listed_rows, possible_items
-from partner_tui.central.shown_otherwise import shown_otherwise
+from partner_tui.central.listed import Row, listed_rows, possible_items, shown_otherwise
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles

@@ -20,7 +20,8 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.source_input import SourceInput, SourceSuggester
-from partner_tui.workspace.central.central_clone import SLUG, central_clone, check_central
+from partner_tui.workspace.central.central_clone import SLUG, central_clone
+from partner_tui.workspace.central.collection import open_copy
 
 if TYPE_CHECKING:
     from partner_tui.repository.clones.kept_clone import KeptClone
@@ -68,7 +69,7 @@ async def choose_central(frame: Frame) -> bool:
         said = await app.push_screen_wait(CentralSourceScreen(app.settings.central))
         if said is None:
             return False
-        await asyncio.to_thread(check_central, said, app.directories)
+        await asyncio.to_thread(open_copy, said, app.directories)
         app.settings = await asyncio.to_thread(keep_central, app.directories.settings_file, said)
         return True
     return False

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,11 +23,12 @@ from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import plural
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
-from partner_tui.ui.central.compiled_fix import Fix, apply_fix, find_fix
+from partner_tui.ui.central.compiled_fix import Fix, find_fix
 from partner_tui.ui.central.item_view import as_json
 from partner_tui.ui.central.outcome_detail import OutcomeDetail
-from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeList, OutcomeRow, rows_of
-from partner_tui.ui.central.paned_page import PanedPage
+from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeList, rows_of
+from partner_tui.ui.central.read_page import PanedPage
+from partner_tui.ui.entries.acts import copy
 from partner_tui.workspace.workspace import Workspace
 
 REST_SECONDS = 0.1
@@ -60,11 +61,9 @@ class CompiledPage(PanedPage):
         bind("y", "copy", "Copy item", "compiled.copy", "Copy the item as JSON"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._rules: Rules = NEWEST
-        self._compiled: Compiled | None = None
-        self._fix: Fix | None = None
+    _rules: Rules = NEWEST
+    _compiled: Compiled | None = None
+    _fix: Fix | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="outcomes", classes="panel") as panel:
@@ -73,16 +72,12 @@ class CompiledPage(PanedPage):
             yield OutcomeList()
         yield OutcomeDetail(id="outcome")
 
-    @property
-    def list(self) -> OutcomeList:
-        return self.query_one(OutcomeList)
+    list = getters.query_one(OutcomeList)
+
+    detail = getters.query_one(OutcomeDetail)
 
     @property
-    def detail(self) -> OutcomeDetail:
-        return self.query_one(OutcomeDetail)
-
-    @property
-    def chosen(self) -> OutcomeRow | None:
+    def chosen(self) -> Outcome | None:
         """The row under the cursor; None while there is none."""
         lists = self.query(OutcomeList)
         return lists.first().chosen if lists else None
@@ -91,7 +86,7 @@ class CompiledPage(PanedPage):
 
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
         row = self.chosen
-        if row is not None and row.outcome and any(check.index == row.outcome.index for check in checks):
+        if row is not None and any(check.index == row.index for check in checks):
             self._show_chosen()
 
     def focus_main(self) -> None:
@@ -111,9 +106,7 @@ class CompiledPage(PanedPage):
         if found is None:
             return
         self._compiled = found
-        self.workspace_screen.show_view_count(
-            "central", len(found.of("dropped")) or int(found.ignored is not None)
-        )
+        self.workspace_screen.show_view_count("central", len(found.of("dropped") + found.of("ignored")))
         self.say(self._about(found))
         self.list.show(rows_of(found))
         self.refresh_bindings()
@@ -133,24 +126,17 @@ class CompiledPage(PanedPage):
     # The selected one
 
     @on(OutcomeList.Selected)
-    def _moved(self) -> None:
-        self._rest()
-
-    @work(exclusive=True, group="rest")
-    async def _rest(self) -> None:
-        await asyncio.sleep(REST_SECONDS)
-        self._show_chosen()
-
     @work(exclusive=True, group="shown")
     async def _show_chosen(self) -> None:
+        await asyncio.sleep(REST_SECONDS)
         await self._fill_detail()
 
     async def _fill_detail(self) -> None:
         """Show the selected one beside; its RDF is read first if it is not yet."""
         row, workspace = self.chosen, self.workspace
         resolved: Resolved | None = None
-        if row is not None and row.outcome is not None and not row.causes:
-            resolved = await asyncio.to_thread(_resolved, workspace, row.outcome)
+        if row is not None and row.state == "item":
+            resolved = await asyncio.to_thread(_resolved, workspace, row)
         if row is not self.chosen or not self.is_attached:
             return
         self._fix = find_fix(row, workspace) if row is not None else None
@@ -197,15 +183,15 @@ class CompiledPage(PanedPage):
             self.notify(f"{row.cause.hint}. Press e to edit the line.", markup=False)
             return
         with self.app.errors_shown(asked=True):
-            await apply_fix(self.workspace_screen, row, fix)
+            await fix.apply(self.workspace_screen)
 
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
         row = self.chosen
         if row is None:
             return
-        line = row.cause.line if row.cause else row.outcome.line if row.outcome else 1
-        title = f"{row.key or self.workspace.manifest_name} edited"
+        line = row.cause.line if row.cause else row.line
+        title = f"{row.id or self.workspace.manifest_name} edited"
         await self.workspace_screen.edit_manifest(line, title)
 
     def action_rules(self) -> None:
@@ -213,10 +199,8 @@ class CompiledPage(PanedPage):
         self.read()
 
     def action_copy(self) -> None:
-        from partner_tui.ui.entries.acts import copy
-
-        if (row := self.chosen) is not None and row.outcome is not None:
-            copy(self.app, as_json(row.outcome.item))
+        if (row := self.chosen) is not None:
+            copy(self.app, as_json(row.item))
 
     def action_back(self) -> None:
         self.remove_class("-open")

@@ -42,11 +42,9 @@ class ConfigList(SideList):
         *cursor_keys("config", "field"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-        self.fields: list[DatedField] = []
-        self._marked: Collection[str] = ()
-        self._width = 0
+    fields: Sequence[DatedField] = ()
+    _marked: Collection[str] = ()
+    _width = 0
 
     @property
     def chosen(self) -> DatedField | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -74,11 +74,9 @@ class ConfigPage(ReadPage):
             panel.border_title = "Config"
             yield Static("Reading …", id="about", markup=False)
             yield Static(id="heads")
-            yield ConfigList()
+            yield ConfigList(markup=False)
 
-    @property
-    def list(self) -> ConfigList:
-        return self.query_one(ConfigList)
+    list = getters.query_one(ConfigList)
 
     # Reading
 

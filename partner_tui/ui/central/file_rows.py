@@ -9,7 +9,7 @@ from datetime import datetime
 from partner_tui.central.checksums import NamedFile
 from partner_tui.central.checksums import State as ChecksumState
 from partner_tui.central.remote_files import RemoteFile, is_fixable
-from partner_tui.plain import age, plural, visible
+from partner_tui.plain import age, plural, size_words, visible
 from partner_tui.splash.picture_rules import check_size
 from partner_tui.workspace.central.covers import Cover
 from partner_tui.workspace.central.remote_files import Asked
@@ -65,10 +65,10 @@ def checksum_rows(named: Sequence[NamedFile], ids: Sequence[str]) -> list[FileLi
     rows = [
         FileLine(
             f"sha256 {one.document} {one.path}",
-            _CHECKSUMS[one.state or "right"],
+            _CHECKSUMS[one.state],
             one.file,
             f"{ids[one.entry]}  {one.document} L{one.line}",
-            f"{one.file}: {_CHECKSUMS[one.state or 'right'][2]}.",
+            f"{one.file}: {_CHECKSUMS[one.state][2]}.",
             (one.entry,),
         )
         for one in named
@@ -85,7 +85,7 @@ def cover_rows(covers: Sequence[Cover], ids: Sequence[str]) -> list[FileLine]:
             state = "unread"
         else:
             pixels = f"{facts.width} x {facts.height} px, " if facts.width else ""
-            sizes = f"{facts.form}, {pixels}{_bytes(facts.size)}"
+            sizes = f"{facts.form}, {pixels}{size_words(facts.size)}"
         said = " ".join(f"{notice.text} {notice.hint}".strip() for notice in one.notices)
         detail = f"{one.name}: {sizes}. {said}" if sizes else f"{one.name}: {said}"
         where = "  ".join(filter(None, (sizes, ids[one.entry])))
@@ -134,15 +134,11 @@ def _said(asked: Asked | None, is_cover: bool, now: datetime) -> tuple[str, str]
             return "moved", f"moved for good to {answer.address} ({when})."
         case "gone" | "unknown":
             return answer.state, f"{answer.why} ({when})."
-    facts = ", ".join(filter(None, (answer.kind, _bytes(answer.size) if answer.size else "")))
+    facts = ", ".join(filter(None, (answer.kind, size_words(answer.size) if answer.size else "")))
     odd = [f"{one.text} {one.hint}" for one in check_size(answer.size)] if is_cover else []
     if is_cover and answer.kind == "text/html":
         odd.insert(0, "A web page, not a picture. Name the picture itself.")
     return "odd" if odd else "reachable", " ".join((f"{facts or 'reachable'} ({when}).", *odd))
-
-
-def _bytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
 
 
 def _sorted(rows: list[FileLine], order: list[Sign]) -> list[FileLine]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -34,7 +34,7 @@ from partner_tui.ui.central.file_rows import (
 from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
-from partner_tui.workspace.central.checksums import list_named, read_named, write_checksums
+from partner_tui.workspace.central.checksums import read_named, write_checksums
 from partner_tui.workspace.central.covers import Cover, read_covers
 from partner_tui.workspace.central.editing import write_edits
 from partner_tui.workspace.central.remote_files import Asked, KeptAnswers, ask_all, list_remote
@@ -116,9 +116,7 @@ class FilesPage(ReadPage):
         bind("F", "correct_all", "Fix all", "files.fix_all", "Write the new URL of all that moved"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._found: _Read | None = None
+    _found: _Read | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
@@ -127,9 +125,7 @@ class FilesPage(ReadPage):
             yield FilesList()
             yield Static(id="detail", markup=False)
 
-    @property
-    def files(self) -> FilesList:
-        return self.query_one(FilesList)
+    files = getters.query_one(FilesList)
 
     # What the frame tells
 
@@ -172,7 +168,7 @@ class FilesPage(ReadPage):
     def disabled_reason(self, action: str) -> str | None:
         found, row = self._found, self.files.chosen if self.query(FilesList) else None
         if found is None:
-            return self.unread("files") if action in _ACTS else super().disabled_reason(action)
+            return self.why_unread(action)
         match action:
             case "write" if not self._to_write:
                 return "Every sha256 is right."
@@ -258,17 +254,13 @@ class FilesPage(ReadPage):
             self.notify("The entry has no id to find it by.", severity="warning")
 
 
-_ACTS = ("write", "ask", "correct", "correct_all")
-
-
 def _read_all(workspace: Workspace, kept: KeptAnswers, running: Running) -> _Read:
     """Read everything; raises Cancelled."""
 
     def tell(done: str) -> None:
         running.detail = done
 
-    listed = list_named(workspace, running.cancelled)
-    named = read_named(workspace, listed, running.cancelled, lambda done: tell(f"{done}/{len(listed)}"))
+    named = read_named(workspace, running.cancelled, tell)
     covers = read_covers(workspace, running.cancelled, tell)
     return _Read(named, covers, list_remote(workspace, running.cancelled), kept.read())
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from partner_tui.central.compiled import Layer, Origin, Outcome
 from partner_tui.plain import plural, visible
-from partner_tui.ui.central.outcome_list import SIGNS, WORDS, OutcomeRow
+from partner_tui.ui.central.outcome_list import SIGNS, WORDS
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.widgets.side_list import scroll_keys
 
@@ -43,9 +43,9 @@ class ReadingPane(VerticalScroll):
 class ItemView(ReadingPane):
     """The JSON of an item, or the causes that there is none."""
 
-    _row: OutcomeRow | None = None
+    _row: Outcome | None = None
 
-    def show(self, row: OutcomeRow, fix: str) -> None:
+    def show(self, row: Outcome, fix: str) -> None:
         """Show a row.
 
         Args:
@@ -54,11 +54,10 @@ class ItemView(ReadingPane):
         if self._row is not row:
             self.scroll_home(animate=False)
         self._row = row
-        if row.outcome is not None and row.outcome.state == "item":
-            shown = item_lines(self.app, row.outcome)
-        else:
-            shown = cause_lines(self.app, row, fix)
-        self.query_one(Static).update(shown)
+        is_item = row.state == "item"
+        self.query_one(Static).update(
+            item_lines(self.app, row) if is_item else cause_lines(self.app, row, fix)
+        )
 
 
 def as_json(value: Any) -> str:
@@ -91,11 +90,10 @@ def _origin(app: App[Any], origin: Origin) -> Text:
     )
 
 
-def cause_lines(app: App[Any], row: OutcomeRow, fix: str) -> RenderableType:
+def cause_lines(app: App[Any], row: Outcome, fix: str) -> RenderableType:
     """Why there is no item, each cause with its place, and what to do."""
     quiet = theme_style(app, "$foreground 60%")
-    sign, style = SIGNS[row.outcome.state if row.outcome else "dropped"]
-    word = WORDS[row.outcome.state] if row.outcome else "The whole manifest is ignored"
+    sign, style = SIGNS[row.state]
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column()
     grid.add_column(ratio=1, overflow="fold")
@@ -105,7 +103,7 @@ def cause_lines(app: App[Any], row: OutcomeRow, fix: str) -> RenderableType:
         grid.add_row("", Text(f"rule {cause.rule}", quiet))
         grid.add_row("", "")
     parts: list[RenderableType] = [
-        Text.assemble((f"{sign} {word}", theme_style(app, style, bold=True))),
+        Text.assemble((f"{sign} {WORDS[row.state]}", theme_style(app, style, bold=True))),
         Text(""),
         grid,
     ]

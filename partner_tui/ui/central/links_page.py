@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -22,7 +22,7 @@ from partner_tui.splash.share_links import Listed, link_edits, listed, why_no_li
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.link_lists import QUIET, LinkedList, LinkLines, LinkRow, lines_of, rows_of
-from partner_tui.ui.central.paned_page import PanedPage
+from partner_tui.ui.central.read_page import PanedPage
 from partner_tui.ui.widgets.side_list import SideList
 from partner_tui.workspace.central.collection import open_copy, read_items
 from partner_tui.workspace.central.editing import write_edits
@@ -58,10 +58,8 @@ class LinksPage(PanedPage):
         bind("e", "edit", "Edit", "links.edit", "Edit at the line in your editor"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._linking: Linking | None = None
-        self._shown: LinkRow | None = None
+    _linking: Linking | None = None
+    _shown: LinkRow | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="linked", classes="panel") as panel:
@@ -71,13 +69,9 @@ class LinksPage(PanedPage):
         with Vertical(id="of-entry", classes="panel"):
             yield LinkLines()
 
-    @property
-    def linked(self) -> LinkedList:
-        return self.query_one(LinkedList)
+    linked = getters.query_one(LinkedList)
 
-    @property
-    def lines(self) -> LinkLines:
-        return self.query_one(LinkLines)
+    lines = getters.query_one(LinkLines)
 
     @work(exclusive=True, group="links")
     async def read(self) -> None:
@@ -141,7 +135,7 @@ class LinksPage(PanedPage):
     def disabled_reason(self, action: str) -> str | None:
         linking = self._linking
         if linking is None:
-            return self.unread("links") if action in _ACTS else super().disabled_reason(action)
+            return self.why_unread(action)
         match action:
             case "correct" if not any(link.is_fixable for link in self._chosen):
                 return "No correction is known here. Press e to edit the line."
@@ -218,9 +212,6 @@ class LinksPage(PanedPage):
             return
         title = f"{row.id} edited"
         await self.workspace_screen.edit_manifest(line, title)
-
-
-_ACTS = ("correct", "correct_all", "add", "add_all", "remove", "edit")
 
 
 def _removable(links: Sequence[Link]) -> list[Link]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,7 +23,7 @@ from partner_tui.ui.binding import bind
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
 from partner_tui.ui.central.listed_detail import ListedDetail
 from partner_tui.ui.central.listed_list import STATES, ListedList
-from partner_tui.ui.central.paned_page import PanedPage
+from partner_tui.ui.central.read_page import PanedPage
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.workspace.central.collection import (
     Collection,
@@ -63,9 +63,7 @@ class ListedPage(PanedPage):
         bind("enter", "entry", "Show entry", "listed.entry", "Go to the entry in the view Entries"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._collection: Collection | None = None
+    _collection: Collection | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="listed-rows", classes="panel") as panel:
@@ -76,9 +74,7 @@ class ListedPage(PanedPage):
             panel.border_title = "Item"
             yield ListedDetail()
 
-    @property
-    def list(self) -> ListedList:
-        return self.query_one(ListedList)
+    list = getters.query_one(ListedList)
 
     @property
     def chosen(self) -> Row | None:

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
 
+from partner_tui.central.compiled import Outcome
 from partner_tui.compliance.finding import Severity
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
 from partner_tui.ui.binding import hidden
 from partner_tui.ui.central.item_view import ItemView
-from partner_tui.ui.central.outcome_list import OutcomeRow
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.source_view import Excerpt, SourceView
 from partner_tui.ui.widgets.tabbed import TabbedPanel, border_tabs
@@ -48,7 +48,7 @@ class OutcomeDetail(TabbedPanel):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
         self._workspace: Workspace | None = None
-        self._row: OutcomeRow | None = None
+        self._row: Outcome | None = None
         self._resolved: Resolved | None = None
         self._fix = ""
 
@@ -59,7 +59,7 @@ class OutcomeDetail(TabbedPanel):
             yield EntryCard(id="card", has_keys=False)
             yield SourceView(id="lines")
 
-    def show(self, workspace: Workspace, row: OutcomeRow | None, resolved: Resolved | None, fix: str) -> None:
+    def show(self, workspace: Workspace, row: Outcome | None, resolved: Resolved | None, fix: str) -> None:
         """Show a row; None where there is none.
 
         Args:
@@ -79,25 +79,20 @@ class OutcomeDetail(TabbedPanel):
             self.query_one(f"#{self.tab}").focus()
 
     def _tabs(self) -> dict[str, str]:
-        is_item = self._row is not None and self._row.cause is None
-        return (
-            {"item": "Item", "card": "Card", "lines": "Source"}
-            if is_item
-            else {"item": "Why", "lines": "Source"}
-        )
+        if self._row is not None and self._row.state == "item":
+            return {"item": "Item", "card": "Card", "lines": "Source"}
+        return {"item": "Why", "lines": "Source"}
 
     def fill(self) -> None:
         switcher, row = self.query_one(ContentSwitcher), self._row
-        self.border_title = self.border_subtitle = ""
         if row is None or self._workspace is None:
-            switcher.current = "none"
+            self.border_title, self.border_subtitle, switcher.current = "", "", "none"
             return
         tabs = self._tabs()
         if self.tab not in tabs:
             self.set_reactive(OutcomeDetail.tab, "item")
         self.border_title = border_tabs(tabs, self.tab)
-        if row.outcome is not None:
-            self.border_subtitle = Content(visible(row.outcome.id, 40))
+        self.border_subtitle = Content(visible(row.id, 40))
         switcher.current = self.tab
         match self.tab:
             case "item":
@@ -107,30 +102,30 @@ class OutcomeDetail(TabbedPanel):
             case "lines":
                 self._fill_lines(self._workspace, row)
 
-    def _fill_card(self, workspace: Workspace, row: OutcomeRow) -> None:
-        outcome, resolved = row.outcome, self._resolved
-        if outcome is None or resolved is None:
+    def _fill_card(self, workspace: Workspace, row: Outcome) -> None:
+        resolved = self._resolved
+        if resolved is None:
             return
         covers = {"covers": resolved.data["covers"]} if "covers" in resolved.data else {}
-        shown = replace(resolved, data={**outcome.item, **covers}, type=str(outcome.item.get("type", "")))
+        shown = replace(resolved, data={**row.item, **covers}, type=str(row.item.get("type", "")))
         card = self.query_one(EntryCard)
         card.fit(self.content_size.width)
-        card.show(shown, None, outcome.id, workspace.files)
+        card.show(shown, None, row.id, workspace.files)
 
-    def _fill_lines(self, workspace: Workspace, row: OutcomeRow) -> None:
+    def _fill_lines(self, workspace: Workspace, row: Outcome) -> None:
         document, cause = workspace.document, row.cause
-        if row.outcome is not None:
-            first = document.line_span(row.outcome.path)[0]
-            text = document.excerpt(row.outcome.path)
+        lines = document.text.removeprefix("\ufeff").splitlines()
+        if row.state != "ignored":
+            first = document.line_span(row.path)[0]
+            text = document.excerpt(row.path)
         else:
-            lines = document.text.removeprefix("\ufeff").splitlines()
             first = max(1, cause.line - _AROUND) if cause else 1
             text = "\n".join(lines[first - 1 : first + 2 * _AROUND])
         excerpts = [Excerpt.of("", None, first, text)]
         inside = first <= (cause.line if cause else 0) <= first + text.count("\n")
         if cause is not None and not inside:  # in the root, which the entry inherits
-            line = document.text.removeprefix("\ufeff").splitlines()[cause.line - 1 : cause.line + _AROUND]
-            excerpts.insert(0, Excerpt.of("", None, cause.line, "\n".join(line)))
+            around = "\n".join(lines[cause.line - 1 : cause.line + _AROUND])
+            excerpts.insert(0, Excerpt.of("", None, cause.line, around))
         view = self.query_one(SourceView)
         view.show(excerpts, {(None, one.line): Severity.ERROR for one in row.causes})
         if cause is not None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
-from partner_tui.central.compiled import Cause, Compiled, Layer, Outcome, State
+from partner_tui.central.compiled import Compiled, Layer, Outcome, State
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
@@ -16,9 +15,16 @@ SIGNS: dict[State, tuple[str, str]] = {
     "item": ("●", "$success"),
     "dropped": ("✗", "$error"),
     "unknown": ("?", "$warning"),
+    "ignored": ("✗", "$error"),
 }
-WORDS: dict[State, str] = {"item": "item", "dropped": "dropped", "unknown": "not known"}
+WORDS: dict[State, str] = {
+    "item": "item",
+    "dropped": "dropped",
+    "unknown": "not known",
+    "ignored": "The whole manifest is ignored",
+}
 _HEADINGS: tuple[tuple[State, str], ...] = (
+    ("ignored", "Ignored"),
     ("dropped", "Dropped"),
     ("unknown", "Not known"),
     ("item", "Items"),
@@ -27,40 +33,16 @@ _OTHERS: dict[Layer, str] = {"root": "the root", "rdf_source": "its RDF", "plugi
 _LONGEST_ID = 36
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """One line.
-
-    Attributes:
-        outcome: None for the manifest as a whole.
-        causes: Why there is no item.
-    """
-
-    outcome: Outcome | None
-    causes: tuple[Cause, ...]
-
-    @property
-    def cause(self) -> Cause | None:
-        return self.causes[0] if self.causes else None
-
-    @property
-    def key(self) -> str:
-        """What it is found by after another compilation."""
-        return self.outcome.id or str(self.outcome.index) if self.outcome else ""
-
-
-def rows_of(compiled: Compiled) -> list[OutcomeRow | str]:
+def rows_of(compiled: Compiled) -> list[Outcome | str]:
     """Rows below the headings of their groups, each group in the order of the file."""
-    if compiled.ignored is not None:
-        return ["Ignored", OutcomeRow(None, (compiled.ignored,))]
-    found: list[OutcomeRow | str] = []
+    found: list[Outcome | str] = []
     for state, heading in _HEADINGS:
         if some := compiled.of(state):
-            found += [f"{heading} {len(some)}", *(OutcomeRow(one, one.causes) for one in some)]
+            found += [heading if state == "ignored" else f"{heading} {len(some)}", *some]
     return found
 
 
-class OutcomeList(GroupedList[OutcomeRow]):
+class OutcomeList(GroupedList[Outcome]):
     """Entries with what becomes of them, one line each."""
 
     TITLE = "Compiled"
@@ -71,37 +53,37 @@ class OutcomeList(GroupedList[OutcomeRow]):
     _width = _line_width = 0
     """Of the names and of the line numbers, in cells."""
 
-    def show(self, listed: Sequence[OutcomeRow | str]) -> None:
-        self._width = max((len(_name(row)) for row in listed if isinstance(row, OutcomeRow)), default=0)
-        causes = (row.cause for row in listed if isinstance(row, OutcomeRow))
+    def show(self, listed: Sequence[Outcome | str]) -> None:
+        self._width = max((len(_name(row)) for row in listed if isinstance(row, Outcome)), default=0)
+        causes = (row.cause for row in listed if isinstance(row, Outcome))
         self._line_width = max((len(f"L{cause.line}") for cause in causes if cause), default=0)
         super().show(listed)
 
-    def key(self, row: OutcomeRow) -> str:
-        return row.key
+    def key(self, row: Outcome) -> str:
+        return row.id or str(row.index)
 
-    def draw(self, row: OutcomeRow) -> Content:
+    def draw(self, row: Outcome) -> Content:
         return draw(row, self._width, self._line_width)
 
 
-def _name(row: OutcomeRow) -> str:
-    if row.outcome is None:
+def _name(row: Outcome) -> str:
+    if row.state == "ignored":
         return "the whole manifest"
-    return visible(row.outcome.id, _LONGEST_ID) or f"(line {row.outcome.line})"
+    return visible(row.id, _LONGEST_ID) or f"(line {row.line})"
 
 
-def draw(row: OutcomeRow, width: int, place: int = 0) -> Content:
+def draw(row: Outcome, width: int, place: int = 0) -> Content:
     """A row in one line.
 
     Args:
         width: Of the names, in cells.
         place: Of the line numbers, likewise.
     """
-    sign, style = SIGNS[row.outcome.state if row.outcome else "dropped"]
+    sign, style = SIGNS[row.state]
     name = f"{_name(row):<{width}}  "
     cause = row.cause
     if cause is None:
-        return Content.assemble((f"{sign} ", style), name, (_made(row.outcome), "$foreground 60%"))
+        return Content.assemble((f"{sign} ", style), name, (_made(row), "$foreground 60%"))
     return Content.assemble(
         (f"{sign} ", style),
         name,
@@ -110,10 +92,8 @@ def draw(row: OutcomeRow, width: int, place: int = 0) -> Content:
     )
 
 
-def _made(outcome: Outcome | None) -> str:
+def _made(outcome: Outcome) -> str:
     """The type of an item, and what it did not say itself."""
-    if outcome is None:
-        return ""
     said: dict[Layer, list[str]] = {}
     for name, origin in outcome.origins.items():
         said.setdefault(origin.layer, []).append(name)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
+from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.view import View
+from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.ui.widgets.side_list import SideList
 
 Found = TypeVar("Found")
@@ -68,9 +72,11 @@ class ReadPage(View):
         """Say why there is nothing to show."""
         self.say(visible(why, lines=True))
 
-    def unread(self, what: str) -> str:
-        """Why nothing can be done with what is not there."""
-        return self._unread or f"The {what} are being read."
+    def why_unread(self, action: str) -> str | None:
+        """Why an act of the page cannot be done with what is not there."""
+        if any(isinstance(one, Binding) and one.action == action for one in self.BINDINGS):
+            return self._unread or f"The {self.TITLE.lower()} are being read."
+        return super().disabled_reason(action)
 
     def say(self, words: str | Content) -> None:
         """Show what there is to say of the page as a whole."""
@@ -81,3 +87,53 @@ class ReadPage(View):
         for one in self.query(SideList):
             one.focus()
             break
+
+
+class PanedPage(ReadPage, DividedView):
+    """A list and, beside or below it, the selected one: `LEFT` and `RIGHT`, as ids; how one goes there and back."""
+
+    NARROW: ClassVar[int] = 110
+    """Below this width, in cells, the panes are not side by side."""
+    DEFAULT_CSS = """
+    PanedPage {
+        layout: horizontal;
+        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+        &.-narrow { layout: vertical; }
+        &.-narrow > .panel { max-width: 100%; height: 1fr; }
+        &.-narrow #about { margin: 0; }
+    }
+    """
+    BINDINGS = [
+        hidden("tab", "other_pane", "Other pane", "page.pane", "Go to the other pane"),
+        bind("escape", "back", "Back", "page.back", "Back to the list"),
+    ]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the focus is in the right pane."""
+        return any(pane.has_focus_within for pane in self.query(f"#{self.RIGHT}"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":  # else escape stops what is running
+            return self.is_right
+        return super().check_action(action, parameters)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < self.NARROW, "-narrow")
+
+    @on(SideList.Opened)
+    def _opened(self) -> None:
+        self.open_selected()
+
+    def open_selected(self) -> None:
+        """Go to what is shown of the selected one."""
+        self.query(f"#{self.RIGHT} > *").first().focus()
+
+    def action_other_pane(self) -> None:
+        if self.is_right:
+            self.action_back()
+        else:
+            self.open_selected()
+
+    def action_back(self) -> None:
+        self.focus_main()

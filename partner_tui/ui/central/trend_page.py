@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 
-from textual import events, work
+from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,7 +23,7 @@ from partner_tui.central.trend import Point, Trend
 from partner_tui.central.trend_chart import UNREAD, commit_at, draw_cells, draw_svg
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, PartnerTuiError
-from partner_tui.plain import plural, visible
+from partner_tui.plain import few, plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.central.read_page import ReadPage
@@ -50,11 +50,9 @@ class TrendChart(Widget):
             super().__init__()
             self.at = at
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._points: Sequence[Point] = ()
-        self._count = 0
-        self._selected: int | None = None
+    _points: Sequence[Point] = ()
+    _count = 0
+    _selected: int | None = None
 
     def show(self, points: Sequence[Point], count: int, selected: int | None) -> None:
         """Show points, newest first, of as many commits as there will be."""
@@ -81,9 +79,6 @@ class TrendList(SideList):
     TITLE = "Commits"
     BINDINGS = [*cursor_keys("trend", "commit")]
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-
 
 class TrendPage(ReadPage):
     """How the statuses went, and who upgraded what."""
@@ -106,13 +101,11 @@ class TrendPage(ReadPage):
         bind("y", "copy", "Copy commit", "trend.copy", "Copy the commit's hash"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._reader: TrendReader | None = None
-        self._points: list[Point] = []
-        self._reading: Running | None = None
-        self._is_behind = False
-        self._read_tip = ""
+    _reader: TrendReader | None = None
+    _points: Sequence[Point] = ()
+    _reading: Running | None = None
+    _is_behind = False
+    _read_tip = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="trend-panel", classes="panel") as panel:
@@ -120,14 +113,12 @@ class TrendPage(ReadPage):
             yield Static("Reading the history …", id="about", markup=False)
             yield TrendChart()
             yield Static(id="did", markup=False)
-            yield TrendList()
+            yield TrendList(markup=False)
 
     def on_mount(self) -> None:
         self._timer = self.set_interval(0.2, self._show, pause=True)
 
-    @property
-    def list(self) -> TrendList:
-        return self.query_one(TrendList)
+    list = getters.query_one(TrendList)
 
     @property
     def selected(self) -> Point | None:
@@ -160,10 +151,11 @@ class TrendPage(ReadPage):
                 reader = await asyncio.to_thread(make)
                 if reader.tip == self._read_tip:
                     return
-                self._reader, self._points, self._read_tip = reader, [], ""
+                judged: list[Point] = []
+                self._reader, self._points, self._read_tip = reader, judged, ""
                 self.list.clear_options()
                 self._timer.resume()
-                await asyncio.to_thread(_judge, reader, self._points, running)
+                await asyncio.to_thread(_judge, reader, judged, running)
                 self._read_tip = reader.tip
         except PartnerTuiError as error:
             self._is_behind = False
@@ -290,7 +282,6 @@ def _did(point: Point) -> Content:
         parts.append(("\nOlder commits were not read, or are not in this clone.", _QUIET))
     for names, status in ((point.upgraded, Status.LATEST), (point.broken, Status.INVALID)):
         if names:
-            some = ", ".join(visible(name, 60) for name in names[:_MOST_NAMED])
-            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-            parts.append((f"\n{status.glyph} became {status}: {some}{more}", STATUS_STYLES[status]))
+            named = few(names, _MOST_NAMED)
+            parts.append((f"\n{status.glyph} became {status}: {named}", STATUS_STYLES[status]))
     return Content.assemble(*parts)

@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.pages import PAGES
+from partner_tui.ui.central.read_page import ReadPage
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.tabbed import border_tabs
 
@@ -45,12 +46,8 @@ class CentralView(View):
         ),
     ]
 
-    tab: reactive[str] = reactive("", init=False)
+    tab: reactive[str] = reactive(next(iter(PAGES)), init=False)
     """The page in front, by its name."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.set_reactive(CentralView.tab, next(iter(PAGES)))
 
     def compose(self) -> ComposeResult:
         yield Static(self._tabs(), id="pages")
@@ -63,9 +60,6 @@ class CentralView(View):
         """The page in front; None while it is being made."""
         found = self.query(f"#{self.tab}").results(View)
         return next(found, None)
-
-    def _all_pages(self) -> Sequence[View]:
-        return [view for name in PAGES for view in self.query(f"#{name}").results(View)]
 
     def _tabs(self) -> Content:
         return border_tabs({name: page.TITLE for name, page in PAGES.items()}, self.tab)
@@ -86,15 +80,15 @@ class CentralView(View):
     # What the frame tells
 
     def manifest_loaded(self) -> None:
-        for page in self._all_pages():
+        for page in self.query(ReadPage):
             page.manifest_loaded()
 
     def entries_checked(self, checks: Sequence[EntryCheck]) -> None:
-        for page in self._all_pages():
+        for page in self.query(ReadPage):
             page.entries_checked(checks)
 
     def repository_changed(self) -> None:
-        for page in self._all_pages():
+        for page in self.query(ReadPage):
             page.repository_changed()
 
     def shown(self) -> None:
@@ -104,11 +98,3 @@ class CentralView(View):
     def focus_main(self) -> None:
         if (page := self.page) is not None:
             page.focus_main()
-
-    def keep_drafts(self) -> None:
-        for page in self._all_pages():
-            page.keep_drafts()
-
-    @property
-    def has_unsaved(self) -> bool:
-        return any(page.has_unsaved for page in self._all_pages())

@@ -55,9 +55,7 @@ class PlannedPage(Vertical):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="planned")
-        self._rows: tuple[Planned, ...] = ()
+    _rows: tuple[Planned, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="outcome", markup=False)

@@ -71,9 +71,9 @@ class JoinScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         with ContentSwitcher(id="pages", initial="who"):
-            yield WhoPage()
+            yield WhoPage(id="who", classes="panel")
             yield AnswersPage()
-            yield PlannedPage()
+            yield PlannedPage(id="planned")
         yield Footer()
 
     def on_mount(self) -> None:

@@ -20,6 +20,7 @@ _FITS = "✓ This is what partners are. The admins of bioimage.io decide about r
 class WhoPage(VerticalScroll, can_focus=False):
     """A check box for each thing that a partner is or does."""
 
+    BORDER_TITLE = "Who may join"
     DEFAULT_CSS = """
     WhoPage {
         scrollbar-size-vertical: 1;
@@ -29,10 +30,6 @@ class WhoPage(VerticalScroll, can_focus=False):
         #advice { margin-top: 1; color: $foreground 65%; &.-fits { color: $success; } }
     }
     """
-
-    def __init__(self) -> None:
-        super().__init__(id="who", classes="panel")
-        self.border_title = "Who may join"
 
     def compose(self) -> ComposeResult:
         yield Static(Content(" ".join(BENEFITS.split())))

@@ -72,11 +72,14 @@ class CentralBranch:
         content = CommitFiles(self.root, ref).read_bytes(FILE, LARGEST)
         return commits[1:] == [self.base] and content == self.after.encode()
 
-    def check(self) -> None:
-        """Raises GitError: It is no name for a branch, or another branch is in the way."""
+    def check(self) -> bool:
+        """Whether it is to be made. Raises GitError: It is no name for a branch, or another branch is in the way."""
         check_branch_name(self.name, self.root)
-        if not self.is_made and in_the_way(self.name, known := local_branches(self.root)) is not None:
+        if self.is_made:
+            return False
+        if in_the_way(self.name, known := local_branches(self.root)) is not None:
             raise BranchTaken(self.name, known)
+        return True
 
     def make(self, log: GitLog | None = None) -> None:
         """Make the branch, unless it is there as it is planned.
@@ -85,8 +88,7 @@ class CentralBranch:
             GitError: See `check`; or nobody is configured as author.
         """
         root = self.root
-        self.check()
-        if self.is_made:
+        if not self.check():
             return
         entry = TreeEntry("100644", write_blob(root, self.after.encode()))
         with own_index(Repository.open(root).git_folder) as environment:

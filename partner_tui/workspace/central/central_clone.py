@@ -40,9 +40,3 @@ def recorded_folder(setting: str) -> Path | None:
     """The folder that a setting names where it is a copy of gh-pages without git; None for anything else."""
     folder = Path(expanded(setting)).absolute()
     return folder if setting and (folder / INDEX).is_file() and not (folder / ".git").exists() else None
-
-
-def check_central(setting: str, directories: Directories) -> None:
-    """Raises PartnerTuiError: The setting names nothing that the central repository can be read from."""
-    if recorded_folder(setting) is None:
-        central_clone(setting, directories)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
-from partner_tui.central.checksums import NamedFile, checksum_edits, named_files, with_actual
+from partner_tui.central.checksums import NamedFile, checksum_edits, named_files
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.stored_files import lfs_pointer
 from partner_tui.repository.clone_files import contained
@@ -18,30 +19,20 @@ from partner_tui.workspace.workspace import Workspace
 _PIECE = 1 << 20
 
 
-def list_named(workspace: Workspace, cancelled: threading.Event) -> list[NamedFile]:
-    """The files that all entries name, in file order; none of them is read yet. Raises Cancelled."""
-    entries = entries_of(workspace, cancelled)
-    return [file for one in entries for file in named_files(one, workspace.document, workspace.files)]
-
-
 def read_named(
-    workspace: Workspace,
-    named: Sequence[NamedFile],
-    cancelled: threading.Event,
-    progress: Callable[[int], None] = lambda done: None,
+    workspace: Workspace, cancelled: threading.Event, progress: Callable[[str], None] = lambda done: None
 ) -> list[NamedFile]:
-    """The same with the checksum of each file; a file that several name is read once.
+    """The files that all entries name, in file order, each with its checksum; a file that several name is read once.
 
     Raises:
         Cancelled: It was told to stop.
     """
-    known: dict[str, str] = {}
-    found = []
-    for number, one in enumerate(named):
-        if one.file not in known:
-            known[one.file] = _checksum(workspace.folder, one.file, cancelled)
-        found.append(with_actual(one, known[one.file]))
-        progress(number + 1)
+    checksum = cache(partial(_checksum, workspace.folder, cancelled))
+    found: list[NamedFile] = []
+    total = len(workspace.manifest.entries)
+    for number, one in enumerate(entries_of(workspace, cancelled), start=1):
+        found += named_files(one, workspace.document, workspace.files, checksum)
+        progress(f"{number}/{total}")
     return found
 
 
@@ -54,7 +45,7 @@ def write_checksums(workspace: Workspace, named: Sequence[NamedFile]) -> Step | 
     return write_edits(workspace, "sha256 of files", checksum_edits(named))
 
 
-def _checksum(folder: Path, path: str, cancelled: threading.Event) -> str:
+def _checksum(folder: Path, cancelled: threading.Event, path: str) -> str:
     """The sha256 of a file of the folder; "" where there is none. Of an LFS pointer that of what it stands for."""
     real = contained(folder, path)
     if real is None or not real.is_file():

@@ -1,23 +1,31 @@
 """Reads a repository's config beside the partner's object in the central file, and when each field was changed on either side.
 
+A commit whose change did not come through a merge is passed over: it is the value that counts, not who touched the field last.
 The rule: reading fetches nothing; `fetch_config` does, after it was agreed to.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
-from partner_tui.central.field_dates import ConfigChange, last_changes, newer_side
-from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, FieldSides, read_partners
+from partner_tui.central.partners_json import (
+    FILE,
+    CentralPartners,
+    FieldSides,
+    field_of,
+    partner_in,
+    read_partners,
+)
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.tracing import see_splash
 from partner_tui.errors import GitError, PartnerTuiError, SourceError
 from partner_tui.manifest.text.decoding import decoded
+from partner_tui.manifest.text.values import same
 from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
 from partner_tui.repository.commits.commit import Commit, read_commits
@@ -27,6 +35,21 @@ from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_clone import BRANCH, LARGEST, central_clone
 from partner_tui.workspace.entries.history import history_of
 from partner_tui.workspace.workspace import Workspace
+
+By = TypeVar("By")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigChange(Generic[By]):
+    """A config before and after a commit; of a merge, before it on each side.
+
+    Attributes:
+        by: The commit.
+    """
+
+    by: By
+    before: Sequence[Mapping[str, Any]]
+    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +70,19 @@ class DatedField:
 
     @property
     def newer(self) -> Literal["here", "central"] | None:
-        if self.is_uncommitted and not self.sides.is_equal:
+        """Which side was changed later; None where both are equal, were changed at once, or it is not known."""
+        if self.sides.is_equal:
+            return None
+        if self.is_uncommitted:
             return "here"
-        return newer_side(self.sides, self.here, self.central) if self.is_whole else None
+        if not self.is_whole or self.here == self.central:
+            return None
+        if self.here is not None and self.central is not None:
+            return "here" if self.here > self.central else "central"
+        other = self.sides.central if self.here is not None else self.sides.here
+        if other is not ABSENT:
+            return None
+        return "here" if self.here is not None else "central"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +132,9 @@ def read_config_sides(workspace: Workspace, clone: KeptClone, cancelled: Event) 
                 changes = last_changes(
                     there, differ, _central_changes(clone, commit, partner_id, {"cancelled": cancelled})
                 )
-                commits = {one.hash: one for one in _commits(clone, set(changes.values()))}
+                hashes = sorted(set(changes.values()))
+                found = read_commits(clone.root, "--no-walk=unsorted", *hashes, "--") if hashes else ()
+                commits = {one.hash: one for one in found}
                 of_central = {key: commits[hash] for key, hash in changes.items() if hash in commits}
             except GitError:
                 undated.append("the central repository")
@@ -198,14 +233,31 @@ def _central_changes(
 def _object(content: bytes | None, partner_id: str) -> Mapping[str, Any] | None:
     """A partner's object in a version of the file, {} where it has none; None where that cannot be read."""
     try:
-        node = json.loads(content or b"")
-        for step in PARTNERS:
-            node = node[step]
-        found = (one for one in node if isinstance(one, dict) and one.get("id") == partner_id)
-        return next(found, {})
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return partner_in(read_partners(content or b""), partner_id) or {}
+    except PartnerTuiError:
         return None
 
 
-def _commits(clone: KeptClone, hashes: set[str]) -> tuple[Commit, ...]:
-    return read_commits(clone.root, "--no-walk=unsorted", *sorted(hashes), "--") if hashes else ()
+def last_changes(
+    now: Mapping[str, Any], keys: Collection[str], changes: Iterable[ConfigChange[By]]
+) -> dict[str, By]:
+    """The newest change of some fields to the value that they have now, or to none; what never changed is not in it.
+
+    Args:
+        changes: Newest first; no more of them are read than are needed.
+    """
+    found: dict[str, By] = {}
+    wanted = set(keys)
+    if not wanted:
+        return found
+    for change in changes:
+        for key in sorted(wanted):
+            value = field_of(now, key)
+            if same(field_of(change.after, key), value) and not any(
+                same(field_of(before, key), value) for before in change.before
+            ):
+                found[key] = change.by
+                wanted.remove(key)
+        if not wanted:
+            break
+    return found

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from threading import Event
 from typing import Unpack
 
-from partner_tui.central.trend import Judged, Point, Revision, Trend, read_points
+from partner_tui.central.trend import Judged, Point, Trend, read_points
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
@@ -64,14 +64,14 @@ class TrendReader:
             GitError: The log, or an older version, cannot be read.
             Cancelled: It was stopped.
         """
-        return read_points(self._revisions())
+        return read_points(self._versions())
 
     def trend(self, points: Sequence[Point]) -> Trend:
         """What was read of it so far, as a value."""
         is_cut = self.is_cut or len(points) < self.count
         return Trend(self.branch, points, is_cut, self._workspace.checker.library_version)
 
-    def _revisions(self) -> Iterator[Revision]:
+    def _versions(self) -> Iterator[tuple[Point, Judged | None]]:
         name = find_manifest(self._files, self._workspace.manifest_name) or self._workspace.manifest_name
         blob = self._files.find(name) or ""
         logged = [
@@ -100,7 +100,7 @@ class TrendReader:
             self._manifests.read_ahead(logged, {path for _, path, _ in changed})
         commits = self._commits([commit for commit, _, _ in changed])
         for commit, path, content in changed:
-            yield self._revision(commits[commit], path, content, self.is_cut and commit == changed[-1][0])
+            yield self._version(commits[commit], path, content, self.is_cut and commit == changed[-1][0])
 
     def _before(self, one: LoggedCommit, name: str, blob: str) -> tuple[str, str]:
         """Path and hash of the manifest before a commit; "" as the hash where there is none."""
@@ -115,14 +115,14 @@ class TrendReader:
             found |= {commit.hash: commit for commit in some}
         return found
 
-    def _revision(self, commit: Commit, name: str, blob: str, is_cut: bool) -> Revision:
+    def _version(self, commit: Commit, name: str, blob: str, is_cut: bool) -> tuple[Point, Judged | None]:
         cancelled = self._watch.get("cancelled")
         if cancelled is not None and cancelled.is_set():
             raise Cancelled
         about = (commit.hash, commit.author.name or commit.author.email, commit.date, commit.subject)
         with offline(cancelled or Event()):
             judged, problem = self._judged(commit.hash, name, blob)
-        return Revision(*about, judged, problem, is_cut)
+        return Point(*about, problem=problem, is_cut=is_cut), judged
 
     def _judged(self, commit: str, name: str, blob: str) -> tuple[Judged | None, str]:
         """A version of the manifest, or why it cannot be read; what was not fetched by now is not."""

@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.compiled_page import CompiledPage
-from partner_tui.ui.central.outcome_list import OutcomeRow, draw, rows_of
+from partner_tui.ui.central.outcome_list import draw, rows_of
 from partner_tui.ui.central.pages import PAGES
 from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
@@ -140,7 +140,7 @@ async def test_a_source_of_another_site_is_downloaded_after_consent_alone(
     app = make_app(clone)
     async with shown(app) as (pilot, page):
         await pilot.press("G")
-        await until(pilot, lambda: page.chosen is not None and "ivy" in page.chosen.key)
+        await until(pilot, lambda: page.chosen is not None and "ivy" in page.chosen.id)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("escape")
@@ -169,5 +169,5 @@ def test_a_thousand_entries_are_listed_one_line_each_what_is_no_item_first() -> 
     listed = rows_of(compiled(with_entries(f"{entries}- {{id: last, name: n}}\n")))
     assert (len(listed), listed[0], listed[2]) == (1002, "Dropped 1", "Items 999")
     first = listed[1]
-    assert isinstance(first, OutcomeRow)
+    assert not isinstance(first, str)
     assert str(draw(first, 10)).startswith("✗ zoo/last    L1006  It has no type")

@@ -96,11 +96,11 @@ async def test_files_whose_reading_was_stopped_say_so_and_are_read_with_a_reload
 ) -> None:
     with monkeypatch.context() as patch:
 
-        def read_until_stopped(workspace: Workspace, cancelled: Event) -> list[NamedFile]:
+        def read_until_stopped(workspace: Workspace, cancelled: Event, tell: object) -> list[NamedFile]:
             cancelled.wait()
             raise Cancelled
 
-        patch.setattr("partner_tui.ui.central.files_page.list_named", read_until_stopped)
+        patch.setattr("partner_tui.ui.central.files_page.read_named", read_until_stopped)
         app = make_app(
             make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST, "fern/rdf.yaml": RDF})
         )

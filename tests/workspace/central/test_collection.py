@@ -14,7 +14,7 @@ from partner_tui.central.collection import BRANCH
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError
 from partner_tui.manifest.partner import Partner
 from partner_tui.settings import Directories
-from partner_tui.workspace.central.central_clone import central_clone, check_central
+from partner_tui.workspace.central.central_clone import central_clone
 from partner_tui.workspace.central.collection import Collection, Copy, open_copy, read_collection
 from tests.central.collection_data import item
 from tests.collection_remote import make_collection, publish
@@ -160,10 +160,10 @@ def test_a_clone_of_the_users_own_and_a_folder_without_git_are_read_as_they_are(
     shutil.copytree(own, recorded, ignore=shutil.ignore_patterns(".git"))
     (recorded / "reports/bioimage-io/busy-bee/v0/summary.json").unlink()
     (recorded / "reports/bioimage-io/busy-bee/v0/summary.json").symlink_to(own / "index.json")
-    check_central(str(recorded), directories)
+    open_copy(str(recorded), directories)
     found = read(open_copy(str(recorded), directories))
     assert names(found) == (["zoo:fern v0"], [])
     assert found.date == datetime(2026, 10, 1, 4, 54, 18, 40432, UTC)
     with pytest.raises(PartnerTuiError):
-        check_central(str(tmp_path / "remote"), directories)
+        open_copy(str(tmp_path / "remote"), directories)
     assert not directories.cache.exists()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
-from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners
+from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, FieldSides
+from partner_tui.comparison.changes import ABSENT
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.repository.branches.branch_names import BranchTaken
 from partner_tui.repository.process.git_log import GitLog
@@ -18,6 +21,7 @@ from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_clone import central_clone
 from partner_tui.workspace.central.config_sides import (
     ConfigSides,
+    DatedField,
     fetch_config,
     read_config_sides,
     site_partners,
@@ -288,3 +292,26 @@ def test_a_proposal_for_any_corpus_partner_touches_the_lines_of_its_fields_alone
         first, last = CentralPartners(text)._document.line_span((*PARTNERS, number))
         lines = {line.old for hunk in proposal.diff for line in hunk if line.sign == "-"}
         assert lines and lines <= {*range(first, last + 1)}
+
+
+OLD, NEW = datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("here", "central", "dates", "newer"),
+    [
+        (1, 2, (OLD, NEW), "central"),
+        (1, 2, (NEW, OLD), "here"),
+        (1, 2, (NEW, NEW), None),
+        (1, 1, (OLD, NEW), None),
+        (1, 2, (None, NEW), None),
+        (ABSENT, 2, (None, NEW), "central"),
+        (ABSENT, 2, (NEW, OLD), "here"),
+        (1, ABSENT, (OLD, None), "here"),
+        (1, ABSENT, (None, None), None),
+    ],
+)
+def test_the_side_that_changed_later_is_newer(
+    here: Any, central: Any, dates: tuple[datetime | None, datetime | None], newer: str | None
+) -> None:
+    assert DatedField(FieldSides("a", here, central), *dates).newer == newer
