@@ -220,8 +220,6 @@ def compare_page(
 
     Args:
         site, host, path: As for `repository_page`.
-        base: The branch to merge into.
-        branch: The branch to merge.
         owner: Of the fork that has the branch; where the page of the fork itself opens the request, there is none.
     """
     page, base, head = repository_page(site, host, path, kind), quote(base), quote(branch)

@@ -46,9 +46,10 @@ class Causes:
             why = f"Not known: its source is not here ({reference})"
             hint = "Download it in the app (f in Central), and it is compiled"
             return Unfit(self.cause("not-here", path, why, hint), is_known=False)
-        return Unfit(
-            self.cause(rule, path, missing.problem, f"Add the file, or correct {spelled(path[-1:])}")
-        )
+        return self.unfit(rule, path, missing.problem, f"Add the file, or correct {spelled(path[-1:])}")
+
+    def unfit(self, rule: str, path: Path, why: str, hint: str, file: str | None = None) -> Unfit:
+        return Unfit(self.cause(rule, path, why, hint, file))
 
     def ignored(self, rule: str, path: Path, why: str, hint: str) -> Ignored:
         return Ignored(self.cause(rule, path, why, hint))

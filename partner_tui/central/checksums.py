@@ -28,7 +28,6 @@ class NamedFile:
         document: The file that names it, relative to the clone: the manifest or an RDF.
         path: To the mapping with `source` and `sha256`, from the root of that file.
         line: Where it is named, 1-based.
-        source: As it is written.
         file: Relative to the clone.
         stated: The sha256 that is written; "" where none is.
         actual: The sha256 of the file; "" where there is no such file.

@@ -33,9 +33,7 @@ class ItemVersion:
 
     Attributes:
         name: Such as ``v0``.
-        created: None where it is not known.
         sha256: Of its RDF; "" where it is not known.
-        comment: What its publisher said.
     """
 
     name: str

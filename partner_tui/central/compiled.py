@@ -30,7 +30,6 @@ class Cause:
         rule: The rule's name, such as ``no-type``.
         path: The place in the manifest; it need not exist, where something is missing.
         line: 1-based, in the manifest.
-        why: One sentence.
         hint: What to do, as one sentence without a full stop.
         file: The RDF in which it has to be corrected; None for the manifest.
     """
@@ -65,7 +64,6 @@ class Outcome:
         id: ``<partner>/<entry>``, or what is known of it; "" for an entry without an id.
         line: Its first line, 1-based.
         item: The item; empty unless the state is ``item``.
-        origins: Where each field of the item comes from.
         causes: Why there is none, the first one first; empty for an item.
     """
 

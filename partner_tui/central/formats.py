@@ -78,20 +78,13 @@ _WEIGHTS = ("pytorch_state_dict", "keras_hdf5", "tensorflow_js", "tensorflow_sav
 
 
 def _weights(formats: tuple[str, ...]) -> Shape:
+    entry = fields({"authors": _AUTHORS, "source": uri_or_path}, ("source",), unknown="kept")
+
     def check(value: Any) -> Iterator[Problem]:
         yield from mapping.check(value)
-        for key, entry in value.items() if isinstance(value, dict) else ():
-            for problem in one_of(*formats).problems(key):
+        for key, one in value.items() if isinstance(value, dict) else ():
+            for problem in (*one_of(*formats).problems(key), *entry.problems(one)):
                 yield problem.below(str(key))
-            if not isinstance(entry, dict):
-                yield from (problem.below(str(key)) for problem in mapping.problems(entry))
-            elif "source" not in entry:
-                yield Problem((str(key), "source"), "is missing", "Name the file of the weights")
-            else:
-                for field in ("authors", "source"):
-                    if field in entry:
-                        shape = _AUTHORS if field == "authors" else uri_or_path
-                        yield from (p.below(field).below(str(key)) for p in shape.problems(entry[field]))
 
     return Shape(check)
 

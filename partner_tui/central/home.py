@@ -20,8 +20,6 @@ class Home:
     Attributes:
         partner_id: The id that item ids begin with; "" where nothing says it.
         slug: "owner/name" on GitHub; None for a repository that is on no forge.
-        branch: The branch that was read.
-        manifest_name: The manifest's name.
         slugs: All names by which URLs may call the repository, in lower case.
     """
 
@@ -56,8 +54,6 @@ def home_of(root: dict[str, Any], files: CloneFiles, manifest_name: str, branch:
     """The home of a manifest: that of a known partner, else the clone's.
 
     Args:
-        root: The manifest's root.
-        files: The clone.
         branch: The clone's default branch.
     """
     config = root.get("config")

@@ -47,11 +47,7 @@ Ask: TypeAlias = Callable[[Mapping[str, Any]], Collection[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An entry as it is, and as the upgrade would make it.
-
-    Attributes:
-        asked: What the upgrade would ask about it.
-    """
+    """An entry as it is, and as the upgrade would make it."""
 
     name: str
     data: Mapping[str, Any]
@@ -91,9 +87,7 @@ class Impact:
     """The difference between two releases.
 
     Attributes:
-        installed, other: The two releases.
         by: ``schema`` or ``full``.
-        compared: How many entries were compared.
         left_out: The entries that were not, by the reason.
     """
 

@@ -54,8 +54,6 @@ class Question:
 
     Attributes:
         name: Of the answer, see `Answers`.
-        about: What is meant, in a sentence or less.
-        is_required: Whether there is no partner without it.
     """
 
     name: str
@@ -131,7 +129,6 @@ class NewPartner:
 
     Attributes:
         files: Path and text of each file that is not there yet.
-        kept: The paths that are there already.
         central: The object for the central JSON.
         request: The text of the request to join, Markdown.
     """

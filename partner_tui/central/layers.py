@@ -18,12 +18,7 @@ from partner_tui.manifest.text.document import Document, Path, spelled
 
 
 class Layers(Causes):
-    """Puts entries together, each source read once.
-
-    Args:
-        document: The manifest.
-        files: The clone.
-    """
+    """Puts entries together, each source read once."""
 
     def __init__(self, document: Document, files: CloneFiles, home: Home) -> None:
         super().__init__(document)
@@ -51,10 +46,10 @@ class Layers(Causes):
         plugin = self._plugin(own, one.path, "source")
         entry_id = own.pop("id", supplied)
         if not entry_id:
-            raise Unfit(self.cause("no-id", one.path, "It has no id, nor has its rdf_source", "Add an id"))
+            raise self.unfit("no-id", one.path, "It has no id, nor has its rdf_source", "Add an id")
         if entry_id in self._seen:
             why = f"The id {entry_id} is taken by the entry in line {self._seen[entry_id]}"
-            raise Unfit(self.cause("duplicate-id", one.path, why, "Give it another id"))
+            raise self.unfit("duplicate-id", one.path, why, "Give it another id")
         self._seen[entry_id] = self.line(one.path)
         whole.put(plugin, "plugin")
         whole.put(own, "entry")
@@ -67,18 +62,11 @@ class Layers(Causes):
         try:
             document = Document.parse(text, name)
         except ManifestParseError as error:
-            raise Unfit(
-                self.cause(
-                    "rdf-source",
-                    path,
-                    f"{name} cannot be read: {error.message.rstrip('.')}",
-                    "Correct it",
-                    file,
-                )
-            ) from None
+            why = f"{name} cannot be read: {error.message.rstrip('.')}"
+            raise self.unfit("rdf-source", path, why, "Correct it", file) from None
         if not isinstance(document.data, dict) or document.duplicate_count:
             what = "has a duplicate key" if document.duplicate_count else "is not a mapping"
-            raise Unfit(self.cause("rdf-source", path, f"{name} {what}", "Correct it", file))
+            raise self.unfit("rdf-source", path, f"{name} {what}", "Correct it", file)
         url = reference if "://" in reference else joined(self._home.url, reference)
         found = read(
             {key: value for key, value in document.data.items() if isinstance(key, str)}, parent_of(url)
@@ -102,9 +90,8 @@ class Layers(Causes):
         source = data["source"]
         place = (*path, field)
         if not isinstance(source, str):
-            raise self.ignored(
-                "source", place, "source is not a text, which failed the whole run", "Write it as one URL"
-            )
+            why = "source is not a text, which failed the whole run"
+            raise self.ignored("source", place, why, "Write it as one URL")
         if not is_plugin(source):
             return {}
         if field == "source" and "://" not in source:
@@ -112,12 +99,8 @@ class Layers(Causes):
             raise self.ignored("plugin", place, why, "Write the URL that it is downloaded from")
         text, file = self._text(source, place, "plugin")
         if (found := plugin_2024(text, source)) is None:
-            raise self.ignored(
-                "plugin",
-                place,
-                f"{file or source} has no readable <config>, which failed the whole run",
-                "Correct it",
-            )
+            why = f"{file or source} has no readable <config>, which failed the whole run"
+            raise self.ignored("plugin", place, why, "Correct it")
         return found
 
     def _text(self, reference: str, path: Path, rule: str) -> tuple[str, str | None]:

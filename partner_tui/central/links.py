@@ -69,9 +69,7 @@ class Linking:
     """The links of all entries.
 
     Attributes:
-        listed: The entries, in file order.
         keyword: The link by which the site's filter finds the partner's entries; "" for a partner without an id.
-        links: In the order of the entries.
         site: Ids of other partners that the site is known to list.
     """
 
@@ -178,7 +176,6 @@ class _KnownIds:
     """The ids that a link can mean: the own entries', those that partners are known by, and others that are linked to.
 
     Args:
-        own: The ids of the own entries.
         targets: What links name, once for each link.
         site: What the site lists, of anybody.
     """

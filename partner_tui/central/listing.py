@@ -76,9 +76,8 @@ class _Listing(Causes):
             )
         if root.get("type") != "collection":
             said = f"is {root['type']}" if "type" in root else "is missing"
-            raise self.ignored(
-                "no-collection", ("type",), f"The root's type {said}", "Add type: collection to the root"
-            )
+            why = f"The root's type {said}"
+            raise self.ignored("no-collection", ("type",), why, "Add type: collection to the root")
         root, listed = self._lists(root)
         mended = {name: deepcopy(value) for name, value in root.items() if name != "collection"}
         if "collection" in root:
@@ -125,14 +124,12 @@ class _Listing(Causes):
                 continue
             members = root[group]
             if not isinstance(members, list) or not all(isinstance(one, dict) for one in members):
-                raise self.ignored(
-                    "root", (group,), f"{group} is not a list of entries", "Correct it, or remove it"
-                )
+                why = f"{group} is not a list of entries"
+                raise self.ignored("root", (group,), why, "Correct it, or remove it")
             listed += [Listed((group, number), dict(one)) for number, one in enumerate(members)]
             if not listed:
-                raise self.ignored(
-                    "root", (group,), f"{group} is empty, which the CI did not survive", "Remove it"
-                )
+                why = f"{group} is empty, which the CI did not survive"
+                raise self.ignored("root", (group,), why, "Remove it")
             # A fault of the CI: the last of the group alone, and of an empty one the entry before it.
             listed[-1].own["type"] = group
         config = root.get("config")
@@ -149,12 +146,8 @@ class _Listing(Causes):
         for one in listed:
             source = one.own.get("rdf_source")
             if "rdf_source" in one.own and not isinstance(source, str):
-                raise self.ignored(
-                    "root",
-                    (*one.path, "rdf_source"),
-                    "rdf_source is not a text",
-                    "Name the RDF by its path or URL",
-                )
+                hint = "Name the RDF by its path or URL"
+                raise self.ignored("root", (*one.path, "rdf_source"), "rdf_source is not a text", hint)
             if "id" not in one.own:
                 if "rdf_source" not in one.own:
                     hint = "Correct if: to id:" if "if" in one.own else "Add an id"
@@ -162,17 +155,12 @@ class _Listing(Causes):
                 continue
             own_id = one.own["id"]
             if not isinstance(own_id, str):
-                raise self.ignored(
-                    "id-not-text", (*one.path, "id"), f"The id {own_id} is not a text", "Put it in quotes"
-                )
+                why = f"The id {own_id} is not a text"
+                raise self.ignored("id-not-text", (*one.path, "id"), why, "Put it in quotes")
             if own_id in seen:
                 first = self._document.position(seen[own_id]).line
-                raise self.ignored(
-                    "duplicate-id",
-                    (*one.path, "id"),
-                    f"The id {own_id} occurs twice (first in line {first})",
-                    "Rename or remove one",
-                )
+                why = f"The id {own_id} occurs twice (first in line {first})"
+                raise self.ignored("duplicate-id", (*one.path, "id"), why, "Rename or remove one")
             seen[own_id] = one.path
 
 

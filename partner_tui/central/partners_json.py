@@ -132,7 +132,7 @@ class CentralPartners:
     def _removed(self, path: Path) -> CentralPartners:
         """Without a field and the comma that divides it from its neighbour."""
         members = list(self._members(path[:-1]))
-        at = next(number for number, one in enumerate(members) if self._key(one) == path[-1])
+        at = next(number for number, one in enumerate(members) if one.key and one.key.value == path[-1])
         if at + 1 < len(members):
             return self._spliced(members[at].start, members[at + 1].start, "")
         start = members[at - 1].value_end if at else members[at].start
@@ -142,9 +142,6 @@ class CentralPartners:
         node = self._document.node(path)
         assert node is not None
         yield from self._document.layout.slots(node)
-
-    def _key(self, slot: Slot) -> Any:
-        return slot.key.value if slot.key is not None else None
 
     def _margin(self, index: int) -> str:
         """The white space that the line of a place begins with."""

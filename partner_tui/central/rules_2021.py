@@ -66,20 +66,16 @@ class Rules2021(Causes):
 
     def _compiled(self, entry: Entry) -> tuple[dict[str, Any], dict[str, Layer]]:
         if entry.problem:
-            raise self.ignored(
-                "root", entry.path, entry.problem.rstrip("."), "Write it as fields with values"
-            )
+            why = entry.problem.rstrip(".")
+            raise self.ignored("root", entry.path, why, "Write it as fields with values")
         if entry.group is None or entry.path[0] == "attachments":
             why = "It is in collection, which this script read as a list of other manifests"
             if entry.group is not None:
                 why = "This script did not read groups below attachments"
-            raise Unfit(
-                self.cause("not-listed", entry.path, why, "These rules read the lists model:, application: …")
-            )
-        own: dict[str, Any] = dict(entry.own)
-        found, layers = (
-            self._application(entry, own) if entry.group == "application" else self._other(entry, own)
-        )
+            hint = "These rules read the lists model:, application: …"
+            raise self.unfit("not-listed", entry.path, why, hint)
+        read_entry = self._application if entry.group == "application" else self._other
+        found, layers = read_entry(entry, dict(entry.own))
         if not isinstance(found.get("id"), str):
             if not isinstance(found.get("name"), str):
                 raise self.ignored("no-id", entry.path, "An entry has neither id nor name", "Add an id")
@@ -99,20 +95,16 @@ class Rules2021(Causes):
     def _application(self, entry: Entry, own: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Layer]]:
         source = own.get("source")
         if not isinstance(source, str) or not source:
-            raise Unfit(
-                self.cause(
-                    "no-source", entry.path, "An application without a source was skipped", "Add source"
-                )
-            )
+            why = "An application without a source was skipped"
+            raise self.unfit("no-source", entry.path, why, "Add source")
         layers: dict[str, Layer] = dict.fromkeys(own, "entry")
         if not is_plugin(source):
             return {**own, "type": "application"}, layers
         text = self._text(source, (*entry.path, "source"))
         plugin = plugin_2021(text)
         if plugin is None:
-            raise self.ignored(
-                "plugin", (*entry.path, "source"), f"{source} has no readable <config>", "Correct it"
-            )
+            why = f"{source} has no readable <config>"
+            raise self.ignored("plugin", (*entry.path, "source"), why, "Correct it")
         if entry.id != plugin.get("name"):
             why = f"The id {entry.id} is not the plugin's name, {plugin.get('name')}"
             raise self.ignored("plugin-name", (*entry.path, "id"), why, "Use the plugin's name as the id")
@@ -158,9 +150,8 @@ class Rules2021(Causes):
         try:
             data = Document.parse(self._text(source, path), source).data
         except ManifestParseError as error:
-            raise self.ignored(
-                "source", path, f"{source}: {error.message.rstrip('.')}", "Correct it"
-            ) from None
+            why = f"{source}: {error.message.rstrip('.')}"
+            raise self.ignored("source", path, why, "Correct it") from None
         return dict(data) if isinstance(data, dict) else {}
 
     def _text(self, source: str, path: Path) -> str:
@@ -186,9 +177,7 @@ class Rules2021(Causes):
                 f"The id {item['id']} is that of another entry, too (line {first.line}), which failed the run"
             )
             raise self.ignored("duplicate-id", place, why, "Rename or remove one")
-        raise Unfit(
-            self.cause("duplicate-id", place, f"It repeats the entry in line {first.line}", "Remove one")
-        )
+        raise self.unfit("duplicate-id", place, f"It repeats the entry in line {first.line}", "Remove one")
 
 
 def _trimmed(name: str, value: Any) -> Any:

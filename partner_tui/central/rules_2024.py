@@ -103,12 +103,8 @@ class Rules2024(Causes):
         links = data.get("links")
         if "links" in data:
             if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
-                raise self.ignored(
-                    "links",
-                    self._place(one, whole, "links"),
-                    "links is not a list of texts, which failed the whole run",
-                    "Correct it",
-                )
+                why = "links is not a list of texts, which failed the whole run"
+                raise self.ignored("links", self._place(one, whole, "links"), why, "Correct it")
             data["links"] = [link if "/" in link else self._home.public_id(link) for link in links]
         data["id"] = public_id
         found = read(data, self._home.url)
@@ -156,8 +152,6 @@ def item_of(
     """The item of one resource, and where each of its fields comes from.
 
     Args:
-        data: The resource as it was taken over.
-        layers: What said each field last.
         changed: The fields that were written otherwise than they were said.
     """
     item: dict[str, Any] = {name: data[name] for name in _FIELDS if name in data}

@@ -34,7 +34,6 @@ class Problem:
     Attributes:
         path: Where, from the description's root.
         text: What is wrong there, to follow the name of the place: ``is empty``, ``is not a list``.
-        hint: What to do.
     """
 
     path: Path
@@ -90,7 +89,12 @@ def _no_text(value: Any) -> Problem:
     return Problem((), "is not a text", "Put it in quotes")
 
 
-def text(accepts: Callable[[str], bool] = lambda value: True, says: str = "", hint: str = "") -> Shape:
+def text(
+    accepts: Callable[[str], bool] = lambda value: True,
+    says: str = "",
+    hint: str = "",
+    write: Write = _as_it_is,
+) -> Shape:
     """A text, for which `accepts` holds; `says` and `hint` are for one for which it does not."""
 
     def check(value: Any) -> Iterator[Problem]:
@@ -99,7 +103,7 @@ def text(accepts: Callable[[str], bool] = lambda value: True, says: str = "", hi
         elif not accepts(value):
             yield Problem((), says, hint)
 
-    return Shape(check)
+    return Shape(check, write)
 
 
 def one_of(*values: str) -> Shape:
@@ -238,20 +242,18 @@ def _address(is_url: Callable[[str], bool]) -> Write:
     return lambda value, base: _again(value) if is_url(value) else joined(base, value)
 
 
-url_or_path = Shape(text().check, _address(is_library_url))
-uri_or_path = Shape(text().check, _address(_is_uri))
-url = Shape(
-    text(
-        is_library_url, "is not an http or https URL", "Write the whole URL, https://… without spaces"
-    ).check,
+url_or_path = text(write=_address(is_library_url))
+uri_or_path = text(write=_address(_is_uri))
+url = text(
+    is_library_url,
+    "is not an http or https URL",
+    "Write the whole URL, https://… without spaces",
     _address(is_library_url),
 )
-documentation = Shape(
-    text(
-        lambda value: is_library_url(value) or value.endswith(".md"),
-        "is neither a URL nor the path of a .md file",
-        "Move the text to a file, such as README.md, and name that",
-    ).check,
+documentation = text(
+    lambda value: is_library_url(value) or value.endswith(".md"),
+    "is neither a URL nor the path of a .md file",
+    "Move the text to a file, such as README.md, and name that",
     _address(is_library_url),
 )
 

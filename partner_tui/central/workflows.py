@@ -287,13 +287,13 @@ def _replace(document: Document, key: str, manifest: str, shards: int) -> Docume
     }
     lines: list[str] = []
     jobs = list(_check_jobs(key, manifest, shards))
-    if taken := [job.key for job in jobs if job.key != key and job.key in _jobs(document)]:
+    if taken := [name for name, *_ in jobs if name != key and name in _jobs(document)]:
         return f"would need another of the name {taken[0]}"
-    for job in jobs:
-        takes = (*(["name"] if job.key == key else []), *(["if", "needs"] if job.begins else []))
-        head = [] if job.key == key else [f"{outer}{job.key}:"]
+    for name, body, begins in jobs:
+        takes = (*(["name"] if name == key else []), *(["if", "needs"] if begins else []))
+        head = [] if name == key else [f"{outer}{name}:"]
         lines += [*head, *(kept[part] for part in takes if part in kept)]
-        lines += [f"{inner}{line}" for line in job.body.splitlines()]
+        lines += [f"{inner}{line}" for line in body.splitlines()]
     block = layout.newline.join(lines).removeprefix(inner)
     try:
         return Document.parse(text[: slot.value_start] + block + text[slot.value_end :], document.name)
@@ -301,29 +301,18 @@ def _replace(document: Document, key: str, manifest: str, shards: int) -> Docume
         return "has an anchor (&name) that another one uses"
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A job that checks, or a part of one.
+def _check_jobs(key: str, manifest: str, shards: int) -> Iterator[tuple[str, str, bool]]:
+    """The jobs that check a manifest: key, the lines below it, and whether it says when the check runs.
 
-    Attributes:
-        body: Its lines below the key.
-        begins: Whether it says when the check runs; the job that joins the parts only waits for them.
+    The first fails when the manifest has errors, or when a part was not checked: what joins the parts only waits for them.
     """
-
-    key: str
-    body: str
-    begins: bool = True
-
-
-def _check_jobs(key: str, manifest: str, shards: int) -> Iterator[_Job]:
-    """The jobs that check a manifest, by key; the first fails when it has errors, or when a part was not checked."""
     if shards == 1:
-        yield _Job(key, _filled(_CHECK, manifest=manifest))
+        yield key, _filled(_CHECK, manifest=manifest), True
         return
     part = f"{key}-shard"
     numbers = ", ".join(str(number) for number in range(1, shards + 1))
-    yield _Job(key, _filled(_REPORT, part=part), begins=False)
-    yield _Job(part, _filled(_SHARD, part=part, manifest=manifest, shards=numbers, count=str(shards)))
+    yield key, _filled(_REPORT, part=part), False
+    yield part, _filled(_SHARD, part=part, manifest=manifest, shards=numbers, count=str(shards)), True
 
 
 def _own(manifest: str, branch: str, shards: int, *, checks: bool) -> str:
@@ -332,7 +321,7 @@ def _own(manifest: str, branch: str, shards: int, *, checks: bool) -> str:
     if checks:
         pushed = "if: github.event_name == 'push'\n"
         checking = _check_jobs("check", manifest, shards)
-        jobs += [(job.key, pushed + job.body if job.begins else job.body) for job in checking]
+        jobs += [(key, pushed + body if begins else body) for key, body, begins in checking]
     jobs += [("review", _filled(_REVIEW, manifest=manifest)), ("comment", _filled(_COMMENT))]
     push = f"  push:\n    branches: [{branch}]\n" if checks else ""
     head = _filled(_WORKFLOW, push=push, **{"written by": _WRITTEN_BY})

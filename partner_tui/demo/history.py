@@ -42,7 +42,6 @@ class Revision:
         entries: The ids of the entries that it added, as they were then.
         files: The beginnings of the paths that it added.
         rewrites: Parts of the manifest that it changed, as (before, after).
-        removed: Files that it removed, with their content.
         pull: The number of the pull request that brought it; 0 for none.
     """
 
@@ -173,7 +172,6 @@ class Pull:
 
     Args:
         number: 0 of a branch.
-        branch: Its name.
         merges: Whether the forge has a test merge of it: ``refs/pull/<number>/merge``.
         behind: How many commits of the main branch it does not know.
         added: The folder, below ``pulls``, of the files that it adds; its ``entry.yaml`` goes into the manifest.

@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
 
 class CentralSourceScreen(PromptScreen[str]):
-    """Dismissed with a folder or a URL, "" for GitHub's; None when cancelled.
-
-    Args:
-        setting: What is set now.
-    """
+    """Dismissed with a folder or a URL, "" for GitHub's; None when cancelled."""
 
     HELP = """
     A folder is a clone of yours, and its branches are read as they are; or a copy of gh-pages without git, for Listed today. Anything
@@ -78,7 +74,7 @@ async def choose_central(frame: Frame) -> bool:
 async def fetch_central(
     frame: Frame,
     branch: str,
-    then: Callable[[KeptClone, str, Watch], object] | None = None,
+    then: Callable[[KeptClone, str, Watch], object],
     *,
     newest_only: bool = False,
     also: str = "",
@@ -112,9 +108,7 @@ async def fetch_central(
 
         def fetch() -> None:
             log = repository.log if repository else None
-            commit = clone.fetch(branch, log, newest_only=newest_only, **watch)
-            if then is not None:
-                then(clone, commit, watch)
+            then(clone, clone.fetch(branch, log, newest_only=newest_only, **watch), watch)
 
         await app.background.run(running, fetch)
         return True

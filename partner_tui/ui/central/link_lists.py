@@ -31,10 +31,7 @@ class LinkRow:
 
     Attributes:
         key: What it is found by after another reading.
-        id: Its public id.
         listed: None for another partner's.
-        links: What it links to.
-        linked_from: The links that lead to it.
         wanted: The link to its partner that it lacks; "" where it has that.
     """
 
@@ -166,7 +163,6 @@ class LinkLine:
         link: Whose place can be edited, and whose spelling corrected.
         other: The id at its other end.
         key: Of the row of that; "" where there is none.
-        words: What there is to say of it.
     """
 
     link: Link

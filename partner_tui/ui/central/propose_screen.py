@@ -25,7 +25,6 @@ class ProposeScreen(PromptScreen[tuple[CentralBranch, str]]):
     """Dismissed with the branch by the name that was typed, and the URL that it is pushed to, "" for none; None when cancelled.
 
     Args:
-        diff: Of the branch.
         fork: A URL that it could be pushed to; "" where none is known.
     """
 

@@ -54,7 +54,6 @@ class Places:
     Attributes:
         problems: What is wrong with one, by the name of the question.
         found: What is to be known of one, likewise.
-        answers: What the folder says already.
     """
 
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -134,11 +133,7 @@ class AnswersPage(VerticalScroll, can_focus=False):
         return bool(self._typed)
 
     def filled(self, claims: tuple[str, ...] = ()) -> Filled:
-        """The answers as they are, right or wrong.
-
-        Args:
-            claims: What the partner says of itself.
-        """
+        """The answers as they are, right or wrong."""
         text: dict[str, Any] = {one.name: self._value(one.name) for one in QUESTIONS if one.name != "types"}
         types = tuple(kind for kind in SITE_TYPES if self.query_one(f"#type-{kind}", CheckBox).value)
         central = self._value("central")

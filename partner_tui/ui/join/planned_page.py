@@ -26,7 +26,6 @@ class Planned:
     """A row: what it is, and what is shown of it.
 
     Attributes:
-        key: Of the row.
         shown: The text of a file, or the lines that a branch changes.
     """
 
@@ -70,7 +69,6 @@ class PlannedPage(Vertical):
         """Show other rows.
 
         Args:
-            title: What becomes of them.
             outcome: What will be, or was done.
             first: The key of the row to begin at.
         """

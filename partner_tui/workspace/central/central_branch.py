@@ -36,10 +36,7 @@ class CentralBranch:
     """A branch as it is planned.
 
     Attributes:
-        root: Of the clone.
-        name: Of the branch.
         base: The commit that it begins at.
-        subject: Of its one commit.
         before: The central file as it is.
         after: The same with the change.
     """
@@ -119,7 +116,6 @@ def plan_branch(
     """Plan a branch that gives a partner's object some values, or adds it where there is none. Runs git.
 
     Args:
-        root: Of the clone.
         base: The commit that it begins at, and whose file is `before`.
         values: By field; None removes one.
 

@@ -124,7 +124,6 @@ def read_collection(
 
     Args:
         tell: Told how far it is: ``64/241``.
-        may_fetch: Whether what is not here may be fetched.
 
     Raises:
         Cancelled: It was told to stop; what was fetched is kept.

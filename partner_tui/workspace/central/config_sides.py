@@ -41,11 +41,7 @@ By = TypeVar("By")
 
 @dataclass(frozen=True, slots=True)
 class ConfigChange(Generic[By]):
-    """A config before and after a commit; of a merge, before it on each side.
-
-    Attributes:
-        by: The commit.
-    """
+    """A config before and after a commit; of a merge, before it on each side."""
 
     by: By
     before: Sequence[Mapping[str, Any]]

@@ -48,9 +48,6 @@ class PartnerFolder:
 
     Attributes:
         top: The top of the work tree; the folder itself where it is in none, or does not exist.
-        is_repository: Whether it is in a work tree of git.
-        manifest: The path of its manifest; None where it has none.
-        config: That of its manifest.
     """
 
     top: Path

@@ -39,8 +39,6 @@ class TrendReader:
         GitError: Nothing is committed here.
 
     Attributes:
-        branch: The branch that is read.
-        tip: Its newest commit.
         count: How many commits there are; known when the first point is.
         is_cut: Whether there is more than was read, since the clone is shallow or has too many commits; known with `count`.
     """
