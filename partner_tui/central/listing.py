@@ -13,7 +13,7 @@ from packaging.version import Version
 from partner_tui.central.causes import Causes, Ignored
 from partner_tui.central.compiled import Cause, Layer
 from partner_tui.central.formats import COLLECTION, LATEST_RESOURCE, convert_resource, unfit
-from partner_tui.manifest.text.document import Document, Path, spelled
+from partner_tui.manifest.text.document import Path, spelled
 
 _GROUPED_VERSIONS = ("0.2.0", "0.2.1")
 GROUPS = ("application", "model", "dataset", "notebook")
@@ -47,20 +47,15 @@ class Layered:
         self.layers.update(dict.fromkeys(fields, layer))
 
 
-def list_entries(document: Document, base: str) -> tuple[list[Listed], Layered]:
-    """The entries, and what they inherit.
+class Listing(Causes):
+    """Lists the entries of a manifest."""
 
-    Args:
-        base: The folder that relative paths of the root are below.
-
-    Raises:
-        Ignored: The CI ignored the manifest.
-    """
-    return _Listing(document).read(base)
-
-
-class _Listing(Causes):
     def read(self, base: str) -> tuple[list[Listed], Layered]:
+        """The entries, and what they inherit. Raises Ignored.
+
+        Args:
+            base: The folder that relative paths of the root are below.
+        """
         root = self._document.data
         if not isinstance(root, dict):
             raise self.ignored("unreadable", (), "The manifest is not a mapping", "Write fields with values")

@@ -17,7 +17,7 @@ from partner_tui.central.compiled import Cause, Compiled, Layer, Origin, Outcome
 from partner_tui.central.formats import Read, read
 from partner_tui.central.home import Home
 from partner_tui.central.layers import Layers
-from partner_tui.central.listing import GROUPS, Layered, Listed, list_entries
+from partner_tui.central.listing import GROUPS, Layered, Listed, Listing
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.text.document import Document, Path, spelled
@@ -64,7 +64,7 @@ class Rules2024(Causes):
     def run(self) -> Compiled:
         partner = self._home.partner
         try:
-            listed, base = list_entries(self._document, self._home.url)
+            listed, base = Listing(self._document).read(self._home.url)
             partner = self._overlaid(partner, base.data.get("config"))
             outcomes = {one.path: self._outcome(one, base) for one in listed}
             if not partner.get("logo"):

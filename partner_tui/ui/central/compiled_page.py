@@ -70,7 +70,7 @@ class CompiledPage(PanedPage):
             panel.border_title = "Compiled"
             yield Static(id="about", markup=False)
             yield OutcomeList()
-        yield OutcomeDetail(id="outcome")
+        yield OutcomeDetail(id="outcome", classes="panel")
 
     list = getters.query_one(OutcomeList)
 

@@ -32,13 +32,7 @@ class ConfigList(SideList):
     TITLE = "Fields"
     DEFAULT_CSS = "ConfigList { text-wrap: wrap; }"
     BINDINGS = [
-        bind(
-            "space,enter",
-            "mark",
-            "Mark",
-            "config.mark",
-            "Mark the field for the central branch, or unmark it",
-        ),
+        bind("space,enter", "select", "Mark", "config.mark", "Mark it for the central branch, or unmark it"),
         *cursor_keys("config", "field"),
     ]
 
@@ -71,9 +65,6 @@ class ConfigList(SideList):
     def _draw(self) -> None:
         self._width = self.size.width
         self.set_options(Option(self._row(one)) for one in self.fields)
-
-    def action_mark(self) -> None:
-        self.action_select()
 
     def _row(self, field: DatedField) -> Group | Text:
         quiet, key = theme_style(self.app, "$foreground 60%"), visible(field.sides.key, 40)

@@ -62,12 +62,9 @@ class ConfigPage(ReadPage):
         hidden("S", "source", "Source", "config.source", "Name your clone of the central one"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._sides: ConfigSides | None = None
-        self._age = ""
-        self._marked: set[str] = set()
-        self._proposed = self._page = ""
+    _sides: ConfigSides | None = None
+    _age = _proposed = _page = ""
+    _marked: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
@@ -253,6 +250,6 @@ class ConfigPage(ReadPage):
                 self._page = page
                 where, said = f"{where}\n{page}", f"{said} The page that opens a pull request is copied."
                 app.copy_to_clipboard(page)
-        self._proposed, self._marked = where, set()
+        self._proposed, self._marked = where, frozenset()
         self._show(self._sides, "")
         app.notify(said)

@@ -93,10 +93,8 @@ class LinkedList(GroupedList[LinkRow]):
     class Marked(Message):
         """Other rows are marked."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.marked: set[str] = set()
-        self._width = 0
+    marked: frozenset[str] = frozenset()
+    _width = 0
 
     def show(self, listed: Sequence[LinkRow | str]) -> None:
         ids = [visible(one.id, _LONGEST_ID) for one in listed if isinstance(one, LinkRow)]
@@ -139,7 +137,7 @@ class LinkedList(GroupedList[LinkRow]):
     def unmark(self) -> None:
         """Take every mark away."""
         marked = [row for row in self.rows if row.key in self.marked]
-        self.marked.clear()
+        self.marked = frozenset()
         for row in marked:
             self.draw_again(row)
         self.post_message(self.Marked())

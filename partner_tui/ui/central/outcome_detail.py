@@ -45,12 +45,10 @@ class OutcomeDetail(TabbedPanel):
     tab: reactive[str] = reactive("item", init=False)
     """The tab in front."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, classes="panel")
-        self._workspace: Workspace | None = None
-        self._row: Outcome | None = None
-        self._resolved: Resolved | None = None
-        self._fix = ""
+    _workspace: Workspace | None = None
+    _row: Outcome | None = None
+    _resolved: Resolved | None = None
+    _fix = ""
 
     def compose(self) -> ComposeResult:
         with ContentSwitcher(initial="none"):
