@@ -96,9 +96,12 @@ class LinkedList(GroupedList[LinkRow]):
     marked: frozenset[str] = frozenset()
     _width = 0
 
+    def on_resize(self) -> None:
+        self.show(self._listed)
+
     def show(self, listed: Sequence[LinkRow | str]) -> None:
-        ids = [visible(one.id, _LONGEST_ID) for one in listed if isinstance(one, LinkRow)]
-        self._width = max(map(len, ids), default=0)
+        ids = [visible(one.id) for one in listed if isinstance(one, LinkRow)]
+        self._width = min(self.room(_LONGEST_ID, 2), max(map(len, ids), default=0))
         self.marked &= {one.key for one in listed if isinstance(one, LinkRow)}
         super().show(listed)
 
@@ -123,7 +126,7 @@ class LinkedList(GroupedList[LinkRow]):
         return Content.assemble(
             ("✓" if row.key in self.marked else " ", "bold $accent"),
             (f"{sign} ", style),
-            f"{visible(row.id, _LONGEST_ID):<{self._width}}",
+            f"{visible(row.id, self._width):<{self._width}}",
             (f"{counts}  ", QUIET),
             words,
         )

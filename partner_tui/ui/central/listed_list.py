@@ -57,9 +57,15 @@ class ListedList(GroupedList[Row]):
             tool: The one whose newest result each line has: the partner's own.
         """
         self._tool = tool
-        cells = [self._cells(row) for row in rows] or [("",) * 4]
-        self._widths = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
         self.show(grouped(rows))
+
+    def on_resize(self) -> None:
+        self.show(self._listed)
+
+    def show(self, listed: Sequence[Row | str]) -> None:
+        cells = [self._cells(row) for row in listed if isinstance(row, Row)] or [("",) * 4]
+        self._widths = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
+        super().show(listed)
 
     def key(self, row: Row) -> str:
         return f"{row.index} {row.id}"
@@ -84,10 +90,17 @@ class ListedList(GroupedList[Row]):
         own = self._own_report(row)
         result = f"{RESULTS[own.result][0]} {visible(own.release, 12)}" if own else ""
         if (item := row.item) is None:
-            return visible(row.id, _LONGEST), "", "", result
-        name = visible(row.name if row.id in (item.name, item.public_id) else item.name, _LONGEST)
+            return visible(row.id, self.room(_LONGEST, 3)), "", "", result
+        name = visible(
+            row.name if row.id in (item.name, item.public_id) else item.name, self.room(_LONGEST, 3)
+        )
         created = f" {item.newest.created:%Y-%m-%d}" if item.newest.created else ""
-        return visible(row.id, _LONGEST), name, f"{visible(item.newest.name, 12)}{created}", result
+        return (
+            visible(row.id, self.room(_LONGEST, 3)),
+            name,
+            f"{visible(item.newest.name, 12)}{created}",
+            result,
+        )
 
 
 def about(row: Row) -> str:

@@ -30,7 +30,6 @@ _HEADINGS: tuple[tuple[State, str], ...] = (
     ("item", "Items"),
 )
 _OTHERS: dict[Layer, str] = {"root": "the root", "rdf_source": "its RDF", "plugin": "its plugin"}
-_LONGEST_ID = 36
 
 
 def rows_of(compiled: Compiled) -> list[Outcome | str]:
@@ -53,8 +52,12 @@ class OutcomeList(GroupedList[Outcome]):
     _width = _line_width = 0
     """Of the names and of the line numbers, in cells."""
 
+    def on_resize(self) -> None:
+        self.show(self._listed)
+
     def show(self, listed: Sequence[Outcome | str]) -> None:
-        self._width = max((len(_name(row)) for row in listed if isinstance(row, Outcome)), default=0)
+        names = [len(_name(row)) for row in listed if isinstance(row, Outcome)]
+        self._width = min(self.room(36, 2), max(names, default=0))
         causes = (row.cause for row in listed if isinstance(row, Outcome))
         self._line_width = max((len(f"L{cause.line}") for cause in causes if cause), default=0)
         super().show(listed)
@@ -69,7 +72,7 @@ class OutcomeList(GroupedList[Outcome]):
 def _name(row: Outcome) -> str:
     if row.state == "ignored":
         return "the whole manifest"
-    return visible(row.id, _LONGEST_ID) or f"(line {row.line})"
+    return visible(row.id) or f"(line {row.line})"
 
 
 def draw(row: Outcome, width: int, place: int = 0) -> Content:
@@ -80,7 +83,7 @@ def draw(row: Outcome, width: int, place: int = 0) -> Content:
         place: Of the line numbers, likewise.
     """
     sign, style = SIGNS[row.state]
-    name = f"{_name(row):<{width}}  "
+    name = f"{visible(_name(row), width):<{width}}  "
     cause = row.cause
     if cause is None:
         return Content.assemble((f"{sign} ", style), name, (_made(row), "$foreground 60%"))

@@ -119,6 +119,10 @@ class GroupedList(SideList, Generic[Row]):
         """A row as it is shown."""
         raise NotImplementedError
 
+    def room(self, least: int, parts: int) -> int:
+        """The most cells of a name: one of some parts of the width, or what it has at least."""
+        return max(least, self.size.width // parts)
+
     @property
     def chosen(self) -> Row | None:
         """The row under the cursor."""

@@ -123,6 +123,16 @@ async def test_an_item_is_shown_as_json_as_card_and_by_its_lines(make_app: MakeA
         assert "L7" in lines(page)[1] and "list of other manifests" in lines(page)[1]
 
 
+async def test_a_long_id_is_shown_as_far_as_there_is_room(make_app: MakeApp, tmp_path: Path) -> None:
+    long = "unet-for-the-cells-of-ferns-in-the-shade-of-trees"
+    text = with_entries(f"- {{id: {long}, type: dataset, name: Fern}}\n")
+    app = make_app(make_repository(tmp_path / "zoo", {"collection.yaml": text}))
+    async with shown(app, (80, 24)) as (pilot, page):
+        assert f"zoo/{long}"[:38] in lines(page)[1] and long not in lines(page)[1]
+        await pilot.resize_terminal(200, 60)
+        await until(pilot, lambda: long in lines(page)[1])
+
+
 async def test_what_only_the_user_can_correct_is_shown_at_its_line(make_app: MakeApp, tmp_path: Path) -> None:
     text = with_entries("- id: fern\n  rdf_source: no.yaml\n")
     app = make_app(make_repository(tmp_path / "zoo", {"collection.yaml": text}))
