@@ -64,9 +64,12 @@ def test_an_rdf_is_checked_and_upgraded_alike_under_any_name(text: str, tmp_path
 def test_the_fields_of_an_rdf_are_no_splash(tmp_path: Path) -> None:
     file = tmp_path / "rdf.yaml"
     file.write_text(RDFS[0])
-    done = run("set", file, "splash_title", "x")
-    assert done.exit_code == 2
-    assert "is the RDF of one resource" in done.stderr
+    for command in (("set", file, "splash_title", "x"), ("splash", file), ("link", file), ("compile", file)):
+        done = run(*command)
+        assert done.exit_code == 2, command
+        assert "is the RDF of one resource" in done.stderr
+        assert "--manifest" in done.stderr
+        assert done.stdout == ""
     assert file.read_text() == RDFS[0]
 
 

@@ -5,7 +5,7 @@ What readers cannot read, or read as nothing, is not: no YAML, no file, an empty
 
 from __future__ import annotations
 
-from partner_tui.errors import ManifestParseError
+from partner_tui.errors import ManifestParseError, UsageError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.composing import UnsupportedYaml
@@ -27,6 +27,21 @@ def sound_manifest(data: bytes | None, name: str) -> Manifest:
             f"{name} was removed.", "Discard the removal in Changes, or restore the file.", kind="missing"
         )
     return understood(sound_document(data, name))
+
+
+def partner_manifest(data: bytes, name: str) -> Manifest:
+    """Read a manifest for what only a partner has: pages, links, items.
+
+    Raises:
+        ManifestParseError: As `sound_manifest`.
+        UsageError: It is the RDF of one resource.
+    """
+    manifest = sound_manifest(data, name)
+    if manifest.is_rdf:
+        raise UsageError(
+            f"{name} is the RDF of one resource, and no manifest.", "Name the manifest with --manifest."
+        )
+    return manifest
 
 
 def sound_document(data: bytes, name: str) -> Document:

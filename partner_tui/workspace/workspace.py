@@ -62,6 +62,9 @@ class Workspace:
         PartnerTuiError: The manifest cannot be read, and `even_broken` is not set.
     """
 
+    why_read_only: str | None = None
+    """Why nothing of it can be changed; None when it can."""
+
     def __init__(
         self,
         folder: Path,

@@ -83,6 +83,8 @@ ROWS: tuple[tuple[dict[str, Any], Path, Any, str], ...] = (
     (MODEL_0_4, ("outputs", 0, "shape", "reference_tensor"), "nope", "outputs[0].shape.reference_tensor “nope” is not the name of an input"),
     (MODEL_0_4, (*RAW, "preprocessing", 0, "kwargs"), {"gain": 1, "offset": 0}, "inputs[0].preprocessing[0].kwargs: gain 1 and offset 0 change nothing"),
     (MODEL_0_4, (*PT, "architecture_sha256"), GONE, "weights.pytorch_state_dict: architecture is in a file, and architecture_sha256 is missing"),
+    (MODEL_0_4, (*RAW, "preprocessing", 4, "kwargs", "min"), float("-inf"), "inputs[0].preprocessing[4].kwargs.min “-inf” is not a finite number"),
+    (MODEL_0_4, ("outputs", 0, "shape", "halo"), [0, 0, 4, 4], "outputs[0].shape.halo is not part of the shape"),
     (DATASET, ("authors", 0, "orcid"), "123", "authors[0].orcid “123” is not an ORCID iD"),
     (DATASET, ("authors", 0, "name"), "a/b", "authors[0].name has a slash"),
     (DATASET, ("parent",), "A b", "parent “A b” has characters that are not allowed: “A space”"),
@@ -96,6 +98,14 @@ def test_a_wrong_value_is_one_finding_with_what_is_allowed(
     found = errors(changed(base, path, value), judge)
     assert [one.message.removesuffix("…") for one in found] == [message[:160]]
     assert all(one.fix is None or one.fix in fixes_by_name() for one in found)
+
+
+def test_what_the_librarys_converter_cannot_do_is_no_fault_of_the_entry(judge: SpecWorker) -> None:
+    fixed = changed(MODEL_0_4, (*OUT, "shape"), [1, 2, 64, 64]) | {"format_version": "0.4.9"}
+    fixed["outputs"][0]["halo"] = [0, 0, 8, 8]
+    told = findings(judge.judge(fixed), fixed, lambda loc: ErrorLocation(loc, 1, 1))
+    said = [one for one in told if one.severity == "warning" and "The spec library" in one.message]
+    assert [one.message for one in said] == ["The spec library cannot convert this entry to format 0.5.14"]
 
 
 def test_every_rule_names_a_fix_that_there_is() -> None:

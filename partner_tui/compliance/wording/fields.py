@@ -91,6 +91,8 @@ def of_a_field(place: ErrorContext) -> Wording | None:
         return Wording(
             f"{label} is text, as in format 0.4", "In 0.5 each axis is an object", "format-version"
         )
+    if last == "halo" and place.loc[-2:-1] == ("shape",):
+        return Wording(f"{label} is not part of the shape", "Write it beside shape", "format-version")
     if place.field in {"inputs", "outputs"} and last in _TENSOR_0_4 and place.has("extra_forbidden"):
         return Wording(
             f"{label} is written as in format 0.4",

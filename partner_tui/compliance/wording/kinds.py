@@ -13,7 +13,8 @@ from partner_tui.manifest.text.document import Path
 
 _SHAPES = {
     "a whole number": "int_",
-    "a number": "(float|finite|decimal|complex|fraction)_",
+    "a finite number": "finite_",
+    "a number": "(float|decimal|complex|fraction)_",
     "true or false": "bool_",
     "a date and time, such as 2024-01-31T12:00:00": "(date|time|datetime|timezone)_",
     "a URL": "url_",

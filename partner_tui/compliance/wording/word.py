@@ -130,6 +130,11 @@ def _of_a_failure(place: ErrorContext) -> Wording | None:
         return None
     if place.has("OSError"):
         return Wording("A file name is too long to be one", "Shorten it")
+    if place.has("NotImplementedError"):  # by its converter: it reads the entry well
+        return Wording(
+            f"The spec library cannot convert this entry to format {place.latest}",
+            "Upgrade the entry here, which does not need the library's converter",
+        )
     return Wording(
         "The spec library cannot read this entry: a value is of another type than it expects",
         "Compare it with the spec of its format",

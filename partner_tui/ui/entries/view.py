@@ -137,6 +137,8 @@ class EntriesView(DividedView):
     def disabled_reason(self, action: str) -> str | None:
         workspace, shown = self.workspace, self.table.order
         match action.partition("(")[0]:
+            case "edit" | "upgrade" | "upgrade_all" | "fix" | "mend" if workspace.why_read_only:
+                return workspace.why_read_only
             case "manifest" if not workspace.findings:
                 return "The manifest itself has no findings."
             case "reverse" if not self.list.is_sorted:

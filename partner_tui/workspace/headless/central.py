@@ -7,9 +7,8 @@ from collections.abc import Callable
 from partner_tui.central.compile import compile_manifest, unreadable
 from partner_tui.central.compiled import Compiled, Rules
 from partner_tui.central.trend import Trend
-from partner_tui.errors import GitError, ManifestParseError, UsageError
-from partner_tui.manifest.dialects import understood
-from partner_tui.manifest.text.document import Document
+from partner_tui.errors import GitError, ManifestParseError
+from partner_tui.manifest.sound import partner_manifest
 from partner_tui.settings import Directories
 from partner_tui.workspace.central.trend import TrendReader
 from partner_tui.workspace.central.workflows import PlannedWorkflows, plan
@@ -34,15 +33,9 @@ def compile_place(
     """
     data = check_readable(place).read_bytes()
     try:
-        document = Document.decode(data, place.manifest_name)
-        manifest = understood(document)
+        document = partner_manifest(data, place.manifest_name).document
     except ManifestParseError as error:
         return unreadable(error, rules), error
-    if manifest.is_rdf:
-        raise UsageError(
-            f"{place.manifest_name} is the RDF of one resource, and no manifest.",
-            "Name the manifest with --manifest.",
-        )
     files = open_overlay(place, directories)
     return compile_manifest(document, files, rules, _default_branch(place)), None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.errors import UsageError
-from partner_tui.manifest.sound import sound_manifest
+from partner_tui.manifest.sound import partner_manifest
 from partner_tui.splash.card import site_link
 from partner_tui.splash.share_links import (
     Listed,
@@ -54,9 +54,9 @@ def link(place: ManifestLocation, wanted: Selection, entry_id: str = "") -> Shar
 
     Raises:
         ManifestParseError: The manifest cannot be read as YAML.
-        UsageError: The partner has no id, or no entry has this one.
+        UsageError: It is the RDF of one resource, the partner has no id, or no entry has this one.
     """
-    manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
+    manifest = partner_manifest(check_readable(place).read_bytes(), place.manifest_name)
     partner = manifest.partner
     if problem := why_no_links(partner):
         raise UsageError(problem, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError, UsageError
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.sound import sound_manifest
+from partner_tui.manifest.sound import partner_manifest
 from partner_tui.pictures.loading import Pictures, load_pictures
 from partner_tui.pictures.raster import NOT_DOWNLOADED
 from partner_tui.repository.atomic import replace_file
@@ -76,8 +76,9 @@ def lay_out(
 
     Raises:
         ManifestParseError: The manifest cannot be read as YAML.
+        UsageError: It is the RDF of one resource.
     """
-    manifest = sound_manifest(check_readable(place).read_bytes(), place.manifest_name)
+    manifest = partner_manifest(check_readable(place).read_bytes(), place.manifest_name)
     files = open_overlay(place, directories, remote)
     entries = list_entries(manifest, files) if view == "cards" else ()
     partners = None

@@ -16,14 +16,14 @@ from partner_tui.workspace.opening.opening import MAX_BYTES, open_checker, open_
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
+_READ_ONLY = "This version of the manifest is read-only."
+
 
 class ReadOnlyVersion(PartnerTuiError):
     """What is open is a manifest of the past."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This version of the manifest is read-only.", "Restore it as an uncommitted change to edit it."
-        )
+        super().__init__(_READ_ONLY, "Restore it as an uncommitted change to edit it.")
 
 
 class PastWorkspace(Workspace):
@@ -32,6 +32,8 @@ class PastWorkspace(Workspace):
     Args:
         state: Of its own: the steps and drafts of the clone are not about this version.
     """
+
+    why_read_only = f"{_READ_ONLY} Press R to restore it."
 
     def __init__(self, folder: Path, version: Version, directories: Directories) -> None:
         self.version = version

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from partner_tui.repository.process.git_log import LoggedCommand
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.start.lost_manifest import LostManifestScreen, NewManifestScreen
 from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.workspace.past import PastScreen
@@ -76,8 +77,11 @@ async def test_the_last_version_is_shown_and_cannot_be_saved(lost: Path, make_ap
         await until(pilot, lambda: isinstance(app.screen, PastScreen))
         assert len(frame_of(app).workspace.manifest.entries) == 2
         assert "Read-only: collection.yaml before" in str(app.screen.query_one("#past", Static).content)
+        entries = frame_of(app).query_one(EntriesView)
+        for act in ("edit", "upgrade", "upgrade_all", "mend"):
+            assert "read-only" in (entries.disabled_reason(act) or ""), act
         await pilot.press("e")
-        await until(pilot, lambda: any("read-only" in note.title for note in app._notifications))
+        await until(pilot, lambda: any("read-only" in note.message for note in app._notifications))
         assert git(lost, "status", "--short") == ""
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, LostManifestScreen))

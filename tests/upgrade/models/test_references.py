@@ -74,3 +74,10 @@ def test_an_axis_with_a_name_that_it_may_not_have_is_asked_for_another(
     assert (answered.entries[0].after, new["axes"][3]["id"]) == (Status.LATEST, "z")
     if id != "y":
         assert new["postprocessing"][0]["kwargs"]["axes"] == ["z", "y"]
+
+
+def test_axes_that_name_one_twice_are_asked_for_that_reason(judge: CachedJudge) -> None:
+    made = plan(changed((*OUT, "axes"), "bcyb"), judge, Answers())
+    assert [(one.kind, one.why) for one in made.questions if one.key.startswith("axes:")] == [
+        ("axes-against-shape", "The axes string “bcyb” has a letter more than once: b.")
+    ]

@@ -77,6 +77,8 @@ def _why(axes: str, count: int | None) -> str:
         )
     if unknown := "".join(sorted(set(axes) - LETTERS.keys())):
         return f"The axes string “{axes}” has letters that are not axes of the spec: {unknown}."
+    if twice := "".join(sorted({letter for letter in axes if axes.count(letter) > 1})):
+        return f"The axes string “{axes}” has a letter more than once: {twice}."
     if count is None:
         return f"The axes are “{axes}”, but the shape does not say how many dimensions there are."
     return f"The axes string “{axes}” has {len(axes)} letters, but the shape has {count} dimensions."
