@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partner_tui.manifest.files import CloneFiles, NoFiles
-from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.new_files import NewFiles
 from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers, Choice, Question, anything
 from partner_tui.upgrade.siblings import Sibling
@@ -33,7 +32,6 @@ class DraftContext:
         base: The folder that the data's relative paths start from, relative to the clone.
         group: The group of the manifest that the entry stands in.
         answers: What was answered.
-        token: A scalar of the old data as it is written.
         latest: The latest format version of a type.
         siblings: The other models of the manifest.
         is_taken: Whether another entry of the manifest has an id.
@@ -47,7 +45,6 @@ class DraftContext:
     base: str = ""
     group: str | None = None
     answers: Answers = field(default_factory=Answers)
-    token: Callable[[Path], str | None] = lambda path: None
     latest: Callable[[str | None], str] = lambda kind: ""
     siblings: Callable[[], Iterable[Sibling]] = lambda: ()
     is_taken: Callable[[str], bool] = lambda id: False

@@ -26,7 +26,7 @@ from partner_tui.upgrade.new_files import CannotUpgrade, NewFiles
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.upgrade.placement import FieldPlacement, place, rdf_fields
 from partner_tui.upgrade.question import Answers
-from partner_tui.upgrade.siblings import ManifestEntries, name_of, token_of
+from partner_tui.upgrade.siblings import ManifestEntries, name_of
 from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
 
 NEEDS_SOURCE = "needs a remote RDF"
@@ -173,7 +173,6 @@ def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str])
         base=resolved.folder,
         group=entry.group,
         answers=context.answers,
-        token=token_of(resolved, context.manifest),
         siblings=lambda: context.siblings.models(without=entry.index),
         latest=context.judge.latest,
         is_taken=lambda id: (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Resolved, resolve
-from partner_tui.manifest.text.document import Path
 from partner_tui.upgrade.models.tensors import is_model
 
 
@@ -20,12 +19,10 @@ class Sibling:
     Attributes:
         id: Its id, or its place ("entry 3").
         data: Its fields.
-        token: A scalar of it as it is written.
     """
 
     id: str
     data: dict[str, Any]
-    token: Callable[[Path], str | None]
 
 
 class ManifestEntries:
@@ -50,21 +47,9 @@ class ManifestEntries:
         """
         for entry in self._manifest.entries:
             if entry.index != without and is_model((resolved := self.resolved(entry)).data):
-                yield Sibling(name_of(entry), resolved.data, token_of(resolved, self._manifest))
+                yield Sibling(name_of(entry), resolved.data)
 
 
 def name_of(entry: Entry) -> str:
     """The entry's id, or its place, counted from 1, when it has none; of an RDF also its name."""
     return entry.id or (entry.name if not entry.path else None) or f"entry {entry.index + 1}"
-
-
-def token_of(resolved: Resolved, manifest: Manifest) -> Callable[[Path], str | None]:
-    """How a scalar of a resolved entry is found as it is written."""
-
-    def token(path: Path) -> str | None:
-        origin = resolved.origins.get(str(path[0])) if path else None
-        if origin == "rdf":
-            return resolved.rdf.token(path) if resolved.rdf else None
-        return manifest.document.token(path if origin == "root" else (*resolved.entry.path, *path))
-
-    return token

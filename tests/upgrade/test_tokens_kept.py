@@ -171,3 +171,24 @@ def test_a_version_in_a_file_of_answers_is_the_text_that_is_written(judge: Cache
     )
     weights = made.documents["rdf.yaml"].data["weights"]["pytorch_state_dict"]
     assert weights["pytorch_version"] == "1.10"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("tags: [~, 1, 2]", ["1", "2"]),
+        ("tags: [~, no, 2020-01-01]", ["no", "2020-01-01"]),
+        ("tags: ['', a, b, 3]", ["a", "b", "3"]),
+        ("tags: [1.0, 1.00, ~, 2.50, 0x10, true]", ["1.0", "1.00", "2.50", "0x10", "true"]),
+        ("cite: {text: 1.20, doi: 10.1234/a}", [{"text": "1.20", "doi": "10.1234/a"}]),
+        ("cite: [~, {text: 1.20, doi: 10.1234/a}]", [{"text": "1.20", "doi": "10.1234/a"}]),
+        ("authors: [~, {name: 007}]", [{"name": "007"}]),
+        ("authors: {name: 1e3}", [{"name": "1e3"}]),
+    ],
+)
+def test_a_number_becomes_its_own_text_wherever_it_stands(
+    written: str, expected: list[Any], judge: CachedJudge
+) -> None:
+    entry = f"  - {{id: one, type: dataset, name: A dataset, description: d, {written}}}\n"
+    upgraded = plan(HEAD + entry, judge).documents["collection.yaml"].data["collection"][0]
+    assert same(upgraded[written.partition(":")[0]], expected)

@@ -322,11 +322,6 @@ class Document:
         slot = self.slot(path)
         return slot.value_start if slot else self._start(path)
 
-    def token(self, path: Path) -> str | None:
-        """A scalar as it is written, without quotes: '1.20' of `version: 1.20`. None if it is no scalar."""
-        node = self.node(path)
-        return str(node.value) if isinstance(node, yaml.ScalarNode) else None
-
     def line_span(self, path: Path) -> tuple[int, int]:
         """First and last line (1-based, inclusive), key included, trailing comment and blank lines not."""
         slot = self.slot(path)

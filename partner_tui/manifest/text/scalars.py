@@ -14,6 +14,7 @@ import yaml
 
 from partner_tui.errors import PatchError
 from partner_tui.manifest.text.source_text import token_lines
+from partner_tui.manifest.text.sourced import Sourced
 from partner_tui.manifest.text.tokens import STR, YAML_1_2
 
 _UNPRINTABLE = re.compile(
@@ -102,6 +103,12 @@ def other_text(value: Any) -> str:
     if isinstance(value, int | date):
         return str(value)
     raise PatchError(f"A value of the type {type(value).__name__} cannot be written to YAML.")
+
+
+def as_text(value: Any) -> str:
+    """A number, date or truth value as text: as it is written, or as it would be where it does not remember that."""
+    node = value.node if isinstance(value, Sourced) else None
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else other_text(value)
 
 
 def block_text(text: str, style: str, old_lines: tuple[str, ...] = ()) -> list[str] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from partner_tui.manifest.text.document import Path
+from partner_tui.manifest.text.scalars import as_text
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import LISTS, NULLABLE, listed
 from partner_tui.upgrade.fix import FixKind, fix
@@ -83,22 +83,22 @@ def config_mapping(draft: Draft) -> None:
 def numbers_to_text(draft: Draft) -> None:
     for field in _TEXTS:
         if field in draft.data:
-            draft.data[field] = _text(draft, (field,), draft.data[field])
+            draft.data[field] = _text(draft, draft.data[field])
     for field in _LISTS:
         value = draft.data.get(field)
         if isinstance(value, list):
-            draft.data[field] = [_text(draft, (field, at), one) for at, one in enumerate(value)]
+            draft.data[field] = [_text(draft, one) for one in value]
     for field in _OBJECTS:
-        for at, one in enumerate(listed(draft.data.get(field))):
+        for one in listed(draft.data.get(field)):
             if isinstance(one, dict):
                 for key in one:
-                    one[key] = _text(draft, (field, at, key), one[key])
+                    one[key] = _text(draft, one[key])
 
 
-def _text(draft: Draft, path: Path, value: Any) -> Any:
+def _text(draft: Draft, value: Any) -> Any:
     if value is None or isinstance(value, str | list | dict):
         return value
-    return draft.respell(value, draft.context.token(path) or str(value))
+    return draft.respell(value, as_text(value))
 
 
 @fix(
@@ -112,7 +112,7 @@ def version_to_text(draft: Draft) -> None:
     version = draft.data.get("version")
     if version is None or isinstance(version, dict | list):
         return
-    text = version if isinstance(version, str) else draft.context.token(("version",)) or str(version)
+    text = version if isinstance(version, str) else as_text(version)
     try:
         Version(text)
     except InvalidVersion:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes.models.architecture import architecture_object
@@ -436,8 +437,8 @@ def test_a_version_is_never_invented() -> None:
 
 
 def test_a_version_that_yaml_reads_as_another_number_is_kept_as_written() -> None:
-    data = {"weights": {"torchscript": {"pytorch_version": 1.1}}}
-    draft = Draft(data, DraftContext(token=lambda path: "1.10"))
+    data = Document.parse("weights: {torchscript: {pytorch_version: 1.10}}").data
+    draft = Draft(data, DraftContext())
     library_version.apply(draft)
     assert draft.data["weights"]["torchscript"]["pytorch_version"] == "1.10"
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.manifest.text.document import Path
+from partner_tui.manifest.text.scalars import as_text
 from partner_tui.upgrade.draft import Draft, UnansweredQuestion
 from partner_tui.upgrade.fields import mapping
 from partner_tui.upgrade.fix import FixKind, fix
@@ -69,7 +69,7 @@ def library_version(draft: Draft) -> None:
     for format, (field, library) in _FIELDS.items():
         if not isinstance(entry := weights.get(format), dict):
             continue
-        written = _number(library, _written(draft.context.token, format, field, entry.get(field)))
+        written = _number(library, _written(entry.get(field)))
         if field in entry and entry[field] is not None and not _fits(library, written):
             unreadable.setdefault(format, {})[field] = entry[field]
         elif field in entry and written is not None:
@@ -87,12 +87,9 @@ def library_version(draft: Draft) -> None:
         raise waiting
 
 
-def _written(token_at: Callable[[Path], str | None], format: str, field: str, value: Any) -> Any:
+def _written(value: Any) -> Any:
     """A version as it is written: 1.10 as text, since the number is 1.1."""
-    token = token_at(("weights", format, field))
-    if isinstance(value, float) and token is not None and token != str(value):
-        return token
-    return value
+    return as_text(value) if isinstance(value, float) and as_text(value) != str(value) else value
 
 
 def _fits(library: _Library, value: Any) -> bool:
@@ -177,7 +174,7 @@ def _told_by_siblings(draft: Draft, format: str, field: str) -> Iterator[tuple[s
     for sibling in draft.context.siblings():
         entry = mapping(sibling.data.get("weights")).get(format)
         if isinstance(entry, dict):
-            yield sibling.id, _written(sibling.token, format, field, entry.get(field))
+            yield sibling.id, _written(entry.get(field))
 
 
 def _named(value: Any, field: str) -> Iterator[Any]:
