@@ -64,15 +64,13 @@ def read_plugin(text: str) -> dict[str, Any] | None:
     if found is None:
         return None
     fields = {name: found[name] for name in _FIELDS if found.get(name)}
-    tags = [tag for name in ("labels", "flags") for tag in _as_list(found.get(name)) if isinstance(tag, str)]
+    tags = [tag for name in PLUGIN_NAMES["tags"] for tag in _as_list(found.get(name)) if isinstance(tag, str)]
     if tags:
         fields["tags"] = tags
-    for theirs, ours in (("cover", "covers"), ("badge", "badges"), ("author", "authors")):
-        if _as_list(found.get(theirs)):
-            fields[ours] = [
-                {"name": one} if ours == "authors" and isinstance(one, str) else one
-                for one in _as_list(found[theirs])
-            ]
+    for name in ("covers", "badges", "authors"):
+        if given := _as_list(found.get(PLUGIN_NAMES[name][0])):
+            is_person = name == "authors"
+            fields[name] = [{"name": one} if is_person and isinstance(one, str) else one for one in given]
     return fields
 
 

@@ -39,6 +39,7 @@ _LIMITS = {
     "less_than_equal": "must be at most",
     "multiple_of": "must be a multiple of",
 }
+_CHOICES = ("literal_error", "enum", "union_tag_invalid")
 _SHORT = ("too_short", "string_too_short", "bytes_too_short")
 _LONG = ("too_long", "string_too_long", "bytes_too_long", "url_too_long")
 
@@ -64,22 +65,21 @@ def _of_a_choice(place: ErrorContext) -> Wording | None:
     label, value = place.label, place.value
     if place.has("union_tag_not_found"):
         key = next(iter(_quoted(place.errors[0].message)), "type")
-        return Wording(f"{label} has no {key}", f"{_upper(key)} says what it is")
-    if not place.has("literal_error", "enum", "union_tag_invalid"):
+        return Wording(f"{label} has no {key}", f"{key[:1].upper()}{key[1:]} says what it is")
+    if not place.has(*_CHOICES):
         return None
     allowed = [one for error in place.errors for one in _allowed(error.message)]
-    if not allowed or not all(
-        error.kind in ("literal_error", "enum", "union_tag_invalid") for error in place.errors
-    ):
+    if not allowed or not all(error.kind in _CHOICES for error in place.errors):
         return None
     if place.has("union_tag_invalid"):
-        key = _tag(place.errors[0].message)
+        found = re.search(r"found using '(\w+)'", place.errors[0].message)
+        key = found[1] if found else "type"
         value = value.get(key) if isinstance(value, dict) else value
         label = f"{label}.{key}"
     near = [one for one in allowed if value and one.startswith(str(value))]
     near = near or difflib.get_close_matches(str(value), allowed, 1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    return Wording(f"{label} {shown(value)} is not one of {_some(allowed)}", hint.strip())
+    hint = f"Did you mean {near[0]}?" if near else ""
+    return Wording(f"{label} {shown(value)} is not one of {_some(allowed)}", hint)
 
 
 def _of_a_limit(place: ErrorContext) -> Wording | None:
@@ -150,11 +150,6 @@ def _allowed(message: str) -> list[str]:
     return _quoted(tail) or re.findall(r"(?<![\w'])\d+(?![\w'])", tail)
 
 
-def _tag(message: str) -> str:
-    found = re.search(r"found using '(\w+)'", message)
-    return found[1] if found else "type"
-
-
 def _quoted(text: str) -> list[str]:
     return re.findall(r"'([^']*)'", text)
 
@@ -162,10 +157,6 @@ def _quoted(text: str) -> list[str]:
 def _some(allowed: list[str]) -> str:
     every = list(dict.fromkeys(allowed))
     return ", ".join(every[:10]) + (", …" if len(every) > 10 else "")
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _SIDES = frozenset(("inputs", "outputs"))

@@ -35,9 +35,7 @@ def quotes(lines: Lines, number: int) -> Iterator[RepairStep]:
     line = lines[number]
     for form in (FIELD, MEMBER):
         found = form.match(line)
-        if found is None:
-            continue
-        if is_in_brackets(found["value"]):
+        if found is None or is_in_brackets(found["value"]):
             continue
         value, comment = comment_apart(found["value"])
         verb = "fix the quotes" if value[0] in "'\"" else "quote the text"

@@ -125,7 +125,7 @@ def _referred(
     if least is not None and least * scale + extra < 1:
         return UnknownSize(f"{scale} times {least} and {extra} more")
     result: Axis = {"size": {**size, **({"offset": extra} if extra else {})}}
-    return result if scale == 1 else {**result, "scale": _plain(1 / scale)}
+    return result if scale == 1 else {**result, "scale": float(f"{1 / scale:.15g}")}
 
 
 def _of_the_same_size(size: Any, letter: str, inputs: list[dict[str, Any]]) -> Axis | None:
@@ -137,10 +137,6 @@ def _of_the_same_size(size: Any, letter: str, inputs: list[dict[str, Any]]) -> A
         if isinstance(size, dict) and axis is not None and axis.get("size") == size:
             return {"size": {"tensor_id": name(one), "axis_id": axis.get("id", LETTERS[letter][1])}}
     return {"size": {"min": size["min"]}} if letter == "i" and isinstance(size, dict) else None
-
-
-def _plain(value: float) -> float:
-    return float(f"{value:.15g}")
 
 
 def _at(found: dict[str, list[Any]], part: str, place: int) -> Any:

@@ -10,14 +10,9 @@ from partner_tui.upgrade.fields import PERSON, mapping, path_of
 from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = {
-    "test_input": "test_inputs",
-    "test_inputs": "test_inputs",
-    "test_output": "test_outputs",
-    "test_outputs": "test_outputs",
-    "sample_input": "sample_inputs",
-    "sample_inputs": "sample_inputs",
-    "sample_output": "sample_outputs",
-    "sample_outputs": "sample_outputs",
+    spelled: field
+    for field in ("test_inputs", "test_outputs", "sample_inputs", "sample_outputs")
+    for spelled in (field[:-1], field)
 }
 _HAVE_THEM = ("pytorch_state_dict", "tensorflow_saved_model_bundle")
 _ALL = {"source", "sha256", "authors", "parent", "comment"}
@@ -119,7 +114,7 @@ def weights_test_files(draft: Draft) -> None:
     FixKind.CONFIG,
 )
 def weights_dependencies(draft: Draft) -> None:
-    """Dependencies of weights become a file's description, without the name of the package manager in front."""
+    """They become a file's description, without the name of the package manager in front."""
     weights = mapping(draft.data.get("weights"))
     _from_root(draft, weights)
     kept: dict[str, Any] = {}
