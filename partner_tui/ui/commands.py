@@ -77,11 +77,11 @@ class Commands(Provider):
             ):
                 yield Command(name, about, act)
         other = "light" if app.current_theme.dark else "dark"
-        yield Command("app: choose a theme", "Show all themes", app.search_themes)
         for name, about, action in (
             ("open another repository", "Closes the current repository", "open_another"),
             ("open the demo", "A sample partner with its own remote", "open_demo"),
             (f"switch to the {other} theme", "Also for the next start", "switch_theme"),
+            ("choose a theme", "Show all themes", "change_theme"),
             ("edit the settings file", str(app.directories.settings_file), "edit_settings"),
             ("copy the log's path", str(app.directories.log_file), "copy_log_path"),
         ):
