@@ -21,9 +21,7 @@ def bind(
     """Bind keys to an action.
 
     Args:
-        label: A word or two.
         id: What the settings' keymap calls it: where it works, a dot, and what it does.
-        tooltip: One sentence.
         show: Whether the footer offers it.
     """
     return Binding(keys, action, label, show, key_display, priority, tooltip, id)

@@ -21,7 +21,6 @@ class DraftKeeper:
     """Writes one form's draft.
 
     Args:
-        form: Where its errors are shown.
         write: Keeps what the form holds when it is called, or drops the draft. Blocks; called in a thread, and by `flush`.
     """
 

@@ -46,12 +46,7 @@ KEPT = "Your text is kept: press r to try again."
 
 
 class Opening:
-    """One pull request on its way.
-
-    Args:
-        dialogs: Run what asks the remote, and ask the user.
-        show_link: Told the page of what was opened, or of where it is to be opened.
-    """
+    """One pull request on its way."""
 
     def __init__(
         self,

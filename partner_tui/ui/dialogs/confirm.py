@@ -28,9 +28,6 @@ class ConfirmScreen(Dialog[bool]):
     """Dismissed with True for yes; escape is no.
 
     Args:
-        title: What is asked, short: ``Quit?``.
-        yes: The label of what is done.
-        no: The label of what keeps everything as it is.
         careful: Whether Enter on opening means no.
     """
 

@@ -33,11 +33,7 @@ from partner_tui.workspace.entries.filter import EntryFacts
 
 
 class EntryTable(ScrollView, can_focus=True):
-    """Entries in lines, one under the cursor.
-
-    Args:
-        facts: Tells what is known of an entry, by its index in the manifest.
-    """
+    """Entries in lines, one under the cursor."""
 
     TITLE = "Entries table"
     DEFAULT_CSS = """

@@ -55,11 +55,7 @@ class Way:
 
 
 class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
-    """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back.
-
-    Args:
-        log: Takes the git commands that change something; the workspace that opens next shows it.
-    """
+    """Dismissed with what to open: a manifest's place, or a past version; ``again`` to look once more; None to go back."""
 
     app = getters.app(BaseApp)
     CSS = """

@@ -17,11 +17,7 @@ COVERS = 8
 
 
 def remote_pictures(workspace: Workspace, partners: Iterable[Mapping[str, Any]] = ()) -> tuple[str, ...]:
-    """Their URLs, each once. Blocks, for RDFs are read.
-
-    Args:
-        partners: The other partners in the splash's strip.
-    """
+    """Their URLs, each once. Blocks, for RDFs are read."""
     return tuple(dict.fromkeys(_found(workspace, partners)))
 
 

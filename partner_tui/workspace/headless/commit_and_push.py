@@ -33,7 +33,6 @@ class Committed:
 
     Args:
         files: What is in it; none when nothing was changed.
-        commit: Its full hash; None when none was made.
         others: How many changed files were left alone.
     """
 

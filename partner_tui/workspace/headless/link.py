@@ -30,7 +30,6 @@ class SharedLink:
     """One link in both schemes.
 
     Attributes:
-        label: What it leads to, for Markdown and HTML.
         selects: The public ids of the entries that it shows on today's site.
         warning: What makes it show less than expected, and what to do; "" where nothing does.
     """

@@ -40,7 +40,6 @@ class ResolvedSource:
     """Where a source lies on this machine.
 
     Args:
-        source: What was asked for.
         folder: The folder to open; of a remote, where its clone is or will be.
         is_there: Whether it can be opened at once; otherwise it is to be cloned into the folder.
     """
@@ -208,7 +207,6 @@ def open_workspace(
 
     Args:
         remember: Whether it is the manifest to open here the next time; an RDF never is.
-        judges: How many entries are judged at a time.
         even_broken: Whether to open one that cannot be read, too; see `Workspace.broken`.
 
     Raises:

@@ -21,12 +21,7 @@ from partner_tui.workspace.steps.steps import Steps
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One way to mend a file.
-
-    Attributes:
-        title: In words.
-        text: The whole text afterwards.
-    """
+    """One way to mend a file."""
 
     title: str
     text: str

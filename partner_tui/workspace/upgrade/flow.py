@@ -38,7 +38,6 @@ class UpgradeFlow:
 
     Attributes:
         plan: The newest; None before the first.
-        groups: Its fixes, and those that were excluded.
         given: How many answers were given here.
     """
 
