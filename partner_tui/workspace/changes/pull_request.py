@@ -13,7 +13,6 @@ from typing import Any, Literal, TypeAlias, Unpack
 from partner_tui.errors import PartnerTuiError
 from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.repository.branches.branch_names import free_name
-from partner_tui.repository.branches.tracking import RemoteBranch
 from partner_tui.repository.commits.commit import Commit, read_commits
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.agit import push_for_review
@@ -109,8 +108,11 @@ def propose(workspace: Workspace, github_api: str, new_branch: str = "") -> Prop
     )
     is_new = is_new or bool(new_branch)
     way, forge = _way(repository, github_api)
-    branch = _new_name(repository, commits) if target is None or is_new else target.name
-    texts = _kept(workspace, commits[0].hash) or Texts(_title(commits), _body(commits), branch, base)
+    if target is None or is_new:
+        branch = free_name(branch_name(commits[0].message), repository.taken_names())
+    else:
+        branch = target.name
+    texts = _kept(workspace, commits[0].hash) or Texts(commits[0].subject, _body(commits), branch, base)
     if new_branch or not (is_new or way == "agit"):
         texts = replace(texts, branch=new_branch or branch)  # where it is, whatever it was to be called
     parts = repository.remote_parts
@@ -120,7 +122,9 @@ def propose(workspace: Workspace, github_api: str, new_branch: str = "") -> Prop
         commits,
         target.remote if target else remote,
         is_new or way == "agit",
-        not is_new and way != "agit" and target is not None and _has_all(repository, target),
+        not (is_new or way == "agit" or state.ahead)
+        and target is not None
+        and target.tracking in state.known,
         f"{parts.host}/{parts.path}" if parts and parts.host else remote,
         _owner(repository, target.remote if target else remote),
         forge,
@@ -199,23 +203,11 @@ def _way(repository: Repository, github_api: str) -> tuple[Way, Forge | None]:
     return ("api", forge) if forge is not None and find_spec("github") is not None else ("page", None)
 
 
-def _new_name(repository: Repository, commits: Sequence[Commit]) -> str:
-    return free_name(branch_name(commits[0].message), repository.taken_names())
-
-
-def _title(commits: Sequence[Commit]) -> str:
-    return commits[0].subject
-
-
 def _body(commits: Sequence[Commit]) -> str:
     """The rest of the only message, or the subjects of several, the oldest first."""
     if len(commits) == 1:
         return commits[0].message.partition("\n")[2].strip()
     return "\n".join(f"- {commit.subject}" for commit in reversed(commits))
-
-
-def _has_all(repository: Repository, target: RemoteBranch) -> bool:
-    return target.tracking in repository.state.known and not repository.state.ahead
 
 
 def _owner(repository: Repository, remote: str) -> str:
