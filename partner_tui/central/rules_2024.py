@@ -42,6 +42,12 @@ _FIELDS = (
 """Fields of the resource that are an item's, too."""
 _FROM_CONFIG = ("nickname", "nickname_icon", "owners", "created")
 """Fields of `config.bioimageio` that are an item's."""
+_REWRITTEN = "written as the library writes it"
+_NOTES = {
+    "links": "with the partner's id",
+    "authors": "texts became objects",
+    "name": "without slashes",
+}
 _VERSION = "latest"
 _LARGEST = "at most 600 x 340"
 _STRIPPED = "/content"
@@ -156,7 +162,8 @@ def item_of(
     """
     item: dict[str, Any] = {name: data[name] for name in _FIELDS if name in data}
     origins = {
-        name: Origin(layers.get(name, "rule"), _note(name) if name in changed else "") for name in item
+        name: Origin(layers.get(name, "rule"), _NOTES.get(name, _REWRITTEN) if name in changed else "")
+        for name in item
     }
     config = data.get("config")
     found = config.get("bioimageio") if isinstance(config, dict) else None
@@ -171,28 +178,14 @@ def item_of(
             origins["covers"] = Origin(origins["covers"].layer, f"copied, {_LARGEST}")
     if isinstance(item.get("badges"), list):
         item["badges"] = [_with_copied_icon(badge, folder) for badge in item["badges"]]
-    always = {
-        "id": public_id,
-        "rdf_source": f"{folder}/rdf.yaml",
-        "versions": [_VERSION],
-        "download_count": 1,
-    }
-    item |= always
-    origins |= {
-        "id": Origin("rule", "<partner>/<entry>"),
-        "rdf_source": Origin("rule", "where the CI published the whole description"),
-        "versions": Origin("rule", "partners have one version"),
-        "download_count": Origin("rule", "1 until it is downloaded"),
-    }
+    for name, value, note in (
+        ("id", public_id, "<partner>/<entry>"),
+        ("rdf_source", f"{folder}/rdf.yaml", "where the CI published the whole description"),
+        ("versions", [_VERSION], "partners have one version"),
+        ("download_count", 1, "1 until it is downloaded"),
+    ):
+        item[name], origins[name] = value, Origin("rule", note)
     return dict(sorted(item.items())), origins
-
-
-def _note(name: str) -> str:
-    return {
-        "links": "with the partner's id",
-        "authors": "texts became objects",
-        "name": "without slashes",
-    }.get(name, "written as the library writes it")
 
 
 def _copied(cover: Any, folder: str) -> Any:

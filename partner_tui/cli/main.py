@@ -38,23 +38,14 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 # Where the other commands are, each `module:function` of this package: the app's first row waits for none of them.
-ELSEWHERE = {
-    "ci": "ci:ci",
+_ALONE = ("ci", "history", "impact", "join", "link", "repair", "report", "splash", "trend", "upgrade")
+ELSEWHERE = {name: f"{name}:{name}" for name in _ALONE} | {
     "commit": "commit_and_push:commit",
     "compile": "compile:compile_",
     "contributions": "contributions:contributions",
-    "history": "history:history",
-    "impact": "impact:impact",
-    "join": "join:join",
-    "link": "link:link",
     "merge": "contributions:merge",
     "push": "commit_and_push:push",
-    "repair": "repair:repair",
-    "report": "report:report",
     "review": "contributions:review",
-    "splash": "splash:splash",
-    "trend": "trend:trend",
-    "upgrade": "upgrade:upgrade",
 }
 
 

@@ -61,11 +61,12 @@ class JoinScreen(Screen[None]):
     ]
 
     answers = getters.query_one(AnswersPage)
+    _joining: Joining
+    """What was planned last; there is none before the last page."""
+    _is_written = False
 
     def __init__(self) -> None:
         super().__init__()
-        self._joining: Joining | None = None
-        self._is_written = False
         self._log = GitLog()
 
     def compose(self) -> ComposeResult:
@@ -167,7 +168,6 @@ class JoinScreen(Screen[None]):
 
     @work(exclusive=True, group="join")
     async def action_write(self) -> None:
-        assert self._joining is not None
         with self.app.errors_shown(asked=True):
             running = Running("writing", stoppable=False, writes=True)
             await self.app.background.run(
@@ -181,32 +181,27 @@ class JoinScreen(Screen[None]):
 
     @property
     def _where(self) -> str:
-        assert self._joining is not None
         return visible(self.app.short_path(self._joining.folder.top), 100)
 
     def action_open(self) -> None:
-        assert self._joining is not None
         self.app.reopen(str(self._joining.folder.top), log=self._log)
 
     # The request
 
     def action_copy(self) -> None:
-        if self._joining is not None:
-            self.app.copy_to_clipboard(self._joining.partner.request)
-            self.notify("Copied the request to join.")
+        self.app.copy_to_clipboard(self._joining.partner.request)
+        self.notify("Copied the request to join.")
 
     @work(exclusive=True, group="export")
     async def action_save(self) -> None:
         from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
 
-        assert self._joining is not None
         text = self._joining.partner.request
         with self.app.errors_shown():
             screen = SaveFileScreen("Save the request", f"join-{self._joining.answers.id}.md")
             await save_file(self.app, screen, lambda _: text.encode("utf-8", "replace"))
 
     def action_browse(self) -> None:
-        assert self._joining is not None
         self.app.open_url(self._joining.partner.request_url)
 
 

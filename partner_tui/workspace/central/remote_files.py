@@ -41,18 +41,14 @@ class Asked:
     date: datetime
 
 
+@dataclass(frozen=True, slots=True)
 class KeptAnswers:
-    """What hosts answered, by address, of all repositories.
+    """What hosts answered, by address, of all repositories; what cannot be read is asked again."""
 
-    Args:
-        path: The file; what cannot be read is asked again.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    path: Path
 
     def read(self) -> dict[str, Asked]:
-        kept = read_kept(self._path, _LARGEST)
+        kept = read_kept(self.path, _LARGEST)
         found: dict[str, Asked] = {}
         for address, one in kept.items() if isinstance(kept, dict) else ():
             with suppress(TypeError, ValueError, KeyError, AttributeError):
@@ -64,7 +60,7 @@ class KeptAnswers:
         """Keep answers beside those that were kept; the oldest go."""
         known = sorted({**self.read(), **new}.items(), key=lambda one: one[1].date)[-_MOST:]
         data = {address: {**asdict(one.answer), "date": one.date.isoformat()} for address, one in known}
-        keep_private(self._path, json.dumps(data).encode())
+        keep_private(self.path, json.dumps(data).encode())
 
 
 def list_remote(workspace: Workspace, cancelled: threading.Event) -> list[RemoteFile]:
