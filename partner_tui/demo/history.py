@@ -313,12 +313,7 @@ def trees(newest: Tree) -> list[Tree]:
 
 
 def pull_tree(pull: Pull, base: Tree, added: Tree) -> Tree:
-    """The state after a pull request's commit.
-
-    Args:
-        base: The state that it was forked from.
-        added: The files of its folder.
-    """
+    """The state after a pull request's commit, from the state before it and the files of its folder."""
     text = base[MANIFEST].decode()
     tree = base | {path: data for path, data in added.items() if path != "entry.yaml"}
     tree |= {path: text.encode() for path, text in pull.files.items()}

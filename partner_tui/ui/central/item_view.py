@@ -46,11 +46,7 @@ class ItemView(ReadingPane):
     _row: Outcome | None = None
 
     def show(self, row: Outcome, fix: str) -> None:
-        """Show a row.
-
-        Args:
-            fix: What f does about it; "" for nothing but going to the line.
-        """
+        """Show a row, and what f does about it: "" for nothing but going to the line."""
         if self._row is not row:
             self.scroll_home(animate=False)
         self._row = row

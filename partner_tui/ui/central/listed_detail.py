@@ -27,11 +27,7 @@ class ListedDetail(ReadingPane):
     _tool = ""
 
     def show(self, row: Row | None, tool: str) -> None:
-        """Show a row; None where there is none.
-
-        Args:
-            tool: The partner's own, whose results come first.
-        """
+        """Show a row, the results of a tool first: the partner's own; None where there is none."""
         self._row, self._tool = row, tool
         self.scroll_home(animate=False)
         self._draw()

@@ -51,11 +51,7 @@ class ListedList(GroupedList[Row]):
     _widths: tuple[int, ...] = (0, 0, 0, 0)
 
     def show_rows(self, rows: Sequence[Row], tool: str) -> None:
-        """Show rows.
-
-        Args:
-            tool: The one whose newest result each line has: the partner's own.
-        """
+        """Show rows, each with the newest result of a tool: the partner's own."""
         self._tool = tool
         self.show(grouped(rows))
 

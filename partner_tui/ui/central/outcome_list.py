@@ -76,12 +76,7 @@ def _name(row: Outcome) -> str:
 
 
 def draw(row: Outcome, width: int, place: int = 0) -> Content:
-    """A row in one line.
-
-    Args:
-        width: Of the names, in cells.
-        place: Of the line numbers, likewise.
-    """
+    """A row in one line, its name and its line number in columns of these widths."""
     sign, style = SIGNS[row.state]
     name = f"{visible(_name(row), width):<{width}}  "
     cause = row.cause
