@@ -29,11 +29,6 @@ class PictureError(PartnerTuiError):
     """A picture that cannot be shown; the message says why in a few words that fit where it would stand."""
 
 
-def raster_size(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels, from the header alone. Raises as `raster_header`."""
-    return raster_header(data)[1]
-
-
 def raster_header(data: bytes) -> tuple[str, tuple[int, int]]:
     """The format by Pillow's name, and width and height in pixels, from the header alone.
 
@@ -59,7 +54,7 @@ def decode_raster(data: bytes, suffix: str, max_pixels: int) -> Image.Image:
     """
     from PIL import Image
 
-    width, height = raster_size(data)
+    _, (width, height) = raster_header(data)
     if width * height > SOURCE_PIXELS:
         raise PictureError(f"the picture has {width} x {height} pixels, which is too large to show")
     scale = min(1.0, (max_pixels / (width * height)) ** 0.5)

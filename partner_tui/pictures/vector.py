@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from partner_tui.pictures.raster import PictureError, raster_size
+from partner_tui.pictures.raster import PictureError, raster_header
 
 Element = ElementTree.Element
 
@@ -87,7 +87,7 @@ def _is_small_embedded(element: Element) -> bool:
     if len(links) != 1 or not links[0].startswith(_EMBEDDED):
         return False
     try:
-        width, height = raster_size(base64.b64decode(links[0].partition(",")[2]))
+        _, (width, height) = raster_header(base64.b64decode(links[0].partition(",")[2]))
     except (PictureError, binascii.Error):
         return False
     return width * height <= EMBEDDED_PIXELS

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len
 
+from partner_tui.pictures.fitting import Side, fitted
 from partner_tui.splash.drawing.cells import Cells
-from partner_tui.splash.drawing.fitting import fitted
 from partner_tui.splash.scene import figures
 from partner_tui.splash.scene.blocks import Area, Block, Letters, Picture, Scene, Text
 
@@ -86,13 +87,29 @@ def _draw(cells: Cells, block: Block, pixels: Pixels, number: int) -> None:
             image = pixels(block)
             if image is not None:
                 cells.lay(number, x, y, width, height)
-                placed = fitted(image, width, 2 * height, block)
-                cells.picture(x + placed.x, y + placed.y // 2, placed.image)
+                cells.picture(x, y, _in_cells(image, width, height, block))
             elif block.text:
                 cells.fill(x, y, width, height, figures.PLACEHOLDER)
                 cells.text(
                     x + (width - cell_len(block.text)) // 2, y + (height - 1) // 2, block.text, figures.QUIET
                 )
+
+
+_KEPT = 32
+_known: OrderedDict[tuple[object, ...], tuple[Image.Image, Image.Image]] = OrderedDict()
+"""Of a terminal's pane, drawn anew at each key; each with the picture, so that its id stays its own."""
+
+
+def _in_cells(image: Image.Image, width: int, height: int, block: Picture) -> Image.Image:
+    """A picture in the pixels of its box of cells, two a cell."""
+    key = (id(image), width, height, block.fit, block.bottom, block.opacity)
+    if key not in _known:
+        side: Side = "bottom" if block.bottom else "middle"
+        box = fitted(image, width, 2 * height, side, block.fit == "cover", block.opacity)
+        _known[key] = (image, box)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return _known[key][1]
 
 
 def _pill(cells: Cells, x: int, y: int, width: int, height: int, color: str) -> None:

@@ -11,11 +11,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
 
 from textual.geometry import Size
 
+from partner_tui.pictures.fitting import Side, fitted
 from partner_tui.ui.graphics.placements import Placement, Placements
 from partner_tui.ui.graphics.terminal import Graphics, cell_pixels
 
@@ -34,14 +35,13 @@ class Drawing:
         image: What is drawn, RGBA.
         size: Of the box, in cells; the picture keeps its aspect in it.
         alpha: How opaque it is, from 0 to 1.
-        side: Where the picture lies in a box that is wider or higher: ``start`` is the top left.
         covers: Whether its middle fills the box.
     """
 
     image: Image.Image
     size: Size
     alpha: float = 1.0
-    side: Literal["start", "middle", "bottom"] = "middle"
+    side: Side = "middle"
     covers: bool = False
 
     @property
@@ -50,21 +50,7 @@ class Drawing:
 
     def at(self, width: int, height: int) -> Image.Image:
         """The box at this many pixels, RGBA, transparent around the picture."""
-        from PIL import Image, ImageOps
-
-        if self.covers:
-            return ImageOps.fit(self.image.convert("RGBA"), (width, height), Image.Resampling.LANCZOS)
-        scale = min(width / self.image.width, height / self.image.height)
-        size = (max(1, round(self.image.width * scale)), max(1, round(self.image.height * scale)))
-        scaled = self.image.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
-        if self.alpha < 1:
-            scaled.putalpha(scaled.getchannel("A").point([int(one * self.alpha) for one in range(256)]))
-        if size == (width, height):
-            return scaled
-        box = Image.new("RGBA", (width, height), (0, 0, 0, 0))
-        across, down = {"start": (0.0, 0.0), "middle": (0.5, 0.5), "bottom": (0.5, 1.0)}[self.side]
-        box.paste(scaled, (int((width - size[0]) * across), int((height - size[1]) * down)))
-        return box
+        return fitted(self.image, width, height, self.side, self.covers, self.alpha)
 
 
 @dataclass(frozen=True, slots=True)

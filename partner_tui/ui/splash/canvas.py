@@ -66,7 +66,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         super().__init__()
         self.pictures = Pictures()
         self._files = files
-        self._entries = entries
+        self.entries = entries
         self.partners: Sequence[Mapping[str, Any]] | None = None
         self.config: Mapping[str, Any] = {}
         self._scene: Scene | None = None
@@ -77,7 +77,7 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         """What is drawn."""
         if self._scene is None:
             size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
-            self._scene = make_scene(self.view, self.config, self._entries, size, self.page, self.partners)
+            self._scene = make_scene(self.view, self.config, self.entries, size, self.page, self.partners)
         return self._scene
 
     def show(self, config: Mapping[str, Any]) -> None:
@@ -85,13 +85,9 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self.config = config
         self._redraw()
 
-    @property
-    def entries(self) -> Sequence[Listed]:
-        return self._entries
-
     def show_entries(self, entries: Sequence[Listed]) -> None:
         """Draw the cards of other entries."""
-        self._entries = entries
+        self.entries = entries
         if self.view == "cards":
             self._redraw()
 

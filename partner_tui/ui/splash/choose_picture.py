@@ -11,7 +11,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.errors import PartnerTuiError
@@ -25,6 +25,7 @@ from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.splash.copy_picture import CopyPictureScreen, NewPicture
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.picture import Picture
 from partner_tui.workspace.picture_files import find_pictures, usual_folder
@@ -58,21 +59,17 @@ class PictureScreen(Dialog[str | NewPicture | None]):
     """
     CSS = """
     PictureScreen {
-        #pictures {
-            width: 110; max-width: 100%; height: 30; max-height: 100%; background: $surface;
-            border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;
-        }
+        #pictures { width: 110; max-width: 100%; height: 30; max-height: 100%; padding: 0 1; }
         #picture-lists { height: 1fr; margin-top: 1; }
         #picture-list {
-            width: 1fr; height: 1fr; border: round $border; background: transparent; padding: 0;
+            width: 1fr; height: 1fr; max-height: 100%; border: round $border; background: transparent;
             text-wrap: nowrap; text-overflow: ellipsis; border-title-color: $foreground 60%;
             &:focus { border: round $accent; }
             & > .option-list--option { padding: 0 1; }
         }
-        #picture-shown { width: 1fr; max-width: 52; height: 1fr; padding: 1; align-horizontal: center; }
-        #picture-facts { height: auto; max-height: 5; margin-bottom: 1; width: 1fr; text-align: center; color: $foreground 60%; }
-        #pictures-foot { height: 1; Button { margin-left: 2; } }
-        #pictures-keys { width: 1fr; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
+        #picture-shown { width: 1fr; max-width: 52; height: 1fr; padding: 1; }
+        #picture-facts { height: auto; max-height: 5; margin-bottom: 1; color: $foreground 60%; }
+        Choices { margin: 0; }
     }
     """
     BINDINGS = [
@@ -92,18 +89,14 @@ class PictureScreen(Dialog[str | NewPicture | None]):
         self._rows: list[str] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="pictures") as box:
-            box.border_title = self._field.label
+        with Box(self._field.label, note="⏎ choose   / filter", id="pictures"):
             yield FilterLine("Filter by name", (), id="picture-filter")
             with Horizontal(id="picture-lists"):
                 yield OptionList(id="picture-list", markup=False)
                 with Vertical(id="picture-shown"):
                     yield Static(id="picture-facts", markup=False)
                     yield Picture(WIDTH, HEIGHT)
-            with Horizontal(id="pictures-foot"):
-                yield Static("⏎ choose   / filter", id="pictures-keys", markup=False)
-                yield Button("Copy from this machine [dim]c[/dim]", id="copy-picture", compact=True)
-                yield Button("Cancel [dim]esc[/dim]", id="cancel-picture", compact=True)
+            yield Choices(("copy", "Copy from this machine", "c"), ("dismiss", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         self.query_one("#picture-list").focus()
@@ -193,14 +186,6 @@ class PictureScreen(Dialog[str | NewPicture | None]):
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).focus()
-
-    @on(Button.Pressed, "#cancel-picture")
-    def _cancel(self) -> None:
-        self.dismiss(None)
-
-    @on(Button.Pressed, "#copy-picture")
-    def _copy(self) -> None:
-        self.action_copy()
 
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:

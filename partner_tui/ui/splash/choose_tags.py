@@ -11,9 +11,9 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.manifest.editing.showing import scalar_text
@@ -21,6 +21,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.splash.own_entries import OwnEntries, TagChoice
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.dialogs.dialog import Dialog
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.filter_line import FilterLine
 
 MOST = 500
@@ -43,23 +44,19 @@ class TagsScreen(Dialog[list[Any] | None]):
     """
     CSS = """
     TagsScreen {
-        #tags {
-            width: 110; max-width: 100%; height: 34; max-height: 100%; background: $surface;
-            border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;
-        }
+        #tags { width: 110; max-width: 100%; height: 34; max-height: 100%; padding: 0 1; }
         #tag-lists { height: 1fr; margin-top: 1; }
         #tag-list { width: 1fr; max-width: 46; }
         #tag-entries { width: 1fr; }
         OptionList {
             text-wrap: nowrap; text-overflow: ellipsis;
-            border: round $border; background: transparent; padding: 0; height: 1fr;
+            border: round $border; background: transparent; height: 1fr; max-height: 100%;
             border-title-color: $foreground 60%; border-subtitle-color: $foreground 60%;
         }
         OptionList:focus { border: round $accent; }
         OptionList > .option-list--option { padding: 0 1; }
         #tags-together { height: auto; max-height: 3; padding: 0 1; }
-        #tags-foot { height: 1; align-horizontal: right; Button { margin-left: 2; } }
-        #tags-keys { width: 1fr; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
+        Choices { margin: 0; }
     }
     """
     BINDINGS = [
@@ -76,17 +73,13 @@ class TagsScreen(Dialog[list[Any] | None]):
         self._rows: list[TagChoice | None] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="tags") as box:
-            box.border_title = "Tags"
+        with Box("Tags", note="space choose   / filter   ⇥ next", id="tags"):
             yield FilterLine("Filter by tag or category; or type a new tag", (), id="tag-filter")
             with Horizontal(id="tag-lists"):
                 yield OptionList(id="tag-list", markup=False)
                 yield OptionList(id="tag-entries", markup=False)
             yield Static(id="tags-together", markup=False)
-            with Horizontal(id="tags-foot"):
-                yield Static("space choose   / filter   ⇥ next", id="tags-keys", markup=False)
-                yield Button("Use [dim]ctrl+s[/dim]", id="use-tags", variant="primary", compact=True)
-                yield Button("Cancel [dim]esc[/dim]", id="cancel-tags", compact=True)
+            yield Choices(("use", "Use", "^s"), ("dismiss", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         self._show_tags()
@@ -200,10 +193,5 @@ class TagsScreen(Dialog[list[Any] | None]):
     def action_filter(self) -> None:
         self.query_one(FilterLine).focus()
 
-    @on(Button.Pressed, "#use-tags")
     def action_use(self) -> None:
         self.dismiss(self._members)
-
-    @on(Button.Pressed, "#cancel-tags")
-    def _cancel(self) -> None:
-        self.dismiss(None)

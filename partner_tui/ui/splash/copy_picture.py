@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.source_input import SourceSuggester
 from partner_tui.workspace.picture_files import checked_target, free_name, read_picture
 from partner_tui.workspace.workspace import Workspace
@@ -38,16 +38,7 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
     The picture is copied into the repository and named by the field, saved as one change that ctrl+z undoes. No file is
     overwritten.
     """
-    CSS = """
-    CopyPictureScreen {
-        #copy {
-            width: 90; max-width: 100%; height: auto; background: $surface; padding: 1 2 0 2;
-            border: round $border; border-title-color: $accent; border-title-style: bold;
-        }
-        #copy-problem { height: auto; min-height: 1; color: $error; margin-bottom: 1; }
-        #copy-foot { height: 1; align-horizontal: right; margin-bottom: 1; Button { margin-left: 2; } }
-    }
-    """
+    CSS = "CopyPictureScreen Box { width: 90; }"
     BINDINGS = [bind("ctrl+s", "copy", "Copy", "copy.copy", "Copy the picture and save the field")]
 
     def __init__(self, workspace: Workspace, folder: str) -> None:
@@ -57,8 +48,7 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
         self._proposed = ""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="copy") as box:
-            box.border_title = "Copy a picture into the repository"
+        with Box("Copy a picture into the repository"):
             yield labelled(
                 "File",
                 Input(
@@ -76,10 +66,8 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
                 classes="text",
                 markup=False,
             )
-            yield Static(id="copy-problem", markup=False)
-            with Horizontal(id="copy-foot"):
-                yield Button("Copy [dim]ctrl+s[/dim]", id="copy-now", variant="primary", compact=True)
-                yield Button("Cancel [dim]esc[/dim]", id="copy-cancel", compact=True)
+            yield Static(id="copy-problem", classes="error", markup=False)
+            yield Choices(("copy", "Copy", "^s"), ("cancel", "Cancel", "esc"))
 
     def on_mount(self) -> None:
         self.query_one("#copy-from").focus()
@@ -98,13 +86,8 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
         self.query_one("#copy-to").focus()
 
     @on(Input.Submitted, "#copy-to")
-    @on(Button.Pressed, "#copy-now")
     def _submitted(self) -> None:
         self.action_copy()
-
-    @on(Button.Pressed, "#copy-cancel")
-    def _cancel(self) -> None:
-        self.dismiss(None)
 
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:

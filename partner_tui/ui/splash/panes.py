@@ -67,7 +67,7 @@ class SplashPanes(Vertical):
 
     def __init__(self, files: CloneFiles, manifest_name: str) -> None:
         super().__init__()
-        self.preview = SplashPreview(files, " f4 view  f6 full")
+        self.preview = SplashPreview(files, "f4 view  f6 full")
         self.writes = UnsavedDiff(manifest_name)
         self.form: SplashForm | None = None
         self.field: SplashField | None = None

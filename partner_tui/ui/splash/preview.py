@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,48 +25,17 @@ from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Text, View,
 from partner_tui.splash.scene.figures import FEATURES_HIDDEN_AT
 from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.canvas import SplashCanvas
+from partner_tui.ui.widgets.tabbed import border_tabs
 
-LABELS: dict[View, str] = {"classic": "Classic", "today": "Current", "cards": "Cards"}
-
-
-class PreviewTab(Static):
-    """One view's name; a click shows it."""
-
-    class Chosen(Message):
-        def __init__(self, view: View) -> None:
-            super().__init__()
-            self.view = view
-
-    def __init__(self, view: View) -> None:
-        super().__init__(f" {LABELS[view]} ", markup=False, classes="preview-tab")
-        self.shown_view: View = view
-
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-        self.post_message(self.Chosen(self.shown_view))
-
-
-class TurnChoice(Static):
-    """The browser's window, or the page of the cards that is shown; a click shows the next one."""
-
-    class Next(Message):
-        pass
-
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-        self.post_message(self.Next())
+LABELS: dict[str, str] = {"classic": "Classic", "today": "Current", "cards": "Cards"}
 
 
 class SplashPreview(Vertical, can_focus=True):
-    """A panel: which view, the view, and one line on what is not as it should be."""
+    """A panel with the views as tabs in its border, the one in front, and one line on what is not as it should be."""
 
     DEFAULT_CSS = """
     SplashPreview {
-        #preview-head { height: 1; padding: 0 1; }
-        .preview-tab { width: auto; color: $foreground 60%; &:hover { background: $boost; } }
-        .preview-tab.-current { color: $accent; text-style: bold; background: $block-cursor-background; }
-        TurnChoice { width: auto; margin-left: 1; color: $foreground 60%; &:hover { background: $boost; } }
-        #preview-hint { width: 1fr; text-align: right; color: $foreground 45%; text-wrap: nowrap; text-overflow: ellipsis; }
+        border-title-style: none;
         #preview-says { height: 1; padding: 0 1; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
@@ -81,17 +49,10 @@ class SplashPreview(Vertical, can_focus=True):
     def __init__(self, files: CloneFiles, hint: str, entries: Sequence[Listed] = ()) -> None:
         super().__init__(classes="panel")
         self.canvas = SplashCanvas(files, entries)
-        self._hint = hint
-        self._turn_choice = TurnChoice(id="preview-turn", markup=False)
         self._says = Static(id="preview-says", markup=False)
-        self.border_title = "Preview"
+        self.border_subtitle = hint
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="preview-head"):
-            for view in VIEWS:
-                yield PreviewTab(view).set_class(view == self.view, "-current")
-            yield self._turn_choice
-            yield Static(self._hint, id="preview-hint", markup=False)
         yield self.canvas
         yield self._says
 
@@ -121,24 +82,26 @@ class SplashPreview(Vertical, can_focus=True):
 
     def watch_view(self, view: View) -> None:
         self.canvas.view = view
-        for label in self.query(PreviewTab):
-            label.set_class(label.shown_view == view, "-current")
-        self._show_turn()
+        self._show_tabs()
 
     def watch_window(self, window: Window) -> None:
         self.canvas.window = window
-        self._show_turn()
+        self._show_tabs()
 
-    def _show_turn(self) -> None:
-        """What f8 goes through in this view."""
+    def _show_tabs(self) -> None:
+        """The views, and what f8 goes through in the one in front; a click does the same."""
         page, pages = self.canvas.scene.page, self.canvas.scene.pages
-        self._turn_choice.display = self.view == "classic" or pages > 1
-        self._turn_choice.update(f"f8 {self.window}" if self.view == "classic" else f"f8 page {page}/{pages}")
+        turn = f"page {page}/{pages}" if pages > 1 else str(self.window) if self.view == "classic" else ""
+        choice = Content.styled(f" f8 {turn} " if turn else "", "$foreground 60%").stylize("@click=turn()")
+        self.border_title = border_tabs(LABELS, self.view) + choice
+
+    def action_show_tab(self, view: View) -> None:
+        self.view = view
 
     def next_view(self) -> None:
         self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
 
-    def turn(self) -> None:
+    def action_turn(self) -> None:
         """The next size of a browser's window, or of the cards the next page; after the last one the first."""
         if self.view == "cards":
             scene = self.canvas.scene
@@ -147,18 +110,10 @@ class SplashPreview(Vertical, can_focus=True):
         known = [*WINDOWS, *([] if self.window in WINDOWS else [self.window])]
         self.window = known[(known.index(self.window) + 1) % len(known)]
 
-    def on_preview_tab_chosen(self, event: PreviewTab.Chosen) -> None:
-        event.stop()
-        self.view = event.view
-
-    def on_turn_choice_next(self, event: TurnChoice.Next) -> None:
-        event.stop()
-        self.turn()
-
     def on_splash_canvas_drawn(self, event: SplashCanvas.Drawn) -> None:
         event.stop()
         self._says.update(self._words(), layout=False)
-        self._show_turn()
+        self._show_tabs()
         if event.pictures:
             self.post_message(self.Painted())
 

@@ -52,4 +52,4 @@ class PreviewScreen(Dialog[None]):
         self._preview.next_view()
 
     def action_turn(self) -> None:
-        self._preview.turn()
+        self._preview.action_turn()

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Button, Input, OptionList, RadioSet, Static
+from textual.widgets import Input, OptionList, RadioSet, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.manifest.resource_types import SITE_TYPES
@@ -38,6 +38,7 @@ from partner_tui.splash.share_links import (
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.view import Frame
+from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.toggles import CheckBox, RadioChoice, RadioRow
 
 MOST = 500
@@ -60,24 +61,22 @@ class ShareScreen(Dialog[None]):
     """
     CSS = """
     ShareScreen {
-        #share {
-            width: 110; max-width: 100%; height: 34; max-height: 100%; background: $surface;
-            border: round $border; border-title-color: $accent; border-title-style: bold; padding: 0 1;
-        }
+        #share { width: 110; max-width: 100%; height: 34; max-height: 100%; padding: 0 1; }
         .row { height: 1; }
         .row > .label { width: 7; color: $foreground 60%; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
         #lists { height: 1fr; margin-top: 1; }
         #share-tags { width: 30; }
         #share-entries { width: 1fr; }
-        OptionList { border: round $border; background: transparent; padding: 0; height: 1fr; border-title-color: $foreground 60%; }
+        OptionList {
+            border: round $border; background: transparent; height: 1fr; max-height: 100%; border-title-color: $foreground 60%;
+        }
         OptionList:focus { border: round $accent; }
         OptionList > .option-list--option { padding: 0 1; }
         #share-links { height: 4; text-wrap: nowrap; text-overflow: ellipsis; }
         #missing { height: auto; }
         #share-warning { width: 1fr; height: auto; color: $warning; }
-        #add-link { margin-left: 2; }
-        #share-keys { height: 1; color: $foreground 60%; }
+        Choices { width: auto; margin: 0; }
     }
     """
     BINDINGS = [
@@ -104,8 +103,8 @@ class ShareScreen(Dialog[None]):
         self._is_read = False
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="share") as box:
-            box.border_title = "Share a link"
+        keys = "y copy  m Markdown  w HTML badge  r QR code  e Entries  ⇥ next  esc back"
+        with Box("Share a link", note=keys, id="share"):
             with Horizontal(classes="row"):
                 yield Static("To", classes="label")
                 with RadioRow(id="share-to", compact=True):
@@ -129,15 +128,10 @@ class ShareScreen(Dialog[None]):
                 yield entries
             with Horizontal(id="missing"):
                 yield Static(id="share-warning", markup=False)
-                yield Button("Add link [dim]a[/dim]", id="add-link", compact=True)
+                yield Choices(("add", "Add link", "a"))
             links = OptionList(id="share-links", markup=False)
             links.border_title = "Link"
             yield links
-            yield Static(
-                "y copy  m Markdown  w HTML badge  r QR code  e Entries  ⇥ next  esc back",
-                id="share-keys",
-                markup=False,
-            )
 
     def on_mount(self) -> None:
         self.query_one("#share-links").focus()
@@ -177,7 +171,7 @@ class ShareScreen(Dialog[None]):
         )
 
     def _show(self) -> None:
-        if not self._is_read:
+        if not self._is_read or not self.query("#share-links"):  # it may be left before all was heard
             return
         partner, wanted, to_entry = self._frame.workspace.manifest.partner, self._wanted, self._to_entry
         for row in self.query(".selection"):
@@ -195,7 +189,7 @@ class ShareScreen(Dialog[None]):
         )
         self.query_one("#share-warning", Static).update(warning)
         self.query_one("#missing").display = bool(warning)
-        self.query_one("#add-link").display = bool(self._missing) and not problem
+        self.query_one(Choices).display = bool(self._missing) and not problem
         self._show_links()
         self.refresh_bindings()
 
@@ -322,10 +316,6 @@ class ShareScreen(Dialog[None]):
         from partner_tui.ui.splash.qr_code import QrScreen
 
         self.app.push_screen(QrScreen(self._url))
-
-    @on(Button.Pressed, "#add-link")
-    def _add_pressed(self) -> None:
-        self.action_add()
 
     @work(exclusive=True, group="share-add")
     async def action_add(self) -> None:

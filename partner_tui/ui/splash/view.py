@@ -23,8 +23,8 @@ from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.splash.share_links import listed
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.draft_keeper import DraftKeeper
-from partner_tui.ui.splash.bindings import BINDINGS
 from partner_tui.ui.view import NO_HISTORY, View
 from partner_tui.workspace.central.config_sides import site_partners
 from partner_tui.workspace.picture_files import copy_picture
@@ -51,7 +51,48 @@ class SplashView(View):
     The form is on the left, a preview on the right, the unsaved changes below. ctrl+s saves the edited fields as one change;
     escape leaves a field; pressed again, it reverts unsaved edits. ctrl+z undoes the last edit, then saved changes.
     """
-    BINDINGS = BINDINGS
+    BINDINGS = [
+        bind("ctrl+s", "save", "Save", "splash.save", "Save the edited fields"),
+        bind("escape", "revert", "Revert", "splash.revert", "Revert unsaved edits (ctrl+z restores them)"),
+        bind("ctrl+z", "undo_edit", "Undo", "splash.undo", "Undo the last edit, then saved changes"),
+        hidden("ctrl+y", "redo_edit", "Redo", "splash.redo", "Redo the last undone change"),
+        bind(
+            "f2,ctrl+o",
+            "choose_value",
+            "Choose",
+            "splash.choose_value",
+            "Choose the tags or the picture of this field",
+            key_display="f2",
+        ),
+        bind("f3,p", "preview", "Preview", "splash.preview", "Show or hide the preview", key_display="f3"),
+        hidden(
+            "f4,t",
+            "tab",
+            "Switch view",
+            "splash.tab",
+            "Preview the classic page, the current site or the cards",
+        ),
+        hidden("f8,w", "window", "Window", "splash.window", "Preview another window size or page of cards"),
+        hidden("f6,F", "full", "Full screen", "splash.full", "Show the preview on the whole screen"),
+        hidden("f9,x", "export", "Export", "splash.export", "Write what the preview shows to a file"),
+        bind(
+            "f7,l",
+            "share",
+            "Link",
+            "splash.share",
+            "Share a link to the resources, or to one entry",
+            key_display="f7",
+        ),
+        hidden("e", "edit_file", "Edit file", "splash.edit", "Open the manifest in your editor"),
+        hidden(
+            "h,H",
+            "history",
+            "History",
+            "splash.history",
+            "Every commit that changed the config",
+            key_display="h",
+        ),
+    ]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -285,7 +326,7 @@ class SplashView(View):
 
     def action_window(self) -> None:
         if self.panes is not None:
-            self.panes.preview.turn()
+            self.panes.preview.action_turn()
             if not self.panes.preview.display and self.panes.preview.view == "classic":
                 self.notify(f"Texts are measured in a window of {self.panes.preview.window}.")
 

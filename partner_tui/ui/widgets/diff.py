@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -22,6 +21,7 @@ from partner_tui.manifest.editing.showing import as_yaml
 from partner_tui.plain import visible
 from partner_tui.ui.widgets.diff_lines import DiffLines, Span, emphasis
 from partner_tui.ui.widgets.side_list import scroll_keys
+from partner_tui.ui.widgets.tabbed import border_tabs
 
 Mode = Literal["words", "unified"]
 Heading = str
@@ -83,29 +83,12 @@ class WordsScroll(VerticalScroll):
     BINDINGS = [*scroll_keys("fields")]
 
 
-class DiffTabs(Static):
-    """Words or Unified; a click changes it."""
-
-    DEFAULT_CSS = "DiffTabs { height: 1; padding: 0 1; }"
-
-    def show(self, mode: Mode, has_words: bool) -> None:
-        def style(of: Mode) -> str:
-            if of == "words" and not has_words:
-                return "$foreground 30%"
-            return "bold underline $accent" if mode == of else "$foreground 60%"
-
-        self.update(Content.assemble(("Fields", style("words")), "   ", ("Lines", style("unified"))))
-
-    def on_click(self, event: events.Click) -> None:
-        pane = self.query_ancestor(DiffPane)
-        pane.mode = "words" if event.x < 9 else "unified"
-
-
 class DiffPane(Vertical):
-    """The chosen change, in words or as a unified diff."""
+    """The chosen change, in words or as a unified diff; its tabs are in its border."""
 
     DEFAULT_CSS = """
     DiffPane {
+        border-title-style: none;
         WordsScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         .words { width: 1fr; height: auto; }
     }
@@ -115,11 +98,10 @@ class DiffPane(Vertical):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
-        self.border_title = "Diff"
+        self._title = "Diff"
         self._has_words = False
 
     def compose(self) -> ComposeResult:
-        yield DiffTabs(markup=False)
         with WordsScroll():
             yield Static(markup=False, classes="words")
         yield DiffLines()
@@ -133,7 +115,7 @@ class DiffPane(Vertical):
 
     def show(self, title: str, content: Content | None, hunks: Sequence[Hunk]) -> None:
         """Show one change; without words for it, the unified diff stands for them."""
-        self.border_title = Content(f"Diff  {visible(title, 60)}" if title else "Diff").markup
+        self._title = f"Diff  {visible(title, 60)}" if title else "Diff"
         self._has_words = content is not None
         self.query_one(".words", Static).update(content or Content(""))
         self.query_one(WordsScroll).scroll_home(animate=False)
@@ -144,6 +126,9 @@ class DiffPane(Vertical):
         """There is nothing to show."""
         self.show("", Content.styled("Select a change to see its diff.", "$foreground 60%"), ())
         self.query_one(WordsScroll).display = True
+
+    def action_show_tab(self, mode: Mode) -> None:
+        self.mode = mode
 
     def toggle(self) -> None:
         """Words to Unified and back; the focus goes along."""
@@ -163,6 +148,7 @@ class DiffPane(Vertical):
 
     def _show_mode(self) -> None:
         mode = self._shown_mode
-        self.query_one(DiffTabs).show(mode, self._has_words)
+        tabs = {"words": "Fields", "unified": "Lines"} if self._has_words else {"unified": "Lines"}
+        self.border_title = Content.styled(f" {self._title} ", "bold") + border_tabs(tabs, mode)
         self.query_one(WordsScroll).display = mode == "words"
         self.query_one(DiffLines).display = mode == "unified"

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from partner_tui.splash.scene.blocks import WINDOWS, Pane, Text
 from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.splash.canvas import SplashCanvas
-from partner_tui.ui.splash.preview import PreviewTab, SplashPreview, TurnChoice
+from partner_tui.ui.splash.preview import SplashPreview
 from partner_tui.ui.splash.preview_screen import PreviewScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.splash.test_view import MakeApp, Splash, splash
@@ -47,12 +47,12 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         await user.pilot.press("f8")
         assert preview.window == WINDOWS[1]
         assert isinstance(user.scene.size, Pane) and user.scene.size.window == WINDOWS[1]
-        await user.pilot.click(TurnChoice)
+        await user.pilot.click(SplashPreview, offset=(32, 0))
         assert preview.window == WINDOWS[2]
 
         await user.pilot.press("f4")
         await user.until(lambda: "48 px" in drawn(user) and "32 px" in drawn(user))
-        assert not preview.query_one(TurnChoice).display
+        assert "f8" not in str(preview.border_title)
         await user.pilot.press("f4")
         await user.until(lambda: "page 1 of 1" in drawn(user) and user.scene.view == "cards")
         ids = [
@@ -61,7 +61,7 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
             if isinstance(block, Text) and block.name.endswith("-id")
         ]
         assert ids and all(one.startswith("meadow/") for one in ids)
-        await user.pilot.click(next(tab for tab in preview.query(PreviewTab) if tab.shown_view == "classic"))
+        await user.pilot.click(SplashPreview, offset=(5, 0))
         await user.until(lambda: "BioImage.IO | " in drawn(user))
 
         await user.pilot.press("f6")
