@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -26,6 +27,9 @@ ESCAPE_SECONDS = 0.25
 
 REST_SECONDS = 0.2
 MOST_SECONDS = 3.0
+COLOURS = re.compile(rb"\x1b\[[0-9;:]*m")
+"""What a story does not look at, and most of what the app writes; the emulator takes it letter by letter."""
+
 NO_WORDS = dict.fromkeys((*range(0x2500, 0x25A0), *range(0x2800, 0x2900)), " ")
 ROOT = Path(__file__).resolve().parents[2]
 UNSAID = ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES")
@@ -69,9 +73,9 @@ class Terminal:
         env: dict[str, str] | None = None,
     ) -> None:
         self.screen = pyte.Screen(*size)
-        self.written = b""
+        self.written = bytearray()
         self.status: int | None = None
-        self._text: str | None = None
+        self._lines = [""] * size[1]
         self._stream = pyte.ByteStream(self.screen)
         home.mkdir(parents=True, exist_ok=True)
         environment = {name: value for name, value in os.environ.items() if name not in UNSAID}
@@ -100,9 +104,11 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as it stands, blanks at the ends of lines left out."""
-        if self._text is None:  # pyte takes longer to tell it than the app to draw it
-            self._text = "\n".join(line.rstrip() for line in self.screen.display)
-        return self._text
+        for row in self.screen.dirty:  # pyte takes longer to tell all of them than the app to draw them
+            cells = self.screen.buffer[row]
+            self._lines[row] = "".join(cells[column].data for column in range(self.screen.columns)).rstrip()
+        self.screen.dirty.clear()
+        return "\n".join(self._lines)
 
     @property
     def words(self) -> str:
@@ -237,5 +243,4 @@ class Terminal:
                 self._reap()
                 return
             self.written += data
-            self._stream.feed(data)
-            self._text = None
+            self._stream.feed(COLOURS.sub(b"", data))
