@@ -46,7 +46,8 @@ class FilteredPanel(Vertical):
     def show_problem(self, words: str) -> None:
         """Say what in the filter is not understood; "" where all is."""
         line = self.query_one(".problem", Static)
-        line.update(words)
+        if words != line.content:  # else all would be laid out anew at each letter
+            line.update(words)
         line.display = bool(words)
 
     def show_empty(self, is_empty: bool, words: str) -> None:
