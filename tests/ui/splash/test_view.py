@@ -136,6 +136,24 @@ async def test_a_field_is_edited_shown_and_saved_as_one_step(make_app: MakeApp, 
         assert user.view.workspace.steps.done[-1].title == "splash: title"
 
 
+async def test_keys_that_come_faster_than_the_form_are_typed_where_the_cursor_is(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        await user.enter("splash_title")
+        await user.pilot.press("home")
+        field = user.row("splash_title").inputs[0]
+        assert isinstance(field, FieldInput)
+        for letter in "Half a ":
+            field.post_message(events.Key("space" if letter == " " else letter, letter))
+        length = len("Half a Microscopy Meadow")
+        await user.until(lambda: len(user.view.state.values["splash_title"]) == length)
+        assert (field.value, field.cursor_position) == ("Half a Microscopy Meadow", 7)
+        await user.pilot.press("escape", "ctrl+z")
+        await user.until(lambda: field.value != "Half a Microscopy Meadow")
+        assert field.value == user.view.state.values["splash_title"]
+
+
 async def test_what_is_typed_is_text_whatever_it_looks_like(make_app: MakeApp, tmp_path: Path) -> None:
     manifest = MANIFEST.replace("  splash_title:", "  version: 1.20\n  splash_title:")
     folder = make_repository(tmp_path / "partner", {"collection.yaml": manifest})

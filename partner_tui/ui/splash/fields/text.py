@@ -40,13 +40,24 @@ class FieldInput(Input):
 
     def __init__(self, placeholder: str = "", classes: str = "") -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, classes=classes)
+        self._passed: set[str] = set()
+        """What was typed on the way to what stands there, since that was last shown."""
 
     def show(self, text: str) -> None:
-        """Show another text without reporting it as typed."""
+        """Show another text without reporting it as typed.
+
+        What is typed comes back here when the form has taken it; a quick typist, or a slow machine, is letters ahead by then.
+        """
         if self.value != text:
+            if text in self._passed:
+                return
             with self.prevent(Input.Changed):
                 self.value = text
                 self.cursor_position = len(text)
+        self._passed.clear()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._passed.add(event.value)
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
