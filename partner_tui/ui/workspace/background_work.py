@@ -122,13 +122,14 @@ class WorkspaceWork(Frame):
         Where the clone stands is read again at once, since nothing that is not saved depends on it.
         """
         workspace = self.workspace
-        if await asyncio.to_thread(workspace.on_disk.repository_moved) and not self._is_changing:
+        moved = await asyncio.to_thread(workspace.on_disk.repository_moved)
+        manifest = workspace.manifest
+        changed = await asyncio.to_thread(workspace.changed_outside)
+        if (moved or changed != self._told) and not self._is_changing:
             with contextlib.suppress(PartnerTuiError):  # the views say why it cannot be read
                 await asyncio.to_thread(workspace.open_repository)
             if self.is_attached:
                 self.repository_changed()
-        manifest = workspace.manifest
-        changed = await asyncio.to_thread(workspace.changed_outside)
         if self._is_changing or workspace.manifest is not manifest or not self.is_attached:
             return
         if changed and changed != self._told:

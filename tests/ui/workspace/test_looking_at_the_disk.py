@@ -58,6 +58,9 @@ async def test_a_file_that_a_shell_changes_is_told_once_and_reloaded_on_demand(
         workspace = await opened(pilot, app)
         (clone / name).write_text((clone / name).read_text() + "# by hand\n")
         await until(pilot, lambda: bool(told(app)))
+        repository = workspace.repository
+        assert repository is not None
+        await until(pilot, lambda: name in repository.state.dirty)  # Changes lists it before it is reloaded
         await pilot.pause(0.8)
         assert told(app) == [f"Another program changed {name}. Press ctrl+r to reload."]
         await pilot.press("ctrl+r")
