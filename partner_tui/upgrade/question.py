@@ -123,7 +123,9 @@ def each(answers: Iterable[str]) -> Iterator[Choice]:
 
 
 def _as_meant(answer: Any, question: Question) -> Any:
-    """An answer of a file: `1.10` is the text "1.10" to a question about a version."""
+    """An answer of a file: `1.10` is the text "1.10" to a question about a version, and `no` is a no."""
+    if isinstance(answer, str) and any(choice.value is True for choice in question.choices):
+        return {"yes": True, "no": False}.get(answer.strip().lower(), answer)
     token = token_lines(answer) if isinstance(answer, int | float | date) else None
     return question.meant(token[0], answer) if token else answer
 

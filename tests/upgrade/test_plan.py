@@ -20,7 +20,7 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade import placement, planner
 from partner_tui.upgrade.plan import Options, Plan
 from partner_tui.upgrade.planner import make_plan
-from partner_tui.upgrade.question import SKIPPED, Answers
+from partner_tui.upgrade.question import SKIPPED, UNANSWERED, Answers
 from partner_tui.upgrade.verdict_cache import CachedJudge
 from partner_tui.workspace.headless.upgrade import to_json
 
@@ -445,3 +445,16 @@ def test_entries_are_judged_once_and_while_others_are_worked_on(judge: CachedJud
     old = [(thread, id) for thread, id, version in asked if version == "0.2.2"]
     assert [id for _, id in old] == [f"alpha-{number}" for number in range(40)]
     assert all(thread.startswith("judging") for thread, _ in old)
+
+
+@pytest.mark.parametrize(
+    ("written", "id"), [("yes", "abc"), ("No", "Abc"), ("true", "abc"), ("false", "Abc"), ("maybe", None)]
+)
+def test_yes_and_no_are_answers_to_a_question_of_either(
+    written: str, id: str | None, judge: CachedJudge
+) -> None:
+    answers = Answers(kinds=Document.parse(f"id-lowercase: {written}").data)
+    made = plan(HEAD + "  - {id: Abc, type: dataset, name: A dataset, description: d}\n", judge, answers)
+    (question,) = [one for one in made.questions if one.kind == "id-lowercase"]
+    assert (answers.objection(question) is None) == (id is not None)
+    assert answers.find(question) is (UNANSWERED if id is None else id == "abc")
