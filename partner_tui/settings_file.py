@@ -44,8 +44,6 @@ TEMPLATE = f"""\
 #   entries.filter: "/"
 #   changes.push: P
 """
-_THEME = re.compile(r"^(?P<start>[ \t]*theme[ \t]*:)[^#\n]*?(?P<comment>[ \t]+#.*)?$", re.MULTILINE)
-_COMMENTED = re.compile(r"^#[ \t]*theme[ \t]*:[ \t]*\S*[ \t]*$", re.MULTILINE)
 
 
 def make_settings_file(path: Path) -> None:
@@ -54,35 +52,25 @@ def make_settings_file(path: Path) -> None:
         _write(path, TEMPLATE)
 
 
-def keep_theme(path: Path, name: str) -> None:
-    """Write the theme into the settings file, which is made when there is none.
-
-    Raises:
-        PartnerTuiError: It cannot be written, or is no mapping that this line could be part of; it is as it was.
-    """
-    text = _read(path) or TEMPLATE
-    line = f"theme: {name}"
-    if _THEME.search(text):
-        after = _THEME.sub(lambda match: f"{match['start']} {name}{match['comment'] or ''}", text, count=1)
-    elif _COMMENTED.search(text):
-        after = _COMMENTED.sub(line, text, count=1)
-    else:
-        after = f"{text.rstrip()}\n{line}\n".lstrip()
-    if Settings.parse(after, path).theme != name:
-        raise PartnerTuiError(
-            f"The theme was not written: {path} has an unusual form.", f"Write there: {line}"
-        )
-    _write(path, after)
-
-
-def keep_forge(path: Path, host: str, kind: str) -> Settings:
-    """Write what a host runs into the settings file, which is made when there is none; returns the settings as they are then.
-
-    Args:
-        kind: One of `addresses.forge.SAID`. A GitHub Enterprise server is the one that the API is asked of, unless one is.
+def keep_theme(path: Path, name: str) -> Settings:
+    """Write the theme into the settings file, which is made when there is none; returns the settings as they are then.
 
     Raises:
         PartnerTuiError: It cannot be written, or is no mapping; it is as it was.
+    """
+    return _keep(path, {"theme": name})
+
+
+def keep_central(path: Path, central: str) -> Settings:
+    """Write where the central repository is read from; else as `keep_theme`."""
+    return _keep(path, {"central": central})
+
+
+def keep_forge(path: Path, host: str, kind: str) -> Settings:
+    """Write what a host runs; else as `keep_theme`.
+
+    Args:
+        kind: One of `addresses.forge.SAID`. A GitHub Enterprise server is the one that the API is asked of, unless one is.
     """
     before = Settings.parse(_read(path) or TEMPLATE, path)
     more: dict[str, Any] = {"forges": {**before.forges, host: kind}}
@@ -91,20 +79,22 @@ def keep_forge(path: Path, host: str, kind: str) -> Settings:
     return _keep(path, more)
 
 
-def keep_central(path: Path, central: str) -> Settings:
-    """Write where the central repository is read from; else as `keep_forge`."""
-    return _keep(path, {"central": central})
-
-
 def _keep(path: Path, more: Mapping[str, Any]) -> Settings:
     from partner_tui.comparison.rewriting import edits_between
     from partner_tui.manifest.editing.patch import apply
     from partner_tui.manifest.text.document import Document
 
     text = _read(path) or TEMPLATE
+    Settings.parse(text, path)
+    first = next(iter(more))
+    is_empty = (data := Document.parse(text, path.name).data) is None
+    if is_empty or first not in data:
+        # It takes the place of its comment, where that is one line.
+        comment = rf"^#[ \t]*{first}:[ \t]*\S+[ \t]*$"
+        text, found = re.subn(comment, f"{first}:", text, count=1, flags=re.MULTILINE)
+        if is_empty and not found:
+            text = f"{text.rstrip()}\n\n{first}:\n"
     document = Document.parse(text, path.name)
-    if not isinstance(document.data, dict):  # all of it is comments
-        document = Document.parse(f"{text.rstrip()}\n\n{next(iter(more))}:\n", path.name)
     after = apply(document, list(edits_between(document.data, {**document.data, **more}))).text
     settings = Settings.parse(after, path)
     for name, value in more.items():

@@ -35,12 +35,14 @@ def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
     ("before", "after"),
     [
         ("editor: vi\n", "editor: vi\ntheme: nord\n"),
-        ("editor: vi", "editor: vi\ntheme: nord\n"),
+        ("editor: vi", "editor: vi\ntheme: nord"),
         ("theme: a\neditor: vi\n", "theme: nord\neditor: vi\n"),
-        ('theme: "a"   # mine\n', "theme: nord   # mine\n"),
+        ('theme: "a"   # mine\n', 'theme: "nord"   # mine\n'),
         ("# theme: partner-dark\nkeymap:\n  a.b: x\n", "theme: nord\nkeymap:\n  a.b: x\n"),
         ("# the theme: see the help\ntheme: b\n", "# the theme: see the help\ntheme: nord\n"),
         (TEMPLATE, TEMPLATE.replace("# theme: partner-dark", "theme: nord")),
+        ("{editor: vi}\n", "{editor: vi, theme: nord}\n"),
+        ("keymap:\n  theme: x\n", "keymap:\n  theme: x\ntheme: nord\n"),
     ],
 )
 def test_a_theme_changes_one_line(tmp_path: Path, before: str, after: str) -> None:
@@ -51,7 +53,7 @@ def test_a_theme_changes_one_line(tmp_path: Path, before: str, after: str) -> No
     assert Settings.load(path).theme == "nord"
 
 
-@pytest.mark.parametrize("text", ["{editor: vi}\n", "keymap:\n  theme: x\n", "a: b: c\n"])
+@pytest.mark.parametrize("text", ["- editor\n", "a: b: c\n", "editor: 5\n"])
 def test_a_file_of_another_form_stays_as_it_is(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.yaml"
     path.write_text(text)
