@@ -103,10 +103,7 @@ class Worker:
             try:
                 child.send(request)
                 return child.receive(self.seconds, cancelled)
-            except (_WorkerCrashed, _TooSlow) as error:
-                self._end()
-                raise WorkerFailed(str(error), has_crashed=isinstance(error, _WorkerCrashed)) from error
-            except Cancelled:
+            except (WorkerFailed, Cancelled):
                 self._end()
                 raise
 
@@ -117,7 +114,7 @@ class Worker:
             self._child = _Child(self._command, self._environment)
             try:
                 self._child.receive(_SECONDS_TO_START, cancelled)
-            except (_WorkerCrashed, _TooSlow) as error:
+            except WorkerFailed as error:
                 self._failed_starts += 1
                 last_words = self._child.last_words()
                 self._end()
@@ -137,16 +134,6 @@ class Worker:
         if self._child is not None:
             self._child.end()
             self._child = None
-
-
-class _WorkerCrashed(Exception):
-    def __init__(self) -> None:
-        super().__init__("stopped unexpectedly")
-
-
-class _TooSlow(Exception):
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"took longer than {seconds:g} s")
 
 
 class _Child:
@@ -180,7 +167,7 @@ class _Child:
             self._process.stdin.write(request + b"\n")
             self._process.stdin.flush()
         except OSError as error:
-            raise _WorkerCrashed from error
+            raise _crashed() from error
 
     def receive(self, seconds: float, cancelled: threading.Event) -> bytes:
         until = time.monotonic() + seconds
@@ -191,10 +178,10 @@ class _Child:
                 line = self._answers.get(timeout=0.1)
             except queue.Empty:
                 if time.monotonic() > until:
-                    raise _TooSlow(seconds) from None
+                    raise WorkerFailed(f"took longer than {seconds:g} s") from None
                 continue
             if line is None:
-                raise _WorkerCrashed
+                raise _crashed()
             return line
 
     def last_words(self) -> str:
@@ -212,6 +199,10 @@ class _Child:
                     pipe.close()
         self._errors.close()
         self._folder.cleanup()
+
+
+def _crashed() -> WorkerFailed:
+    return WorkerFailed("stopped unexpectedly", has_crashed=True)
 
 
 def _environment(folder: str, whole: Mapping[str, str] | None) -> dict[str, str]:
