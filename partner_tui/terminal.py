@@ -23,8 +23,8 @@ from partner_tui.private import private_file
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from partner_tui.repository.process.credentials import CredentialRequest
     from partner_tui.repository.process.progress import Progress
+    from partner_tui.repository.process.prompts import CredentialRequest
 
 MAX_LOG_BYTES = 1_000_000
 DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}

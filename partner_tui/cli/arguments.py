@@ -266,7 +266,7 @@ def _located(text: str, trust: bool | None) -> tuple[Directories, ResolvedSource
         from partner_tui.repository.clones.clone import clone
 
         with terminal.ProgressLine() as progress:
-            clone(located.source, located.folder, progress.show, credentials=terminal.credentials())
+            clone(located.source, located.folder, progress=progress.show, credentials=terminal.credentials())
     if trust is not None:
         settle_trust(located.folder, directories, trust)
     return directories, located
@@ -277,4 +277,4 @@ def fetch_quietly(folder: Path) -> None:
     from partner_tui.repository.repository import Repository
 
     with suppress(GitError), terminal.ProgressLine() as progress:
-        Repository.open(folder).fetch(progress.show, credentials=terminal.credentials())
+        Repository.open(folder).fetch(progress=progress.show, credentials=terminal.credentials())

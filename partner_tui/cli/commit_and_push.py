@@ -111,7 +111,7 @@ def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> No
 def _to_be_decided() -> Iterator[None]:
     """What the app would ask now, or could do with one more key: told with what helps here, and exit code 1."""
     from partner_tui.repository.branches.branch_names import BranchTaken
-    from partner_tui.repository.process.failures import BranchProtected
+    from partner_tui.repository.process.failures.kinds import BranchProtected
     from partner_tui.repository.remotes.push import PushUndecided
 
     try:

@@ -241,7 +241,7 @@ def _arrived(clone: Contributions, offline: bool) -> tuple[Contribution, ...]:
     repository = Repository.open(clone.root)
     if repository.remote and not offline:
         with terminal.ProgressLine() as progress:
-            repository.fetch(progress.show, credentials=terminal.credentials())
+            repository.fetch(progress=progress.show, credentials=terminal.credentials())
     listed = clone.arrived(state_folder(clone.root, Directories.of_user()))
     return tuple(one for one in listed if not one.is_seen)
 

@@ -62,7 +62,7 @@ def run_fully(arguments: Sequence[str], *, cwd: Path, **options: Unpack[Options]
     # Imported late: the first rows do not wait for what a process needs.
     from partner_tui.repository.process.child import Process
     from partner_tui.repository.process.credentials import AskpassServer
-    from partner_tui.repository.process.failures import BranchProtected, NoWriteAccess, PushDeclined
+    from partner_tui.repository.process.failures.kinds import BranchProtected, NoWriteAccess, PushDeclined
     from partner_tui.repository.trust.decision import guarded
 
     if (ends := _ends.get()) is not None:

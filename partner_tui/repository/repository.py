@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError, Untrusted
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
@@ -20,10 +20,9 @@ from partner_tui.repository.commits.commit import Commit, commit_paths, resolve,
 from partner_tui.repository.commits.last_commit import keep_reachable, require_own
 from partner_tui.repository.commits.rebase import MakeContent, Replayed, replay_unpushed
 from partner_tui.repository.config import Author, read_author, read_config, write_author
-from partner_tui.repository.git import run_bytes, watching
+from partner_tui.repository.git import Watch, run_bytes
 from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch
 from partner_tui.repository.remotes.forks import fork_address
@@ -274,14 +273,7 @@ class Repository:
         self.changed()
         return made
 
-    def fetch(
-        self,
-        progress: Callable[[Progress], None] | None = None,
-        cancelled: threading.Event | None = None,
-        credentials: Credentials | None = None,
-        *,
-        with_pulls: bool = False,
-    ) -> State:
+    def fetch(self, *, with_pulls: bool = False, **watch: Unpack[Watch]) -> State:
         """Fetch the remote's branches; the work tree and the branch stay. Returns where the clone stands then.
 
         A fork that is pushed to is fetched, too.
@@ -293,7 +285,6 @@ class Repository:
         remote = self.require_remote("fetch")
         branches = {branch for branch in (tracking.upstream, tracking.target) if branch is not None}
         forks = {branch.remote for branch in branches if branch.tracking} - {remote}
-        watch = watching(progress, cancelled, credentials)
         settings = read_settings(self.root)
         for name in (remote, *forks):
             wanted = [branch for branch in branches if branch.remote == name]
@@ -347,7 +338,7 @@ class Repository:
             self.resolve(onto),
             make_content,
             self.log,
-            **watching(None, None, credentials),
+            credentials=credentials,
         )
         self.changed()
         return replayed

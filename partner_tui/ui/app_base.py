@@ -24,9 +24,9 @@ from partner_tui.ui.key_priority import KeyFirstApp
 
 if TYPE_CHECKING:
     from partner_tui.forge.tokens import Token
-    from partner_tui.repository.process.credentials import CredentialRequest
     from partner_tui.repository.process.git_log import GitLog
     from partner_tui.repository.process.progress import Progress
+    from partner_tui.repository.process.prompts import CredentialRequest
     from partner_tui.workspace.opening.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
 

@@ -13,7 +13,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.repository.clone_files import FolderFiles, contained, manifest_path
 from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import parse_source
-from partner_tui.repository.process.credentials import CredentialRequest
+from partner_tui.repository.process.prompts import CredentialRequest
 from partner_tui.repository.repository import Repository
 from tests.real_git import git, write
 from tests.repository.http_remote import HttpRemote

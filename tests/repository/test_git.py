@@ -17,7 +17,7 @@ import pytest
 from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.repository.git import run, run_bytes
 from partner_tui.repository.process.command import command_line, environment
-from partner_tui.repository.process.failures import GitMissing
+from partner_tui.repository.process.failures.kinds import GitMissing
 from partner_tui.repository.process.git_log import GitLog, LoggedCommand
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError, SourceError
-from partner_tui.repository.process.failures import DubiousOwnership, explain
+from partner_tui.repository.process.failures import explain
+from partner_tui.repository.process.failures.kinds import DubiousOwnership
 from partner_tui.repository.remotes.remote import default_branch, stored_default_branch
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import parse_status

@@ -9,17 +9,15 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.clones.source import Source
-from partner_tui.repository.git import Watch, run, run_fully, watching
-from partner_tui.repository.process.credentials import Credentials
-from partner_tui.repository.process.failures import NotWritable
+from partner_tui.repository.git import Watch, run, run_fully
+from partner_tui.repository.process.failures.kinds import NotWritable
 from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 # What the app reads of every entry at once; anything else is fetched when it is looked at.
@@ -43,19 +41,7 @@ def clone_arguments(url: str, folder: str, branch: str | None = None) -> list[st
     ]
 
 
-def sparse_arguments() -> list[str]:
-    """``git sparse-checkout`` of what the app reads of every entry, in every folder."""
-    return ["sparse-checkout", "set", "--no-cone", *CHECKED_OUT]
-
-
-def clone(
-    source: Source,
-    target: Path,
-    progress: Callable[[Progress], None] | None = None,
-    cancelled: threading.Event | None = None,
-    credentials: Credentials | None = None,
-    log: GitLog | None = None,
-) -> None:
+def clone(source: Source, target: Path, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
     """Clone a remote into ``target``, which must not exist or be empty.
 
     Of a remote without commits, or whose default branch is gone, it is a clone on a branch without commits.
@@ -80,7 +66,7 @@ def clone(
             f"{target.parent} cannot be written to: {error.strerror}.", "Choose another folder."
         ) from error
     try:
-        _clone_into(temporary, url, source.branches, log, watching(progress, cancelled, credentials))
+        _clone_into(temporary, url, source.branches, log, watch)
         temporary.chmod(0o755)
         temporary.rename(target)
     except OSError as error:
@@ -104,7 +90,7 @@ def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | N
             if branch is None or "Remote branch" not in error.output:
                 raise
     if "filtering not recognized" not in made.words:
-        run(sparse_arguments(), cwd=folder, log=log, **watch)
+        run(["sparse-checkout", "set", "--no-cone", *CHECKED_OUT], cwd=folder, log=log, **watch)
     if _has_commit(folder):
         run(["checkout", "--progress"], cwd=folder, log=log, **watch)
 

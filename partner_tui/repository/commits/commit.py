@@ -12,7 +12,7 @@ from shlex import quote
 
 from partner_tui.errors import GitError, PartnerTuiError, Untrusted
 from partner_tui.repository.config import Author, read_author, signs_commits
-from partner_tui.repository.git import run, run_bytes, watching
+from partner_tui.repository.git import run, run_bytes
 from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.trust.decision import untrusted
@@ -112,15 +112,8 @@ def commit_paths(
         # `commit --only` takes no path that git does not know: announce it, without content.
         run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
     try:
-        watch = watching(None, None, credentials)
-        run(
-            commit_arguments(kept, amend=amend),
-            cwd=root,
-            input=message.encode(),
-            log=log,
-            extra=extra,
-            **watch,
-        )
+        arguments, data = commit_arguments(kept, amend=amend), message.encode()
+        run(arguments, cwd=root, input=data, log=log, extra=extra, credentials=credentials)
     except BaseException:
         if new:
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)

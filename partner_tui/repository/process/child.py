@@ -18,7 +18,8 @@ from typing import IO, Any
 from partner_tui.errors import Cancelled, GitError, SourceError
 from partner_tui.repository.process.command import command_line, environment, users_askpass
 from partner_tui.repository.process.credentials import AskpassServer
-from partner_tui.repository.process.failures import GitMissing, explain
+from partner_tui.repository.process.failures import explain
+from partner_tui.repository.process.failures.kinds import GitMissing
 from partner_tui.repository.process.options import Guard, Options, Output
 from partner_tui.repository.process.redact import clean, shown
 from partner_tui.repository.process.words import LONGEST_LINE, Words, arranged

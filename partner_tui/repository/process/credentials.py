@@ -25,15 +25,6 @@ from pathlib import Path
 from partner_tui.repository.process.prompts import LONGEST_PROMPT, CredentialRequest, read_prompt
 from partner_tui.repository.stale_files import temporary_prefix
 
-__all__ = [
-    "AskpassServer",
-    "CredentialRequest",
-    "Credentials",
-    "RememberedCredentials",
-    "Unattended",
-    "read_prompt",
-]
-
 SOCKET_VARIABLE = "PARTNER_TUI_ASKPASS_SOCKET"
 TOKEN_VARIABLE = "PARTNER_TUI_ASKPASS_TOKEN"
 _ASKPASS_PROGRAM = Path(__file__).with_name("askpass.py")

@@ -17,7 +17,7 @@ from partner_tui.repository.branches.branch_names import check_branch_name
 from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking
 from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.git import Watch, run
-from partner_tui.repository.process.failures import RemoteNotFound
+from partner_tui.repository.process.failures.kinds import RemoteNotFound
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch_arguments

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Event
 from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, in_the_way
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
-from partner_tui.repository.git import Watch, run, watching
+from partner_tui.repository.git import Watch, run
 from partner_tui.repository.remotes.push import (
     PushChoice,
     Pushed,
@@ -25,8 +23,6 @@ from partner_tui.repository.remotes.remote import set_default_branch
 from partner_tui.repository.trust.decision import require
 
 if TYPE_CHECKING:
-    from partner_tui.repository.process.credentials import Credentials
-    from partner_tui.repository.process.progress import Progress
     from partner_tui.repository.repository import Repository
     from partner_tui.repository.state import State
 
@@ -37,9 +33,7 @@ def push(
     new_branch: str | None = None,
     choice: PushChoice | None = None,
     dry_run: bool = False,
-    progress: Callable[[Progress], None] | None = None,
-    cancelled: Event | None = None,
-    credentials: Credentials | None = None,
+    **watch: Unpack[Watch],
 ) -> Pushed:
     """Push the current branch to where the user's configuration says, or to a new branch that is then switched to.
 
@@ -53,7 +47,7 @@ def push(
         PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
     """
     repository.require_remote("push")
-    pushed = _push(repository, new_branch, choice, dry_run, **watching(progress, cancelled, credentials))
+    pushed = _push(repository, new_branch, choice, dry_run, **watch)
     repository.changed()
     return pushed
 

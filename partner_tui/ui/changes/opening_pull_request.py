@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_tui.errors import NeedsConsent, PartnerTuiError
-from partner_tui.repository.process.failures import NoWriteAccess
+from partner_tui.repository.process.failures.kinds import NoWriteAccess
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.forge_kind import ask_what_it_runs
 from partner_tui.ui.changes.pull_request import PullRequestScreen

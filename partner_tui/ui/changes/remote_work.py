@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.process.failures import NoWriteAccess
+from partner_tui.repository.process.failures.kinds import NoWriteAccess
 from partner_tui.repository.remotes.push import Pushed
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.questions import Dialogs, arrived

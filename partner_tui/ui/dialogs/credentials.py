@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from partner_tui.plain import visible
-from partner_tui.repository.process.credentials import CredentialRequest
+from partner_tui.repository.process.prompts import CredentialRequest
 from partner_tui.repository.process.redact import redact
 from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.widgets.box import Box, Choices

@@ -99,17 +99,10 @@ class OpeningScreen(Screen[None]):
 
         await self._show_cloning(located)
         running = self._cloning = Running(f"cloning {located.source.text}")
+        watch = watching(self._take_progress, running.cancelled, self.app.credentials)
+        make = partial(clone, located.source, located.folder, self._log, **watch)
         try:
-            await self.app.background.run(
-                running,
-                clone,
-                located.source,
-                located.folder,
-                self._take_progress,
-                running.cancelled,
-                self.app.credentials,
-                self._log,
-            )
+            await self.app.background.run(running, make)
         finally:
             self._cloning = None
 

@@ -23,7 +23,8 @@ from partner_tui.workspace.steps.lock import why_nothing_is_kept
 from partner_tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from partner_tui.repository.process.credentials import CredentialRequest, Credentials
+    from partner_tui.repository.process.credentials import Credentials
+    from partner_tui.repository.process.prompts import CredentialRequest
 
 
 NOTHING_KEPT = "Nothing can be saved: undo and drafts cannot be kept."

@@ -14,7 +14,7 @@ from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PushRejected
 from partner_tui.repository.branches.branch_names import BranchTaken, free_name
 from partner_tui.repository.branches.tracking import RemoteBranch
-from partner_tui.repository.process.failures import BranchProtected
+from partner_tui.repository.process.failures.kinds import BranchProtected
 from partner_tui.repository.remotes.push import PushChoice, Pushed, PushUndecided
 from partner_tui.repository.remotes.pushing import follow_instead
 from partner_tui.workspace.changes import soundness

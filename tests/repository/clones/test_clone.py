@@ -15,10 +15,11 @@ from partner_tui.errors import Cancelled, CredentialsRefused, GitError, SourceEr
 from partner_tui.repository.branches.switching import list_branches
 from partner_tui.repository.clones.clone import clone, clone_arguments
 from partner_tui.repository.clones.source import Source, parse_source
-from partner_tui.repository.process.credentials import CredentialRequest, RememberedCredentials
-from partner_tui.repository.process.failures import RemoteNotFound, RemoteUnreachable
+from partner_tui.repository.process.credentials import RememberedCredentials
+from partner_tui.repository.process.failures.kinds import RemoteNotFound, RemoteUnreachable
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.progress import Progress
+from partner_tui.repository.process.prompts import CredentialRequest
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.stale_files import remove_leftovers_at_start
@@ -161,9 +162,8 @@ def test_a_clone_cancelled_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     with HttpRemote(bare.parent, delay=0.02) as remote:
         started = time.monotonic()
         with pytest.raises(Cancelled):
-            clone(
-                parse_source(remote.url("partner.git")), tmp_path / "clones" / "host" / "c", stop, cancelled
-            )
+            target = tmp_path / "clones" / "host" / "c"
+            clone(parse_source(remote.url("partner.git")), target, progress=stop, cancelled=cancelled)
         assert time.monotonic() - started < 10
     assert not (tmp_path / "clones").exists(), "not even the folder it would lie in"
 
@@ -177,7 +177,8 @@ def test_what_a_killed_clone_left_is_removed_at_the_next_start(tmp_path: Path) -
             "from partner_tui.repository.clones.clone import clone\n"
             "from partner_tui.repository.clones.source import parse_source\n"
             "source = parse_source(sys.argv[1])\n"
-            "clone(source, source.clone_folder(Path(sys.argv[2])), lambda progress: print(progress, flush=True))\n"
+            "show = lambda progress: print(progress, flush=True)\n"
+            "clone(source, source.clone_folder(Path(sys.argv[2])), progress=show)\n"
         )
         child = subprocess.Popen(
             [sys.executable, "-c", code, remote.url("a/partner.git").replace("/a/", "/"), str(clones)],

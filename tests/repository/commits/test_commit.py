@@ -14,7 +14,7 @@ import pytest
 from partner_tui.errors import GitError
 from partner_tui.repository.commits.commit import commit_arguments, signed_off
 from partner_tui.repository.config import Author
-from partner_tui.repository.process.failures import StaleLock
+from partner_tui.repository.process.failures.kinds import StaleLock
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
 from tests.real_git import git, write

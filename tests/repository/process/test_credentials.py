@@ -14,11 +14,10 @@ from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import Source
 from partner_tui.repository.process.credentials import (
     AskpassServer,
-    CredentialRequest,
     RememberedCredentials,
     Unattended,
-    read_prompt,
 )
+from partner_tui.repository.process.prompts import CredentialRequest, read_prompt
 from partner_tui.repository.repository import Repository
 from tests.real_git import git, write
 from tests.repository.http_remote import HttpRemote

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from partner_tui.errors import CredentialsRefused, GitError, PushRejected
-from partner_tui.repository.process.failures import (
+from partner_tui.repository.process.failures import explain
+from partner_tui.repository.process.failures.kinds import (
     BranchProtected,
     DubiousOwnership,
     NotWritable,
@@ -15,7 +16,6 @@ from partner_tui.repository.process.failures import (
     RemoteNotFound,
     RemoteUnreachable,
     StaleLock,
-    explain,
 )
 from partner_tui.repository.process.progress import Progress, parse_progress
 from partner_tui.repository.process.redact import clean, redact, shown

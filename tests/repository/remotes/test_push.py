@@ -17,7 +17,7 @@ from partner_tui.repository.branches.branch_names import check_branch_name
 from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import parse_source
 from partner_tui.repository.commits.rebase import three_way
-from partner_tui.repository.process.failures import (
+from partner_tui.repository.process.failures.kinds import (
     BranchProtected,
     PushDeclined,
     RemoteBroken,

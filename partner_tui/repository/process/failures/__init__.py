@@ -11,34 +11,8 @@ import shlex
 
 from partner_tui.errors import GitError
 from partner_tui.repository.process.failures import connection, declined, local
-from partner_tui.repository.process.failures.kinds import (
-    BranchProtected,
-    DubiousOwnership,
-    Failure,
-    GitMissing,
-    NotWritable,
-    NoWriteAccess,
-    PushDeclined,
-    RemoteBroken,
-    RemoteNotFound,
-    RemoteUnreachable,
-    StaleLock,
-)
+from partner_tui.repository.process.failures.kinds import Failure
 from partner_tui.repository.process.words import of_git, of_remote
-
-__all__ = [
-    "BranchProtected",
-    "DubiousOwnership",
-    "GitMissing",
-    "NoWriteAccess",
-    "NotWritable",
-    "PushDeclined",
-    "RemoteBroken",
-    "RemoteNotFound",
-    "RemoteUnreachable",
-    "StaleLock",
-    "explain",
-]
 
 _FAILURES: tuple[Failure, ...] = (
     *local.FIRST,

@@ -44,13 +44,8 @@ _ADDRESSES = (
         "Check the URL and its port; the server may be down.",
     ),
     Failure(
-        r"timed out|Timeout was reached|Operation too slow|Network is unreachable|No route to host",
-        RemoteUnreachable,
-        "The remote host does not answer.",
-        "Check the network connection (a VPN or proxy?) and try again.",
-    ),
-    Failure(
-        r"Failed to connect to|Couldn't connect to server",
+        r"timed out|Timeout was reached|Operation too slow|Network is unreachable|No route to host"
+        r"|Failed to connect to|Couldn't connect to server",
         RemoteUnreachable,
         "The remote host does not answer.",
         "Check the network connection (a VPN or proxy?) and try again.",
@@ -205,7 +200,7 @@ _TLS = (
     ),
 )
 
-_LOST = (
+LOST = (
     Failure(
         r"(?:requested URL returned error:|RPC failed; HTTP|HTTP code) ?(?P<name>5\d\d)",
         RemoteBroken,
@@ -222,4 +217,3 @@ _LOST = (
 )
 
 FAILURES = (*_ADDRESSES, *_SSH, *_ACCOUNTS, *_TLS)
-LOST = _LOST
