@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError, Untrusted
+from partner_tui.repository.branches.branch_names import fetched_branches, local_branches
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.clones.source import find_root
 from partner_tui.repository.commits.checked_out import Versions, compare
 from partner_tui.repository.commits.commit import Commit, commit_paths, resolve, unpushed_commits
-from partner_tui.repository.commits.last_commit import keep_reachable, require_own
-from partner_tui.repository.commits.rebase import MakeContent, Replayed, replay_unpushed
+from partner_tui.repository.commits.last_commit import require_own
+from partner_tui.repository.commits.rebase import MakeContent, Replayed, keep_reachable, replay_unpushed
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.git import Watch, run_bytes
 from partner_tui.repository.process.credentials import Credentials
@@ -27,7 +28,7 @@ from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch
 from partner_tui.repository.remotes.forks import fork_address
 from partner_tui.repository.remotes.pull_refs import PULLS
-from partner_tui.repository.remotes.push import fetched_branches, local_branches, start_branch
+from partner_tui.repository.remotes.push import start_branch
 from partner_tui.repository.remotes.remote import (
     RemoteUrl,
     default_branch,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from partner_tui.errors import GitError
+from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.git import run
 
 HINT = "Use letters, digits, - and /, for example partner-tui/update-splash."
@@ -29,12 +30,27 @@ class BranchTaken(GitError):
         super().__init__(f"{said}{where}.", f"Use another name; {self.proposed} is free.")
 
 
+def local_branches(root: Path) -> frozenset[str]:
+    """The clone's own branches."""
+    return _names_below(root, HEADS)
+
+
+def fetched_branches(root: Path, remote: str) -> frozenset[str]:
+    """The remote's branches as of the last fetch."""
+    return _names_below(root, f"refs/remotes/{remote}/") - {"HEAD"}
+
+
+def _names_below(root: Path, start: str) -> frozenset[str]:
+    names = run(["for-each-ref", "--format=%(refname)", start], cwd=root).splitlines()
+    return frozenset(name.removeprefix(start) for name in names)
+
+
 def check_branch_name(name: str, root: Path) -> str:
     """The name, if git accepts it for a branch. Raises GitError."""
     if not name or name.startswith(("-", "refs/")) or name in ("HEAD", "@"):
         raise GitError(f"{name or 'An empty name'} is not a valid branch name.", HINT)
     try:
-        run(["check-ref-format", f"refs/heads/{name}"], cwd=root)
+        run(["check-ref-format", f"{HEADS}{name}"], cwd=root)
     except GitError as error:
         raise GitError(f"{name} is not a valid branch name.", HINT) from error
     return name

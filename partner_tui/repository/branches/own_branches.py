@@ -14,7 +14,7 @@ from pathlib import Path
 from partner_tui.errors import GitError
 from partner_tui.repository.branches.switching import Branch, list_branches
 from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking
-from partner_tui.repository.commits.rebase import next_backup
+from partner_tui.repository.commits.rebase import keep_reachable
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
 
@@ -123,7 +123,7 @@ def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None, *
             "Switch to it and push it, or merge it first.",
         )
     if lost:
-        run(["update-ref", next_backup(root), branch.commit, ""], cwd=root, log=log)
+        keep_reachable(root, branch.commit, log)
     run(["branch", "--quiet", "--delete", "--force", "--", branch.name], cwd=root, log=log)
     return lost
 

@@ -11,6 +11,7 @@ from typing import Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.plain import few
+from partner_tui.repository.commits.commit import has_commit
 from partner_tui.repository.commits.rebase import refresh_index
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
@@ -75,10 +76,10 @@ def list_branches(root: Path) -> tuple[Branch, ...]:
         remote = next((one for one in remotes if name.startswith(f"{one}/")), None)
         if symbolic or not date or (kind == "remotes" and remote is None):
             continue
-        if kind == "remotes" and remote:
-            branches.append(Branch(name.removeprefix(f"{remote}/"), remote, commit, _date(date)))
-        else:
-            branches.append(Branch(name, None, commit, _date(date)))
+        if kind == "heads":
+            remote = None
+        name = name.removeprefix(f"{remote}/") if remote else name
+        branches.append(Branch(name, remote, commit, datetime.fromisoformat(date)))
     return tuple(sorted(branches, key=lambda branch: branch.date, reverse=True))
 
 
@@ -97,7 +98,9 @@ def switch_branch(root: Path, branch: Branch, log: GitLog | None = None, **watch
         arguments = ["switch", "--quiet", "--no-guess", "--create", branch.name, "--track", branch.label]
         _run_switch(root, branch, arguments, log, **watch)
         return
-    if branch.remote is not None and not _is_ancestor(root, local, branch.ref):
+    if branch.remote is not None and run(
+        ["rev-list", "--max-count=1", local, f"^{branch.ref}", "--"], cwd=root
+    ):
         raise GitError(
             f"{branch.name} has commits that {branch.label} does not have.",
             f"Switch to {branch.name} and rebase it: git rebase {branch.label}",
@@ -129,9 +132,7 @@ def _in_the_way(words: str) -> tuple[str, ...]:
 
 def _refuse_to_leave(root: Path) -> None:
     """Commits of a detached HEAD that no branch has would be hard to find again."""
-    if _current(root) is not None or not run(
-        ["rev-parse", "--verify", "--quiet", "HEAD"], cwd=root, says_no=1
-    ):
+    if _current(root) is not None or not has_commit(root):
         return
     count = int(run(["rev-list", "--count", "HEAD", "--not", "--branches", "--remotes", "--tags"], cwd=root))
     if count:
@@ -142,20 +143,6 @@ def _refuse_to_leave(root: Path) -> None:
         )
 
 
-def _is_ancestor(root: Path, one: str, other: str) -> bool:
-    try:
-        run(["merge-base", "--is-ancestor", one, other], cwd=root)
-    except GitError as error:
-        if error.code == 1:
-            return False
-        raise
-    return True
-
-
 def _current(root: Path) -> str | None:
     """The full name of the branch that HEAD is on; None when it is detached."""
     return run(["symbolic-ref", "--quiet", "HEAD"], cwd=root, says_no=1).strip() or None
-
-
-def _date(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -15,6 +15,7 @@ from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.clones.source import Source
+from partner_tui.repository.commits.commit import has_commit
 from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.process.failures.kinds import NotWritable
 from partner_tui.repository.process.git_log import GitLog
@@ -91,9 +92,5 @@ def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | N
                 raise
     if "filtering not recognized" not in made.words:
         run(["sparse-checkout", "set", "--no-cone", *CHECKED_OUT], cwd=folder, log=log, **watch)
-    if _has_commit(folder):
+    if has_commit(folder):
         run(["checkout", "--progress"], cwd=folder, log=log, **watch)
-
-
-def _has_commit(folder: Path) -> bool:
-    return bool(run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=folder, says_no=1))

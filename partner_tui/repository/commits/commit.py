@@ -134,6 +134,11 @@ def resolve(root: Path, rev: str) -> str:
         raise GitError(f"There is no {rev} here.", "Fetch, or check the name.", code=error.code) from error
 
 
+def has_commit(root: Path) -> bool:
+    """Whether HEAD is at a commit; it is not before the first one."""
+    return bool(run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=root, says_no=1))
+
+
 def head_of(root: Path) -> str:
     """The hash of the last commit; empty where there is none, or no repository."""
     if not (root / ".git").exists():

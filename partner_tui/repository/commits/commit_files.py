@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from partner_tui.repository.clone_files import RepositoryFiles, is_inside
-from partner_tui.repository.git import run, run_bytes
+from partner_tui.repository.commits.tree_changes import GONE, TreeEntry, tree_entries
+from partner_tui.repository.git import run_bytes
 
 _LONGEST_LINK = 4096
 _MOST_LINKS = 5
@@ -35,11 +36,8 @@ class CommitFiles(RepositoryFiles):
         return other
 
     @cached_property
-    def _listing(self) -> dict[str, tuple[str, str]]:
-        """Mode and blob by path."""
-        printed = run(["ls-tree", "-r", "-z", "--full-tree", self._commit], cwd=self.root)
-        entries = (line.partition("\t") for line in printed.split("\0")[:-1])
-        return {path: (about.split()[0], about.split()[2]) for about, _, path in entries}
+    def _listing(self) -> dict[str, TreeEntry]:
+        return tree_entries(self.root, self._commit)
 
     def exists(self, path: str) -> bool:
         return self._blob(path) is not None
@@ -55,20 +53,20 @@ class CommitFiles(RepositoryFiles):
         """The hash of a file's content, links followed; None where there is no such file."""
         return self._blob(path)
 
-    def entry(self, path: str) -> tuple[str, str] | None:
-        """Git's mode and hash of a file of just this path; None for a link, and where there is none."""
-        mode, hash = self._listing.get(path, ("", ""))
-        return (mode, hash) if mode.startswith("100") else None
+    def entry(self, path: str) -> TreeEntry | None:
+        """The file of just this path; None for a link, and where there is none."""
+        entry = self._listing.get(path, GONE)
+        return entry if entry.is_file else None
 
     def _blob(self, path: str) -> str | None:
         for _ in range(_MOST_LINKS):
             if not is_inside(path):
                 return None
             path = PurePosixPath(path).as_posix()
-            mode, blob = self._listing.get(path, ("", ""))
-            if mode != "120000":
-                return blob if mode.startswith("100") else None
-            target = self._content(blob, _LONGEST_LINK) or b""
+            entry = self._listing.get(path, GONE)
+            if entry.mode != "120000":
+                return entry.hash if entry.is_file else None
+            target = self._content(entry.hash, _LONGEST_LINK) or b""
             path = posixpath.normpath(
                 posixpath.join(posixpath.dirname(path), target.decode("utf-8", "replace"))
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
@@ -18,7 +18,7 @@ from partner_tui.repository.config import Author, signs_commits
 from partner_tui.repository.git import Watch, run, run_bytes
 
 _SIGNATURES = (b"gpgsig", b"gpgsig-sha256")
-_MADE_ANEW = (b"tree", b"parent", b"committer", *_SIGNATURES)
+_MADE_ANEW = (b"tree", b"parent", b"author", b"committer", *_SIGNATURES)
 _IDENT = re.compile(rb"(.*?) ?<(.*?)> (\d+ [+-]\d+)")
 
 
@@ -66,12 +66,10 @@ class CommitObject:
 
     def again(self, tree: str, parents: Sequence[str], committer: bytes) -> CommitObject:
         """The same commit with another tree and parents, not signed."""
-        author, rest = (
-            self.header(b"author"),
-            [h for h in self.headers if h[0] not in (*_MADE_ANEW, b"author")],
-        )
-        first = ((b"tree", tree.encode()), *((b"parent", parent.encode()) for parent in parents))
-        return CommitObject((*first, (b"author", author), (b"committer", committer), *rest), self.message)
+        first = [(b"tree", tree.encode()), *((b"parent", parent.encode()) for parent in parents)]
+        people = [(b"author", self.header(b"author")), (b"committer", committer)]
+        rest = [header for header in self.headers if header[0] not in _MADE_ANEW]
+        return CommitObject((*first, *people, *rest), self.message)
 
     def without_signature(self) -> CommitObject:
         return CommitObject(tuple(h for h in self.headers if h[0] not in _SIGNATURES), self.message)
@@ -147,11 +145,7 @@ def commit_tree(
     who = writer or Writer()
     signs = ["--no-gpg-sign"] if who.is_trial else ["-S"] if signs_commits(root) else []
     command = ["-c", "user.useConfigOnly=true", "commit-tree", *signs]
-    of = [word for parent in parents for word in ("-p", parent)]
-    made = run(
-        [*command, *of, "-F", "-", tree], cwd=root, input=message.encode(), extra=who.environment, **watch
-    )
-    return made.strip()
+    return _write(root, command, tree, parents, message.encode(), who.environment, **watch)
 
 
 _NOBODY = Author("nobody", "nobody@localhost").environment("AUTHOR", "COMMITTER") | {
@@ -172,18 +166,22 @@ def _signed(root: Path, meant: CommitObject, **watch: Unpack[Watch]) -> str:
             name, email, date = (part.decode("utf-8", "surrogateescape") for part in match.groups())
             environment |= Author(name, email).environment(who.upper())
             environment[f"GIT_{who.upper()}_DATE"] = f"@{date}"
-    of = [word for parent in meant.parents for word in ("-p", parent)]
-    arguments = [
-        "-c",
-        f"i18n.commitEncoding={meant.encoding}",
-        "commit-tree",
-        "-S",
-        *of,
-        "-F",
-        "-",
-        meant.header(b"tree").decode(),
-    ]
-    return run(arguments, cwd=root, input=meant.message, extra=environment, **watch).strip()
+    command = ["-c", f"i18n.commitEncoding={meant.encoding}", "commit-tree", "-S"]
+    tree = meant.header(b"tree").decode()
+    return _write(root, command, tree, meant.parents, meant.message, environment, **watch)
+
+
+def _write(
+    root: Path,
+    command: Sequence[str],
+    tree: str,
+    parents: Sequence[str],
+    message: bytes,
+    environment: Mapping[str, str],
+    **watch: Unpack[Watch],
+) -> str:
+    of = [word for parent in parents for word in ("-p", parent)]
+    return run([*command, *of, "-F", "-", tree], cwd=root, input=message, extra=environment, **watch).strip()
 
 
 def _encoded(ident: bytes, encoding: str) -> bytes:

@@ -12,15 +12,13 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Final, Unpack
 
-from partner_tui.errors import GitError
-from partner_tui.repository.commits.tree_changes import TreeChange, read_changes
+from partner_tui.repository.commits.tree_changes import TreeChange, read_changes, renames
 from partner_tui.repository.git import Watch, run
 
 MAX_COMMITS: Final = 20_000
 """So many commits are listed at most; no partner has a tenth of them."""
 _SIZES = (60, 400, 1_000)
 """How many commits are compared at once, the last of them from there on: few at first, so that the first rows are there soon."""
-_MOST_RENAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +90,10 @@ def renamed_from(
     """The name that a new file had in a parent, as git tells it by content; None where it is really new.
 
     Args:
-        gone: The files that are there no more; so many that nobody could tell are not looked at.
+        gone: The files that are there no more.
     """
-    if not gone or len(gone) > _MOST_RENAMES:
-        return None
-    arguments = ["diff-tree", "-r", "-z", "-M40%", "--diff-filter=R", "--name-status", parent, commit, "--"]
-    try:
-        printed = run([*arguments, path, *gone], cwd=root, **watch).split("\0")
-    except GitError:
-        return None  # a partial clone that is offline
-    return next((old for old, new in zip(printed[1::3], printed[2::3], strict=False) if new == path), None)
+    found = renames(root, parent, commit, [path, *gone], **watch) if gone else {}
+    return next((old for old, new in found.items() if new == path), None)
 
 
 def cut_off(root: Path) -> frozenset[str]:

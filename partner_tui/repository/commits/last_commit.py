@@ -11,8 +11,8 @@ from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.commits.checked_out import checked_out
-from partner_tui.repository.commits.commit import Commit, read_commits
-from partner_tui.repository.commits.rebase import next_backup
+from partner_tui.repository.commits.commit import Commit, has_commit, read_commits
+from partner_tui.repository.commits.rebase import keep_reachable
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
 
@@ -44,7 +44,7 @@ class CommittedFile:
 
 def read_last_commit(root: Path) -> LastCommit | None:
     """The last commit; None before the first one. Raises GitError."""
-    if not run(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=root, says_no=1):
+    if not has_commit(root):
         return None
     commit = read_commits(root, "-1", "HEAD", "--")[0]
     parents = run(["rev-list", "--parents", "--max-count=1", "HEAD", "--"], cwd=root).split()[1:]
@@ -75,11 +75,6 @@ def require_own(root: Path, expected: str) -> LastCommit:
     if last.problem:
         raise GitError(*last.problem)
     return last
-
-
-def keep_reachable(root: Path, commit: str, log: GitLog | None) -> None:
-    """Keep a commit that no branch will have any more."""
-    run(["update-ref", next_backup(root), commit, ""], cwd=root, log=log)
 
 
 def undo_last_commit(root: Path, expected: str, log: GitLog | None = None) -> tuple[CommittedFile, ...]:

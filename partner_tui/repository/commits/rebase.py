@@ -20,6 +20,7 @@ from partner_tui.repository.commits.tree_changes import (
     done_again,
     own_index,
     tree_changes,
+    tree_entries,
     tree_with,
     write_blob,
 )
@@ -129,8 +130,7 @@ def move_branch(
     if now != expected:
         raise GitError("The branch was moved by another program.", "Reload, then try again.")
     refresh_index(root)
-    backup = next_backup(root)
-    run(["update-ref", backup, now, ""], cwd=root, log=log)
+    backup = keep_reachable(root, now, log)
     try:
         run(["reset", "--keep", "--quiet", tip], cwd=root, log=log, **watch)
     except GitError:
@@ -171,8 +171,8 @@ def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
 
 def content_at(root: Path, rev: str, path: str) -> bytes | None:
     """A file as committed, byte for byte; None where it is not in the commit. Raises GitError."""
-    found = run(["ls-tree", "-z", "--full-tree", "--end-of-options", rev, "--", path], cwd=root)
-    return run_bytes(["cat-file", "blob", found.split()[2]], cwd=root) if found else None
+    entry = tree_entries(root, rev, path).get(path)
+    return run_bytes(["cat-file", "blob", entry.hash], cwd=root) if entry else None
 
 
 def _tree_on(
@@ -182,9 +182,7 @@ def _tree_on(
 
     def merge_content(path: str) -> str | None:
         content = make_content(commit, path, tip)
-        if content is None:
-            return None
-        return write_blob(root, content)
+        return None if content is None else write_blob(root, content)
 
     parent = f"{commit}^"
     written = done_again(tree_changes(root, parent, commit), tree_changes(root, parent, tip), merge_content)
@@ -204,8 +202,10 @@ def _copy_notes(root: Path, made: Mapping[str, str]) -> None:
     run(["notes", "copy", "--for-rewrite=rebase", "--stdin"], cwd=root, input=pairs.encode(), extra=extra)
 
 
-def next_backup(root: Path) -> str:
-    """A ref that is free, for what would not be reachable any more."""
+def keep_reachable(root: Path, commit: str, log: GitLog | None) -> str:
+    """Keep a commit that no branch may have any more, under a ref that is free; returns that."""
     names = run(["for-each-ref", "--format=%(refname)", BACKUPS], cwd=root).split()
     numbers = [int(name.removeprefix(BACKUPS)) for name in names if name.removeprefix(BACKUPS).isdigit()]
-    return f"{BACKUPS}{max(numbers, default=0) + 1}"
+    backup = f"{BACKUPS}{max(numbers, default=0) + 1}"
+    run(["update-ref", backup, commit, ""], cwd=root, log=log)
+    return backup

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.errors import GitError
 from partner_tui.repository.commits.commit import Commit, read_commits
+from partner_tui.repository.commits.tree_changes import renames, tree_changes
 from partner_tui.repository.git import Watch, run
 
-_MOST_ADDED = 20
-"""Files that a commit added, with which a removed one is compared."""
+_YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +62,14 @@ def find_removal(root: Path, paths: Sequence[str], **watch: Unpack[Watch]) -> Re
     else:
         return None
     (commit,) = read_commits(root, "-1", found[0], "--")
-    gone = _changed(root, commit.hash, "D", paths)
-    path = next(path for path in paths if path in gone)
-    return Removal(commit, path, _renamed_to(root, commit.hash, path, watch))
+    before = f"{commit.hash}^"
+    kinds = {path: change.kind for path, change in tree_changes(root, before, commit.hash).items()}
+    path = next(path for path in paths if kinds.get(path) == "removed")
+    added = [name for name, kind in kinds.items() if kind == "added" and name.lower().endswith(_YAML)]
+    renamed = renames(root, before, commit.hash, [path, *added], **watch) if added else {}
+    return Removal(commit, path, renamed.get(path))
 
 
 def is_shallow(root: Path) -> bool:
     """Whether the clone's history was cut off, so that older commits cannot be looked at."""
     return run(["rev-parse", "--is-shallow-repository"], cwd=root).strip() == "true"
-
-
-def _renamed_to(root: Path, commit: str, path: str, watch: Watch) -> str | None:
-    added = [name for name in _changed(root, commit, "A", ()) if name.lower().endswith((".yaml", ".yml"))]
-    if not added or len(added) > _MOST_ADDED:
-        return None
-    arguments = ["diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", f"{commit}^", commit]
-    try:
-        printed = run([*arguments, "--", path, *added], cwd=root, **watch).split("\0")
-    except GitError:
-        return None  # a partial clone that is offline: it is told as removed, which is true as well
-    return next((new for old, new in zip(printed[1::3], printed[2::3], strict=False) if old == path), None)
-
-
-def _changed(root: Path, commit: str, kind: str, paths: Sequence[str]) -> list[str]:
-    """The paths that a commit added (A) or removed (D), against its first parent."""
-    arguments = ["diff-tree", "-r", "-z", "--no-renames", f"--diff-filter={kind}", "--name-only"]
-    return run([*arguments, f"{commit}^", commit, "--", *paths], cwd=root).split("\0")[:-1]

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.git import run
+from partner_tui.repository.git import Watch, run
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
-_FILES = ("100644", "100755")
 _NOTHING = "000000"
+_MOST_RENAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class TreeEntry:
 
     @property
     def is_file(self) -> bool:
-        return self.mode in _FILES
+        return self.mode.startswith("100")
 
 
 GONE = TreeEntry(_NOTHING, "0" * 40)
@@ -76,6 +76,31 @@ def read_changes(parts: Iterable[str]) -> list[dict[str, TreeChange]]:
         mode, new_mode, hash, new_hash, _ = part.removeprefix(":").split(" ")
         found[-1][next(rest)] = TreeChange(TreeEntry(mode, hash), TreeEntry(new_mode, new_hash))
     return found
+
+
+def tree_entries(root: Path, commit: str, *paths: str) -> dict[str, TreeEntry]:
+    """Every file, link and submodule of a commit by its path, or those of some paths; nothing is fetched."""
+    command = ["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *paths]
+    lines = (line.partition("\t") for line in run(command, cwd=root).split("\0")[:-1])
+    return {path: TreeEntry(about.split()[0], about.split()[2]) for about, _, path in lines}
+
+
+def renames(
+    root: Path, before: str, after: str, paths: Sequence[str], **watch: Unpack[Watch]
+) -> dict[str, str]:
+    """The new names of files by the old ones, as git tells them by content; none in a partial clone that is offline.
+
+    Args:
+        paths: What was removed and what was added; so many that nobody could tell are not looked at.
+    """
+    if len(paths) > _MOST_RENAMES:
+        return {}
+    arguments = ["diff-tree", "-r", "-z", "-M40%", "--diff-filter=R", "--name-status", before, after, "--"]
+    try:
+        printed = run([*arguments, *paths], cwd=root, **watch).split("\0")
+    except GitError:
+        return {}
+    return dict(zip(printed[1::3], printed[2::3], strict=False))
 
 
 @contextlib.contextmanager

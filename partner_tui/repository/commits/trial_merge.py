@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
-from partner_tui.repository.commits.tree_changes import TreeEntry
+from partner_tui.repository.commits.tree_changes import TreeEntry, tree_entries
 from partner_tui.repository.git import Watch, run
 
 _RENAMED_TWICE = "CONFLICT (rename/rename)"
@@ -64,7 +64,7 @@ def try_merge(root: Path, ours: str, theirs: str, **watch: Unpack[Watch]) -> Tri
         stages.setdefault(path, {})[stage] = TreeEntry(mode, hash)
     if not stages:
         return TrialMerge(tree, ())
-    sides = [_entries(root, side) for side in (ours, theirs)]
+    sides = [tree_entries(root, side) for side in (ours, theirs)]
     return TrialMerge(tree, tuple(_conflicts(stages, sides, printed[end + 1 :])))
 
 
@@ -98,13 +98,3 @@ def _renamed_twice(messages: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         kind, _ = next(words, ""), next(words, "")
         if kind == _RENAMED_TWICE and len(paths) == 3:
             yield paths[0], paths[1], paths[2]
-
-
-def _entries(root: Path, commit: str) -> dict[str, TreeEntry]:
-    """Every path of a commit, and what it holds."""
-    entries = {}
-    for line in run(["ls-tree", "-r", "-z", "--full-tree", commit], cwd=root).split("\0")[:-1]:
-        about, _, path = line.partition("\t")
-        mode, _, hash = about.split()
-        entries[path] = TreeEntry(mode, hash)
-    return entries

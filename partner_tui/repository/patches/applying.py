@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Unpack
 
@@ -17,7 +17,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.clone_files import in_git_folder, is_inside
 from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.commits.commit_object import Writer, commit_tree
-from partner_tui.repository.commits.tree_changes import own_index, tree_changes
+from partner_tui.repository.commits.tree_changes import own_index, tree_changes, tree_entries
 from partner_tui.repository.config import Author
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.patches.mails import Patch, PatchSeries
@@ -164,15 +164,13 @@ _BEFORE = re.compile(rb"^index ([0-9a-f]{7,64})\.\.[0-9a-f]", re.MULTILINE)
 _NAME = re.compile(rb"^(?:--- a/|rename from |copy from )([^\"\n][^\t\r\n]*)", re.MULTILINE)
 
 
-def starts(root: Path, series: PatchSeries, target: str) -> Iterator[str]:
+def starts(root: Path, series: PatchSeries, target: str) -> list[str]:
     """Commits that a series may have been made from, the likeliest first; the last one is the target.
 
     There it applies as it was written, and what changed since is merged as for any branch, by entry too.
     """
-    found = dict.fromkeys(
-        one for one in (_said(root, series.base), _fitting(root, series, target), target) if one
-    )
-    yield from found
+    found = (_said(root, series.base), _fitting(root, series, target), target)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _said(root: Path, base: str) -> str | None:
@@ -187,9 +185,7 @@ def _fitting(root: Path, series: PatchSeries, target: str) -> str | None:
     wanted = _before(series.patches[0].diff)
     if not wanted:
         return None
-    listed = run(["ls-tree", "-r", "-z", "--full-tree", target], cwd=root).split("\0")[:-1]
-    entries = (line.partition("\t") for line in listed)
-    held = {path: about.split()[2] for about, _, path in entries if path in wanted}
+    held = {path: entry.hash for path, entry in tree_entries(root, target).items() if path in wanted}
     if _fits(held, wanted):
         return target
     command = ["log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--format=%H"]

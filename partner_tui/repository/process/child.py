@@ -118,12 +118,8 @@ class Process:
         if code and self._hangs is not None:
             raise self._hangs
         if len(output) > self._limit:
-            raise GitError(
-                f"Git printed more than {self._limit} bytes.",
-                "The file is too large for this app.",
-                command=self.text,
-                code=code,
-                output=words,
+            raise self._error(
+                f"Git printed more than {self._limit} bytes.", "The file is too large for this app."
             )
         if code:
             printed = clean(output[:65536].decode("utf-8", "replace")).splitlines()
@@ -170,20 +166,18 @@ class Process:
     def _waits_on(self, path: str | None) -> GitError | None:
         if path is None:
             return None
-        return GitError(
-            f"{path} is a pipe or device, not a file: git cannot read it.",
-            "Remove it, then try again.",
-            command=self.text,
-            output=str(self._words),
+        return self._error(
+            f"{path} is a pipe or device, not a file: git cannot read it.", "Remove it, then try again."
         )
 
     def _takes_too_long(self) -> GitError:
-        return GitError(
+        return self._error(
             f"Git did not finish within {_READS_WITHIN / 60:.0f} minutes: {self.text}",
             "Run that command in a shell to see what it waits for.",
-            command=self.text,
-            output=str(self._words),
         )
+
+    def _error(self, message: str, hint: str) -> GitError:
+        return GitError(message, hint, command=self.text, output=str(self._words))
 
 
 def _end(group: int, number: signal.Signals) -> None:

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Literal, Unpack
 
 from partner_tui.errors import Cancelled, GitError
-from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, in_the_way
+from partner_tui.repository.branches.branch_names import (
+    BranchTaken,
+    check_branch_name,
+    fetched_branches,
+    in_the_way,
+    local_branches,
+)
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch
 from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.process.git_log import GitLog
@@ -81,18 +87,6 @@ def push_command(remote: str, refspec: str, options: Sequence[str]) -> list[str]
     """``git push`` of one refspec: no hook is run, and neither tags nor submodules go with it."""
     safe = ["--progress", "--no-verify", "--no-follow-tags", "--no-recurse-submodules"]
     return ["push", *safe, *options, "--end-of-options", remote, refspec]
-
-
-def local_branches(root: Path) -> frozenset[str]:
-    names = run(["for-each-ref", "--format=%(refname)", HEADS], cwd=root).splitlines()
-    return frozenset(name.removeprefix(HEADS) for name in names)
-
-
-def fetched_branches(root: Path, remote: str) -> frozenset[str]:
-    """The remote's branches as of the last fetch."""
-    start = f"refs/remotes/{remote}/"
-    names = run(["for-each-ref", "--format=%(refname)", start], cwd=root).splitlines()
-    return frozenset(name.removeprefix(start) for name in names) - {"HEAD"}
 
 
 def start_branch(root: Path, name: str, taken: Iterable[str], log: GitLog | None = None) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, in_the_way
+from partner_tui.repository.branches.branch_names import (
+    BranchTaken,
+    check_branch_name,
+    in_the_way,
+    local_branches,
+)
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.remotes.push import (
@@ -14,7 +19,6 @@ from partner_tui.repository.remotes.push import (
     PushUndecided,
     ask_about,
     follow,
-    local_branches,
     page_said,
     send,
     send_new,

@@ -16,6 +16,7 @@ from partner_tui.addresses.forge import (
     kind_of,
     repository_page,
 )
+from partner_tui.repository.branches.branch_names import fetched_branches
 from partner_tui.repository.branches.tracking import HEADS, Settings, remote_branch
 from partner_tui.repository.git import run
 
@@ -137,12 +138,10 @@ def remote_address(root: Path, remote: str) -> str | None:
 
 def default_branch(root: Path, remote: str) -> str | None:
     """The remote's default branch as of the clone; ``main`` or ``master`` where git does not know."""
-    start = f"refs/remotes/{remote}/"
-    lines = run(["for-each-ref", "--format=%(refname) %(symref)", start], cwd=root).splitlines()
-    known = dict(line.split(" ", 1) for line in lines)
-    if head := known.get(f"{start}HEAD"):
-        return head.removeprefix(start)
-    return next((name for name in ("main", "master") if f"{start}{name}" in known), None)
+    known = fetched_branches(root, remote)
+    return next(
+        (name for name in (stored_default_branch(root, remote), "main", "master") if name in known), None
+    )
 
 
 def stored_default_branch(root: Path, remote: str) -> str | None:

@@ -14,22 +14,16 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from partner_tui.errors import RemoteFileAbsent, RemoteFileError
 
 MAX_BYTES = 2 * 1024 * 1024
-SECONDS = 15.0
 MAX_REDIRECTS = 5
-USER_AGENT = "partner-tui"
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 ABSENT = frozenset((404, 410))
 MOVED = frozenset((301, 302, 303, 307, 308))
-
-
-IsAllowed = Callable[[str], bool]
-"""Whether an IP address may be connected to."""
 
 
 def is_public(address: str) -> bool:
@@ -46,40 +40,45 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def fetch_text(
-    url: str,
-    *,
-    context: ssl.SSLContext | None = None,
-    is_allowed: IsAllowed = is_public,
-    seconds: float = SECONDS,
-) -> str:
-    """The text at an address.
+class Reach(TypedDict, total=False):
+    """How hosts are reached; any of it may be left out.
 
-    Args:
+    Keys:
         context: For certificates; the system's by default.
-        is_allowed: Which IP addresses may be connected to.
+        is_allowed: Whether an IP address may be connected to; those of the public internet by default.
         seconds: For all of it, redirects included.
+    """
+
+    context: ssl.SSLContext
+    is_allowed: Callable[[str], bool]
+    seconds: float
+
+
+def with_end(reach: Reach) -> tuple[Reach, float]:
+    """The same with the context that all of its connections share, and when the last of them ends."""
+    return {"context": ssl.create_default_context(), **reach}, time.monotonic() + reach.get("seconds", 15.0)
+
+
+def fetch_text(url: str, **reach: Unpack[Reach]) -> str:
+    """The text at an address.
 
     Raises:
         RemoteFileError: It is refused, cannot be reached, is larger than 2 MiB, or no UTF-8 text.
     """
-    return _text(fetch_bytes(url, MAX_BYTES, context=context, is_allowed=is_allowed, seconds=seconds), url)
+    try:
+        text = fetch_bytes(url, MAX_BYTES, **reach).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise RemoteFileError(f"{shown_address(url)} is not UTF-8 text.", "This is not an RDF.")
+    return text
 
 
-def fetch_bytes(
-    url: str,
-    limit: int,
-    *,
-    context: ssl.SSLContext | None = None,
-    is_allowed: IsAllowed = is_public,
-    seconds: float = SECONDS,
-) -> bytes:
+def fetch_bytes(url: str, limit: int, **reach: Unpack[Reach]) -> bytes:
     """What is at an address, of at most `limit` bytes; else as `fetch_text`."""
-    until = time.monotonic() + seconds
-    context = context or ssl.create_default_context()
-    asked = url
+    asked, (shared, until) = url, with_end(reach)
     for _ in range(MAX_REDIRECTS + 1):
-        found = _ask(asked, limit, context, is_allowed, until)
+        found = _ask(asked, limit, shared, until)
         if isinstance(found, bytes):
             return found
         asked = found
@@ -112,15 +111,11 @@ def check_address(url: str, schemes: Sequence[str] = ("https",)) -> str:
     return urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
 
 
-def _ask(url: str, limit: int, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> bytes | str:
+def _ask(url: str, limit: int, reach: Reach, until: float) -> bytes | str:
     """The content, or the address that it is redirected to."""
-    url = check_address(url)
-    parts = urlsplit(url)
-    connection = Connection(str(parts.hostname), parts.port or 443, context, is_allowed, until)
+    connection = Connection(check_address(url), reach, until)
     try:
-        path = urlunsplit(("", "", parts.path, parts.query, ""))
-        connection.request("GET", path, headers={"Accept": "*/*", "User-Agent": USER_AGENT})
-        answer = connection.getresponse()
+        answer = connection.ask("GET")
         if answer.status in MOVED:
             return urljoin(url, answer.getheader("Location") or "")
         if answer.status != 200:
@@ -139,11 +134,7 @@ def _ask(url: str, limit: int, context: ssl.SSLContext, is_allowed: IsAllowed, u
 
 
 def _content(
-    answer: http.client.HTTPResponse,
-    url: str,
-    limit: int,
-    connection: http.client.HTTPConnection,
-    until: float,
+    answer: http.client.HTTPResponse, url: str, limit: int, connection: Connection, until: float
 ) -> bytes:
     content = b""
     while chunk := answer.read1(65536):
@@ -155,16 +146,6 @@ def _content(
         limit_wait(connection.sock, until)
     limit_wait(None, until)  # or it is what came until the connection was ended
     return content
-
-
-def _text(content: bytes, url: str) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise RemoteFileError(f"{shown_address(url)} is not UTF-8 text.", "This is not an RDF.")
-    return text
 
 
 def reason_of(error: Exception, until: float) -> str:
@@ -198,23 +179,25 @@ class Connection(http.client.HTTPConnection):
 
     At `until` it ends, whatever the host sends by then, and how slowly.
 
-    Args:
-        context: For certificates; None for plain http.
-
     Attributes:
         was_made: Whether the host was reached.
     """
 
-    def __init__(
-        self, host: str, port: int, context: ssl.SSLContext | None, is_allowed: IsAllowed, until: float
-    ) -> None:
-        super().__init__(host, port)
-        self.default_port = 443 if context else 80
-        self._tls = context
-        self._is_allowed = is_allowed
+    def __init__(self, url: str, reach: Reach, until: float) -> None:
+        parts = urlsplit(url)
+        self._tls = reach["context"] if parts.scheme == "https" else None
+        self.default_port = 443 if self._tls else 80
+        super().__init__(str(parts.hostname), parts.port or self.default_port)
+        self._page = urlunsplit(("", "", parts.path, parts.query, ""))
+        self._is_allowed = reach.get("is_allowed", is_public)
         self._until = until
         self._end: threading.Timer | None = None
         self.was_made = False
+
+    def ask(self, method: str, **headers: str) -> http.client.HTTPResponse:
+        """Ask for the address."""
+        self.request(method, self._page, headers={"Accept": "*/*", "User-Agent": "partner-tui", **headers})
+        return self.getresponse()
 
     def connect(self) -> None:
         addresses = [

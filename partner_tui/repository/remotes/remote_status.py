@@ -7,11 +7,11 @@ redirect is followed five times, and never from https to http.
 from __future__ import annotations
 
 import http.client
-import ssl
 import time
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
+from typing import Unpack
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from partner_tui.addresses.answer import Answer
 from partner_tui.errors import RemoteFileError
@@ -19,44 +19,27 @@ from partner_tui.repository.remotes.remote_file import (
     ABSENT,
     MAX_REDIRECTS,
     MOVED,
-    USER_AGENT,
     Connection,
-    IsAllowed,
+    Reach,
     check_address,
-    is_public,
     limit_wait,
     reason_of,
     shown_address,
+    with_end,
 )
 
-SECONDS = 15.0
 SCHEMES = ("https", "http")
 _FOR_EVER = frozenset((301, 308))
 
 
-def ask_address(
-    url: str,
-    *,
-    context: ssl.SSLContext | None = None,
-    is_allowed: IsAllowed = is_public,
-    seconds: float = SECONDS,
-) -> Answer:
-    """Ask for an address, which may block for as many seconds.
-
-    Args:
-        context: For certificates; the system's by default.
-        is_allowed: Which IP addresses may be connected to.
-        seconds: For all of it, redirects included.
-    """
-    return _follow(url, context or ssl.create_default_context(), is_allowed, time.monotonic() + seconds)
-
-
-def _follow(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> Answer:
+def ask_address(url: str, **reach: Unpack[Reach]) -> Answer:
+    """Ask for an address, which may block for as many seconds."""
+    shared, until = with_end(reach)
     asked, moved, is_for_ever, status = url, "", True, 0
     for _ in range(MAX_REDIRECTS + 1):
         try:
             asked = check_address(asked, SCHEMES)
-            reply = _ask(asked, context, is_allowed, until)
+            reply = _ask(asked, shared, until)
             to = urljoin(asked, reply.location) if reply.status in MOVED and reply.location else ""
         except RemoteFileError as error:
             return Answer("unknown", why=error.message, status=status)
@@ -94,15 +77,15 @@ def _judge(url: str, moved: str, reply: _Reply) -> Answer:
     )
 
 
-def _ask(url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> _Reply:
+def _ask(url: str, reach: Reach, until: float) -> _Reply:
     """A host that refuses HEAD, or says nothing to it, is asked for one byte."""
     try:
-        found = _request("HEAD", url, context, is_allowed, until)
+        found = _request("HEAD", url, reach, until)
         if 200 <= found.status < 300 or found.status in MOVED:
             return found
     except _Refused:
         pass
-    found = _request("GET", url, context, is_allowed, until)
+    found = _request("GET", url, reach, until)
     return replace(found, status=200) if found.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE else found
 
 
@@ -119,17 +102,10 @@ class _Refused(Exception):
     """The host was reached and ended the connection without an answer to HEAD."""
 
 
-def _request(method: str, url: str, context: ssl.SSLContext, is_allowed: IsAllowed, until: float) -> _Reply:
-    parts = urlsplit(url)
-    is_safe = parts.scheme == "https"
-    port = parts.port or (443 if is_safe else 80)
-    connection = Connection(str(parts.hostname), port, context if is_safe else None, is_allowed, until)
-    headers = {"Accept": "*/*", "User-Agent": USER_AGENT} | (
-        {"Range": "bytes=0-0"} if method == "GET" else {}
-    )
+def _request(method: str, url: str, reach: Reach, until: float) -> _Reply:
+    connection = Connection(url, reach, until)
     try:
-        connection.request(method, urlunsplit(("", "", parts.path, parts.query, "")), headers=headers)
-        answer = connection.getresponse()
+        answer = connection.ask(method, **({"Range": "bytes=0-0"} if method == "GET" else {}))
         limit_wait(None, until)  # or its headers are what came until the connection was ended
         # Of a single byte the size of the whole is behind the slash: bytes 0-0/1234.
         size = (answer.getheader("Content-Range") or answer.getheader("Content-Length") or "").rpartition(

@@ -14,7 +14,13 @@ from partner_tui.central.partners_json import FILE, CentralPartners
 from partner_tui.comparison.hunks import Hunk, read_diff
 from partner_tui.errors import GitError, SourceError
 from partner_tui.manifest.text.decoding import decoded
-from partner_tui.repository.branches.branch_names import BranchTaken, check_branch_name, free_name, in_the_way
+from partner_tui.repository.branches.branch_names import (
+    BranchTaken,
+    check_branch_name,
+    free_name,
+    in_the_way,
+    local_branches,
+)
 from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.clones.source import find_root
 from partner_tui.repository.commits.commit import head_of
@@ -24,7 +30,6 @@ from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.commits.tree_changes import TreeEntry, own_index, tree_with, write_blob
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.remotes.push import local_branches
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.central.central_clone import LARGEST
 

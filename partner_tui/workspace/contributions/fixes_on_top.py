@@ -68,7 +68,7 @@ def fixes_on_top(
     for path, document in plan.documents.items():
         if (entry := side.files.entry(path)) is None:
             continue  # a link: what it leads to is not the contribution's to write
-        written[path] = TreeEntry(entry[0], write_blob(root, document.encode()))
+        written[path] = TreeEntry(entry.mode, write_blob(root, document.encode()))
         before = side.files.read_text(path) or ""
         diffs.append(diff_text(before, document.text, path))
     named = tuple(one.id or f"#{one.index + 1}" for one in plan.entries if one.changes)

@@ -111,10 +111,9 @@ class Resolving:
         # Git took it for removed on one side, because much of it changed, too.
         renamed = CommitFiles(self.root, self.sides[0 if names[1] == file.path else 1])
         name = str(names[0] if names[1] == file.path else names[1])
-        entry = renamed.entry(name)
-        if entry is None or file.base is None or self._is_in_base(name):
+        moved = renamed.entry(name)
+        if moved is None or file.base is None or self._is_in_base(name):
             return None
-        moved = TreeEntry(*entry)
         if names[1] == file.path:
             return replace(file, ours=moved, names=(name, file.path))
         return replace(file, theirs=moved, names=(file.path, name))

@@ -95,7 +95,7 @@ def _tree_without(
     entry = new.files.entry(new.name)
     if entry is None:
         raise GitError(f"{new.name} is a link.", "Revert it with git: git revert")
-    written = {new.name: TreeEntry(entry[0], write_blob(root, document.encode()))}
+    written = {new.name: TreeEntry(entry.mode, write_blob(root, document.encode()))}
     with own_index(repository.git_folder) as environment:
         return tree_with(root, after, written, environment)
 
