@@ -11,13 +11,13 @@ from typing import Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.plain import few
-from partner_tui.repository.commits.commit import has_commit
+from partner_tui.repository.commits.commit import has_commit, read_date
 from partner_tui.repository.commits.rebase import refresh_index
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 
 _SHOWN = 5
-_FORMAT = "--format=%(refname)%00%(objectname)%00%(committerdate:iso-strict)%00%(symref)"
+_FORMAT = "--format=%(refname)%00%(objectname)%00%(committerdate:raw)%00%(symref)%00%(objecttype)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,15 @@ def list_branches(root: Path) -> tuple[Branch, ...]:
     printed = run(["for-each-ref", "--sort=-committerdate", _FORMAT, "refs/heads", "refs/remotes"], cwd=root)
     branches = []
     for line in printed.splitlines():
-        ref, commit, date, symbolic = line.split("\0")
+        ref, commit, date, symbolic, what = line.split("\0")
         kind, _, name = ref.removeprefix("refs/").partition("/")
         remote = next((one for one in remotes if name.startswith(f"{one}/")), None)
-        if symbolic or not date or (kind == "remotes" and remote is None):
+        if symbolic or what != "commit" or (kind == "remotes" and remote is None):
             continue
         if kind == "heads":
             remote = None
         name = name.removeprefix(f"{remote}/") if remote else name
-        branches.append(Branch(name, remote, commit, datetime.fromisoformat(date)))
+        branches.append(Branch(name, remote, commit, read_date(date)))
     return tuple(sorted(branches, key=lambda branch: branch.date, reverse=True))
 
 

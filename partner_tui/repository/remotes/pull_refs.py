@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
 from partner_tui.repository.branches.by_hand import PREFIX
 from partner_tui.repository.branches.tracking import HEADS
+from partner_tui.repository.commits.commit import read_date
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.fetching import fetch_arguments
@@ -29,7 +30,7 @@ PULLS = (
 LONGEST = 300
 """Characters of a title or a name that are kept: a message may have ten megabytes on its first line."""
 _REF = re.compile(r"(?:refs/|refs/partner-tui/contributions/)(pull|merge-requests)/(\d+)/(head|merge)")
-_FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:iso-strict)%00%(contents:subject)"
+_FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:raw)%00%(contents:subject)"
 _SQUASHED = re.compile(r"\(#(\d+)\)\s*$")
 _MERGED = re.compile(r"Merge (?:pull request #|PR #|branch '.*' .*See merge request .*!)(\d+)\b")
 
@@ -95,10 +96,7 @@ def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:
             merges.add((kind, number))
         elif (kind, number) not in heads or ref.startswith(OURS):
             heads[kind, number] = _head(number, kind, about)
-    pulls = [
-        Head(one.name, one.kind, one.commit, one.author, one.date, one.title, key in merges)
-        for key, one in heads.items()
-    ]
+    pulls = [replace(one, has_merge=key in merges) for key, one in heads.items()]
     pulls.sort(key=lambda one: -int(one.name))
     by_hand = _branches(root, "hand", HEADS, under=PREFIX)
     start = f"refs/remotes/{remote}/" if remote else HEADS
@@ -127,7 +125,7 @@ def _branches(root: Path, kind: str, start: str, *which: str, under: str = "") -
 
 def _head(name: str, kind: str, about: list[str]) -> Head:
     commit, author, date, title = about
-    return Head(name, kind, commit, author[:LONGEST], datetime.fromisoformat(date), title[:LONGEST])
+    return Head(name, kind, commit, author[:LONGEST], read_date(date), title[:LONGEST])
 
 
 def what_was_brought(root: Path, target: str, heads: tuple[Head, ...]) -> Brought:

@@ -10,6 +10,7 @@ from partner_tui.errors import GitError
 from partner_tui.repository.branches.own_branches import ListedBranch, branches_to_switch_to, delete_branch
 from partner_tui.repository.branches.switching import EditsInTheWay, switch_branch
 from partner_tui.repository.process.git_log import GitLog
+from partner_tui.repository.remotes.pull_refs import read_heads
 from partner_tui.repository.repository import Repository
 from tests.real_git import MANIFEST, git, push_from_elsewhere, write
 
@@ -149,3 +150,18 @@ def test_commits_of_a_detached_head_are_not_left_behind(users: Repository) -> No
     git("branch", "kept", cwd=root)
     switch_branch(root, main)
     assert git("branch", "--show-current", cwd=root) == "main"
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [(" 253402300900 +0000", 1970), ("", 1970), (" 1700000000 +0530", 2023)]
+)
+def test_a_commit_of_any_date_is_listed(users: Repository, date: str, year: int) -> None:
+    root, tree = users.root, git("rev-parse", "HEAD^{tree}", cwd=users.root)
+    text = f"tree {tree}\nauthor A <a@example.org>{date}\ncommitter A <a@example.org>{date}\n\nOdd\n"
+    made = git("hash-object", "-t", "commit", "-w", "--literally", str(write(root, "commit", text)), cwd=root)
+    for ref in ("refs/heads/odd", "refs/remotes/origin/odd", "refs/pull/9/head"):
+        git("update-ref", ref, made, cwd=root)
+    assert listed(root, "odd").branch.date.year == year
+    pull, branch = read_heads(root, "origin", "HEAD")
+    assert (pull.name, pull.title, pull.date.year) == ("9", "Odd", year)
+    assert (branch.name, branch.date.year) == ("odd", year)
