@@ -30,6 +30,10 @@ _OPERATIONS: tuple[tuple[str, Operation], ...] = (
 )
 
 
+_PRINTED = ("--porcelain=v2", "--branch", "-z", "--ahead-behind")
+STATUS = ("status", *_PRINTED, "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A clone at one moment.
@@ -93,26 +97,13 @@ class State:
         return None
 
 
-def status_arguments() -> list[str]:
-    return [
-        "status",
-        "--porcelain=v2",
-        "--branch",
-        "-z",
-        "--untracked-files=all",
-        "--ignore-submodules=all",
-        "--no-renames",
-        "--ahead-behind",
-    ]
-
-
 def read_state(root: Path, git_folder: Path) -> State:
     """Ask git; nothing is written and nothing is fetched.
 
     Raises:
         GitError: Such as ``DubiousOwnership``.
     """
-    state = parse_status(run(status_arguments(), cwd=root), git_folder)
+    state = parse_status(run(STATUS, cwd=root), git_folder)
     tracking = read_tracking(read_settings(root), state.branch)
     upstream = tracking.upstream
     if upstream is not None and upstream.is_fetched and upstream == tracking.target and state.known:
@@ -164,7 +155,7 @@ def _count(root: Path, *revisions: str) -> int:
 
 
 def parse_status(output: str, git_folder: Path) -> State:
-    """Read what ``status_arguments`` prints."""
+    """Read what `STATUS` prints."""
     header: dict[str, str] = {}
     dirty: list[str] = []
     for part in output.split("\0"):

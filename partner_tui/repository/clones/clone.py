@@ -25,23 +25,6 @@ from partner_tui.repository.stale_files import remove_leftovers, temporary_prefi
 CHECKED_OUT = ("*.yaml", "*.yml", "*.imjoy.html", "*.md")
 
 
-def clone_arguments(url: str, folder: str, branch: str | None = None) -> list[str]:
-    """``git clone`` without file contents (where the server can leave them out) and without a checkout."""
-    return [
-        "clone",
-        "--progress",
-        "--no-checkout",
-        "--filter=blob:none",
-        "--template=",
-        "--no-recurse-submodules",
-        "--origin=origin",
-        *([f"--branch={branch}"] if branch else []),
-        "--",
-        url,
-        folder,
-    ]
-
-
 def clone(source: Source, target: Path, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
     """Clone a remote into ``target``, which must not exist or be empty.
 
@@ -82,10 +65,13 @@ def clone(source: Source, target: Path, log: GitLog | None = None, **watch: Unpa
 
 
 def _clone_into(folder: Path, url: str, branches: Sequence[str], log: GitLog | None, watch: Watch) -> None:
+    command = ["clone", "--progress", "--no-checkout", "--filter=blob:none", "--template="]
+    command += ["--no-recurse-submodules", "--origin=origin"]
     # A known partner may have renamed its branch: the remote's default branch, None, is the next best.
     for branch in (*branches, None):
         try:
-            made = run_fully(clone_arguments(url, ".", branch), cwd=folder, log=log, **watch)
+            which = [f"--branch={branch}"] if branch else []
+            made = run_fully([*command, *which, "--", url, "."], cwd=folder, log=log, **watch)
             break
         except GitError as error:
             if branch is None or "Remote branch" not in error.output:

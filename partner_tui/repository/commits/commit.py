@@ -41,25 +41,6 @@ class Commit:
         return self.hash[:7]
 
 
-def commit_arguments(paths: Sequence[str], *, amend: bool = False) -> list[str]:
-    """``git commit`` of these paths as they are on the disk; the message comes from stdin, ``#`` lines are kept."""
-    return [
-        "-c",
-        "user.useConfigOnly=true",
-        "commit",
-        *(["--amend"] if amend else []),
-        # A commit without changes keeps having none when its message alone is amended.
-        *(["--allow-empty"] if amend and not paths else []),
-        "--only",
-        "--quiet",
-        "--no-verify",
-        "--cleanup=whitespace",
-        "--file=-",
-        "--",
-        *paths,
-    ]
-
-
 def signed_off(message: str, author: Author) -> str:
     """The message with a sign-off as its last line, once. Git's own --signoff goes above lines that start with #."""
     trailer = f"Signed-off-by: {author}"
@@ -112,8 +93,11 @@ def commit_paths(
         # `commit --only` takes no path that git does not know: announce it, without content.
         run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
     try:
-        arguments, data = commit_arguments(kept, amend=amend), message.encode()
-        run(arguments, cwd=root, input=data, log=log, extra=extra, credentials=credentials)
+        # A commit without changes keeps having none when its message alone is amended.
+        options = ["--amend", *([] if kept else ["--allow-empty"])] if amend else []
+        command = ["-c", "user.useConfigOnly=true", "commit", *options, "--only", "--quiet", "--no-verify"]
+        command += ["--cleanup=whitespace", "--file=-", "--", *kept]  # lines that begin with # are kept
+        run(command, cwd=root, input=message.encode(), log=log, extra=extra, credentials=credentials)
     except BaseException:
         if new:
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)

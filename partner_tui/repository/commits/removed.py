@@ -68,8 +68,3 @@ def find_removal(root: Path, paths: Sequence[str], **watch: Unpack[Watch]) -> Re
     added = [name for name, kind in kinds.items() if kind == "added" and name.lower().endswith(_YAML)]
     renamed = renames(root, before, commit.hash, [path, *added], **watch) if added else {}
     return Removal(commit, path, renamed.get(path))
-
-
-def is_shallow(root: Path) -> bool:
-    """Whether the clone's history was cut off, so that older commits cannot be looked at."""
-    return run(["rev-parse", "--is-shallow-repository"], cwd=root).strip() == "true"

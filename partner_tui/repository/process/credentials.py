@@ -20,6 +20,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from partner_tui.repository.process.prompts import LONGEST_PROMPT, CredentialRequest, read_prompt
@@ -193,7 +194,7 @@ class AskpassServer:
                 return None
             self.asked = True
             again = sum(before == request for before, _ in self._given)
-            request = request.at_attempt(self._attempt + again)
+            request = replace(request, attempt=self._attempt + again)
             answer = self._put(request)
             if answer is not None:
                 self._given.append((request, answer))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from partner_tui.repository.process.redact import clean
@@ -55,9 +55,6 @@ class CredentialRequest:
     def is_lasting(self) -> bool:
         """Whether an answer that was accepted answers this question again. Codes do not, and a wrong PIN locks a key."""
         return self.kind in _LASTING
-
-    def at_attempt(self, attempt: int) -> CredentialRequest:
-        return replace(self, attempt=attempt)
 
 
 def read_prompt(prompt: str, hint: str = "") -> CredentialRequest:

@@ -17,13 +17,6 @@ from partner_tui.repository.remotes.push import push_command
 _PAGE = re.compile(r"https?://[^\s\x00-\x1f]+/pulls/\d+")
 
 
-def agit_arguments(remote: str, base: str, topic: str, title: str, description: str) -> list[str]:
-    """``git push`` of HEAD for review; a push option is one line, so that line breaks become spaces."""
-    said = {"topic": topic, "title": title, "description": description}
-    options = [f"--push-option={key}={' '.join(text.split())}" for key, text in said.items() if text.strip()]
-    return push_command(remote, f"HEAD:refs/for/{base}", options)
-
-
 def push_for_review(
     root: Path,
     remote: str,
@@ -48,7 +41,9 @@ def push_for_review(
     """
     for name in (base, topic):
         check_branch_name(name, root)
-    arguments = agit_arguments(remote, base, topic, title, description)
-    said = run_fully(arguments, cwd=root, log=log, **watch).words
-    found = _PAGE.search(said)
+    said = {"topic": topic, "title": title, "description": description}
+    # An option is one line.
+    options = [f"--push-option={key}={' '.join(text.split())}" for key, text in said.items() if text.strip()]
+    command = push_command(remote, f"HEAD:refs/for/{base}", options)
+    found = _PAGE.search(run_fully(command, cwd=root, log=log, **watch).words)
     return found[0] if found else ""

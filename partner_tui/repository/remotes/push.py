@@ -75,14 +75,6 @@ class PushUndecided(GitError):
         super().__init__(message, f"Choose: {hint}." if hint else "Push to a new branch.")
 
 
-def push_arguments(
-    remote: str, local: str, ref: str, *, set_upstream: bool = False, dry_run: bool = False
-) -> list[str]:
-    """``git push`` of one local branch to one ref of the remote."""
-    options = [*(["--set-upstream"] if set_upstream else []), *(["--dry-run"] if dry_run else [])]
-    return push_command(remote, f"{HEADS}{local}:{ref}", options)
-
-
 def push_command(remote: str, refspec: str, options: Sequence[str]) -> list[str]:
     """``git push`` of one refspec: no hook is run, and neither tags nor submodules go with it."""
     safe = ["--progress", "--no-verify", "--no-follow-tags", "--no-recurse-submodules"]
@@ -142,11 +134,10 @@ def send(
     """
     if not dry_run:
         _remove_stale(root, branch, log)
-    arguments = push_arguments(
-        branch.remote, local, branch.ref, set_upstream=set_upstream and not dry_run, dry_run=dry_run
-    )
+    options = [*(["--set-upstream"] if set_upstream else []), *(["--dry-run"] if dry_run else [])]
+    command = push_command(branch.remote, f"{HEADS}{local}:{branch.ref}", options)
     try:
-        words = run_fully(arguments, cwd=root, log=log, **watch).words
+        words = run_fully(command, cwd=root, log=log, **watch).words
     except Cancelled as error:
         raise Cancelled("The push was stopped. Fetch (f5) to see whether it reached the remote.") from error
     if branch.tracking and not branch.is_fetched and not dry_run:

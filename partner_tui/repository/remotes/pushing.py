@@ -77,19 +77,15 @@ def _push(
     is_new = target.ref not in heads.refs
     if target.remote == tracking.remote and heads.default is not None:
         repository.note_default_branch(heads.default)
-    if new_branch is not None:
-        if not is_new:
-            taken = {*repository.taken_names(), new_branch}
-            raise BranchTaken(new_branch, taken, f" on {target.remote}")
-        if dry_run:
-            send(root, local, target, log=log, dry_run=True, **watch)
-        else:
-            words = send_new(root, local, target, log=log, **watch)
-    elif dry_run:
+    if new_branch is None:
         _refuse_undecided(repository, target, choice, is_new)
+    elif not is_new:
+        raise BranchTaken(new_branch, {*repository.taken_names(), new_branch}, f" on {target.remote}")
+    if dry_run:
         send(root, local, target, log=log, dry_run=True, **watch)
+    elif new_branch is not None:
+        words = send_new(root, local, target, log=log, **watch)
     else:
-        _refuse_undecided(repository, target, choice, is_new)
         is_first = f"branch.{local}.merge" not in settings
         words = send(root, local, target, log=log, set_upstream=is_first and target.is_fetched, **watch)
         if is_first and target.tracking and not target.is_fetched:

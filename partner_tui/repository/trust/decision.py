@@ -19,7 +19,7 @@ from partner_tui.repository.fingerprint import stamp_of
 from partner_tui.repository.process.options import Guard
 from partner_tui.repository.trust.concern import Concern
 from partner_tui.repository.trust.git_folder import GitFolder, find_git_folder
-from partner_tui.repository.trust.local_settings import LocalSettings, read_local_settings
+from partner_tui.repository.trust.local_settings import LocalSettings, SettingsReader
 from partner_tui.repository.trust.neutral import neutral_folder, neutral_settings
 from partner_tui.repository.trust.plain_config import Setting, list_settings, read_plain
 
@@ -137,7 +137,7 @@ def _look(cwd: Path) -> _Known | None:
     if folder is None:
         _known.pop(key, None)
         return None
-    known = _known[key] = _Known(folder, read_local_settings(folder, _list))
+    known = _known[key] = _Known(folder, SettingsReader(folder, _list).read())
     return known
 
 

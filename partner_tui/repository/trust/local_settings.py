@@ -44,15 +44,6 @@ class LocalSettings:
     stamp: Stamp
 
 
-def read_local_settings(folder: GitFolder, list_settings: ListSettings) -> LocalSettings:
-    """Read all of it.
-
-    Raises:
-        GitError: A configuration file is none that git could read.
-    """
-    return _Reading(folder, list_settings).read()
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """One setting, the file that holds it, and whether git would take it only under a condition."""
@@ -63,7 +54,7 @@ class _Found:
     conditional: bool
 
 
-class _Reading:
+class SettingsReader:
     """One look at a folder: collects settings, concerns, and what they rest on."""
 
     def __init__(self, folder: GitFolder, list_settings: ListSettings) -> None:
@@ -73,6 +64,11 @@ class _Reading:
         self._read: set[tuple[Path, bool]] = set()
 
     def read(self) -> LocalSettings:
+        """Read all of it.
+
+        Raises:
+            GitError: A configuration file is none that git could read.
+        """
         folder, basis = self._folder, self._basis
         if (dot_git := folder.root / ".git").is_file():
             basis.rests_on(dot_git)

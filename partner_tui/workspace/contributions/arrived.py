@@ -20,7 +20,7 @@ from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.plain import plural
 from partner_tui.repository.commits.commit import LineCommit, first_parents, merge_base
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.commits.removed import is_shallow
+from partner_tui.repository.commits.file_log import cut_off
 from partner_tui.repository.commits.trial_merge import try_merge
 from partner_tui.repository.git import run
 from partner_tui.repository.remotes.same_changes import changes_of
@@ -146,7 +146,7 @@ def _line(repository: Repository, target: str, seen: Seen) -> Line:
         if own not in (commit.author.email.casefold(), commit.committer_email.casefold())
         and (head or commit.date > seen.date)
     ]
-    if not all(commit.parents for commit in commits) and is_shallow(root):
+    if not all(commit.parents for commit in commits) and cut_off(root):
         commits = [commit for commit in commits if commit.parents]  # what is before them is not here
     marked = seen.commits | _rewritten(root, target, seen, head, commits)
     known = frozenset(commit.hash for commit in commits)

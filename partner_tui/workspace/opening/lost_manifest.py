@@ -19,7 +19,8 @@ from partner_tui.plain import few
 from partner_tui.repository.branches.switching import Branch, list_branches
 from partner_tui.repository.clones.source import Source, find_root
 from partner_tui.repository.commits.commit_files import names_in
-from partner_tui.repository.commits.removed import Removal, find_removal, is_shallow, removed_paths
+from partner_tui.repository.commits.file_log import cut_off
+from partner_tui.repository.commits.removed import Removal, find_removal, removed_paths
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
@@ -168,7 +169,7 @@ def look_for_manifest(
         renamed,
         _holders(root, error, folders, f"refs/heads/{state.branch}"),
         tuple(path for path in error.found if path != renamed),
-        shallow=state.commit is not None and kept is None and removal is None and is_shallow(root),
+        shallow=state.commit is not None and kept is None and removal is None and bool(cut_off(root)),
         has_remote=repository.remote is not None,
     )
 

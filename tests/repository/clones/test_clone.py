@@ -13,7 +13,7 @@ import pytest
 
 from partner_tui.errors import Cancelled, CredentialsRefused, GitError, SourceError
 from partner_tui.repository.branches.switching import list_branches
-from partner_tui.repository.clones.clone import clone, clone_arguments
+from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import Source, parse_source
 from partner_tui.repository.process.credentials import RememberedCredentials
 from partner_tui.repository.process.failures.kinds import RemoteNotFound, RemoteUnreachable
@@ -25,11 +25,6 @@ from partner_tui.repository.repository import Repository
 from partner_tui.repository.stale_files import remove_leftovers_at_start
 from tests.real_git import git, make_remote, write
 from tests.repository.http_remote import HttpRemote
-
-
-def test_a_url_comes_after_the_end_of_options() -> None:
-    arguments = clone_arguments("--upload-pack=evil", "target")
-    assert arguments[arguments.index("--") + 1 :] == ["--upload-pack=evil", "target"]
 
 
 def test_only_the_manifest_rdfs_and_texts_are_checked_out(sparse: Repository) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError
-from partner_tui.repository.commits.commit import commit_arguments, signed_off
+from partner_tui.repository.commits.commit import signed_off
 from partner_tui.repository.config import Author
 from partner_tui.repository.process.failures.kinds import StaleLock
 from partner_tui.repository.remotes.pushing import push
@@ -22,12 +22,6 @@ from tests.real_git import git, write
 
 def committed(repository: Repository) -> list[str]:
     return git("show", "--name-only", "--format=", "HEAD", cwd=repository.root).splitlines()
-
-
-def test_paths_come_after_the_end_of_options() -> None:
-    arguments = commit_arguments(["-f", "a"])
-    assert arguments[arguments.index("--") + 1 :] == ["-f", "a"]
-    assert "--only" in arguments
 
 
 def test_what_the_user_staged_stays_staged_and_is_not_committed(users: Repository) -> None:
@@ -44,9 +38,12 @@ def test_what_the_user_staged_stays_staged_and_is_not_committed(users: Repositor
 def test_new_and_removed_files_are_committed(users: Repository) -> None:
     write(users.root, "docs/new [1].md", "new\n")
     write(users.root, ":(top)odd", "odd\n")
+    write(users.root, "--amend", "odd\n")
     (users.root / "model" / "readme.md").unlink()
-    users.commit(["docs/new [1].md", ":(top)odd", "model/readme.md", "never/was.md"], "Move things")
-    assert set(committed(users)) == {"docs/new [1].md", ":(top)odd", "model/readme.md"}
+    users.commit(
+        ["docs/new [1].md", ":(top)odd", "--amend", "model/readme.md", "never/was.md"], "Move things"
+    )
+    assert set(committed(users)) == {"docs/new [1].md", ":(top)odd", "--amend", "model/readme.md"}
     assert users.state.dirty == ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def test_an_answer_is_kept_when_it_was_accepted_and_forgotten_when_refused() -> 
     )
     remembered.settle([(PASSWORD, "answer 2")], accepted=True)
     assert remembered(PASSWORD) == "answer 2"
-    assert remembered(PASSWORD.at_attempt(2)) == "answer 3"
+    assert remembered(replace(PASSWORD, attempt=2)) == "answer 3"
     remembered.settle([(PASSWORD, "answer 3")], accepted=False)
     assert remembered(PASSWORD) == "answer 4"
 

@@ -8,17 +8,21 @@ import pytest
 
 from partner_tui.addresses.forge import kind_of
 from partner_tui.errors import GitError
-from partner_tui.repository.remotes.agit import agit_arguments, push_for_review
-from tests.real_git import git, make_clone, make_remote
+from partner_tui.repository.remotes.agit import push_for_review
+from tests.real_git import git, make_clone, make_remote, write_hook
 
 
-def test_a_text_is_one_value_of_an_option() -> None:
-    arguments = agit_arguments("-origin", "main", "x", "--force\n--mirror", "two\n\nlines")
-    options = arguments[: arguments.index("--end-of-options")]
-    assert "--push-option=title=--force --mirror" in options
-    assert "--push-option=description=two lines" in options
-    assert "--force" not in options
-    assert arguments[-2:] == ["-origin", "HEAD:refs/for/main"]
+def test_a_text_is_one_value_of_an_option(tmp_path: Path) -> None:
+    bare = make_remote(tmp_path)
+    git("config", "receive.advertisePushOptions", "true", cwd=bare)
+    write_hook(
+        bare, "pre-receive", f'cat > "{tmp_path}/refs"\nenv | grep ^GIT_PUSH_OPTION_. > "{tmp_path}/said"'
+    )
+    clone = make_clone(bare, tmp_path / "clone")
+    push_for_review(clone, "origin", "main", "x", "--force\n--mirror", "two\n\nlines")
+    said = {line.partition("=")[2] for line in (tmp_path / "said").read_text().splitlines()}
+    assert said == {"3", "topic=x", "title=--force --mirror", "description=two lines"}
+    assert (tmp_path / "refs").read_text().split()[2:] == ["refs/for/main"]
 
 
 @pytest.mark.parametrize(("base", "topic"), [("main:refs/heads/main", "x"), ("main", "-x"), ("a..b", "x")])

@@ -23,7 +23,7 @@ from partner_tui.repository.process.failures.kinds import (
     RemoteBroken,
     RemoteNotFound,
 )
-from partner_tui.repository.remotes.push import push_arguments
+from partner_tui.repository.remotes.push import push_command
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
 from tests.real_git import MANIFEST, git, make_clone, push_from_elsewhere, write, write_hook
@@ -35,13 +35,13 @@ def change(repository: Repository, content: str = "id: ours\n", path: str = "col
     return repository.commit([path], f"Change {path}")
 
 
-def test_a_push_names_both_ends_and_never_forces() -> None:
-    arguments = push_arguments("-evil", "main", "refs/heads/main")
-    assert arguments[arguments.index("--end-of-options") + 1 :] == [
-        "-evil",
-        "refs/heads/main:refs/heads/main",
-    ]
-    assert not [argument for argument in arguments if "force" in argument or argument.startswith("+")]
+def test_a_push_names_both_ends_and_never_forces(users: Repository) -> None:
+    assert push_command("-evil", "a:b", ["-n"])[-4:] == ["-n", "--end-of-options", "-evil", "a:b"]
+    change(users)
+    push(users)
+    words = users.log.commands[-1].command.split()
+    assert words[-3:] == ["--end-of-options", "origin", "refs/heads/main:refs/heads/main"]
+    assert not [word for word in words if "force" in word or word.startswith("+")]
 
 
 def test_a_push_reaches_the_branch(users: Repository, bare: Path) -> None:
