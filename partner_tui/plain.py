@@ -62,11 +62,7 @@ def short_age(date: datetime, now: datetime) -> str:
 
 
 def few(names: Sequence[str], most: int = 1, limit: int = 60) -> str:
-    """The first of some names, made visible, and how many more there are: ``a.yaml and 2 more``.
-
-    Args:
-        limit: The most characters of one.
-    """
+    """The first of some names, made visible and cut at a limit, and how many more there are: ``a.yaml and 2 more``."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(visible(name, limit) for name in names[:most]) + more
 

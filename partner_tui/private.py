@@ -14,11 +14,7 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder, and those above it that are missing, for this user alone; one that is there is closed to others.
-
-    Raises:
-        OSError: It cannot be made.
-    """
+    """Make a folder, and those above it that are missing, for this user alone; else close it to others. Raises OSError."""
     for folder in reversed([one for one in path.parents if not one.exists()]):
         folder.mkdir(FOLDER_MODE, exist_ok=True)
     path.mkdir(FOLDER_MODE, exist_ok=True)
@@ -26,11 +22,7 @@ def private_folder(path: Path) -> None:
 
 
 def private_file(path: Path) -> None:
-    """Make an empty file, and its folder, where there is none; for a library that opens it by name.
-
-    Raises:
-        OSError: It cannot be made.
-    """
+    """Make an empty file, and its folder, where there is none; for a library that opens it by name. Raises OSError."""
     private_folder(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
     _close(path, FILE_MODE)

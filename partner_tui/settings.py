@@ -106,11 +106,7 @@ class Settings:
 
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """Read the settings file; the defaults when there is none.
-
-        Raises:
-            PartnerTuiError: It is no YAML mapping, or a setting has the wrong type.
-        """
+        """Read the settings file; the defaults when there is none. Raises PartnerTuiError."""
         try:
             text = path.read_text("utf-8")
         except (FileNotFoundError, NotADirectoryError):
@@ -166,13 +162,7 @@ def _unreadable(path: Path, error: Exception) -> PartnerTuiError:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A repository that was open before.
-
-    Args:
-        source: What opens it again.
-        name: The partner's name.
-        summary: Its last sum of statuses, in words.
-    """
+    """A repository that was open before: what opens it again, the partner's name, its last sum of statuses in words."""
 
     source: str
     name: str

@@ -52,11 +52,7 @@ def read_author(root: Path) -> Author | None:
 
 
 def write_author(root: Path, author: Author, log: GitLog | None = None) -> None:
-    """Write the author to this clone's own configuration.
-
-    Raises:
-        GitError: One of the two is empty, or has a character that git does not take there.
-    """
+    """Write the author to this clone's own configuration. Raises GitError where git takes no such name or address."""
     if not all(
         part.strip(" .,:;<>\"'") and not set(part) & set("<>\n\0") for part in (author.name, author.email)
     ):

@@ -16,11 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        PartnerTuiError: It cannot be written; the old content is there.
-    """
+    """Write a file whole or not at all. Raises PartnerTuiError; the old content is there then."""
     with contextlib.suppress(OSError):
         private_folder(path.parent)  # where that fails, so does what follows, which says why
     replace_file(path, data, FILE_MODE)

@@ -66,11 +66,7 @@ class Repository:
 
     @classmethod
     def open(cls, folder: Path, log: GitLog | None = None) -> Repository:
-        """Open the clone that ``folder`` lies in, as it is; no git is run.
-
-        Raises:
-            SourceError: There is no such folder, or it is in no clone.
-        """
+        """Open the clone that a folder lies in, as it is; no git is run. Raises SourceError where it lies in none."""
         folder = folder.absolute()
         if not folder.is_dir():
             raise SourceError(f"No folder {folder}.", "Check the path.")
@@ -204,19 +200,11 @@ class Repository:
         return RepositoryFiles(self.root, lambda: self.slug)
 
     def read(self, rev: str, path: str) -> bytes:
-        """A file as committed, byte for byte; fetched from the remote if the clone holds no content for it.
-
-        Raises:
-            GitError: No such revision, or no such file in it.
-        """
+        """A file as committed, byte for byte; fetched where the clone holds no content for it. Raises GitError."""
         return run_bytes(["cat-file", "blob", self.resolve(f"{rev}:{path}")], cwd=self.root)
 
     def compare(self, path: str, now: bytes | None) -> Versions | None:
-        """A file against the last commit, as git compares it; None when it has not changed.
-
-        Args:
-            now: Its bytes on the disk; None where it is not there.
-        """
+        """A file, with its bytes on the disk now, against the last commit, as git compares it; None when it has not changed."""
         try:
             committed = self.read("HEAD", path)
         except GitError:
@@ -228,11 +216,7 @@ class Repository:
         return resolve(self.root, rev)
 
     def unpushed(self, paths: Sequence[str] = ()) -> tuple[Commit, ...]:
-        """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first.
-
-        Args:
-            paths: Only those that change one of these.
-        """
+        """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first; of some paths alone."""
         if self.state.commit is None:
             return ()
         return unpushed_commits(self.root, self.state.known, paths)
@@ -305,12 +289,7 @@ class Repository:
         )
 
     def start_branch(self, name: str) -> None:
-        """Make a branch at HEAD and switch to it; the work tree and what is staged stay.
-
-        Raises:
-            BranchTaken: Another branch is in the way.
-            GitError: It is not a valid name.
-        """
+        """Make a branch at HEAD and switch to it, see `push.start_branch`."""
         start_branch(self.root, name, self.taken_names(), self.log)
         self.changed()
 

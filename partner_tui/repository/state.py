@@ -98,11 +98,7 @@ class State:
 
 
 def read_state(root: Path, git_folder: Path) -> State:
-    """Ask git; nothing is written and nothing is fetched.
-
-    Raises:
-        GitError: Such as ``DubiousOwnership``.
-    """
+    """Ask git; nothing is written and nothing is fetched. Raises GitError."""
     state = parse_status(run(STATUS, cwd=root), git_folder)
     tracking = read_tracking(read_settings(root), state.branch)
     upstream = tracking.upstream

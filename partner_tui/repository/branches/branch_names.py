@@ -16,11 +16,7 @@ HINT = "Use letters, digits, - and /, for example partner-tui/update-splash."
 
 
 class BranchTaken(GitError):
-    """Another branch has this name, or is in its way.
-
-    Args:
-        proposed: A name that is free, as far as is known.
-    """
+    """Another branch has this name, or is in its way; the proposed one is free, as far as is known."""
 
     def __init__(self, name: str, taken: Iterable[str], where: str = "") -> None:
         known = set(taken)

@@ -64,11 +64,7 @@ def put_branch(root: Path, wanted: str, commit: str, log: GitLog | None = None) 
 
 
 def find_brought(root: Path, name: str) -> ListedBranch:
-    """Such a branch, which can be deleted.
-
-    Raises:
-        GitError: It is none, or checked out.
-    """
+    """Such a branch, which can be deleted. Raises GitError where it is none, or checked out."""
     listed = next(
         (one for one in branches_to_switch_to(root) if one.is_own and one.branch.name == name), None
     )
@@ -80,12 +76,5 @@ def find_brought(root: Path, name: str) -> ListedBranch:
 
 
 def delete_brought(root: Path, name: str, log: GitLog | None = None) -> int:
-    """Delete such a branch; what it has stays reachable.
-
-    Returns:
-        How many of its commits no other branch has.
-
-    Raises:
-        GitError: It is none, or checked out.
-    """
+    """Delete what `find_brought` finds; it stays reachable. Returns how many of its commits no other branch has."""
     return delete_branch(root, find_brought(root, name), log, keeps=False)

@@ -47,11 +47,7 @@ class Branch:
 
 
 class EditsInTheWay(GitError):
-    """A switch would overwrite uncommitted changes; nothing was done.
-
-    Args:
-        files: From the root.
-    """
+    """A switch would overwrite uncommitted changes of some files; nothing was done."""
 
     def __init__(self, branch: Branch, files: Sequence[str], error: GitError) -> None:
         self.files = tuple(files)

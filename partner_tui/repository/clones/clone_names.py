@@ -19,12 +19,7 @@ _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.lock")
 
 
 def clone_names(url: str, remote: RemoteUrl) -> tuple[str, str, str]:
-    """Host, owner and name as folders. ``https`` and git's own user over ``ssh`` are two doors to the same repository.
-
-    Args:
-        url: What is cloned.
-        remote: The same, taken apart.
-    """
+    """Host, owner and name as folders. ``https`` and git's own user over ``ssh`` are two doors to the same repository."""
     if not remote.host:
         path = unquote(urlsplit(url).path) if "://" in url else url
         return (_THIS_MACHINE, *_two(path.strip("/")))  # with its .git: x and x.git may both be there

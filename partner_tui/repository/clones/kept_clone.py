@@ -36,12 +36,7 @@ _FETCHED = "partner-tui-fetched"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Files of a commit.
-
-    Attributes:
-        found: What each holds, by path.
-        missing: Paths that the commit has and whose content is not in this clone.
-    """
+    """Files of a commit: what each holds, by path, and the paths whose content is not in this clone."""
 
     found: Mapping[str, bytes]
     missing: tuple[str, ...]

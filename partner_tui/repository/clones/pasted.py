@@ -21,12 +21,7 @@ _BARE_ADDRESS = re.compile(rf"^(?:www\.)?(?:{'|'.join(map(re.escape, FORGES))})/
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a pasted text means.
-
-    Args:
-        text: A source, as `repository.clones.source.parse_source` reads it.
-        branch: The branch that a clone command names.
-    """
+    """A source as `repository.clones.source.parse_source` reads it, and the branch that a clone command names."""
 
     text: str
     branch: str | None = None

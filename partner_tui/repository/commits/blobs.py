@@ -51,11 +51,7 @@ def _read(root: Path, hashes: Sequence[str], watch: Watch) -> Iterator[tuple[str
 
 
 def fetch_missing(root: Path, hashes: Sequence[str], **watch: Unpack[Watch]) -> None:
-    """Fetch contents that a partial clone does not hold yet, in one go; nothing where it holds them all.
-
-    Raises:
-        GitError: The remote cannot be reached.
-    """
+    """Fetch contents that a partial clone does not hold yet, in one go; none where it holds them all. Raises GitError."""
     settings = read_settings(root)
     remote = next(
         (

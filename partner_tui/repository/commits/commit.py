@@ -169,11 +169,7 @@ def read_date(raw: str) -> datetime:
 
 
 def unpushed_commits(root: Path, known: Sequence[str], paths: Sequence[str] = ()) -> tuple[Commit, ...]:
-    """What the branch has and the remote's branches lack: those that matter to it, or all where none is known.
-
-    Args:
-        paths: Only commits that change one of these; all commits where there are none.
-    """
+    """What the branch has and the remote's branches lack (those that are known, or else all); of some paths alone."""
     return read_commits(root, "HEAD", "--not", *(known or ("--remotes",)), "--", *paths)
 
 
@@ -203,11 +199,7 @@ def check_committable(root: Path, paths: Sequence[str]) -> None:
 
 
 def check_not_hidden(root: Path, path: str) -> None:
-    """Raise where git was told not to look for changes of a file that has some: a commit would leave them out.
-
-    Raises:
-        GitError: It is marked as unchanged, or as left out of the work tree.
-    """
+    """Raise GitError where git was told not to look for changes that a file has: a commit would leave them out."""
     about, _, _ = run(["ls-files", "-v", "--stage", "-z", "--", path], cwd=root).partition("\t")
     tag, _, blob = about.split(" ")[:3] if about else ("", "", "")
     mark = "skip-worktree" if tag in ("S", "s") else "assume-unchanged" if tag.islower() else None
@@ -245,13 +237,7 @@ class LineCommit:
 
 
 def first_parents(root: Path, tip: str, without: Collection[str], most: int) -> tuple[LineCommit, ...]:
-    """The commits of a branch, newest first.
-
-    Args:
-        tip: Its newest commit, as a hash.
-        without: Hashes; what these commits have is left out.
-        most: How many are read.
-    """
+    """The newest commits of a branch, so many at most, and none that one of some others has."""
     # Git pads and cuts what it prints, so that a message of ten megabytes is not read.
     options = ["--first-parent", "-z", "--no-show-signature", "--date=raw", f"--max-count={most}"]
     printed = run_bytes(

@@ -19,11 +19,7 @@ _MOST_LINKS = 5
 
 
 class CommitFiles(RepositoryFiles):
-    """The files of a commit; links are followed within it.
-
-    Args:
-        commit: A revision.
-    """
+    """The files of a revision; links are followed within it."""
 
     def __init__(self, root: Path, commit: str, slug: Callable[[], str | None] = lambda: None) -> None:
         super().__init__(root, slug)

@@ -87,11 +87,7 @@ def read_file_log(
 def renamed_from(
     root: Path, parent: str, commit: str, path: str, gone: Sequence[str], **watch: Unpack[Watch]
 ) -> str | None:
-    """The name that a new file had in a parent, as git tells it by content; None where it is really new.
-
-    Args:
-        gone: The files that are there no more.
-    """
+    """Which of the files that are gone a new one was in a parent, as git tells it by content; None where it is really new."""
     found = renames(root, parent, commit, [path, *gone], **watch) if gone else {}
     return next((old for old, new in found.items() if new == path), None)
 

@@ -65,11 +65,7 @@ def replay_unpushed(
     log: GitLog | None = None,
     **watch: Unpack[Watch],
 ) -> Replayed:
-    """Make the commits that ``onto`` lacks again on top of it, and move the current branch there.
-
-    Raises:
-        GitError: Nothing was moved.
-    """
+    """Make the commits that ``onto`` lacks again on top of it and move the branch there. Raises GitError; it stays then."""
     head = run(["rev-parse", "HEAD"], cwd=root).strip()
     if (start := merge_base(root, onto, head)) is None:  # the remote's history was rewritten
         raise GitError(
@@ -145,11 +141,7 @@ def refresh_index(root: Path) -> None:
 
 
 def three_way(root: Path, commit: str, path: str, tip: str) -> bytes | None:
-    """A commit's change of one file merged by lines into ``tip``; see ``MakeContent``.
-
-    Raises:
-        GitError: Both changed the same lines.
-    """
+    """A commit's change of one file merged by lines into ``tip``. Raises GitError where both changed the same lines."""
     ours, before, theirs = (content_at(root, rev, path) for rev in (commit, f"{commit}^", tip))
     if theirs == before:
         return ours

@@ -37,23 +37,14 @@ class ConflictedFile:
 
 @dataclass(frozen=True, slots=True)
 class TrialMerge:
-    """The result of a merge.
-
-    Attributes:
-        tree: The merged tree; files that conflict have markers in it.
-        conflicts: Those files.
-    """
+    """A merged tree, in which files that conflict have markers, and those files."""
 
     tree: str
     conflicts: tuple[ConflictedFile, ...]
 
 
 def try_merge(root: Path, ours: str, theirs: str, **watch: Unpack[Watch]) -> TrialMerge:
-    """Merge two commits without a work tree.
-
-    Raises:
-        GitError: They have no history in common, or git is older than 2.38.
-    """
+    """Merge two commits without a work tree. Raises GitError: no history in common, or a git older than 2.38."""
     command = ["merge-tree", "--write-tree", "-z", ours, theirs]
     tree, *printed = run(command, cwd=root, says_no=1, **watch).split("\0")
     end = printed.index("") if "" in printed else len(printed)

@@ -15,11 +15,7 @@ _HEADER = 32
 
 
 def check_binary_sizes(diff: bytes) -> None:
-    """Refuse a diff that would write a file that is too large.
-
-    Raises:
-        GitError: It does, or it does not say how large the file is.
-    """
+    """Raise GitError for a diff that would write a file that is too large, or does not say how large it is."""
     for kind, size, line in _BINARY.findall(diff):
         sizes = [int(size[:20])]
         if kind == b"delta":

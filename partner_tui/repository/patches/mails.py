@@ -49,11 +49,7 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class PatchSeries:
-    """The patches of a file, in their order.
-
-    Attributes:
-        base: The commit that they say they start from; empty where they do not.
-    """
+    """The patches of a file in their order, and the commit that they say they start from; empty where they do not."""
 
     patches: tuple[Patch, ...]
     base: str = ""

@@ -65,10 +65,6 @@ def watching(
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """How the folder's own configuration is kept from what the user has not trusted; made by ``trust`` alone.
-
-    Args:
-        environment: Added to the command's.
-    """
+    """The environment that keeps git from what of the folder's own the user has not trusted; made by ``trust`` alone."""
 
     environment: Mapping[str, str]

@@ -30,20 +30,12 @@ _LOOKS, _SECONDS_BETWEEN = 15, 2.0
 
 
 def ask_branches(root: Path, url: str, **watch: Unpack[Watch]) -> RemoteHeads:
-    """The branches of another repository, and its default one.
-
-    Raises:
-        GitError: It cannot be reached, or lets nobody in.
-    """
+    """The branches of another repository, and its default one. Raises GitError."""
     return ask_remote(root, url, [f"{HEADS}*"], **watch)
 
 
 def choose_branch(heads: RemoteHeads, wanted: Sequence[str], url: str) -> str:
-    """The first of some names that is there; the default branch where none is wanted.
-
-    Raises:
-        GitError: None is there.
-    """
+    """The first of some names that is there; the default branch where none is wanted. Raises GitError where none is there."""
     if found := next((name for name in wanted if name in heads.names), None):
         return found
     if not wanted and heads.default in heads.names:
@@ -99,11 +91,7 @@ def read_fork(address: str) -> RemoteUrl:
 
 
 def add_fork(root: Path, address: str, log: GitLog | None = None) -> str:
-    """Make a fork a remote, unless it is one; returns its name.
-
-    Raises:
-        GitError: See `read_fork`.
-    """
+    """Make a fork a remote, unless it is one; returns its name. Raises as `read_fork`."""
     fork = read_fork(address)
     remotes = read_tracking(read_settings(root), None).remotes
     place = (fork.host, fork.path.lower())
@@ -124,12 +112,7 @@ def push_to(root: Path, remote: str, log: GitLog | None = None) -> None:
 
 
 def wait_for_fork(root: Path, remote: str, **watch: Unpack[Watch]) -> None:
-    """Wait until a fork that was just made can be pushed to.
-
-    Raises:
-        GitError: It is still not there, or cannot be reached.
-        Cancelled: It was stopped.
-    """
+    """Wait until a fork that was just made can be pushed to. Raises GitError, Cancelled."""
     stopped, address = watch.get("cancelled") or Event(), push_address(root, remote)
     for look in range(1, _LOOKS + 1):
         try:

@@ -63,11 +63,7 @@ class PushChoice:
 
 
 class PushUndecided(GitError):
-    """It is open where the push goes; nothing was sent.
-
-    Args:
-        choices: The likeliest first.
-    """
+    """It is open where the push goes; nothing was sent. The likeliest choice comes first."""
 
     def __init__(self, message: str, choices: Iterable[PushChoice]) -> None:
         self.choices = tuple(choices)

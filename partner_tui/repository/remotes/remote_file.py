@@ -86,11 +86,7 @@ def fetch_bytes(url: str, limit: int, **reach: Unpack[Reach]) -> bytes:
 
 
 def check_address(url: str, schemes: Sequence[str] = ("https",)) -> str:
-    """The address as it will be fetched: of one of these schemes, a host, no user name; a fragment is cut.
-
-    Raises:
-        RemoteFileError: It is another one.
-    """
+    """The address as it will be fetched, without a fragment. Raises RemoteFileError: another scheme, a user name, no host."""
     if not url.isascii() or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
         raise RemoteFileError("This URL contains invalid characters.", "Correct it in the entry.")
     try:

@@ -63,11 +63,7 @@ def needing_trust(root: Path) -> tuple[Concern, ...]:
 
 
 def untrusted(root: Path) -> tuple[Concern, ...]:
-    """What the folder asks for and git does not do, since the user does not trust it (yet).
-
-    Raises:
-        GitError: The configuration is none.
-    """
+    """What the folder asks for and git does not do, since the user does not trust it (yet). Raises GitError."""
     concerns = needing_trust(root)
     return () if fingerprint(root) == trusted_fingerprint(root) else concerns
 
@@ -102,11 +98,7 @@ def guarded(arguments: Sequence[str], cwd: Path) -> Iterator[Guard]:
 
 
 def require(cwd: Path, *arguments: str) -> None:
-    """Refuse what a git command would be refused for, before another command that leads up to it is run.
-
-    Raises:
-        Untrusted: The command needs what is not trusted.
-    """
+    """Raise Untrusted for a git command that would be refused, before another one that leads up to it is run."""
     _refuse(arguments, untrusted(cwd))
 
 

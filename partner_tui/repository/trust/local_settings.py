@@ -64,11 +64,7 @@ class SettingsReader:
         self._read: set[tuple[Path, bool]] = set()
 
     def read(self) -> LocalSettings:
-        """Read all of it.
-
-        Raises:
-            GitError: A configuration file is none that git could read.
-        """
+        """Read all of it. Raises GitError where a file is none that git could read."""
         folder, basis = self._folder, self._basis
         if (dot_git := folder.root / ".git").is_file():
             basis.rests_on(dot_git)

@@ -28,11 +28,7 @@ _LONGEST_REASON = 160
 
 
 def explain(command: str, code: int, output: str) -> GitError:
-    """The error for a failed command.
-
-    Args:
-        output: All its words (see ``words``), already redacted.
-    """
+    """The error for a failed command by all that was said (see ``words``), which is redacted already."""
     searched = {"both": output, "git": "\n".join(of_git(output)), "remote": "\n".join(of_remote(output))}
     for failure in declined.FAILURES if _ANSWERED in output else _FAILURES:
         if match := re.search(failure.pattern, searched[failure.by], re.IGNORECASE | re.MULTILINE):
