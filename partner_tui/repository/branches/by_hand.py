@@ -13,11 +13,11 @@ from pathlib import Path
 from partner_tui.errors import GitError
 from partner_tui.repository.branches.branch_names import check_branch_name, free_name
 from partner_tui.repository.branches.own_branches import (
-    ListedBranch,
     branches_to_switch_to,
     delete_branch,
     why_not_deleted,
 )
+from partner_tui.repository.branches.switching import Branch
 from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
@@ -63,10 +63,10 @@ def put_branch(root: Path, wanted: str, commit: str, log: GitLog | None = None) 
     return name
 
 
-def find_brought(root: Path, name: str) -> ListedBranch:
+def find_brought(root: Path, name: str) -> Branch:
     """Such a branch, which can be deleted. Raises GitError where it is none, or checked out."""
     listed = next(
-        (one for one in branches_to_switch_to(root) if one.is_own and one.branch.name == name), None
+        (one for one in branches_to_switch_to(root) if one.remote is None and one.name == name), None
     )
     if listed is None or not name.startswith(PREFIX):
         raise GitError(f"There is no branch {name} that was added by hand.", "Press f5 to look again.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from partner_tui.errors import GitError
@@ -22,36 +22,7 @@ _FORMAT = "--format=%(refname)%00%(HEAD)%00%(worktreepath)%00%(upstream)%00%(ups
 _COUNTS = re.compile(r"(ahead|behind) (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedBranch:
-    """A branch to switch to.
-
-    Args:
-        branch: Of the clone, or of a remote where the clone has none of that name.
-        is_current: Whether it is checked out here.
-        worktree: The other work tree in which it is checked out; empty when it is in none.
-        upstream: What it follows, such as ``origin/main``; empty when it follows no branch of a remote.
-        ahead, behind: Commits that the upstream, or the branch, lacks, as of the last fetch.
-        is_gone: Whether the upstream is not at the remote any more, as of the last fetch.
-        is_merged: Whether the remote's default branch has all of its commits.
-    """
-
-    branch: Branch
-    is_current: bool = False
-    worktree: str = ""
-    upstream: str = ""
-    ahead: int = 0
-    behind: int = 0
-    is_gone: bool = False
-    is_merged: bool = False
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is one of the clone's own."""
-        return self.branch.remote is None
-
-
-def branches_to_switch_to(root: Path, default: str | None = None) -> tuple[ListedBranch, ...]:
+def branches_to_switch_to(root: Path, default: str | None = None) -> tuple[Branch, ...]:
     """The current one, the clone's own, then those of remotes that the clone has not; each the newest first.
 
     Args:
@@ -78,19 +49,19 @@ def branches_to_switch_to(root: Path, default: str | None = None) -> tuple[Liste
             counts = {word: int(number) for word, number in _COUNTS.findall(counted)}
             ahead, behind = counts.get("ahead", 0), counts.get("behind", 0)
         listed.append(
-            ListedBranch(
+            replace(
                 branch,
-                head == "*",
-                worktree if worktree and head != "*" else "",
-                str(upstream or ""),
-                ahead,
-                behind,
-                is_gone,
-                ref in merged and branch.name != default,
+                is_current=head == "*",
+                worktree="" if head == "*" else worktree,
+                upstream=str(upstream or ""),
+                ahead=ahead,
+                behind=behind,
+                is_gone=is_gone,
+                is_merged=ref in merged and branch.name != default,
             )
         )
-    listed.sort(key=lambda one: (one.is_current, one.branch.date), reverse=True)
-    return (*listed, *(ListedBranch(one) for one in branches if one.remote and one.name not in own))
+    listed.sort(key=lambda one: (one.is_current, one.date), reverse=True)
+    return (*listed, *(one for one in branches if one.remote and one.name not in own))
 
 
 def commits_of_its_own(root: Path, branch: Branch) -> int:
@@ -100,7 +71,7 @@ def commits_of_its_own(root: Path, branch: Branch) -> int:
     return int(run(arguments, cwd=root))
 
 
-def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None, *, keeps: bool = True) -> int:
+def delete_branch(root: Path, branch: Branch, log: GitLog | None = None, *, keeps: bool = True) -> int:
     """Delete one of the clone's own branches; at the remote nothing is deleted.
 
     Args:
@@ -112,11 +83,10 @@ def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None, *
     Raises:
         GitError: It is checked out, or has commits of its own although the branch that it follows is there.
     """
-    branch = listed.branch
-    if problem := why_not_deleted(listed):
+    if problem := why_not_deleted(branch):
         raise GitError(*problem)
     lost = commits_of_its_own(root, branch)
-    if lost and keeps and not listed.is_gone:
+    if lost and keeps and not branch.is_gone:
         commits = "1 commit that is" if lost == 1 else f"{lost} commits that are"
         raise GitError(
             f"{branch.name} has {commits} on no other branch, so it was not deleted.",
@@ -128,15 +98,15 @@ def delete_branch(root: Path, listed: ListedBranch, log: GitLog | None = None, *
     return lost
 
 
-def why_not_deleted(listed: ListedBranch) -> tuple[str, str] | None:
+def why_not_deleted(branch: Branch) -> tuple[str, str] | None:
     """Why a branch cannot be deleted, whatever it has, and what to do; None when it may be."""
-    name = listed.branch.label
-    if not listed.is_own:
+    name = branch.label
+    if branch.remote is not None:
         return f"{name} is a branch of the remote.", "Delete it there, then press f5 to update the list."
-    if listed.is_current:
+    if branch.is_current:
         return f"{name} is checked out here.", "Switch to another branch, then delete it."
-    if listed.worktree:
-        return f"{name} is checked out in {listed.worktree}.", "Switch to another branch there first."
+    if branch.worktree:
+        return f"{name} is checked out in {branch.worktree}.", "Switch to another branch there first."
     return None
 
 

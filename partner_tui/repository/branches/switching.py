@@ -29,12 +29,29 @@ class Branch:
         remote: Whose branch it is; None for one of the clone's own.
         commit: Its newest commit, a full hash.
         date: When that was committed, with its zone.
+
+    What is told of the clone's own alone, see `own_branches.branches_to_switch_to`:
+
+    Args:
+        is_current: Whether it is checked out here.
+        worktree: The other work tree in which it is checked out; empty when it is in none.
+        upstream: What it follows, such as ``origin/main``; empty when it follows no branch of a remote.
+        ahead, behind: Commits that the upstream, or the branch, lacks, as of the last fetch.
+        is_gone: Whether the upstream is not at the remote any more, as of the last fetch.
+        is_merged: Whether the remote's default branch has all of its commits.
     """
 
     name: str
     remote: str | None
     commit: str
     date: datetime
+    is_current: bool = False
+    worktree: str = ""
+    upstream: str = ""
+    ahead: int = 0
+    behind: int = 0
+    is_gone: bool = False
+    is_merged: bool = False
 
     @property
     def label(self) -> str:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import age, visible
-from partner_tui.repository.branches.own_branches import ListedBranch
+from partner_tui.repository.branches.switching import Branch
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.changes.questions import Dialogs
@@ -31,7 +31,7 @@ _NAME, _AGE = 34, 14
 
 
 BUSY = "A push or pull is still running. Switch the branch when it is done."
-Act: TypeAlias = tuple[Literal["switch", "delete"], ListedBranch]
+Act: TypeAlias = tuple[Literal["switch", "delete"], Branch]
 """What to do with a branch."""
 
 
@@ -52,8 +52,8 @@ async def choose_branch(app: BaseApp, screen: Frame) -> None:
             at, said = listed.index(chosen), await _delete(app, screen, chosen)
 
 
-async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
-    name, workspace = listed.branch.name, screen.workspace
+async def _switch(app: BaseApp, screen: Frame, listed: Branch) -> None:
+    name, workspace = listed.name, screen.workspace
     if listed.is_current:
         app.notify(f"{name} is already checked out.", markup=False)
         return
@@ -78,16 +78,16 @@ async def _switch(app: BaseApp, screen: Frame, listed: ListedBranch) -> None:
     app.notify(f"Switched to {name}.{kept}", markup=False)
 
 
-async def _delete(app: BaseApp, screen: Frame, listed: ListedBranch) -> str:
+async def _delete(app: BaseApp, screen: Frame, listed: Branch) -> str:
     """Delete a branch; what became of it, in a line."""
-    name = listed.branch.label
+    name = listed.label
     try:
         if not await delete(screen.workspace, Dialogs(app, screen), listed):
             return ""
     except PartnerTuiError as error:
         return f"{error.message} {error.hint}"
     screen.repository_changed()
-    return f"Deleted {name}. To restore it: git branch {name} {listed.branch.commit[:7]}"
+    return f"Deleted {name}. To restore it: git branch {name} {listed.commit[:7]}"
 
 
 class BranchesScreen(ChoosingScreen[Act]):
@@ -113,7 +113,7 @@ class BranchesScreen(ChoosingScreen[Act]):
         bind("d", "delete", "Delete", "branches.delete", "Delete the selected branch in this clone"),
     ]
 
-    def __init__(self, branches: Sequence[ListedBranch], at: int = 0, said: str = "") -> None:
+    def __init__(self, branches: Sequence[Branch], at: int = 0, said: str = "") -> None:
         super().__init__([("switch", listed) for listed in branches])
         self._said = said
         self._at = min(at, len(branches) - 1)
@@ -146,32 +146,32 @@ class BranchesScreen(ChoosingScreen[Act]):
             self.dismiss(("delete", self.answers[at][1]))
 
 
-def branch_row(listed: ListedBranch, width: int, now: datetime) -> Content:
+def branch_row(listed: Branch, width: int, now: datetime) -> Content:
     """One row: ``● name   ↑1 ↓0 origin/name   3 days ago``, the words in the middle cut where there is little room."""
     name_width = min(_NAME, width // 2)
-    name = visible(listed.branch.label, name_width).ljust(name_width)
+    name = visible(listed.label, name_width).ljust(name_width)
     words, style = _standing(listed)
     room = max(0, width - 2 - name_width - 2 - _AGE)
     return Content.assemble(
         ("● " if listed.is_current else "  ", "bold $success"),
-        (name, "bold" if listed.is_current else "" if listed.is_own else "$foreground 75%"),
+        (name, "bold" if listed.is_current else "" if listed.remote is None else "$foreground 75%"),
         "  ",
         (visible(words, room).ljust(room), style),
-        (age(listed.branch.date, now).rjust(_AGE), "$foreground 60%"),
+        (age(listed.date, now).rjust(_AGE), "$foreground 60%"),
     )
 
 
-def _standing(listed: ListedBranch) -> tuple[str, str]:
+def _standing(listed: Branch) -> tuple[str, str]:
     """What matters most first: the end is cut where there is little room."""
     quiet = "$foreground 60%"
-    if not listed.is_own:
+    if listed.remote is not None:
         return "on the remote", quiet
     words = ["merged"] if listed.is_merged else []
     if listed.is_gone:
         return " ".join(["gone", *words, f"({listed.upstream})"]), "$warning"
     if listed.upstream:
         words.append(f"↑{listed.ahead} ↓{listed.behind}")
-        if listed.upstream.partition("/")[2] != listed.branch.name:
+        if listed.upstream.partition("/")[2] != listed.name:
             words.append(listed.upstream)
     elif not listed.is_merged:
         words.append("not pushed")

@@ -11,7 +11,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.errors import GitError, NeedsConsent, PartnerTuiError, PushRejected
 from partner_tui.plain import visible
-from partner_tui.repository.branches.own_branches import ListedBranch
+from partner_tui.repository.branches.switching import Branch
 from partner_tui.repository.branches.tracking import RemoteBranch
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.push import PushChoice, PushUndecided
@@ -91,7 +91,7 @@ class Dialogs(Caller):
         text = f"It is the default branch of {branch.remote} now. Your commits are rebased onto it; nothing is pushed."
         return await self._app.push_screen_wait(ConfirmScreen(f"Follow {branch}?", text, yes="Follow"))
 
-    async def delete_branch(self, listed: ListedBranch, lost: int) -> bool:
+    async def delete_branch(self, listed: Branch, lost: int) -> bool:
         text = "Its commits are also on another branch. Nothing is deleted on the remote."
         if lost:
             commits = "1 commit is" if lost == 1 else f"{lost} commits are"
@@ -99,7 +99,7 @@ class Dialogs(Caller):
                 f"{listed.upstream} is gone, and {commits} on no other branch: merged in another form, or never merged.\n\n"
                 "What is deleted stays reachable under refs/partner-tui/backup/."
             )
-        title = f"Delete the branch {listed.branch.name}?"
+        title = f"Delete the branch {listed.name}?"
         return await self._app.push_screen_wait(ConfirmScreen(title, text, yes="Delete"))
 
 

@@ -62,7 +62,7 @@ async def delete(frame: Frame, one: Contribution) -> bool:
     repository = the_repository(frame.workspace)
     root, name = repository.root, visible(one.name, 100)
     listed = await asyncio.to_thread(find_brought, root, one.name)
-    lost = await asyncio.to_thread(commits_of_its_own, root, listed.branch)
+    lost = await asyncio.to_thread(commits_of_its_own, root, listed)
     words = "All of its commits are on another branch too."
     if lost:
         are = "commit of it is" if lost == 1 else "of its commits are"
@@ -73,6 +73,6 @@ async def delete(frame: Frame, one: Contribution) -> bool:
     running = Running(f"deleting {name}", stoppable=False, writes=True)
     await frame.app.background.run(running, delete_brought, root, one.name, repository.log)
     frame.repository_changed()
-    restored = f"git branch {name} {listed.branch.commit[:7]}"
+    restored = f"git branch {name} {listed.commit[:7]}"
     frame.app.notify(f"Deleted {name}. To restore it: {restored}", markup=False, timeout=12)
     return True

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.repository.branches.own_branches import (
-    ListedBranch,
     branches_to_switch_to,
     commits_of_its_own,
     delete_branch,
     why_not_deleted,
 )
-from partner_tui.repository.branches.switching import switch_branch
+from partner_tui.repository.branches.switching import Branch, switch_branch
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.changes.push_questions import Caller
 
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
 
 
-def branches(workspace: Workspace) -> tuple[ListedBranch, ...]:
+def branches(workspace: Workspace) -> tuple[Branch, ...]:
     """What can be switched to. Raises GitError."""
     repository = the_repository(workspace)
     return branches_to_switch_to(repository.root, repository.default_branch())
 
 
-def switch(workspace: Workspace, listed: ListedBranch, **watch: Unpack[Watch]) -> bool:
+def switch(workspace: Workspace, listed: Branch, **watch: Unpack[Watch]) -> bool:
     """Switch to a branch and read the manifest that it has.
 
     Returns:
@@ -46,11 +45,11 @@ def switch(workspace: Workspace, listed: ListedBranch, **watch: Unpack[Watch]) -
         raise GitError(*state.problem)
     if listed.worktree:
         raise GitError(
-            f"{listed.branch.name} is checked out in {listed.worktree}.",
+            f"{listed.name} is checked out in {listed.worktree}.",
             "Open that folder, or switch it first.",
         )
     try:
-        switch_branch(repository.root, listed.branch, repository.log, **watch)
+        switch_branch(repository.root, listed, repository.log, **watch)
     finally:
         repository.changed()
         workspace.load()
@@ -58,7 +57,7 @@ def switch(workspace: Workspace, listed: ListedBranch, **watch: Unpack[Watch]) -
     return (workspace.folder / workspace.manifest_name).is_file()
 
 
-async def delete(workspace: Workspace, caller: Caller, listed: ListedBranch) -> bool:
+async def delete(workspace: Workspace, caller: Caller, listed: Branch) -> bool:
     """Delete one of the clone's own branches, after a question that says what would be lost; False when declined.
 
     Raises:
@@ -67,13 +66,11 @@ async def delete(workspace: Workspace, caller: Caller, listed: ListedBranch) -> 
     if problem := why_not_deleted(listed):
         raise GitError(*problem)
     repository = the_repository(workspace)
-    lost = await caller.run(
-        "reading commits", lambda watch: commits_of_its_own(repository.root, listed.branch)
-    )
+    lost = await caller.run("reading commits", lambda watch: commits_of_its_own(repository.root, listed))
     if (not lost or listed.is_gone) and not await caller.delete_branch(listed, lost):
         return False
     await caller.run(
-        f"deleting {listed.branch.label}",
+        f"deleting {listed.label}",
         lambda watch: delete_branch(repository.root, listed, repository.log),
         writes=True,
     )

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PartnerTuiError, PushRejected
-from partner_tui.repository.branches.own_branches import ListedBranch
+from partner_tui.repository.branches.switching import Branch
 from partner_tui.repository.branches.tracking import RemoteBranch
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.push import PushChoice, PushUndecided
@@ -97,6 +97,6 @@ class Caller:
         """The remote has another default branch now: whether the commits are to be rebased onto it."""
         raise Cancelled
 
-    async def delete_branch(self, listed: ListedBranch, lost: int) -> bool:
+    async def delete_branch(self, listed: Branch, lost: int) -> bool:
         """A branch of this clone is about to be deleted, with so many commits that are on no other branch."""
         raise Cancelled

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError
-from partner_tui.repository.branches.own_branches import ListedBranch, branches_to_switch_to, delete_branch
-from partner_tui.repository.branches.switching import EditsInTheWay, switch_branch
+from partner_tui.repository.branches.own_branches import branches_to_switch_to, delete_branch
+from partner_tui.repository.branches.switching import Branch, EditsInTheWay, switch_branch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.pull_refs import read_heads
 from partner_tui.repository.repository import Repository
 from tests.real_git import MANIFEST, git, push_from_elsewhere, write
 
 
-def listed(root: Path, name: str) -> ListedBranch:
-    return next(one for one in branches_to_switch_to(root, "main") if one.branch.label == name)
+def listed(root: Path, name: str) -> Branch:
+    return next(one for one in branches_to_switch_to(root, "main") if one.label == name)
 
 
 def commit(root: Path, path: str, content: str) -> str:
@@ -42,14 +42,14 @@ def test_each_branch_is_told_against_the_one_it_follows(users: Repository, bare:
     push_from_elsewhere(bare, "theirs.md", "x\n", "main")
     git("push", "--quiet", "origin", "main~1:refs/heads/only-there", cwd=root)
     git("fetch", "--quiet", cwd=root)
-    assert branches_to_switch_to(root, "main")[0].branch.label == "main"
+    assert branches_to_switch_to(root, "main")[0].label == "main"
     main, side, old = (listed(root, name) for name in ("main", "side", "old"))
     assert (main.is_current, main.upstream, main.ahead, main.behind) == (True, "origin/main", 0, 1)
     assert (side.ahead, side.behind, side.is_merged, side.is_gone) == (1, 1, False, False)
     assert (old.upstream, old.is_merged) == ("", True)
     there = listed(root, "origin/only-there")
-    assert not there.is_own and not there.is_current
-    assert "origin/main" not in {one.branch.label for one in branches_to_switch_to(root, "main")}
+    assert there.remote and not there.is_current
+    assert "origin/main" not in {one.label for one in branches_to_switch_to(root, "main")}
 
 
 def test_a_branch_that_a_plain_fetch_does_not_bring_is_counted_too(users: Repository) -> None:
@@ -100,7 +100,7 @@ def test_what_is_checked_out_or_not_ours_is_not_deleted(users: Repository, name:
 def test_edits_that_the_other_branch_does_not_touch_are_kept(users: Repository) -> None:
     branch_with_a_commit(users.root)
     write(users.root, "collection.yaml", MANIFEST + "# mine\n")
-    switch_branch(users.root, listed(users.root, "side").branch)
+    switch_branch(users.root, listed(users.root, "side"))
     assert git("branch", "--show-current", cwd=users.root) == "side"
     assert (users.root / "collection.yaml").read_text() == MANIFEST + "# mine\n"
 
@@ -132,7 +132,7 @@ def test_edits_in_the_way_are_named_and_nothing_is_changed(
     for path, content in edited.items():
         write(root, path, content)
     with pytest.raises(EditsInTheWay) as caught:
-        switch_branch(root, listed(root, "side").branch)
+        switch_branch(root, listed(root, "side"))
     assert caught.value.files == in_the_way
     assert all(path in caught.value.message for path in in_the_way)
     assert git("branch", "--show-current", cwd=root) == "main"
@@ -143,7 +143,7 @@ def test_commits_of_a_detached_head_are_not_left_behind(users: Repository) -> No
     root = users.root
     git("switch", "--quiet", "--detach", cwd=root)
     made = commit(root, "a.md", "a\n")
-    main = listed(root, "main").branch
+    main = listed(root, "main")
     with pytest.raises(GitError, match="HEAD is detached, and its commit is on no branch"):
         switch_branch(root, main)
     assert git("rev-parse", "HEAD", cwd=root) == made
@@ -161,7 +161,7 @@ def test_a_commit_of_any_date_is_listed(users: Repository, date: str, year: int)
     made = git("hash-object", "-t", "commit", "-w", "--literally", str(write(root, "commit", text)), cwd=root)
     for ref in ("refs/heads/odd", "refs/remotes/origin/odd", "refs/pull/9/head"):
         git("update-ref", ref, made, cwd=root)
-    assert listed(root, "odd").branch.date.year == year
+    assert listed(root, "odd").date.year == year
     pull, branch = read_heads(root, "origin", "HEAD")
     assert (pull.name, pull.title, pull.date.year) == ("9", "Odd", year)
     assert (branch.name, branch.date.year) == ("odd", year)

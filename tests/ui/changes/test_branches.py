@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from textual.widgets import OptionList, TextArea
 
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.plain import age
-from partner_tui.repository.branches.own_branches import ListedBranch
 from partner_tui.repository.branches.switching import Branch
 from partner_tui.ui.changes.branches import BranchesScreen, branch_row
 from partner_tui.ui.changes.change_list import ChangeList
@@ -163,7 +163,7 @@ async def test_a_branch_is_deleted_by_a_letter_and_not_by_enter(
 @pytest.mark.parametrize("width", [40, 66, 92])
 def test_a_row_is_as_wide_as_the_room(width: int) -> None:
     branch = Branch("partner-tui/a-very-long-name-of-a-branch-that-goes-on", None, "a" * 40, NOW)
-    for listed in (ListedBranch(branch), ListedBranch(branch, upstream="origin/x", is_gone=True)):
+    for listed in (branch, replace(branch, upstream="origin/x", is_gone=True)):
         assert branch_row(listed, width, NOW).cell_length <= width
 
 
