@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -198,5 +198,4 @@ class RecentRepositories:
     def _keep(self, recent: Sequence[Recent]) -> None:
         from partner_tui.repository.private_files import keep_private
 
-        shapes = [{"source": one.source, "name": one.name, "summary": one.summary} for one in recent]
-        keep_private(self._path, json.dumps(shapes, ensure_ascii=False).encode())
+        keep_private(self._path, json.dumps([asdict(one) for one in recent], ensure_ascii=False).encode())

@@ -106,14 +106,10 @@ def write_diff(diff: str) -> None:
     if not diff:
         click.echo("No change: the field already has this value.", err=True)
     elif is_coloured():
-        write_coloured(_safe(diff).splitlines())
+        for line in _safe(diff).splitlines():
+            click.secho(line, fg=DIFF_COLOURS.get(line[:1]), bold=line.startswith(("---", "+++")))
     else:
         write(diff.removesuffix("\n"))
-
-
-def write_coloured(lines: list[str]) -> None:
-    for line in lines:
-        click.secho(line, fg=DIFF_COLOURS.get(line[:1]), bold=line.startswith(("---", "+++")))
 
 
 def print_error(error: PartnerTuiError) -> None:

@@ -116,7 +116,7 @@ class Repository:
     @property
     def remote_parts(self) -> RemoteUrl | None:
         """The remote's URL taken apart; None without a remote."""
-        return read_remote_url(self._address, self.forges) if self._address else None
+        return self.parts_of(self.remote) if self.remote else None
 
     def _address_of(self, remote: str) -> str | None:
         if remote not in self._addresses:
@@ -300,16 +300,7 @@ class Repository:
     def replay(
         self, onto: str, make_content: MakeContent, credentials: Credentials | None = None
     ) -> Replayed:
-        """Put the unpushed commits on top of ``onto`` (a fetched tip) and move the branch there; see ``rebase``.
-
-        Where the branch was is kept under ``refs/partner-tui/backup/``.
-
-        Args:
-            credentials: Asked for the passphrase of a key that signs.
-
-        Raises:
-            GitError: Nothing was moved.
-        """
+        """Put the unpushed commits on top of a fetched tip and move the branch there, see `rebase`. Raises GitError."""
         if problem := self.refresh().problem:
             raise GitError(*problem)
         replayed = replay_unpushed(

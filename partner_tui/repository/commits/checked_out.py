@@ -61,14 +61,8 @@ def checked_out(root: Path, path: str, rev: str = "HEAD") -> bytes:
 
 def _diff(root: Path, path: str) -> str:
     """The hunks of ``git diff``; none where git takes the file for the same."""
-    options = [
-        "--no-ext-diff",
-        "--no-textconv",
-        "--text",
-        "--no-renames",
-        "--unified=3",
-        "--inter-hunk-context=0",
-    ]
+    options = ["--no-ext-diff", "--no-textconv", "--text", "--no-renames"]
+    options += ["--unified=3", "--inter-hunk-context=0"]
     arguments = ["-c", "diff.suppressBlankEmpty=false", "diff", *options, "HEAD", "--", path]
     diff = run_bytes(arguments, cwd=root).decode("utf-8", "replace")
     start = diff.find("\n@@ ") + 1

@@ -240,10 +240,8 @@ def first_parents(root: Path, tip: str, without: Collection[str], most: int) -> 
     """The newest commits of a branch, so many at most, and none that one of some others has."""
     # Git pads and cuts what it prints, so that a message of ten megabytes is not read.
     options = ["--first-parent", "-z", "--no-show-signature", "--date=raw", f"--max-count={most}"]
-    printed = run_bytes(
-        ["log", *options, _LINE_FORMAT, tip, *(f"^{one}" for one in without), "--"],
-        cwd=root,
-    )
+    command = ["log", *options, _LINE_FORMAT, tip, *(f"^{one}" for one in without), "--"]
+    printed = run_bytes(command, cwd=root)
     return tuple(_read(block.decode("utf-8", "replace")) for block in printed.split(b"\0") if block)
 
 

@@ -10,13 +10,9 @@ from pathlib import Path
 
 from partner_tui.repository.git import run_bytes
 
-_SETTINGS = tuple(
-    part
-    for setting in (
-        *("core.attributesFile=/dev/null", "core.autocrlf=false"),
-        *("core.safecrlf=false", "diff.external="),
-    )
-    for part in ("-c", setting)
+_SETTINGS = (
+    *("-c", "core.attributesFile=/dev/null", "-c", "core.autocrlf=false"),
+    *("-c", "core.safecrlf=false", "-c", "diff.external="),
 )
 _OPTIONS = ("--no-ext-diff", "--no-textconv", "--no-color", "--text")
 
@@ -36,11 +32,8 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
     with tempfile.TemporaryDirectory(prefix="partner-tui-diff-") as folder:
         for name, text in (("a", before), ("b", after)):
             (Path(folder) / name).write_bytes(text.encode("utf-8", "surrogateescape"))
-        output = run_bytes(
-            [*_SETTINGS, "diff", "--no-index", *_OPTIONS, f"--unified={context}", "a", "b"],
-            cwd=Path(folder),
-            says_no=1,
-        )
+        command = [*_SETTINGS, "diff", "--no-index", *_OPTIONS, f"--unified={context}", "a", "b"]
+        output = run_bytes(command, cwd=Path(folder), says_no=1)
     diff = output.decode("utf-8", "replace")
     hunks = diff[diff.index("@@ ") :]
     return f"--- a/{path}\n+++ b/{path}\n{hunks}" if path else hunks
@@ -48,16 +41,6 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
 
 def diff_file(root: Path, before: str, after: str, path: str) -> str:
     """The unified diff of a file in two commits, with its header; empty where no line differs. Raises GitError."""
-    command = [
-        "--literal-pathspecs",
-        *_SETTINGS,
-        "diff-tree",
-        "-r",
-        "-p",
-        *_OPTIONS,
-        "--no-renames",
-        "--unified=3",
-    ]
-    return run_bytes([*command, "--end-of-options", before, after, "--", path], cwd=root).decode(
-        "utf-8", "replace"
-    )
+    command = ["--literal-pathspecs", *_SETTINGS, "diff-tree", "-r", "-p", *_OPTIONS]
+    command += ["--no-renames", "--unified=3", "--end-of-options", before, after, "--", path]
+    return run_bytes(command, cwd=root).decode("utf-8", "replace")

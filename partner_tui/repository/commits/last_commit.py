@@ -61,14 +61,7 @@ def read_last_commit(root: Path) -> LastCommit | None:
 
 
 def require_own(root: Path, expected: str) -> LastCommit:
-    """The last commit, where it may be replaced.
-
-    Args:
-        expected: The commit that the user saw.
-
-    Raises:
-        GitError: It may not be, or it is another one by now.
-    """
+    """The last commit, where it is the one that the user saw and may be replaced. Raises GitError where it is not."""
     last = read_last_commit(root)
     if last is None or last.commit.hash != expected:
         raise GitError("The last commit is another one now.", "Press ctrl+r to reload, then look again.")

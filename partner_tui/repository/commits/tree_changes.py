@@ -117,15 +117,7 @@ def own_index(git_folder: Path) -> Iterator[Mapping[str, str]]:
 
 
 def tree_with(root: Path, tree: str, written: Mapping[str, TreeEntry], environment: Mapping[str, str]) -> str:
-    """Write a tree that is as another one but for some paths.
-
-    Args:
-        written: What each of the paths holds; an entry that is not there removes it.
-        environment: See `own_index`.
-
-    Returns:
-        The hash of the new tree.
-    """
+    """Write a tree that is as another one but for some paths: an entry that is not there removes it. Returns its hash."""
     # What is removed goes first: a file may take the place of a folder.
     lines = [
         f"{entry.mode} {entry.hash}\t{path}\0"

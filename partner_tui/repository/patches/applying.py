@@ -53,9 +53,9 @@ def apply_series(
     Raises:
         GitError: A patch does not apply, or writes what it must not; it says which and where.
     """
-    tried = [(start, False) for start in starts(root, series, target)]
+    attempts = [(start, False) for start in starts(root, series, target)]
     failure: GitError | None = None
-    for start, three_way in [*tried, (target, True)]:
+    for start, three_way in (*attempts, (target, True)):
         try:
             return _apply(root, git_folder, series, start, writer, three_way, watch)
         except (PatchRefused, Cancelled):
@@ -87,10 +87,8 @@ def _apply(
             which = _which(patch, number, len(series.patches))
             made = _tree(root, file, environment, three_way, which, watch)
             _check(root, tree, made, which)
-            tip, tree = (
-                commit_tree(root, made, (tip,), _message(patch), _writer(patch, writer), **watch),
-                made,
-            )
+            message = patch.message or "Apply a patch\n"
+            tip, tree = commit_tree(root, made, (tip,), message, _writer(patch, writer), **watch), made
         return tip
 
 
@@ -98,13 +96,9 @@ def _tree(
     root: Path, file: Path, environment: Mapping[str, str], three_way: bool, which: str, watch: Watch
 ) -> str:
     command = ["-c", "apply.ignoreWhitespace=no", "apply", "--cached", "--whitespace=nowarn"]
+    command += ["--3way"] if three_way else []
     try:
-        run(
-            [*command, *(["--3way"] if three_way else []), "--", str(file)],
-            cwd=root,
-            extra=environment,
-            **watch,
-        )
+        run([*command, "--", str(file)], cwd=root, extra=environment, **watch)
         return run(["write-tree", "--missing-ok"], cwd=root, extra=environment).strip()
     except GitError as error:
         if unsafe := _UNSAFE.search(error.output):
@@ -144,10 +138,6 @@ def _refused(which: str, path: str, why: str) -> PatchRefused:
 def _which(patch: Patch, number: int, count: int) -> str:
     name = f"Patch {number} of {count}" if count > 1 else "The patch"
     return f"{name} “{visible(patch.subject, 60)}”" if patch.subject else name
-
-
-def _message(patch: Patch) -> str:
-    return patch.message or "Apply a patch\n"
 
 
 def _writer(patch: Patch, writer: Writer | None) -> Writer | None:

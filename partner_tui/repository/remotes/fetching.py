@@ -38,17 +38,9 @@ def fetch_arguments(
         more: Besides it.
         options: Of this fetch alone.
     """
-    return [
-        *(part for refspec in more for part in ("-c", f"remote.{remote}.fetch={refspec}")),
-        "fetch",
-        "--progress",
-        "--no-auto-maintenance",
-        "--no-recurse-submodules",
-        *options,
-        "--end-of-options",
-        remote,
-        *refspecs,
-    ]
+    settings = [part for refspec in more for part in ("-c", f"remote.{remote}.fetch={refspec}")]
+    safe = ["--progress", "--no-auto-maintenance", "--no-recurse-submodules"]
+    return [*settings, "fetch", *safe, *options, "--end-of-options", remote, *refspecs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,15 +47,7 @@ def choose_branch(heads: RemoteHeads, wanted: Sequence[str], url: str) -> str:
 
 
 def fetch_branch(root: Path, url: str, branch: str, log: GitLog | None = None, **watch: Unpack[Watch]) -> str:
-    """Fetch a branch of another repository.
-
-    Returns:
-        The hash of its newest commit, to which nothing refers yet.
-
-    Raises:
-        Cancelled: Nothing was kept.
-        GitError: It cannot be reached, or has no such branch.
-    """
+    """Fetch a branch of another repository; returns its newest commit, to which nothing refers. Raises GitError, Cancelled."""
     check_branch_name(branch, root)
     options = ("--no-tags", "--no-write-fetch-head")
     command = fetch_arguments(url, [f"+{HEADS}{branch}:{_OURS}"], options=options)

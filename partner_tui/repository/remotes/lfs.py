@@ -17,23 +17,10 @@ _LARGEST_POINTER = 1024
 
 
 def unpushed_pointers(root: Path, known: Sequence[str], **watch: Unpack[Watch]) -> tuple[str, ...]:
-    """The paths of the LFS pointers that HEAD's commits bring and the remote lacks, as of the last fetch; sorted.
-
-    Args:
-        known: Refs of the remote that count; all of every remote where there are none.
-
-    Raises:
-        GitError, Cancelled: The commits could not be read.
-    """
+    """The paths of the LFS pointers that HEAD's commits bring and that known refs of the remote (or else all) lack; sorted."""
     # What a partial clone got, or could get, from the remote is there: it is not fetched to be looked at.
-    command = [
-        "rev-list",
-        "--objects",
-        "--exclude-promisor-objects",
-        "HEAD",
-        "--not",
-        *(known or ["--remotes"]),
-    ]
+    command = ["rev-list", "--objects", "--exclude-promisor-objects", "HEAD", "--not"]
+    command += known or ["--remotes"]
     listed = (line.partition(" ") for line in run(command, cwd=root, **watch).splitlines())
     paths = {blob: path for blob, _, path in listed if path}
     small = read_blobs(root, paths, _LARGEST_POINTER, **watch)
