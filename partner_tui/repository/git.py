@@ -14,6 +14,7 @@ from partner_tui.repository.process.options import Options, Output, Watch, watch
 
 __all__ = ["Options", "Output", "Watch", "offline", "run", "run_bytes", "run_fully", "stoppable", "watching"]
 
+
 _ATTEMPTS = 3
 _ends: ContextVar[threading.Event | None] = ContextVar("_ends", default=None)
 _is_offline: ContextVar[bool] = ContextVar("_is_offline", default=False)

@@ -14,6 +14,7 @@ from partner_tui.repository.branches.tracking import (
     read_settings,
     read_tracking,
 )
+from partner_tui.repository.commits.commit import count_commits
 from partner_tui.repository.git import run
 
 Operation = Literal["", "merge", "am", "rebase", "cherry-pick", "revert", "bisect"]
@@ -41,7 +42,6 @@ class State:
     Args:
         branch: None when HEAD is detached.
         commit: The full hash of HEAD; None before the first commit.
-        upstream: Such as ``origin/main``; None when the branch follows none of a remote.
         ahead: Commits that neither the upstream nor the branch that it is pushed to has.
         behind: Commits of `arrived` that the branch lacks, as of the last fetch.
         operation: What git is in the middle of.
@@ -55,7 +55,6 @@ class State:
 
     branch: str | None
     commit: str | None
-    upstream: str | None
     ahead: int
     behind: int
     operation: Operation
@@ -65,6 +64,11 @@ class State:
     is_gone: bool = False
     known: tuple[str, ...] = ()
     arrived: RemoteBranch | None = None
+
+    @property
+    def upstream(self) -> str | None:
+        """Such as ``origin/main``; None when the branch follows none of a remote."""
+        return str(self.tracking.upstream) if self.tracking.upstream else None
 
     @property
     def standing(self) -> str:
@@ -110,7 +114,6 @@ def read_state(root: Path, git_folder: Path) -> State:
     is_gone = upstream is not None and upstream.tracking not in known and _has_branches(root, upstream.remote)
     state = replace(
         state,
-        upstream=None if upstream is None else str(upstream),
         tracking=tracking,
         is_gone=is_gone,
         known=known,
@@ -139,15 +142,11 @@ def _counted(root: Path, state: State, branches: Sequence[RemoteBranch]) -> Stat
         return state
     if state.known or state.is_gone:
         without = state.known or ("--remotes",)
-        state = replace(state, ahead=_count(root, "HEAD", "--not", *without))
+        state = replace(state, ahead=count_commits(root, "HEAD", "--not", *without))
     for branch in branches:
-        if behind := _count(root, branch.tracking, "--not", "HEAD"):
+        if behind := count_commits(root, branch.tracking, "--not", "HEAD"):
             return replace(state, behind=behind, arrived=branch)
     return state
-
-
-def _count(root: Path, *revisions: str) -> int:
-    return int(run(["rev-list", "--count", *revisions, "--"], cwd=root))
 
 
 def parse_status(output: str, git_folder: Path) -> State:
@@ -172,7 +171,6 @@ def parse_status(output: str, git_folder: Path) -> State:
     return State(
         branch=None if branch == "(detached)" else branch,
         commit=None if commit == "(initial)" else commit,
-        upstream=header.get("branch.upstream"),
         ahead=abs(int(ahead)),
         behind=abs(int(behind)),
         operation=_operation(git_folder),

@@ -14,6 +14,7 @@ from pathlib import Path
 from partner_tui.errors import GitError
 from partner_tui.repository.branches.switching import Branch, list_branches
 from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking
+from partner_tui.repository.commits.commit import count_commits
 from partner_tui.repository.commits.rebase import keep_reachable
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
@@ -66,9 +67,7 @@ def branches_to_switch_to(root: Path, default: str | None = None) -> tuple[Branc
 
 def commits_of_its_own(root: Path, branch: Branch) -> int:
     """How many commits no other branch has, here or at a remote."""
-    name = branch.name
-    arguments = ["rev-list", "--count", branch.ref, "--not", "--remotes", f"--exclude={name}", "--branches"]
-    return int(run(arguments, cwd=root))
+    return count_commits(root, branch.ref, "--not", "--remotes", f"--exclude={branch.name}", "--branches")
 
 
 def delete_branch(root: Path, branch: Branch, log: GitLog | None = None, *, keeps: bool = True) -> int:

@@ -11,7 +11,7 @@ from typing import Unpack
 
 from partner_tui.errors import GitError
 from partner_tui.plain import few
-from partner_tui.repository.commits.commit import has_commit, read_date
+from partner_tui.repository.commits.commit import count_commits, has_commit, read_date
 from partner_tui.repository.commits.rebase import refresh_index
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.process.git_log import GitLog
@@ -147,7 +147,7 @@ def _refuse_to_leave(root: Path) -> None:
     """Commits of a detached HEAD that no branch has would be hard to find again."""
     if _current(root) is not None or not has_commit(root):
         return
-    count = int(run(["rev-list", "--count", "HEAD", "--not", "--branches", "--remotes", "--tags"], cwd=root))
+    count = count_commits(root, "HEAD", "--not", "--branches", "--remotes", "--tags")
     if count:
         commits = "its commit is" if count == 1 else f"its {count} commits are"
         raise GitError(

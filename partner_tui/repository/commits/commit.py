@@ -123,6 +123,11 @@ def has_commit(root: Path) -> bool:
     return bool(run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], cwd=root, says_no=1))
 
 
+def count_commits(root: Path, *revisions: str) -> int:
+    """How many commits ``git rev-list`` lists."""
+    return int(run(["rev-list", "--count", *revisions, "--"], cwd=root))
+
+
 def head_of(root: Path) -> str:
     """The hash of the last commit; empty where there is none, or no repository."""
     if not (root / ".git").exists():

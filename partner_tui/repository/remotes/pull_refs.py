@@ -11,14 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Unpack
 
 from partner_tui.repository.branches.by_hand import PREFIX
 from partner_tui.repository.branches.tracking import HEADS
 from partner_tui.repository.commits.commit import read_date
-from partner_tui.repository.git import Watch, run
-from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.remotes.fetching import fetch_arguments
+from partner_tui.repository.git import run
 
 OURS = "refs/partner-tui/contributions/"
 PULLS = (
@@ -68,11 +65,6 @@ class Brought:
     by_head: Mapping[str, str]
     by_number: Mapping[str, str]
     ancestors: frozenset[str]
-
-
-def fetch_pulls(root: Path, remote: str, log: GitLog | None = None, **watch: Unpack[Watch]) -> None:
-    """Fetch every pull and merge request of a remote, in one go."""
-    run(fetch_arguments(remote, PULLS), cwd=root, log=log, **watch)
 
 
 def read_heads(root: Path, remote: str | None, target: str) -> tuple[Head, ...]:

@@ -27,7 +27,6 @@ from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.pull_refs import (
     Head,
-    fetch_pulls,
     local_head,
     read_heads,
     what_was_brought,
@@ -95,9 +94,9 @@ class Contributions:
         return resolve_commit(self.root, "HEAD")
 
     def fetch(self, **watch: Unpack[Watch]) -> None:
-        """Fetch every pull and merge request of the remote, where there is one."""
-        if remote := self._repository.remote:
-            fetch_pulls(self.root, remote, self._repository.log, **watch)
+        """Fetch the remote, where there is one, with every pull and merge request."""
+        if self._repository.remote:
+            self._repository.fetch(with_pulls=True, **watch)
 
     def listed(
         self, said: ForgeKnowledge | None = None, *, at_once: bool = False
