@@ -131,13 +131,13 @@ class RepositoryFiles(FolderFiles):
             return None
 
     def exists(self, path: str) -> bool:
-        return super().exists(path) or self._blob(path) is not None
+        return super().exists(path) or self.blob(path) is not None
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
         found = super().read_bytes(path, limit)
         if found is not None or super().exists(path):
             return found
-        blob = self._blob(path)
+        blob = self.blob(path)
         return None if blob is None else self._content(blob, limit)
 
     def names(self) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ class RepositoryFiles(FolderFiles):
             self._left_out = None
             self._unreachable.clear()
 
-    def _blob(self, path: str) -> str | None:
+    def blob(self, path: str) -> str | None:
         """The hash of a file that the sparse checkout left out; None for all others."""
         if not is_inside(path) or os.path.lexists(self.root / path):
             return None

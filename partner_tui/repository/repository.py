@@ -46,7 +46,6 @@ class Repository:
 
     Args:
         root: The work tree's top folder.
-        prefix: The opened folder below it, POSIX, empty or ending with ``/``.
         git_folder: ``.git``, or where a linked work tree's ``.git`` file points.
         log: Takes every command that changes something.
 
@@ -54,9 +53,8 @@ class Repository:
         forges: What the user said that hosts run, see `addresses.forge.kind_of`.
     """
 
-    def __init__(self, root: Path, prefix: str, git_folder: Path, log: GitLog) -> None:
+    def __init__(self, root: Path, git_folder: Path, log: GitLog) -> None:
         self.root = root
-        self.prefix = prefix
         self.git_folder = git_folder
         self.log = log
         self.forges: Mapping[str, str] = {}
@@ -76,10 +74,8 @@ class Repository:
                 f"{folder} is not in a git repository.",
                 "Open a clone, or give owner/name or a URL to make one.",
             )
-        prefix = folder.relative_to(root).as_posix()
         found = find_git_folder(root)
-        git_folder = found.own if found else root / ".git"
-        return cls(root, "" if prefix == "." else f"{prefix}/", git_folder, log or GitLog())
+        return cls(root, found.own if found else root / ".git", log or GitLog())
 
     # Where it stands
 
@@ -303,13 +299,9 @@ class Repository:
         """Put the unpushed commits on top of a fetched tip and move the branch there, see `rebase`. Raises GitError."""
         if problem := self.refresh().problem:
             raise GitError(*problem)
+        tip = self.resolve(onto)
         replayed = replay_unpushed(
-            self.root,
-            self.git_folder,
-            self.resolve(onto),
-            make_content,
-            self.log,
-            credentials=credentials,
+            self.root, self.git_folder, tip, make_content, self.log, credentials=credentials
         )
         self.changed()
         return replayed

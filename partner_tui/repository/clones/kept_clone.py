@@ -170,7 +170,7 @@ class KeptClone:
         stopped = watch.get("cancelled") or Event()
         with offline(stopped):
             files = _files_of(self.root, commit)
-            wanted = {path: hash for path in paths if (hash := files.find(path)) is not None}
+            wanted = {path: hash for path in paths if (hash := files.blob(path)) is not None}
         if may_fetch:
             fetch_missing(self.root, list(wanted.values()), **watch)
         with offline(stopped):

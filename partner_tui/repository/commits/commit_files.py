@@ -36,25 +36,22 @@ class CommitFiles(RepositoryFiles):
         return tree_entries(self.root, self._commit)
 
     def exists(self, path: str) -> bool:
-        return self._blob(path) is not None
+        return self.blob(path) is not None
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
-        blob = self._blob(path)
+        blob = self.blob(path)
         return None if blob is None else self._content(blob, limit)
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._listing)
-
-    def find(self, path: str) -> str | None:
-        """The hash of a file's content, links followed; None where there is no such file."""
-        return self._blob(path)
 
     def entry(self, path: str) -> TreeEntry | None:
         """The file of just this path; None for a link, and where there is none."""
         entry = self._listing.get(path, GONE)
         return entry if entry.is_file else None
 
-    def _blob(self, path: str) -> str | None:
+    def blob(self, path: str) -> str | None:
+        """The hash of a file's content, links followed; None where there is no such file."""
         for _ in range(_MOST_LINKS):
             if not is_inside(path):
                 return None

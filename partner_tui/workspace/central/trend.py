@@ -71,7 +71,7 @@ class TrendReader:
 
     def _versions(self) -> Iterator[tuple[Point, Judged | None]]:
         name = find_manifest(self._files, self._workspace.manifest_name) or self._workspace.manifest_name
-        blob = self._files.find(name) or ""
+        blob = self._files.blob(name) or ""
         logged = [
             one
             for some in read_file_log(self._root, self.tip, KINDS, name, first_parents=True, **self._watch)

@@ -112,7 +112,7 @@ class Reviewed:
         path = path_in_clone(value, side.files)
         if path is None:
             return ""
-        if (found := side.files.find(path)) is None:
+        if (found := side.files.blob(path)) is None:
             return f"{path} is missing" if _FILE_FIELDS & set(change.path) else ""
         return size_words(int(run(["cat-file", "-s", found], cwd=self.root)))
 

@@ -82,5 +82,5 @@ def _covers(reviewed: Reviewed, side: Side, entry: Entry | None) -> Iterator[tup
     for source in card_pictures(resolve(entry, side.manifest, side.files), side.files):
         if source.kind not in ("emoji", "none"):
             name = visible(source.path or source.reference, 120)
-            content = side.files.find(source.path) if source.kind == "file" else source.reference
+            content = side.files.blob(source.path) if source.kind == "file" else source.reference
             yield name, ShownPicture(name, source, reviewed.files_of(side), content)

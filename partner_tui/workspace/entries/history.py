@@ -179,7 +179,7 @@ class History:
         files = self._files(head)
         name = find_manifest(files, self._manifest_name) or self._manifest_name
         now = _At(self._start, self._manifest_name, "", "")
-        blob = files.find(name) or ""
+        blob = files.blob(name) or ""
         seen, problem = self._read(now, name, blob)
         if problem:
             return self._unreadable(now, head, name, blob, problem)

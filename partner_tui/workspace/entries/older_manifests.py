@@ -100,4 +100,4 @@ class OlderManifests:
             return old, changes[old].before.hash
         files = CommitFiles(self._root, parent)
         old = find_manifest(files)
-        return (old, files.find(old) or "") if old else (name, "")
+        return (old, files.blob(old) or "") if old else (name, "")

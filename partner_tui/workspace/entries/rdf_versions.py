@@ -36,7 +36,7 @@ def rdf_now(seen: Seen, files: CloneFiles) -> Rdf | None:
     path = place(reference, files) if reference else None
     if reference is None or path is None:
         return None
-    blob = files.find(path) if isinstance(files, CommitFiles) else ""
+    blob = files.blob(path) if isinstance(files, CommitFiles) else ""
     return Rdf(reference, path, blob or "", _fields(seen, files, None))
 
 

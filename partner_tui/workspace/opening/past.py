@@ -85,7 +85,7 @@ def open_past(
 def read_version(folder: Path, version: Version, **watch: Unpack[Watch]) -> bytes:
     """A version's bytes; of a partial clone it is the one content that is fetched. Raises GitError."""
     if version.rev:
-        found = CommitFiles(folder, version.rev).find(version.path)
+        found = CommitFiles(folder, version.rev).blob(version.path)
         blob = found or resolve(folder, f"{version.rev}:{version.path}")
     else:
         blob = resolve(folder, f":{version.path}")
