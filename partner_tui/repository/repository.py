@@ -12,23 +12,28 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError, SourceError, Untrusted
-from partner_tui.repository.branches.branch_names import fetched_branches, local_branches
+from partner_tui.repository.branches.branch_names import (
+    BranchTaken,
+    check_branch_name,
+    fetched_branches,
+    in_the_way,
+    local_branches,
+)
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, read_settings, remote_branch
 from partner_tui.repository.clone_files import RepositoryFiles
 from partner_tui.repository.clones.source import find_root
 from partner_tui.repository.commits.checked_out import Versions, compare
-from partner_tui.repository.commits.commit import Commit, commit_paths, resolve, unpushed_commits
+from partner_tui.repository.commits.commit import Commit, commit_paths, read_commits, resolve
 from partner_tui.repository.commits.last_commit import require_own
 from partner_tui.repository.commits.rebase import MakeContent, Replayed, keep_reachable, replay_unpushed
 from partner_tui.repository.config import Author, read_author, read_config, write_author
-from partner_tui.repository.git import Watch, run_bytes
+from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch
 from partner_tui.repository.remotes.forks import fork_address
 from partner_tui.repository.remotes.pull_refs import PULLS
-from partner_tui.repository.remotes.push import start_branch
 from partner_tui.repository.remotes.remote import (
     RemoteUrl,
     default_branch,
@@ -201,11 +206,7 @@ class Repository:
 
     def compare(self, path: str, now: bytes | None) -> Versions | None:
         """A file, with its bytes on the disk now, against the last commit, as git compares it; None when it has not changed."""
-        try:
-            committed = self.read("HEAD", path)
-        except GitError:
-            committed = None  # not in the commit, or there is no commit yet
-        return compare(self.root, path, committed, now)
+        return compare(self.root, path, now)
 
     def resolve(self, rev: str) -> str:
         """The full hash of a revision (or of ``revision:path``). Raises GitError when there is none."""
@@ -215,7 +216,8 @@ class Repository:
         """Commits that the upstream (or, without one, every branch of every remote) lacks, newest first; of some paths alone."""
         if self.state.commit is None:
             return ()
-        return unpushed_commits(self.root, self.state.known, paths)
+        known = self.state.known or ("--remotes",)
+        return read_commits(self.root, "HEAD", "--not", *known, "--", *paths)
 
     # Work
 
@@ -285,8 +287,11 @@ class Repository:
         )
 
     def start_branch(self, name: str) -> None:
-        """Make a branch at HEAD and switch to it, see `push.start_branch`."""
-        start_branch(self.root, name, self.taken_names(), self.log)
+        """Make a branch at HEAD and switch to it; the work tree and what is staged stay. Raises BranchTaken, GitError."""
+        check_branch_name(name, self.root)
+        if in_the_way(name, taken := self.taken_names()) is not None:
+            raise BranchTaken(name, taken)
+        run(["switch", "--quiet", "--no-guess", "--create", name], cwd=self.root, log=self.log)
         self.changed()
 
     def note_default_branch(self, name: str | None) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from partner_tui.repository.commits.commit import check_not_hidden
+from partner_tui.errors import GitError
+from partner_tui.repository.commits.commit import check_not_hidden, resolve
 from partner_tui.repository.commits.diff import diff_text
 from partner_tui.repository.git import run, run_bytes
 
@@ -30,16 +31,19 @@ class Versions:
     diff: str
 
 
-def compare(root: Path, path: str, committed: bytes | None, now: bytes | None) -> Versions | None:
+def compare(root: Path, path: str, now: bytes | None) -> Versions | None:
     """What git says of a file; None when it has not changed.
 
     Args:
-        committed: The blob of the last commit, as it is stored; None where it has none.
         now: The file's bytes; None where it is not there.
 
     Raises:
         GitError: Git cannot tell, or was told to ignore what has changed.
     """
+    try:
+        committed = run_bytes(["cat-file", "blob", resolve(root, f"HEAD:{path}")], cwd=root)
+    except GitError:
+        committed = None  # not in the commit, or there is no commit yet
     if committed == now:
         return None
     check_not_hidden(root, path)

@@ -173,11 +173,6 @@ def read_date(raw: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def unpushed_commits(root: Path, known: Sequence[str], paths: Sequence[str] = ()) -> tuple[Commit, ...]:
-    """What the branch has and the remote's branches lack (those that are known, or else all); of some paths alone."""
-    return read_commits(root, "HEAD", "--not", *(known or ("--remotes",)), "--", *paths)
-
-
 def check_committable(root: Path, paths: Sequence[str]) -> None:
     """Raise where a commit of these paths (from the root) would not hold what git would commit.
 

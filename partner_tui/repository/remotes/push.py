@@ -15,7 +15,6 @@ from typing import Literal, Unpack
 from partner_tui.errors import Cancelled, GitError
 from partner_tui.repository.branches.branch_names import (
     BranchTaken,
-    check_branch_name,
     fetched_branches,
     in_the_way,
     local_branches,
@@ -75,22 +74,6 @@ def push_command(remote: str, refspec: str, options: Sequence[str]) -> list[str]
     """``git push`` of one refspec: no hook is run, and neither tags nor submodules go with it."""
     safe = ["--progress", "--no-verify", "--no-follow-tags", "--no-recurse-submodules"]
     return ["push", *safe, *options, "--end-of-options", remote, refspec]
-
-
-def start_branch(root: Path, name: str, taken: Iterable[str], log: GitLog | None = None) -> None:
-    """Make a branch at HEAD and switch to it; the work tree and what is staged stay.
-
-    Args:
-        taken: Names of branches, here and at the remote.
-
-    Raises:
-        BranchTaken: One of them is in the way.
-        GitError: It is not a valid name.
-    """
-    check_branch_name(name, root)
-    if in_the_way(name, taken) is not None:
-        raise BranchTaken(name, taken)
-    run(["switch", "--quiet", "--no-guess", "--create", name], cwd=root, log=log)
 
 
 def ask_about(root: Path, branch: RemoteBranch, **watch: Unpack[Watch]) -> RemoteHeads:
