@@ -18,6 +18,7 @@ from partner_tui.demo.history import PULLS, REVISIONS, Person, Tree, pull_tree, 
 from partner_tui.errors import PartnerTuiError, SourceError
 from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import parse_source
+from partner_tui.repository.config import Author
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.stale_files import temporary_prefix
@@ -64,7 +65,7 @@ def build_demo(folder: Path, directories: Directories | None = None) -> Demo:
     run(["config", "--local", "partner-tui.slug", SLUG], cwd=target)
     repository = Repository.open(target)
     if repository.author() is None:
-        repository.set_author(*IDENTITY)
+        repository.set_author(Author(*IDENTITY))
     if directories is not None:
         seen = run(["rev-parse", "main~1"], cwd=remote).strip()
         when = datetime.fromtimestamp(REVISIONS[-2].when, UTC)

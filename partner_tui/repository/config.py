@@ -21,6 +21,17 @@ class Author:
     name: str
     email: str
 
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with it; None when git takes it as it is (angle brackets and line breaks it drops)."""
+        if not self.name.strip(".,:;<>\"'\\ "):
+            return "Enter a name."
+        if set(self.name) & set("<>\n\0"):
+            return "The name must not contain < or >."
+        if "@" not in self.email or set(self.email) & set("<> \n\0"):
+            return "Not a valid email address."
+        return None
+
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
 
@@ -53,12 +64,7 @@ def read_author(root: Path) -> Author | None:
 
 def write_author(root: Path, author: Author, log: GitLog | None = None) -> None:
     """Write the author to this clone's own configuration. Raises GitError where git takes no such name or address."""
-    if not all(
-        part.strip(" .,:;<>\"'") and not set(part) & set("<>\n\0") for part in (author.name, author.email)
-    ):
-        raise GitError(
-            "Git needs a name and an email address, without < and >.",
-            "For example: A. Maintainer, a@example.org",
-        )
-    for key, value in (("user.name", author.name.strip()), ("user.email", author.email.strip())):
+    if author.problem:
+        raise GitError(author.problem, "For example: A. Maintainer, a@example.org")
+    for key, value in (("user.name", author.name), ("user.email", author.email)):
         run(["config", "--local", key, value], cwd=root, log=log)

@@ -189,9 +189,9 @@ class Repository:
         """Name and e-mail address from git's configuration; None when one is missing."""
         return read_author(self.root)
 
-    def set_author(self, name: str, email: str) -> None:
+    def set_author(self, author: Author) -> None:
         """Write the author to this clone's own configuration. Raises GitError when git would not take it."""
-        write_author(self.root, Author(name, email), self.log)
+        write_author(self.root, author, self.log)
 
     # Its files and history
 

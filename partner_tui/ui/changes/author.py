@@ -46,10 +46,11 @@ class AuthorScreen(PromptScreen[tuple[Author, bool]]):
     @on(Input.Submitted, "#email")
     def _answer(self) -> None:
         name, email = (self.query_one(field, Input).value.strip() for field in ("#name", "#email"))
-        if problem := author_problem(name, email):
-            self.query_one(".problem", Static).update(problem)
+        author = Author(name, email)
+        if author.problem:
+            self.query_one(".problem", Static).update(author.problem)
         else:
-            self.dismiss((Author(name, email), self.query_one(CheckBox).value))
+            self.dismiss((author, self.query_one(CheckBox).value))
 
 
 async def ask_author(app: BaseApp, repository: Repository | None, known: Author | None) -> Author | None:
@@ -60,16 +61,5 @@ async def ask_author(app: BaseApp, repository: Repository | None, known: Author 
     author, is_kept = answer
     if is_kept and repository is not None:
         with app.errors_shown():
-            await asyncio.to_thread(repository.set_author, author.name, author.email)
+            await asyncio.to_thread(repository.set_author, author)
     return author
-
-
-def author_problem(name: str, email: str) -> str | None:
-    """What is wrong with an author, None when git takes it (it drops angle brackets and line breaks)."""
-    if not name.strip(".,:;<>\"'\\ "):
-        return "Enter a name."
-    if any(sign in name for sign in "<>\n"):
-        return "The name must not contain < or >."
-    if "@" not in email or any(sign in email for sign in "<> \n"):
-        return "Not a valid email address."
-    return None

@@ -94,11 +94,11 @@ def test_a_missing_author_is_told_and_can_be_set(users: Repository, monkeypatch:
     with pytest.raises(GitError, match="who the author is"):
         users.commit(["collection.yaml", "new.yaml"], "Change")
     assert git("status", "--short", cwd=users.root).splitlines() == ["M collection.yaml", "?? new.yaml"]
-    users.set_author("Ada", "ada@example.org")
+    users.set_author(Author("Ada", "ada@example.org"))
     assert users.author() == Author("Ada", "ada@example.org")
     users.commit(["collection.yaml", "new.yaml"], "Change")
     with pytest.raises(GitError):
-        users.set_author("A <b>", "")
+        users.set_author(Author("A <b>", ""))
 
 
 def test_a_commit_needs_a_message_paths_and_a_change(users: Repository) -> None:
@@ -214,5 +214,5 @@ def test_a_commit_killed_in_the_middle_leaves_a_clone_that_opens_and_says_what_t
 def test_a_lock_met_while_committing_is_named(users: Repository) -> None:
     write(users.root, ".git/config.lock", "")
     with pytest.raises((StaleLock, GitError)) as caught:
-        users.set_author("Ada", "ada@example.org")
+        users.set_author(Author("Ada", "ada@example.org"))
     assert "lock" in caught.value.message

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import GitError, Untrusted
+from partner_tui.repository.config import Author
 from partner_tui.repository.git import run
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
@@ -97,7 +98,7 @@ def test_the_work_of_a_day_is_done_in_a_folder_that_is_not_trusted(users: Reposi
     assert push(users).branch == "main"
     assert push(users, new_branch="partner-tui/x").new
     assert (users.branch, users.state.upstream) == ("partner-tui/x", "origin/partner-tui/x")
-    users.set_author("Bea", "bea@example.org")
+    users.set_author(Author("Bea", "bea@example.org"))
     assert made != git("rev-parse", "partner-tui/x", cwd=bare)
     assert git("config", "branch.partner-tui/x.merge", cwd=users.root) == "refs/heads/partner-tui/x"
     assert git("config", "--local", "user.name", cwd=users.root) == "Bea"

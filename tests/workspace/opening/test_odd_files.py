@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.repository.config import Author
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
@@ -141,7 +142,7 @@ def test_beside_the_manifest_it_is_left_alone(
     workspace.save("edit", {"collection.yaml": MANIFEST.replace("Petal nuclei", "Petals").encode()})
     assert [file.path for file in committing.changed_files(workspace)] == ["collection.yaml"]
     assert workspace.repository is not None
-    workspace.repository.set_author("Ada", "ada@example.org")
+    workspace.repository.set_author(Author("Ada", "ada@example.org"))
     committing.commit(workspace, "Edit", None, False)
     assert git(root, "show", "--stat", "--format=").count("|") == 1
     workspace.checker.close()
