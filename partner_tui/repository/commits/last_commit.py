@@ -13,6 +13,7 @@ from partner_tui.errors import GitError
 from partner_tui.repository.commits.checked_out import checked_out
 from partner_tui.repository.commits.commit import Commit, has_commit, read_commits
 from partner_tui.repository.commits.rebase import keep_reachable
+from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
 
@@ -90,17 +91,15 @@ def undo_last_commit(root: Path, expected: str, log: GitLog | None = None) -> tu
 
 
 def _files_of(root: Path) -> tuple[CommittedFile, ...]:
-    arguments = ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-commit-id", "HEAD~1", "HEAD", "--"]
-    words = run(arguments, cwd=root).split("\0")[:-1]
-    files, total = [], 0
-    for about, path in zip(words[::2], words[1::2], strict=True):
-        modes = about.lstrip(":").split()[:2]
-        if not all(mode.startswith("100") or mode == "000000" for mode in modes):
+    revs, files, total = ("HEAD~1", "HEAD"), [], 0
+    for path, change in tree_changes(root, *revs).items():
+        entries = (change.before, change.after)
+        if any(entry.is_there and not entry.is_file for entry in entries):
             continue  # a link, or another repository
         try:
             before, after = (
-                None if mode == "000000" else checked_out(root, path, rev)
-                for mode, rev in zip(modes, ("HEAD~1", "HEAD"), strict=True)
+                checked_out(root, path, rev) if entry.is_there else None
+                for rev, entry in zip(revs, entries, strict=True)
             )
         except GitError:
             continue  # its content is at the remote alone

@@ -51,18 +51,6 @@ def push(
         PushRejected, BranchProtected, CredentialsRefused, GitError, Cancelled: See ``send``.
     """
     repository.require_remote("push")
-    pushed = _push(repository, new_branch, choice, dry_run, **watch)
-    repository.changed()
-    return pushed
-
-
-def _push(
-    repository: Repository,
-    new_branch: str | None,
-    choice: PushChoice | None,
-    dry_run: bool,
-    **watch: Unpack[Watch],
-) -> Pushed:
     root, log, state = repository.root, repository.log, repository.refresh()
     local = _local(state)
     require(root, "push")  # or what is asked of the remote before it is refused by its own name
@@ -95,9 +83,12 @@ def _push(
     is_default = target.remote == tracking.remote and target.name == repository.default_branch()
     commit, parts = repository.resolve(f"{HEADS}{local}"), repository.remote_parts
     if is_default or not target.tracking or parts is None or not parts.host:
-        return Pushed(target.name, commit, is_new, None)
-    page = repository.compare_url(target.name, target.remote) or page_said(words, parts.host)
-    return Pushed(target.name, commit, is_new, page, parts.kind != "other")
+        pushed = Pushed(target.name, commit, is_new, None)
+    else:
+        page = repository.compare_url(target.name, target.remote) or page_said(words, parts.host)
+        pushed = Pushed(target.name, commit, is_new, page, parts.kind != "other")
+    repository.changed()
+    return pushed
 
 
 def follow_instead(repository: Repository, branch: RemoteBranch) -> None:
