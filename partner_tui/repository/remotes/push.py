@@ -15,6 +15,7 @@ from typing import Literal, Unpack
 from partner_tui.errors import Cancelled, GitError
 from partner_tui.repository.branches.branch_names import (
     BranchTaken,
+    check_branch_name,
     fetched_branches,
     in_the_way,
     local_branches,
@@ -26,6 +27,7 @@ from partner_tui.repository.remotes.remote import push_address
 from partner_tui.repository.remotes.remote_heads import RemoteHeads, ask_remote, near
 
 _URL = re.compile(r"https?://(?P<host>[\w.-]+)(?::\d+)?/(?P<page>[^\s\x00-\x1f]*)")
+_REQUEST = re.compile(r"https?://[^\s\x00-\x1f]+/pulls/\d+")
 _OPENS = ("/compare/", "/pull/new/", "/merge_requests/new", "/pull-requests")
 """Of the page that opens a pull request, on the forges that print it."""
 
@@ -155,3 +157,37 @@ def _remove_stale(root: Path, branch: RemoteBranch, log: GitLog | None) -> None:
     for other in sorted(known - {branch.name}):
         if in_the_way(branch.name, [other]) is not None and other.casefold() != branch.name.casefold():
             run(["update-ref", "-d", f"refs/remotes/{branch.remote}/{other}"], cwd=root, log=log)
+
+
+def push_for_review(
+    root: Path,
+    remote: str,
+    base: str,
+    topic: str,
+    title: str,
+    description: str,
+    log: GitLog | None = None,
+    **watch: Unpack[Watch],
+) -> str:
+    """Open a pull request from HEAD by a push alone, as Gitea and Forgejo take it, or renew the one of the same topic.
+
+    No branch is made, here or there; each text is the value of a push option, and never an option of git's.
+
+    Args:
+        base: The branch to merge into.
+        topic: What tells it from others of this user.
+
+    Returns:
+        Its page as the remote said it; "" where it did not.
+
+    Raises:
+        GitError, Cancelled: Nothing was opened, unless the remote had taken it already.
+    """
+    for name in (base, topic):
+        check_branch_name(name, root)
+    said = {"topic": topic, "title": title, "description": description}
+    # An option is one line.
+    options = [f"--push-option={key}={' '.join(text.split())}" for key, text in said.items() if text.strip()]
+    command = push_command(remote, f"HEAD:refs/for/{base}", options)
+    found = _REQUEST.search(run_fully(command, cwd=root, log=log, **watch).words)
+    return found[0] if found else ""

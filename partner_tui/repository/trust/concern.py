@@ -55,10 +55,6 @@ class Concern:
             name.startswith(("remote.", "branch.")) and name.endswith(("url", ".vcs", ".remote"))
         )
 
-    def is_needed_by(self, command: str) -> bool:
-        """Whether ``git <command>`` cannot be run without it."""
-        return self.stops == EVERYTHING or command in self.stops
-
 
 def concern_of(key: str, value: str, path: Path) -> Concern:
     """The concern about a setting of the configuration file ``path``; ``key`` as git lists it."""

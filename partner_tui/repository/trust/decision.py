@@ -17,7 +17,7 @@ from pathlib import Path
 from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.fingerprint import stamp_of
 from partner_tui.repository.process.options import Guard
-from partner_tui.repository.trust.concern import Concern
+from partner_tui.repository.trust.concern import EVERYTHING, Concern
 from partner_tui.repository.trust.git_folder import GitFolder, find_git_folder
 from partner_tui.repository.trust.local_settings import LocalSettings, SettingsReader
 from partner_tui.repository.trust.neutral import neutral_folder, neutral_settings
@@ -104,7 +104,7 @@ def require(cwd: Path, *arguments: str) -> None:
 
 def _refuse(arguments: Sequence[str], concerns: Sequence[Concern]) -> None:
     command = _command(arguments)
-    needed = [concern for concern in concerns if concern.is_needed_by(command)]
+    needed = [concern for concern in concerns if concern.stops == EVERYTHING or command in concern.stops]
     if needed:
         raise Untrusted(f"git {command}", [concern.label for concern in needed])
 

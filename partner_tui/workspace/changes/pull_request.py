@@ -15,8 +15,8 @@ from partner_tui.forge.hosts import Forge, forge_of
 from partner_tui.repository.branches.branch_names import free_name
 from partner_tui.repository.commits.commit import Commit, read_commits
 from partner_tui.repository.git import Watch
-from partner_tui.repository.remotes.agit import push_for_review
 from partner_tui.repository.remotes.forks import add_fork, push_to, wait_for_fork
+from partner_tui.repository.remotes.push import push_for_review
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name

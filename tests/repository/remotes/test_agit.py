@@ -8,7 +8,7 @@ import pytest
 
 from partner_tui.addresses.forge import kind_of
 from partner_tui.errors import GitError
-from partner_tui.repository.remotes.agit import push_for_review
+from partner_tui.repository.remotes.push import push_for_review
 from tests.real_git import git, make_clone, make_remote, write_hook
 
 
