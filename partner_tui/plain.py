@@ -14,11 +14,11 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HIDDEN = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ud800-\udfff]")
 _ENTRY = re.compile(r"[^aeiou]y$")
 _UNITS = (
-    (365 * 24 * 3600, "year"),
-    (30 * 24 * 3600, "month"),
-    (24 * 3600, "day"),
-    (3600, "hour"),
-    (60, "minute"),
+    (365 * 24 * 3600, "year", "y"),
+    (30 * 24 * 3600, "month", "mo"),
+    (24 * 3600, "day", "d"),
+    (3600, "hour", "h"),
+    (60, "minute", "min"),
 )
 _BREAK = re.compile(r"\s*(?:\r\n|\r|\n)\s*")
 
@@ -46,19 +46,14 @@ def plural(count: int, noun: str) -> str:
 def age(date: datetime, now: datetime) -> str:
     """How long ago, in the largest unit: ``3 days ago``."""
     seconds = (now - date).total_seconds()
-    for length, unit in _UNITS:
-        if seconds >= length:
-            return f"{plural(int(seconds // length), unit)} ago"
-    return "just now"
+    fitting = (f"{plural(int(seconds // size), unit)} ago" for size, unit, _ in _UNITS if seconds >= size)
+    return next(fitting, "just now")
 
 
 def short_age(date: datetime, now: datetime) -> str:
     """How long ago, for a column of five cells: ``3 d``, ``11 mo``, ``2 y``."""
     seconds = (now - date).total_seconds()
-    for (length, _), unit in zip(_UNITS, ("y", "mo", "d", "h", "min"), strict=True):
-        if seconds >= length:
-            return f"{seconds // length:.0f} {unit}"
-    return "now"
+    return next((f"{seconds // size:.0f} {unit}" for size, _, unit in _UNITS if seconds >= size), "now")
 
 
 def few(names: Sequence[str], most: int = 1, limit: int = 60) -> str:

@@ -10,7 +10,7 @@ import os
 import stat
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from partner_tui.errors import Cancelled, GitError, SourceError
@@ -156,7 +156,7 @@ class RepositoryFiles(FolderFiles):
             return None
         with self._lock:
             if self._left_out is None:
-                self._left_out = dict(_left_out(self.root))
+                self._left_out = _left_out(self.root)
             return self._left_out.get(PurePosixPath(path).as_posix())
 
     def _content(self, blob: str, limit: int) -> bytes | None:
@@ -200,17 +200,15 @@ def is_ignored(root: Path, path: str) -> bool:
     return True
 
 
-def _left_out(root: Path) -> Iterable[tuple[str, str]]:
+def _left_out(root: Path) -> dict[str, str]:
     """Path and blob of the plain files that are in the index but, by sparse checkout, not on the disk."""
     try:
         printed = run(["ls-files", "-z", "-t", "--stage"], cwd=root)
     except GitError:
-        return
-    for line in printed.split("\0")[:-1]:
-        about, _, path = line.partition("\t")
-        tag, mode, blob, _ = about.split(" ")
-        if tag == "S" and mode.startswith("100"):
-            yield path, blob
+        return {}
+    lines = (line.partition("\t") for line in printed.split("\0")[:-1])
+    files = ((*about.split(" "), path) for about, _, path in lines)
+    return {path: blob for tag, mode, blob, _, path in files if tag == "S" and mode.startswith("100")}
 
 
 def is_inside(path: str) -> bool:
