@@ -73,12 +73,13 @@ class SplashForm(VerticalScroll, can_focus=True):
     ]
 
     class Edited(Message):
-        """A field was given another value."""
+        """A field was given another value; see `FieldRow.Edited`."""
 
-        def __init__(self, key: str, value: Any) -> None:
+        def __init__(self, key: str, value: Any, is_apart: bool) -> None:
             super().__init__()
             self.key = key
             self.value = value
+            self.is_apart = is_apart
 
     class Entered(Message):
         """Another field has the focus; None for the form itself."""
@@ -222,7 +223,7 @@ class SplashForm(VerticalScroll, can_focus=True):
 
     def on_field_row_edited(self, event: FieldRow.Edited) -> None:
         event.stop()
-        self.post_message(self.Edited(event.row.field.key, event.value))
+        self.post_message(self.Edited(event.row.field.key, event.value, event.is_apart))
 
     def action_step(self, by: int) -> None:
         stops = self.stops

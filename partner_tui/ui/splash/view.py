@@ -214,6 +214,8 @@ class SplashView(View):
         self.editing.leave_field()
 
     def on_splash_form_edited(self, event: SplashForm.Edited) -> None:
+        if event.is_apart:
+            self.editing.leave_field()
         self.editing.edit(event.key, event.value)
         self._show()
 

@@ -437,8 +437,10 @@ async def test_contacts_are_added_edited_removed_and_taken_back_by_keys(
         await user.type("Flora Fern")
         await user.pilot.press("down", "down")
         await user.type("fern")
+        await user.pilot.press("ctrl+d", "ctrl+z")  # what was typed just before is there again
         await user.save()
         assert yaml.safe_load(user.text)["config"]["contact"] == [{"name": "Flora Fern", "github": "fern"}]
+        await user.enter("contact")
         await user.pilot.press("ctrl+d")
         await user.save()
         assert "contact" not in yaml.safe_load(user.text)["config"]

@@ -182,7 +182,7 @@ class MembersField(FieldRow):
         """Show members, and put the focus into one: once its row is there, since what is not takes no focus."""
         before, mounted = self.value, self._show_members(members)
         if self.value != before:  # a new member is not an edit before something is typed
-            self.edit(self.value)
+            self.edit(self.value, is_apart=True)
         if mounted is not None:
             await mounted
         if self._rows:

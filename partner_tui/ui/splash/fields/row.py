@@ -61,12 +61,13 @@ class FieldRow(Horizontal):
     """Whether there is a list of values to choose from, beside typing one."""
 
     class Edited(Message):
-        """The user gave the field another value."""
+        """The user gave the field another value; `is_apart` where that does not go on with what was typed before."""
 
-        def __init__(self, row: FieldRow, value: Any) -> None:
+        def __init__(self, row: FieldRow, value: Any, is_apart: bool) -> None:
             super().__init__()
             self.row = row
             self.value = value
+            self.is_apart = is_apart
 
     class ChoiceAsked(Message):
         """The user wants to choose the value from what there is."""
@@ -126,8 +127,8 @@ class FieldRow(Horizontal):
         """What can have the focus in this row, in order."""
         return [widget for widget in self.query("*") if widget.focusable]
 
-    def edit(self, value: Any) -> None:
-        self.post_message(self.Edited(self, value))
+    def edit(self, value: Any, *, is_apart: bool = False) -> None:
+        self.post_message(self.Edited(self, value, is_apart))
 
     def on_click(self, event: events.Click) -> None:
         """A click on the label is meant for the field."""
