@@ -79,8 +79,8 @@ class UpgradeDetail(Vertical):
         with self.app.errors_shown():
             progress = progress_of(running, self.app)
             lines = await self.app.background.run(running, _lines, row, flow, progress)
-            if self.is_attached:  # else the screen was left meanwhile
-                self.lines.show(lines)
+            for shown in self.query(DiffLines):  # there is none once the screen is left
+                shown.show(lines)
 
 
 def progress_of(running: Running, app: BaseApp) -> OnProgress:
