@@ -104,6 +104,8 @@ class SourceFirst(click.Group):
             terminal.print_error(error)
             ctx.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
         except UnicodeEncodeError as error:
+            if "surrogates" not in error.reason:  # not an argument, but a terminal of another encoding
+                raise
             terminal.print_error(UsageError(f"{error.object!r} is not valid UTF-8 text.", ""))
             ctx.exit(USAGE)
         except OSError as error:

@@ -63,11 +63,11 @@ def link(
         case "json":
             terminal.write_json(found.to_json())
         case "markdown":
-            click.echo(as_markdown(found.label, url))
+            terminal.write(as_markdown(found.label, url))
         case "html":
-            click.echo(as_html(found.label, url))
+            terminal.write(as_html(found.label, url))
         case _:
-            click.echo(url)
+            terminal.write(url)
     if not entry:
         count = f"Selects {plural(len(found.selects), 'entry')}." if found.selects else ""
         terminal.print_notice(f"{count} {found.warning}".strip())

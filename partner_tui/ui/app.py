@@ -253,7 +253,9 @@ class PartnerApp(BaseApp):
     async def _may_leave(self, act: str) -> bool:
         from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
-        if self.screen.id == act:  # it is asked already
+        if any(screen.id == act for screen in self.screen_stack):
+            if self.screen.id != act:
+                self.notify("Press esc to close this first: the question below it is still open.")
             return False
         if not (lost := self.unsaved()):
             return True

@@ -75,9 +75,11 @@ def _with_format(document: Document) -> Document:
 
 def _with_rdf_sources(document: Document, entries: tuple[Entry, ...]) -> Document:
     """The `source` of a grouped entry that is an RDF becomes `rdf_source`: in a collection it would be the resource."""
-    return apply(
-        document, [Rename((*entry.path, "source"), "rdf_source") for entry in entries if is_rdf(entry)]
-    )
+    edits = [Rename((*entry.path, "source"), "rdf_source") for entry in entries if is_rdf(entry)]
+    try:
+        return apply(document, edits)
+    except PatchError:
+        raise _other_meaning("an entry's source") from None
 
 
 def is_rdf(entry: Entry) -> bool:
@@ -173,7 +175,11 @@ def _compare(before: Manifest, old: list[Resolved], after: Manifest, files: Clon
         if not _means_the_same(was, now):
             problem = was.entry.id or f"the entry in line {was.entry.line}"
     if problem:
-        raise PatchError(f"Converting would change the meaning of {problem}; nothing was changed.")
+        raise _other_meaning(problem)
+
+
+def _other_meaning(what: str) -> PatchError:
+    return PatchError(f"Converting would change the meaning of {what}; nothing was changed.")
 
 
 def _means_the_same(was: Resolved, now: Resolved) -> bool:

@@ -131,7 +131,7 @@ def checked_target(workspace: Workspace, data: bytes, target: str) -> str:
     pure = PurePosixPath(target)
     shown = visible(target, 100)
     folder = workspace.folder
-    if not target or contained(folder, target) is None or "\\" in target or shown != target:
+    if not pure.name or contained(folder, target) is None or "\\" in target or shown != target:
         raise PartnerTuiError(
             f"{shown or 'The path'} is not a path in this repository.", "Give one such as images/logo.png."
         )

@@ -74,9 +74,25 @@ def test_the_machine_ticks_what_it_can_tell(data: dict[str, Any], item: str, sta
 
 
 def test_what_the_checks_object_to_fails_with_their_words() -> None:
-    subject = Subject("a", "dataset", {"license": "mine"}, (finding("no id", ("license",)),), NoFiles())
-    item = next(one for one in checklist([subject]) if "SPDX" in one.item)
-    assert (item.state, item.evidence) == ("fail", "no id")
+    for license in ("mine", ["MIT"], 4):
+        found = (finding("no id", ("license",)),)
+        item = asked_of_license(Subject("a", "dataset", {"license": license}, found, NoFiles()))
+        assert (item.state, item.evidence) == ("fail", "no id")
+
+
+@pytest.mark.parametrize(
+    ("data", "evidence"),
+    [({}, "no license"), ({"license": " "}, "no license"), ({"license": ["MIT"]}, "license is not text")],
+)
+def test_a_license_that_is_not_there_is_another_than_one_of_another_type(
+    data: dict[str, Any], evidence: str
+) -> None:
+    item = asked_of_license(Subject("a", "dataset", data, (), NoFiles()))
+    assert (item.state, item.evidence) == ("fail", evidence)
+
+
+def asked_of_license(subject: Subject) -> Item:
+    return next(one for one in checklist([subject]) if "SPDX" in one.item)
 
 
 def test_an_item_fails_where_one_of_several_entries_fails_and_names_it() -> None:

@@ -184,10 +184,12 @@ def test_a_version_in_a_file_of_answers_is_the_text_that_is_written(judge: Cache
         ("cite: [~, {text: 1.20, doi: 10.1234/a}]", [{"text": "1.20", "doi": "10.1234/a"}]),
         ("authors: [~, {name: 007}]", [{"name": "007"}]),
         ("authors: {name: 1e3}", [{"name": "1e3"}]),
+        ("license: !!set {MIT}", "MIT"),
+        ("authors: [{name: J, affiliation: !!set {x}}]", [{"name": "J", "affiliation": "{'x'}"}]),
     ],
 )
 def test_a_number_becomes_its_own_text_wherever_it_stands(
-    written: str, expected: list[Any], judge: CachedJudge
+    written: str, expected: Any, judge: CachedJudge
 ) -> None:
     entry = f"  - {{id: one, type: dataset, name: A dataset, description: d, {written}}}\n"
     upgraded = plan(HEAD + entry, judge).documents["collection.yaml"].data["collection"][0]

@@ -101,6 +101,9 @@ def test_a_copy_and_the_field_that_names_it_are_one_step(workspace: Workspace, t
             "x\x1b.png",
             "leaf",
             "leaf.jpg",
+            ".",
+            "./",
+            "b/..",
         ),
         *(
             "b/Logo.PNG",

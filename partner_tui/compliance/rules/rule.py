@@ -69,8 +69,9 @@ def texts(manifest: Manifest) -> Iterator[tuple[Path, str | int, str]]:
     waiting.append(((), {name: value for name, value in fields if name not in lists}))
     while waiting:
         here, value = waiting.pop()
-        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            if not isinstance(key, str | int):
+        is_list = isinstance(value, list)
+        for key, part in enumerate(value) if is_list else value.items():
+            if not (is_list or isinstance(key, str)):  # what has no text for a key is a finding of its own
                 continue
             if isinstance(part, str):
                 yield here, key, part

@@ -25,10 +25,11 @@ def text_field(name: str, told: Callable[[str], str], found: State = "open") -> 
 
     def check(subject: Subject) -> Answered:
         value = subject.data.get(name)
-        if not isinstance(value, str) or not value.strip():
+        if value is None or not str(value).strip():
             return "fail", f"no {name}"
-        said = subject.objections(name)
-        return ("fail", said[0]) if said else (found, told(value))
+        if said := subject.objections(name):
+            return "fail", said[0]
+        return (found, told(value)) if isinstance(value, str) else ("fail", f"{name} is not text")
 
     return check
 

@@ -106,9 +106,11 @@ def other_text(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    """A number, date or truth value as text: as it is written, or as it would be where it does not remember that."""
+    """What is no text, as one: as it is written, or as it would be where it does not remember that, as truth values do."""
     node = value.node if isinstance(value, Sourced) else None
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else other_text(value)
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    return str(value) if isinstance(value, set | tuple) else other_text(value)
 
 
 def block_text(text: str, style: str, old_lines: tuple[str, ...] = ()) -> list[str] | None:

@@ -157,7 +157,7 @@ def _is_as_read(value: Any, in_flow: bool) -> TypeGuard[SourcedList | SourcedMap
 
 def moved(line: str, away: int) -> str:
     """A line so many columns further right; left where that is below 0."""
-    if not line.strip():
+    if not line.rstrip("\r\n"):
         return line
     blanks = len(line) - len(line.lstrip(" "))
     return " " * away + line if away > 0 else line[min(-away, blanks) :]

@@ -19,6 +19,7 @@ from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.ui.widgets.side_list import SideList
 
 Found = TypeVar("Found")
+STOPPED = "Stopped. Press ctrl+r to reload."
 
 
 class ReadPage(View):
@@ -57,7 +58,7 @@ class ReadPage(View):
         try:
             found = await self.app.background.run(running, function)
         except Cancelled:
-            why = "Stopped. Press ctrl+r to reload."
+            why = STOPPED
         except PartnerTuiError as error:
             why = f"{error.message}\n{error.hint}"
         else:

@@ -26,7 +26,7 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import few, plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
-from partner_tui.ui.central.read_page import ReadPage
+from partner_tui.ui.central.read_page import STOPPED, ReadPage
 from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
 from partner_tui.ui.entries.acts import copy
 from partner_tui.ui.themes import STATUS_STYLES
@@ -160,7 +160,8 @@ class TrendPage(ReadPage):
         except PartnerTuiError as error:
             self._is_behind = False
             if self._reader is None:
-                self.show_unread(f"{error.message}\n{error.hint}")
+                stopped = isinstance(error, Cancelled)
+                self.show_unread(STOPPED if stopped else f"{error.message}\n{error.hint}")
             elif not isinstance(error, Cancelled):  # that is told with what was read by then
                 self.app.show_error(error)
         finally:

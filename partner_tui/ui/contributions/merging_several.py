@@ -69,15 +69,18 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
     merged = [row.plan.contribution for row in rows if row.is_merged]
 
     def apply() -> Applied:
-        applied = acts.merge_several(workspace, onto, rows, credentials=app.credentials)
+        return acts.merge_several(workspace, onto, rows, credentials=app.credentials)
+
+    def keep(applied: Applied) -> None:
         verdict: Verdict = "squashed" if squash else "merged"
         for one in merged:
             kept = find_review(workspace.state, one).decided(verdict, one.head, applied)
             keep_review(workspace.state, one, kept)
-        return applied
 
     done = await frame.run_and_refresh("merging", apply)
     if done is not None:
+        with app.errors_shown():  # they are merged all the same
+            await asyncio.to_thread(keep, done)
         left = [f"{number(row.plan.contribution)} {why_left(row)}." for row in rows if not row.is_merged]
         names = ", ".join(number(one) for one in merged)
         said = [f"{'Squashed' if squash else 'Merged'} {names}.", *left]

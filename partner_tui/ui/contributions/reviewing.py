@@ -37,6 +37,7 @@ class ReviewingView(DividedView):
         self.was_stopped = False
         self.problem = ""
         self._is_reading = False
+        self._is_outlining = False
 
     @property
     def known(self) -> KnownContributions:
@@ -81,15 +82,12 @@ class ReviewingView(DividedView):
 
     @work(exclusive=True, group="rest")
     async def review_chosen(self) -> None:
-        """Once the cursor rests on one, review that before the others.
-
-        What it changes is read at once, so that its review opens at once; the review of another may be under way.
-        """
+        """Once the cursor rests on one, review that before the others."""
         await asyncio.sleep(REST_SECONDS)
-        if (row := self._not_read) is not None:
-            await asyncio.to_thread(self.known.read_outline, row)
         if not self._is_reading:
             self._read_chosen()
+        elif not self._is_outlining:
+            self._outline_chosen()
 
     @work(group="review-chosen")
     async def _read_chosen(self) -> None:
@@ -104,6 +102,20 @@ class ReviewingView(DividedView):
             pass  # what is selected next is read again
         finally:
             self._is_reading = False
+
+    @work(group="outline-chosen")
+    async def _outline_chosen(self) -> None:
+        """Read what the selected one changes while another is reviewed, so that its review opens at once; one at a time."""
+        self._is_outlining = True
+        outlined = None
+        try:
+            while (row := self._not_read) is not None and row.key != outlined:
+                outlined = row.key
+                await asyncio.to_thread(self.known.read_outline, row)
+                if self.known.problem(row):
+                    self.show_reviewed(row)
+        finally:
+            self._is_outlining = False
 
     @property
     def _not_read(self) -> Row | None:

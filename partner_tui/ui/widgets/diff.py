@@ -109,6 +109,9 @@ class DiffPane(Vertical):
     def on_mount(self) -> None:
         self._show_mode()
 
+    def on_resize(self) -> None:
+        self._show_mode()
+
     def watch_mode(self) -> None:
         if self.is_mounted:
             self._show_mode()
@@ -149,6 +152,8 @@ class DiffPane(Vertical):
     def _show_mode(self) -> None:
         mode = self._shown_mode
         tabs = {"words": "Fields", "unified": "Lines"} if self._has_words else {"unified": "Lines"}
-        self.border_title = Content.styled(f" {self._title} ", "bold") + border_tabs(tabs, mode)
+        labels = border_tabs(tabs, mode)
+        room = max(8, self.size.width - labels.cell_length - 4)
+        self.border_title = Content.styled(f" {self._title} ", "bold").truncate(room, ellipsis=True) + labels
         self.query_one(WordsScroll).display = mode == "words"
         self.query_one(DiffLines).display = mode == "unified"

@@ -6,13 +6,14 @@ git beside the app are met by the push.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsConsent, PartnerTuiError
 from partner_tui.manifest.sound import sound_document, sound_manifest
-from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.plain import visible
 from partner_tui.repository.remotes import pushing
 from partner_tui.repository.remotes.lfs import unpushed_pointers
@@ -57,7 +58,7 @@ def refuse_unsound(workspace: Workspace, paths: Sequence[str], *, consented: boo
         f"{path}, {line}"
         for path in paths
         if (document := _read(workspace, path)) is not None
-        for line in _new_duplicates(workspace.repository, document, f"HEAD:{path}")
+        for line in _new_duplicates(workspace.repository, document, path, ["HEAD"])
     ]
     if told:
         raise NeedsConsent("\n".join(_few(told)), _DUPLICATES_HINT)
@@ -71,19 +72,21 @@ def _read(workspace: Workspace, path: str) -> Document | None:
     return sound_document(data, path) if data is not None and path.endswith((".yaml", ".yml")) else None
 
 
-def _new_duplicates(repository: Repository, document: Document, before: str) -> Iterator[str]:
+def _new_duplicates(
+    repository: Repository, document: Document, path: str, before: Collection[str]
+) -> Iterator[str]:
     """What is said of keys that are there twice.
 
     Args:
-        before: Revision and path of the file as it was; what was so then is not told.
+        before: Revisions of the file as it was; what was so in one of them is not told.
     """
     if not document.duplicate_count:
         return
-    rev, _, path = before.partition(":")
-    try:
-        known = {(one.path, one.key) for one in Document.decode(repository.read(rev, path), path).duplicates}
-    except PartnerTuiError:
-        known = set()
+    known: set[tuple[Path, str]] = set()
+    for rev in before:
+        with suppress(PartnerTuiError):  # it was not there, or could not be read
+            old = Document.decode(repository.read(rev, path), path)
+            known |= {(one.path, one.key) for one in old.duplicates}
     for one in document.duplicates:
         if (one.path, one.key) not in known:
             yield f"line {one.again.line}: “{one.key}” is a duplicate key, first in line {one.first.line}."
@@ -155,6 +158,7 @@ def _doubts(
         except ManifestParseError as problem:
             unreadable.append(which + problem.message)
         else:
-            found = _new_duplicates(repository, document, f"{commit.hash}^:{name}")
+            parents = (f"{commit.hash}^1", f"{commit.hash}^2")  # a merge brings nothing that one of them had
+            found = _new_duplicates(repository, document, name, parents)
             duplicates += [which + line for line in found]
     return unreadable, duplicates

@@ -296,7 +296,7 @@ class Contributions:
             if one.kind == "branch" and one.name == own:
                 raise UsageError(
                     f"{one.name} is the branch that contributions are compared with.",
-                    "Name a pull request or another branch, or say by --base what to compare it with.",
+                    "Name a pull request or another branch.",
                 )
             return before_merge(self.root, one, self.target, self._refs)
         return self.against(one), ""

@@ -214,6 +214,14 @@ def test_renaming_a_key_leaves_its_value_as_it_is_written() -> None:
             "a:\n  - x: |  # text\n      # none\n    y: 'z'\n",
             "c:\n  new:\n    - x: |  # text\n        # none\n      y: 'z'\n",
         ),
+        (
+            "a:\n            # about x\n            x: |\n                a\n                  \n                b\n            y: 1  # one\n",
+            "c:\n  new:\n    # about x\n    x: |\n        a\n          \n        b\n    y: 1  # one\n",
+        ),
+        (
+            "a:\n            # about x\n            x: |\n                a\n         \n\n                b\n            y: 1  # one\n",
+            "c:\n  new:\n    # about x\n    x: |\n        a\n \n\n        b\n    y: 1  # one\n",
+        ),
     ],
 )
 def test_a_list_or_mapping_moves_with_its_form_and_comments(source: str, written: str) -> None:

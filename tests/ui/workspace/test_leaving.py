@@ -80,6 +80,11 @@ async def test_ctrl_q_in_a_dialog_asks_once_where_something_could_be_lost(make_a
         question = app.screen
         await pilot.press("ctrl+q")
         assert app.screen is question
+        await app.push_screen(HelpScreen(question))
+        await pilot.press("ctrl+q")
+        assert isinstance(app.screen, HelpScreen), "what covers the question does not hide that it was asked"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is question)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is below)
         assert not app._exit

@@ -226,3 +226,17 @@ def test_commits_that_bring_duplicate_keys_are_pushed_after_a_question(workspace
         push(workspace, the(workspace))
     assert "“Break it”: " in caught.value.message and "“Another one”: line " in caught.value.message
     assert "cannot read it" in caught.value.hint and "keep one of the values" in caught.value.hint
+
+
+def test_a_merge_brings_no_duplicate_keys_that_one_of_its_parents_had(workspace: Workspace) -> None:
+    doubled = MANIFEST.replace("    tags: [2d]\n", "    tags: [2d]\n    tags: [3d]\n")
+    run_git("checkout", "--quiet", "-b", "other", cwd=workspace.folder)
+    outside_commit(workspace, doubled, "Double it")
+    run_git("push", "--quiet", "origin", "other", cwd=workspace.folder)
+    run_git("checkout", "--quiet", "main", cwd=workspace.folder)
+    outside_commit(workspace, MANIFEST.replace("Petal nuclei", "Petals"), "Ours")
+    run_git("merge", "--quiet", "--no-edit", "other", cwd=workspace.folder)
+    with pytest.raises(NeedsConsent) as caught:
+        push(workspace, the(workspace))
+    (line,) = caught.value.message.splitlines()
+    assert "“Double it”: " in line
