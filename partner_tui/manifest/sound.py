@@ -24,7 +24,9 @@ def sound_manifest(data: bytes | None, name: str) -> Manifest:
     """
     if data is None:
         raise ManifestParseError(
-            f"{name} was removed.", "Discard the removal in Changes, or restore the file.", kind="missing"
+            f"{name} was removed.",
+            "Restore it: undo (ctrl+z) or redo (ctrl+y), or discard the removal in Changes.",
+            kind="missing",
         )
     return understood(sound_document(data, name))
 

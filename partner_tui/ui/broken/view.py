@@ -56,7 +56,7 @@ class BrokenView(View):
         await self.remove_children()
         if error is None:
             return
-        box = Box(f"{self.workspace.manifest_name} cannot be read", danger=True)
+        box = Box(f"{self.workspace.manifest_name} {_fault(error)}", danger=True)
         await self.mount(box)
         context = ParseContext()
         await box.mount(
@@ -150,10 +150,15 @@ class BrokenLine(Static):
     """
 
     def show(self, name: str, broken: PartnerTuiError | None) -> None:
-        """Show why the manifest of this name cannot be read; None when it can."""
+        """Show what is wrong with the manifest of this name; None when it can be read."""
         self.display = broken is not None
         if broken is not None:
             line = broken.line if isinstance(broken, ManifestParseError) else 0
             place = f", line {line}," if line else ""
-            said = f"{visible(name)}{place} cannot be read. Not checked, not committed."
+            said = f"{visible(name)}{place} {_fault(broken)}. Not checked, not committed."
             self.update(Content.assemble(("✗ ", "bold $error"), said))
+
+
+def _fault(error: PartnerTuiError) -> str:
+    is_missing = isinstance(error, ManifestParseError) and error.kind == "missing"
+    return "is missing" if is_missing else "cannot be read"

@@ -198,3 +198,12 @@ async def test_the_line_goes_with_the_problem(app: PartnerApp, clone: Path) -> N
         (clone / NAME).write_text(MANIFEST)
         await pilot.press("ctrl+r")
         await until(pilot, lambda: not app.screen.query_one(BrokenLine).display)
+
+
+async def test_a_manifest_that_another_program_removed_is_missing(app: PartnerApp, clone: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await break_it(app, pilot, clone)
+        (clone / NAME).unlink()
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app))
+        assert "cannot be read" not in screen_text(app)

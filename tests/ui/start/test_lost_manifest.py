@@ -17,7 +17,7 @@ from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.workspace.past import PastScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git, make_repository
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import frame_of, screen_text, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -98,6 +98,10 @@ async def test_from_the_last_version_it_is_restored(lost: Path, make_app: MakeAp
         await until(pilot, lambda: frame_of(app).workspace.repository is not None)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not (lost / "collection.yaml").exists())
+        await until(pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app))
+        assert "cannot be read" not in screen_text(app) and "redo (ctrl+y)" in screen_text(app)
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: "Leaf veins" in screen_text(app))
 
 
 async def test_it_is_restored_as_an_uncommitted_change(lost: Path, make_app: MakeApp) -> None:
