@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-FOLDER_PREFIX = "partner-tui-worker-"
-"""How the empty folders are called that the children run in."""
+FOLDER_PREFIX = ".partner-tui-worker-"
+"""How the empty folders are called that the children run in; the app's process follows, see `repository.stale_files`."""
 _SECONDS_TO_START = 60
 _FORBIDDEN = (
     "socket.",
@@ -111,8 +111,7 @@ def refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 def tidy() -> None:
     """Remove the empty folder that this ran in, should the app have been killed before it could."""
-    folder = Path.cwd()
-    if folder.name.startswith(FOLDER_PREFIX):
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # the next app may have removed it already
+        if (folder := Path.cwd()).name.startswith(FOLDER_PREFIX):
             os.chdir(folder.parent)
             folder.rmdir()

@@ -140,7 +140,8 @@ class _Child:
     """One running process and the thread that reads its answers."""
 
     def __init__(self, command: tuple[str, ...], environment: Mapping[str, str] | None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True)
+        prefix = f"{FOLDER_PREFIX}{os.getpid()}-"
+        self._folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(

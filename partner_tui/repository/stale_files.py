@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["clone", "save", "index", "ask", "merge", "demo", "git"]
-_IN_TEMPORARY_FOLDER: tuple[Kind, ...] = ("ask", "merge", "demo", "git")
+Kind = Literal["clone", "save", "index", "ask", "merge", "diff", "demo", "git", "worker"]
+_IN_TEMPORARY_FOLDER: tuple[Kind, ...] = ("ask", "merge", "diff", "demo", "git", "worker")
 
 
 def temporary_prefix(kind: Kind) -> str:

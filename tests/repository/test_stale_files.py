@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+import partner_tui
+from partner_tui.confined.sandbox import FOLDER_PREFIX
 from partner_tui.repository.process.credentials import AskpassServer
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.stale_files import (
@@ -20,6 +24,8 @@ from partner_tui.repository.stale_files import (
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 
+_MAKERS = {"TemporaryDirectory", "NamedTemporaryFile", "mkdtemp", "mkstemp"}
+
 
 @pytest.fixture
 def dead() -> int:
@@ -28,7 +34,7 @@ def dead() -> int:
     return ended.pid
 
 
-@pytest.mark.parametrize("kind", ["clone", "save", "index", "ask", "merge", "demo"])
+@pytest.mark.parametrize("kind", get_args(Kind))
 def test_only_what_dead_processes_left_is_removed(tmp_path: Path, dead: int, kind: Kind) -> None:
     (tmp_path / f".partner-tui-{kind}-{dead}-abc").mkdir()
     (tmp_path / f".partner-tui-{kind}-{dead}-abc" / "file").write_text("")
@@ -53,6 +59,8 @@ def test_a_start_looks_everywhere(tmp_path: Path, dead: int, monkeypatch: pytest
     left = [
         tmp_path / "tmp" / f".partner-tui-ask-{dead}-a",
         tmp_path / "tmp" / f".partner-tui-demo-{dead}-a",
+        tmp_path / "tmp" / f".partner-tui-diff-{dead}-a",
+        tmp_path / "tmp" / f".partner-tui-worker-{dead}-a",
         tmp_path / "clones" / "host" / "owner" / f".partner-tui-clone-{dead}-a",
         tmp_path / "states" / "zoo-1" / f".partner-tui-save-{dead}-a",
         tmp_path / "states" / "zoo-1" / "past" / f".partner-tui-save-{dead}-a",
@@ -79,6 +87,35 @@ def test_a_question_of_git_leaves_nothing_but_what_a_kill_leaves(
     assert list(tmp_path.iterdir())
     remove_leftovers_at_start(tmp_path / "clones", tmp_path / "states")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_of_a_child_goes_when_both_were_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    code = (
+        "import os, tempfile; tempfile.tempdir = os.environ['T']\n"
+        "from partner_tui.confined.worker import Worker\n"
+        "worker = Worker('partner_tui.pictures.decoding', 60); worker.ask(b'{}')\n"
+        "os.kill(worker._child._process.pid, 9); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "T": str(tmp_path)}, check=False)
+    assert [path.name.startswith(FOLDER_PREFIX) for path in tmp_path.iterdir()] == [True]
+    remove_leftovers_at_start(tmp_path / "clones", tmp_path / "states")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_everything_temporary_is_named_so_that_it_is_found_again() -> None:
+    unnamed = [
+        f"{path.name}:{call.lineno}"
+        for path in Path(partner_tui.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in _MAKERS
+        if not any(
+            word.arg == "prefix" and not isinstance(word.value, ast.Constant) for word in call.keywords
+        )
+    ]
+    assert unnamed == []
 
 
 def test_the_index_of_a_killed_replay_goes_and_a_lock_of_git_stays_and_is_said(

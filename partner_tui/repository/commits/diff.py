@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from partner_tui.repository.git import run_bytes
+from partner_tui.repository.stale_files import temporary_prefix
 
 _SETTINGS = (
     *("-c", "core.attributesFile=/dev/null", "-c", "core.autocrlf=false"),
@@ -29,7 +30,7 @@ def diff_text(before: str, after: str, path: str = "", context: int = 3) -> str:
     """
     if before == after:
         return ""
-    with tempfile.TemporaryDirectory(prefix="partner-tui-diff-") as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix("diff")) as folder:
         for name, text in (("a", before), ("b", after)):
             (Path(folder) / name).write_bytes(text.encode("utf-8", "surrogateescape"))
         command = [*_SETTINGS, "diff", "--no-index", *_OPTIONS, f"--unified={context}", "a", "b"]

@@ -28,6 +28,7 @@ from packaging.version import InvalidVersion, Version
 
 from partner_tui.errors import Cancelled, SourceError, UsageError
 from partner_tui.repository.process.redact import address
+from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 _PACKAGE = "bioimageio.spec"
 _SCHEMA = "bioimageio/spec/static/bioimageio_schema.json"
@@ -125,7 +126,8 @@ def download(cache: Path, version: str | None, cancelled: Event | None = None) -
     target = cache / "spec"
     target.mkdir(parents=True, exist_ok=True)
     requirement = f"{_PACKAGE}=={version}" if version else _PACKAGE
-    with TemporaryDirectory(dir=target) as folder:
+    remove_leftovers(target, "save")
+    with TemporaryDirectory(prefix=temporary_prefix("save"), dir=target) as folder:
         options = ["--no-deps", "--only-binary", ":all:", "--dest", folder]
         _pip(["download", "--quiet", *options, requirement], _SECONDS, cancelled)
         for wheel in Path(folder).glob(_WHEELS):
