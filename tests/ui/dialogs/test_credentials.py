@@ -14,7 +14,8 @@ from textual.widgets import Button, Input, Static
 
 from partner_tui.repository.process.prompts import CredentialRequest, read_prompt
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.dialogs.credentials import CredentialsScreen
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.dialogs.credentials import OVER_SECONDS, CredentialsScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from tests.repository.http_remote import HttpRemote
@@ -100,6 +101,21 @@ async def test_a_dialog_that_nobody_waits_for_any_more_closes(make_app: MakeApp)
         answers = await ask(app, pilot, request)
         request.over.set()
         await until(pilot, lambda: answers() == [None])
+
+
+async def test_what_stands_over_a_question_that_is_over_stays_to_be_read(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        request = read_prompt("Confirm user presence for key ED25519-SK SHA256:abc", "none")
+        answers = await ask(app, pilot, request)
+        question, failure = app.screen, ConfirmScreen("Failed", "The host refused the key.", yes="Retry")
+        await app.push_screen(failure)
+        request.over.set()
+        await pilot.pause(5 * OVER_SECONDS)
+        assert app.screen is failure and answers() == []
+        await pilot.press("escape")
+        await until(pilot, lambda: answers() == [None])
+        assert question not in app.screen_stack
 
 
 async def test_enter_does_not_trust_a_host(make_app: MakeApp) -> None:
