@@ -95,9 +95,10 @@ def _standing(standing: BranchStatus) -> list[Content]:
     if standing.may_request and not standing.link and state.problem is None:
         lines.append(Content.assemble(("r", "$accent"), " opens a pull request"))
     if not lines and state.problem is None:
-        lines.append(
-            _quiet(f"Up to date with {visible(state.upstream)}." if state.upstream else "Nothing to push.")
-        )
+        with_whom = f"Up to date with {upstream}." if upstream else "Nothing to push."
+        if upstream and target and target != upstream:  # what one of them has counts as pushed
+            with_whom = f"Every commit is on {target} or {upstream}."
+        lines.append(_quiet(visible(with_whom)))
     return lines
 
 

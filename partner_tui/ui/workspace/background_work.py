@@ -235,7 +235,7 @@ class WorkspaceWork(Frame):
         self.repository_changed()
         if self.workspace.behind > before:
             commits = plural(self.workspace.behind, "new commit")
-            self.notify(f"{commits} on the remote. Pull them in Changes (5, p).")
+            self.notify(f"{commits} on the remote. To pull: Changes (5), then p.")
         elif not quiet:
             self.notify("Fetched. Already up to date.")
 

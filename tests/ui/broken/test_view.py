@@ -205,5 +205,7 @@ async def test_a_manifest_that_another_program_removed_is_missing(app: PartnerAp
         await break_it(app, pilot, clone)
         (clone / NAME).unlink()
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app))
+        await until(
+            pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app)
+        )
         assert "cannot be read" not in screen_text(app)

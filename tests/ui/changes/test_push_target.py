@@ -157,7 +157,7 @@ async def test_the_fork_that_is_pushed_to_is_named(make_app: MakeApp, clone: Pat
         await until(pilot, lambda: "P pushes to fork/main" in text_of(view, RemoteBox))
         await pilot.press("P")
         await until(pilot, lambda: "Pushed" in told())
-        await until(pilot, lambda: "not pushed" not in text_of(view, RemoteBox))
+        await until(pilot, lambda: "Every commit is on fork/main or origin/main." in text_of(view, RemoteBox))
     assert "Whales" in remote_manifest(bare.parent / "fork.git") and "Whales" not in remote_manifest(bare)
 
 

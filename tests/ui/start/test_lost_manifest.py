@@ -98,7 +98,9 @@ async def test_from_the_last_version_it_is_restored(lost: Path, make_app: MakeAp
         await until(pilot, lambda: frame_of(app).workspace.repository is not None)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not (lost / "collection.yaml").exists())
-        await until(pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app))
+        await until(
+            pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app)
+        )
         assert "cannot be read" not in screen_text(app) and "redo (ctrl+y)" in screen_text(app)
         await pilot.press("ctrl+y")
         await until(pilot, lambda: "Leaf veins" in screen_text(app))
