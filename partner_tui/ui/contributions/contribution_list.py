@@ -69,6 +69,10 @@ def groups_of(rows: Sequence[Row], *, with_over: bool) -> Iterator[Group]:
         yield Group("Merged or closed", [row for row in sent if row.is_over])
 
 
+def _key(line: Row | Group) -> Hashable:
+    return line.key if isinstance(line, Row) else line.heading
+
+
 NOT_MERGEABLE = "It is on the branch already, or closed."
 
 
@@ -130,11 +134,11 @@ class ContributionList(RedrawsRows, OptionList):
         While nobody moved it, it is on the first.
         """
         kept, place = (self.chosen, self.highlighted or 0) if self._was_moved else (None, 0)
-        self._listed = []
+        before, self._listed = self._listed, []
         for group in groups:
             if group.rows:
                 self._listed += [group, *group.rows]
-        self._lay_out()
+        is_other = self._lay_out() or [*map(_key, before)] != [*map(_key, self._listed)]
         places: dict[Hashable, int] = {
             line.key: at for at, line in enumerate(self._listed) if isinstance(line, Row)
         }
@@ -143,10 +147,15 @@ class ContributionList(RedrawsRows, OptionList):
             at, self.wanted, self._was_moved = places[self.wanted], None, True
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(
-                Option(self._drawn(line), disabled=isinstance(line, Group)) for line in self._listed
-            )
-            self.scroll_to(y=scroll, animate=False)
+            if is_other:
+                self.set_options(
+                    Option(self._drawn(line), disabled=isinstance(line, Group)) for line in self._listed
+                )
+                self.scroll_to(y=scroll, animate=False)
+            else:  # nearly always, after a review: to draw hundreds of rows takes longer than a key
+                for place, (old, line) in enumerate(zip(before, self._listed, strict=True)):
+                    if old != line:
+                        self.redraw_row(place, self._drawn(line))
             self.highlighted = at if self._listed else None
 
     def show_row(self, row: Row) -> None:
