@@ -92,3 +92,10 @@ def test_a_partner_without_an_id_has_no_links(manifest: Path) -> None:
     done = run(manifest)
     assert done.exit_code == 2
     assert done.stderr.startswith("Error: The partner has no id, which every link contains.")
+
+
+@pytest.mark.parametrize("option", [("--tags", "2d"), ("--query", "fern"), ("--type", "dataset")])
+def test_one_entry_is_not_selected_further(manifest: Path, option: tuple[str, str]) -> None:
+    done = run(manifest, "--entry", "fern", *option)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Leave out --type, --tags and --query." in done.stderr

@@ -99,6 +99,15 @@ def test_no_host_is_asked_before_somebody_agreed(manifest: Path) -> None:
         assert (asked in done.stderr) is not bool(options)
 
 
+def test_a_file_that_cannot_be_written_is_said_before_a_host_is_asked(manifest: Path) -> None:
+    with_picture(manifest, "pictures.invalid")
+    done = run(manifest, "--export", "no/such/folder/splash.txt", "--yes")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "Error: no/such/folder is not a folder.\nHint: Create it first.\n",
+    )
+
+
 def test_what_a_host_that_was_agreed_to_answers_is_told_and_remembered(manifest: Path) -> None:
     with_picture(manifest, "pictures.invalid")
     for options in (("--yes",), ()):

@@ -12,6 +12,7 @@ from partner_tui.cli.arguments import (
     open_source,
     source_argument,
 )
+from partner_tui.errors import UsageError
 from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.plain import plural
 
@@ -57,6 +58,8 @@ def link(
         kind or "", tuple(tag for part in tags.split(",") if (tag := part.strip())), query.strip()
     )
     with error_output(form if form == "json" else "text"):
+        if entry and (kind or wanted.tags or wanted.query):
+            raise UsageError("--entry is the page of one entry.", "Leave out --type, --tags and --query.")
         found = links.link(open_source(source, manifest), wanted, entry)
     url = found.classic if site == "classic" else found.today
     match form:

@@ -12,6 +12,7 @@ import click
 
 from partner_tui import terminal
 from partner_tui.cli.arguments import manifest_option, open_source, source_argument, yes_option
+from partner_tui.errors import UsageError
 from partner_tui.plain import plural, visible
 from partner_tui.settings import Directories
 
@@ -111,6 +112,8 @@ def splash(
         wanted: Size = Pane(*pane, Window(*window))
     else:
         wanted = format_of(target.name).size(view, Window(*window), pane)
+        if not target.parent.is_dir():  # said before anything is downloaded
+            raise UsageError(f"{target.parent} is not a folder.", "Create it first.")
     place = open_source(source, manifest)
     directories = Directories.of_user()
     remote = open_pictures(place.folder, directories)

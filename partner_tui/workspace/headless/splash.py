@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from partner_tui.errors import PartnerTuiError, UsageError
+from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sound import partner_manifest
 from partner_tui.pictures.loading import Pictures, load_pictures
@@ -97,9 +97,7 @@ def export(shown: Shown, path: Path) -> None:
     """Write a scene to a file, in the format of its suffix.
 
     Raises:
-        UsageError: No format has this suffix, or there is no such folder.
+        UsageError: No format has this suffix.
         PartnerTuiError: It cannot be written; what was there is.
     """
-    if not path.parent.is_dir():
-        raise UsageError(f"{path.parent} is not a folder.", "Create it first.")
     replace_file(path, format_of(path.name).draw(shown.scene, shown.pictures))
