@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partner_tui.manifest.editing.edits import Edit
+from partner_tui.errors import PatchError
+from partner_tui.manifest.editing.edits import Edit, lookup
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.source_text import with_tokens
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.writing import edits
@@ -94,16 +96,35 @@ def root_edits(wanted: Iterable[dict[str, Any]], root: Mapping[str, Any]) -> dic
     return {field: value for field, value in agreed.items() if field not in refused}
 
 
-def entry_edits(resolved: Resolved, placed: FieldPlacement, at_root: dict[str, Any]) -> list[Edit]:
-    """The edits in the manifest that are the entry's alone."""
+def entry_edits(
+    resolved: Resolved, placed: FieldPlacement, at_root: dict[str, Any], document: Document
+) -> list[Edit]:
+    """The edits in the manifest that are the entry's alone; see `_edits` for what it raises."""
     own = {**placed.own, **{field: value for field, value in placed.root.items() if field not in at_root}}
     if resolved.rdf is None and placed.rdf is not None:
         own["rdf_source"] = placed.rdf
-    return list(edits(resolved.entry.path, resolved.entry.own, own))
+    return _edits(document, resolved.entry.path, resolved.entry.own, own)
 
 
 def rdf_edits(resolved: Resolved, placed: FieldPlacement) -> list[Edit]:
     """The edits in the RDF file."""
     if resolved.rdf is None or placed.rdf is None:
         return []
-    return list(edits((), resolved.rdf.data, placed.rdf))
+    return _edits(resolved.rdf, (), resolved.rdf.data, placed.rdf)
+
+
+def _edits(document: Document, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:
+    """The edits of a mapping. A field that a merge (<<) brings in is written beside it, which the others do not see.
+
+    Raises:
+        PatchError: A field has to go that a merge brings in.
+    """
+    written = lookup(document.data, path)
+    changed = [field for field, value in old.items() if field not in new or not same(value, new[field])]
+    merged = [one for one in changed if one in written and document.slot((*path, one)) is None]
+    if gone := [field for field in merged if field not in new]:
+        raise PatchError(
+            f"A merge (<<) brings in {', '.join(gone)}, which the new format does not have.",
+            "Write the merged fields out in the entry, without these.",
+        )
+    return list(edits(path, {field: value for field, value in old.items() if field not in merged}, new))

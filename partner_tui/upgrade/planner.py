@@ -207,8 +207,14 @@ class _Planner:
         for run in runs:
             if not run.is_finished:
                 pieces.append((None, _replaced(run.entry.path, run.followed)))
-            elif run.placed is not None and self._write_rdf(run, documents):
-                pieces.append((run, [*run.first, *entry_edits(run.resolved, run.placed, root)]))
+            elif run.placed is not None:
+                try:
+                    own = entry_edits(run.resolved, run.placed, root, document)
+                except PatchError as error:
+                    self._leave_out((run, []), error)
+                    continue
+                if self._write_rdf(run, documents):
+                    pieces.append((run, [*run.first, *own]))
         pieces += [(None, _replaced(entry.path, changed)) for entry, changed in others]
         spliced = self._spliced(document, pieces)
         if spliced.text != document.text:
@@ -229,7 +235,7 @@ class _Planner:
         try:
             documents[path] = apply(rdf, rdf_edits(run.resolved, run.placed))
         except PatchError as error:
-            self._refuse(run, error.message)
+            self._leave_out((run, []), error)
             return False
         return True
 
@@ -255,7 +261,7 @@ class _Planner:
     def _leave_out(self, piece: _Piece, error: PatchError) -> None:
         run = piece[0]
         if run is not None:
-            self._refuse(run, error.message)
+            self._refuse(run, f"{error.message} {error.hint}".strip())
         else:
             self._conflicts.append(error.message)
 

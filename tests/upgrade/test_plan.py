@@ -344,6 +344,49 @@ def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(j
     assert Document.parse(text_of(made, "sets/rdf.yaml")).data["config"] == {"p": {"passive": True}}
 
 
+MERGED = """\
+format_version: 0.2.2
+config:
+  id: p
+  base: &base {license: MIT, authors: [Ann Bee], %s}
+collection:
+  - <<: *base
+    id: one
+    type: application
+    name: First of all
+    description: It is
+    source: https://a.org/1
+"""
+
+
+def test_a_field_that_a_merge_brings_in_is_written_beside_it(judge: CachedJudge) -> None:
+    text = MERGED % "tags: [x]"
+    made = plan(text, judge)
+    assert made.entries[0].after is Status.LATEST
+    new = Document.parse(text_of(made)).data
+    assert new["collection"][0]["authors"] == [{"name": "Ann Bee"}]
+    assert new["config"] == Document.parse(text).data["config"]
+    assert "  - <<: *base\n" in text_of(made)
+
+
+def test_a_merged_field_that_would_have_to_go_is_named_with_what_to_do(judge: CachedJudge) -> None:
+    made = plan(MERGED % "passive: true", judge)
+    (one,) = made.entries
+    assert one.reason == (
+        "A merge (<<) brings in passive, which the new format does not have. "
+        "Write the merged fields out in the entry, without these."
+    )
+    assert one.after == one.before and not made.contents()
+
+
+def test_an_entry_that_is_merged_elsewhere_says_what_to_do(judge: CachedJudge) -> None:
+    text = (MERGED % "tags: [x]").replace("- <<: *base", "- &one")
+    made = plan(text + "  - <<: *one\n    id: two\n", judge)
+    assert "is repeated by an alias" in made.entries[0].reason
+    assert made.entries[0].reason.endswith("Write the repeated values out first.")
+    assert made.entries[1].after is Status.LATEST
+
+
 def test_what_would_not_read_as_meant_is_not_written_and_the_others_are(
     judge: CachedJudge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
