@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import Any
 
+from partner_tui.manifest.text.scalars import as_text, other_text
+from partner_tui.manifest.text.tokens import YAML_1_2
 from partner_tui.manifest.text.values import frozen, scalars_in
 from partner_tui.upgrade.draft import Draft
 
@@ -30,7 +32,7 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
     left = Counter(map(frozen, scalars(draft.data)))
     present = frozenset(left)
     missing = [old for old in scalars([draft.old, draft.kept]) if not _take(left, frozen(old))]
-    respelled = [(frozen(old), frozen(new)) for old, new in draft.respelled]
+    respelled = [(frozen(old), frozen(new)) for old, new in _accepted(draft)]
     repeated = [(frozen(gone), frozen(standing)) for gone, standing in draft.repeated]
     return tuple(
         str(old)
@@ -46,13 +48,33 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
 def invented(draft: Draft) -> tuple[str, ...]:
     """The scalars of the new data that come from nowhere."""
     known = {frozen(one) for one in scalars([draft.old, draft.kept, draft.added])}
-    known |= {frozen(new) for _, new in draft.respelled}
+    known |= {frozen(new) for _, new in _accepted(draft)}
     return tuple(str(new) for new in scalars(draft.data) if frozen(new) not in known)
 
 
 def _respelled(old: Any, draft: Draft) -> list[Any]:
     """What a scalar was respelled to at once."""
-    return [after for before, after in draft.respelled if frozen(before) == frozen(old)]
+    return [after for before, after in _accepted(draft) if frozen(before) == frozen(old)]
+
+
+def _accepted(draft: Draft) -> list[tuple[Any, Any]]:
+    """The respellings that can be: text from text by the fix's rule, what was answered or looked up, and the value itself."""
+    added = {frozen(one) for one in scalars(draft.added)}
+    return [pair for pair in draft.respelled if frozen(pair[1]) in added or _is_respelling(*pair)]
+
+
+def _is_respelling(old: Any, new: Any) -> bool:
+    """Whether of two scalars that are not both text, the text is the other's token, or reads as it."""
+    if isinstance(old, str) is isinstance(new, str):
+        return isinstance(old, str) or bool(old == new)
+    text, value = (old, new) if isinstance(old, str) else (new, old)
+    if text in (as_text(value), other_text(value)):
+        return True
+    token = text.strip()
+    try:
+        return frozen(YAML_1_2.value(YAML_1_2.tag(token), token)) == frozen(value)
+    except (KeyError, ValueError):
+        return False
 
 
 def _take(counter: Counter[Hashable], key: Hashable) -> bool:

@@ -12,6 +12,7 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import NoFiles
 from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade import entry_upgrade
+from partner_tui.upgrade.audit import invented, lost
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import ENTRY_FIXES
@@ -87,3 +88,41 @@ def _add_fix(apply: Callable[[Draft], None], monkeypatch: pytest.MonkeyPatch) ->
         return fixes
 
     monkeypatch.setattr(entry_upgrade, "fixes_for", with_it)
+
+
+NUMBER = Document.parse("v: 1.20\nid: 007\n").data
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(NUMBER["v"], "1.20"), (NUMBER["id"], "007"), (1.2, "1.2"), (3, "0x3"), ("12", 12), (True, "true")],
+)
+def test_a_number_may_become_the_text_that_it_was_written_as_or_is_read_from(old: Any, new: Any) -> None:
+    draft = Draft({"version": old})
+    draft.data["version"] = draft.respell(old, new)
+    assert (lost(draft), invented(draft)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (NUMBER["v"], "1.3"),
+        (NUMBER["id"], "8"),
+        (1.2, "1.20.0"),
+        ("12", 13),
+        (3, 4),
+        (True, "1"),
+        (None, "~x"),
+    ],
+)
+def test_a_respelling_that_says_something_else_is_refused(old: Any, new: Any) -> None:
+    draft = Draft({"version": old, "name": "Alpha 1"})
+    draft.data["version"] = draft.respell(old, new)
+    assert invented(draft) == (str(new),)
+    assert lost(draft) == (() if old is None else (str(old),))
+
+
+def test_an_answer_may_stand_for_a_number() -> None:
+    draft = Draft({"id": 7})
+    draft.data["id"] = draft.respell(7, draft.adds("seven"))
+    assert (lost(draft), invented(draft)) == ((), ())
