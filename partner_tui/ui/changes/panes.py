@@ -89,7 +89,8 @@ class ChangesPanes(Container):
     def on_resize(self) -> None:
         """What has the focus stays in sight where the panes stack now."""
         size = self.app.size
-        self._stack(next((name for name, pane in self._stacked.items() if pane.has_focus_within), ""))
+        path = self.screen.focused.ancestors_with_self if self.screen.focused else ()
+        self._stack(next((name for name, pane in self._stacked.items() if pane in path), ""))
         self.set_class(size.width < NARROW, "-narrow")
         self.set_class(size.height < SHORT, "-short")
 
@@ -102,16 +103,17 @@ class ChangesPanes(Container):
         """Go to a pane, ``diff``, ``commit`` or ``log``; where panes stack, it stands on top."""
         self._stack(name)
         focused = {"diff": self._diff.body, "commit": self._form.query_one(TextArea), "log": self._log}[name]
-        focused.focus()
+        # At once: until a deferred focus comes, a resize or what was read would take the list for what is in use.
+        self.screen.set_focus(focused)
 
     def focus_list(self) -> None:
         """Back to the list, or to what stands in its place."""
         self._stack("")
-        (self._list if self._list.display else self._empty).focus()
+        self.screen.set_focus(self._list if self._list.display else self._empty)
 
     @property
     def list_has_focus(self) -> bool:
-        return self._list.has_focus or self._empty.has_focus
+        return self.screen.focused in (self._list, self._empty)
 
     def _stack(self, name: str) -> None:
         for pane in self._stacked:

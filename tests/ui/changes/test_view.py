@@ -477,3 +477,19 @@ async def test_two_changes_of_one_id_keep_their_words_at_another_width(
             await pilot.pause()
             shown = [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
             assert [sum(field in line for line in shown) for field in ("(nam", "(des")] == [1, 1], shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_form_keeps_the_focus_when_the_panes_are_laid_out_or_shown_again_at_once(
+    make_app: MakeApp, clone: Path, size: tuple[int, int]
+) -> None:
+    async with changes_of(make_app(clone), size=size) as (pilot, view):
+        await edit(pilot, Replace(NAME, "Pond"))
+        panes = view.query_one(ChangesPanes)
+        panes.open_pane("commit")
+        panes.on_resize()
+        view._show()
+        await pilot.pause()
+        assert view.query_one("#message", TextArea).has_focus
+        await pilot.press("x")
+        assert view.query_one("#message", TextArea).text.startswith("x")
