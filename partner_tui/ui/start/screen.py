@@ -113,7 +113,7 @@ class StartScreen(Screen[None]):
             case "address":
                 return not in_field
             case "reopen":
-                return True if self.recent.newest else None
+                return self.recent.newest is not None
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -36,11 +36,17 @@ class SourceField(SourceInput):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "submit" or bool(self.value.strip())
+        if action != "submit" or self.value.strip():
+            return True
+        return False if self.screen.check_action("reopen", ()) else None
 
     def disabled_reason(self, action: str) -> str | None:
         """Why enter opens nothing: nothing is typed, and nothing was open before."""
-        return "Type what to open, or press the down arrow for the lists." if "reopen" in action else None
+        return (
+            "Type what to open, or press the down arrow for the lists."
+            if action == "submit" and not self.value.strip()
+            else None
+        )
 
 
 class SourceList(OptionList):

@@ -133,6 +133,8 @@ async def test_a_paste_into_a_text_is_added_to_it(make_app: MakeApp) -> None:
 async def test_enter_says_what_to_do_where_nothing_is_typed_and_nothing_was_open(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
+        await until(pilot, lambda: "Open" in str(app.screen.query_one(Footer).render()))
+        assert "Reopen" not in str(app.screen.query_one(Footer).render())
         await pilot.press("enter")
         await until(pilot, lambda: bool(app._notifications))
         assert "Type what to open" in next(iter(app._notifications)).message
