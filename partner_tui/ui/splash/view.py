@@ -259,6 +259,8 @@ class SplashView(View):
             self.notify(f"Copied to {picture.target}. Press ctrl+z to undo.", markup=False)
 
     def disabled_reason(self, action: str) -> str | None:
+        if action == "save" and self.workspace.why_read_only:
+            return self.workspace.why_read_only
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
         if action in ("preview", "tab", "window", "full", "export") and self.panes is None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.plain import visible
-from partner_tui.ui.binding import bind
+from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.opening.past import PastWorkspace, ReadOnlyVersion
@@ -24,6 +24,7 @@ class PastScreen(WorkspaceScreen):
     VIEWS: ClassVar[dict[str, str]] = {"entries": "Entries", "splash": "Splash"}
     DEFAULT_CSS = "PastScreen #past { height: 1; padding: 0 1; color: $warning; text-wrap: nowrap; text-overflow: ellipsis; }"
     BINDINGS = [
+        hidden("2", "show_view('splash')", "Splash", "past.splash", "Show the splash"),
         bind("R", "restore", "Restore", "past.restore", "Write this version as an uncommitted change"),
         bind("b", "back", "Back", "past.back", "Close this version and go back"),
     ]
@@ -36,6 +37,9 @@ class PastScreen(WorkspaceScreen):
     def on_mount(self) -> None:
         line = f"Read-only: {self.workspace.version.label}   R restore   b back"
         self.mount(Static(Content(visible(line)), id="past"), after=self.query_one(TopLine))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "show_view" or parameters[0] in self.VIEWS
 
     def open_repository(self) -> None:  # type: ignore[override]  # nothing to read: a commit does not change
         """A commit has no branch to be ahead of."""

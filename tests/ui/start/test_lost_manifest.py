@@ -12,8 +12,10 @@ from textual.widgets import Input, OptionList, Static
 from partner_tui.repository.process.git_log import LoggedCommand
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.entries.view import EntriesView
+from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.start.lost_manifest import LostManifestScreen, NewManifestScreen
 from partner_tui.ui.start.screen import StartScreen
+from partner_tui.ui.widgets.footer import footer_keys
 from partner_tui.ui.workspace.past import PastScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git, make_repository
@@ -83,6 +85,21 @@ async def test_the_last_version_is_shown_and_cannot_be_saved(lost: Path, make_ap
         await pilot.press("e")
         await until(pilot, lambda: any("read-only" in note.message for note in app._notifications))
         assert git(lost, "status", "--short") == ""
+        keys = {key.label: key.enabled for key in footer_keys(app.screen)}
+        assert not keys["Edit"] and not keys["Upgrade"] and keys["Copy link"]
+        for key, view in (
+            ("2", "splash"),
+            ("5", "splash"),
+            ("4", "splash"),
+            ("1", "entries"),
+            ("3", "splash"),
+        ):
+            await pilot.press(key)
+            await until(pilot, lambda view=view: frame_of(app).current_view.id == view)
+        splash = frame_of(app).query_one(SplashView)
+        assert (
+            "read-only" in (splash.disabled_reason("save") or "") and splash.check_action("save", ()) is None
+        )
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, LostManifestScreen))
 
