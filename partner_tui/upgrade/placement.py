@@ -114,11 +114,7 @@ def rdf_edits(resolved: Resolved, placed: FieldPlacement) -> list[Edit]:
 
 
 def _edits(document: Document, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:
-    """The edits of a mapping. A field that a merge (<<) brings in is written beside it, which the others do not see.
-
-    Raises:
-        PatchError: A field has to go that a merge brings in.
-    """
+    """The edits of a mapping; a field that a merge (<<) brings in is written beside it, and cannot be taken away."""
     written = lookup(document.data, path)
     changed = [field for field, value in old.items() if field not in new or not same(value, new[field])]
     merged = [one for one in changed if one in written and document.slot((*path, one)) is None]

@@ -42,11 +42,8 @@ class SourceField(SourceInput):
 
     def disabled_reason(self, action: str) -> str | None:
         """Why enter opens nothing: nothing is typed, and nothing was open before."""
-        return (
-            "Type what to open, or press the down arrow for the lists."
-            if action == "submit" and not self.value.strip()
-            else None
-        )
+        is_idle = action == "submit" and not self.value.strip()
+        return "Type what to open, or press the down arrow for the lists." if is_idle else None
 
 
 class SourceList(OptionList):

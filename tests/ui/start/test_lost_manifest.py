@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,10 @@ async def test_everything_is_told_on_one_screen(lost: Path, make_app: MakeApp) -
         assert rows(app)[options.highlighted or 0] == "Open it read-only"
 
 
+def shows(app: PartnerApp, view: str) -> bool:
+    return frame_of(app).current_view.id == view
+
+
 async def test_the_last_version_is_shown_and_cannot_be_saved(lost: Path, make_app: MakeApp) -> None:
     app = make_app(lost)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -95,7 +100,7 @@ async def test_the_last_version_is_shown_and_cannot_be_saved(lost: Path, make_ap
             ("3", "splash"),
         ):
             await pilot.press(key)
-            await until(pilot, lambda view=view: frame_of(app).current_view.id == view)
+            await until(pilot, partial(shows, app, view))
         splash = frame_of(app).query_one(SplashView)
         assert (
             "read-only" in (splash.disabled_reason("save") or "") and splash.check_action("save", ()) is None
