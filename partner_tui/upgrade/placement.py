@@ -120,7 +120,7 @@ def _edits(document: Document, path: Path, old: Mapping[str, Any], new: Mapping[
     merged = [one for one in changed if one in written and document.slot((*path, one)) is None]
     if gone := [field for field in merged if field not in new]:
         raise PatchError(
-            f"A merge (<<) brings in {', '.join(gone)}, which the new format does not have.",
+            f"The new format does not have {', '.join(gone)}, which comes from a merge (<<).",
             "Write the merged fields out in the entry, without these.",
         )
     return list(edits(path, {field: value for field, value in old.items() if field not in merged}, new))

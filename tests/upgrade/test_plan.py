@@ -373,7 +373,7 @@ def test_a_merged_field_that_would_have_to_go_is_named_with_what_to_do(judge: Ca
     made = plan(MERGED % "passive: true", judge)
     (one,) = made.entries
     assert one.reason == (
-        "A merge (<<) brings in passive, which the new format does not have. "
+        "The new format does not have passive, which comes from a merge (<<). "
         "Write the merged fields out in the entry, without these."
     )
     assert one.after == one.before and not made.contents()

@@ -281,8 +281,8 @@ class Splicer:
         slot = self.document.slot(path)
         if slot is None:
             raise PatchError(
-                f"{shown(path)} is not written here: a merge (<<) brings it in.",
-                "Write the fields that the merge brings in out first.",
+                f"{shown(path)} is not written here: it comes from a merge (<<).",
+                "Write the merged fields out first.",
             )
         return slot
 
