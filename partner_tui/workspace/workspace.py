@@ -96,6 +96,7 @@ class Workspace:
         self.content: bytes | None = None
         self.broken: PartnerTuiError | None = None
         self._unreadable = ""
+        self._sound: bytes | None = None
         self._version: Manifest | None = None
         self.manifest: Manifest = read_manifest(Document.parse("", manifest_name))
         self.load()
@@ -135,6 +136,16 @@ class Workspace:
             return self._read_manifest() != self.content or bool(self._unreadable)
         except PartnerTuiError as error:
             return str(error) != self._unreadable
+
+    def broken_on_disk(self) -> PartnerTuiError | None:
+        """Why the manifest cannot be read as it is on disk now; what was sound is not read twice."""
+        try:
+            if (data := self._read_manifest()) is None or data != self._sound:
+                self.sound_on_disk()
+                self._sound = data
+        except PartnerTuiError as error:
+            return error
+        return None
 
     def changed_outside(self) -> tuple[str, ...]:
         """The manifest, the RDFs and the plugins that others changed since they were read."""

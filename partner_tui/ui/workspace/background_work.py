@@ -16,6 +16,7 @@ from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
 from partner_tui.plain import few, plural
 from partner_tui.repository.git import watching
 from partner_tui.ui.background import Running
+from partner_tui.ui.broken.view import BrokenLine
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar
@@ -126,6 +127,7 @@ class WorkspaceWork(Frame):
         moved = await asyncio.to_thread(workspace.on_disk.repository_moved)
         manifest = workspace.manifest
         changed = await asyncio.to_thread(workspace.changed_outside)
+        broken = await asyncio.to_thread(workspace.broken_on_disk) if changed else workspace.broken
         if (moved or changed != self._told) and not self._is_changing:
             with contextlib.suppress(PartnerTuiError):  # the views say why it cannot be read
                 await asyncio.to_thread(workspace.open_repository)
@@ -133,6 +135,7 @@ class WorkspaceWork(Frame):
                 self.repository_changed()
         if self._is_changing or workspace.manifest is not manifest or not self.is_attached:
             return
+        self.query_one(BrokenLine).show(workspace.manifest_name, broken)
         if changed and changed != self._told:
             said = f"Another program changed {few(changed)}. Press ctrl+r to reload."
             self.notify(said, severity="warning", timeout=12, markup=False)

@@ -55,7 +55,21 @@ async def break_it(app: PartnerApp, pilot: Pilot[None], clone: Path, text: str =
     await until(pilot, lambda: workspace_of(app).repository is not None)
     (clone / NAME).write_text(text)
     await pilot.press("ctrl+r")
-    await until(pilot, lambda: workspace_of(app).broken is not None and "cannot be read" in screen_text(app))
+    if text != MANIFEST:
+        await until(
+            pilot, lambda: workspace_of(app).broken is not None and "cannot be read" in screen_text(app)
+        )
+
+
+def look(app: PartnerApp) -> None:
+    """What the app does every few seconds."""
+    assert isinstance(app.screen, WorkspaceScreen)
+    app.screen.look_at_disk()
+
+
+def banner(app: PartnerApp) -> str:
+    line = app.screen.query_one(BrokenLine)
+    return str(line.render()) if line.display else ""
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -209,3 +223,21 @@ async def test_a_manifest_that_another_program_removed_is_missing(app: PartnerAp
             pilot, lambda: "collection.yaml is missing. Not checked, not committed." in screen_text(app)
         )
         assert "cannot be read" not in screen_text(app)
+
+
+async def test_what_another_program_broke_is_said_for_as_long_as_it_lasts(
+    app: PartnerApp, clone: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await break_it(app, pilot, clone, MANIFEST)
+        for text, said in (
+            (BROKEN, "yaml, line 13, cannot be read."),
+            (None, "yaml is missing."),
+            (MANIFEST, ""),
+        ):
+            (clone / NAME).unlink(missing_ok=True)
+            if text is not None:
+                (clone / NAME).write_text(text)
+            look(app)
+            await until(pilot, lambda: said in banner(app) if said else not banner(app))  # noqa: B023
+            assert workspace_of(app).broken is None  # as it was read, for unsaved edits

@@ -39,7 +39,7 @@ def explain(command: str, code: int, output: str) -> GitError:
             return failure.error(message, hint, command=command, code=code, output=output)
     return GitError(
         _last_words(output, code),
-        "See the log for git's full output.",
+        "Read what git printed, then try again.",
         command=command,
         code=code,
         output=output,
