@@ -35,7 +35,8 @@ _SAFE_OPENERS = 2000
 # A real opener's next closer on its line is real too, where nothing between can be a quote, comment, anchor or tag.
 _CLOSED = re.compile(r"""[\[{][^\[\]{}"'#!&*%\r\n\x85\u2028\u2029]*[\]}]""")
 _OPENER, _CLOSER = re.compile(r"[\[{]"), re.compile(r"[\]}]")
-_DEEP_LINE = re.compile(r"^[ \t?:-]{1000}", re.MULTILINE)
+# Half of the columns at which libyaml refuses a block by words of its own.
+_DEEP_LINE = re.compile(r"^[ \t?:-]{500}", re.MULTILINE)
 _VERSION_1_1 = re.compile(
     r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
 )

@@ -119,6 +119,8 @@ def test_a_text_that_is_no_yaml_is_explained_with_its_line(text: str, line: int,
         ("{a: " * 200 + "1" + "}" * 200, "depth"),
         ("- " * 1_000_000 + "a", "depth"),
         ("\n".join(" " * n + "a:" for n in range(3000)), "depth"),
+        ("\n".join(" " * n + "a:" for n in range(1000)), "depth"),
+        ("\n".join("  " * n + "- a:" for n in range(500)), "depth"),
         (
             "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
             + "".join(
@@ -141,6 +143,8 @@ def test_a_text_that_is_no_yaml_is_explained_with_its_line(text: str, line: int,
         "braces",
         "dashes",
         "stairs",
+        "stairs-at-the-parsers-limit",
+        "dashes-at-the-parsers-limit",
         "bomb",
         "size",
     ],
