@@ -95,6 +95,6 @@ def test_an_editor_that_writes_nothing_is_told_whether_the_manifest_is_there(
         app.sees("petal-nuclei", "Leaf veins").rests()
         app.keys("e").sees("No changes made.").rests()
         (partner.clone / "collection.yaml").unlink()
-        app.keys("ctrl+r").sees("cannot be read").rests()
-        app.keys("e").rests().sees("cannot be read", "Edit")
+        app.keys("ctrl+r").sees("is missing").rests()
+        app.keys("e").rests().sees("is missing", "Edit")
         acts.leave(app)
