@@ -51,8 +51,6 @@ SHOTS = (
     Shot("splash-small", SMALL, ("3",)),
     Shot("history", NORMAL, ("j", "j", "h", "wait")),
     Shot("history-small", SMALL, ("j", "j", "h", "wait")),
-    Shot("changes", NORMAL, ("5",)),
-    Shot("changes-small", SMALL, ("5",)),
     Shot(
         "upgrade",
         NORMAL,
@@ -67,8 +65,14 @@ SHOTS = (
     Shot("review", NORMAL, ("2", "wait", "down", "enter", "wait", "enter", "right", "wait")),
     Shot("review-light", NORMAL, ("2", "wait", "enter", "wait", "enter"), theme="partner-light"),
     Shot("review-small", SMALL, ("2", "wait", "down", "enter", "wait")),
-    # The last, since it repairs the sample's manifest first: nothing becomes of it before.
+    # The last, since they change the sample: nothing becomes of its manifest before it is repaired.
     Shot("central", NORMAL, ("4", "wait", "f", "wait", "ctrl+s", "wait", "G", *"k" * 4, "wait")),
+    Shot(
+        "changes",
+        NORMAL,
+        ("U", "wait", "a", "wait", "2", "full_stop", "9", "enter", "wait", "y", "wait", "ctrl+s", "wait"),
+    ),
+    Shot("changes-small", SMALL, ("5", "wait")),
 )
 
 

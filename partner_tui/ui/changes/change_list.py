@@ -17,7 +17,6 @@ class ChangeList(GroupedList[ChangeRow]):
     """Rows to choose from; the chosen one's diff is shown beside."""
 
     TITLE = "Uncommitted changes"
-    DEFAULT_CSS = "ChangeList { scrollbar-gutter: auto; }"
     BINDINGS = [*cursor_keys("changes", "change")]
 
     def key(self, row: ChangeRow) -> str:

@@ -154,6 +154,6 @@ class DiffPane(Vertical):
         tabs = {"words": "Fields", "unified": "Lines"} if self._has_words else {"unified": "Lines"}
         labels = border_tabs(tabs, mode)
         room = max(8, self.size.width - labels.cell_length - 4)
-        self.border_title = Content.styled(f" {self._title} ", "bold").truncate(room, ellipsis=True) + labels
+        self.border_title = Content.styled(f"{self._title} ", "bold").truncate(room, ellipsis=True) + labels
         self.query_one(WordsScroll).display = mode == "words"
         self.query_one(DiffLines).display = mode == "unified"
