@@ -47,6 +47,7 @@ class WorkspaceScreen(WorkspaceWork):
         "central": "Central",
         "changes": "Changes",
     }
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (100, "-roomy")]
     BINDINGS = [
         hidden("1", "show_view('entries')", "Entries", "view.entries", "Show the entries"),
         hidden(
@@ -186,6 +187,7 @@ class WorkspaceScreen(WorkspaceWork):
         changes = switcher.current != front
         if changes:
             switcher.current = front
+            self.set_class(front == "changes", "-changes")
         return changes
 
     async def show_entries(self, words: str) -> None:
