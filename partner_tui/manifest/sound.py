@@ -5,6 +5,8 @@ What readers cannot read, or read as nothing, is not: no YAML, no file, an empty
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from partner_tui.errors import ManifestParseError, UsageError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.entry import Manifest
@@ -29,6 +31,16 @@ def sound_manifest(data: bytes | None, name: str) -> Manifest:
             kind="missing",
         )
     return understood(sound_document(data, name))
+
+
+@lru_cache(maxsize=1)
+def why_unsound(data: bytes | None, name: str) -> ManifestParseError | None:
+    """Why `sound_manifest` refuses it, None where it does not; the last answer is kept, as it is asked every few seconds."""
+    try:
+        sound_manifest(data, name)
+    except ManifestParseError as error:
+        return error
+    return None
 
 
 def partner_manifest(data: bytes, name: str) -> Manifest:

@@ -32,7 +32,8 @@ def remove_leftovers(folder: Path, kind: Kind) -> None:
                 if left.is_dir() and not left.is_symlink():
                     shutil.rmtree(left, ignore_errors=True)
                 else:
-                    left.unlink()
+                    with contextlib.suppress(OSError):  # another user's
+                        left.unlink()
 
 
 def remove_leftovers_at_start(clones: Path, states: Path) -> None:

@@ -68,7 +68,7 @@ def _is_respelling(old: Any, new: Any) -> bool:
     if isinstance(old, str) is isinstance(new, str):
         return isinstance(old, str) or bool(old == new)
     text, value = (old, new) if isinstance(old, str) else (new, old)
-    if text in (as_text(value), other_text(value)):
+    if text == as_text(value) or (not isinstance(value, set | tuple) and text == other_text(value)):
         return True
     token = text.strip()
     try:

@@ -21,7 +21,7 @@ from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, FetchedOverlay
 from partner_tui.manifest.resolve import Resolved, resolve
-from partner_tui.manifest.sound import sound_manifest
+from partner_tui.manifest.sound import sound_manifest, why_unsound
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.workspace.entries.fetched import Fetch, FetchCache, download
@@ -96,7 +96,6 @@ class Workspace:
         self.content: bytes | None = None
         self.broken: PartnerTuiError | None = None
         self._unreadable = ""
-        self._sound: bytes | None = None
         self._version: Manifest | None = None
         self.manifest: Manifest = read_manifest(Document.parse("", manifest_name))
         self.load()
@@ -138,14 +137,11 @@ class Workspace:
             return str(error) != self._unreadable
 
     def broken_on_disk(self) -> PartnerTuiError | None:
-        """Why the manifest cannot be read as it is on disk now; what was sound is not read twice."""
+        """Why the manifest cannot be read as it is on disk now."""
         try:
-            if (data := self._read_manifest()) is None or data != self._sound:
-                self.sound_on_disk()
-                self._sound = data
+            return why_unsound(self._read_manifest(), self.manifest_name)
         except PartnerTuiError as error:
             return error
-        return None
 
     def changed_outside(self) -> tuple[str, ...]:
         """The manifest, the RDFs and the plugins that others changed since they were read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from textual import events
 from textual.content import Content
@@ -73,6 +74,8 @@ def _key(line: Row | Group) -> Hashable:
     return line.key if isinstance(line, Row) else line.heading
 
 
+AGE_SECONDS = 60
+"""How long the words of an age may stay."""
 NOT_MERGEABLE = "It is on the branch already, or closed."
 
 
@@ -113,6 +116,7 @@ class ContributionList(RedrawsRows, OptionList):
         super().__init__(id=id, markup=False)
         self._listed: list[Row | Group] = []
         self._was_moved = False
+        self._drawn_at = 0.0
         self.laid_out: Layout = ()
         self.marked: set[Hashable] = set()
         self.wanted: Hashable | None = None
@@ -139,6 +143,7 @@ class ContributionList(RedrawsRows, OptionList):
             if group.rows:
                 self._listed += [group, *group.rows]
         is_other = self._lay_out() or [*map(_key, before)] != [*map(_key, self._listed)]
+        is_other |= monotonic() - self._drawn_at > AGE_SECONDS
         places: dict[Hashable, int] = {
             line.key: at for at, line in enumerate(self._listed) if isinstance(line, Row)
         }
@@ -148,6 +153,7 @@ class ContributionList(RedrawsRows, OptionList):
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
             if is_other:
+                self._drawn_at = monotonic()
                 self.set_options(
                     Option(self._drawn(line), disabled=isinstance(line, Group)) for line in self._listed
                 )

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import Verdict
+from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -68,19 +69,23 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
         squash = not squash
     merged = [row.plan.contribution for row in rows if row.is_merged]
 
-    def apply() -> Applied:
-        return acts.merge_several(workspace, onto, rows, credentials=app.credentials)
+    unkept: list[PartnerTuiError] = []
 
-    def keep(applied: Applied) -> None:
+    def apply() -> Applied:
+        applied = acts.merge_several(workspace, onto, rows, credentials=app.credentials)
         verdict: Verdict = "squashed" if squash else "merged"
-        for one in merged:
-            kept = find_review(workspace.state, one).decided(verdict, one.head, applied)
-            keep_review(workspace.state, one, kept)
+        try:
+            for one in merged:
+                kept = find_review(workspace.state, one).decided(verdict, one.head, applied)
+                keep_review(workspace.state, one, kept)
+        except PartnerTuiError as error:  # they are merged all the same
+            unkept.append(error)
+        return applied
 
     done = await frame.run_and_refresh("merging", apply)
+    for error in unkept:
+        app.show_error(error)
     if done is not None:
-        with app.errors_shown():  # they are merged all the same
-            await asyncio.to_thread(keep, done)
         left = [f"{number(row.plan.contribution)} {why_left(row)}." for row in rows if not row.is_merged]
         names = ", ".join(number(one) for one in merged)
         said = [f"{'Squashed' if squash else 'Merged'} {names}.", *left]

@@ -244,7 +244,8 @@ class ContributionsView(ReviewingView):
 
         row, contributions = self.chosen, self.known.contributions
         if row is not None and contributions is not None:
-            self.workers.cancel_group(self, "rest")  # the screen reads it
+            # Read while the screen is made, which shows it; instead of what the cursor's rest would begin.
+            self.run_worker(asyncio.to_thread(self.known.read_outline, row), group="rest", exclusive=True)
             screen = ReviewScreen(contributions, row.one, self.known.review(row))
 
             def closed(_: None) -> None:

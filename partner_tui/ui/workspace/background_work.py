@@ -135,7 +135,8 @@ class WorkspaceWork(Frame):
                 self.repository_changed()
         if self._is_changing or workspace.manifest is not manifest or not self.is_attached:
             return
-        self.query_one(BrokenLine).show(workspace.manifest_name, broken)
+        for line in self.query(BrokenLine):  # there is none while the screen is left
+            line.show(workspace.manifest_name, broken or workspace.broken)
         if changed and changed != self._told:
             said = f"Another program changed {few(changed)}. Press ctrl+r to reload."
             self.notify(said, severity="warning", timeout=12, markup=False)

@@ -15,6 +15,7 @@ from partner_tui.errors import Cancelled, GitError, ManifestParseError, NeedsCon
 from partner_tui.manifest.sound import sound_document, sound_manifest
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.plain import visible
+from partner_tui.repository.git import run
 from partner_tui.repository.remotes import pushing
 from partner_tui.repository.remotes.lfs import unpushed_pointers
 
@@ -158,7 +159,8 @@ def _doubts(
         except ManifestParseError as problem:
             unreadable.append(which + problem.message)
         else:
-            parents = (f"{commit.hash}^1", f"{commit.hash}^2")  # a merge brings nothing that one of them had
-            found = _new_duplicates(repository, document, name, parents)
-            duplicates += [which + line for line in found]
+            if document.duplicate_count:  # a merge brings none that one of its parents had
+                parents = run(["rev-parse", f"{commit.hash}^@"], cwd=repository.root).split()
+                found = _new_duplicates(repository, document, name, parents)
+                duplicates += [which + line for line in found]
     return unreadable, duplicates
