@@ -32,7 +32,8 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
     left = Counter(map(frozen, scalars(draft.data)))
     present = frozenset(left)
     missing = [old for old in scalars([draft.old, draft.kept]) if not _take(left, frozen(old))]
-    respelled = [(frozen(old), frozen(new)) for old, new in _accepted(draft)]
+    accepted = _accepted(draft)
+    respelled = [(frozen(old), frozen(new)) for old, new in accepted]
     repeated = [(frozen(gone), frozen(standing)) for gone, standing in draft.repeated]
     return tuple(
         str(old)
@@ -41,7 +42,7 @@ def lost(draft: Draft, contents: Iterable[str] = ()) -> tuple[str, ...]:
             _take(left, spelling) or _repeats(spelling, repeated, respelled, present)
             for spelling in _spellings(frozen(old), respelled)
         )
-        and not any(str(one) in text for one in [old, *_respelled(old, draft)] for text in texts)
+        and not any(str(one) in text for one in [old, *_respelled(old, accepted)] for text in texts)
     )
 
 
@@ -52,9 +53,9 @@ def invented(draft: Draft) -> tuple[str, ...]:
     return tuple(str(new) for new in scalars(draft.data) if frozen(new) not in known)
 
 
-def _respelled(old: Any, draft: Draft) -> list[Any]:
+def _respelled(old: Any, accepted: list[tuple[Any, Any]]) -> list[Any]:
     """What a scalar was respelled to at once."""
-    return [after for before, after in _accepted(draft) if frozen(before) == frozen(old)]
+    return [after for before, after in accepted if frozen(before) == frozen(old)]
 
 
 def _accepted(draft: Draft) -> list[tuple[Any, Any]]:

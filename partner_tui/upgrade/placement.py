@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.errors import PatchError
-from partner_tui.manifest.editing.edits import Edit, lookup
+from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.source_text import with_tokens
@@ -115,9 +115,11 @@ def rdf_edits(resolved: Resolved, placed: FieldPlacement) -> list[Edit]:
 
 def _edits(document: Document, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:
     """The edits of a mapping; a field that a merge (<<) brings in is written beside it, and cannot be taken away."""
-    written = lookup(document.data, path)
+    written = [key for key, _ in document.pairs(path)]
+    if "<<" not in written:
+        return list(edits(path, old, new))
     changed = [field for field, value in old.items() if field not in new or not same(value, new[field])]
-    merged = [one for one in changed if one in written and document.slot((*path, one)) is None]
+    merged = [field for field in changed if field not in written]
     if gone := [field for field in merged if field not in new]:
         raise PatchError(
             f"The new format does not have {', '.join(gone)}, which comes from a merge (<<).",
