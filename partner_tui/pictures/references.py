@@ -16,6 +16,8 @@ SITE_FOLDERS = ("static/",)
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 """Of the pictures that the sites show."""
+COVER_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
+"""Of those that the spec allows as covers."""
 
 
 def is_emoji(text: str) -> bool:

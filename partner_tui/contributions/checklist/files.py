@@ -10,9 +10,9 @@ from partner_tui.addresses.urls import names_file
 from partner_tui.contributions.checklist.item import Answered, Subject, source_of
 from partner_tui.manifest.files import path_in_clone
 from partner_tui.manifest.stored_files import absent, lfs_pointer
+from partner_tui.pictures.references import COVER_SUFFIXES
 from partner_tui.plain import plural
 
-COVER_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 """Those that the spec allows for covers."""
 MAX_COVER_BYTES = 500_000
 """What the spec asks covers to stay below."""

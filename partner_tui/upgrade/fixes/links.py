@@ -7,6 +7,7 @@ from typing import Any
 
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import is_path, is_url, suffix, without_punctuation
+from partner_tui.pictures.references import COVER_SUFFIXES
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import listed, objects, path_of
 from partner_tui.upgrade.fix import FixKind, fix
@@ -94,9 +95,6 @@ def git_repo_url(draft: Draft) -> None:
         draft.to_config("git_repo", draft.data.pop("git_repo"))
 
 
-_PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
-
-
 @fix(
     "cover-suffix",
     "Move non-image covers",
@@ -113,7 +111,11 @@ def cover_suffix(draft: Draft) -> None:
 
 def _is_picture(cover: Any) -> bool:
     source = path_of(cover)
-    return source is not None and (is_url(source) or is_path(source)) and suffix(source).lower() in _PICTURES
+    return (
+        source is not None
+        and (is_url(source) or is_path(source))
+        and suffix(source).lower() in COVER_SUFFIXES
+    )
 
 
 _REPEATED_BY = ("source", "download_url", "git_repo")

@@ -8,7 +8,7 @@ from packaging.version import InvalidVersion, Version
 
 from partner_tui.manifest.text.scalars import as_text
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import LISTS, NULLABLE, listed
+from partner_tui.upgrade.fields import LISTS, NULLABLE, objects
 from partner_tui.upgrade.fix import FixKind, fix
 
 _SITE = "bioimageio"
@@ -89,10 +89,9 @@ def numbers_to_text(draft: Draft) -> None:
         if isinstance(value, list):
             draft.data[field] = [_text(draft, one) for one in value]
     for field in _OBJECTS:
-        for one in listed(draft.data.get(field)):
-            if isinstance(one, dict):
-                for key in one:
-                    one[key] = _text(draft, one[key])
+        for one in objects(draft.data.get(field)):
+            for key in one:
+                one[key] = _text(draft, one[key])
 
 
 def _text(draft: Draft, value: Any) -> Any:

@@ -23,6 +23,7 @@ LETTERS: Final = {
 }
 """Each letter's axis type and id, as the format 0.5 names them."""
 SPATIAL: Final = frozenset("zyx")
+HALO_LETTERS: Final = SPATIAL | {"t"}
 
 
 def tensors(data: dict[str, Any], side: Side) -> list[dict[str, Any]]:
@@ -93,9 +94,6 @@ def whole(value: Any) -> int | None:
     return int(found) if found is not None and found == found and found == found // 1 else None
 
 
-_HAVE_ONE = SPATIAL | {"t"}
-
-
 def given_halo(tensor: dict[str, Any]) -> Any:
     """The halo of a tensor: its own, else that in its shape, where early models have it."""
     shape, own = tensor.get("shape"), tensor.get("halo")
@@ -109,7 +107,7 @@ def spread(halo: Any, axes: str) -> list[Any] | None:
         halo: As it is written.
         axes: The letters of all axes.
     """
-    able = [letter for letter in axes if letter in _HAVE_ONE]
+    able = [letter for letter in axes if letter in HALO_LETTERS]
     if isinstance(halo, list) and len(halo) == len(axes):
         by_letter = dict(zip(axes, halo, strict=True))
     elif isinstance(halo, list) and len(halo) == len(axes) - 1 and "b" in axes:

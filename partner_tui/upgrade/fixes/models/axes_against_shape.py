@@ -7,8 +7,8 @@ from typing import Any
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.models.tensors import (
+    HALO_LETTERS,
     LETTERS,
-    SPATIAL,
     Side,
     all_tensors,
     dimensions,
@@ -174,7 +174,7 @@ def _plausible(found: dict[str, list[Any]], axes: str) -> bool:
     """Whether halo and step stand at axes of space or time, and at x as at y."""
     for part in ("halo", "step"):
         values = dict(zip(axes, found.get(part, []), strict=False))
-        if any(value for letter, value in values.items() if letter not in SPATIAL | {"t"}):
+        if any(value for letter, value in values.items() if letter not in HALO_LETTERS):
             return False
         if bool(values.get("x")) != bool(values.get("y")):
             return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from partner_tui.addresses.urls import is_url
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, mapping
 from partner_tui.upgrade.fix import FixKind, fix
+from partner_tui.upgrade.fixes.ids import VALID
 from partner_tui.upgrade.models.tensors import is_model
 
 FIELDS: Final = (COMMON - {"badges", "source"}) | {
@@ -98,9 +98,6 @@ def _is_one(mode: dict[str, Any]) -> bool:
     )
 
 
-_ID = re.compile(r"(?!/)[a-z0-9_\-/.]+(?<!/)")
-
-
 @fix(
     "parent-link",
     "Link parent by id",
@@ -122,9 +119,9 @@ def parent_link(draft: Draft) -> None:
 
 def _linked(value: Any) -> tuple[dict[str, Any] | None, Any]:
     """The link, and what it does not say; None, and the value, when that links to nothing by an id."""
-    if isinstance(value, str) and _ID.fullmatch(value) and value != "null" and "//" not in value:
+    if isinstance(value, str) and VALID.fullmatch(value) and value != "null" and "//" not in value:
         return {"id": value}, None
-    if not isinstance(value, dict) or not isinstance(id := value.get("id"), str) or not _ID.fullmatch(id):
+    if not isinstance(value, dict) or not isinstance(id := value.get("id"), str) or not VALID.fullmatch(id):
         return None, value
     link: dict[str, Any] = {"id": id}
     for field in ("version", "version_number"):

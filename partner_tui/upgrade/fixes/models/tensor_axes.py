@@ -16,8 +16,8 @@ from partner_tui.upgrade.models.sizes import (
     output_axis,
 )
 from partner_tui.upgrade.models.tensors import (
+    HALO_LETTERS,
     LETTERS,
-    SPATIAL,
     Side,
     given_halo,
     is_described_by_letters,
@@ -101,13 +101,7 @@ def _add_halo(tensor: dict[str, Any], place: int, axis: Axis, inputs: list[dict[
     if isinstance(size, int):
         size = _reference(size, letter, inputs)
     cropped = whole(halo * axis.get("scale", 1))
-    if (
-        letter in SPATIAL | {"t"}
-        and isinstance(size, dict)
-        and "tensor_id" in size
-        and cropped
-        and whole(halo)
-    ):
+    if letter in HALO_LETTERS and isinstance(size, dict) and "tensor_id" in size and cropped and whole(halo):
         axis["size"] = size
         axis["halo"] = whole(halo)
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from partner_tui.upgrade.draft import Draft
-from partner_tui.upgrade.fields import PERSON, mapping, path_of
+from partner_tui.upgrade.fields import PERSON, described, mapping, path_of
 from partner_tui.upgrade.fix import FixKind, fix
 
 _FIELDS = {
@@ -74,14 +74,14 @@ def _attach(draft: Draft, files: list[Any]) -> None:
             draft.to_config("attachments", target)
         target = draft.data["attachments"] = []
     there = {path_of(one) for one in target}
-    objects = any(isinstance(one, dict) for one in target) or not isinstance(attachments, dict | list)
+    as_objects = any(isinstance(one, dict) for one in target) or not isinstance(attachments, dict | list)
     for file in files:
         path = path_of(file)
         if path in there:
             draft.repeats(path)
             continue
         there.add(path)
-        target.append({"source": file} if objects and isinstance(file, str) else file)
+        target.append(described(file) if as_objects else file)
 
 
 @fix(
