@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import age
-from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.git import Watch
 from partner_tui.settings_file import keep_central
 from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
@@ -103,14 +103,12 @@ async def fetch_central(
             ConfirmScreen("Fetch the central repository?", text, yes="Fetch", careful=False)
         ):
             return False
-        running = Running("fetching the central repository")
-        watch = watching(app.progress_of(running), running.cancelled, app.credentials)
 
-        def fetch() -> None:
+        def fetch(watch: Watch) -> None:
             log = repository.log if repository else None
             then(clone, clone.fetch(branch, log, newest_only=newest_only, **watch), watch)
 
-        await app.background.run(running, fetch)
+        await app.run_git(Running("fetching the central repository"), fetch)
         return True
     return False
 

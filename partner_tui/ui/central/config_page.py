@@ -21,7 +21,7 @@ from partner_tui.comparison.changes import ABSENT
 from partner_tui.comparison.hunks import Hunk
 from partner_tui.plain import plural, visible
 from partner_tui.repository.clones.kept_clone import KeptClone
-from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.git import Watch
 from partner_tui.splash.edits import config_edits
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
@@ -242,9 +242,10 @@ class ConfigPage(ReadPage):
         where, said = f"Branch {name} in {app.short_path(clone.root)}", "Branch made."
         self._page = ""  # the one before was of another branch
         if fork:
-            running = Running("pushing the branch", writes=True)
-            watch = watching(app.progress_of(running), running.cancelled, app.credentials)
-            page = await app.background.run(running, lambda: push_branch(clone, name, fork, log, **watch))
+            page = await app.run_git(
+                Running("pushing the branch", writes=True),
+                lambda watch: push_branch(clone, name, fork, log, **watch),
+            )
             where, said = f"{where}, pushed to {fork}", "Branch pushed."
             if page:
                 self._page = page

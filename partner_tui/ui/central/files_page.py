@@ -54,14 +54,9 @@ class FilesList(GroupedList[FileLine]):
     ]
     _width = 0
 
-    def show(self, listed: Sequence[FileLine | str]) -> None:
-        names = [one.name for one in listed if isinstance(one, FileLine)]
+    def measure(self) -> None:
         room = max(_LONGEST // 2, min(_LONGEST, self.size.width // 2 - 10))
-        self._width = min(room, max((len(visible(name)) for name in names), default=0))
-        super().show(listed)
-
-    def on_resize(self) -> None:
-        self.show(self._listed)
+        self._width = min(room, max((len(visible(row.name)) for row in self.rows), default=0))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.prevent_default().stop()  # a click shows what is known of the file; enter leaves the page

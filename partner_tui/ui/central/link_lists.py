@@ -96,12 +96,11 @@ class LinkedList(GroupedList[LinkRow]):
     marked: frozenset[str] = frozenset()
     _width = 0
 
-    def on_resize(self) -> None:
-        self.show(self._listed)
+    def measure(self) -> None:
+        ids = (len(visible(row.id)) for row in self.rows)
+        self._width = min(self.room(_LONGEST_ID, 2), max(ids, default=0))
 
     def show(self, listed: Sequence[LinkRow | str]) -> None:
-        ids = [visible(one.id) for one in listed if isinstance(one, LinkRow)]
-        self._width = min(self.room(_LONGEST_ID, 2), max(map(len, ids), default=0))
         self.marked &= {one.key for one in listed if isinstance(one, LinkRow)}
         super().show(listed)
 

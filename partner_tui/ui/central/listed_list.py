@@ -55,13 +55,9 @@ class ListedList(GroupedList[Row]):
         self._tool = tool
         self.show(grouped(rows))
 
-    def on_resize(self) -> None:
-        self.show(self._listed)
-
-    def show(self, listed: Sequence[Row | str]) -> None:
-        cells = [self._cells(row) for row in listed if isinstance(row, Row)] or [("",) * 4]
+    def measure(self) -> None:
+        cells = [self._cells(row) for row in self.rows] or [("",) * 4]
         self._widths = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
-        super().show(listed)
 
     def key(self, row: Row) -> str:
         return f"{row.index} {row.id}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from partner_tui.central.compiled import Compiled, Layer, Outcome, State
@@ -52,15 +50,10 @@ class OutcomeList(GroupedList[Outcome]):
     _width = _line_width = 0
     """Of the names and of the line numbers, in cells."""
 
-    def on_resize(self) -> None:
-        self.show(self._listed)
-
-    def show(self, listed: Sequence[Outcome | str]) -> None:
-        names = [len(_name(row)) for row in listed if isinstance(row, Outcome)]
-        self._width = min(self.room(36, 2), max(names, default=0))
-        causes = (row.cause for row in listed if isinstance(row, Outcome))
+    def measure(self) -> None:
+        self._width = min(self.room(36, 2), max((len(_name(row)) for row in self.rows), default=0))
+        causes = (row.cause for row in self.rows)
         self._line_width = max((len(f"L{cause.line}") for cause in causes if cause), default=0)
-        super().show(listed)
 
     def key(self, row: Outcome) -> str:
         return row.id or str(row.index)

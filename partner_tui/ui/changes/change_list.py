@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual import events
 from textual.content import Content
 
 from partner_tui.plain import visible
@@ -21,9 +20,6 @@ class ChangeList(GroupedList[ChangeRow]):
 
     def key(self, row: ChangeRow) -> str:
         return row.key
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.draw_all_again()
 
     def draw(self, row: ChangeRow) -> Content:
         """The words to the left, the counts of lines to the right of the room there is."""

@@ -119,6 +119,9 @@ class GroupedList(SideList, Generic[Row]):
         """A row as it is shown."""
         raise NotImplementedError
 
+    def measure(self) -> None:
+        """Work out the widths of columns of `rows`, before these are drawn."""
+
     def room(self, least: int, parts: int) -> int:
         """The most cells of a name: one of some parts of the width, or what it has at least."""
         return max(least, self.size.width // parts)
@@ -138,6 +141,7 @@ class GroupedList(SideList, Generic[Row]):
         """Show rows, and texts as headings; the cursor stays on the row that it was on, else near it."""
         kept, place = self.chosen, self.highlighted
         self._listed = list(listed)
+        self.measure()
         rows = [at for at, line in enumerate(self._listed) if not isinstance(line, str)]
         near = next((at for at in rows if place is None or at >= place), rows[-1] if rows else None)
         same = self._place(self.key(kept)) if kept is not None else None
@@ -168,6 +172,10 @@ class GroupedList(SideList, Generic[Row]):
         for place, line in enumerate(self._listed):
             if not isinstance(line, str):
                 self.replace_option_prompt_at_index(place, self.draw(line))
+
+    def on_resize(self) -> None:
+        self.measure()
+        self.draw_all_again()
 
     def _place(self, key: str) -> int | None:
         places = enumerate(self._listed)
