@@ -34,7 +34,7 @@ class Checked:
 
     @classmethod
     def of(cls, review: Review) -> Self:
-        found = tuple(changes for _, changes in (*review.entries, *review.affected))
+        found = tuple(changes for _, changes in review.compared)
         return cls(Summary.of(review), found, review.about_manifest, review.merges, review.checklist)
 
     def added_to(self, outline: Review) -> Review:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.comparison.matching import entry_name, match_entries
+from partner_tui.comparison.matching import Pair, entry_name
 from partner_tui.comparison.members import is_by_member, match_members
-from partner_tui.manifest.entry import Entry, Manifest
+from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.text.document import Path
 from partner_tui.manifest.text.values import same
 
@@ -58,9 +58,9 @@ class EntryChange:
         return entry_name(self.before) if self.change == "renamed" and self.before else None
 
 
-def entry_changes(before: Manifest, after: Manifest) -> tuple[EntryChange, ...]:
-    """What differs in the entries of two versions: in the order of the newer one, then what is gone."""
-    return tuple(change for pair in match_entries(before, after) for change in _change(*pair))
+def entry_changes(pairs: Iterable[Pair]) -> tuple[EntryChange, ...]:
+    """What differs in the entries of two versions, in the order of `match_entries`."""
+    return tuple(change for pair in pairs for change in _change(*pair))
 
 
 def _change(before: Entry | None, after: Entry | None) -> Iterator[EntryChange]:

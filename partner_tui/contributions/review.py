@@ -65,6 +65,11 @@ class Review:
     affected: tuple[tuple[EntryChange, FindingChanges], ...] = ()
 
     @property
+    def compared(self) -> tuple[tuple[EntryChange, FindingChanges], ...]:
+        """The entries that differ, then those affected: all whose findings are asked for, as `checked` takes them."""
+        return (*self.entries, *self.affected)
+
+    @property
     def touched(self) -> tuple[tuple[EntryChange, FindingChanges], ...]:
         """The entries that something comes of for, as far as it is known."""
         return (*self.entries, *(one for one in self.affected if is_touched(*one)))
@@ -75,7 +80,7 @@ class Review:
         Raises:
             ValueError: They are of other entries.
         """
-        both = [change for change, _ in (*self.entries, *self.affected)]
+        both = [change for change, _ in self.compared]
         pairs, count = tuple(zip(both, found, strict=True)), len(self.entries)
         return replace(self, entries=pairs[:count], affected=pairs[count:], is_checked=True, **known)
 

@@ -139,7 +139,10 @@ class Workspace:
     def broken_on_disk(self) -> PartnerTuiError | None:
         """Why the manifest cannot be read as it is on disk now."""
         try:
-            return why_unsound(self._read_manifest(), self.manifest_name)
+            data = self._read_manifest()
+            if data == self.content and not self._unreadable:  # as it was loaded, and judged
+                return self.broken
+            return why_unsound(data, self.manifest_name)
         except PartnerTuiError as error:
             return error
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from partner_tui.comparison.matching import match_entries
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.contribution import Contribution, State
 from partner_tui.contributions.entry_changes import EntryChange, entry_changes
@@ -115,7 +116,8 @@ class Bundle:
             if old.manifest is None or new.manifest is None:
                 self.note("a side cannot be read", one.name, old.problem or new.problem or "no manifest")
                 continue
-            wrong = differences(old.manifest, new.manifest, entry_changes(old.manifest, new.manifest))
+            told = entry_changes(match_entries(old.manifest, new.manifest))
+            wrong = differences(old.manifest, new.manifest, told)
             if wrong:
                 self.note("entries told wrongly", one.name, "; ".join(wrong))
             else:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from partner_tui.comparison.changes import ABSENT
+from partner_tui.comparison.matching import match_entries
 from partner_tui.contributions.entry_changes import entry_changes, field_changes, value_changes
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Manifest
@@ -38,7 +39,7 @@ A, B = "id: a, type: dataset, name: Leaves, tags: [x, y]", "id: b, type: dataset
     ],
 )
 def test_entries_are_told_by_what_becomes_of_them(after: tuple[str, ...], expected: list[Any]) -> None:
-    found = entry_changes(manifest(A, B), manifest(*after))
+    found = entry_changes(match_entries(manifest(A, B), manifest(*after)))
     told = [
         (one.change, one.name, one.was, list(dict.fromkeys(str(field.path[0]) for field in one.fields)))
         for one in found

@@ -122,8 +122,10 @@ class Layout:
         Args:
             furthest: The column up to which such comments begin; None for any.
         """
-        begin = self.head(index)
-        while begin > self.offset and self.leads(index):
+        if not self.leads(index):
+            return index
+        begin = self.line_start(index)
+        while begin > self.offset:
             above = self.line_start(begin - 1)
             comment = self.text[above:begin].lstrip(" ")
             away = begin - above - len(comment)

@@ -86,11 +86,9 @@ def list_branches(root: Path) -> tuple[Branch, ...]:
     for line in printed.splitlines():
         ref, commit, date, symbolic, what = line.split("\0")
         kind, _, name = ref.removeprefix("refs/").partition("/")
-        remote = next((one for one in remotes if name.startswith(f"{one}/")), None)
+        remote = next((one for one in remotes if kind == "remotes" and name.startswith(f"{one}/")), None)
         if symbolic or what != "commit" or (kind == "remotes" and remote is None):
             continue
-        if kind == "heads":
-            remote = None
         name = name.removeprefix(f"{remote}/") if remote else name
         branches.append(Branch(name, remote, commit, read_date(date)))
     return tuple(sorted(branches, key=lambda branch: branch.date, reverse=True))

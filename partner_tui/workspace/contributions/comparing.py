@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from partner_tui.comparison.matching import match_entries
+from partner_tui.comparison.matching import Pair, match_entries
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
 from partner_tui.compliance.status import EntryCheck
@@ -81,8 +81,10 @@ def what_changes(
     """
     if old.known is None or new.known is None:
         return (), ()
-    changes = entry_changes(old.known, new.known)
-    return changes, tuple(_affected(old, new, {one.after.index for one in changes if one.after}, files))
+    pairs = match_entries(old.known, new.known)
+    changes = entry_changes(pairs)
+    changed = {one.after.index for one in changes if one.after}
+    return changes, tuple(_affected(old, new, pairs, changed, files))
 
 
 def compare(checker: Checker, old: Side, new: Side, changes: Sequence[EntryChange]) -> Compared:
@@ -117,14 +119,18 @@ def subjects(new: Side, compared: Compared) -> Iterator[Subject]:
 
 
 def _affected(
-    old: Side, new: Side, changed: Collection[int], files: Collection[str]
+    old: Side,
+    new: Side,
+    pairs: Iterable[Pair],
+    changed: Collection[int],
+    files: Collection[str],
 ) -> Iterator[EntryChange]:
     if old.manifest is None or new.manifest is None:
         return
     top = f"{posixpath.dirname(new.name or '')}/"
     paths = [path.removeprefix(top) for path in files if path not in (old.name, new.name)]
     marks = {mark for path in paths for mark in (path, quote(path), posixpath.dirname(path)) if mark}
-    for before, after in match_entries(old.manifest, new.manifest) if marks else ():
+    for before, after in pairs if marks else ():
         if before and after and after.index not in changed:
             text = new.manifest.document.excerpt(after.path)
             if any(mark in text for mark in marks):

@@ -263,7 +263,7 @@ class Contributions:
         if self._reviewer is not None and base is None:
             return self._checked_by(self._reviewer, one, watch).added_to(begun)
         old, new = self._side(begun.base), self._side(one.head)
-        changes = [change for change, _ in (*begun.entries, *begun.affected)]
+        changes = [change for change, _ in begun.compared]
         compared = compare(self._checker, old, new, changes)
         return begun.checked(
             [found for _, found in compared.entries],

@@ -78,7 +78,7 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
     forge = contributions.forge(github_api)
     said = find_known(state, forge) if forge else None
     listed = (*contributions.listed(said), *contributions.arrived(state))
-    rows = (Row(one, verdict=verdict_of(state, one)) for one in listed)
+    rows = (Row(one, verdict=verdict_of(state, one)) for one in listed if not one.is_over)
     return replace(before, to_review=count_waiting(rows))
 
 
