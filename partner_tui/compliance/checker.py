@@ -280,16 +280,25 @@ class Checker:
     def judge_all(
         self, entries: Sequence[str], cancelled: threading.Event | None = None
     ) -> list[Verdict | CheckerFailed]:
-        """The library's verdicts, not cached; the upgrade asks with what it would write. See `SpecWorker.judge_all`.
+        """The library's verdicts, not cached. See `SpecWorker.judge_all`.
 
         Raises:
             Cancelled: `cancelled` was set.
         """
+        return self._ask(entries, cancelled, warnings=True)
+
+    def errors_of(self, entries: Sequence[str]) -> list[Verdict | CheckerFailed]:
+        """The library's verdicts without warnings, not cached: what the upgrade asks about what it would write."""
+        return self._ask(entries, None, warnings=False)
+
+    def _ask(
+        self, entries: Sequence[str], cancelled: threading.Event | None, *, warnings: bool
+    ) -> list[Verdict | CheckerFailed]:
         if cancelled is not None and cancelled.is_set():
             raise Cancelled
         one = self._idle.get()
         try:
-            return one.judge_all(entries, cancelled)
+            return one.judge_all(entries, cancelled, warnings=warnings)
         finally:
             self._idle.put(one)
 

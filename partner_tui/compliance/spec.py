@@ -4,8 +4,8 @@ Importing the library takes a second with the interpreter's lock held and 100 MB
 crash or hang it. So it lives in a process of its own (`SpecWorker` starts it as ``python -m partner_tui.compliance.spec`` in
 an empty folder), which reads one request a line and answers one line each, within the limits of `confined`.
 
-A request is a list of resolved entries in the encoding of `protocol`; an answer has for each of them the shape of
-`Verdict.to_json`, or ``{"failed": "..."}`` when the library raised.
+A request is ``{"entries": [...], "warnings": true}`` in the encoding of `protocol`, its entries resolved; an answer is a
+list that has for each of them the shape of `Verdict.to_json`, or ``{"failed": "..."}`` when the library raised.
 """
 
 from __future__ import annotations
@@ -19,14 +19,12 @@ import os
 import re
 import types
 import warnings
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from partner_tui.compliance import protocol
 from partner_tui.confined.sandbox import serve
-
-if TYPE_CHECKING:
-    from bioimageio.spec.summary import ValidationDetail
 
 _MEMORY = 3 << 30
 """Bytes of address space; the library itself takes about 1 GiB of it."""
@@ -35,34 +33,38 @@ _ERRORS = 200
 _UNKNOWN = 1000
 """So many fields that no format knows are judged."""
 _MESSAGE = 800
-_VALIDATION = "bioimageio.spec format validation"
 
 
 def answer(line: bytes) -> bytes:
     """The answer to one request."""
-    return json.dumps([_said(data) for data in protocol.decode(line)], separators=(",", ":")).encode("ascii")
+    request = protocol.decode(line)
+    said = [_said(data, request["warnings"]) for data in request["entries"]]
+    return json.dumps(said, separators=(",", ":")).encode("ascii")
 
 
-def _said(data: Any) -> dict[str, Any]:
+def _said(data: Any, with_warnings: bool) -> dict[str, Any]:
     try:
-        return judge(data)
+        return judge(data, with_warnings)
     except Exception as error:  # whatever the library does, the next entry gets its turn
         return {"failed": f"{type(error).__name__}: {error}"[:_MESSAGE]}
 
 
-def judge(data: Any) -> dict[str, Any]:
+def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
     """The library's verdict on one resolved entry, as declared and as the latest format of its type.
 
-    Its converters mend what they can and say nothing of it; a maintainer wants to know, so the class of the latest
-    format is asked about the entry as it is written, which also spares the converting. (Not of models: there 0.4 and
-    0.5 differ so much that only what the converter cannot do is worth telling. One call gives both then: the library
-    validates with the declared format first and keeps that pass among the summary's details.) Without a textual ``type`` and ``format_version`` it has no class to
-    choose (and raises on most such input), so that is answered here in its own words.
+    The classes of the two formats are asked, as the library's `build_description` does, but without the reports that it
+    makes of each. Its converters mend what they can and say nothing of it; a maintainer wants to know, so the class of the
+    latest format is asked about the entry as it is written. (Not of models: there 0.4 and 0.5 differ so much that only what
+    the converter cannot do is worth telling.) Without a textual ``type`` and ``format_version`` there is no class to choose
+    (and the library raises on most such input), so that is answered here in its own words.
+
+    Args:
+        with_warnings: Whether they are wanted as well, which takes a validation of its own.
 
     Raises:
-        Exception: Whatever the library raises; it says nothing about the entry.
+        Exception: Whatever the library raises where it chooses a class; it says nothing about the entry.
     """
-    from bioimageio.spec import ValidationContext, build_description
+    from bioimageio.spec import ValidationContext
     from bioimageio.spec._description import LATEST_DESCRIPTIONS_MAP
 
     kind, declared = data.get("type"), data.get("format_version")
@@ -85,53 +87,49 @@ def judge(data: Any) -> dict[str, Any]:
     ]
     if unreadable:
         return {"latest": latest, "declared": unreadable, "current": [], "warnings": []}
+    data = _bounded(data)
     context = ValidationContext(perform_io_checks=False, log_warnings=False, disable_cache=True)
-    data = _harmless(_bounded(data))
-    try:
-        described = build_description(
-            data, context=context, format_version="latest" if kind == "model" else "discover"
-        )
-    except Exception:
-        errors = _direct(data, context)
-        if not errors:
-            raise
-        return {"latest": latest, "declared": errors, "current": [], "warnings": []}
-    passes = [
-        detail for detail in described.validation_summary.details if detail.name.startswith(_VALIDATION)
-    ]
-    first, last = passes[0], passes[-1]
-    current = _shapes(last.errors) if last is not first else []
-    if kind != "model" and _class_of(kind, declared) is not newest:
-        current = _direct({**data, "format_version": latest}, context)
+    chosen = _class_of(kind, declared)
+    newer = data if kind == "model" else {**data, "format_version": latest}
     return {
         "latest": latest,
-        "declared": _shapes(first.errors),
-        "current": current,
-        "warnings": _warnings(first),
+        "declared": _errors(chosen, data, context),
+        "current": [] if chosen is newest else _errors(newest, newer, context),
+        "warnings": _warnings(chosen, data, context) if with_warnings else [],
     }
 
 
-def _direct(data: dict[str, Any], context: Any) -> list[dict[str, Any]]:
-    """The errors that the class of the declared format itself gives, without converting and reporting.
-
-    Needed also when the library raises, as it does when the id or version that it wants to put into its report is of
-    the wrong kind itself (``id: 5869899``).
-
-    Raises:
-        Exception: The class raised something else than its errors.
-    """
+def _errors(chosen: Any, data: dict[str, Any], context: Any) -> list[dict[str, Any]]:
+    """The errors of a description class; what it raises beside them is one, too, as for the library."""
     from pydantic import ValidationError
 
-    chosen = _class_of(data["type"], data["format_version"])
-    with context:
-        try:
-            chosen.model_validate(data)
-        except ValidationError as invalid:
-            return [
-                {"loc": list(error["loc"]), "message": error["msg"][:_MESSAGE], "kind": error["type"]}
-                for error in invalid.errors(include_url=False, include_input=False)[:_ERRORS]
-            ]
+    try:
+        chosen.model_validate(_harmless(data), context=context)
+    except ValidationError as invalid:
+        return _shapes(invalid.errors(include_url=False, include_input=False, include_context=False))
+    except Exception as error:
+        return [{"loc": [], "message": str(error)[:_MESSAGE], "kind": type(error).__name__}]
     return []
+
+
+def _warnings(chosen: Any, data: dict[str, Any], context: Any) -> list[dict[str, Any]]:
+    """What a description class finds odd, without its reminders to fill every optional field."""
+    from bioimageio.spec._internal.warning_levels import ERROR, INFO
+    from pydantic import ValidationError
+
+    try:
+        chosen.model_validate(_harmless(data), context=context.replace(warning_level=INFO))
+    except ValidationError as invalid:
+        told = invalid.errors(include_url=False, include_input=False)
+    except Exception:  # an error, and told as one
+        return []
+    else:
+        return []
+    return [
+        shape
+        for shape in _shapes([one for one in told if one.get("ctx", {}).get("severity", ERROR) < ERROR])
+        if shape["message"] != "missing" and "needs to be filled" not in shape["message"].lower()
+    ]
 
 
 def _class_of(kind: str, version: str) -> Any:
@@ -142,20 +140,11 @@ def _class_of(kind: str, version: str) -> Any:
     return get_rd_class_impl(kind, version, DESCRIPTIONS_MAP, fallback_to_latest=True)
 
 
-def _shapes(errors: Any) -> list[dict[str, Any]]:
+def _shapes(errors: Sequence[Any]) -> list[dict[str, Any]]:
     """Errors without their bulk: the message about licenses alone has 10,000 characters."""
     return [
-        {"loc": list(error.loc), "message": error.msg[:_MESSAGE], "kind": str(error.type)}
+        {"loc": list(error["loc"]), "message": error["msg"][:_MESSAGE], "kind": error["type"]}
         for error in errors[:_ERRORS]
-    ]
-
-
-def _warnings(detail: ValidationDetail) -> list[dict[str, Any]]:
-    """What the library finds odd in a valid entry, without its reminders to fill every optional field."""
-    return [
-        shape
-        for shape in _shapes(detail.warnings)
-        if shape["message"] != "missing" and "needs to be filled" not in shape["message"].lower()
     ]
 
 

@@ -12,7 +12,7 @@ from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import CheckerFailed
 
 Judging: TypeAlias = Callable[[Sequence[str]], Sequence[Verdict | CheckerFailed]]
-"""The spec library's verdicts on resolved data; see `SpecWorker.judge_all`."""
+"""The spec library's verdicts on resolved data, warnings not needed; see `SpecWorker.judge_all`."""
 Asked: TypeAlias = Future[Verdict]
 """A verdict that was asked for; its result raises CheckerFailed where there is none."""
 

@@ -62,7 +62,7 @@ class BrokenJudge(SpecWorker):
     asked = 0
 
     def judge_all(
-        self, entries: Sequence[str], cancelled: threading.Event | None = None
+        self, entries: Sequence[str], cancelled: threading.Event | None = None, *, warnings: bool = True
     ) -> list[Verdict | CheckerFailed]:
         self.asked += 1
         return [CheckerFailed("The checker failed on this entry: bang", "hint") for _ in entries]
@@ -231,7 +231,7 @@ def test_a_cancelled_check_stops_between_two_entries(judge: SpecWorker) -> None:
 
 def test_an_entry_whose_check_was_cancelled_under_way_has_no_status() -> None:
     class Stopped(SpecWorker):
-        def judge_all(self, *_: Any) -> list[Verdict | CheckerFailed]:
+        def judge_all(self, *_: Any, **__: Any) -> list[Verdict | CheckerFailed]:
             raise Cancelled
 
     checks = check(MANIFEST, Stopped())

@@ -147,7 +147,7 @@ def test_a_child_that_hangs_is_given_up_for_this_entry() -> None:
 def test_an_entry_that_ends_the_child_is_alone_in_having_no_verdict() -> None:
     script = (
         "for line in sys.stdin:\n"
-        "    entries = json.loads(line)\n"
+        "    entries = json.loads(line)['entries']\n"
         "    any(entry.get('bad') for entry in entries) and os._exit(1)\n"
         "    print(json.dumps([dict(latest=entry['v'], declared=[], current=[], warnings=[]) for entry in entries]), flush=True)"
     )

@@ -58,7 +58,7 @@ def fixes_on_top(
     plan = make_plan(
         side.manifest,
         side.files,
-        CachedJudge(checker.judge_all),
+        CachedJudge(checker.errors_of),
         Answers(),
         entries=indices,
         skipped_fixes=fixes.keys() - automatic,

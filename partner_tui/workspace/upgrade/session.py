@@ -40,7 +40,7 @@ class UpgradeSession:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._kept = workspace.state / "answers.json"
-        self._judge = CachedJudge(workspace.checker.judge_all, workspace.checker.judges)
+        self._judge = CachedJudge(workspace.checker.errors_of, workspace.checker.judges)
         self._turned: tuple[Document, Manifest] | None = None
         self.answers = _answers_in(self._kept)
 
