@@ -14,7 +14,7 @@ from typing import Any
 
 from partner_tui.errors import CheckerFailed
 
-TOGETHER = 8
+TOGETHER = 16
 """So many entries are asked about at a time: a few milliseconds of work, or that of some models."""
 _DEEPEST = 200
 _AS_IT_IS = (str, bool, int, float, type(None))

@@ -228,6 +228,8 @@ class Document:
             if step != before:
                 break
             slots.append(slot)
+        if len(slots) == len(path):
+            return slots  # what is remembered leads further
         node = slots[-1].value if slots else self.root
         for step in path[len(slots) :]:
             found = self._step(node, step)
