@@ -18,12 +18,12 @@ from urllib.parse import quote
 from partner_tui.manifest.editing.edits import Add, Append, Edit
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.ids import ENTRY_ID
 from partner_tui.manifest.recognise import has_model_parts
 from partner_tui.manifest.resource_types import GROUPS
 from partner_tui.manifest.sources import is_yaml, place
 from partner_tui.manifest.text.document import Path
 
-_ID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_. -]*")
 _LONGEST = 1_000
 _IN_TEXT = re.compile(r"(?:conda:|pip:|maven:)?(.+?)(?::[A-Za-z_][\w.]*)?", re.DOTALL)
@@ -72,7 +72,7 @@ class NewEntry:
         Args:
             taken: Paths of the repository.
         """
-        if not _ID.fullmatch(self.id):
+        if not ENTRY_ID.fullmatch(self.id):
             return "An id may contain only a-z 0-9 _ - / . and must not start or end with a slash."
         if any(one.id == self.id for one in manifest.entries):
             return f"There is an entry {self.id} already."
@@ -198,7 +198,7 @@ def _rewritten(value: Any, new: NewEntry, names: Collection[str]) -> Any:
 
 def _type(data: Mapping[str, Any]) -> str:
     said = data.get("type")
-    if isinstance(said, str) and _ID.fullmatch(said.strip().lower()):
+    if isinstance(said, str) and ENTRY_ID.fullmatch(said.strip().lower()):
         return said.strip().lower()
     return "model" if has_model_parts(data) else "dataset"
 

@@ -7,6 +7,7 @@ import re
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.edits import Replace
 from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.ids import PARTNER_ID
 from partner_tui.manifest.text.document import Document
 
 FILE_NAME = "collection.yaml"
@@ -32,14 +33,13 @@ config:
 
 collection: []
 """
-_ID = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.ASCII)
 
 
 def id_problem(partner_id: str) -> str | None:
     """What is wrong with a partner's id, which becomes part of URLs; None when it is fine."""
     if not partner_id:
         return "An id is required."
-    if not _ID.fullmatch(partner_id):
+    if not PARTNER_ID.fullmatch(partner_id):
         return "An id starts with a lowercase letter or digit, then contains only a-z 0-9 _ - ."
     return None
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from partner_tui.addresses.forge import raw_of_blob
 from partner_tui.addresses.urls import is_url, url_flaw
 from partner_tui.manifest.editing.showing import scalar_text
+from partner_tui.manifest.ids import PARTNER_ID
 from partner_tui.manifest.resource_types import TABS
 from partner_tui.pictures.references import PICTURE_SUFFIXES, is_emoji, is_site_path
 from partner_tui.splash.fields import ALL_TYPES, SPLASH_FIELDS, FieldKind, SplashField, field
@@ -21,7 +22,6 @@ from partner_tui.splash.notices import Notice, Notices, is_blank, line_notices, 
 #: More bullets than this push the buttons below the fold of a 1080 px high window.
 FEATURES_THAT_FIT = 5
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _GITHUB_USER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 
@@ -82,7 +82,7 @@ def _check_text(known: SplashField, value: Any, config: Mapping[str, Any]) -> No
 def _check_id(known: SplashField, value: Any, config: Mapping[str, Any]) -> Notices:
     if not isinstance(value, str):
         return (not_text(value),)
-    if not _ID.fullmatch(value):
+    if not PARTNER_ID.fullmatch(value):
         text = "Use only lowercase letters, digits and . _ -"
         return (Notice("error", text, "It is part of URLs: deepimagej, not Deep ImageJ."),)
     return line_notices(known, value)

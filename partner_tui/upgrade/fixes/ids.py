@@ -6,12 +6,11 @@ import re
 import unicodedata
 from typing import Any
 
+from partner_tui.manifest.ids import ENTRY_ID
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.question import Choice
-
-VALID = re.compile(r"[a-z0-9_\-.](?:[a-z0-9_\-/.]*[a-z0-9_\-.])?")
 
 
 @fix(
@@ -64,7 +63,7 @@ def id_lowercase(draft: Draft) -> None:
 )
 def id_characters(draft: Draft) -> None:
     id, parent = draft.data.get("id"), draft.data.get("parent")
-    if isinstance(id, str) and not VALID.fullmatch(id):
+    if isinstance(id, str) and not ENTRY_ID.fullmatch(id):
         answer = draft.ask(
             f"{id_characters.name}:{id}",
             id_characters.name,
@@ -75,7 +74,7 @@ def id_characters(draft: Draft) -> None:
             check=_objection,
         )
         draft.data["id"] = draft.respell(id, answer)
-    if isinstance(parent, str) and not VALID.fullmatch(parent):
+    if isinstance(parent, str) and not ENTRY_ID.fullmatch(parent):
         draft.to_config("parent", draft.data.pop("parent"))
 
 
@@ -86,6 +85,6 @@ def _proposed(value: str, draft: Draft) -> str | None:
 
 
 def _objection(answer: Any) -> str | None:
-    if isinstance(answer, str) and VALID.fullmatch(answer):
+    if isinstance(answer, str) and ENTRY_ID.fullmatch(answer):
         return None
     return id_characters.why

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from partner_tui.addresses.urls import is_url
+from partner_tui.manifest.ids import ENTRY_ID
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fields import COMMON, mapping
 from partner_tui.upgrade.fix import FixKind, fix
-from partner_tui.upgrade.fixes.ids import VALID
 from partner_tui.upgrade.models.tensors import is_model
 
 FIELDS: Final = (COMMON - {"badges", "source"}) | {
@@ -119,9 +119,13 @@ def parent_link(draft: Draft) -> None:
 
 def _linked(value: Any) -> tuple[dict[str, Any] | None, Any]:
     """The link, and what it does not say; None, and the value, when that links to nothing by an id."""
-    if isinstance(value, str) and VALID.fullmatch(value) and value != "null" and "//" not in value:
+    if isinstance(value, str) and ENTRY_ID.fullmatch(value) and value != "null" and "//" not in value:
         return {"id": value}, None
-    if not isinstance(value, dict) or not isinstance(id := value.get("id"), str) or not VALID.fullmatch(id):
+    if (
+        not isinstance(value, dict)
+        or not isinstance(id := value.get("id"), str)
+        or not ENTRY_ID.fullmatch(id)
+    ):
         return None, value
     link: dict[str, Any] = {"id": id}
     for field in ("version", "version_number"):
