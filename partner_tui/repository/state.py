@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from partner_tui.errors import GitError
 from partner_tui.repository.branches.tracking import (
     NO_TRACKING,
     RemoteBranch,
@@ -104,6 +105,12 @@ class State:
 def read_state(root: Path, git_folder: Path) -> State:
     """Ask git; nothing is written and nothing is fetched. Raises GitError."""
     state = parse_status(run(STATUS, cwd=root), git_folder)
+    if (state.branch, state.commit) == ("(unknown)", None):
+        # Else a branch whose file is empty, as a power cut leaves it, would be one without commits.
+        raise GitError(
+            "The clone is damaged: git cannot read the file of the current branch.",
+            "Run git fsck there; the easiest way out is a fresh clone.",
+        )
     tracking = read_tracking(read_settings(root), state.branch)
     upstream = tracking.upstream
     if upstream is not None and upstream.is_fetched and upstream == tracking.target and state.known:

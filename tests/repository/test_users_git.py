@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,13 @@ def _askpass(program: Path, answer: str) -> Path:
     program.write_text(f'#!/bin/sh\necho "$1" >> {asked}\necho {answer}\n')
     program.chmod(0o700)
     return asked
+
+
+def test_a_configuration_that_git_cannot_read_is_named(users: Repository, tmp_path: Path) -> None:
+    """In a process of its own: GitPython asks git for its version once, and that fails already."""
+    broken = write(tmp_path, "broken", "[user\n")
+    command = [sys.executable, "-m", "partner_tui", "commit", ".", "--manifest", "collection.yaml"]
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": str(broken), "PARTNER_TUI_HOME": str(tmp_path / "home")}
+    done = subprocess.run(command, cwd=users.root, env=environment, capture_output=True, text=True)
+    assert done.returncode == 3 and "Traceback" not in done.stderr
+    assert f"Your git configuration is not valid: bad config line 1 in file {broken}" in done.stderr

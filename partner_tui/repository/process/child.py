@@ -97,7 +97,13 @@ class Process:
             )
         if shutil.which("git") is None:
             raise GitMissing("Git is not installed, or not on the PATH.", "Install git, then start again.")
-        import git
+        try:
+            import git
+        except ImportError as error:  # it starts git for its version: one that cannot even say that
+            words = clean(
+                str(getattr(error.__cause__, "stderr", error)).removeprefix("\n  stderr: ").strip("'")
+            )
+            raise explain("git version", 1, words) from error
 
         return git.Git(str(self._cwd)).execute(
             command_line(self._arguments, os.environ.keys() - self._environment.keys()),

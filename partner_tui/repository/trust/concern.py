@@ -44,7 +44,7 @@ class Concern:
         value = _PASSWORD.sub(r"\1***", redact(self.value))
         if _SECRET.search(self.name):
             value = "***"
-        sign = "→" if self.stops == EVERYTHING else "="
+        sign = "→" if self.stops == EVERYTHING and self.name.startswith(".git") else "="
         return f"{self.label} {sign} {visible(value, _LONGEST_SHOWN)}"
 
     @property
@@ -66,6 +66,10 @@ def concern_of(key: str, value: str, path: Path) -> Concern:
         stops = REMOTE | {"commit"}  # whose name and address may be in there
     elif section == "filter":
         stops = _WRITES_FILES
+    elif (
+        section == "extensions"
+    ):  # the repository has a format that git may not know: git itself says no then
+        stops = EVERYTHING
     return Concern(_spelled(key, path), value, stops)
 
 

@@ -24,7 +24,7 @@ from partner_tui.repository.trust.neutral import neutral_folder, neutral_setting
 from partner_tui.repository.trust.plain_config import Setting, list_settings, read_plain
 
 _NO_FOLDER = Path("/")
-_BAD_LINE = re.compile(r"bad config line (\d+)")
+_BAD_LINE = re.compile(r"bad config line (\d+) in file ([^\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,12 @@ def _list(path: Path) -> list[Setting]:
     except GitError as error:
         # Git lists what comes before the bad line, and that may hold secrets: only the line's number is passed on.
         bad = _BAD_LINE.search(error.output)
-        where = f" (line {bad[1]})" if bad else ""
-        raise GitError(
-            f"{path} is not a valid git configuration{where}.", "Correct the line, then try again."
-        ) from None
+        where = (
+            f"{bad[2]} is not a valid git configuration (line {bad[1]})"
+            if bad
+            else f"{path} is not a valid git configuration"
+        )
+        raise GitError(f"{where}.", "Correct the line, then try again.") from None
     return list_settings(os.fsdecode(printed))
 
 

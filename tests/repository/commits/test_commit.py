@@ -178,6 +178,12 @@ def test_an_unborn_branch_takes_the_first_commit(tmp_path: Path) -> None:
     assert [commit.subject for commit in repository.unpushed()] == ["First"]
 
 
+def test_a_branch_whose_file_a_power_cut_emptied_is_no_branch_without_commits(users: Repository) -> None:
+    write(users.root, ".git/refs/heads/main", "")
+    with pytest.raises(GitError, match="damaged"):
+        users.refresh()
+
+
 def test_a_commit_killed_in_the_middle_leaves_a_clone_that_opens_and_says_what_to_do(
     users: Repository,
 ) -> None:

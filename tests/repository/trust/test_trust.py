@@ -357,3 +357,14 @@ def test_a_remote_that_is_not_trusted_is_not_told_as_none(name: str, value: str,
     assert problem.hint.startswith("To trust them: ")
     with pytest.raises(Untrusted):
         push(repository)
+
+
+def test_a_format_that_git_may_not_know_is_never_written_to(users: Repository) -> None:
+    """Left out, git would take the repository for one of a format that it knows; trusted, git itself says no."""
+    git("config", "core.repositoryFormatVersion", "1", cwd=users.root)
+    git("config", "extensions.fancy", "true", cwd=users.root)
+    with pytest.raises(Untrusted, match=r"extensions\.fancy"):
+        users.refresh()
+    trust(users.root, fingerprint(users.root))
+    with pytest.raises(GitError, match="cannot read a repository of this format"):
+        users.refresh()

@@ -17,6 +17,13 @@ FIRST = (
         "Try again, or turn signing off here: git config commit.gpgSign false",
     ),
     _Failure(
+        r"(?P<name>bad (?:\w+ )?config (?:line|value|variable)[^\n]*|bogus (?:count|format) in [^\n]*|missing config [^\n]*)"
+        r"|(?P<other>unable to access '[^']*'[^\n]*)(?:\n[^\n]*)*while reading the configuration files",
+        GitError,
+        "Your git configuration is not valid: {name}",
+        "Correct it, then try again.",
+    ),
+    _Failure(
         r"detected dubious ownership in repository(?: at '(?P<name>.*)'$)?",
         DubiousOwnership,
         "This folder belongs to another user, so git does not trust it.",
@@ -37,7 +44,8 @@ FIRST = (
     _Failure(
         r"Read-only file system"
         r"|insufficient permission for adding an object"
-        r"|(?:could not create|could not lock|cannot create|cannot open|unable to create|failed to write)[^\n]*Permission denied",
+        r"|(?:could not create|could not lock|cannot create|cannot open|unable to create|failed to write)[^\n]*"
+        r"(?:Permission denied|Operation not permitted)",
         NotWritable,
         "The folder is read-only.",
         "Ask for write permission, or open a copy in a folder of your own.",
@@ -56,6 +64,13 @@ FAILURES = (
         GitError,
         "A branch in the way of this name exists: {name}",
         "Choose another name.",
+    ),
+    _Failure(
+        r"gpg failed to sign",
+        GitError,
+        "Git could not sign the commit.",
+        "Unlock your key in a shell, where gpg also says what else is wrong: gpg --sign -o /dev/null /dev/null. Then try again, or"
+        " turn signing off here: git config commit.gpgSign false",
     ),
     _Failure(
         r"failed to sign|Couldn't (?:load|find) .*key|No private key found for|gpg: signing failed|failed to write commit object"
@@ -102,10 +117,16 @@ FAILURES = (
     ),
     _Failure(
         r"bad object|object file [^\n]* is empty|unable to read (?:tree|sha1)|loose object [^\n]* is corrupt|index file corrupt"
-        r"|bad signature|index file smaller",
+        r"|bad signature|index file smaller|reference broken",
         GitError,
         "The clone is damaged: git cannot read one of its own files.",
         "Run git fsck there; the easiest way out is a fresh clone.",
+    ),
+    _Failure(
+        r"hash algorithm|mismatched algorithms|unknown repository extension|Expected git repo version",
+        GitError,
+        "This git cannot read a repository of this format.",
+        "Install the newest git, then try again.",
     ),
     _Failure(
         r"unknown (?:option|switch)|(?:^|\n)usage: git",
