@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import yaml
 
 from partner_tui.manifest.text.document import Document
+from partner_tui.manifest.text.syntax_errors import INVISIBLE_BREAKS
 
-_BREAKS = "\x85\u2028\u2029"
-_BREAK = re.compile(f"[{_BREAKS}]")
+_BREAK = re.compile(f"[{INVISIBLE_BREAKS}]")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 
 
@@ -20,7 +20,7 @@ def odd_breaks(document: Document) -> Iterator[int]:
     text = document.text
     return (
         (found.start() for found in _BREAK.finditer(text))
-        if any(one in text for one in _BREAKS)
+        if any(one in text for one in INVISIBLE_BREAKS)
         else iter(())
     )
 

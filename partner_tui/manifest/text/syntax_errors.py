@@ -13,6 +13,9 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<<<<<<< ", r"^=======\r?$", r"^>>>>>>> "))
 """What git leaves where a merge could not choose, in this order."""
 
+INVISIBLE_BREAKS = "\x85\u2028\u2029"
+"""Where a line ends in YAML 1.1 and not in YAML 1.2."""
+
 _NOT_CLOSED = "A quoted text is not closed"
 
 # The parser's words (libyaml's and the Python parser's differ) and ours: (pattern, sentence, hint).
@@ -129,6 +132,12 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
             if re.search(pattern, problem):
                 sentence, hint = ours, advice
                 break
+        above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, index))) + 1
+        broken = max(text.rfind(one, above, index) for one in INVISIBLE_BREAKS)
+        if broken >= 0:
+            code = f"{ord(text[broken]):04X}"
+            index, sentence = broken, f"An invisible line break (U+{code}) ends this line"
+            hint = f"Remove it, or write it as \\u{code.lower()} in double quotes."
         if sentence == _NOT_CLOSED and "quoted scalar" in problem and error.context_mark is not None:
             # The place is where the text ends, often at the end of the file: where it begins is what helps.
             sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"

@@ -107,3 +107,27 @@ def test_a_wide_encoding_is_named(encoding: str) -> None:
     with pytest.raises(ManifestParseError) as caught:
         decoded("type: collection\nconfig:\n  id: meadow\n".encode(encoding), "x")
     assert caught.value.message == f"x is {encoding[:6]} and not UTF-8 text."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "code"),
+    [
+        ("a: one\u2028two\nb: 1\n", 1, 7, "2028"),
+        ("- a:\n    b: one\u2029two\n    c: 1\n", 2, 11, "2029"),
+        ("x: 1\r\na: one\x85two\r\n", 2, 7, "0085"),
+        ("a: one\u2028b: 1: 2\n", 1, 7, "2028"),
+    ],
+)
+def test_a_line_break_that_nobody_sees_is_named_at_its_place(
+    text: str, line: int, column: int, code: str
+) -> None:
+    said = f"An invisible line break (U+{code}) ends this line."
+    hint = f"Remove it, or write it as \\u{code.lower()} in double quotes."
+    assert refused(text) == (line, column, said, hint)
+
+
+@pytest.mark.parametrize("text", ["x: {a:, b: 1}\n", "x: {b: 1, a:}\n", "x: [a:, b]\n"])
+def test_a_colon_that_the_library_takes_for_text_is_refused_by_the_tolerant_parser_too(text: str) -> None:
+    assert refused(text)[0] == 1
+    with pytest.raises(ManifestParseError):
+        Document.parse(text + "? y\n: z\n: left out\n")
