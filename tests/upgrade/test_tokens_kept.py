@@ -99,6 +99,54 @@ def test_an_unknown_field_moves_into_config_with_its_token(token: str, judge: Ca
             line.strip() for line in [*lines[1:], last] if lines)]  # fmt: skip
 
 
+COMMENTED = """\
+  - id: a
+    type: dataset
+    name: Alpha of all
+    description: b
+    license: MIT
+    framework: tensorflow  # text
+    date: 2021  # number
+    covers: [./a.png]  # in brackets
+    documentation: ./README.md  # with a dot
+    authors:
+      - 'One  Body'  # quoted
+      - No Body  # plain
+    tags: 'one'  # alone
+"""
+UPGRADED = """\
+  - id: a
+    type: dataset
+    format_version: 0.3.4
+    name: Alpha of all
+    description: b
+    license: MIT
+    covers: [{source: ./a.png}]  # in brackets
+    documentation:  # with a dot
+      source: ./README.md
+    authors:
+      - name: 'One  Body'  # quoted
+      - name: No Body  # plain
+    tags:  # alone
+      - 'one'
+    config:
+      p:
+        framework: tensorflow  # text
+        date: 2021  # number
+"""
+
+
+def test_a_comment_behind_a_value_goes_where_the_value_goes_and_is_there_once(judge: CachedJudge) -> None:
+    assert text_of(plan(HEAD + COMMENTED, judge)) == HEAD + UPGRADED
+
+
+def test_keys_behind_question_marks_are_upgraded(judge: CachedJudge) -> None:
+    old = COMMENTED.replace("    framework: ", "    ? framework\n    : ").replace(
+        "- id: a", "- ? id\n    : a"
+    )
+    assert text_of(plan(HEAD + old, judge)) == HEAD + UPGRADED.replace("- id: a", "- ? id\n    : a")
+
+
 def test_a_value_that_moves_from_an_entry_to_its_rdf_keeps_its_token(judge: CachedJudge) -> None:
     rdf = (
         "type: dataset\nformat_version: 0.2.4\nname: Alpha of all\ndescription: b\nlicense: MIT\nlevel: 007\n"

@@ -135,7 +135,13 @@ class Splicer:
         elif isinstance(value, list | dict):
             style = replace(style, flow=self.writer.in_brackets(path, value))
         column = self.layout.column(slot.start)
-        first, *rest = self.writer.behind(value, column, style, slot.key is None, like)
+        lines = self.writer.behind(value, column, style, slot.key is None, like)
+        stays = self.source[end : self.layout.line_end(end)].strip()
+        if stays.startswith("#"):  # what remembers this very comment would bring it along again
+            lines = [
+                line.removesuffix(stays).rstrip() if line.endswith(f" {stays}") else line for line in lines
+            ]
+        first, *rest = lines
         same_line = slot.empty or self.layout.line_of(slot.lead_end) == self.layout.line_of(start)
         lead = f" {first}" if first else ""
         if slot.key is None and rest and isinstance(value, list | dict):
@@ -249,7 +255,7 @@ class Splicer:
         slot = self.slot(path)
         if not isinstance(slot.key, yaml.ScalarNode):
             raise PatchError(f"{shown(path)} is not a key.")
-        return [Splice(slot.start, slot.key_end, key_text(key, slot.key.style or None))]
+        return [Splice(self.layout.start(slot.key), slot.key_end, key_text(key, slot.key.style or None))]
 
     # What is written at a path; each raises PatchError for what cannot be edited
 

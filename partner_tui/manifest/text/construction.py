@@ -83,14 +83,14 @@ class Construction:
         made: Any
         if isinstance(node, yaml.ScalarNode):
             text = node.value
-            if node.tag is PLAIN_TEXT and (
-                " " not in text or node.end_mark.index - node.start_mark.index == len(text)
-            ):
+            is_one_line = " " not in text or node.end_mark.index - node.start_mark.index == len(text)
+            if node.tag is PLAIN_TEXT and is_one_line and not self._has_comment(node):
                 made = text  # most are: we would write it just so
             elif node.tag == STR:
                 made = SourcedText(text)
                 made.layout, made.node = self._layout, node
-                if not node.style and node.end_mark.index - node.start_mark.index == len(text):
+                is_bare = not node.style and node.end_mark.index - node.start_mark.index == len(text)
+                if is_bare and node.tag is not PLAIN_TEXT:
                     self.unusual.append(node)
             else:
                 made = self._scalar(node)
@@ -119,6 +119,15 @@ class Construction:
         offset = self._layout.offset
         return self._find("#", node.start_mark.index + offset, node.end_mark.index + offset) >= 0
 
+    def _has_comment(self, node: yaml.ScalarNode) -> bool:
+        """Whether a comment stands behind it, which goes where it goes."""
+        layout = self._layout
+        end = node.end_mark.index + layout.offset
+        # The first test is enough for nearly all.
+        return (
+            self._find(" ", end, end + 1) >= 0 and layout.text[end : layout.line_end(end)].lstrip()[:1] == "#"
+        )
+
     def _repeat(self, size: int, node: yaml.Node) -> None:
         """Count what aliases repeat: in the end, how much larger the data are with all of them written out."""
         self._repeated += size
@@ -145,9 +154,10 @@ class Construction:
             if tag not in (INT, FLOAT, TIMESTAMP, BINARY) or self._schema is not YAML_1_2:
                 return value
             is_bare = not node.style and node.end_mark.index - node.start_mark.index == len(text)
-            if is_bare and other_text(value) == text:
+            is_usual = is_bare and other_text(value) == text
+            if is_usual and not self._has_comment(node):
                 return value
-            if is_bare:
+            if is_bare and not is_usual:
                 self.unusual.append(node)
             return sourced(value, self._layout, node)
         except KeyError:

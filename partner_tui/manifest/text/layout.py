@@ -15,6 +15,7 @@ from typing import NamedTuple
 import yaml
 
 _GAP = re.compile(r"(?:[ \t\r\n\ufeff]|#[^\r\n]*)*")
+_EXPLICIT = re.compile(r"(?:[ \t\r\n\ufeff,]|#[^\r\n]*+)*+\?")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]+(?:#[^\r\n]*)?)*)*")
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -27,7 +28,7 @@ class Slot(NamedTuple):
     quickly as a dataclass, and a large manifest has half a million of them.)
 
     Attributes:
-        start: The key's first character; the dash of a block list; the value in a flow list.
+        start: The key's first character, or the question mark before it; the dash of a block list; the value in a flow list.
         key_end: Behind the key; `start` in a list.
         lead_end: Behind the colon or the dash; `start` in a flow list.
         value_start: The value's first character, its anchor and tag included; `lead_end` if it is empty.
@@ -190,9 +191,14 @@ class Layout:
         at = self._inside(node)
         for key, value in node.value:
             start, key_end, _ = self._extent(key, at)
+            if self.text.find("?", at, start) >= 0 and (sign := _EXPLICIT.match(self.text, at, start)):
+                start = sign.end() - 1
             colon = self.skip_gap(key_end)
-            lead_end = colon + 1 if self.text[colon : colon + 1] == ":" else key_end
-            value_start, value_end, alias = self._extent(value, lead_end)
+            has_colon = self.text[colon : colon + 1] == ":"
+            lead_end = colon + 1 if has_colon else key_end
+            value_start, value_end, alias = (
+                self._extent(value, lead_end) if has_colon else (key_end, key_end, False)
+            )
             slots.append(Slot(start, key_end, lead_end, value_start, value_end, key, value, alias))
             at = value_end
         return tuple(slots)

@@ -165,6 +165,15 @@ COLLECTIONS = [
     ("x: &x {m: 1}\na:\n  <<: *x\n", Add((*A, "m"), 2), "x: &x {m: 1}\na:\n  <<: *x\n  m: 2\n"),
     ("a: {\"b\":1}\n", Replace((*A, "b"), 2), "a: {\"b\":2}\n"),
     ("? a\n: 1\n", Replace(A, 2), "? a\n: 2\n"),
+    ("# b?\n? a  # why?\n:\n  - 1\n? b\n: 2\nc: 3\n", Remove(A), "# b?\n? b\n: 2\nc: 3\n"),
+    ("c: 3\n# ?\n?\n  a\n:\n  2\n", Remove(A), "c: 3\n# ?\n"),
+    ("- ? a\n  : 1\n  ? b\n  : 2\n", Remove((0, "a")), "- ? b\n  : 2\n"),
+    ("- ? a\n  : 1\n  ? b\n  : 2\n", Add((0, "c"), [1], "a"), "- ? a\n  : 1\n  c:\n    - 1\n  ? b\n  : 2\n"),
+    ("- ? a\n  : 1\n", Replace((0, "a"), {"x": 1}), "- ? a\n  :\n    x: 1\n"),
+    ("a: {? b : 1, ? c : 2}\n", Remove((*A, "b")), "a: {? c : 2}\n"),
+    ("a: {? b : 1, ? c : 2}\n", Remove((*A, "c")), "a: {? b : 1}\n"),
+    ("? b\n? a\n? c\n", Remove(A), "? b\n? c\n"),
+    ("? &x a\r\n: 1\r\n", Rename(A, "c"), "? c\r\n: 1\r\n"),
 ]  # fmt: skip
 
 
