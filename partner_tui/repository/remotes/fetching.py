@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Unpack
 
 from partner_tui.errors import GitError
+from partner_tui.repository.branches.branch_names import fetched_branches
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch, Settings, remote_branch
 from partner_tui.repository.git import Watch, run
+from partner_tui.repository.process.failures.kinds import RemoteBroken
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.remote import set_default_branch, stored_default_branch
 from partner_tui.repository.remotes.remote_heads import ask_remote
@@ -129,6 +132,8 @@ def _fetch(
         except GitError as error:
             not_found, blocking = _NOT_FOUND.search(error.output), _IN_THE_WAY.search(error.output)
             if not_found and not_found[1] not in missing:
+                if not_found[1] == "HEAD":
+                    _refuse_silence(root, remote, watch)
                 missing.add(not_found[1])
             elif blocking and blocking[1].removeprefix(f"{remote}/") not in _read(git_folder).branches:
                 run(["update-ref", "-d", f"refs/remotes/{blocking[1]}"], cwd=root, log=log)
@@ -137,6 +142,16 @@ def _fetch(
         else:
             return _read(git_folder)
     raise GitError("Too many branches are gone on the remote.", f"Remove them: git remote prune {remote}")
+
+
+def _refuse_silence(root: Path, remote: str, watch: Watch) -> None:
+    """Raise where a remote lists no branch at all although some of it are known: git takes an empty answer, such as that of a
+    proxy or a network's login page, for an empty remote, and all that is known of it would be removed."""
+    if fetched_branches(root, remote) and not ask_remote(root, remote, [f"{HEADS}*"], **watch).refs:
+        raise RemoteBroken(
+            f"{remote} lists no branches, though it had some.",
+            f"Try again: something else may have answered. If it is empty now: git remote prune {quote(remote)}",
+        )
 
 
 def _source(refspec: str) -> str:

@@ -24,6 +24,7 @@ from partner_tui.repository.remotes.push import (
     send_new,
 )
 from partner_tui.repository.remotes.remote import set_default_branch
+from partner_tui.repository.remotes.remote_heads import RemoteHeads
 from partner_tui.repository.trust.decision import require
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def push(
     if target.remote == tracking.remote and heads.default is not None:
         repository.note_default_branch(heads.default)
     if new_branch is None:
-        _refuse_undecided(repository, target, choice, is_new)
+        _refuse_undecided(repository, target, choice, heads)
     elif not is_new:
         raise BranchTaken(new_branch, {*repository.taken_names(), new_branch}, f" on {target.remote}")
     if dry_run:
@@ -127,15 +128,17 @@ def _new_target(repository: Repository, name: str) -> RemoteBranch:
 
 
 def _refuse_undecided(
-    repository: Repository, target: RemoteBranch, choice: PushChoice | None, is_new: bool
+    repository: Repository, target: RemoteBranch, choice: PushChoice | None, heads: RemoteHeads
 ) -> None:
     """Ask, where a branch that was there is gone, or the one that is followed is no longer the default one."""
-    state = repository.state
+    state, is_new = repository.state, target.ref not in heads.refs
     default = repository.new_default(is_new) if target == state.tracking.upstream else None
     follows = [PushChoice("follow", default)] if default is not None else []
     was_there = target.tracking in state.known or (state.is_gone and target == state.tracking.upstream)
     if is_new and was_there and (choice is None or choice.verb != "create"):
         said = f"The branch {target} is gone: it was renamed or deleted."
+        if not (heads.refs or heads.default):  # also where a proxy or a login page answers with an empty page
+            said = f"{target.remote} lists neither {target.name} nor a default branch: it is empty, or something else answered."
         raise PushUndecided(said, [*follows, PushChoice("create", target)])
     if default is not None and choice is None:
         said = f"The default branch of {target.remote} is {default.name} now, and no longer {target.name}."

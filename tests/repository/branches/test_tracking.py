@@ -12,6 +12,7 @@ from partner_tui.errors import GitError, PushRejected
 from partner_tui.repository.branches.branch_names import BranchTaken, free_name, in_the_way
 from partner_tui.repository.branches.tracking import map_ref, read_settings, read_tracking
 from partner_tui.repository.commits.rebase import three_way
+from partner_tui.repository.process.failures.kinds import RemoteBroken
 from partner_tui.repository.remotes.push import PushChoice, PushUndecided
 from partner_tui.repository.remotes.pushing import follow_instead, push
 from partner_tui.repository.repository import Repository
@@ -254,6 +255,33 @@ def test_a_branch_that_is_gone_is_made_again_when_the_user_says_so(users: Reposi
     assert create.verb == "create"
     assert push(users, choice=create).new
     assert tip(bare, "fix") == made and users.state.standing == "fix ↑0 ↓0"
+
+
+@pytest.mark.parametrize("prunes", ["true", "false"])
+def test_an_empty_answer_takes_no_branch_away(users: Repository, bare: Path, prunes: str) -> None:
+    """Git takes the page of a proxy or of a network's login for an empty remote."""
+    git("config", "fetch.prune", prunes, cwd=users.root)
+    git("remote", "set-head", "origin", "--auto", cwd=users.root)
+    change(users)
+    known = git("for-each-ref", cwd=users.root)
+    with HttpRemote(bare.parent, status=200) as remote:
+        git("remote", "set-url", "origin", remote.url("partner.git"), cwd=users.root)
+        users = Repository.open(users.root)
+        with pytest.raises(RemoteBroken, match="origin lists no branches"):
+            users.fetch()
+        assert git("for-each-ref", cwd=users.root) == known and users.refresh().standing == "main ↑1 ↓0"
+        with pytest.raises(PushUndecided, match="or something else answered"):
+            push(users)
+
+
+def test_an_emptied_remote_is_pushed_to_when_the_user_says_so(users: Repository, bare: Path) -> None:
+    git("update-ref", "-d", "refs/heads/main", cwd=bare)
+    made = change(users)
+    with pytest.raises(RemoteBroken):
+        users.fetch()
+    with pytest.raises(PushUndecided) as caught:
+        push(users)
+    assert push(users, choice=caught.value.choices[-1]).new and tip(bare, "main") == made
 
 
 @pytest.mark.parametrize("apart", [True, False])

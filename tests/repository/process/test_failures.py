@@ -32,6 +32,19 @@ SAID = [
     ("ssh: connect to host x port 22: Connection timed out", RemoteUnreachable, "answer"),
     ("error: RPC failed; curl 28 Operation too slow. Less than 1 bytes/sec", RemoteUnreachable, "answer"),
     ("fetch-pack: unexpected disconnect while reading sideband packet", RemoteUnreachable, "lost"),
+    ("fatal: expected flush after ref listing", RemoteUnreachable, "lost"),
+    ("fatal: expected 'acknowledgments'", RemoteUnreachable, "lost"),
+    (
+        "error: Cannot access URL http://x/, return code 52\nfatal: git-http-push failed",
+        RemoteUnreachable,
+        "lost",
+    ),
+    ("fatal: invalid server response; expected service, got flush packet", RemoteNotFound, "web page"),
+    (
+        "fatal: unable to access 'http://x/': The requested URL returned error: 302",
+        RemoteNotFound,
+        "web page",
+    ),
     ("fatal: unable to access 'x': SSL certificate problem: self-signed", RemoteUnreachable, "certificate"),
     (
         "remote: Repository not found.\nfatal: repository 'https://github.com/a/b/' not found",

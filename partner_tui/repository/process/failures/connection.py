@@ -160,7 +160,8 @@ _ACCOUNTS = (
         "Check owner and name; for a private repository use credentials that may read it.",
     ),
     Failure(
-        r"not valid: is this a git repository|unable to update url base from redirection",
+        r"not valid: is this a git repository|unable to update url base from redirection|invalid server response"
+        r"|URL returned error: 30\d",
         RemoteNotFound,
         "The URL leads to a web page instead of a repository.",
         "Open it in a browser: it may be wrong, or redirected to a login page (of a network or VPN).",
@@ -209,7 +210,7 @@ LOST = (
     ),
     Failure(
         r"early EOF|unexpected disconnect|RPC failed|the remote end hung up|Connection (?:was )?reset|Connection closed"
-        r"|Empty reply|Broken pipe|kex_exchange_identification|bad pack header",
+        r"|Empty reply|Broken pipe|kex_exchange_identification|bad pack header|expected (?:flush|'\w+'$)|git-http-push failed",
         RemoteUnreachable,
         "The connection to the remote was lost.",
         "Try again. No local data was lost.",
