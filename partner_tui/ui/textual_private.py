@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from time import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
 from textual import events
@@ -84,6 +84,15 @@ class EndingApp(App[None]):
         said = [one for one in self._notifications if one.raised_at >= since]
         with suppress(NoMatches):  # it has none yet
             self.call_later(screen.get_child_by_type(ToastRack).show, said)
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Those that are seen through the one on top.
+
+        Textual counts the one right below in any case: whatever changed there had all of the one on top drawn again.
+        """
+        screens = super()._background_screens
+        return screens if screens and self.screen.styles.background.a < 1 else []
 
     @property
     def shown_notifications(self) -> Iterable[Notification]:

@@ -12,15 +12,17 @@ from functools import cache
 from typing import Any
 
 import pytest
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.cache import LRUCache
 from textual.notifications import Notifications
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets._toggle_button import ToggleButton
 from textual.widgets.option_list import Option
 
 import partner_tui.ui
+from partner_tui.ui.textual_private import EndingApp
 
 ALONE = "partner_tui.ui.textual_private"
 
@@ -83,6 +85,7 @@ def test_they_are_of_the_same_types() -> None:
     assert app._keymap == {}
     assert isinstance(app.stylesheet._parse_cache, LRUCache)
     assert isinstance(inspect.getattr_static(ToggleButton, "_button"), property)
+    assert isinstance(inspect.getattr_static(App, "_background_screens"), property)
 
 
 def test_rows_are_drawn_again_by_what_an_option_list_keeps() -> None:
@@ -90,3 +93,29 @@ def test_rows_are_drawn_again_by_what_an_option_list_keeps() -> None:
     assert [option.prompt for option in rows._options] == ["a"]
     assert rows._option_to_index == {rows._options[0]: 0}
     assert rows._index_to_line == {} and rows._heights == {}
+
+
+@pytest.mark.parametrize(("over", "is_seen"), [(Screen, False), (ModalScreen, True)])
+async def test_what_is_not_seen_through_the_screen_on_top_is_drawn_once_it_is_gone(
+    over: type[Screen[None]], is_seen: bool
+) -> None:
+    class Below(Screen[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("as it was", id="below")
+
+    class Two(EndingApp):
+        def unexpected(self, error: Exception, in_own_loop: bool) -> None:
+            raise error
+
+    app, below = Two(), Below()
+    async with app.run_test() as pilot:
+        await app.push_screen(below)
+        await app.push_screen(over())
+        await pilot.pause()
+        assert below.is_current is is_seen
+        shown = below.query_one("#below", Static)
+        shown.update("longer\nthan before")
+        await pilot.pause()
+        app.pop_screen()
+        await pilot.pause()
+        assert below.is_current and shown.size.height == 2
