@@ -22,6 +22,10 @@ from partner_tui.confined.sandbox import FOLDER_PREFIX
 from partner_tui.errors import Cancelled, PartnerTuiError
 
 _SECONDS_TO_START = 60.0
+_SECONDS_TO_FINISH = 20.0
+"""What a request that nobody waits for any more may still take once there is another one."""
+_LOOK_SECONDS = 0.1
+"""How often who waits looks whether it was cancelled."""
 _FAILED_STARTS = 2
 _LONGEST_ANSWER = 64 << 20
 _PASSED_ON = frozenset(
@@ -85,6 +89,7 @@ class Worker:
         self._environment = environment
         self._command = command or (sys.executable, "-m", module)
         self._child: _Child | None = None
+        self._is_owed = False
         self._failed_starts = 0
         self._lock = threading.Lock()
 
@@ -93,37 +98,48 @@ class Worker:
 
         Raises:
             WorkerFailed: The child crashed, took too long, or cannot be started.
-            Cancelled: `cancelled` was set; the child is ended, since its answer would be taken for the next one's.
+            Cancelled: `cancelled` was set; the child goes on, as a new one takes longer to start than most requests to finish.
         """
         cancelled = cancelled or threading.Event()
-        with self._lock:
-            if cancelled.is_set():  # while it waited for another thread: the child has nothing to do with it
-                raise Cancelled
+        while not self._lock.acquire(timeout=_LOOK_SECONDS):
+            _stop_if(cancelled)
+        try:
+            _stop_if(cancelled)
             child = self._started(cancelled)
-            try:
-                child.send(request)
-                return child.receive(self.seconds, cancelled)
-            except (WorkerFailed, Cancelled):
-                self._end()
-                raise
+            child.send(request)
+            return self._received(child, self.seconds, cancelled)
+        except WorkerFailed:
+            self._end()
+            raise
+        finally:
+            self._lock.release()
 
     def _started(self, cancelled: threading.Event) -> _Child:
+        """The child, without a request."""
+        if self._child is not None and self._is_owed:
+            try:
+                self._received(self._child, _SECONDS_TO_FINISH, cancelled)
+            except WorkerFailed:
+                self._end()
         if self._child is None:
             if self._failed_starts >= _FAILED_STARTS:
                 raise WorkerFailed("cannot be started", is_gone=True)
             self._child = _Child(self._command, self._environment)
             try:
-                self._child.receive(_SECONDS_TO_START, cancelled)
+                self._received(self._child, _SECONDS_TO_START, cancelled)
             except WorkerFailed as error:
                 self._failed_starts += 1
                 last_words = self._child.last_words()
                 self._end()
                 raise WorkerFailed(f"{error} while starting", last_words, is_gone=True) from error
-            except Cancelled:
-                self._end()
-                raise
             self._failed_starts = 0
         return self._child
+
+    def _received(self, child: _Child, seconds: float, cancelled: threading.Event) -> bytes:
+        self._is_owed = True
+        line = child.receive(seconds, cancelled)
+        self._is_owed = False
+        return line
 
     def close(self) -> None:
         """End the child, if there is one; the worker can be used again."""
@@ -133,7 +149,7 @@ class Worker:
     def _end(self) -> None:
         if self._child is not None:
             self._child.end()
-            self._child = None
+            self._child, self._is_owed = None, False
 
 
 class _Child:
@@ -173,10 +189,9 @@ class _Child:
     def receive(self, seconds: float, cancelled: threading.Event) -> bytes:
         until = time.monotonic() + seconds
         while True:
-            if cancelled.is_set():
-                raise Cancelled("The check was stopped.")
+            _stop_if(cancelled)
             try:
-                line = self._answers.get(timeout=0.1)
+                line = self._answers.get(timeout=_LOOK_SECONDS)
             except queue.Empty:
                 if time.monotonic() > until:
                     raise WorkerFailed(f"took longer than {seconds:g} s") from None
@@ -200,6 +215,11 @@ class _Child:
                     pipe.close()
         self._errors.close()
         self._folder.cleanup()
+
+
+def _stop_if(cancelled: threading.Event) -> None:
+    if cancelled.is_set():
+        raise Cancelled("The check was stopped.")
 
 
 def _crashed() -> WorkerFailed:

@@ -190,6 +190,55 @@ def test_cancelling_returns_at_once() -> None:
         assert time.monotonic() - started < 30
 
 
+_ANSWERS = (
+    "import json, pathlib, sys, time\n"
+    "print('ready', flush=True)\n"
+    "for line in sys.stdin:\n"
+    "    entry = json.loads(line)['entries'][0]\n"
+    "    pathlib.Path(entry['begun']).touch() if entry.get('begun') else None\n"
+    "    while entry.get('until') and not pathlib.Path(entry['until']).exists(): time.sleep(0.01)\n"
+    "    print(json.dumps([dict(latest=entry['v'], declared=[], current=[], warnings=[])]), flush=True)\n"
+)
+
+
+def _wait_for(path: Path, then: threading.Event | None = None) -> None:
+    end = time.monotonic() + 60
+    while not path.exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    if then is not None:
+        then.set()
+
+
+def test_what_nobody_waits_for_any_more_is_no_answer_to_the_next_and_the_child_stays(tmp_path: Path) -> None:
+    begun, until, stop = tmp_path / "begun", tmp_path / "until", threading.Event()
+    with SpecWorker(command=(sys.executable, "-c", _ANSWERS)) as judge:
+        threading.Thread(target=_wait_for, args=(begun, stop), daemon=True).start()
+        with pytest.raises(Cancelled):
+            judge.judge({"v": "first", "begun": str(begun), "until": str(until)}, stop)
+        child = judge._worker._child
+        until.touch()
+        assert judge.judge({"v": "second"}).latest == "second"
+        assert judge._worker._child is child is not None
+
+
+def test_who_waits_for_another_request_can_be_stopped(tmp_path: Path) -> None:
+    begun, until, stop = tmp_path / "begun", tmp_path / "until", threading.Event()
+    answers: list[Verdict] = []
+    with SpecWorker(command=(sys.executable, "-c", _ANSWERS)) as judge:
+        entry = {"v": "first", "begun": str(begun), "until": str(until)}
+        first = threading.Thread(target=lambda: answers.append(judge.judge(entry)))
+        first.start()
+        _wait_for(begun)
+        threading.Timer(0.1, stop.set).start()
+        with pytest.raises(Cancelled):
+            judge.judge({"v": "second"}, stop)
+        assert not answers
+        until.touch()
+        first.join(60)
+        assert [one.latest for one in answers] == ["first"]
+
+
 def test_the_child_ends_when_its_requests_do(judge: SpecWorker) -> None:
     with SpecWorker(command=(sys.executable, "-c", _READY + "sys.stdin.read(); time.sleep(0)")) as own:
         own._worker._started(threading.Event())
