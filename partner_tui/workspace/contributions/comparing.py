@@ -20,6 +20,7 @@ from partner_tui.contributions.review import is_touched
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles, path_in_clone
 from partner_tui.manifest.resolve import resolve
+from partner_tui.manifest.text.values import texts_in
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.repository.git import run
 from partner_tui.workspace.contributions.side import Side
@@ -47,10 +48,14 @@ class Compared:
 NOTHING = Compared()
 
 
-def changed_files(root: Path, before: str, after: str) -> Iterator[FileChange]:
-    """Every file that differs, by path; one that was moved whole is renamed."""
+def changed_files(root: Path, before: str, after: str, texts: Collection[str] = ()) -> Iterator[FileChange]:
+    """Every file that differs, by path; one that was moved whole is renamed.
+
+    Args:
+        texts: Paths that are known to be no binaries: git compares the lines of a file to tell that.
+    """
     changes = tree_changes(root, before, after)
-    binary = _binary(root, before, after)
+    binary = _binary(root, before, after, texts) if changes.keys() - texts else frozenset()
     gone = {one.before.hash: path for path, one in changes.items() if not one.after.is_there}
     moved = {
         path: gone[one.after.hash]
@@ -65,9 +70,10 @@ def changed_files(root: Path, before: str, after: str) -> Iterator[FileChange]:
             yield FileChange(path, one.kind, None, mode, path in binary)
 
 
-def _binary(root: Path, before: str, after: str) -> frozenset[str]:
-    arguments = ["diff-tree", "-r", "-z", "--numstat", "--no-renames", "--end-of-options", before, after]
-    lines = run(arguments, cwd=root).split("\0")
+def _binary(root: Path, before: str, after: str, texts: Collection[str]) -> frozenset[str]:
+    arguments = ["--no-literal-pathspecs", "diff-tree", "-r", "-z", "--numstat", "--no-renames"]
+    left_out = [f":(exclude,top,literal){path}" for path in texts]
+    lines = run([*arguments, "--end-of-options", before, after, "--", ":/", *left_out], cwd=root).split("\0")
     return frozenset(line.removeprefix("-\t-\t") for line in lines if line.startswith("-\t-\t"))
 
 
@@ -129,11 +135,12 @@ def _affected(
         return
     top = f"{posixpath.dirname(new.name or '')}/"
     paths = [path.removeprefix(top) for path in files if path not in (old.name, new.name)]
-    marks = {mark for path in paths for mark in (path, quote(path), posixpath.dirname(path)) if mark}
+    wanted = {mark for path in paths for mark in (path, quote(path), posixpath.dirname(path)) if mark}
+    marks = [mark for mark in wanted if mark in new.manifest.document.text]
     for before, after in pairs if marks else ():
         if before and after and after.index not in changed:
-            text = new.manifest.document.excerpt(after.path)
-            if any(mark in text for mark in marks):
+            texts = texts_in(after.own)
+            if any(mark in text for text in texts for mark in marks):
                 yield EntryChange("changed", before, after, _of_rdf(before, after, old, new, files))
 
 

@@ -226,7 +226,8 @@ class Contributions:
         is_arrival = isinstance(one, Arrival) and base is None
         start = onto if is_arrival else merge_base(self.root, onto, one.head) or EMPTY_TREE
         old, new = self._side(start), self._side(one.head)
-        files = tuple(changed_files(self.root, start, one.head))
+        texts = {side.name for side in (old, new) if side.name and side.manifest}
+        files = tuple(changed_files(self.root, start, one.head, texts))
         paths = {path for file in files for path in (file.path, file.was) if path}
         entries, affected = (
             tuple((change, FindingChanges()) for change in some) for some in what_changes(old, new, paths)
