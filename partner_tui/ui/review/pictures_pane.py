@@ -17,7 +17,6 @@ from partner_tui.plain import visible
 from partner_tui.ui.widgets.picture import Picture, how_to_see
 from partner_tui.ui.widgets.side_list import scroll_keys
 from partner_tui.workspace.contributions.shown_pictures import ShownPicture
-from partner_tui.workspace.entries.shown_pictures import COVERS
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -36,6 +35,7 @@ class PicturesPane(VerticalScroll):
         padding: 0 1; scrollbar-size-vertical: 1;
         Static { height: auto; color: $foreground 75%; }
         Picture { margin: 0 0 1 0; }
+        .caption, Picture { display: none; }
     }
     """
     BINDINGS = [*scroll_keys("pictures")]
@@ -45,10 +45,9 @@ class PicturesPane(VerticalScroll):
         self._pictures: Sequence[ShownPicture] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="no-pictures", markup=False)
-        for _ in range(COVERS):
-            yield Static(classes="caption", markup=False)
-            yield Picture(WIDTH, HEIGHT)
+        yield Static(
+            id="no-pictures", markup=False
+        )  # what shows pictures is made for them: most reviews open without
 
     def show_nothing(self, words: str) -> None:
         """There are none, or they are still being read."""
@@ -69,6 +68,8 @@ class PicturesPane(VerticalScroll):
     async def show_again(self) -> None:
         """Draw them where they are; one that was not there may be."""
         pictures = self._pictures
+        for _ in range(len(self.query(Picture)), len(pictures)):
+            await self.mount(Static(classes="caption", markup=False), Picture(WIDTH, HEIGHT))
         rows = list(zip(self.query(".caption").results(Static), self.query(Picture), strict=True))
         cancelled = Event()
         try:

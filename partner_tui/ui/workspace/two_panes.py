@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -81,6 +81,10 @@ class ListAndDetail(Screen[None]):
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self.tick)
         self.rows.focus()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if not self.stack_updates:  # it was just made, with the styles that it has
+            event.refresh_styles = False
 
     def tick(self) -> None:
         """Show what is running."""
@@ -183,6 +187,6 @@ class TwoPanes(ListAndDetail):
         if not self._is_closing:
             self.dismiss(None)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         if self._is_closing:
             self.close()
