@@ -1,13 +1,14 @@
 """Decides where the new values of an entry are written: in the entry, in its RDF, or once at the root of the manifest.
 
 Fields are overwritten whole on their way from root to RDF to entry, so that a value is written where the old one
-stood. What cannot be written there (a plugin's field, a root's that others need) becomes the entry's own.
+stood. What cannot be written there (a plugin's field, a root's that others need, in an RDF what other entries that share it
+do not want) becomes the entry's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partner_tui.errors import PatchError
@@ -20,6 +21,7 @@ from partner_tui.upgrade.writing import edits
 
 AT_ROOT = frozenset(("authors", "cite", "maintainers"))
 """Inherited fields whose new form suits entries of the old dialect as well."""
+_GONE = object()
 _OF_EACH = frozenset(("format_version", "type", "id", "config"))
 """Fields that are never written at the root."""
 
@@ -82,6 +84,35 @@ def place(
             del theirs[field]
         theirs |= {field: value for field, value in shadowed.items() if field not in gone}
     return FieldPlacement(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
+
+
+def agreed(rdf: Mapping[str, Any], wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The fields of an RDF that several entries share: as all of them want it, and else as it is."""
+    common = dict(rdf)
+    for field in dict.fromkeys(field for one in wanted for field in one) | common:
+        values = [one.get(field, _GONE) for one in wanted]
+        if all(same(value, values[0]) for value in values):
+            common[field] = values[0]
+    return {field: value for field, value in common.items() if value is not _GONE}
+
+
+def beside(placed: FieldPlacement, rdf: Mapping[str, Any], common: dict[str, Any]) -> FieldPlacement | None:
+    """A placement in which what an RDF does not become is the entry's own; None where that would hide what others upgrade.
+
+    Args:
+        rdf: The RDF as it is.
+        common: As it becomes.
+    """
+    if (wanted := placed.rdf) is None:
+        return placed
+    missed = {
+        field: wanted.get(field, _GONE)
+        for field in {**common, **wanted}
+        if not same(common.get(field, _GONE), wanted.get(field, _GONE))
+    }
+    if any(field in rdf and field != "config" for field in missed):
+        return None
+    return replace(placed, own={**missed, **placed.own}, rdf=None if same(common, rdf) else common)
 
 
 def root_edits(wanted: Iterable[dict[str, Any]], root: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from partner_tui.upgrade.fixes.ids import id_lowercase
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.new_files import NewFile, NewFiles
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placement import entry_edits, rdf_edits, root_edits
+from partner_tui.upgrade.placement import agreed, beside, entry_edits, rdf_edits, root_edits
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import ManifestEntries
@@ -200,44 +200,66 @@ class _Planner:
         finished = [run for run in runs if run.is_finished]
         for run in finished:
             place_run(run, self._context)
+        documents = self._rdfs(runs)
         root = root_edits([run.placed.root for run in finished if run.placed], self._manifest.root)
         document = self._manifest.document
         pieces: list[_Piece] = [(None, _replaced((), root))]
-        documents: dict[str, Document] = {}
         for run in runs:
             if not run.is_finished:
                 pieces.append((None, _replaced(run.entry.path, run.followed)))
             elif run.placed is not None:
                 try:
                     own = entry_edits(run.resolved, run.placed, root, document)
+                    pieces.append((run, [*run.first, *own]))
                 except PatchError as error:
                     self._leave_out((run, []), error)
-                    continue
-                if self._write_rdf(run, documents):
-                    pieces.append((run, [*run.first, *own]))
         pieces += [(None, _replaced(entry.path, changed)) for entry, changed in others]
         spliced = self._spliced(document, pieces)
+        if any(run.resolved.rdf and not run.is_finished for run in finished):
+            return self._documents(runs, others)  # an RDF is as it was where its entry is
         if spliced.text != document.text:
             documents[document.name] = spliced
         return documents
 
-    def _write_rdf(self, run: EntryRun, documents: dict[str, Document]) -> bool:
-        path, rdf = run.resolved.rdf_path, run.resolved.rdf
-        assert run.placed is not None
-        if path is None or rdf is None or (run.placed.rdf is None and not run.first_rdf):
-            return True
-        if path in documents:
-            wanted = rdf.data if run.placed.rdf is None else run.placed.rdf
-            if same(documents[path].data, wanted):
-                return True
-            self._refuse(run, f"{path} is shared with another entry that needs different values")
-            return False
+    def _rdfs(self, runs: Sequence[EntryRun]) -> dict[str, Document]:
+        """The RDFs of finished entries. One that others share takes what all of them want: those that stay want it as it is."""
+        planned = {run.entry.index: run for run in runs}
+        sharing: dict[str, list[EntryRun | Entry]] = {}
+        if any(run.is_finished and run.resolved.rdf for run in runs):
+            for entry in self._manifest.entries:
+                one = planned.get(entry.index)
+                resolved = one.resolved if one else self._context.siblings.resolved(entry)
+                if resolved.rdf is not None and resolved.rdf_path is not None:
+                    sharing.setdefault(resolved.rdf_path, []).append(one or entry)
+        documents: dict[str, Document] = {}
+        for path, sharers in sharing.items():
+            writing = [one for one in sharers if isinstance(one, EntryRun) and one.is_finished]
+            if writing and (rdf := writing[0].resolved.rdf) is not None:
+                written = self._shared(path, rdf, writing, len(sharers) - len(writing))
+                if written is not None:
+                    documents[path] = written
+        return documents
+
+    def _shared(self, path: str, rdf: Document, runs: Sequence[EntryRun], staying: int) -> Document | None:
+        """One RDF as all entries want it that have it; None where it stays as it is."""
+        placed = [run.placed for run in runs if run.placed]
+        wanted = [rdf.data if one.rdf is None else one.rdf for one in placed] + [rdf.data] * (staying > 0)
+        common = agreed(rdf.data, wanted)
+        for run, one in zip(runs, placed, strict=True):
+            run.placed = beside(one, rdf.data, common)
+            if run.placed is None:
+                why = "is not upgraded: upgrade them together" if staying else "needs different values"
+                self._refuse(run, f"{path} is shared with another entry that {why}")
+        first = runs[0]
+        if first.placed is None or (first.placed.rdf is None and not first.first_rdf):
+            return None
         try:
-            documents[path] = apply(rdf, rdf_edits(run.resolved, run.placed))
+            return apply(rdf, rdf_edits(first.resolved, first.placed))
         except PatchError as error:
-            self._leave_out((run, []), error)
-            return False
-        return True
+            for run in runs:
+                if run.is_finished:
+                    self._leave_out((run, []), error)
+            return None
 
     def _spliced(self, document: Document, pieces: Sequence[_Piece]) -> Document:
         """The manifest without edits that do not go in: found one by one where that needs no parse, else by halving."""

@@ -332,16 +332,62 @@ def test_entries_that_share_an_anchor_stay_and_the_others_are_upgraded(judge: Ca
         assert any(one.startswith(f"{entry.id}: {entry.reason}") for one in made.conflicts)
 
 
-def test_an_rdf_that_two_entries_want_to_be_different_is_written_for_the_first(judge: CachedJudge) -> None:
-    entries = (
-        "  - {id: a, rdf_source: sets/rdf.yaml, passive: true}\n  - {id: b, rdf_source: sets/rdf.yaml}\n"
-    )
-    made = plan(HEAD + entries, judge, texts={"sets/rdf.yaml": RDF.replace("10.1/x", "10.1234/x")})
-    first, second = made.entries
-    assert (first.after, second.after) == (Status.LATEST, second.before)
-    assert second.reason == "sets/rdf.yaml is shared with another entry that needs different values"
-    assert made.conflicts == (f"b: {second.reason}",)
-    assert Document.parse(text_of(made, "sets/rdf.yaml")).data["config"] == {"p": {"passive": True}}
+SHARING = """\
+  - {id: a, rdf_source: sets/rdf.yaml, passive: true}
+  - {id: b, rdf_source: ./sets/rdf.yaml, download_url: "https://a.org/b.zip", name: "Beta: own"}
+  - {id: c, rdf_source: sets/rdf.yaml, download_url: "https://a.org/c.zip"}
+  - {id: d, rdf_source: sets/rdf.yaml}
+"""
+SHARED = {"sets/rdf.yaml": RDF.replace("10.1/x", "10.1234/x")}
+
+
+def test_an_rdf_takes_what_all_entries_that_share_it_want_and_the_rest_is_their_own(
+    judge: CachedJudge,
+) -> None:
+    made = plan(HEAD + SHARING, judge, texts=SHARED)
+    assert [entry.after for entry in made.entries] == [Status.LATEST] * 4
+    a, b, c, d = Document.parse(text_of(made)).data["collection"]
+    assert a == {"id": "a", "rdf_source": "sets/rdf.yaml", "config": {"p": {"passive": True}}}
+    assert (b["source"], b["name"]) == ("https://a.org/b.zip", "Beta - own")
+    assert b["config"] == {"p": {"name": "Beta: own"}}
+    assert (c["source"], d) == ("https://a.org/c.zip", {"id": "d", "rdf_source": "sets/rdf.yaml"})
+    rdf = Document.parse(text_of(made, "sets/rdf.yaml")).data
+    assert rdf["format_version"] == "0.3.4" and not {"config", "source"} & rdf.keys()
+    again = plan(text_of(made), judge, texts={"sets/rdf.yaml": text_of(made, "sets/rdf.yaml")})
+    assert not again.contents()
+
+
+def test_an_entry_of_its_own_that_others_have_by_a_latest_rdf_leaves_that_as_it_is(
+    judge: CachedJudge,
+) -> None:
+    texts = {"sets/rdf.yaml": text_of(plan(HEAD + SHARING, judge, texts=SHARED), "sets/rdf.yaml")}
+    made = plan(HEAD + SHARING, judge, texts=texts, entries=[1])
+    assert [entry.after for entry in made.entries] == [Status.LATEST]
+    assert list(made.documents) == ["collection.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "last"),
+    [
+        ([0, 1], "{id: d, rdf_source: sets/rdf.yaml}"),
+        (None, "{id: D d, rdf_source: sets/rdf.yaml, license: X}"),
+    ],
+)
+def test_an_rdf_stays_as_it_is_where_one_entry_that_shares_it_does(
+    entries: list[int] | None, last: str, judge: CachedJudge
+) -> None:
+    text = HEAD + SHARING.replace("{id: d, rdf_source: sets/rdf.yaml}", last)
+    made = plan(text, judge, Answers(), texts=SHARED, entries=entries)
+    reason = "sets/rdf.yaml is shared with another entry that is not upgraded: upgrade them together"
+    assert not made.contents()
+    assert [entry.reason for entry in made.entries][:2] == [reason, reason]
+    assert made.conflicts[0] == f"a: {reason}"
+
+
+def test_an_rdf_is_not_written_for_an_entry_that_cannot_be(judge: CachedJudge) -> None:
+    shared = "  - &one {id: a, rdf_source: sets/rdf.yaml, passive: true}\n  - *one\n"
+    made = plan(HEAD + shared, judge, texts=SHARED)
+    assert not made.contents() and "alias" in made.entries[0].reason
 
 
 MERGED = """\
