@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.resource_types import TYPE_NAMES
+from partner_tui.manifest.resource_types import GROUPS, TYPE_NAMES
 
 EXPECTED = (
     "A manifest has a collection: list of entries, or a config: mapping that describes the partner; "
@@ -82,6 +82,19 @@ def has_model_parts(root: Mapping[Any, Any]) -> bool:
 def is_manifest(root: Mapping[Any, Any]) -> bool:
     """Whether the root of a file, in which no entries are listed, is that of a manifest all the same."""
     return root.get("type") == "collection" or "collection" in root or _describes_partner(root.get("config"))
+
+
+def not_an_rdf(data: Any) -> str:
+    """What a file is that an entry names as its RDF, where that is none: "a manifest"; empty for what may be one."""
+    if not isinstance(data, dict):
+        return "not a mapping"
+    if has_model_parts(data) or data.get("type") in TYPE_NAMES:
+        return ""
+    lists = [data[name] for name in ("collection", *GROUPS) if isinstance(data.get(name), list)]
+    is_listing = any(isinstance(one, dict) for members in lists for one in members)
+    return (
+        "a manifest and not the RDF of a resource" if is_listing or data.get("type") == "collection" else ""
+    )
 
 
 def not_understood(data: Any, name: str) -> ManifestParseError:

@@ -14,7 +14,7 @@ from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.entry import Entry, Manifest, as_fields
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.plugin import read_plugin
-from partner_tui.manifest.recognise import has_model_parts
+from partner_tui.manifest.recognise import has_model_parts, not_an_rdf
 from partner_tui.manifest.sources import Missing, fetched_text, is_doi, is_yaml, missing, place, unreadable
 from partner_tui.manifest.stored_files import unread
 from partner_tui.manifest.text.document import Document, Path
@@ -211,8 +211,8 @@ def _read_rdf(reference: str, files: CloneFiles) -> _Source:
         document = Document.parse(text, path)
     except ManifestParseError as error:
         return _Source({}, path, missing=unreadable(reference, unread(path, files, error.message)))
-    if not isinstance(document.data, dict):
-        why = unread(path, files, f"{path} is not a mapping")
+    if what := not_an_rdf(document.data):
+        why = unread(path, files, f"{path} is {what}")
         return _Source({}, path, document, missing=unreadable(reference, why))
     return _Source(as_fields(document.data), path, document)
 
@@ -226,7 +226,7 @@ def _read_fetched(reference: str, files: CloneFiles) -> _Source:
         data = Document.parse(text, reference).data
     except ManifestParseError:
         data = None
-    if not isinstance(data, dict):
+    if not_an_rdf(data):
         return _Source(
             {}, missing=unreadable(reference, f"What was downloaded from {reference} is not an RDF")
         )

@@ -139,3 +139,29 @@ def test_a_malformed_entry_resolves_to_nothing() -> None:
 def test_a_plugin_elsewhere_is_needed_unless_its_entry_says_what_it_is(fields: str, is_missing: bool) -> None:
     found = resolved(f"application:\n- {{id: a, source: 'https://x.org/a.imjoy.html', {fields}}}")
     assert (found.missing is not None) is is_missing
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("collection: [{id: a}]\n", "other.yaml is a manifest and not the RDF of a resource"),
+        (
+            "type: collection\nname: A\ncollection: []\n",
+            "other.yaml is a manifest and not the RDF of a resource",
+        ),
+        (
+            "config: {id: b}\nmodel: [{id: a, source: x}]\n",
+            "other.yaml is a manifest and not the RDF of a resource",
+        ),
+        ("- 1\n", "other.yaml is not a mapping"),
+        ("", "other.yaml is not a mapping"),
+        ("type: notebook\nmodel: [{id: a}]\n", None),
+        ("weights: {onnx: {source: a}}\ncollection: [{a: 1}]\n", None),
+        ("description: a part\nnotebook: [a]\n", None),
+        ("{}\n", None),
+    ],
+)
+def test_a_manifest_is_not_the_rdf_of_an_entry(text: str, problem: str | None) -> None:
+    manifest = read_manifest(Document.parse("collection: [{id: x, type: dataset, rdf_source: other.yaml}]\n"))
+    found = resolve(manifest.entries[0], manifest, Files({"other.yaml": text}))
+    assert (found.missing.problem if found.missing else None) == problem

@@ -74,6 +74,7 @@ NO_OPS: list[tuple[Rule | TextRule, str]] = [
         missing_files,
         "collection: [{covers: [covers/a.png], documentation: ./docs/a.md, rdf_source: rdf.yaml}]",
     ),
+    (missing_files, "collection: [{rdf_source: {type: dataset, name: x, covers: [covers/a.png]}}]"),
     (missing_files, "collection: [{documentation: 'https://github.com/lab/models/blob/main/docs/a.md'}]"),
     (missing_files, "config: {url_root: 'https://raw.githubusercontent.com/lab/models/main/sub/folder'}"),
     (
@@ -242,12 +243,14 @@ FINDINGS: list[tuple[Rule | TextRule, str, list[str]]] = [
         - covers: [covers/a.png, covers/b.png]
           documentation: https://github.com/lab/models/blob/main/docs/b.md
           rdf_source: a/rdf.yaml
+        - {rdf_source: {name: gone, covers: [gone.png]}}
         """,
         [
             "2:3 config.icon: icon.png is not in this repository",
             "4:26 covers[1]: covers/b.png is not in this repository",
             "5:3 documentation: docs/b.md is not in this repository",
             "6:3 rdf_source: a/rdf.yaml is not in this repository",
+            "7:38 rdf_source.covers[0]: gone.png is not in this repository",
         ],
     ),
     (
