@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -208,7 +209,7 @@ def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeCont
     if not shadowed:
         return {}
     draft = _draft(resolved, context, {})
-    draft.data |= {field: value for field, value in shadowed.items() if field != "type"}
+    draft.data |= {field: deepcopy(value) for field, value in shadowed.items() if field != "type"}
     try:
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
     except (UnansweredQuestion, CannotUpgrade):  # the entry's own values count; these stay as they are

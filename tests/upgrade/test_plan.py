@@ -384,6 +384,15 @@ def test_an_rdf_stays_as_it_is_where_one_entry_that_shares_it_does(
     assert made.conflicts[0] == f"a: {reason}"
 
 
+def test_an_rdf_keeps_its_config_below_that_of_the_entry(judge: CachedJudge) -> None:
+    entry = "  - {id: a, rdf_source: sets/rdf.yaml, config: {own: 1}}\n"
+    rdf = "type: dataset\nformat_version: 0.2.4\nname: 'Alpha: set'\ndescription: d\nconfig: {x: {y: 1}}\n"
+    made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": rdf})
+    assert [one.after for one in made.entries] == [Status.LATEST]
+    new = Document.parse(text_of(made, "sets/rdf.yaml")).data
+    assert (new["name"], new["config"]) == ("Alpha - set", {"x": {"y": 1}, "p": {"name": "Alpha: set"}})
+
+
 def test_an_rdf_is_not_written_for_an_entry_that_cannot_be(judge: CachedJudge) -> None:
     shared = "  - &one {id: a, rdf_source: sets/rdf.yaml, passive: true}\n  - *one\n"
     made = plan(HEAD + shared, judge, texts=SHARED)
