@@ -124,7 +124,10 @@ class Worker:
         if self._child is None:
             if self._failed_starts >= _FAILED_STARTS:
                 raise WorkerFailed("cannot be started", is_gone=True)
-            self._child = _Child(self._command, self._environment)
+            try:
+                self._child = _Child(self._command, self._environment)
+            except OSError as error:  # no room for its folder, or no more processes: that may pass
+                raise WorkerFailed("cannot be started", error.strerror or str(error), is_gone=True) from error
             try:
                 self._received(self._child, _SECONDS_TO_START, cancelled)
             except WorkerFailed as error:

@@ -16,6 +16,7 @@ from textual.worker import WorkerFailed
 
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError
 from partner_tui.plain import visible
+from partner_tui.repository.atomic import of_the_machine
 from partner_tui.settings import Directories
 from partner_tui.ui.background import Background
 from partner_tui.ui.textual_private import EndingApp
@@ -81,6 +82,9 @@ class CrashHandlingApp(EndingApp):
         if isinstance(error, NoMatches) and not self.is_running:
             # The app ends: widgets go before the work that would have shown something in them is stopped.
             log.info("Not shown any more: %s", error)
+            return
+        if not renew and (told := of_the_machine(error)) is not None:
+            self.show_error(told)
             return
         text = "".join(traceback.format_exception(error))
         log.error("A bug:\n%s", text)

@@ -111,3 +111,10 @@ def test_a_header_that_promises_too_many_pixels_is_not_told_as_another_format(de
     data = bomb + struct.pack(">I", len(ends) - 4) + ends + struct.pack(">I", zlib.crc32(ends))
     with pytest.raises(PictureError, match="too many pixels"):
         decoder.decode(data, "png", 10_000)
+
+
+def test_a_child_that_cannot_be_started_costs_its_pictures_alone(tmp_path: Path) -> None:
+    decoder = Decoder(20, (str(tmp_path / "gone"),))
+    with pytest.raises(PictureError, match="decoding the picture cannot be started"):
+        decoder.decode(picture(), "png", 100)
+    decoder.close()

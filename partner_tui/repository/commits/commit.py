@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from shlex import quote
 
-from partner_tui.errors import GitError, PartnerTuiError, Untrusted
+from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.config import Author, read_author, signs_commits
 from partner_tui.repository.git import run, run_bytes
 from partner_tui.repository.process.credentials import Credentials
@@ -129,13 +129,10 @@ def count_commits(root: Path, *revisions: str) -> int:
 
 
 def head_of(root: Path) -> str:
-    """The hash of the last commit; empty where there is none, or no repository."""
-    if not (root / ".git").exists():
+    """The hash of the last commit; empty where there is none, or no repository. Raises GitError where git does not say."""
+    if not (root / ".git").exists() or not has_commit(root):
         return ""
-    try:
-        return resolve(root, "HEAD")
-    except PartnerTuiError:
-        return ""
+    return resolve(root, "HEAD")
 
 
 def merge_base(root: Path, one: str, other: str) -> str | None:

@@ -118,7 +118,9 @@ class Steps:
         # Imported late: the first rows do not wait for what commits.
         from partner_tui.repository.commits.commit import head_of
 
-        return head_of(self._root)
+        with contextlib.suppress(PartnerTuiError):  # an edit is saved whatever git says
+            return head_of(self._root)
+        return ""
 
     def _write(self, step: Step, history: History) -> None:
         """Write a step's files, which leads to a history: before the first file changes, both are in the journal."""

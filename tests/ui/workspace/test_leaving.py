@@ -51,6 +51,20 @@ async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp
         await until(pilot, lambda: app._exit)
 
 
+async def test_a_full_disk_is_no_bug_wherever_it_is_met(make_app: MakeApp) -> None:
+    def fill() -> None:
+        Path("/dev/full").write_bytes(b"x")
+
+    app = make_app()
+    async with app.run_test() as pilot:
+        with app.errors_shown():
+            fill()
+        app.run_worker(fill, thread=True)
+        await until(pilot, lambda: len([*app.shown_notifications]) == 2)
+        assert {note.title for note in app.shown_notifications} == {"It could not be done: the disk is full."}
+        assert not isinstance(app.screen, BugScreen)
+
+
 DIALOGS: dict[str, Callable[[PartnerApp], Screen[Any]]] = {
     "question": lambda app: ConfirmScreen("Discard?", "It is gone then.", yes="Discard"),
     "help": lambda app: HelpScreen(app.screen),

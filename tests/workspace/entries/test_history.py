@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from partner_tui.comparison.tracing import Seen
-from partner_tui.errors import Cancelled
+from partner_tui.errors import Cancelled, GitError
 from partner_tui.workspace.contributions.side import read_side
 from partner_tui.workspace.entries.history import History, Snapshot
 from partner_tui.workspace.entries.rdf_versions import rdf_now
@@ -52,6 +52,12 @@ def test_each_commit_that_changed_it_is_there_with_its_values(root: Path) -> Non
     assert [(one.path, one.before, one.after) for one in changed.fields] == [(("license",), "MIT", "GPL-3.0")]
     assert {one.path[0] for one in added.fields} == {"id", "type", "name", "license", "authors"}
     assert added.commit is not None and added.commit.author.email == "ada@example.org"
+
+
+def test_a_repository_that_git_refuses_is_no_entry_without_a_history(root: Path) -> None:
+    git("config", "core.repositoryFormatVersion", "9", cwd=root)
+    with pytest.raises(GitError, match="cannot read a repository of this format"):
+        versions_of(root, "moss")
 
 
 def test_what_is_not_committed_comes_first(root: Path) -> None:
