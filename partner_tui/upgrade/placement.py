@@ -146,12 +146,15 @@ def rdf_edits(resolved: Resolved, placed: FieldPlacement) -> list[Edit]:
 
 def _edits(document: Document, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:
     """The edits of a mapping; a field that a merge (<<) brings in is written beside it, and cannot be taken away."""
-    written = [key for key, _ in document.pairs(path)]
+    pairs = document.pairs(path)
+    written = [key for key, _ in pairs]
     if "<<" not in written:
         return list(edits(path, old, new))
+    merges = [value if isinstance(value, list) else [value] for key, value in pairs if key == "<<"]
+    brought = {field for sources in merges for one in sources if isinstance(one, dict) for field in one}
     changed = [field for field, value in old.items() if field not in new or not same(value, new[field])]
     merged = [field for field in changed if field not in written]
-    if gone := [field for field in merged if field not in new]:
+    if gone := [field for field in changed if field in brought and field not in new]:
         raise PatchError(
             f"The new format does not have {', '.join(gone)}, which comes from a merge (<<).",
             "Write the merged fields out in the entry, without these.",

@@ -424,8 +424,11 @@ def test_a_field_that_a_merge_brings_in_is_written_beside_it(judge: CachedJudge)
     assert "  - <<: *base\n" in text_of(made)
 
 
-def test_a_merged_field_that_would_have_to_go_is_named_with_what_to_do(judge: CachedJudge) -> None:
-    made = plan(MERGED % "passive: true", judge)
+@pytest.mark.parametrize(
+    "own", ["<<: *base", "<<: [*base]", "passive: false\n    <<: *base", "<<: *base\n    passive: true"]
+)
+def test_a_merged_field_that_would_have_to_go_is_named_with_what_to_do(own: str, judge: CachedJudge) -> None:
+    made = plan((MERGED % "passive: true").replace("<<: *base", own), judge)
     (one,) = made.entries
     assert one.reason == (
         "The new format does not have passive, which comes from a merge (<<). "
