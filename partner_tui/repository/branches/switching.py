@@ -117,7 +117,8 @@ def switch_branch(root: Path, branch: Branch, log: GitLog | None = None, **watch
             f"Switch to {branch.name} and rebase it: git rebase {branch.label}",
         )
     if _current(root) != local:
-        _run_switch(root, branch, ["switch", "--quiet", "--no-guess", branch.name], log, **watch)
+        arguments = ["switch", "--quiet", "--no-guess", "--end-of-options", branch.name]
+        _run_switch(root, branch, arguments, log, **watch)
     if branch.remote is not None:
         _run_switch(root, branch, ["merge", "--quiet", "--ff-only", branch.ref], log, **watch)
 

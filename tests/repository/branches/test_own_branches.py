@@ -165,3 +165,12 @@ def test_a_commit_of_any_date_is_listed(users: Repository, date: str, year: int)
     pull, branch = read_heads(root, "origin", "HEAD")
     assert (pull.name, pull.title, pull.date.year) == ("9", "Odd", year)
     assert (branch.name, branch.date.year) == ("odd", year)
+
+
+@pytest.mark.parametrize("name", ["--orphan=x", "--detach", "-f"])
+def test_a_branch_named_like_an_option_is_switched_to_as_a_branch(users: Repository, name: str) -> None:
+    """Git makes none, but a folder that came from elsewhere may hold one."""
+    git("update-ref", f"refs/heads/{name}", "HEAD", cwd=users.root)
+    switch_branch(users.root, listed(users.root, name))
+    assert users.refresh().branch == name and users.state.dirty == ()
+    assert delete_branch(users.root, listed(users.root, "main"), keeps=False) == 0
