@@ -229,7 +229,7 @@ class Repository:
         sign_off: bool = False,
         author: Author | None = None,
         amend: str | None = None,
-        credentials: Credentials | None = None,
+        **watch: Unpack[Watch],
     ) -> str:
         """Commit these paths (from the root) alone; see ``commit_paths``. Returns the full hash.
 
@@ -251,7 +251,7 @@ class Repository:
             sign_off=sign_off,
             amend=amend is not None,
             log=self.log,
-            credentials=credentials,
+            **watch,
         )
         self.changed()
         return made

@@ -18,6 +18,7 @@ from partner_tui.ui.app_base import BaseApp
 
 if TYPE_CHECKING:
     from partner_tui.manifest.editing.edits import Edit
+    from partner_tui.ui.background import Running
     from partner_tui.workspace.steps.step import Step
     from partner_tui.workspace.workspace import Workspace
 
@@ -42,11 +43,11 @@ class Frame(Screen[None]):
         """The views that have a tab, of those that are made by now."""
         raise NotImplementedError
 
-    async def run_and_refresh(self, title: str, function: Callable[[], T]) -> T | None:
+    async def run_and_refresh(self, work: str | Running, function: Callable[[], T]) -> T | None:
         """Run a blocking act of the workspace in a thread, show its error, and tell every view afterwards.
 
         Args:
-            title: What it does, for the top line: ``saving``.
+            work: What it does, for the top line: ``saving``; as `Running` where it can be stopped.
 
         Returns:
             What it gives, such as the step; None also where it failed (the user was told why).

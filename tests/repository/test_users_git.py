@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from partner_tui.errors import GitError
+from partner_tui.errors import Cancelled, GitError
 from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import Source
 from partner_tui.repository.commits.rebase import three_way
@@ -176,6 +178,31 @@ def test_a_commit_that_cannot_be_signed_is_not_made(
     assert "gpg" in caught.value.output and "gpgSign" in caught.value.hint
     assert git("rev-parse", "HEAD", cwd=users.root) == head
     assert users.refresh().dirty == ("a.md",)
+
+
+def test_a_commit_that_waits_for_gpg_is_stopped_and_leaves_nothing_behind(
+    users: Repository, tmp_path: Path
+) -> None:
+    """As for a window that is asked to show on a screen where nobody sits."""
+    waiting = tmp_path / "waiting"
+    program = write(tmp_path, "gpg.sh", f"#!/bin/sh\ntouch {waiting}\nexec sleep 600\n")
+    program.chmod(0o755)
+    git("config", "--global", "commit.gpgSign", "true", cwd=users.root)
+    git("config", "--global", "gpg.program", str(program), cwd=users.root)
+    write(users.root, "a.md", "a\n")
+    stop = threading.Event()
+
+    def stop_when_it_waits() -> None:
+        while not waiting.exists():
+            time.sleep(0.01)
+        stop.set()
+
+    threading.Thread(target=stop_when_it_waits, daemon=True).start()
+    before = git("status", "--porcelain", cwd=users.root), git("rev-parse", "HEAD", cwd=users.root)
+    with pytest.raises(Cancelled):
+        users.commit(["a.md"], "A", cancelled=stop)
+    assert (git("status", "--porcelain", cwd=users.root), git("rev-parse", "HEAD", cwd=users.root)) == before
+    assert not [*(users.root / ".git").glob("*.lock")]
 
 
 @pytest.mark.parametrize(

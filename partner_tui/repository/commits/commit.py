@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from shlex import quote
+from typing import Unpack
 
 from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.config import Author, read_author, signs_commits
-from partner_tui.repository.git import run, run_bytes
-from partner_tui.repository.process.credentials import Credentials
+from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.trust.decision import untrusted
 from partner_tui.repository.trust.harmless import split_key
@@ -60,7 +60,7 @@ def commit_paths(
     sign_off: bool = False,
     amend: bool = False,
     log: GitLog | None = None,
-    credentials: Credentials | None = None,
+    **watch: Unpack[Watch],
 ) -> str:
     """Commit these paths, new and removed ones included, and nothing else; other staged changes stay staged.
 
@@ -68,13 +68,13 @@ def commit_paths(
         paths: From the root, POSIX.
         author: Author and committer; None for git's configuration.
         amend: Make the last commit again, with these paths too and this message; its author stays. There may be no paths.
-        credentials: Asked for the passphrase of a key that signs.
+        watch: The passphrase of an ssh key that signs is asked for; gpg may wait for its own window, and is stopped with it.
 
     Returns:
         The new commit's full hash.
 
     Raises:
-        GitError: Nothing was committed.
+        GitError, Cancelled: Nothing was committed.
     """
     if not message.strip():
         raise GitError("A commit needs a message.", "Describe the changes in one line.")
@@ -97,7 +97,7 @@ def commit_paths(
         options = ["--amend", *([] if kept else ["--allow-empty"])] if amend else []
         command = ["-c", "user.useConfigOnly=true", "commit", *options, "--only", "--quiet", "--no-verify"]
         command += ["--cleanup=whitespace", "--file=-", "--", *kept]  # lines that begin with # are kept
-        run(command, cwd=root, input=message.encode(), log=log, extra=extra, credentials=credentials)
+        run(command, cwd=root, input=message.encode(), log=log, extra=extra, **watch)
     except BaseException:
         if new:
             run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from partner_tui.errors import NeedsConsent
 from partner_tui.plain import visible
+from partner_tui.repository.git import watching
+from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.committing import undo_commit
@@ -29,16 +31,19 @@ async def commit(
 ) -> str | None:
     """Commit; the hash, or None when that failed or was not agreed to."""
 
+    running = Running("committing", writes=True)
+    watch = watching(None, running.cancelled, app.credentials)
+
     def write() -> str | NeedsConsent:
-        target = (form.message, author, form.sign_off, form.new_branch, app.credentials)
+        target = (form.message, author, form.sign_off, form.new_branch)
         try:
-            made = committing.commit(frame.workspace, *target, amend=form.amend, consented=consented)
+            made = committing.commit(frame.workspace, *target, amend=form.amend, consented=consented, **watch)
         except NeedsConsent as doubt:
             return doubt
         frame.workspace.open_repository()
         return made
 
-    made = await frame.run_and_refresh("committing", write)
+    made = await frame.run_and_refresh(running, write)
     if not isinstance(made, NeedsConsent):
         return made
     if await agrees(app, "Commit with errors?", made, yes="Commit"):

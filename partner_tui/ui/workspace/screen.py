@@ -134,10 +134,11 @@ class WorkspaceScreen(WorkspaceWork):
 
     # What changes the workspace
 
-    async def run_and_refresh(self, title: str, function: Callable[[], T]) -> T | None:
+    async def run_and_refresh(self, work: str | Running, function: Callable[[], T]) -> T | None:
+        running = Running(work, stoppable=False, writes=True) if isinstance(work, str) else work
         with self.app.errors_shown(asked=True):
             try:
-                return await self.app.background.run(Running(title, stoppable=False, writes=True), function)
+                return await self.app.background.run(running, function)
             finally:
                 self.manifest_changed()
         return None

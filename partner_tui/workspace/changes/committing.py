@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from partner_tui.comparison.changes import ManifestChange
 from partner_tui.comparison.comparison import Comparison
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from partner_tui.repository.commits.checked_out import Versions
     from partner_tui.repository.commits.commit import Commit
     from partner_tui.repository.config import Author
-    from partner_tui.repository.process.credentials import Credentials
+    from partner_tui.repository.git import Watch
     from partner_tui.repository.repository import Repository
 
 Verb = Literal["added", "changed", "removed"]
@@ -99,10 +99,10 @@ def commit(
     author: Author | None,
     sign_off: bool,
     new_branch: str | None = None,
-    credentials: Credentials | None = None,
     *,
     amend: str | None = None,
     consented: bool = False,
+    **watch: Unpack[Watch],
 ) -> str:
     """Commit what `changed_files` lists, and nothing else; the steps become history.
 
@@ -124,9 +124,7 @@ def commit(
     # It may be there already, when the commit failed after the branch was started.
     if new_branch is not None and new_branch != repository.refresh().branch:
         repository.start_branch(new_branch)
-    commit_hash = repository.commit(
-        paths, message, author=author, sign_off=sign_off, amend=amend, credentials=credentials
-    )
+    commit_hash = repository.commit(paths, message, author=author, sign_off=sign_off, amend=amend, **watch)
     with contextlib.suppress(PartnerTuiError):  # it is committed all the same
         workspace.steps.forget()
     return commit_hash
