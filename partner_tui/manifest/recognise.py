@@ -85,16 +85,13 @@ def is_manifest(root: Mapping[Any, Any]) -> bool:
 
 
 def not_an_rdf(data: Any) -> str:
-    """What a file is that an entry names as its RDF, where that is none: "a manifest"; empty for what may be one."""
+    """What a file is that an entry names as its RDF, where that is none; empty for what may be one."""
     if not isinstance(data, dict):
         return "not a mapping"
-    if has_model_parts(data) or data.get("type") in TYPE_NAMES:
-        return ""
     lists = [data[name] for name in ("collection", *GROUPS) if isinstance(data.get(name), list)]
     is_listing = any(isinstance(one, dict) for members in lists for one in members)
-    return (
-        "a manifest and not the RDF of a resource" if is_listing or data.get("type") == "collection" else ""
-    )
+    is_manifest = is_listing and not has_model_parts(data) and data.get("type") not in TYPE_NAMES
+    return "a manifest" if is_manifest or data.get("type") == "collection" else ""
 
 
 def not_understood(data: Any, name: str) -> ManifestParseError:

@@ -89,7 +89,7 @@ def place(
 def agreed(rdf: Mapping[str, Any], wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The fields of an RDF that several entries share: as all of them want it, and else as it is."""
     common = dict(rdf)
-    for field in dict.fromkeys(field for one in wanted for field in one) | common:
+    for field in {**wanted[0], **rdf}:
         values = [one.get(field, _GONE) for one in wanted]
         if all(same(value, values[0]) for value in values):
             common[field] = values[0]
@@ -97,14 +97,8 @@ def agreed(rdf: Mapping[str, Any], wanted: Sequence[Mapping[str, Any]]) -> dict[
 
 
 def beside(placed: FieldPlacement, rdf: Mapping[str, Any], common: dict[str, Any]) -> FieldPlacement | None:
-    """A placement in which what an RDF does not become is the entry's own; None where that would hide what others upgrade.
-
-    Args:
-        rdf: The RDF as it is.
-        common: As it becomes.
-    """
-    if (wanted := placed.rdf) is None:
-        return placed
+    """What an RDF does not become (`common`) as the entry's own; None where that would hide what others upgrade."""
+    wanted = placed.rdf or rdf
     missed = {
         field: wanted.get(field, _GONE)
         for field in {**common, **wanted}

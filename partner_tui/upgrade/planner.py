@@ -224,42 +224,37 @@ class _Planner:
     def _rdfs(self, runs: Sequence[EntryRun]) -> dict[str, Document]:
         """The RDFs of finished entries. One that others share takes what all of them want: those that stay want it as it is."""
         planned = {run.entry.index: run for run in runs}
-        sharing: dict[str, list[EntryRun | Entry]] = {}
-        if any(run.is_finished and run.resolved.rdf for run in runs):
-            for entry in self._manifest.entries:
-                one = planned.get(entry.index)
-                resolved = one.resolved if one else self._context.siblings.resolved(entry)
-                if resolved.rdf is not None and resolved.rdf_path is not None:
-                    sharing.setdefault(resolved.rdf_path, []).append(one or entry)
-        documents: dict[str, Document] = {}
-        for path, sharers in sharing.items():
-            writing = [one for one in sharers if isinstance(one, EntryRun) and one.is_finished]
-            if writing and (rdf := writing[0].resolved.rdf) is not None:
-                written = self._shared(path, rdf, writing, len(sharers) - len(writing))
-                if written is not None:
-                    documents[path] = written
-        return documents
+        finished: dict[str, list[EntryRun]] = {}
+        staying: set[str | None] = set()
+        for entry in self._manifest.entries if any(run.resolved.rdf for run in runs) else ():
+            run = planned.get(entry.index)
+            path = (run.resolved if run else self._context.siblings.resolved(entry)).rdf_path
+            if path and run and run.is_finished:
+                finished.setdefault(path, []).append(run)
+            else:
+                staying.add(path)
+        written = {path: self._rdf(path, some, path in staying) for path, some in finished.items()}
+        return {path: one for path, one in written.items() if one}
 
-    def _shared(self, path: str, rdf: Document, runs: Sequence[EntryRun], staying: int) -> Document | None:
-        """One RDF as all entries want it that have it; None where it stays as it is."""
-        placed = [run.placed for run in runs if run.placed]
-        wanted = [rdf.data if one.rdf is None else one.rdf for one in placed] + [rdf.data] * (staying > 0)
-        common = agreed(rdf.data, wanted)
-        for run, one in zip(runs, placed, strict=True):
-            run.placed = beside(one, rdf.data, common)
-            if run.placed is None:
-                why = "is not upgraded: upgrade them together" if staying else "needs different values"
-                self._refuse(run, f"{path} is shared with another entry that {why}")
-        first = runs[0]
-        if first.placed is None or (first.placed.rdf is None and not first.first_rdf):
+    def _rdf(self, path: str, runs: Sequence[EntryRun], is_staying: bool) -> Document | None:
+        """One RDF as it suits all its entries; None where it stays as it is."""
+        first, rdf = runs[0], runs[0].resolved.rdf
+        if rdf is None:
             return None
+        wanted = [run.placed.rdf or rdf.data for run in runs if run.placed]
+        common = agreed(rdf.data, [*wanted, rdf.data] if is_staying else wanted)
+        for run in runs:
+            run.placed = run.placed and beside(run.placed, rdf.data, common)
+            if run.placed is None:
+                why = "is not upgraded: upgrade them together" if is_staying else "needs different values"
+                self._refuse(run, f"{path} is shared with another entry that {why}")
         try:
-            return apply(rdf, rdf_edits(first.resolved, first.placed))
+            written = apply(rdf, rdf_edits(first.resolved, first.placed)) if first.placed else rdf
         except PatchError as error:
             for run in runs:
-                if run.is_finished:
-                    self._leave_out((run, []), error)
+                self._leave_out((run, []), error)
             return None
+        return written if first.first_rdf or written is not rdf else None
 
     def _spliced(self, document: Document, pieces: Sequence[_Piece]) -> Document:
         """The manifest without edits that do not go in: found one by one where that needs no parse, else by halving."""

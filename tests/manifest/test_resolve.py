@@ -144,14 +144,14 @@ def test_a_plugin_elsewhere_is_needed_unless_its_entry_says_what_it_is(fields: s
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("collection: [{id: a}]\n", "other.yaml is a manifest and not the RDF of a resource"),
+        ("collection: [{id: a}]\n", "other.yaml is a manifest"),
         (
             "type: collection\nname: A\ncollection: []\n",
-            "other.yaml is a manifest and not the RDF of a resource",
+            "other.yaml is a manifest",
         ),
         (
             "config: {id: b}\nmodel: [{id: a, source: x}]\n",
-            "other.yaml is a manifest and not the RDF of a resource",
+            "other.yaml is a manifest",
         ),
         ("- 1\n", "other.yaml is not a mapping"),
         ("", "other.yaml is not a mapping"),

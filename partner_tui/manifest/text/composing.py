@@ -106,15 +106,6 @@ class _Tolerant(yaml.SafeLoader):
             return self._left_out(self.parse_flow_mapping_value)
         return super().parse_flow_mapping_key(first)
 
-    def scan_plain(self) -> Any:
-        token: Any = super().scan_plain()
-        sign: Any = self.prefix(2) if self.flow_level else ""
-        if (
-            sign[:1] == ":" and sign[1:] in ",[]{}"
-        ):  # part of the text to the spec library, refused by libyaml
-            raise yaml.scanner.ScannerError(None, None, "could not find expected ':'", self.get_mark())
-        return token
-
     def _left_out(self, value: Any) -> Any:
         self.state = value
         return self.process_empty_scalar(self.peek_token().start_mark)  # type: ignore[no-untyped-call]

@@ -124,10 +124,3 @@ def test_a_line_break_that_nobody_sees_is_named_at_its_place(
     said = f"An invisible line break (U+{code}) ends this line."
     hint = f"Remove it, or write it as \\u{code.lower()} in double quotes."
     assert refused(text) == (line, column, said, hint)
-
-
-@pytest.mark.parametrize("text", ["x: {a:, b: 1}\n", "x: {b: 1, a:}\n", "x: [a:, b]\n"])
-def test_a_colon_that_the_library_takes_for_text_is_refused_by_the_tolerant_parser_too(text: str) -> None:
-    assert refused(text)[0] == 1
-    with pytest.raises(ManifestParseError):
-        Document.parse(text + "? y\n: z\n: left out\n")
