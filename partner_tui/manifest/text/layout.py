@@ -194,11 +194,8 @@ class Layout:
             if self.text.find("?", at, start) >= 0 and (sign := _EXPLICIT.match(self.text, at, start)):
                 start = sign.end() - 1
             colon = self.skip_gap(key_end)
-            has_colon = self.text[colon : colon + 1] == ":"
-            lead_end = colon + 1 if has_colon else key_end
-            value_start, value_end, alias = (
-                self._extent(value, lead_end) if has_colon else (key_end, key_end, False)
-            )
+            lead_end = colon + 1 if self.text[colon : colon + 1] == ":" else key_end
+            value_start, value_end, alias = self._extent(value, lead_end)
             slots.append(Slot(start, key_end, lead_end, value_start, value_end, key, value, alias))
             at = value_end
         return tuple(slots)

@@ -172,7 +172,6 @@ COLLECTIONS = [
     ("- ? a\n  : 1\n", Replace((0, "a"), {"x": 1}), "- ? a\n  :\n    x: 1\n"),
     ("a: {? b : 1, ? c : 2}\n", Remove((*A, "b")), "a: {? c : 2}\n"),
     ("a: {? b : 1, ? c : 2}\n", Remove((*A, "c")), "a: {? b : 1}\n"),
-    ("? b\n? a\n? c\n", Remove(A), "? b\n? c\n"),
     ("? &x a\r\n: 1\r\n", Rename(A, "c"), "? c\r\n: 1\r\n"),
 ]  # fmt: skip
 
