@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_tui.addresses.forge import file_on_forge, raw_url
-from partner_tui.manifest.files import CloneFiles, KnownAs
+from partner_tui.manifest.files import CloneFiles, WrappedFiles
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.partners import KNOWN_PARTNERS, known_partner
 from partner_tui.manifest.sources import Missing, fetched_text, missing, place
@@ -92,4 +92,4 @@ def _named(home: Home, files: CloneFiles) -> Iterator[CloneFiles]:
     yield files
     for slug in home.slugs:
         if slug != (files.slug or "").lower():
-            yield KnownAs(files, slug)
+            yield WrappedFiles(files, slug)

@@ -52,16 +52,20 @@ class NoFiles:
         return None
 
 
-class KnownAs:
-    """A clone's files under another name of the repository: one that it had before, or one that nobody told git.
+class WrappedFiles:
+    """A clone's files, perhaps under another name of the repository: one that it had before, or one that nobody told git.
 
     Args:
-        slug: "owner/name", for URLs of files of the clone.
+        slug: "owner/name", for URLs of files of the clone; None for that of `files`.
     """
 
-    def __init__(self, files: CloneFiles, slug: str) -> None:
+    def __init__(self, files: CloneFiles, slug: str | None = None) -> None:
         self._files = files
-        self.slug: str | None = slug
+        self._slug = slug
+
+    @property
+    def slug(self) -> str | None:
+        return self._slug or self._files.slug
 
     def exists(self, path: str) -> bool:
         return self._files.exists(path)
@@ -73,7 +77,7 @@ class KnownAs:
         return self._files.read_bytes(path, limit)
 
 
-class FetchedOverlay:
+class FetchedOverlay(WrappedFiles):
     """A clone's files, and texts and pictures that were fetched from elsewhere because the user said so.
 
     Args:
@@ -88,26 +92,19 @@ class FetchedOverlay:
         fetched: Callable[[str], str | None],
         picture: Callable[[str, int], bytes | None] = lambda address, limit: None,
     ) -> None:
-        self._files = files
+        super().__init__(files)
         self._fetched = fetched
         self._picture = picture
-
-    @property
-    def slug(self) -> str | None:
-        return self._files.slug
-
-    def exists(self, path: str) -> bool:
-        return self._files.exists(path)
 
     def read_text(self, path: str) -> str | None:
         if path.startswith(_FETCHED):
             return self._fetched(path.removeprefix(_FETCHED))
-        return self._files.read_text(path)
+        return super().read_text(path)
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
         if path.startswith(_FETCHED):
             return self._picture(path.removeprefix(_FETCHED), limit)
-        return self._files.read_bytes(path, limit)
+        return super().read_bytes(path, limit)
 
 
 _FETCHED = "\0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from partner_tui.manifest.files import CloneFiles
+from partner_tui.manifest.files import CloneFiles, WrappedFiles
 
 
 class Written(Protocol):
@@ -17,24 +17,20 @@ class Written(Protocol):
     def encode(self) -> bytes: ...
 
 
-class Overlay:
-    """Files of a clone with some of them replaced; a `CloneFiles`."""
+class Overlay(WrappedFiles):
+    """Files of a clone with some of them replaced."""
 
     def __init__(self, files: CloneFiles, documents: Mapping[str, Written]) -> None:
-        self._files = files
+        super().__init__(files)
         self._documents = documents
 
-    @property
-    def slug(self) -> str | None:
-        return self._files.slug
-
     def exists(self, path: str) -> bool:
-        return path in self._documents or self._files.exists(path)
+        return path in self._documents or super().exists(path)
 
     def read_text(self, path: str) -> str | None:
         document = self._documents.get(path)
-        return document.text if document else self._files.read_text(path)
+        return document.text if document else super().read_text(path)
 
     def read_bytes(self, path: str, limit: int) -> bytes | None:
         document = self._documents.get(path)
-        return document.encode()[:limit] if document else self._files.read_bytes(path, limit)
+        return document.encode()[:limit] if document else super().read_bytes(path, limit)
