@@ -25,7 +25,6 @@ _SECONDS_TO_START = 60.0
 _SECONDS_TO_FINISH = 20.0
 """What a request that nobody waits for any more may still take once there is another one."""
 _LOOK_SECONDS = 0.1
-"""How often who waits looks whether it was cancelled."""
 _FAILED_STARTS = 2
 _LONGEST_ANSWER = 64 << 20
 _PASSED_ON = frozenset(
@@ -115,7 +114,6 @@ class Worker:
             self._lock.release()
 
     def _started(self, cancelled: threading.Event) -> _Child:
-        """The child, without a request."""
         if self._child is not None and self._is_owed:
             try:
                 self._received(self._child, _SECONDS_TO_FINISH, cancelled)

@@ -83,8 +83,7 @@ class ListAndDetail(Screen[None]):
         self.rows.focus()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        if not self.stack_updates:  # it was just made, with the styles that it has
-            event.refresh_styles = False
+        event.refresh_styles &= self.stack_updates > 0  # at first, it was just made with its styles
 
     def tick(self) -> None:
         """Show what is running."""
