@@ -11,19 +11,7 @@ from pathlib import Path
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
-_OF_THE_MACHINE = frozenset(
-    {
-        errno.EAGAIN,
-        errno.EDQUOT,
-        errno.EIO,
-        errno.EMFILE,
-        errno.ENFILE,
-        errno.ENOMEM,
-        errno.ENOSPC,
-        errno.EROFS,
-        errno.ESTALE,
-    }
-)
+_OF_THE_MACHINE = ["EAGAIN", "EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EROFS", "ESTALE"]
 
 
 def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
@@ -94,12 +82,10 @@ def why_not_written(error: OSError) -> tuple[str, str]:
 
 def of_the_machine(error: Exception) -> PartnerTuiError | None:
     """What is told of a full disk or another limit of this machine, wherever it is met; None for any other error."""
-    if not isinstance(error, OSError) or error.errno not in _OF_THE_MACHINE:
+    if not isinstance(error, OSError) or errno.errorcode.get(error.errno or 0) not in _OF_THE_MACHINE:
         return None
-    reason, _ = why_not_written(error)
-    where = f" ({error.filename})" if error.filename else ""
     hint = "Free some space, also for temporary files, or close other programs; then try again."
-    return PartnerTuiError(f"It could not be done: {reason}{where}.", hint)
+    return PartnerTuiError(f"It could not be done: {why_not_written(error)[0]}.", hint)
 
 
 def sync_folder(folder: Path) -> None:

@@ -28,7 +28,6 @@ from partner_tui.repository.commits.last_commit import require_own
 from partner_tui.repository.commits.rebase import MakeContent, Replayed, keep_reachable, replay_unpushed
 from partner_tui.repository.config import Author, read_author, read_config, write_author
 from partner_tui.repository.git import Watch, run, run_bytes
-from partner_tui.repository.process.credentials import Credentials
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
 from partner_tui.repository.remotes.fetching import fetch
@@ -298,16 +297,12 @@ class Repository:
         """What the remote said now; None where it did not."""
         self._default = name
 
-    def replay(
-        self, onto: str, make_content: MakeContent, credentials: Credentials | None = None
-    ) -> Replayed:
+    def replay(self, onto: str, make_content: MakeContent, **watch: Unpack[Watch]) -> Replayed:
         """Put the unpushed commits on top of a fetched tip and move the branch there, see `rebase`. Raises GitError."""
         if problem := self.refresh().problem:
             raise GitError(*problem)
         tip = self.resolve(onto)
-        replayed = replay_unpushed(
-            self.root, self.git_folder, tip, make_content, self.log, credentials=credentials
-        )
+        replayed = replay_unpushed(self.root, self.git_folder, tip, make_content, self.log, **watch)
         self.changed()
         return replayed
 

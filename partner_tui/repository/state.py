@@ -106,10 +106,9 @@ def read_state(root: Path, git_folder: Path) -> State:
     """Ask git; nothing is written and nothing is fetched. Raises GitError."""
     state = parse_status(run(STATUS, cwd=root), git_folder)
     if (state.branch, state.commit) == ("(unknown)", None):
-        # Else a branch whose file is empty, as a power cut leaves it, would be one without commits.
+        # A branch whose file is empty, as a power cut leaves it: git takes it for one without commits.
         raise GitError(
-            "The clone is damaged: git cannot read the file of the current branch.",
-            "Run git fsck there; the easiest way out is a fresh clone.",
+            "The clone is damaged: its branch is empty.", "Run git fsck there, or make a fresh clone."
         )
     tracking = read_tracking(read_settings(root), state.branch)
     upstream = tracking.upstream

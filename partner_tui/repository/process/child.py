@@ -100,10 +100,8 @@ class Process:
         try:
             import git
         except ImportError as error:  # it starts git for its version: one that cannot even say that
-            words = clean(
-                str(getattr(error.__cause__, "stderr", error)).removeprefix("\n  stderr: ").strip("'")
-            )
-            raise explain("git version", 1, words) from error
+            words = str(getattr(error.__cause__, "stderr", error)).partition("'")[2].rstrip("'")
+            raise explain("git version", 1, clean(words)) from error
 
         return git.Git(str(self._cwd)).execute(
             command_line(self._arguments, os.environ.keys() - self._environment.keys()),

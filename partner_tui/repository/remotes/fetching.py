@@ -145,8 +145,7 @@ def _fetch(
 
 
 def _refuse_silence(root: Path, remote: str, watch: Watch) -> None:
-    """Raise where a remote lists no branch at all although some of it are known: git takes an empty answer, such as that of a
-    proxy or a network's login page, for an empty remote, and all that is known of it would be removed."""
+    """Raise where a remote lists no branches though some are known: git takes any empty page, as of a login, for that."""
     if fetched_branches(root, remote) and not ask_remote(root, remote, [f"{HEADS}*"], **watch).refs:
         raise RemoteBroken(
             f"{remote} lists no branches, though it had some.",

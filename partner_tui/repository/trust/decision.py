@@ -148,12 +148,10 @@ def _list(path: Path) -> list[Setting]:
     except GitError as error:
         # Git lists what comes before the bad line, and that may hold secrets: only the line's number is passed on.
         bad = _BAD_LINE.search(error.output)
-        where = (
-            f"{bad[2]} is not a valid git configuration (line {bad[1]})"
-            if bad
-            else f"{path} is not a valid git configuration"
-        )
-        raise GitError(f"{where}.", "Correct the line, then try again.") from None
+        file, where = (bad[2], f" (line {bad[1]})") if bad else (path, "")
+        raise GitError(
+            f"{file} is not a valid git configuration{where}.", "Correct the line, then try again."
+        ) from None
     return list_settings(os.fsdecode(printed))
 
 

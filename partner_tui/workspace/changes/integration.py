@@ -73,7 +73,9 @@ def rebase_onto_upstream(
     lost: list[str] = []
     try:
         replayed = repository.replay(
-            upstream, lambda *place: _content(workspace, repository, choices, lost, *place), credentials
+            upstream,
+            lambda *place: _content(workspace, repository, choices, lost, *place),
+            credentials=credentials,
         )
     except _UnresolvedConflicts as undecided:
         return Integration(arrived, undecided.conflicts)

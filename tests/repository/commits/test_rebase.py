@@ -357,7 +357,7 @@ def test_the_passphrase_of_a_signing_key_is_asked_for(ours: Repository) -> None:
     write(ours.root, "ours.md", "ours\n")
     ours.commit(["ours.md"], "Ours", credentials=answer)
     ours.fetch()
-    ours.replay("origin/main", lambda commit, path, tip: None, answer)
+    ours.replay("origin/main", lambda commit, path, tip: None, credentials=answer)
     assert git("log", "-1", "--format=%G?", cwd=ours.root) == "G"
     assert [request.kind for request in asked] == ["passphrase"] * 2
 

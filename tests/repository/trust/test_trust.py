@@ -366,5 +366,5 @@ def test_a_format_that_git_may_not_know_is_never_written_to(users: Repository) -
     with pytest.raises(Untrusted, match=r"extensions\.fancy"):
         users.refresh()
     trust(users.root, fingerprint(users.root))
-    with pytest.raises(GitError, match="cannot read a repository of this format"):
+    with pytest.raises(GitError, match="has a format that it does not know"):
         users.refresh()

@@ -44,8 +44,7 @@ FIRST = (
     _Failure(
         r"Read-only file system"
         r"|insufficient permission for adding an object"
-        r"|(?:could not create|could not lock|cannot create|cannot open|unable to create|failed to write)[^\n]*"
-        r"(?:Permission denied|Operation not permitted)",
+        r"|(?:could not create|could not lock|cannot create|cannot open|unable to create|failed to write)[^\n]*(?:Permission denied|not permitted)",
         NotWritable,
         "The folder is read-only.",
         "Ask for write permission, or open a copy in a folder of your own.",
@@ -66,18 +65,12 @@ FAILURES = (
         "Choose another name.",
     ),
     _Failure(
-        r"gpg failed to sign",
-        GitError,
-        "Git could not sign the commit.",
-        "Unlock your key in a shell, where gpg also says what else is wrong: gpg --sign -o /dev/null /dev/null. Then try again, or"
-        " turn signing off here: git config commit.gpgSign false",
-    ),
-    _Failure(
         r"failed to sign|Couldn't (?:load|find) .*key|No private key found for|gpg: signing failed|failed to write commit object"
         r"|gpg\.ssh\.defaultKeyCommand|user\.signing[Kk]ey",
         GitError,
         "Git could not sign the commit.",
-        "Unlock your signing key and try again, or turn signing off here: git config commit.gpgSign false",
+        "Unlock your signing key in a shell (gpg --sign -o /dev/null /dev/null also says what else is wrong) and try again, or turn"
+        " signing off here: git config commit.gpgSign false",
     ),
     _Failure(
         r"Please tell me who you are|empty ident name|no (?:email|name) was given|unable to auto-detect email",
@@ -123,15 +116,9 @@ FAILURES = (
         "Run git fsck there; the easiest way out is a fresh clone.",
     ),
     _Failure(
-        r"hash algorithm|mismatched algorithms|unknown repository extension|Expected git repo version",
+        r"unknown (?:option|switch)|(?:^|\n)usage: git|hash algorithm|mismatched algorithms|repository extension|git repo version",
         GitError,
-        "This git cannot read a repository of this format.",
-        "Install the newest git, then try again.",
-    ),
-    _Failure(
-        r"unknown (?:option|switch)|(?:^|\n)usage: git",
-        GitError,
-        "This git is too old.",
+        "This git is too old, or the repository has a format that it does not know.",
         "Install git 2.36 or newer.",
     ),
 )
