@@ -112,12 +112,22 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         self._redraw()
 
     def _redraw(self) -> None:
+        before, placed = self._lines, self.placed
         self._scene, self._lines = None, []
         if self.is_mounted and self.size.width:
             self.virtual_size = Size(self.size.width, self.scene.height)
             self.post_message(self.Drawn())
         self._look_up()
-        self.refresh()
+        if before:
+            self._lines = self._draw()
+        if len(before) != len(self._lines) or placed != self.placed:
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            if (
+                old != new
+            ):  # a letter more in the form changes one line here, and to draw all takes ten times as long
+                self.refresh_line(y)
 
     def _look_up(self) -> None:
         """Read what is drawn, and the pictures of the form whether they are drawn or not: in one go, since the newest

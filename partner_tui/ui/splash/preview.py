@@ -93,7 +93,9 @@ class SplashPreview(Vertical, can_focus=True):
         page, pages = self.canvas.scene.page, self.canvas.scene.pages
         turn = f"page {page}/{pages}" if pages > 1 else str(self.window) if self.view == "classic" else ""
         choice = Content.styled(f" f8 {turn} " if turn else "", "$foreground 60%").stylize("@click=turn()")
-        self.border_title = border_tabs(LABELS, self.view) + choice
+        title = border_tabs(LABELS, self.view) + choice
+        if title.markup != self.border_title:  # else all of the panel would be drawn again
+            self.border_title = title
 
     def action_show_tab(self, view: View) -> None:
         self.view = view
