@@ -33,6 +33,7 @@ from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
 from tests.workspace.central.central_repository import central_text, make_central
 
+pytestmark = pytest.mark.drawn
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -21,6 +21,7 @@ class Listing(App[None]):
         yield ContributionList()
 
 
+@pytest.mark.drawn
 async def test_a_row_that_is_reviewed_or_selected_is_drawn_without_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

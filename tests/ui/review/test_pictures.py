@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.pictures_pane import PicturesPane
 from partner_tui.ui.widgets.picture import Picture
@@ -15,6 +17,7 @@ from tests.ui.waiting import screen_text, until
 COVER = "https://pictures.example.org/fern.png"
 
 
+@pytest.mark.drawn
 async def test_a_remote_cover_is_shown_after_one_consent(
     reviewing: Reviewing, clone: Path, asked_for_pictures: list[str]
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.widgets.picture import Picture
@@ -19,6 +21,7 @@ collection:
 """
 
 
+@pytest.mark.drawn
 async def test_a_picture_is_downloaded_and_shown_after_one_consent(
     tmp_path: Path, make_app: Callable[..., PartnerApp], asked_for_pictures: list[str]
 ) -> None:
