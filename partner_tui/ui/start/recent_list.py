@@ -88,8 +88,10 @@ class RecentPanel(Vertical):
         yield SourceList(*(Option("", id=source) for source in self._recent), id="recent", markup=False)
         yield Static(NONE, id="no-recent", classes="empty")
 
-    def on_mount(self) -> None:
-        self._look()
+    def look(self) -> None:
+        """Look at what was not looked at yet."""
+        if self._is_looking:
+            self._look()
 
     def on_resize(self, event: events.Resize) -> None:
         self._show()

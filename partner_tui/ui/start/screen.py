@@ -82,6 +82,9 @@ class StartScreen(Screen[None]):
         parts = [(" ", ""), sign, (f"{partner.id:<17}", ""), (partner.slug, "$foreground 50%")]
         return Option(Content.assemble(*parts), id=partner.id)
 
+    def on_screen_resume(self) -> None:
+        self.recent.look()
+
     # What is typed and pasted goes to the field, wherever the focus is
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

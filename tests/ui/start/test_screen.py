@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from partner_tui.settings import Directories, Recent, RecentRepositories
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.join.screen import JoinScreen
 from partner_tui.ui.start.recent_list import RecentPanel, sum_of_statuses
 from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.start.source_field import SourceField
@@ -210,6 +211,21 @@ async def test_a_recent_repository_shows_where_it_stands(
         assert "● 3" in rows(app)[1], "what was known of it last"
         await until(pilot, lambda: "…" not in rows(app)[0])
         assert len(rows(app)[0]) <= 76
+
+
+async def test_recent_repositories_are_looked_at_further_once_another_screen_is_left(
+    make_app: MakeApp, repository: Path, directories: Directories
+) -> None:
+    recent = RecentRepositories(directories.state)
+    recent.remember(Recent(str(repository / "gone"), "Gone", ""))
+    recent.remember(Recent(str(repository), "Meadow", "2 latest"))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, JoinScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, JoinScreen))
+        await until(pilot, lambda: "main" in rows(app)[0] and "…" not in "".join(rows(app)))
 
 
 async def test_a_repository_is_removed_from_the_list_and_stays_on_disk(
