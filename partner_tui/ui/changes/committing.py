@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from partner_tui.ui.view import Frame
 
 
+COMMITTING = "committing"
+
+
 async def commit(
     app: BaseApp,
     frame: Frame,
@@ -31,7 +34,7 @@ async def commit(
 ) -> str | None:
     """Commit; the hash, or None when that failed or was not agreed to."""
 
-    running = Running("committing", writes=True)
+    running = Running(COMMITTING, writes=True)
     watch = watching(None, running.cancelled, app.credentials)
 
     def write() -> str | NeedsConsent:

@@ -15,7 +15,7 @@ from partner_tui.ui.changes import bindings
 from partner_tui.ui.changes.bindings import disabled_reason
 from partner_tui.ui.changes.change_list import ChangeList
 from partner_tui.ui.changes.commit_form import CommitForm
-from partner_tui.ui.changes.committing import ask_and_undo, commit
+from partner_tui.ui.changes.committing import COMMITTING, ask_and_undo, commit
 from partner_tui.ui.changes.git_log import GitLogPane
 from partner_tui.ui.changes.panes import ChangesPanes
 from partner_tui.ui.changes.remote_work import RemoteWork
@@ -31,6 +31,9 @@ SETTLE_SECONDS = 0.05
 AGAIN_SECONDS = 2.0
 """While something keeps commits from being made (a lock, a merge), whether it is gone is looked at this often."""
 REMOTE_ACTS = ("push", "push_branch", "bring_in", "pull_request")
+A_COMMIT_RUNS = "A commit is being made. Press esc to stop it."
+COMMIT_ACTS = ("commit", "amend", "undo_commit", "discard")
+"""What would end a commit that waits for a hook or for gpg."""
 ACTS = (*REMOTE_ACTS, "commit", "amend", "undo_commit", "discard", "toggle_diff", "copy_link", "open_link")
 DRAFT = "commit"
 
@@ -145,9 +148,15 @@ class ChangesView(View):
     def _chosen(self) -> ChangeRow | None:
         return panes.query_one(ChangeList).chosen if (panes := self._panes) else None
 
+    @property
+    def _is_committing(self) -> bool:
+        return any(one.title == COMMITTING for one in self.app.background.running)
+
     def disabled_reason(self, action: str) -> str | None:
         if action not in ACTS:
             return None
+        if action in COMMIT_ACTS and self._is_committing:
+            return A_COMMIT_RUNS
         if (known := self._known) is None:
             return self._not_read()
         if action in ("copy_link", "open_link"):
@@ -257,8 +266,14 @@ class ChangesView(View):
         """Leaving between two keys: what was typed last is kept, too."""
         self.keep_drafts()
 
+    def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
+        if self._is_committing:
+            self.notify(A_COMMIT_RUNS, severity="warning")
+        else:
+            self._commit(form)
+
     @work(exclusive=True, group="act")
-    async def on_commit_form_submitted(self, form: CommitForm.Submitted) -> None:
+    async def _commit(self, form: CommitForm.Submitted) -> None:
         """Write the listed changes to a commit, and push it when that was asked for."""
         known, panes = self._known, self._panes
         if known is None or panes is None:

@@ -31,7 +31,7 @@ from partner_tui.ui.widgets.diff import DiffPane
 from partner_tui.ui.widgets.diff_lines import DiffLines, emphasis, partners
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.changes.branching import branch_name
-from tests.real_git import write_hook
+from tests.real_git import write, write_hook
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import git
 from tests.ui.changes.driving import (
@@ -311,6 +311,36 @@ async def test_a_rule_that_holds_for_new_branches_too_is_asked_about_once(
         await pilot.press("enter")
         await on_screen(pilot, FailureScreen)
         assert "fork" in screen_text(app) and "Push to a new branch" not in screen_text(app)
+
+
+async def test_a_commit_that_waits_is_not_ended_by_another_act(
+    make_app: MakeApp, clone: Path, tmp_path: Path
+) -> None:
+    started, go = tmp_path / "started", tmp_path / "go"
+    program = write(
+        tmp_path,
+        "gpg.sh",
+        f"#!/bin/sh\necho once >> {started}\nwhile [ ! -e {go} ]; do sleep 0.05; done\nexit 1\n",
+    )
+    program.chmod(0o755)
+    git(clone, "config", "--global", "commit.gpgSign", "true")
+    git(clone, "config", "--global", "gpg.program", str(program))
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        await edit(pilot, Replace(TITLE, "Whales"))
+        form = view.query_one(CommitForm)
+        await until(pilot, lambda: form.message)
+        await pilot.press("c", "ctrl+s")
+        await until(pilot, started.exists)
+        for key in ("ctrl+s", "escape", "d"):
+            await pilot.press(key)
+        await until(pilot, lambda: "A commit is being made" in told())
+        assert "A commit is being made" in (view.disabled_reason("undo_commit") or "")
+        assert isinstance(app.screen, WorkspaceScreen)
+        go.touch()
+        await on_screen(pilot, FailureScreen)
+        assert "sign" in screen_text(app) and started.read_text() == "once\n"
+        assert form.message and view.disabled_reason("commit") is None
 
 
 async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: Path) -> None:
