@@ -123,11 +123,12 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
         if len(before) != len(self._lines) or placed != self.placed:
             self.refresh()
             return
-        for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
-            if (
-                old != new
-            ):  # a letter more in the form changes one line here, and to draw all takes ten times as long
-                self.refresh_line(y)
+        changed = [y for y, (old, new) in enumerate(zip(before, self._lines, strict=True)) if old != new]
+        if any(one.place.y <= y < one.place.bottom for one in placed for y in changed):
+            self.refresh()  # a picture is painted whole
+            return
+        for y in changed:  # a letter more in the form changes one; to draw all takes ten times as long
+            self.refresh_line(y)
 
     def _look_up(self) -> None:
         """Read what is drawn, and the pictures of the form whether they are drawn or not: in one go, since the newest

@@ -40,6 +40,26 @@ async def test_a_picture_that_is_not_here_is_named_once_it_was_looked_for(
         assert "hills.png" not in drawn(user)
 
 
+@pytest.mark.drawn
+async def test_what_a_letter_changes_is_drawn_and_no_line_is_left_as_it_was(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        await user.until(lambda: "BioImage.IO | " in drawn(user))
+        canvas = user.pilot.app.screen.query_one(SplashCanvas)
+        await user.enter("splash_title")
+        for letters in ("Q", "W" * 40, "backspace"):
+            before = drawn(user)
+            await (
+                user.pilot.press(letters) if len(letters) > 1 and letters.islower() else user.type(letters)
+            )
+            await user.until(lambda before=before: drawn(user) != before)  # type: ignore[misc]
+            await user.settle()
+            strips, (x, y, width, height) = user.pilot.app.screen._compositor.render_strips(), canvas.region
+            seen = [strip.crop(x, x + width).text for strip in strips[y : y + height]]
+            assert "\n".join(seen) == drawn(user)
+
+
 async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         preview = user.view.query_one(SplashPreview)
