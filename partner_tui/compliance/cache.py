@@ -20,7 +20,7 @@ from typing import Self
 from partner_tui.compliance.verdict import Verdict
 from partner_tui.private import private_file
 
-CHECKER_VERSION = 4
+CHECKER_VERSION = 5
 """Raised with every change of `spec` that changes its answers."""
 _MOST = 50_000
 _AT_ONCE = 500

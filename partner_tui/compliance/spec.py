@@ -62,7 +62,7 @@ def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
         with_warnings: Whether they are wanted as well, which takes a validation of its own.
 
     Raises:
-        Exception: Whatever the library raises where it chooses a class; it says nothing about the entry.
+        Exception: Whatever the library raises where it copies the entry or chooses a class; it says nothing about it.
     """
     from bioimageio.spec import ValidationContext
     from bioimageio.spec._description import LATEST_DESCRIPTIONS_MAP
@@ -90,6 +90,13 @@ def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
     data = _bounded(data)
     context = ValidationContext(perform_io_checks=False, log_warnings=False, disable_cache=True)
     chosen = _class_of(kind, declared)
+    try:
+        data = _as_loaded(data)
+    except AssertionError:
+        errors = _errors(chosen, data, context)
+        if not errors:
+            raise
+        return {"latest": latest, "declared": errors, "current": [], "warnings": []}
     newer = data if kind == "model" else {**data, "format_version": latest}
     return {
         "latest": latest,
@@ -97,6 +104,16 @@ def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
         "current": [] if chosen is newest else _errors(newest, newer, context),
         "warnings": _warnings(chosen, data, context) if with_warnings else [],
     }
+
+
+def _as_loaded(data: dict[str, Any]) -> dict[str, Any]:
+    """A copy as the library's `load` makes it first: bytes and tuples become lists; no sets (AssertionError)."""
+    try:
+        from bioimageio.spec._internal.io import deepcopy_incomplete_descr
+    except ImportError:  # its inner name
+        return data
+    copied: dict[str, Any] = deepcopy_incomplete_descr(data)
+    return copied
 
 
 def _errors(chosen: Any, data: dict[str, Any], context: Any) -> list[dict[str, Any]]:
@@ -238,10 +255,6 @@ def _import_quietly() -> None:
 
     _remember_signatures()
     _count_no_fields()
-    import rich.traceback
-
-    # The library renders every crash of its converters in colour, which takes a second that nobody looks at.
-    rich.traceback.Traceback = str  # type: ignore[misc,assignment]
     logger.remove()
     gc.freeze()
     gc.enable()
