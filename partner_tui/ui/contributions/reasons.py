@@ -53,7 +53,8 @@ def _under_way(running: Sequence[Running]) -> str:
 def disabled_reason(view: ReviewingView, action: str) -> str | None:
     """Why an action cannot be done, in one sentence; None when it can."""
     workspace, known, chosen = view.workspace, view.known, view.chosen
-    has_marked = bool(view.query_one(ContributionPanel).rows.marked)
+    # Asked of all acts for each change of the footer: only what an act needs is looked up.
+    has_marked = action == "merge" and bool(view.query_one(ContributionPanel).rows.marked)
     match action:
         case "merge" if not workspace.in_repository:
             return NO_REPOSITORY
