@@ -61,7 +61,7 @@ class EntryRun:
         upgraded: None where there is nothing to work on; `reason` says why.
         first: Edits of the manifest, and of the RDF, before all others: that settle duplicates, or name the RDF.
         placed: Where the new values go.
-        followed: Links that change though the entry itself stays as it is.
+        followed: Fields whose links follow a renamed id, also where the entry itself stays as it is.
         link_changes: What following a renamed id changes.
     """
 
@@ -80,6 +80,11 @@ class EntryRun:
     @property
     def is_finished(self) -> bool:
         return self.upgraded is not None and self.upgraded.is_finished
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The fields as they shall be."""
+        return {**(self.upgraded.draft.data if self.upgraded else {}), **self.followed}
 
 
 def run_entry(
@@ -191,7 +196,7 @@ def place_run(run: EntryRun, context: UpgradeContext) -> None:
     for name, value in overridden.items():  # what goes from the entry goes from the RDF as well
         if name not in draft.data and not same(value, draft.old[name]):
             draft.to_config(name, value)
-    run.placed = place(run.resolved, draft.old, draft.data, _shadowed(run.resolved, overridden, context))
+    run.placed = place(run.resolved, draft.old, run.data, _shadowed(run.resolved, overridden, context))
 
 
 def _overridden(resolved: Resolved) -> dict[str, Any]:
@@ -216,4 +221,6 @@ def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeCont
         return {}
     if draft.open:
         return {}
-    return {field: draft.data[field] for field in shadowed if field in draft.data and field != "id"}
+    return {
+        field: draft.data[field] for field in shadowed if field in draft.data and field not in ("id", "type")
+    }

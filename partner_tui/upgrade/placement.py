@@ -7,9 +7,9 @@ do not want) becomes the entry's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from partner_tui.errors import PatchError
 from partner_tui.manifest.editing.edits import Edit
@@ -21,6 +21,7 @@ from partner_tui.upgrade.writing import edits
 
 AT_ROOT = frozenset(("authors", "cite", "maintainers"))
 """Inherited fields whose new form suits entries of the old dialect as well."""
+RdfWish: TypeAlias = tuple[Mapping[str, Any], Collection[str]]
 _GONE = object()
 _OF_EACH = frozenset(("format_version", "type", "id", "config"))
 """Fields that are never written at the root."""
@@ -65,12 +66,13 @@ def place(
     rdf = rdf_fields(resolved)
     own = {field: value for field, value in resolved.entry.own.items() if field in pointing or field in new}
     theirs = dict(rdf) if rdf is not None else None
+    moved = [value for field, value in mine.items() if field not in new]  # relative paths begin at the entry
     root: dict[str, Any] = {}
     for field, value in new.items():
         origin = resolved.origins.get(field)
         if field in old and same(value, old[field]):
             continue
-        if field in mine:
+        if field in mine or (field not in old and any(same(value, one) for one in moved)):
             own[field] = value
         elif theirs is not None and (field in theirs or field not in old or field in _OF_EACH):
             theirs[field] = value
@@ -86,27 +88,40 @@ def place(
     return FieldPlacement(own, None if theirs is None or rdf is None or same(theirs, rdf) else theirs, root)
 
 
-def agreed(rdf: Mapping[str, Any], wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The fields of an RDF that several entries share: as all of them want it, and else as it is."""
+def rdf_wish(resolved: Resolved, placed: FieldPlacement | None = None) -> RdfWish:
+    """What an entry wants of its RDF, and which fields it has of its own; without a placement it stays as it is."""
+    if placed is None:
+        own = {field for field, origin in resolved.origins.items() if origin == "own"}
+        return rdf_fields(resolved) or {}, own - resolved.pointers
+    return placed.rdf or rdf_fields(resolved) or {}, placed.own.keys() - resolved.pointers
+
+
+def agreed(rdf: Mapping[str, Any], wishes: Sequence[RdfWish]) -> dict[str, Any]:
+    """The fields of an RDF that several entries share: as all want it that do not override them, and else as it is."""
     common = dict(rdf)
-    for field in {**wanted[0], **rdf}:
-        values = [one.get(field, _GONE) for one in wanted]
+    for field in dict.fromkeys(field for fields in (rdf, *(one for one, _ in wishes)) for field in fields):
+        values = [fields.get(field, _GONE) for fields, own in wishes if field not in own]
+        values = values or [wishes[0][0].get(field, _GONE)]
         if all(same(value, values[0]) for value in values):
             common[field] = values[0]
+        elif rdf.get(field, _GONE) is None and None not in values:
+            common[field] = _GONE
     return {field: value for field, value in common.items() if value is not _GONE}
 
 
-def beside(placed: FieldPlacement, rdf: Mapping[str, Any], common: dict[str, Any]) -> FieldPlacement | None:
+def beside(
+    placed: FieldPlacement, rdf: Mapping[str, Any], common: Mapping[str, Any], wish: RdfWish
+) -> FieldPlacement | None:
     """What an RDF does not become (`common`) as the entry's own; None where that would hide what others upgrade."""
-    wanted = placed.rdf or rdf
+    wanted, own = wish
     missed = {
         field: wanted.get(field, _GONE)
         for field in {**common, **wanted}
-        if not same(common.get(field, _GONE), wanted.get(field, _GONE))
+        if field not in own and not same(common.get(field, _GONE), wanted.get(field, _GONE))
     }
-    if any(field in rdf and field != "config" for field in missed):
+    if any(value is _GONE or (field in rdf and field != "config") for field, value in missed.items()):
         return None
-    return replace(placed, own={**missed, **placed.own}, rdf=None if same(common, rdf) else common)
+    return replace(placed, own={**missed, **placed.own})
 
 
 def root_edits(wanted: Iterable[dict[str, Any]], root: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,11 +146,9 @@ def entry_edits(
     return _edits(document, resolved.entry.path, resolved.entry.own, own)
 
 
-def rdf_edits(resolved: Resolved, placed: FieldPlacement) -> list[Edit]:
+def rdf_edits(rdf: Document, fields: Mapping[str, Any]) -> list[Edit]:
     """The edits in the RDF file."""
-    if resolved.rdf is None or placed.rdf is None:
-        return []
-    return _edits(resolved.rdf, (), resolved.rdf.data, placed.rdf)
+    return _edits(rdf, (), rdf.data, fields)
 
 
 def _edits(document: Document, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:

@@ -21,7 +21,7 @@ from partner_tui.manifest.editing.edits import Edit, Replace
 from partner_tui.manifest.editing.patch import apply, objection
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.resolve import resolve
+from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, conclude_entry, place_run, run_entry
@@ -31,7 +31,7 @@ from partner_tui.upgrade.fixes.ids import id_lowercase
 from partner_tui.upgrade.links import followed, spellings
 from partner_tui.upgrade.new_files import NewFile, NewFiles
 from partner_tui.upgrade.overlay import Overlay
-from partner_tui.upgrade.placement import agreed, beside, entry_edits, rdf_edits, root_edits
+from partner_tui.upgrade.placement import agreed, beside, entry_edits, rdf_edits, rdf_wish, root_edits
 from partner_tui.upgrade.plan import EntryPlan, OnProgress, Options, Plan
 from partner_tui.upgrade.question import Answers, Question
 from partner_tui.upgrade.siblings import ManifestEntries
@@ -85,22 +85,24 @@ class _Planner:
     def __init__(self, context: UpgradeContext) -> None:
         self._context = context
         self._manifest = context.manifest
-        self._conflicts: list[str] = []
+        self._refused: list[str] = []
+        self._left_out: list[str] = []
 
     def plan(self, indices: Collection[int] | None, on_progress: OnProgress) -> Plan:
         wanted = None if indices is None else frozenset(indices)
         chosen = [one for one in self._manifest.entries if wanted is None or one.index in wanted]
-        renamed: dict[str, str] = {}
-        runs = self._runs(chosen, renamed, on_progress)
-        spelled = spellings(renamed, self._manifest.partner.id)
-        others = self._others(runs, spelled)
-        for run in runs:
-            self._follow(run, spelled)
-        documents = self._documents(runs, others)
-        while failed := self._unlike(runs, documents):
+        runs = self._runs(chosen, on_progress)
+        while True:  # where an entry stays after all, RDFs that it shares and links to it do as well
+            finished = [run for run in runs if run.is_finished]
+            renamed = {old: new for run in finished for old, new in _renamed(run).items()}
+            documents = self._documents(runs, spellings(renamed, self._manifest.partner.id))
+            if not all(run.is_finished for run in finished):
+                continue
+            failed = self._unlike(finished, documents)
             for run in failed:
                 self._refuse(run, _REMOTE_RDF if _is_remote(run) else _CANNOT_WRITE)
-            documents = self._documents(runs, others)
+            if not failed:
+                break
         return Plan(
             self._manifest.document.name,
             batched([run.upgraded for run in runs if run.upgraded]),
@@ -108,20 +110,15 @@ class _Planner:
             self._files_of([run for run in runs if run.is_finished]),
             tuple(_entry_plan(run) for run in runs),
             documents,
-            tuple(self._conflicts),
+            (*self._refused, *self._left_out),
             _warnings(renamed),
             self._files_of([run for run in runs if waiting(run.upgraded)]),
         )
 
-    def _runs(
-        self, chosen: Sequence[Entry], renamed: dict[str, str], on_progress: OnProgress
-    ) -> list[EntryRun]:
-        """The entries' fixes run one after the other, while what came of those before is judged.
-
-        Args:
-            renamed: Takes the new ids of finished entries; what follows must not take them.
-        """
+    def _runs(self, chosen: Sequence[Entry], on_progress: OnProgress) -> list[EntryRun]:
+        """The entries' fixes run one after the other, while what came of those before is judged."""
         runs: list[EntryRun] = []
+        renamed: dict[str, str] = {}  # the new ids of finished entries: what follows must not take them
         some = [chosen[at : at + TOGETHER] for at in range(0, len(chosen), TOGETHER)]
         asked: deque[dict[int, Asked]] = deque()
         made: deque[Callable[[], None]] = deque()
@@ -163,40 +160,28 @@ class _Planner:
         for run, verdict in zip(runs, asked, strict=True):
             conclude_entry(run, self._context, verdict)
 
-    # Ids and the links to them
-
-    def _others(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> list[tuple[Any, dict[str, Any]]]:
-        """Entries that are not part of the plan, with their links as they have to be."""
-        planned = {run.entry.index for run in runs}
-        return [
-            (entry, changed)
-            for entry in self._manifest.entries
-            if entry.index not in planned and (changed := followed(entry.own, spelled))
-        ]
-
     def _follow(self, run: EntryRun, spelled: dict[str, str]) -> None:
-        if not spelled:
-            return
-        if run.upgraded is not None and run.is_finished:
-            data = run.upgraded.draft.data
-            changed = followed(data, spelled)
-        else:
-            data = dict(run.entry.own)
-            changed = run.followed = followed(data, spelled)
+        """Let its links follow the entries that get another id."""
+        done = run.upgraded if run.is_finished else None
+        data = done.draft.data if done else dict(self._manifest.entries[run.entry.index].own)
+        run.followed = followed(data, spelled)
         run.link_changes = tuple(
             Change(id_lowercase.name, *one)
-            for name, value in changed.items()
+            for name, value in run.followed.items()
             for one in differences((name,), data[name], value)
         )
-        if run.is_finished:
-            data |= changed
 
     # Texts
 
-    def _documents(
-        self, runs: Sequence[EntryRun], others: list[tuple[Any, dict[str, Any]]]
-    ) -> dict[str, Document]:
-        """All texts with the edits of finished entries spliced in."""
+    def _documents(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> dict[str, Document]:
+        """All texts with the edits of finished entries spliced in.
+
+        Args:
+            spelled: New links by old ones.
+        """
+        self._left_out = []
+        for run in runs:
+            self._follow(run, spelled)
         finished = [run for run in runs if run.is_finished]
         for run in finished:
             place_run(run, self._context)
@@ -213,43 +198,61 @@ class _Planner:
                     pieces.append((run, [*run.first, *own]))
                 except PatchError as error:
                     self._leave_out((run, []), error)
-        pieces += [(None, _replaced(entry.path, changed)) for entry, changed in others]
+        planned = {run.entry.index for run in runs}
+        pieces += [
+            (None, _replaced(entry.path, followed(entry.own, spelled)))
+            for entry in self._manifest.entries
+            if entry.index not in planned
+        ]
         spliced = self._spliced(document, pieces)
-        if any(run.resolved.rdf and not run.is_finished for run in finished):
-            return self._documents(runs, others)  # an RDF is as it was where its entry is
         if spliced.text != document.text:
             documents[document.name] = spliced
         return documents
 
     def _rdfs(self, runs: Sequence[EntryRun]) -> dict[str, Document]:
-        """The RDFs of finished entries. One that others share takes what all of them want: those that stay want it as it is."""
-        planned = {run.entry.index: run for run in runs}
+        """The RDFs of finished entries, as all that share them want them."""
         finished: dict[str, list[EntryRun]] = {}
-        staying: set[str | None] = set()
-        for entry in self._manifest.entries if any(run.resolved.rdf for run in runs) else ():
-            run = planned.get(entry.index)
-            path = (run.resolved if run else self._context.siblings.resolved(entry)).rdf_path
-            if path and run and run.is_finished:
-                finished.setdefault(path, []).append(run)
-            else:
-                staying.add(path)
-        written = {path: self._rdf(path, some, path in staying) for path, some in finished.items()}
-        return {path: one for path, one in written.items() if one}
-
-    def _rdf(self, path: str, runs: Sequence[EntryRun], is_staying: bool) -> Document | None:
-        """One RDF as it suits all its entries; None where it stays as it is."""
-        first, rdf = runs[0], runs[0].resolved.rdf
-        if rdf is None:
-            return None
-        wanted = [run.placed.rdf or rdf.data for run in runs if run.placed]
-        common = agreed(rdf.data, [*wanted, rdf.data] if is_staying else wanted)
         for run in runs:
-            run.placed = run.placed and beside(run.placed, rdf.data, common)
-            if run.placed is None:
-                why = "is not upgraded: upgrade them together" if is_staying else "needs different values"
-                self._refuse(run, f"{path} is shared with another entry that {why}")
+            if run.is_finished and run.resolved.rdf and run.resolved.rdf_path:
+                finished.setdefault(run.resolved.rdf_path, []).append(run)
+        staying: dict[str | None, list[Resolved]] = {}
+        done = {run.entry.index for run in runs if run.is_finished}
+        for entry in self._manifest.entries if finished else ():
+            if entry.index not in done:
+                resolved = self._context.siblings.resolved(entry)
+                staying.setdefault(resolved.rdf_path, []).append(resolved)
+        planned = {run.entry.index for run in runs}
+        written: dict[str, Document] = {}
+        for path, some in finished.items():
+            why = "needs different values"
+            if others := staying.get(path, []):
+                is_apart = any(one.entry.index not in planned for one in others)
+                why = "is not upgraded: upgrade them together" if is_apart else "stays as it is"
+            if rdf := self._rdf(some, others, f"{path} is shared with another entry that {why}"):
+                written[path] = rdf
+        return written
+
+    def _rdf(self, runs: Sequence[EntryRun], staying: Sequence[Resolved], reason: str) -> Document | None:
+        """One RDF as it suits its entries, of which some stay as they are; None where it does, too.
+
+        Args:
+            reason: Why an entry that it does not suit stays.
+        """
+        first, rdf = runs[0], runs[0].resolved.rdf
+        assert rdf is not None
+        wishes = [rdf_wish(run.resolved, run.placed) for run in runs]
+        # Only to those that stay it is as it lies there: the others see it with its duplicates settled.
+        before = (staying[0] if staying else first.resolved).rdf or rdf
+        common = agreed(before.data, [*wishes, *(rdf_wish(one) for one in staying)])
+        is_settled = all(run.first_rdf == first.first_rdf for run in runs)
+        for run, wish in zip(runs, wishes, strict=True):
+            run.placed = run.placed and beside(run.placed, before.data, common, wish)
+            if run.placed is None or not is_settled:
+                self._refuse(run, reason)
+        if not all(run.is_finished for run in runs):
+            return None
         try:
-            written = apply(rdf, rdf_edits(first.resolved, first.placed)) if first.placed else rdf
+            written = apply(rdf, rdf_edits(rdf, common))
         except PatchError as error:
             for run in runs:
                 self._leave_out((run, []), error)
@@ -280,29 +283,25 @@ class _Planner:
         if run is not None:
             self._refuse(run, f"{error.message} {error.hint}".strip())
         else:
-            self._conflicts.append(error.message)
+            self._left_out.append(error.message)
 
-    def _unlike(self, runs: Sequence[EntryRun], documents: dict[str, Document]) -> list[EntryRun]:
-        """Finished entries that do not read as they were meant."""
+    def _unlike(self, finished: list[EntryRun], documents: dict[str, Document]) -> list[EntryRun]:
+        """Those that do not read as they were meant."""
         name = self._manifest.document.name
         if not documents:
-            return [run for run in runs if run.is_finished]
+            return finished
         manifest = read_manifest(documents.get(name, self._manifest.document))
         files = Overlay(self._context.files, documents)
         return [
             run
-            for run in runs
-            if run.is_finished
-            and run.upgraded is not None
-            and not same(
-                resolve(manifest.entries[run.entry.index], manifest, files).judged, run.upgraded.draft.data
-            )
+            for run in finished
+            if not same(resolve(manifest.entries[run.entry.index], manifest, files).judged, run.data)
         ]
 
     def _refuse(self, run: EntryRun, reason: str) -> None:
         assert run.upgraded is not None
         run.upgraded.reason = reason
-        self._conflicts.append(f"{run.entry.id or run.entry.index}: {reason}")
+        self._refused.append(f"{run.entry.id or run.entry.index}: {reason}")
 
     def _files_of(self, runs: Sequence[EntryRun]) -> tuple[NewFile, ...]:
         used = {path for run in runs if run.upgraded for path in run.upgraded.draft.created}

@@ -367,21 +367,128 @@ def test_an_entry_of_its_own_that_others_have_by_a_latest_rdf_leaves_that_as_it_
 
 
 @pytest.mark.parametrize(
-    ("entries", "last"),
+    ("entries", "last", "why"),
     [
-        ([0, 1], "{id: d, rdf_source: sets/rdf.yaml}"),
-        (None, "{id: D d, rdf_source: sets/rdf.yaml, license: X}"),
+        ([0, 1], "{id: d, rdf_source: sets/rdf.yaml}", "is not upgraded: upgrade them together"),
+        (None, "{id: D d, rdf_source: sets/rdf.yaml, license: X}", "stays as it is"),
     ],
 )
 def test_an_rdf_stays_as_it_is_where_one_entry_that_shares_it_does(
-    entries: list[int] | None, last: str, judge: CachedJudge
+    entries: list[int] | None, last: str, why: str, judge: CachedJudge
 ) -> None:
     text = HEAD + SHARING.replace("{id: d, rdf_source: sets/rdf.yaml}", last)
     made = plan(text, judge, Answers(), texts=SHARED, entries=entries)
-    reason = "sets/rdf.yaml is shared with another entry that is not upgraded: upgrade them together"
+    reason = f"sets/rdf.yaml is shared with another entry that {why}"
     assert not made.contents()
     assert [entry.reason for entry in made.entries][:2] == [reason, reason]
     assert made.conflicts[0] == f"a: {reason}"
+
+
+TWICE = {"r.yaml": "type: dataset\nformat_version: 0.3.4\nname: First set\nname: Last set\ndescription: d\n"}
+TWO = "  - {id: a, rdf_source: r.yaml}\n  - {id: b, rdf_source: r.yaml}\n"
+
+
+@pytest.mark.parametrize(
+    ("entries", "of_a", "of_b"),
+    [([0], "first", None), (None, "first", "last"), (None, "last", "first"), (None, "first", None)],
+)
+def test_duplicates_of_a_shared_rdf_are_settled_as_all_entries_want_or_not_at_all(
+    entries: list[int] | None, of_a: str, of_b: str | None, judge: CachedJudge
+) -> None:
+    answers = {"duplicate-keys:a:name": of_a, "duplicate-keys:b:name": of_b}
+    given = Answers({key: value for key, value in answers.items() if value})
+    made = plan(HEAD + TWO, judge, given, texts=TWICE, entries=entries)
+    assert not made.contents()
+    assert made.entries[0].reason.startswith("r.yaml is shared with another entry that ")
+    assert [entry.after for entry in made.entries] == [entry.before for entry in made.entries]
+
+
+def test_duplicates_of_a_shared_rdf_are_settled_where_none_that_stays_reads_them(judge: CachedJudge) -> None:
+    text = HEAD + TWO.replace("id: b", "id: b, name: Own")
+    answers = Answers({"duplicate-keys:a:name": "first"})
+    made = plan(text, judge, answers, texts=TWICE, entries=[0])
+    assert Document.parse(text_of(made, "r.yaml")).data["name"] == "First set"
+    own = {"id": "a", "rdf_source": "r.yaml", "config": {"p": {"name": "Last set"}}}
+    assert Document.parse(text_of(made)).data["collection"][0] == own
+    both = Answers({"duplicate-keys:a:name": "first", "duplicate-keys:b:name": "first"})
+    agreed = plan(HEAD + TWO, judge, both, texts=TWICE)
+    new = Document.parse(text_of(agreed, "r.yaml")).data
+    assert (new["name"], new["config"]) == ("First set", {"p": {"name": "Last set"}})
+
+
+@pytest.mark.parametrize("entries", [None, [0]])
+def test_an_empty_config_of_a_shared_rdf_stays_or_goes_for_all(
+    entries: list[int] | None, judge: CachedJudge
+) -> None:
+    texts = {"r.yaml": "type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\nconfig: null\n"}
+    made = plan(HEAD + TWO.replace("id: b", "id: b, passive: true"), judge, texts=texts, entries=entries)
+    if entries:
+        assert not made.contents()
+        assert made.entries[0].reason.endswith(
+            "with another entry that is not upgraded: upgrade them together"
+        )
+        return
+    assert [entry.after for entry in made.entries] == [Status.LATEST] * 2
+    assert "config" not in Document.parse(text_of(made, "r.yaml")).data
+    assert Document.parse(text_of(made)).data["collection"][1]["config"] == {"p": {"passive": True}}
+
+
+ALIASED = """\
+  - {id: %s, type: application, name: Alpha 1, links: [Up 1], cite: &one [{text: D, doi: 'https://doi.org/10.1234/x'}]}
+  - {id: b, type: application, name: Beta 1, links: [A b, Up 1], cite: *one}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entries", "listed"),
+    [
+        ([0, 1], "  - {id: A b, rdf_source: s/r.yaml, name: x}\n%s  - {id: b, rdf_source: s/r.yaml}\n"),
+        ([0], "  - {id: A b, rdf_source: s/r.yaml, name: x}\n%s  - {id: b, rdf_source: s/r.yaml}\n"),
+        (None, ALIASED.replace(", links: [Up 1]", "") % "A b" + "%s"),
+    ],
+)
+def test_links_do_not_follow_an_entry_that_keeps_its_id_after_all(
+    entries: list[int] | None, listed: str, judge: CachedJudge
+) -> None:
+    linking = "  - {id: c, type: application, name: Cee 1, format_version: 0.3.4, links: [A b]}\n"
+    texts = {"s/r.yaml": RDF.replace("10.1/x", "10.1234/x")}
+    made = plan(HEAD + listed % linking, judge, texts=texts, entries=entries)
+    assert made.conflicts and not made.contents() and not made.warnings
+    assert not any(entry.changes for entry in made.entries)
+
+
+def test_an_entry_that_cannot_be_written_follows_all_the_same(judge: CachedJudge) -> None:
+    made = plan(HEAD + ALIASED % "a" + "  - {id: Up 1, type: application, name: Up}\n", judge)
+    listed = Document.parse(text_of(made)).data["collection"]
+    assert [one.get("links") for one in listed] == [["up-1"], ["A b", "up-1"], None]
+    assert "alias" in made.entries[0].reason and len(set(made.conflicts)) == len(made.conflicts) == 2
+
+
+def test_an_entry_that_stays_wants_of_an_rdf_only_what_it_does_not_override(judge: CachedJudge) -> None:
+    texts = {"r.yaml": "type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\n"}
+    text = HEAD + TWO.replace("id: b", "id: b, format_version: 0.3.4")
+    for entries in (None, [0]):
+        made = plan(text, judge, texts=texts, entries=entries)
+        assert made.entries[0].after is Status.LATEST
+        assert list(made.documents) == ["r.yaml"]
+
+
+@pytest.mark.parametrize("own", ["", ", download_url: ./b.zip"])
+def test_a_relative_path_stays_in_the_file_that_it_begins_at(own: str, judge: CachedJudge) -> None:
+    rdf = "type: application\nformat_version: 0.2.4\nname: Alpha\ndescription: d\ndownload_url: ./x.zip\n"
+    text = HEAD + TWO.replace("r.yaml", "s/r.yaml").replace("id: b", f"id: b{own}")
+    made = plan(text, judge, texts={"s/r.yaml": rdf})
+    assert [entry.after for entry in made.entries] == [Status.LATEST] * 2
+    assert Document.parse(text_of(made, "s/r.yaml")).data["source"] == "./x.zip"
+    listed = Document.parse(made.documents["collection.yaml"].text if own else text).data["collection"]
+    assert [one.get("source") for one in listed] == [None, "./b.zip" if own else None]
+
+
+def test_an_rdf_keeps_the_type_that_an_entry_overrides(judge: CachedJudge) -> None:
+    texts = {"r.yaml": "type: application\nformat_version: 0.2.4\nname: Alpha\ndescription: d\n"}
+    made = plan(HEAD + "  - {id: a, type: dataset, rdf_source: r.yaml}\n", judge, texts=texts)
+    assert made.entries[0].after is Status.LATEST
+    assert Document.parse(text_of(made, "r.yaml")).data["type"] == "application"
 
 
 def test_an_rdf_keeps_its_config_below_that_of_the_entry(judge: CachedJudge) -> None:
