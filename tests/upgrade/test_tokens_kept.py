@@ -140,6 +140,13 @@ def test_a_comment_behind_a_value_goes_where_the_value_goes_and_is_there_once(ju
     assert text_of(plan(HEAD + COMMENTED, judge)) == HEAD + UPGRADED
 
 
+@pytest.mark.parametrize("written", ["alpha", "'alpha'"])
+def test_a_comment_is_not_written_behind_a_value_that_is_only_equal(written: str, judge: CachedJudge) -> None:
+    entry = f"  - id: {written}  # the id\n    type: dataset\n    description: b\n    license: MIT\n"
+    upgraded = text_of(plan(HEAD + entry, judge, Answers(defaults=True)))
+    assert upgraded.startswith(f"{HEAD}  - id: {written}  # the id\n    name: alpha\n")
+
+
 def test_keys_behind_question_marks_are_upgraded(judge: CachedJudge) -> None:
     old = COMMENTED.replace("    framework: ", "    ? framework\n    : ").replace(
         "- id: a", "- ? id\n    : a"
@@ -201,6 +208,8 @@ def test_a_value_that_a_fix_copied_by_value_finds_its_token_again() -> None:
     old = Document.parse("a: 'x y'\nb: 1e-3\nc: \"t\"\nd: 't'\ne: 7\nf: 007\n").data
     new = with_tokens({"a": ["x y", 0.001], "c": "t", "e": 7}, old)
     assert [token_lines(one) for one in (*new["a"], new["c"], new["e"])] == [["'x y'"], ["1e-3"], None, None]
+    stays = with_tokens({"a": old["a"], "b": "x y", "c": old["c"], "d": "t"}, old)
+    assert [token_lines(stays["b"]), token_lines(stays["d"])] == [None, ["'t'"]]
 
 
 def test_answers_are_typed_as_the_spec_library_reads_them() -> None:

@@ -22,9 +22,10 @@ def with_tokens(value: Any, known: Any) -> Any:
     """The value, its texts and floats remembering where they were read, where they were copied by value from `known`.
 
     A text that was stripped of nothing or a number that went through `float` has forgotten its token. Where one token
-    alone stands for it in `known`, it is that one.
+    alone stands for it in `known`, it is that one; but not of what is still in the value, since its comment is there.
     """
-    found = [one for one in scalars_in(known) if isinstance(one, str | float)]
+    standing = {id(one) for one in scalars_in(value)}
+    found = [one for one in scalars_in(known) if isinstance(one, str | float) and id(one) not in standing]
     kept_of = {(kind_of(one), one) for one in found if isinstance(one, Sourced)}
     tokens: dict[tuple[type, Any], Any] = {}
     for one in found if kept_of else ():
