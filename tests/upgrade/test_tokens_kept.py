@@ -140,6 +140,15 @@ def test_a_comment_behind_a_value_goes_where_the_value_goes_and_is_there_once(ju
     assert text_of(plan(HEAD + COMMENTED, judge)) == HEAD + UPGRADED
 
 
+def test_equal_comments_behind_several_values_are_all_kept(judge: CachedJudge) -> None:
+    fields = "    framework: 'x'  # TODO\n    language: 'y'  # TODO\n"
+    entry = f"  - id: a\n    type: dataset\n    name: Alpha of all\n    description: b\n    license: MIT\n{fields}"
+    upgraded = text_of(plan(f"{HEAD}{entry}    config: 5  # TODO\n", judge))
+    assert upgraded.endswith(
+        f"    config:  # TODO\n      p:\n        config: 5\n{fields.replace('    ', '        ')}"
+    )
+
+
 @pytest.mark.parametrize("written", ["alpha", "'alpha'"])
 def test_a_comment_is_not_written_behind_a_value_that_is_only_equal(written: str, judge: CachedJudge) -> None:
     entry = f"  - id: {written}  # the id\n    type: dataset\n    description: b\n    license: MIT\n"

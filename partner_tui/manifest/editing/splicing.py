@@ -135,13 +135,9 @@ class Splicer:
         elif isinstance(value, list | dict):
             style = replace(style, flow=self.writer.in_brackets(path, value))
         column = self.layout.column(slot.start)
-        lines = self.writer.behind(value, column, style, slot.key is None, like)
-        stays = self.source[end : self.layout.line_end(end)].strip()
-        if stays.startswith("#"):  # what remembers this very comment would bring it along again
-            lines = [
-                line.removesuffix(stays).rstrip() if line.endswith(f" {stays}") else line for line in lines
-            ]
-        first, *rest = lines
+        # By the lines and not their places: the value may have been read from this document before other edits.
+        style = replace(style, commented=(self.layout.line(slot.lead_end), self.layout.line(end)))
+        first, *rest = self.writer.behind(value, column, style, slot.key is None, like)
         same_line = slot.empty or self.layout.line_of(slot.lead_end) == self.layout.line_of(start)
         lead = f" {first}" if first else ""
         if slot.key is None and rest and isinstance(value, list | dict):

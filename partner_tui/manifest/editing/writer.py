@@ -34,6 +34,7 @@ class Style:
         flow: Whether lists and mappings are written in brackets.
         flow_numbers: Whether at least short lists of numbers and letters are: shapes, ranges, axes.
         words: How null, true and false are written.
+        commented: Lines whose comments stay: what was read from such a line does not bring its comment along.
     """
 
     list_indent: int = 2
@@ -44,6 +45,7 @@ class Style:
     flow: bool = False
     flow_numbers: bool = True
     words: Mapping[bool | None, str] = field(default_factory=dict)
+    commented: tuple[str, ...] = ()
 
 
 class Writer:
@@ -257,7 +259,7 @@ class Writer:
 
     def block(self, value: Any, column: int, style: Style) -> list[str]:
         """The lines of a list or mapping in block style, its dashes or keys at a column."""
-        known = collection_lines(value, column) if self.blocks else None
+        known = collection_lines(value, column, style.commented) if self.blocks else None
         if known:
             return known
         if isinstance(value, dict):
@@ -267,7 +269,7 @@ class Writer:
     def pair(self, key: Any, value: Any, column: int, style: Style) -> list[str]:
         """The lines of one key with its value."""
         first, *rest = self.behind(value, column, style, is_member=False)
-        comment = comment_behind(value) if not first or not rest else ""
+        comment = comment_behind(value, style.commented) if not first or not rest else ""
         return [f"{' ' * column}{key_text(key)}:{' ' if first else ''}{first}{comment}", *rest]
 
     def member(self, value: Any, column: int, style: Style) -> list[str]:
@@ -275,7 +277,7 @@ class Writer:
         first, *rest = self.behind(value, column, style, is_member=True)
         is_block = isinstance(value, dict | list) and self._is_block(value, style)
         space = " " * (style.dash - 1) if is_block else " "
-        comment = comment_behind(value) if not is_block and not rest else ""
+        comment = comment_behind(value, style.commented) if not is_block and not rest else ""
         return [f"{' ' * column}-{space}{first}{comment}", *rest]
 
     def _is_block(self, value: dict[Any, Any] | list[Any], style: Style, is_new: bool = True) -> bool:

@@ -100,6 +100,10 @@ class Layout:
         found = _LINE_BREAK.search(self.text, index)
         return found.start() if found else len(self.text)
 
+    def line(self, index: int) -> str:
+        """The line of an offset, without its line break."""
+        return self.text[self.line_start(index) : self.line_end(index)]
+
     def after_line(self, index: int) -> int:
         """Where the line behind that of an offset begins; the end of the text for the last."""
         found = _LINE_BREAK.search(self.text, index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeGuard
 
 import yaml
@@ -105,8 +105,13 @@ def bracket_lines(value: Any, in_flow: bool = False) -> list[str] | None:
     return [first, *(line[indent:] for line in rest)]
 
 
-def collection_lines(value: Any, column: int) -> list[str] | None:
+def collection_lines(value: Any, column: int, but: Collection[str] = ()) -> list[str] | None:
     """The lines of a list or mapping with all comments in it, moved so that it begins at a column (from 0).
+
+    Args:
+        value: Any value.
+        column: Where to.
+        but: Lines whose comments are left out.
 
     Returns:
         None for one without comments, in brackets, or that has changed, and where its lines cannot be moved.
@@ -128,22 +133,30 @@ def collection_lines(value: Any, column: int) -> list[str] | None:
         "\t" in line[: len(line) - len(line.lstrip())] for line in lines
     ):
         return None
+    if comment and layout.line(end) in but:
+        lines[-1] = lines[-1].removesuffix(comment[0])
     return [moved(line, column - layout.column(start)) for line in lines]
 
 
-def comment_behind(value: Any) -> str:
-    """The comment behind a value on its line, or behind the key of a list or mapping on lines of its own; "" for none."""
+def comment_behind(value: Any, but: Collection[str] = ()) -> str:
+    """The comment behind a value on its line, or behind the key of a list or mapping on lines of its own; "" for none.
+
+    Args:
+        value: Any value.
+        but: Lines whose comments are left out.
+    """
     if not isinstance(value, Sourced) or not hasattr(value, "node"):
         return ""
     layout, node = value.layout, value.node
     if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
         end = layout.end(node)
         found = _COMMENT.match(layout.text, end) if node.start_mark.line == layout.line_of(end) else None
-        return found[0] if found else ""
+        return found[0] if found and layout.line(end) not in but else ""
     first = layout.with_comments(layout.start(node))
     if first == layout.line_start(first) and first > layout.offset:
-        above = _LEAD_COMMENT.search(layout.text[layout.line_start(first - 1) : first].rstrip("\r\n"))
-        return above[1] if above else ""
+        line = layout.line(layout.line_start(first - 1))
+        above = _LEAD_COMMENT.search(line)
+        return above[1] if above and line not in but else ""
     return ""
 
 

@@ -181,6 +181,31 @@ def test_only_the_edited_part_of_a_collection_changes(text: str, edit: Edit, aft
     assert patched(text, edit) == after
 
 
+COMMENTED = [
+    "'x'  # c",
+    "[x]  # c",
+    "\n  name: X  # c",
+    " # k\n  name: X  # c",
+    "\n  - 'x'  # c\n  - 'y'  # c",
+]
+
+
+@pytest.mark.parametrize("is_read_before", [False, True])
+@pytest.mark.parametrize("written", COMMENTED)
+def test_a_value_that_is_wrapped_in_its_place_has_its_comments_once(
+    written: str, is_read_before: bool
+) -> None:
+    read = Document.parse(f"a: {written}\nb: 'y'  # c\n")
+    document = apply(read, [Add(("d",), 1)]) if is_read_before else read
+    wrapped = apply(document, [Replace(A, {"m": read.data["a"]})])
+    assert wrapped.text.count("#") == read.text.count("#")
+
+
+def test_a_line_of_a_text_is_no_comment() -> None:
+    document = apply(Document.parse("a: x  # c\n"), [Replace(A, "one\nx # c\nlast # c\n")])
+    assert document.text == "a: |  # c\n  one\n  x # c\n  last # c\n"
+
+
 REFUSED = [
     ("a: &x {b: 1}\nc: *x\n", Replace(("c", "b"), 2), "is an alias (*x)"),
     ("a: &x {b: 1}\nc: *x\n", Replace(("a", "b"), 2), "repeated by an alias"),
