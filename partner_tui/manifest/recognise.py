@@ -88,7 +88,10 @@ def not_an_rdf(data: Any) -> str:
     """What a file is that an entry names as its RDF, where that is none; empty for what may be one."""
     if not isinstance(data, dict):
         return "not a mapping"
-    lists = [data[name] for name in ("collection", *GROUPS) if isinstance(data.get(name), list)]
+    # A root of groups has such fields as well; it says what partner it is of.
+    is_resource = not _OF_RESOURCES.isdisjoint(data) and not _describes_partner(data.get("config"))
+    names = ("collection",) if is_resource else ("collection", *GROUPS)
+    lists = [data[name] for name in names if isinstance(data.get(name), list)]
     is_listing = any(isinstance(one, dict) for members in lists for one in members)
     is_manifest = is_listing and not has_model_parts(data) and data.get("type") not in TYPE_NAMES
     return "a manifest" if is_manifest or data.get("type") == "collection" else ""

@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from partner_tui.addresses.urls import is_path
 from partner_tui.errors import PatchError
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.source_text import with_tokens
-from partner_tui.manifest.text.values import same
+from partner_tui.manifest.text.values import same, texts_in
 from partner_tui.upgrade.writing import edits
 
 AT_ROOT = frozenset(("authors", "cite", "maintainers"))
@@ -110,16 +111,22 @@ def agreed(rdf: Mapping[str, Any], wishes: Sequence[RdfWish]) -> dict[str, Any]:
 
 
 def beside(
-    placed: FieldPlacement, rdf: Mapping[str, Any], common: Mapping[str, Any], wish: RdfWish
+    placed: FieldPlacement, rdf: Document, common: Mapping[str, Any], wish: RdfWish
 ) -> FieldPlacement | None:
-    """What an RDF does not become (`common`) as the entry's own; None where that would hide what others upgrade."""
+    """What an RDF does not become (`common`) as the entry's own.
+
+    None where that would hide what others upgrade, or where a path would begin elsewhere than in the RDF's folder.
+    """
     wanted, own = wish
     missed = {
         field: wanted.get(field, _GONE)
         for field in {**common, **wanted}
         if field not in own and not same(common.get(field, _GONE), wanted.get(field, _GONE))
     }
-    if any(value is _GONE or (field in rdf and field != "config") for field, value in missed.items()):
+    if any(value is _GONE or (field in rdf.data and field != "config") for field, value in missed.items()):
+        return None
+    new = texts_in([value for field, value in missed.items() if field not in _OF_EACH])
+    if "/" in rdf.name and any(is_path(one) for one in {*new} & {*texts_in(rdf.data)}):
         return None
     return replace(placed, own={**missed, **placed.own})
 

@@ -246,7 +246,7 @@ class _Planner:
         common = agreed(before.data, [*wishes, *(rdf_wish(one) for one in staying)])
         is_settled = all(run.first_rdf == first.first_rdf for run in runs)
         for run, wish in zip(runs, wishes, strict=True):
-            run.placed = run.placed and beside(run.placed, before.data, common, wish)
+            run.placed = run.placed and beside(run.placed, before, common, wish)
             if run.placed is None or not is_settled:
                 self._refuse(run, reason)
         if not all(run.is_finished for run in runs):

@@ -484,6 +484,23 @@ def test_a_relative_path_stays_in_the_file_that_it_begins_at(own: str, judge: Ca
     assert [one.get("source") for one in listed] == [None, "./b.zip" if own else None]
 
 
+@pytest.mark.parametrize("folder", ["", "s/"])
+def test_a_path_goes_from_a_shared_rdf_to_an_entry_only_where_it_begins_at_the_same_folder(
+    folder: str, judge: CachedJudge
+) -> None:
+    rdf = "type: dataset\nformat_version: 0.3.4\ndescription: d\nconfig: null\ndownload_url: ./x.zip\n"
+    text = HEAD + TWO.replace("r.yaml", f"{folder}r.yaml").replace("id: a", "id: a, type: application")
+    made = plan(text, judge, texts={f"{folder}r.yaml": rdf})
+    if folder:
+        assert not made.contents()
+        assert made.entries[0].reason == "s/r.yaml is shared with another entry that needs different values"
+        return
+    assert [entry.after for entry in made.entries] == [Status.LATEST] * 2
+    a, b = Document.parse(text_of(made)).data["collection"]
+    assert (a["source"], b["config"], "source" in b) == ("./x.zip", {"p": {"source": "./x.zip"}}, False)
+    assert (a["name"], b["name"]) == ("a application", "b dataset")
+
+
 def test_an_rdf_keeps_the_type_that_an_entry_overrides(judge: CachedJudge) -> None:
     texts = {"r.yaml": "type: application\nformat_version: 0.2.4\nname: Alpha\ndescription: d\n"}
     made = plan(HEAD + "  - {id: a, type: dataset, rdf_source: r.yaml}\n", judge, texts=texts)
