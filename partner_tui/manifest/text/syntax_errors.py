@@ -7,7 +7,7 @@ import re
 import yaml
 
 from partner_tui.errors import ManifestParseError
-from partner_tui.manifest.text.composing import UnsupportedYaml
+from partner_tui.manifest.text.composing import PARSER, UnsupportedYaml
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<<<<<<< ", r"^=======\r?$", r"^>>>>>>> "))
@@ -134,13 +134,14 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
                 break
         above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, index))) + 1
         broken = max(text.rfind(one, above, index) for one in INVISIBLE_BREAKS)
-        if broken >= 0:
+        if broken >= 0 and _readable(text) != _readable(f"{text[:broken]} {text[broken + 1 :]}"):
             code = f"{ord(text[broken]):04X}"
             index, sentence = broken, f"An invisible line break (U+{code}) ends this line"
             hint = f"Remove it, or write it as \\u{code.lower()} in double quotes."
         if sentence == _NOT_CLOSED and "quoted scalar" in problem and error.context_mark is not None:
             # The place is where the text ends, often at the end of the file: where it begins is what helps.
-            sentence = f"A quoted text that begins on line {error.context_mark.line + 1} is not closed"
+            begins = len(_LINE_BREAK.split(text[: error.context_mark.index]))
+            sentence = f"A quoted text that begins on line {begins} is not closed"
     if kind == "yaml" and (conflict := conflict_at(text)) is not None:
         index, sentence = conflict, "Unresolved merge conflict"
         hint = "Keep what is right and remove the lines with <<<<<<<, ======= and >>>>>>>."
@@ -155,6 +156,17 @@ def explain(error: Exception, text: str, name: str) -> ManifestParseError:
     context = tuple(lines[max(0, line - 2) : line + 1])
     message = f"{name}, line {line}, column {column}: {sentence}."
     return ManifestParseError(message, hint, kind=kind, line=line, column=column, context=context)
+
+
+def _readable(text: str) -> int:
+    """How many characters of a text the parser can read."""
+    try:
+        for _ in yaml.parse(text, Loader=PARSER):
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return int(mark.index) if mark else 0
+    return len(text) + 1  # where an error can be that is at the end
 
 
 def conflict_at(text: str) -> int | None:

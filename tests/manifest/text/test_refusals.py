@@ -116,6 +116,10 @@ def test_a_wide_encoding_is_named(encoding: str) -> None:
         ("- a:\n    b: one\u2029two\n    c: 1\n", 2, 11, "2029"),
         ("x: 1\r\na: one\x85two\r\n", 2, 7, "0085"),
         ("a: one\u2028b: 1: 2\n", 1, 7, "2028"),
+        ("a: 1 # one\u2028two\nb: 1\n", 1, 11, "2028"),
+        ("a: |\n  one\u2029two\nb: 1\n", 2, 6, "2029"),
+        ("a: it's\u2028two\nb: *no\n", 1, 8, "2028"),
+        ("a: one\u2028@two\n", 1, 7, "2028"),
     ],
 )
 def test_a_line_break_that_nobody_sees_is_named_at_its_place(
@@ -124,3 +128,20 @@ def test_a_line_break_that_nobody_sees_is_named_at_its_place(
     said = f"An invisible line break (U+{code}) ends this line."
     hint = f"Remove it, or write it as \\u{code.lower()} in double quotes."
     assert refused(text) == (line, column, said, hint)
+
+
+@pytest.mark.parametrize("quoted", ['"x\u2028y"', "'x\u2028y'", "'x\x85  y: z'", "x\u2029  y"])
+@pytest.mark.parametrize(
+    ("wrong", "column", "said"),
+    [
+        ("*no", 4, "An alias (*name) has no anchor (&name) before it."),
+        ("1: 2", 5, "A “: ” is not allowed here."),
+        ("@no", 4, "No value can begin with this character."),
+        ('"\\q"', 6, "A backslash in double quotes is followed by no known escape."),
+        ("'q", 6, "A quoted text that begins on line 2 is not closed."),
+    ],
+)
+def test_a_harmless_line_break_above_is_not_the_fault(
+    quoted: str, wrong: str, column: int, said: str
+) -> None:
+    assert refused(f"b: {quoted}\nc: {wrong}")[2] == said
