@@ -30,7 +30,7 @@ class Slot(NamedTuple):
     Attributes:
         start: The key's first character, or the question mark before it; the dash of a block list; the value in a flow list.
         key_end: Behind the key; `start` in a list.
-        lead_end: Behind the colon or the dash; `start` in a flow list.
+        lead_end: Behind the colon or the dash; `start` in a flow list, `key_end` behind a key alone (`? a`).
         value_start: The value's first character, its anchor and tag included; `lead_end` if it is empty.
         value_end: Behind the value's last character, before any trailing comment.
         value: The value's node (of an alias: that of its anchor).
@@ -173,7 +173,8 @@ class Layout:
         if getattr(node, "flow_style", False) or not node.value:
             return end
         last = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-        if id(last) in self.shared:  # perhaps an alias, whose marks are those of its anchor
+        # Perhaps an alias, whose marks are those of its anchor, or what a key alone has for a value.
+        if id(last) in self.shared or last.start_mark.index == last.end_mark.index:
             return self.slots(node)[-1].value_end
         return self.end(last)
 
@@ -198,8 +199,13 @@ class Layout:
             if self.text.find("?", at, start) >= 0 and (sign := _EXPLICIT.match(self.text, at, start)):
                 start = sign.end() - 1
             colon = self.skip_gap(key_end)
-            lead_end = colon + 1 if self.text[colon : colon + 1] == ":" else key_end
-            value_start, value_end, alias = self._extent(value, lead_end)
+            lead_end = value_start = value_end = (
+                key_end  # a key alone: its value's marks are those of the next token
+            )
+            alias = False
+            if self.text[colon : colon + 1] == ":":
+                lead_end = colon + 1
+                value_start, value_end, alias = self._extent(value, lead_end)
             slots.append(Slot(start, key_end, lead_end, value_start, value_end, key, value, alias))
             at = value_end
         return tuple(slots)
