@@ -29,7 +29,7 @@ class DraftContext:
         partner_id: Names the part of `config` in which values are kept.
         files: The clone.
         new_files: Those that the plan creates; None for those of this draft alone.
-        base: The folder that the data's relative paths start from, relative to the clone.
+        base: The folder that a field's relative paths start from, relative to the clone.
         group: The group of the manifest that the entry stands in.
         answers: What was answered.
         latest: The latest format version of a type.
@@ -42,7 +42,7 @@ class DraftContext:
     partner_id: str = ""
     files: CloneFiles = field(default_factory=NoFiles)
     new_files: NewFiles | None = None
-    base: str = ""
+    base: Callable[[str], str] = lambda field: ""
     group: str | None = None
     answers: Answers = field(default_factory=Answers)
     latest: Callable[[str | None], str] = lambda kind: ""
@@ -173,20 +173,21 @@ class Draft:
         return free
 
     def create_file(self, path: str, content: str, url: str = "") -> str:
-        """Plan a new file (one for each URL) and give the path to write into the entry.
+        """Plan a new file of documentation (one for each URL) and give the path to write into the entry.
 
         Args:
-            path: Where it is wanted, relative to `base`; another name is taken where this one is.
+            path: Where it is wanted, relative to that field's `base`; another name is taken where this one is.
             content: Its text.
             url: What it stands for.
 
         Raises:
             CannotUpgrade: The maintainer declined the file.
         """
-        wanted = f"{self.context.base}/{path}" if self.context.base else path
+        base = self.context.base("documentation")
+        wanted = f"{base}/{path}" if base else path
         made = self.new_files.create(wanted, content, url)
         self.created.append(made)
-        written = made.removeprefix(f"{self.context.base}/") if self.context.base else made
+        written = made.removeprefix(f"{base}/") if base else made
         self.adds(written)
         return written
 

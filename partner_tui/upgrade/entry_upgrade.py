@@ -176,7 +176,7 @@ def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str])
         partner_id=context.manifest.partner.id,
         files=context.files,
         new_files=context.new_files,
-        base=resolved.folder,
+        base=resolved.base,
         group=entry.group,
         answers=context.answers,
         siblings=lambda: context.siblings.models(without=entry.index),
@@ -219,7 +219,7 @@ def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeCont
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
     except (UnansweredQuestion, CannotUpgrade):  # the entry's own values count; these stay as they are
         return {}
-    if draft.open:
+    if draft.open or draft.created:
         return {}
     return {
         field: draft.data[field] for field in shadowed if field in draft.data and field not in ("id", "type")

@@ -78,7 +78,7 @@ def run(
     except CheckerFailed:
         before = Status.UNCHECKED
     result = UpgradeResult(draft, before, before)
-    if before is Status.LATEST and not only:
+    if before is Status.LATEST and not (only or draft.open):
         return result
     changes: list[Change] = []
     try:

@@ -243,8 +243,11 @@ class _Planner:
         wishes = [rdf_wish(run.resolved, run.placed) for run in runs]
         # Only to those that stay it is as it lies there: the others see it with its duplicates settled.
         before = (staying[0] if staying else first.resolved).rdf or rdf
-        common = agreed(before.data, [*wishes, *(rdf_wish(one) for one in staying)])
-        is_settled = all(run.first_rdf == first.first_rdf for run in runs)
+        as_is = [rdf_wish(one) for one in staying]
+        common = agreed(before.data, [*wishes, *as_is])
+        is_settled = all(run.first_rdf == first.first_rdf for run in runs) and not any(
+            edit.path[0] not in own for _, own in as_is for edit in first.first_rdf
+        )
         for run, wish in zip(runs, wishes, strict=True):
             run.placed = run.placed and beside(run.placed, before, common, wish)
             if run.placed is None or not is_settled:

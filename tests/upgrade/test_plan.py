@@ -272,6 +272,21 @@ def test_a_stub_lies_beside_the_rdf_file_that_names_it(judge: CachedJudge) -> No
     assert Document.parse(text_of(made, "apps/x/rdf.yaml")).data["documentation"] == {"source": "docs/a.md"}
 
 
+def test_a_stub_lies_beside_the_manifest_where_the_entry_names_the_documentation(judge: CachedJudge) -> None:
+    entry = "  - {id: a, rdf_source: sets/rdf.yaml, documentation: 'https://example.org/a'}\n"
+    made = plan(HEAD + entry, judge, texts=SHARED)
+    assert Document.parse(text_of(made)).data["collection"][0]["documentation"] == {"source": "docs/a.md"}
+    assert [one.path for one in made.files] == ["docs/a.md"]
+
+
+def test_a_page_that_an_entry_overrides_stays_in_its_rdf(judge: CachedJudge) -> None:
+    entry = "  - {id: a, rdf_source: sets/rdf.yaml, documentation: own.md, license: X}\n"
+    rdf = RDF.replace("10.1/x", "10.1234/x") + "documentation: https://example.org/page\n"
+    made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": rdf})
+    assert made.entries[0].after is Status.LATEST and not made.files
+    assert Document.parse(text_of(made, "sets/rdf.yaml")).data["documentation"] == "https://example.org/page"
+
+
 def test_rdfs_in_different_folders_share_no_stub_that_one_of_them_would_not_find(judge: CachedJudge) -> None:
     rdf = "type: application\nname: An app\ndocumentation: https://example.org/d\nformat_version: 0.2.4\n"
     entries = "".join(f"  - {{id: {one}, rdf_source: {one}/rdf.yaml}}\n" for one in "xy")
@@ -390,7 +405,13 @@ TWO = "  - {id: a, rdf_source: r.yaml}\n  - {id: b, rdf_source: r.yaml}\n"
 
 @pytest.mark.parametrize(
     ("entries", "of_a", "of_b"),
-    [([0], "first", None), (None, "first", "last"), (None, "last", "first"), (None, "first", None)],
+    [
+        ([0], "first", None),
+        ([0], "last", None),
+        (None, "first", "last"),
+        (None, "last", "first"),
+        (None, "last", None),
+    ],
 )
 def test_duplicates_of_a_shared_rdf_are_settled_as_all_entries_want_or_not_at_all(
     entries: list[int] | None, of_a: str, of_b: str | None, judge: CachedJudge
@@ -401,6 +422,15 @@ def test_duplicates_of_a_shared_rdf_are_settled_as_all_entries_want_or_not_at_al
     assert not made.contents()
     assert made.entries[0].reason.startswith("r.yaml is shared with another entry that ")
     assert [entry.after for entry in made.entries] == [entry.before for entry in made.entries]
+
+
+def test_a_duplicate_of_an_entry_in_the_latest_format_waits_for_its_answer(judge: CachedJudge) -> None:
+    text = HEAD + "  - {id: a, type: dataset, format_version: 0.3.4, name: First set, name: Last set}\n"
+    made = plan(text, judge, Answers())
+    assert not made.contents() and made.entries[0].reason == "skipped: 1 unanswered question"
+    done = plan(text, judge, Answers({"duplicate-keys:a:name": "first"}))
+    new = Document.parse(text_of(done)).data["collection"][0]
+    assert (new["name"], new["config"]) == ("First set", {"p": {"name": "Last set"}})
 
 
 def test_duplicates_of_a_shared_rdf_are_settled_where_none_that_stays_reads_them(judge: CachedJudge) -> None:

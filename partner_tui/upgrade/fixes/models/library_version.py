@@ -132,7 +132,8 @@ def _number(library: _Library, value: Any) -> Any:
 def _pinned(draft: Draft, library: _Library) -> str | None:
     """The exact version that an environment file in the clone pins."""
     for path in _environment_files(draft.data):
-        text = draft.context.files.read_text(f"{draft.context.base}/{path}" if draft.context.base else path)
+        base = draft.context.base("weights")
+        text = draft.context.files.read_text(f"{base}/{path}" if base else path)
         if text is None:
             continue
         for line in text.splitlines():
