@@ -23,7 +23,7 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_FINISH = 20.0
-"""What a request that nobody waits for any more may still take once there is another one."""
+"""What a request that nobody waits for any more may take in all, where another one waits."""
 _LOOK_SECONDS = 0.1
 _FAILED_STARTS = 2
 _LONGEST_ANSWER = 64 << 20
@@ -88,7 +88,7 @@ class Worker:
         self._environment = environment
         self._command = command or (sys.executable, "-m", module)
         self._child: _Child | None = None
-        self._is_owed = False
+        self._owed_until: float | None = None
         self._failed_starts = 0
         self._lock = threading.Lock()
 
@@ -114,9 +114,9 @@ class Worker:
             self._lock.release()
 
     def _started(self, cancelled: threading.Event) -> _Child:
-        if self._child is not None and self._is_owed:
+        if self._child is not None and self._owed_until is not None:
             try:
-                self._received(self._child, _SECONDS_TO_FINISH, cancelled)
+                self._received(self._child, self._owed_until - time.monotonic(), cancelled)
             except WorkerFailed:
                 self._end()
         if self._child is None:
@@ -133,14 +133,22 @@ class Worker:
                 last_words = self._child.last_words()
                 self._end()
                 raise WorkerFailed(f"{error} while starting", last_words, is_gone=True) from error
-            self._failed_starts = 0
         return self._child
 
     def _received(self, child: _Child, seconds: float, cancelled: threading.Event) -> bytes:
-        self._is_owed = True
+        self._owed_until = time.monotonic() + min(seconds, _SECONDS_TO_FINISH)
         line = child.receive(seconds, cancelled)
-        self._is_owed = False
+        self._owed_until, self._failed_starts = None, 0
         return line
+
+    def stop(self) -> None:
+        """End the child where it is at work and nobody waits for it. Does not wait for other threads."""
+        if self._lock.acquire(blocking=False):
+            try:
+                if self._owed_until is not None:
+                    self._end()
+            finally:
+                self._lock.release()
 
     def close(self) -> None:
         """End the child, if there is one; the worker can be used again."""
@@ -150,7 +158,7 @@ class Worker:
     def _end(self) -> None:
         if self._child is not None:
             self._child.end()
-            self._child, self._is_owed = None, False
+            self._child, self._owed_until = None, None
 
 
 class _Child:

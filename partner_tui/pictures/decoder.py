@@ -61,6 +61,10 @@ class Decoder:
         if known is None:
             try:
                 known = self._ask(data, kind, max_pixels, cancelled)
+            except WorkerFailed as error:
+                known = PictureError(f"decoding the picture {error.message}")
+                if error.is_gone:  # which may pass
+                    raise known from error
             except PictureError as error:
                 known = error
             self._known[key] = known
@@ -84,8 +88,6 @@ class Decoder:
                 across, down = map(int, answer["source"])
                 keep_facts(image, str(answer["form"]), across, down, len(data))
                 return image
-        except WorkerFailed as error:
-            raise PictureError(f"decoding the picture {error.message}") from error
         except (LookupError, TypeError, ValueError) as error:
             self._worker.close()
             raise PictureError("the picture cannot be decoded") from error

@@ -113,8 +113,12 @@ def test_a_header_that_promises_too_many_pixels_is_not_told_as_another_format(de
         decoder.decode(data, "png", 10_000)
 
 
-def test_a_child_that_cannot_be_started_costs_its_pictures_alone(tmp_path: Path) -> None:
-    decoder = Decoder(20, (str(tmp_path / "gone"),))
+def test_a_child_that_cannot_be_started_costs_its_pictures_until_it_can_be(tmp_path: Path) -> None:
+    decoder, program = Decoder(20, (str(tmp_path / "program"),)), tmp_path / "program"
     with pytest.raises(PictureError, match="decoding the picture cannot be started"):
         decoder.decode(picture(), "png", 100)
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -m partner_tui.pictures.decoding\n")
+    program.chmod(0o700)
+    assert decoder.decode(picture(2, 3), "png", 100).size == (2, 3)
+    assert decoder.decode(picture(), "png", 100)
     decoder.close()

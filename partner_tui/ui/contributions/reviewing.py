@@ -56,7 +56,7 @@ class ReviewingView(DividedView):
 
     async def on_unmount(self) -> None:
         if self._known is not None:
-            await asyncio.to_thread(self._known.close)
+            await asyncio.to_thread(self._known.reviewer.close)
 
     @work(exclusive=True, group="review-waiting")
     async def review_waiting(self) -> None:
@@ -74,9 +74,10 @@ class ReviewingView(DividedView):
                     self.show_reviewed(row)
                     if number % A_BATCH == A_BATCH - 1:
                         await asyncio.to_thread(self.known.keep)
-        except Cancelled:
+        except Cancelled:  # by escape: a worker that is cancelled raises another one
             self.was_stopped = True
             self.notify("Stopped. Press f5 to review the rest.")
+            await asyncio.to_thread(self.known.reviewer.stop)
         finally:
             self.known.keep()  # also when the app ends meanwhile
 
@@ -99,7 +100,7 @@ class ReviewingView(DividedView):
                 await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
                 self.show_reviewed(row)
         except Cancelled:
-            pass  # what is selected next is read again
+            await asyncio.to_thread(self.known.reviewer.stop)  # what is selected next is read again
         finally:
             self._is_reading = False
 

@@ -26,7 +26,7 @@ from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
 from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
 from partner_tui.workspace.contributions.listed import Row
-from partner_tui.workspace.contributions.reviewer import Reviewer
+from partner_tui.workspace.contributions.reviewer import CannotStart, Reviewer
 from partner_tui.workspace.workspace import Workspace
 
 _MOST_REVIEWS = 20
@@ -42,6 +42,7 @@ class KnownContributions:
     Attributes:
         contributions: None while nothing was listed.
         said: What the forge said of them last; None where it was never asked.
+        reviewer: Reviews them in a child process.
     """
 
     def __init__(self, workspace: Workspace, github_api: str = "") -> None:
@@ -56,8 +57,8 @@ class KnownContributions:
         self._summaries: KeptSummaries | None = None
         self._rows: dict[tuple[str, str], Row] = {}
         self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
-        self._problems: dict[tuple[str, str], str] = {}
-        self._reviewer = Reviewer()
+        self._problems: dict[tuple[str, str], PartnerTuiError] = {}
+        self.reviewer = Reviewer()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -117,7 +118,7 @@ class KnownContributions:
                     workspace.manifest_name,
                     repository,
                     state,
-                    reviewer=self._reviewer,
+                    reviewer=self.reviewer,
                 )
                 self._listed, self._arrived = made.listed(at_once=at_once), made.arrived(state)
                 self.contributions, self._listed_from, self._is_partial = made, current, at_once
@@ -140,6 +141,8 @@ class KnownContributions:
         assert contributions is not None
         if self._summaries is None:
             self._summaries = KeptSummaries(workspace.state, workspace.checker.library_version)
+        for key in [key for key, error in list(self._problems.items()) if isinstance(error, CannotStart)]:
+            self._problems.pop(key, None)
         pulls = self._read_said(workspace.state)
         rows = [
             Row(
@@ -171,7 +174,8 @@ class KnownContributions:
 
     def problem(self, row: Row) -> str:
         """Why one cannot be reviewed; "" where nothing says that."""
-        return self._problems.get(self._key(row), "")
+        problem = self._problems.get(self._key(row))
+        return problem.message if problem else ""
 
     def read_outline(self, row: Row) -> None:
         """Read what one changes, before its review is asked for. Blocks."""
@@ -216,17 +220,13 @@ class KnownContributions:
 
     @contextmanager
     def _problem_noted(self, key: tuple[str, str]) -> Iterator[None]:
-        """What cannot be reviewed says why, and is not tried again."""
+        """What cannot be reviewed says why, and is not tried again; where no child was started, when they are listed again."""
         try:
             yield
         except Cancelled:
             raise
         except PartnerTuiError as error:
-            self._problems[key] = error.message
-
-    def close(self) -> None:
-        """End the child that reviews."""
-        self._reviewer.close()
+            self._problems[key] = error
 
     def keep(self) -> None:
         """Write the numbers of what was reviewed, for the next start. Blocks."""

@@ -23,6 +23,10 @@ SECONDS = 600.0
 _HINT = "Review it with: partner-tui review"
 
 
+class CannotStart(PartnerTuiError):
+    """There is no child to review with; that may pass."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewedClone:
     """The clone that contributions are reviewed in.
@@ -77,7 +81,8 @@ class Reviewer:
             if "problem" not in answer:
                 return Checked.from_json(answer)
         except WorkerFailed as error:
-            raise PartnerTuiError(f"Reviewing it {error.message}.", error.hint or _HINT) from error
+            failure = CannotStart if error.is_gone else PartnerTuiError
+            raise failure(f"Reviewing it {error.message}.", error.hint or _HINT) from error
         except (LookupError, TypeError, ValueError) as error:
             self.close()  # it talks nonsense: the next one gets a new one
             raise PartnerTuiError("Reviewing it gave an invalid answer.", _HINT) from error
@@ -90,6 +95,10 @@ class Reviewer:
             if not error.has_crashed:
                 raise
             return self._worker.ask(request, cancelled)
+
+    def stop(self) -> None:
+        """End the child where what it reviews is not wanted any more."""
+        self._worker.stop()
 
     def close(self) -> None:
         """End the child, if there is one; the reviewer can be used again."""

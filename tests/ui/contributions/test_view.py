@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -27,6 +29,7 @@ from partner_tui.ui.widgets.box import Box
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.view_bar import ViewTab
+from partner_tui.workspace.contributions import known
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from tests.contributed import make_contributed
@@ -256,6 +259,34 @@ async def test_escape_stops_all_reviews_and_f5_goes_on_with_them(
         is_held.set()
         await pilot.press("f5")
         await until(pilot, lambda: not view.known.waiting)
+
+
+async def test_escape_ends_the_child_that_reviews(
+    clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pid = tmp_path / "pid"
+    hangs = (
+        "import os, pathlib, sys, time; print('ready', flush=True); sys.stdin.readline();"
+        f" pathlib.Path({str(pid)!r}).write_text(f'{{os.getpid()}}.'); time.sleep(600)"
+    )
+    monkeypatch.setattr(known, "Reviewer", lambda: Reviewer(command=(sys.executable, "-c", hangs)))
+    app = PartnerApp(Settings(fetch_on_open=True), directories, str(clone))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened_frame(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: pid.exists() and pid.read_text().endswith("."))
+        child = int(pid.read_text()[:-1])
+        os.kill(child, 0)
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: not app.background.running)
+
+        def is_gone() -> bool:
+            with suppress(ProcessLookupError):
+                os.kill(child, 0)
+                return False
+            return True
+
+        await until(pilot, is_gone)
 
 
 async def test_the_counter_is_right_before_the_view_was_looked_at(

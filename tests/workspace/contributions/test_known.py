@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.workspace.contributions import known as module
 from partner_tui.workspace.contributions.known import KnownContributions
 from partner_tui.workspace.contributions.listed import Row
+from partner_tui.workspace.contributions.reviewer import Reviewer
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, write
 
@@ -152,3 +154,24 @@ def test_what_was_stopped_can_be_tried_again(known: KnownContributions) -> None:
     assert not known.problem(row(known, "5"))
     known.work_out(row(known, "5"))
     assert known.review(row(known, "5")) is not None
+
+
+def test_where_no_child_could_be_started_it_is_tried_again_when_they_are_listed_again(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    program = tmp_path / "program"
+    known = KnownContributions(workspace)
+    known.reviewer = Reviewer(command=(str(program),))
+    known.read()
+    one = known.waiting[0]
+    known.sum_up(one)
+    assert known.problem(one) == "Reviewing it cannot be started."
+    assert one not in known.waiting
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -m partner_tui.workspace.contributions.reviewing\n")
+    program.chmod(0o700)
+    known.read()
+    assert one in known.waiting
+    known.sum_up(one)
+    assert not known.problem(one)
+    assert known.find(one).summary is not None
+    known.reviewer.close()
